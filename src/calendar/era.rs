@@ -1,0 +1,92 @@
+//! The eras since 1868 and their boundaries.
+
+use jiff::civil::{Date, date};
+
+/// An era of the Japanese calendar, in order of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Era {
+    /// 明治, from 1868-10-23. Dates are Gregorian throughout, as they were from 1873.
+    Meiji,
+    /// 大正, from 1912-07-30.
+    Taisho,
+    /// 昭和, from 1926-12-25.
+    Showa,
+    /// 平成, from 1989-01-08.
+    Heisei,
+    /// 令和, from 2019-05-01.
+    Reiwa,
+}
+
+impl Era {
+    /// All eras in order of time.
+    pub const ALL: [Era; 5] = [Era::Meiji, Era::Taisho, Era::Showa, Era::Heisei, Era::Reiwa];
+
+    /// The era of a day; none before 明治. A day that two eras share belongs to the later.
+    pub fn of(day: Date) -> Option<Era> {
+        Era::ALL.into_iter().rev().find(|era| era.first_day() <= day)
+    }
+
+    /// The first day.
+    pub const fn first_day(self) -> Date {
+        match self {
+            Era::Meiji => date(1868, 10, 23),
+            Era::Taisho => date(1912, 7, 30),
+            Era::Showa => date(1926, 12, 25),
+            Era::Heisei => date(1989, 1, 8),
+            Era::Reiwa => date(2019, 5, 1),
+        }
+    }
+
+    /// The last day; none for the present era. 大正 and 昭和 began on the day the former era ended, the later
+    /// ones on the day after.
+    pub const fn last_day(self) -> Option<Date> {
+        match self {
+            Era::Meiji => Some(date(1912, 7, 30)),
+            Era::Taisho => Some(date(1926, 12, 25)),
+            Era::Showa => Some(date(1989, 1, 7)),
+            Era::Heisei => Some(date(2019, 4, 30)),
+            Era::Reiwa => None,
+        }
+    }
+
+    /// The name as written.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Era::Meiji => "明治",
+            Era::Taisho => "大正",
+            Era::Showa => "昭和",
+            Era::Heisei => "平成",
+            Era::Reiwa => "令和",
+        }
+    }
+
+    /// The letter it is abbreviated to.
+    pub const fn letter(self) -> char {
+        match self {
+            Era::Meiji => 'M',
+            Era::Taisho => 'T',
+            Era::Showa => 'S',
+            Era::Heisei => 'H',
+            Era::Reiwa => 'R',
+        }
+    }
+
+    /// The Gregorian year of a year of this era, whether or not the era lasted so long; year 1 is 元年.
+    pub fn gregorian(self, year: i16) -> i16 {
+        (self.first_day().year() - 1).saturating_add(year)
+    }
+
+    /// The year of this era that a Gregorian year is; 1 for 元年, less before the era.
+    pub fn year_of(self, gregorian: i16) -> i16 {
+        gregorian.saturating_sub(self.first_day().year() - 1)
+    }
+
+    /// The era at the beginning of a text, by name or letter of either case, and what follows it.
+    pub(super) fn strip(text: &str) -> Option<(Era, &str)> {
+        Era::ALL.into_iter().find_map(|era| {
+            let letters = [era.letter(), era.letter().to_ascii_lowercase()];
+            let rest = text.strip_prefix(era.name()).or_else(|| text.strip_prefix(letters));
+            rest.map(|rest| (era, rest))
+        })
+    }
+}

@@ -1,0 +1,173 @@
+//! Reading dates and years.
+
+use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
+
+use super::{DateProblem, Era, EraNote, FiscalYear, Part, When, WhenKind};
+
+/// Longer than any date in any width; keeps a page of text from being folded.
+const LONGEST: usize = 200;
+
+/// See [`When::parse`].
+pub(super) fn when(text: &str) -> Result<When, DateProblem> {
+    let text = simplify(text)?;
+    let (year, rest) = year(&text).ok_or(DateProblem::NotADate)?;
+    let (separator, rest) = separator(rest).ok_or(DateProblem::NotADate)?;
+    let (month, rest) = digits(rest).ok_or(DateProblem::NotADate)?;
+    let tail = tail(rest, separator).ok_or(DateProblem::NotADate)?;
+    let gregorian = year.gregorian()?;
+    let month = i8::try_from(month)
+        .ok()
+        .filter(|month| (1..=12).contains(month))
+        .ok_or(DateProblem::NoSuchMonth { month })?;
+    let start = Date::new(gregorian, month, 1).map_err(|_| DateProblem::NotADate)?;
+    let days = start.days_in_month();
+    let (kind, first, last) = match tail {
+        Tail::Nothing => (WhenKind::Month, 1, days),
+        Tail::Part(part) => {
+            let (first, last) = match part {
+                Part::Early => (1, 10),
+                Part::Middle => (11, 20),
+                Part::Late => (21, days),
+            };
+            (WhenKind::PartOfMonth(part), first, last)
+        }
+        Tail::Day(written) => {
+            let day = i8::try_from(written).ok().filter(|day| (1..=days).contains(day));
+            let day = day.ok_or(DateProblem::NoSuchDay {
+                year: gregorian,
+                month,
+                day: written,
+                days,
+            })?;
+            (WhenKind::Date, day, day)
+        }
+    };
+    let on = |day| Date::new(gregorian, month, day).map_err(|_| DateProblem::NotADate);
+    let (first, last) = (on(first)?, on(last)?);
+    let note = year.era().and_then(|era| note(era, first, last));
+    Ok(When { kind, first, last, note })
+}
+
+/// See [`FiscalYear::parse`].
+pub(super) fn fiscal_year(text: &str) -> Result<FiscalYear, DateProblem> {
+    let text = simplify(text)?;
+    let (year, rest) = year(&text).ok_or(DateProblem::NotADate)?;
+    if !matches!(rest, "年度" | "FY" | "fy") {
+        return Err(DateProblem::NotADate);
+    }
+    year.gregorian().map(|year| FiscalYear(i32::from(year)))
+}
+
+/// NFKC without white space, dashes as `-`.
+pub(super) fn simplify(text: &str) -> Result<String, DateProblem> {
+    if text.len() > LONGEST {
+        return Err(DateProblem::NotADate);
+    }
+    let dash = |c| match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        c => c,
+    };
+    Ok(text.nfkc().filter(|c| !c.is_whitespace()).map(dash).collect())
+}
+
+/// A number of at most nine ASCII digits at the beginning of a text, and what follows.
+pub(super) fn digits(text: &str) -> Option<(u32, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, rest) = text.split_at_checked(end)?;
+    if end > 9 {
+        return None;
+    }
+    Some((number.parse().ok()?, rest))
+}
+
+/// A year as written.
+#[derive(Clone, Copy)]
+enum Year {
+    Gregorian(u32),
+    Of(Era, u32),
+}
+
+impl Year {
+    fn era(self) -> Option<Era> {
+        match self {
+            Year::Gregorian(_) => None,
+            Year::Of(era, _) => Some(era),
+        }
+    }
+
+    fn gregorian(self) -> Result<i16, DateProblem> {
+        match self {
+            Year::Gregorian(year) => i16::try_from(year).map_err(|_| DateProblem::NotADate),
+            Year::Of(era, year) => {
+                let within = i16::try_from(year).ok().filter(|year| (1..=99).contains(year));
+                within.map(|year| era.gregorian(year)).ok_or(DateProblem::NoSuchEraYear { era, year })
+            }
+        }
+    }
+}
+
+fn year(text: &str) -> Option<(Year, &str)> {
+    if let Some((era, rest)) = Era::strip(text) {
+        if let Some(rest) = rest.strip_prefix('元') {
+            return Some((Year::Of(era, 1), rest));
+        }
+        let (year, rest) = digits(rest)?;
+        return Some((Year::Of(era, year), rest));
+    }
+    let (year, rest) = digits(text)?;
+    let written = text.len() - rest.len();
+    // Two digits could be of any era.
+    (written == 4 && year > 0).then_some((Year::Gregorian(year), rest))
+}
+
+fn separator(text: &str) -> Option<(char, &str)> {
+    let mut chars = text.chars();
+    let separator = chars.next().filter(|c| matches!(c, '年' | '-' | '/' | '.'))?;
+    Some((separator, chars.as_str()))
+}
+
+/// What stands after the month.
+enum Tail {
+    Nothing,
+    Part(Part),
+    Day(u32),
+}
+
+fn tail(text: &str, separator: char) -> Option<Tail> {
+    if separator == '年' {
+        let rest = text.strip_prefix('月')?;
+        if let Some(part) = part(rest) {
+            return Some(Tail::Part(part));
+        }
+        if rest.is_empty() {
+            return Some(Tail::Nothing);
+        }
+        let (day, rest) = digits(rest)?;
+        return (rest == "日").then_some(Tail::Day(day));
+    }
+    if let Some(part) = part(text) {
+        return Some(Tail::Part(part));
+    }
+    let Some(rest) = text.strip_prefix(separator) else {
+        return text.is_empty().then_some(Tail::Nothing);
+    };
+    let (day, rest) = digits(rest)?;
+    rest.is_empty().then_some(Tail::Day(day))
+}
+
+fn part(text: &str) -> Option<Part> {
+    match text {
+        "上旬" => Some(Part::Early),
+        "中旬" => Some(Part::Middle),
+        "下旬" => Some(Part::Late),
+        _ => None,
+    }
+}
+
+fn note(era: Era, first: Date, last: Date) -> Option<EraNote> {
+    if last < era.first_day() {
+        return Some(EraNote::NotBegun(era));
+    }
+    era.last_day().filter(|&end| end < first).map(|_| EraNote::Ended(era))
+}

@@ -1,0 +1,172 @@
+//! A date as exact as it was written.
+
+use jiff::civil::Date;
+
+use super::{Era, read};
+
+/// A date, month or part of a month, with the days it may mean.
+///
+/// Ordered by first day, then last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct When {
+    /// How exact it is.
+    pub kind: WhenKind,
+    /// The first day it may mean.
+    pub first: Date,
+    /// The last day it may mean; the same for an exact date.
+    pub last: Date,
+    /// Something about the era that a reader should know.
+    pub note: Option<EraNote>,
+}
+
+/// How exact a [`When`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WhenKind {
+    /// A day.
+    Date,
+    /// A month.
+    Month,
+    /// A third of a month.
+    PartOfMonth(Part),
+}
+
+/// A third of a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// 上旬, days 1 to 10.
+    Early,
+    /// 中旬, days 11 to 20.
+    Middle,
+    /// 下旬, from day 21.
+    Late,
+}
+
+/// The era named is not the era of the day, which is sound practice and worth a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EraNote {
+    /// The era had ended: 平成33年8月31日.
+    Ended(Era),
+    /// The era had not begun: 令和元年4月30日.
+    NotBegun(Era),
+}
+
+/// Why a text is no date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DateProblem {
+    /// Not written as any date is.
+    NotADate,
+    /// A month that is not 1 to 12.
+    NoSuchMonth {
+        /// The month as written.
+        month: u32,
+    },
+    /// A day that the month does not have: 令和7年2月29日.
+    NoSuchDay {
+        /// Gregorian year.
+        year: i16,
+        /// Month, 1 to 12.
+        month: i8,
+        /// The day as written.
+        day: u32,
+        /// How many days the month has.
+        days: i8,
+    },
+    /// A year that no era has: 令和0年.
+    NoSuchEraYear {
+        /// The era.
+        era: Era,
+        /// The year as written.
+        year: u32,
+    },
+}
+
+/// A day that may not be fixed yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Moment {
+    /// A date.
+    On {
+        /// The date.
+        when: When,
+        /// Whether it is a plan, 予定.
+        tentative: bool,
+    },
+    /// The day something happens.
+    At(Event),
+}
+
+/// What a [`Moment`] without a date waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Event {
+    /// `contract-signing`.
+    ContractSigning,
+    /// `approval`.
+    Approval,
+}
+
+impl When {
+    /// Reads a date: `2024-04-01`, `2024/4`, `2024年4月1日`, `令和6年4月1日`, `R6.4`, `平成31年4月上旬`; digits and
+    /// separators of any width, white space ignored.
+    ///
+    /// # Errors
+    /// [`DateProblem`], saying what of the date does not exist.
+    pub fn parse(text: &str) -> Result<When, DateProblem> {
+        read::when(text)
+    }
+
+    /// An exact date.
+    pub const fn day(day: Date) -> When {
+        When {
+            kind: WhenKind::Date,
+            first: day,
+            last: day,
+            note: None,
+        }
+    }
+
+    /// The day, when it is exact.
+    pub fn exact(self) -> Option<Date> {
+        (self.kind == WhenKind::Date).then_some(self.first)
+    }
+
+    /// Whether it surely lies before another.
+    pub fn is_before(self, other: When) -> bool {
+        self.last < other.first
+    }
+
+    /// Whether it may mean a day.
+    pub fn may_be(self, day: Date) -> bool {
+        self.first <= day && day <= self.last
+    }
+}
+
+impl PartialOrd for When {
+    fn partial_cmp(&self, other: &When) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for When {
+    fn cmp(&self, other: &When) -> std::cmp::Ordering {
+        let order = |when: &When| (when.first, when.last, when.kind, when.note.map(EraNote::rank));
+        order(self).cmp(&order(other))
+    }
+}
+
+impl EraNote {
+    fn rank(self) -> (bool, Era) {
+        match self {
+            EraNote::Ended(era) => (false, era),
+            EraNote::NotBegun(era) => (true, era),
+        }
+    }
+}
+
+impl Moment {
+    /// The date, when there is one.
+    pub fn when(self) -> Option<When> {
+        match self {
+            Moment::On { when, .. } => Some(when),
+            Moment::At(_) => None,
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Findings that the program itself makes: their words and weight are the core pack's.
+
+use super::evaluate::Cause;
+use super::gather::Open;
+use super::say;
+use crate::facts::{Named, Subject, World};
+use crate::filing::{DataId, Place, StepId};
+use crate::finding::{Finding, Subject as About};
+use crate::flow::{HoldingId, TroubleKind};
+use crate::policy::Policy;
+use crate::source::Span;
+use crate::text;
+use crate::words::{self, Both, Lang, join};
+
+/// A finding of the program itself; `None` only where the core pack lacks the id.
+pub fn built_in(policy: &Policy, id: &str, about: About, span: Span, args: &[(&str, Both)]) -> Option<Finding> {
+    let entry = policy.built_in.get(id)?;
+    let mut finding = Finding::at(about, span, entry.verdict, entry.severity);
+    finding = finding.says(id, entry.title.clone(), fill(&entry.ja, &entry.en, args));
+    let help = |text: &str| crate::words::Template::parse(text).unwrap_or_default();
+    finding.help = fill(&help(&entry.help.ja), &help(&entry.help.en), args);
+    Some(finding)
+}
+
+/// What is irregular in the flows and names nothing in the policy.
+pub fn of_filing(policy: &Policy, world: &World<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for trouble in &world.custody.troubles {
+        let id = match trouble.kind {
+            TroubleKind::Break => "flow-break",
+            TroubleKind::CarrierGap => "carrier-gap",
+            TroubleKind::Ambiguous => "flow-source-ambiguous",
+        };
+        let step = world.filing.step(trouble.step);
+        let actor = step.actor.copied().map(|actor| world.filing.actor(actor));
+        let actor = actor.map_or_else(|| words("unnamed-actor"), |actor| Both::same(actor.name.value().unwrap_or(&actor.id).clone()));
+        let args = [
+            ("step", Both::same(step.id.clone())),
+            ("actor", actor),
+            ("data", data_names(world, &trouble.data)),
+            ("places", place_names(world, &trouble.found)),
+        ];
+        findings.extend(built_in(policy, id, about_step(world, trouble.step), step.place.span, &args));
+    }
+    for (part, at) in &world.custody.idle_disposals {
+        let part = &world.filing.parts[*part];
+        let place = &part.disposal[*at].place;
+        let about = About { kind: "part", id: part.id.clone(), pointer: place.pointer.clone() };
+        let finding = built_in(policy, "disposal-covers-nothing", about, place.span, &[]);
+        findings.extend(finding.map(|finding| Finding { discriminator: at.to_string(), ..finding }));
+    }
+    unknown_names(policy, world, &mut findings);
+    findings
+}
+
+/// Facts that rules lacked, where no rule of the policy gathers them.
+pub(super) fn fact_unstated(policy: &Policy, world: &World<'_>, open: Vec<Open>) -> Vec<Finding> {
+    open.into_iter()
+        .filter_map(|open| {
+            let named = world.name(open.subject);
+            let facts = |lang| say::fact_names(&open.causes, lang);
+            let args = [
+                ("subject", say::subject_name(world, open.subject, &named)),
+                ("facts", Both { ja: facts(Lang::Ja), en: facts(Lang::En) }),
+                ("rules", Both::same(open.rules.join(", "))),
+            ];
+            let about = About { kind: open.subject.kind.word(), id: named.id, pointer: named.pointer };
+            built_in(policy, "fact-unstated", about, named.span, &args)
+        })
+        .collect()
+}
+
+/// The sentence for what is in an annex, or has no words of its own.
+pub(super) fn elsewhere(policy: &Policy, world: &World<'_>, subject: Subject, named: &Named, causes: &[Cause]) -> Both {
+    let Some(entry) = policy.built_in.get("elsewhere") else {
+        return Both::default();
+    };
+    let facts = |lang| say::fact_names(causes, lang);
+    let annexes = |lang| say::annexes(causes, lang);
+    let args = [
+        ("subject", say::subject_name(world, subject, named)),
+        ("facts", Both { ja: facts(Lang::Ja), en: facts(Lang::En) }),
+        ("annexes", Both { ja: annexes(Lang::Ja), en: annexes(Lang::En) }),
+    ];
+    fill(&entry.ja, &entry.en, &args)
+}
+
+/// One of the program's own texts in both languages.
+pub(super) fn words(key: &str) -> Both {
+    words::both(key).unwrap_or_else(|| Both::same(key))
+}
+
+fn fill(ja: &crate::words::Template, en: &crate::words::Template, args: &[(&str, Both)]) -> Both {
+    let fill = |template: &crate::words::Template, lang| {
+        template
+            .fill(|name| args.iter().find(|(key, _)| *key == name).map(|(_, text)| text.get(lang).to_owned()))
+            .trim_end()
+            .to_owned()
+    };
+    Both { ja: fill(ja, Lang::Ja), en: fill(en, Lang::En) }
+}
+
+fn about_step(world: &World<'_>, step: StepId) -> About {
+    About { kind: "step", id: world.filing.step_name(step), pointer: world.filing.step(step).place.pointer.clone() }
+}
+
+fn data_names(world: &World<'_>, sets: &[DataId]) -> Both {
+    let names: Vec<String> = sets
+        .iter()
+        .map(|set| {
+            let set = &world.filing.data[set.at()];
+            set.name.value().unwrap_or(&set.id).clone()
+        })
+        .collect();
+    Both { ja: join(Lang::Ja, &names), en: join(Lang::En, &names) }
+}
+
+fn place_names(world: &World<'_>, found: &[HoldingId]) -> Both {
+    let mut names: Vec<String> = found.iter().map(|at| world.custody.place_name(world.filing, *at)).collect();
+    names.dedup();
+    Both { ja: join(Lang::Ja, &names), en: join(Lang::En, &names) }
+}
+
+/// Forms, rows and measures that the policy does not have.
+fn unknown_names(policy: &Policy, world: &World<'_>, out: &mut Vec<Finding>) {
+    let filing = world.filing;
+    for part in &filing.parts {
+        if let Some(checklist) = &part.checklist {
+            if let Some(form) = checklist.form.value() {
+                match policy.checklists.get(form) {
+                    None => {
+                        let known = policy.checklists.keys().map(String::as_str);
+                        unknown(policy, "unknown-form", form, known, &checklist.place, &[], out);
+                    }
+                    Some(known) => unknown_rows(policy, checklist, known, out),
+                }
+            }
+        }
+        for row in part.special_clauses.value().into_iter().flatten() {
+            if let Some(form) = row.form.value().filter(|_| row.clauses.is_none())
+                && !policy.clauses.contains_key(form)
+            {
+                let known = policy.clauses.keys().map(String::as_str);
+                unknown(policy, "unknown-form", form, known, &row.place, &[], out);
+            }
+        }
+        for measure in &part.measures {
+            for id in &measure.means {
+                check_measure(policy, id, &measure.place, out);
+            }
+        }
+    }
+    let lanes = filing.flows.iter().flat_map(|flow| &flow.measures).flat_map(|(_, list)| list);
+    let beside = filing.stores.iter().flat_map(|store| &store.measures);
+    for (id, place) in lanes.chain(beside) {
+        check_measure(policy, id, place, out);
+    }
+}
+
+fn unknown_rows(policy: &Policy, checklist: &crate::filing::Checklist, form: &crate::policy::ChecklistForm, out: &mut Vec<Finding>) {
+    for column in [&checklist.principal, &checklist.agent] {
+        let Some(answers) = column.value() else { continue };
+        let done = match &answers.done {
+            crate::filing::Done::Rows(rows) => rows.as_slice(),
+            _ => &[],
+        };
+        let crossed = answers.not_applicable.iter().map(|(row, _)| row);
+        for row in done.iter().chain(crossed) {
+            if !form.rows.iter().any(|known| known.id == *row) {
+                let known = form.rows.iter().map(|row| row.id.as_str());
+                let args = [("form", Both::same(form.id.clone()))];
+                unknown(policy, "unknown-row", row, known, &answers.place, &args, out);
+            }
+        }
+    }
+}
+
+fn check_measure(policy: &Policy, id: &str, place: &Place, out: &mut Vec<Finding>) {
+    if !policy.measures.contains_key(id) {
+        unknown(policy, "unknown-measure", id, policy.measures.keys().map(String::as_str), place, &[], out);
+    }
+}
+
+fn unknown<'k>(
+    policy: &Policy,
+    rule: &str,
+    value: &str,
+    known: impl Iterator<Item = &'k str>,
+    place: &Place,
+    more: &[(&str, Both)],
+    out: &mut Vec<Finding>,
+) {
+    let mut args = vec![("value", Both::same(value)), ("suggestion", suggestion(text::suggest(value, known)))];
+    args.extend(more.iter().cloned());
+    let about = About { kind: "filing", id: value.to_owned(), pointer: place.pointer.clone() };
+    let finding = built_in(policy, rule, about, place.span, &args);
+    out.extend(finding.map(|finding| Finding { discriminator: place.pointer.clone(), ..finding }));
+}
+
+/// 「もしかして」, or nothing.
+pub(super) fn suggestion(found: Option<&str>) -> Both {
+    found.map_or_else(Both::default, |found| {
+        let text = |lang| words::say(lang, "did-you-mean", &[("word", found)]);
+        Both { ja: text(Lang::Ja), en: text(Lang::En) }
+    })
+}

@@ -1,0 +1,355 @@
+//! Three-valued evaluation of conditions, with the standing of what they rest on.
+
+use std::cell::RefCell;
+
+use super::promise::{self, Source};
+use super::trace::TraceRow;
+use crate::calendar::Date;
+use crate::facts::{Answer, Many, One, Standing, Subject, Value, World};
+use crate::policy::{Condition, Constant, Expectation, Operand, Path, Quantified, Quantifier};
+use crate::source::Span;
+use crate::vocabulary::facts::{FactId, RelationId};
+
+/// Truth of a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Truth {
+    /// Holds.
+    True,
+    /// Does not hold.
+    False,
+    /// Cannot be told from what is written.
+    Unknown,
+}
+
+/// A fact that decided.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Cause {
+    /// Subject asked.
+    pub(crate) subject: Subject,
+    /// The fact.
+    pub(crate) fact: FactId,
+    /// How firmly it is known.
+    pub(crate) standing: Standing,
+    /// Where it stands.
+    pub(crate) span: Option<Span>,
+    /// Whether the author concluded it.
+    pub(crate) inferred: bool,
+    /// What promises it.
+    pub(crate) source: Option<Source>,
+    /// Annexes it is in.
+    pub(crate) annexes: Vec<String>,
+}
+
+/// Truth with standing and what it rests on.
+#[derive(Debug, Clone)]
+pub(crate) struct Judgement {
+    pub(crate) truth: Truth,
+    pub(crate) standing: Standing,
+    pub(crate) causes: Vec<Cause>,
+}
+
+/// Evaluates conditions over one filing.
+pub(crate) struct Evaluator<'e, 'w> {
+    world: &'e World<'w>,
+    /// Whether what a measure promises is taken into account.
+    promises: bool,
+    trace: Option<&'e RefCell<Vec<TraceRow>>>,
+}
+
+impl<'e, 'w> Evaluator<'e, 'w> {
+    pub(crate) fn new(world: &'e World<'w>) -> Self {
+        Evaluator { world, promises: true, trace: None }
+    }
+
+    /// One that sees only what is written, for the conditions of promises themselves.
+    pub(crate) fn written_only(world: &'e World<'w>) -> Self {
+        Evaluator { world, promises: false, trace: None }
+    }
+
+    /// One that writes down every fact it asks.
+    pub(crate) fn tracing(world: &'e World<'w>, trace: &'e RefCell<Vec<TraceRow>>) -> Self {
+        Evaluator { world, promises: true, trace: Some(trace) }
+    }
+
+    /// Evaluates a condition about `here`, with `outer` as the subject of the rule.
+    pub(crate) fn condition(&self, condition: &Condition, here: Subject, outer: Subject) -> Judgement {
+        match condition {
+            Condition::All(inside) => all(inside.iter().map(|one| self.condition(one, here, outer))),
+            Condition::Any(inside) => any(inside.iter().map(|one| self.condition(one, here, outer))),
+            Condition::Not(inside) => not(self.condition(inside, here, outer)),
+            Condition::Fact(path, expectation) => self.fact(path, expectation, here, outer),
+            Condition::Quantified(it) => self.quantified(it, here, outer),
+        }
+    }
+
+    /// The answer at the end of a path, promised where not written.
+    pub(crate) fn answer(&self, path: &Path, here: Subject, outer: Subject) -> (Answer<'w>, Cause) {
+        let start = if path.outer { outer } else { here };
+        let subject = match self.walk(start, &path.relations) {
+            Ok(subject) => subject,
+            Err((at, relation, standing)) => return self.lost(at, relation, standing, path.fact),
+        };
+        let mut answer = self.world.ask(subject, path.fact);
+        let mut source = None;
+        if self.promises
+            && matches!(answer.standing, Standing::Unstated | Standing::Elsewhere)
+            && let Some((value, by)) = promise::find(self.world, subject, path.fact)
+        {
+            answer = Answer { standing: Standing::Promised, value: Some(constant(value)), ..answer };
+            source = Some(by);
+        }
+        let cause = Cause {
+            subject,
+            fact: path.fact,
+            standing: answer.standing,
+            span: answer.span,
+            inferred: answer.inferred,
+            source,
+            annexes: answer.annexes.clone(),
+        };
+        if let Some(trace) = self.trace {
+            trace.borrow_mut().push(TraceRow::of(self.world, path, &answer, &cause));
+        }
+        (answer, cause)
+    }
+
+    fn fact(&self, path: &Path, expectation: &Expectation, here: Subject, outer: Subject) -> Judgement {
+        let (answer, cause) = self.answer(path, here, outer);
+        if let Expectation::Stated(wanted) = expectation {
+            let known = matches!(answer.standing, Standing::Stated | Standing::Promised);
+            let truth = if known == *wanted { Truth::True } else { Truth::False };
+            let standing = if truth == Truth::True && !wanted { Standing::Stated } else { answer.standing };
+            return Judgement { truth, standing, causes: vec![cause] };
+        }
+        let Some(value) = &answer.value else {
+            return Judgement { truth: Truth::Unknown, standing: answer.standing, causes: vec![cause] };
+        };
+        let truth = self.compare(value, expectation, here, outer);
+        let standing = if truth == Truth::Unknown { Standing::Unstated } else { answer.standing };
+        Judgement { truth, standing, causes: vec![cause] }
+    }
+
+    fn compare(&self, value: &Value<'w>, expectation: &Expectation, here: Subject, outer: Subject) -> Truth {
+        let operand = |operand: &Operand| self.operand(operand, here, outer);
+        let list = |operands: &[Operand]| operands.iter().map(operand).collect::<Option<Vec<_>>>();
+        let members = || match value {
+            Value::List(members) => members.clone(),
+            one => vec![one.clone()],
+        };
+        let decided = match expectation {
+            Expectation::In(operands) => list(operands).map(|all| members().iter().any(|one| all.iter().any(|other| equal(one, other)))),
+            Expectation::NotIn(operands) | Expectation::Excludes(operands) => {
+                list(operands).map(|all| !members().iter().any(|one| all.iter().any(|other| equal(one, other))))
+            }
+            Expectation::Includes(operands) => list(operands).map(|all| all.iter().all(|other| members().iter().any(|one| equal(one, other)))),
+            Expectation::SubsetOf(operands) => list(operands).map(|all| members().iter().all(|one| all.iter().any(|other| equal(one, other)))),
+            Expectation::Empty(wanted) => Some(members().is_empty() == *wanted),
+            Expectation::Min(bound) => operand(bound).and_then(|bound| Some(rank(value)? >= rank(&bound)?)),
+            Expectation::Max(bound) => operand(bound).and_then(|bound| Some(rank(value)? <= rank(&bound)?)),
+            Expectation::Before(bound) => return operand(bound).map_or(Truth::Unknown, |bound| earlier(value, &bound)),
+            Expectation::After(bound) => return operand(bound).map_or(Truth::Unknown, |bound| earlier(&bound, value)),
+            Expectation::Stated(_) => Some(true),
+        };
+        match decided {
+            None => Truth::Unknown,
+            Some(true) => Truth::True,
+            Some(false) => Truth::False,
+        }
+    }
+
+    fn operand(&self, operand: &Operand, here: Subject, outer: Subject) -> Option<Value<'w>> {
+        match operand {
+            Operand::Constant(value) => Some(constant(value)),
+            Operand::Fact(path, days) => {
+                let value = self.answer(path, here, outer).0.value?;
+                match value {
+                    Value::Days(first, last) => Some(Value::Days(later(first, *days)?, later(last, *days)?)),
+                    other => Some(other),
+                }
+            }
+        }
+    }
+
+    fn quantified(&self, it: &Quantified, here: Subject, outer: Subject) -> Judgement {
+        let start = if it.outer { outer } else { here };
+        let subject = match self.walk(start, &it.relations) {
+            Ok(subject) => subject,
+            Err((at, relation, standing)) => return self.unknown(at, relation, standing),
+        };
+        let items = match self.world.spread(subject, it.of) {
+            Many::To(items) => items,
+            Many::Unknown(standing) => return self.unknown(subject, it.of, standing),
+        };
+        let each = |item: &Subject| {
+            let only = self.condition(&it.only, *item, outer);
+            let require = self.condition(&it.require, *item, outer);
+            (only, require)
+        };
+        let both = |item: &Subject| {
+            let (only, require) = each(item);
+            all([only, require].into_iter())
+        };
+        match it.quantifier {
+            Quantifier::Some => any(items.iter().map(both)),
+            Quantifier::None => not(any(items.iter().map(both))),
+            Quantifier::Every => all(items.iter().map(|item| {
+                let (only, require) = each(item);
+                if only.truth == Truth::True { require } else { any([not(only), require].into_iter()) }
+            })),
+            Quantifier::Count(min, max) => {
+                let judged: Vec<Judgement> = items.iter().map(both).collect();
+                count(&judged, min, max)
+            }
+        }
+    }
+
+    fn walk(&self, start: Subject, relations: &[RelationId]) -> Result<Subject, (Subject, RelationId, Standing)> {
+        let mut at = start;
+        for relation in relations {
+            match self.world.follow(at, *relation) {
+                One::To(next) => at = next,
+                One::Nothing => return Err((at, *relation, Standing::Stated)),
+                One::Unknown(standing) => return Err((at, *relation, standing)),
+            }
+        }
+        Ok(at)
+    }
+
+    /// The answer where a relation leads nowhere: what is not said is whom or what it names.
+    fn lost(&self, at: Subject, relation: RelationId, standing: Standing, fact: FactId) -> (Answer<'w>, Cause) {
+        let named = relation.row().fact.and_then(|name| FactId::find(relation.row().subject, name));
+        let cause = Cause {
+            subject: at,
+            fact: named.unwrap_or(fact),
+            standing,
+            span: None,
+            inferred: false,
+            source: None,
+            annexes: Vec::new(),
+        };
+        (Answer { standing, ..Answer::unstated() }, cause)
+    }
+
+    fn unknown(&self, at: Subject, relation: RelationId, standing: Standing) -> Judgement {
+        let named = relation.row().fact.and_then(|name| FactId::find(relation.row().subject, name));
+        let causes = named.map(|fact| Cause {
+            subject: at,
+            fact,
+            standing,
+            span: None,
+            inferred: false,
+            source: None,
+            annexes: Vec::new(),
+        });
+        Judgement { truth: Truth::Unknown, standing, causes: causes.into_iter().collect() }
+    }
+}
+
+/// False if one is, and then as firmly as the firmest that is; unknown if one is; else true, as
+/// weakly as the weakest.
+fn all(inside: impl Iterator<Item = Judgement>) -> Judgement {
+    let inside: Vec<Judgement> = inside.collect();
+    if let Some(truth) = [Truth::False, Truth::Unknown].into_iter().find(|truth| inside.iter().any(|one| one.truth == *truth)) {
+        let those = || inside.iter().filter(|one| one.truth == truth).map(|one| one.standing);
+        let standing = if truth == Truth::False { those().min() } else { those().max() };
+        return collect(inside.iter(), truth, standing.unwrap_or(Standing::Stated), truth == Truth::Unknown);
+    }
+    let standing = inside.iter().map(|one| one.standing).max().unwrap_or(Standing::Stated);
+    collect(inside.iter(), Truth::True, standing, false)
+}
+
+/// True if one is, and then as firmly as the firmest; unknown if one is; else false, as weakly as
+/// the weakest: writing that one would mend it.
+fn any(inside: impl Iterator<Item = Judgement>) -> Judgement {
+    let inside: Vec<Judgement> = inside.collect();
+    for truth in [Truth::True, Truth::Unknown] {
+        let those = inside.iter().filter(|one| one.truth == truth).map(|one| one.standing);
+        if let Some(standing) = those.min() {
+            return collect(inside.iter(), truth, standing, truth == Truth::Unknown);
+        }
+    }
+    let standing = inside.iter().map(|one| one.standing).max().unwrap_or(Standing::Stated);
+    collect(inside.iter(), Truth::False, standing, false)
+}
+
+fn not(inside: Judgement) -> Judgement {
+    let truth = match inside.truth {
+        Truth::True => Truth::False,
+        Truth::False => Truth::True,
+        Truth::Unknown => Truth::Unknown,
+    };
+    Judgement { truth, ..inside }
+}
+
+fn count(judged: &[Judgement], min: i64, max: i64) -> Judgement {
+    let number = |truth: Truth| i64::try_from(judged.iter().filter(|one| one.truth == truth).count()).unwrap_or(i64::MAX);
+    let (sure, open) = (number(Truth::True), number(Truth::Unknown));
+    let truth = if sure >= min && sure.saturating_add(open) <= max {
+        Truth::True
+    } else if sure > max || sure.saturating_add(open) < min {
+        Truth::False
+    } else {
+        Truth::Unknown
+    };
+    let standing = judged.iter().map(|one| one.standing).max().unwrap_or(Standing::Stated);
+    let standing = if truth == Truth::Unknown { standing } else { Standing::Stated };
+    collect(judged.iter(), truth, standing, true)
+}
+
+/// The causes of those that decided: of the same truth and, unless all count, the same standing.
+fn collect<'j>(inside: impl Iterator<Item = &'j Judgement>, truth: Truth, standing: Standing, every_standing: bool) -> Judgement {
+    let mut causes: Vec<Cause> = Vec::new();
+    for one in inside.filter(|one| one.truth == truth && (every_standing || one.standing == standing)) {
+        for cause in &one.causes {
+            if !causes.contains(cause) {
+                causes.push(cause.clone());
+            }
+        }
+    }
+    Judgement { truth, standing, causes }
+}
+
+fn constant<'w>(value: &Constant) -> Value<'w> {
+    match value {
+        Constant::Flag(flag) => Value::Flag(*flag),
+        Constant::Number(number) => Value::Number(*number),
+        Constant::Text(text) => Value::Text(text.clone().into()),
+        Constant::Word(list, position) => Value::Word(list, *position),
+        Constant::Day(day) => Value::Days(*day, *day),
+    }
+}
+
+fn equal(one: &Value<'_>, other: &Value<'_>) -> bool {
+    match other {
+        Value::List(members) => members.iter().any(|member| one == member),
+        other => one == other,
+    }
+}
+
+fn rank(value: &Value<'_>) -> Option<i64> {
+    match value {
+        Value::Number(number) => Some(*number),
+        Value::Word(_, position) => Some(i64::from(*position)),
+        _ => None,
+    }
+}
+
+/// Whether all days that the first may mean lie before all of the second.
+fn earlier(one: &Value<'_>, other: &Value<'_>) -> Truth {
+    match (one, other) {
+        (Value::Days(first, last), Value::Days(other_first, other_last)) => {
+            if last < other_first {
+                Truth::True
+            } else if first >= other_last {
+                Truth::False
+            } else {
+                Truth::Unknown
+            }
+        }
+        _ => Truth::Unknown,
+    }
+}
+
+fn later(day: Date, days: i64) -> Option<Date> {
+    day.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}

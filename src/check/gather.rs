@@ -1,0 +1,249 @@
+//! From raw findings to findings: one for each cause, silent where another already speaks, with the
+//! facts that other rules lacked joined in.
+
+use std::collections::BTreeMap;
+
+use super::evaluate::{Cause, Evaluator, Truth};
+use super::{Raw, builtin, say};
+use crate::facts::{Named, Standing, Subject, World};
+use crate::finding::{Finding, Subject as About, Verdict, Witness};
+use crate::policy::{Policy, Rule, Sentence};
+use crate::source::Span;
+use crate::vocabulary::facts::SubjectKind;
+use crate::words::Both;
+
+/// A rule, what it was asked of, and why it could not tell whether it applies.
+pub(super) type Undecided<'p> = (&'p Rule, Subject, Vec<Cause>);
+
+/// Settles which raw findings stand, and puts them into words.
+pub(super) fn settle<'p>(policy: &'p Policy, world: &World<'_>, raw: Vec<Raw<'p>>, undecided: Vec<Undecided<'p>>) -> Vec<Finding> {
+    let mut items: Vec<Item<'p>> = raw.into_iter().map(|raw| Item::of(world, raw)).collect();
+    yield_to_others(&mut items);
+    let open = open_facts(world, undecided);
+    let open = join_in(policy, world, &mut items, open);
+    let items = one_per_subject(items);
+    let mut findings: Vec<Finding> = items.iter().map(|item| put(policy, world, item)).collect();
+    findings.extend(builtin::fact_unstated(policy, world, open));
+    findings
+}
+
+struct Item<'p> {
+    raw: Raw<'p>,
+    named: Named,
+    /// The subject without its way.
+    whole: String,
+}
+
+impl<'p> Item<'p> {
+    fn of(world: &World<'_>, raw: Raw<'p>) -> Self {
+        let named = world.name(raw.subject);
+        let whole = named.id.split('#').next().unwrap_or_default().to_owned();
+        Item { raw, named, whole }
+    }
+}
+
+/// Facts that rules lacked to see whether they apply: by subject, with the rules that lacked them.
+pub(super) struct Open {
+    pub(super) subject: Subject,
+    pub(super) causes: Vec<Cause>,
+    pub(super) rules: Vec<String>,
+}
+
+fn yield_to_others(items: &mut Vec<Item<'_>>) {
+    let speaks: Vec<(String, &'static str, String, String)> = items
+        .iter()
+        .map(|item| {
+            let kind = item.raw.subject.kind.word();
+            (item.raw.rule.id.clone(), kind, item.whole.clone(), item.named.pointer.clone())
+        })
+        .collect();
+    items.retain(|item| {
+        let yields = &item.raw.rule.yields_to;
+        !speaks.iter().any(|(rule, kind, whole, pointer)| {
+            let same = *kind == item.raw.subject.kind.word() && *whole == item.whole;
+            let inside = item.named.pointer.strip_prefix(pointer.as_str()).is_some_and(|rest| rest.starts_with('/'));
+            yields.contains(rule) && (same || inside)
+        })
+    });
+}
+
+fn open_facts(world: &World<'_>, undecided: Vec<Undecided<'_>>) -> Vec<Open> {
+    let mut all: BTreeMap<Subject, Open> = BTreeMap::new();
+    for (rule, subject, causes) in undecided {
+        let lacking: Vec<Cause> = causes.into_iter().filter(|cause| cause.standing == Standing::Unstated).collect();
+        if lacking.is_empty() {
+            continue;
+        }
+        let open = all.entry(subject).or_insert_with(|| Open { subject, causes: Vec::new(), rules: Vec::new() });
+        for cause in lacking {
+            if !open.causes.iter().any(|known| known.fact == cause.fact && same_thing(world, known.subject, cause.subject)) {
+                open.causes.push(cause);
+            }
+        }
+        if !open.rules.contains(&rule.id) {
+            open.rules.push(rule.id.clone());
+        }
+    }
+    all.into_values().collect()
+}
+
+/// Two ways of one hop are the same thing where a fact is the hop's own.
+fn same_thing(world: &World<'_>, one: Subject, other: Subject) -> bool {
+    one == other
+        || (one.kind == SubjectKind::Hop
+            && other.kind == SubjectKind::Hop
+            && world.custody.legs[one.at].hop == world.custody.legs[other.at].hop)
+}
+
+/// Joins lacking facts into the finding of the rule that gathers them, and takes from that finding
+/// what another finding already names. What no rule gathers is handed back.
+fn join_in<'p>(policy: &'p Policy, world: &World<'_>, items: &mut Vec<Item<'p>>, open: Vec<Open>) -> Vec<Open> {
+    let mut left = Vec::new();
+    for mut open in open {
+        open.causes.retain(|cause| !is_named(items, cause));
+        if open.causes.is_empty() {
+            continue;
+        }
+        let gatherer = policy.rules.iter().find(|rule| rule.gathers && rule.applies_to == open.subject.kind);
+        let Some(rule) = gatherer else {
+            left.push(open);
+            continue;
+        };
+        let own = items.iter_mut().find(|item| item.raw.rule.gathers && item.raw.subject == open.subject);
+        match own {
+            Some(item) => {
+                if item.raw.verdict == Verdict::Promised {
+                    item.raw.verdict = Verdict::Unstated;
+                    item.raw.causes.clear();
+                }
+                for cause in open.causes {
+                    if !item.raw.causes.iter().any(|known| known.fact == cause.fact) {
+                        item.raw.causes.push(cause);
+                    }
+                }
+            }
+            None => {
+                let raw = Raw { rule, subject: open.subject, verdict: Verdict::Unstated, causes: open.causes };
+                items.push(Item::of(world, raw));
+            }
+        }
+    }
+    let named: Vec<(String, Vec<Cause>)> = items
+        .iter()
+        .filter(|item| !item.raw.rule.gathers)
+        .map(|item| (item.whole.clone(), item.raw.causes.clone()))
+        .collect();
+    for item in items.iter_mut().filter(|item| item.raw.rule.gathers) {
+        let others = || named.iter().filter(|(whole, _)| *whole == item.whole).flat_map(|(_, causes)| causes);
+        let taken: Vec<_> = others().map(|cause| cause.fact).collect();
+        item.raw.causes.retain(|cause| !taken.contains(&cause.fact));
+    }
+    items.retain(|item| !item.raw.rule.gathers || !item.raw.causes.is_empty());
+    left
+}
+
+/// Whether a finding already says that a fact is missing.
+fn is_named(items: &[Item<'_>], cause: &Cause) -> bool {
+    items.iter().filter(|item| !item.raw.rule.gathers).any(|item| {
+        item.raw.causes.iter().any(|known| {
+            known.fact == cause.fact && known.subject == cause.subject && known.standing != Standing::Stated
+        })
+    })
+}
+
+/// One finding for a rule and a subject: of several ways or groups, the gravest.
+fn one_per_subject(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
+    let mut kept: Vec<Item<'_>> = Vec::new();
+    for item in items {
+        let twin = kept.iter_mut().find(|other| {
+            other.raw.rule.id == item.raw.rule.id
+                && other.raw.subject.kind == item.raw.subject.kind
+                && other.whole == item.whole
+        });
+        match twin {
+            None => kept.push(item),
+            Some(other) => {
+                let graver = weight(&item) > weight(other);
+                if graver {
+                    *other = item;
+                }
+            }
+        }
+    }
+    kept
+}
+
+fn weight(item: &Item<'_>) -> (Option<crate::finding::Severity>, Verdict) {
+    (item.raw.rule.severity.get(&item.raw.verdict).copied(), item.raw.verdict)
+}
+
+fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
+    let Raw { rule, subject, verdict, causes } = &item.raw;
+    let severity = rule.severity.get(verdict).or(rule.severity.get(&Verdict::Unstated)).copied();
+    let about = About { kind: subject.kind.word(), id: item.whole.clone(), pointer: item.named.pointer.clone() };
+    let span = point(item);
+    let mut finding = Finding::at(about, span, *verdict, severity.unwrap_or(crate::finding::Severity::Note));
+    let message = match sentence(world, rule, *verdict, *subject) {
+        Some(sentence) => say::sentence(world, sentence, *subject, causes),
+        None => builtin::elsewhere(policy, world, *subject, &item.named, causes),
+    };
+    finding = finding.says(&rule.id, rule.title.clone(), message);
+    finding.help = plain(&rule.help);
+    finding.basis = rule.basis.iter().map(|basis| basis.text.clone()).collect();
+    if subject.kind == SubjectKind::Holding {
+        let keeping = &world.custody.keepings[subject.at];
+        finding.witness = say::witness(world, &world.custody.witness(keeping.example));
+        finding.related.extend(keeping.cover.as_ref().filter(|cover| cover.planned).map(|cover| Witness {
+            subject: String::new(),
+            pointer: cover.place.pointer.clone(),
+            span: cover.place.span,
+            text: builtin::words("related.planned"),
+        }));
+    }
+    let mut sources: Vec<&super::promise::Source> = Vec::new();
+    for source in causes.iter().filter_map(|cause| cause.source.as_ref()) {
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    finding.related.extend(sources.into_iter().map(|source| Witness {
+        subject: String::new(),
+        pointer: source.place.pointer.clone(),
+        span: source.place.span,
+        text: source.text.clone(),
+    }));
+    finding
+}
+
+/// Help is a template without names: only its braces are unfolded.
+fn plain(help: &Both) -> Both {
+    let text = |text: &str| text.replace("{{", "{").replace("}}", "}");
+    Both { ja: text(&help.ja), en: text(&help.en) }
+}
+
+/// The sentence for a verdict: the first whose condition holds; what is only promised without words
+/// of its own is said as not written.
+fn sentence<'r>(world: &World<'_>, rule: &'r Rule, verdict: Verdict, subject: Subject) -> Option<&'r Sentence> {
+    let fallback = (verdict == Verdict::Promised).then(|| rule.message.get(&Verdict::Unstated)).flatten();
+    let all = rule.message.get(&verdict).or(fallback)?;
+    let evaluator = Evaluator::new(world);
+    all.iter().find(|sentence| evaluator.condition(&sentence.when, subject, subject).truth == Truth::True)
+}
+
+/// A finding points at the value that is wrong, or at the key under which the missing one belongs;
+/// else at its subject.
+fn point(item: &Item<'_>) -> Span {
+    let here = |cause: &&Cause| cause.subject == item.raw.subject;
+    let found = match item.raw.verdict {
+        Verdict::Violation => item.raw.causes.iter().filter(here).find_map(|cause| cause.span),
+        Verdict::Unstated => item
+            .raw
+            .causes
+            .iter()
+            .filter(here)
+            .find_map(|cause| cause.span.filter(|_| cause.standing == Standing::Unstated)),
+        Verdict::Elsewhere => item.raw.causes.iter().find_map(|cause| cause.span),
+        _ => None,
+    };
+    found.unwrap_or(item.named.span)
+}

@@ -1,0 +1,99 @@
+//! Findings about the text of a file itself: YAML, schema, references.
+
+use super::builtin::{built_in, suggestion, words};
+use crate::filing::{InputProblem, Problem};
+use crate::finding::{Finding, Subject as About};
+use crate::policy::Policy;
+use crate::source::{self, ProblemKind, Span, SyntaxHint, Unreadable};
+use crate::vocabulary::words as vocabulary;
+use crate::words::Both;
+
+/// A problem of the YAML itself.
+pub fn document_problem(policy: &Policy, problem: &source::Problem) -> Option<Finding> {
+    let same = |text: &str| Both::same(text);
+    let number = |number: u64| Both::same(number.to_string());
+    let (id, args): (&str, Vec<(&str, Both)>) = match &problem.kind {
+        ProblemKind::Syntax { hint: Some(SyntaxHint::FullWidthColon), .. } => {
+            ("yaml-full-width", vec![("character", words("character.colon"))])
+        }
+        ProblemKind::Syntax { hint: Some(SyntaxHint::FullWidthSpace), .. } => {
+            ("yaml-full-width", vec![("character", words("character.space"))])
+        }
+        ProblemKind::Syntax { hint: Some(SyntaxHint::Tab), .. } => ("yaml-tab", Vec::new()),
+        ProblemKind::Syntax { detail, .. } => ("yaml-syntax", vec![("detail", same(detail))]),
+        ProblemKind::DuplicateKey { key, first } => {
+            ("duplicate-key", vec![("key", same(key)), ("first_line", number(first.line.into()))])
+        }
+        ProblemKind::TooDeep { limit } => limited("limit.depth", number(u64::from(*limit))),
+        ProblemKind::TooManyNodes { limit } => limited("limit.nodes", number(u64::from(*limit))),
+        ProblemKind::TooManyAliases { limit } => limited("limit.aliases", number(*limit)),
+        ProblemKind::SeveralDocuments => ("unsupported-yaml", vec![("feature", words("feature.documents"))]),
+        ProblemKind::Tag { .. } => ("unsupported-yaml", vec![("feature", words("feature.tag"))]),
+        ProblemKind::MergeKey => ("unsupported-yaml", vec![("feature", words("feature.merge-key"))]),
+        ProblemKind::NonStringKey => ("unsupported-yaml", vec![("feature", words("feature.key"))]),
+        ProblemKind::UnknownAlias { .. } => ("unsupported-yaml", vec![("feature", words("feature.alias"))]),
+        ProblemKind::ControlCharacter { code } => ("control-character", vec![("code", same(&format!("{code:04X}")))]),
+        ProblemKind::Empty => ("empty-file", Vec::new()),
+    };
+    let about = About { kind: "filing", id: String::new(), pointer: String::new() };
+    let place = format!("{}:{}", problem.span.line, problem.span.column);
+    built_in(policy, id, about, problem.span, &args).map(|finding| Finding { discriminator: place, ..finding })
+}
+
+/// A file that cannot be read as text.
+pub fn unreadable(policy: &Policy, why: &Unreadable) -> Option<Finding> {
+    let (id, args) = match why {
+        Unreadable::TooLarge { limit, .. } => limited("limit.bytes", Both::same(limit.to_string())),
+        Unreadable::Utf16 => ("encoding", vec![("encoding", Both::same("UTF-16"))]),
+        Unreadable::ShiftJis => ("encoding", vec![("encoding", Both::same("Shift_JIS"))]),
+        Unreadable::NotUtf8 { .. } => ("encoding", vec![("encoding", words("encoding.unknown"))]),
+        Unreadable::Nul { .. } => ("encoding", vec![("encoding", words("encoding.binary"))]),
+    };
+    let about = About { kind: "filing", id: String::new(), pointer: String::new() };
+    built_in(policy, id, about, Span::START, &args)
+}
+
+/// A value that does not fit the format.
+pub fn input_problem(policy: &Policy, problem: &InputProblem) -> Option<Finding> {
+    let same = |text: &str| Both::same(text);
+    let (id, args): (&str, Vec<(&str, Both)>) = match &problem.problem {
+        Problem::NotAFiling => ("not-a-filing", Vec::new()),
+        Problem::UnknownKey { key, suggestion: found } => {
+            ("unknown-key", vec![("key", same(key)), ("suggestion", suggestion(found.as_deref()))])
+        }
+        Problem::KeyNotForAction { key, actions } => {
+            ("key-not-for-action", vec![("key", same(key)), ("actions", same(&actions.join(", ")))])
+        }
+        Problem::WrongType { expected } => ("wrong-type", vec![("expected", words(&format!("type.{expected}")))]),
+        Problem::UnknownValue { value, list, suggestion: found } => {
+            let list = vocabulary::fact(&format!("list.{list}"));
+            ("unknown-value", vec![("value", same(value)), ("list", list), ("suggestion", suggestion(found.as_deref()))])
+        }
+        Problem::MissingKey { key } => ("missing-key", vec![("key", same(key))]),
+        Problem::BadDate { value, reason } => {
+            ("bad-date", vec![("value", same(value)), ("reason", words(&format!("date.{reason}")))])
+        }
+        Problem::EndedEra { value, date } => ("era-ended", vec![("value", same(value)), ("date", same(date))]),
+        Problem::DanglingReference { kind, id, suggestion: found } => (
+            "dangling-reference",
+            vec![
+                ("kind", vocabulary::fact(&format!("subject.{kind}"))),
+                ("value", same(id)),
+                ("suggestion", suggestion(found.as_deref())),
+            ],
+        ),
+        Problem::DuplicateId { id, first_line } => {
+            ("duplicate-id", vec![("value", same(id)), ("first_line", same(&first_line.to_string()))])
+        }
+        Problem::BadForm { expected } => ("bad-form", vec![("expected", words(&format!("form.{expected}")))]),
+        Problem::InferredNothing { key } => ("inferred-nothing", vec![("key", same(key))]),
+        Problem::TooMany { what, limit } => limited(&format!("limit.{what}"), same(&limit.to_string())),
+    };
+    let about = About { kind: "filing", id: String::new(), pointer: problem.pointer.clone() };
+    let finding = built_in(policy, id, about, problem.span, &args)?;
+    Some(Finding { discriminator: problem.pointer.clone(), ..finding })
+}
+
+fn limited<'a>(what: &str, limit: Both) -> (&'a str, Vec<(&'a str, Both)>) {
+    ("limit-exceeded", vec![("what", words(what)), ("limit", limit)])
+}

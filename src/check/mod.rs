@@ -1,0 +1,126 @@
+//! Judging: the rules of a policy over the facts of a filing, and the findings that come of it.
+//!
+//! Owns three-valued evaluation, promises, which finding yields to which, and the findings that the
+//! program itself makes. What is required, and how it is said, is the policy's.
+
+mod builtin;
+mod evaluate;
+mod gather;
+mod input;
+mod promise;
+mod say;
+mod trace;
+
+use crate::calendar::Date;
+use crate::facts::{Standing, Subject, World};
+use crate::finding::{self, Finding, Verdict};
+use crate::policy::{Policy, Rule};
+
+pub use builtin::{built_in, of_filing};
+pub use input::{document_problem, input_problem, unreadable};
+pub use trace::{TraceRow, Traced, trace};
+
+use evaluate::{Cause, Evaluator, Judgement, Truth};
+
+/// Most findings shown for one filing.
+pub const MAX_FINDINGS: usize = 1_000;
+
+/// What one rule says of one subject.
+#[derive(Debug)]
+pub(crate) enum Said {
+    /// It does not apply.
+    NotApplicable,
+    /// Whether it applies cannot be told.
+    Undecided(Vec<Cause>),
+    /// It applies and is met.
+    Pass,
+    /// It applies and is not met, or only promised.
+    Found(Verdict, Vec<Cause>),
+}
+
+/// How often a rule applied and passed, for tests of policies.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Tally {
+    /// Subjects to which it applied.
+    pub applied: usize,
+    /// Of these, subjects that met it.
+    pub passed: usize,
+}
+
+/// What judging a filing brought to light.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// Findings in the order of what to fix first.
+    pub findings: Vec<Finding>,
+    /// By rule id, in the order of the policy.
+    pub tallies: Vec<(String, Tally)>,
+}
+
+/// A finding of a rule before it is put into words.
+pub(crate) struct Raw<'p> {
+    pub(crate) rule: &'p Rule,
+    pub(crate) subject: Subject,
+    pub(crate) verdict: Verdict,
+    pub(crate) causes: Vec<Cause>,
+}
+
+/// Judges a filing by the rules in force on a day.
+pub fn run(policy: &Policy, world: &World<'_>, day: Date) -> Judged {
+    let evaluator = Evaluator::new(world);
+    let mut raw = Vec::new();
+    let mut undecided = Vec::new();
+    let mut tallies = Vec::new();
+    for rule in policy.rules_on(day) {
+        let mut tally = Tally::default();
+        for subject in world.subjects(rule.applies_to) {
+            match judge(&evaluator, rule, subject) {
+                Said::NotApplicable => {}
+                Said::Undecided(causes) => undecided.push((rule, subject, causes)),
+                Said::Pass => {
+                    tally.applied += 1;
+                    tally.passed += 1;
+                }
+                Said::Found(verdict, causes) => {
+                    tally.applied += 1;
+                    raw.push(Raw { rule, subject, verdict, causes });
+                }
+            }
+        }
+        tallies.push((rule.id.clone(), tally));
+    }
+    let mut findings = gather::settle(policy, world, raw, undecided);
+    findings.extend(builtin::of_filing(policy, world));
+    finding::sort(&mut findings);
+    Judged { findings, tallies }
+}
+
+/// What one rule says of one subject.
+pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, rule: &Rule, subject: Subject) -> Said {
+    let when = evaluator.condition(&rule.when, subject, subject);
+    match when.truth {
+        Truth::False => return Said::NotApplicable,
+        Truth::Unknown => return Said::Undecided(when.causes),
+        Truth::True => {}
+    }
+    for exempt in &rule.exempt {
+        let exempt = evaluator.condition(exempt, subject, subject);
+        if exempt.truth == Truth::True && exempt.standing == Standing::Stated {
+            return Said::NotApplicable;
+        }
+    }
+    let require = evaluator.condition(&rule.require, subject, subject);
+    match verdict(&require) {
+        None => Said::Pass,
+        Some(verdict) => Said::Found(verdict, require.causes),
+    }
+}
+
+fn verdict(require: &Judgement) -> Option<Verdict> {
+    match (require.truth, require.standing) {
+        (Truth::True, Standing::Stated) => None,
+        (Truth::True, Standing::Promised) => Some(Verdict::Promised),
+        (Truth::False, Standing::Stated) => Some(Verdict::Violation),
+        (_, Standing::Elsewhere) => Some(Verdict::Elsewhere),
+        _ => Some(Verdict::Unstated),
+    }
+}

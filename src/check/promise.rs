@@ -1,0 +1,231 @@
+//! Promises: what a checklist row, a prose measure, the drawing or a clause says for every case,
+//! where the flow itself is silent.
+
+use super::evaluate::{Evaluator, Truth};
+use crate::facts::{Subject, World};
+use crate::filing::{ActorId, Checklist, Covers, Done, Field, Measure, PartId, Place};
+use crate::flow::{Keeping, Spot};
+use crate::policy::{Constant, FormRow};
+use crate::vocabulary::enumerations::{Enumerated, Role, Section};
+use crate::vocabulary::facts::{FactId, SubjectKind};
+use crate::vocabulary::words;
+use crate::words::{Both, Lang, say};
+
+/// What promises a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Source {
+    /// In words.
+    pub(crate) text: Both,
+    /// Where.
+    pub(crate) place: Place,
+}
+
+/// Who is bound, by which parts, in which column.
+struct Party {
+    actor: ActorId,
+    parts: Vec<PartId>,
+    principal: bool,
+}
+
+/// The value of a fact that some measure promises of a subject.
+pub(crate) fn find<'w>(world: &World<'w>, subject: Subject, fact: FactId) -> Option<(&'w Constant, Source)> {
+    let policy = world.policy;
+    for (id, measure) in &policy.measures {
+        for promise in measure.promises.iter().filter(|promise| promise.subject == subject.kind && promise.fact == fact) {
+            let only = Evaluator::written_only(world).condition(&promise.only, subject, subject);
+            if only.truth != Truth::True {
+                continue;
+            }
+            for party in parties(world, subject, promise.by_receiver) {
+                if let Some(source) = bound(world, subject, &party, id) {
+                    return Some((&promise.value, source));
+                }
+            }
+        }
+    }
+    None
+}
+
+fn parties(world: &World<'_>, subject: Subject, by_receiver: bool) -> Vec<Party> {
+    match subject.kind {
+        SubjectKind::Hop => {
+            let hop = &world.custody.hops[world.custody.legs[subject.at].hop];
+            let (from, to) = (hop.from.copied(), hop.to.copied());
+            // Of what a person sends, the receiver's part speaks.
+            let sends = from.filter(|actor| !world.filing.has_role(*actor, Role::Subject)).or(to);
+            let receives = to.filter(|_| by_receiver);
+            sends.into_iter().chain(receives).map(|actor| party(world, actor, hop.part)).collect()
+        }
+        SubjectKind::Holding => vec![party(world, world.custody.keepings[subject.at].holder, None)],
+        SubjectKind::Contract => {
+            let part = world.contracts[subject.at];
+            let actor = world.filing.parts[part.at()].to.copied();
+            let both = |actor| [true, false].map(|principal| Party { actor, parts: vec![part], principal });
+            actor.into_iter().flat_map(both).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn party(world: &World<'_>, actor: ActorId, under: Option<PartId>) -> Party {
+    if world.filing.has_role(actor, Role::Principal) {
+        return Party { actor, parts: under.into_iter().collect(), principal: true };
+    }
+    let binding = world.custody.binding(world.filing, actor);
+    let parts = match under {
+        Some(part) if binding.contains(&part) => vec![part],
+        _ => binding,
+    };
+    Party { actor, parts, principal: false }
+}
+
+fn bound(world: &World<'_>, subject: Subject, party: &Party, measure: &str) -> Option<Source> {
+    let parts = || party.parts.iter().copied();
+    parts()
+        .find_map(|part| by_row(world, party, part, measure))
+        .or_else(|| parts().find_map(|part| by_prose(world, subject, party, part, measure)))
+        .or_else(|| by_drawing(world, subject, party, measure))
+        .or_else(|| parts().filter(|_| !party.principal).find_map(|part| by_clause(world, part, measure)))
+}
+
+fn by_row(world: &World<'_>, party: &Party, part: PartId, measure: &str) -> Option<Source> {
+    let filing = world.filing;
+    let own = filing.parts[part.at()].checklist.as_ref()?;
+    let (owner, table): (PartId, &Checklist) = match own.same_as.copied() {
+        Some(other) => (other, filing.parts[other.at()].checklist.as_ref()?),
+        None => (part, own),
+    };
+    // A table that serves another part binds only that part's agent.
+    let agent = filing.parts[owner.at()].to.copied();
+    let binds = party.principal || agent.is_some_and(|agent| world.custody.same_body(filing, agent, party.actor));
+    if !binds || (party.principal && owner != part && !filing.has_role(party.actor, Role::Principal)) {
+        return None;
+    }
+    let form = world.policy.checklists.get(table.form.value()?)?;
+    let column = if party.principal { &table.principal } else { &table.agent };
+    let answers = column.value()?;
+    let row = form.rows.iter().find(|row| {
+        let has = if party.principal { row.principal } else { row.agent };
+        has && row.measures.iter().any(|id| id == measure) && ticked(answers, row)
+    })?;
+    let number = row.id.rsplit('-').next().unwrap_or_default();
+    let text = |lang| {
+        let section = words::name(Section::TABLE, row.section.position(), lang);
+        let side = say(lang, if party.principal { "side.principal" } else { "side.agent" }, &[]);
+        say(
+            lang,
+            "promised-by.row",
+            &[("form", form.title.get(lang)), ("section", &section), ("number", number), ("side", &side)],
+        )
+    };
+    Some(Source { text: Both { ja: text(Lang::Ja), en: text(Lang::En) }, place: answers.place.clone() })
+}
+
+fn ticked(answers: &crate::filing::Answers, row: &FormRow) -> bool {
+    let crossed = answers.not_applicable.iter().any(|(id, _)| *id == row.id);
+    let done = match &answers.done {
+        Done::All => true,
+        Done::Rows(rows) => rows.contains(&row.id),
+        Done::Unstated => false,
+    };
+    done && !crossed
+}
+
+fn by_prose(world: &World<'_>, subject: Subject, party: &Party, part: PartId, measure: &str) -> Option<Source> {
+    let rows = &world.filing.parts[part.at()].measures;
+    let row = rows.iter().find(|row| {
+        // A sentence that names its sender speaks of him in whichever column it stands.
+        let named = row.covers.iter().any(|covers| covers.from.is_some());
+        (named || row.by_principal == party.principal)
+            && row.means.iter().any(|id| id == measure)
+            && covers(world, subject, row)
+    })?;
+    let text = |lang| {
+        let section = row.section.map_or_else(String::new, |section| words::name(Section::TABLE, section.position(), lang));
+        let side = say(lang, if row.by_principal { "side.principal" } else { "side.agent" }, &[]);
+        let number = row.number.as_deref().unwrap_or_default();
+        say(lang, "promised-by.prose", &[("side", &side), ("section", &section), ("number", number)])
+    };
+    Some(Source { text: Both { ja: text(Lang::Ja), en: text(Lang::En) }, place: row.place.clone() })
+}
+
+fn covers(world: &World<'_>, subject: Subject, row: &Measure) -> bool {
+    if row.covers.is_empty() {
+        return true;
+    }
+    row.covers.iter().any(|covers| match subject.kind {
+        SubjectKind::Hop => covers_hop(world, subject.at, covers),
+        SubjectKind::Holding => covers_holding(world, &world.custody.keepings[subject.at], covers),
+        _ => true,
+    })
+}
+
+fn covers_hop(world: &World<'_>, at: usize, covers: &Covers) -> bool {
+    let leg = &world.custody.legs[at];
+    let hop = &world.custody.hops[leg.hop];
+    let step = world.filing.step(hop.step);
+    let same = |wanted: Option<ActorId>, field: &Field<ActorId>| {
+        wanted.is_none_or(|wanted| field.copied().is_some_and(|actor| world.custody.same_body(world.filing, wanted, actor)))
+    };
+    let medium = covers.medium.as_ref().is_none_or(|media| {
+        leg.medium(step).value().is_some_and(|used| used.list.iter().any(|one| media.contains(one)))
+    });
+    let data = covers.data.as_ref().is_none_or(|sets| {
+        step.data.value().is_some_and(|used| used.iter().any(|set| sets.contains(set)))
+    });
+    same(covers.from, &hop.from) && same(covers.to, &hop.to) && medium && data && covers.at.is_none()
+}
+
+/// Media narrow what is said of media; the stores of the same sentence stay covered.
+fn covers_holding(world: &World<'_>, keeping: &Keeping, covers: &Covers) -> bool {
+    let holder = covers.from.is_none_or(|from| world.custody.same_body(world.filing, from, keeping.holder));
+    let medium = match keeping.spot {
+        Spot::Lot(lot) => covers.medium.as_ref().is_none_or(|media| {
+            world.custody.lots[lot.0 as usize].media.iter().any(|one| media.contains(one))
+        }),
+        _ => true,
+    };
+    let store = covers.at.as_ref().is_none_or(|stores| match keeping.spot {
+        Spot::Store(store) => stores.contains(&store),
+        _ => false,
+    });
+    let data = covers.data.as_ref().is_none_or(|sets| keeping.data.iter().any(|set| sets.contains(set)));
+    holder && medium && store && data
+}
+
+fn by_drawing(world: &World<'_>, subject: Subject, party: &Party, measure: &str) -> Option<Source> {
+    let filing = world.filing;
+    let (flow, store) = match subject.kind {
+        SubjectKind::Hop => {
+            let step = world.custody.hops[world.custody.legs[subject.at].hop].step;
+            (Some(step.flow as usize), filing.step(step).from.copied())
+        }
+        SubjectKind::Holding => match world.custody.keepings[subject.at].spot {
+            Spot::Store(store) => (None, Some(store)),
+            _ => (None, None),
+        },
+        _ => return None,
+    };
+    let flows = filing.flows.iter().enumerate().filter(|(at, _)| flow.is_none_or(|flow| flow == *at));
+    let lanes = flows.flat_map(|(_, flow)| &flow.measures);
+    let mut own = lanes.filter(|(actor, _)| world.custody.same_body(filing, *actor, party.actor)).flat_map(|(_, list)| list);
+    let beside = store.map(|store| filing.stores[store.at()].measures.as_slice()).unwrap_or_default();
+    let place = own.find(|(id, _)| id == measure).or_else(|| beside.iter().find(|(id, _)| id == measure))?.1.clone();
+    let title = world.policy.measures.get(measure).map(|measure| measure.title.clone()).unwrap_or_default();
+    let lane = world.filing.actor(party.actor);
+    let name = lane.name.value().unwrap_or(&lane.id);
+    let text = |lang| say(lang, "promised-by.drawing", &[("name", name), ("measure", title.get(lang))]);
+    Some(Source { text: Both { ja: text(Lang::Ja), en: text(Lang::En) }, place })
+}
+
+fn by_clause(world: &World<'_>, part: PartId, measure: &str) -> Option<Source> {
+    let rows = world.filing.parts[part.at()].special_clauses.value()?;
+    rows.iter().filter(|row| !row.for_subcontract && row.attached.copied() == Some(true)).find_map(|row| {
+        let form = row.form.value().and_then(|form| world.policy.clauses.get(form));
+        let items = row.clauses.as_ref().or(form.map(|form| &form.items))?;
+        let (number, _) = items.iter().find(|(_, ids)| ids.iter().any(|id| id == measure))?;
+        let title = form.map(|form| form.title.clone()).unwrap_or_default();
+        let text = |lang| say(lang, "promised-by.clause", &[("label", title.get(lang)), ("number", number)]);
+        Some(Source { text: Both { ja: text(Lang::Ja), en: text(Lang::En) }, place: row.place.clone() })
+    })
+}

@@ -1,0 +1,218 @@
+//! Putting findings into words: policy templates filled with facts, in both languages at once.
+
+use super::evaluate::{Cause, Evaluator};
+use crate::calendar::{Date, iso, wareki};
+use crate::facts::{Many, Named, Subject, Value, World};
+use crate::filing::StepId;
+use crate::finding::Witness;
+use crate::policy::{Path, Sentence};
+use crate::vocabulary::enumerations::{Enumerated, Medium};
+use crate::vocabulary::facts::{FactId, RelationId, SubjectKind};
+use crate::vocabulary::words;
+use crate::words::{Both, Lang, join, say};
+
+/// Fills a sentence about a subject. `causes` are what the verdict rests on.
+pub(super) fn sentence(world: &World<'_>, sentence: &Sentence, subject: Subject, causes: &[Cause]) -> Both {
+    let fill = |lang: Lang| {
+        let template = match lang {
+            Lang::Ja => &sentence.ja,
+            Lang::En => &sentence.en,
+        };
+        template.fill(|name| Some(placeholder(world, name, subject, causes, lang)))
+    };
+    Both { ja: fill(Lang::Ja), en: fill(Lang::En) }
+}
+
+/// A value in both languages.
+pub(super) fn value(value: &Value<'_>) -> Both {
+    Both { ja: in_language(value, Lang::Ja), en: in_language(value, Lang::En) }
+}
+
+/// The names of the facts that are missing, each once.
+pub(super) fn fact_names(causes: &[Cause], lang: Lang) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for cause in causes {
+        let name = fact_name(cause.fact).get(lang).to_owned();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    join(lang, &names)
+}
+
+/// A fact as a reader names it.
+pub(super) fn fact_name(fact: FactId) -> Both {
+    let row = fact.row();
+    words::fact(&format!("{}.{}", row.subject.word(), row.name))
+}
+
+/// The annexes that facts are in.
+pub(super) fn annexes(causes: &[Cause], lang: Lang) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for annex in causes.iter().flat_map(|cause| &cause.annexes) {
+        if !all.contains(annex) {
+            all.push(annex.clone());
+        }
+    }
+    join(lang, &all)
+}
+
+/// A subject as a sentence begins with it: `手順20`, or its kind and id.
+pub(super) fn subject_name(world: &World<'_>, subject: Subject, named: &Named) -> Both {
+    let kind = words::fact(&format!("subject.{}", subject.kind.word()));
+    let step = match subject.kind {
+        SubjectKind::Hop => Some(world.custody.hops[world.custody.legs[subject.at].hop].step),
+        SubjectKind::Step => world.steps.get(subject.at).copied(),
+        _ => None,
+    };
+    match step {
+        Some(step) => {
+            let number = &world.filing.step(step).id;
+            let text = |lang| say(lang, "step-number", &[("number", number)]);
+            Both { ja: text(Lang::Ja), en: text(Lang::En) }
+        }
+        None => kind.zip(&Both::same(named.id.clone()), |kind, id| format!("{kind} {id}")),
+    }
+}
+
+/// The steps by which a copy came to its place, in words.
+pub(super) fn witness(world: &World<'_>, steps: &[StepId]) -> Vec<Witness> {
+    steps
+        .iter()
+        .map(|id| {
+            let step = world.filing.step(*id);
+            let text = |lang| step_sentence(world, *id, lang);
+            Witness {
+                subject: world.filing.step_name(*id),
+                pointer: step.place.pointer.clone(),
+                span: step.place.span,
+                text: Both { ja: text(Lang::Ja), en: text(Lang::En) },
+            }
+        })
+        .collect()
+}
+
+fn step_sentence(world: &World<'_>, id: StepId, lang: Lang) -> String {
+    let filing = world.filing;
+    let step = filing.step(id);
+    let actor = |field: &crate::filing::Field<crate::filing::ActorId>, unnamed| {
+        field.copied().map_or_else(
+            || say(lang, unnamed, &[]),
+            |actor| {
+                let actor = filing.actor(actor);
+                actor.name.value().unwrap_or(&actor.id).clone()
+            },
+        )
+    };
+    let sets = step.data.value().into_iter().flatten().map(|set| {
+        let set = &filing.data[set.at()];
+        set.name.value().unwrap_or(&set.id).clone()
+    });
+    let data = join(lang, &sets.collect::<Vec<_>>());
+    let data = if data.is_empty() { say(lang, "unnamed.data", &[]) } else { data };
+    let media = step.onto.value().or(step.medium.value()).map(|media| {
+        if media.label.is_empty() {
+            join(lang, &media.list.iter().map(|one| words::name(Medium::TABLE, one.position(), lang)).collect::<Vec<_>>())
+        } else {
+            media.label.clone()
+        }
+    });
+    let medium = media.unwrap_or_else(|| say(lang, "unnamed.medium", &[]));
+    let action = step.actions.first().map_or("process", |action| action.word());
+    let text = say(
+        lang,
+        &format!("witness.{action}"),
+        &[
+            ("actor", &actor(&step.actor, "unnamed.sender")),
+            ("to", &actor(&step.to, "unnamed.receiver")),
+            ("data", &data),
+            ("medium", &medium),
+        ],
+    );
+    say(lang, "witness-line", &[("number", &step.id), ("text", &text)])
+}
+
+fn placeholder(world: &World<'_>, name: &str, subject: Subject, causes: &[Cause], lang: Lang) -> String {
+    match name {
+        "promised_by" => {
+            let mut sources: Vec<String> = Vec::new();
+            for source in causes.iter().filter_map(|cause| cause.source.as_ref()) {
+                let text = source.text.get(lang).to_owned();
+                if !sources.contains(&text) {
+                    sources.push(text);
+                }
+            }
+            return join(lang, &sources);
+        }
+        "unstated" => return fact_names(causes, lang),
+        "elsewhere" => return annexes(causes, lang),
+        _ => {}
+    }
+    if let Some(relation) = name.strip_suffix(".names").and_then(|relation| RelationId::find(subject.kind, relation)) {
+        return names(world, subject, relation, lang);
+    }
+    let Some(path) = Path::resolve(name, subject.kind) else {
+        return String::new();
+    };
+    fact(world, &path, subject, lang)
+}
+
+/// A fact in words; a name that is not stated falls back to the id, and that to words saying so.
+fn fact(world: &World<'_>, path: &Path, subject: Subject, lang: Lang) -> String {
+    let evaluator = Evaluator::new(world);
+    if let Some(value) = evaluator.answer(path, subject, subject).0.value {
+        return in_language(&value, lang);
+    }
+    let row = path.fact.row();
+    if row.name == "name"
+        && let Some(id) = FactId::find(row.subject, "id")
+    {
+        let path = Path { fact: id, ..path.clone() };
+        if let Some(value) = evaluator.answer(&path, subject, subject).0.value {
+            return in_language(&value, lang);
+        }
+    }
+    let unnamed = match row.name {
+        "medium.label" | "medium" => "medium",
+        _ => path.relations.last().map_or(row.subject.word(), |relation| match relation.row().fact {
+            Some(fact) => fact,
+            None => row.subject.word(),
+        }),
+    };
+    say(lang, &format!("unnamed.{unnamed}"), &[])
+}
+
+fn names(world: &World<'_>, subject: Subject, relation: RelationId, lang: Lang) -> String {
+    let Many::To(items) = world.spread(subject, relation) else {
+        return say(lang, &format!("unnamed.{}", relation.row().to.word()), &[]);
+    };
+    let all: Vec<String> = items
+        .iter()
+        .filter_map(|item| {
+            let path = Path::resolve("name", item.kind).or_else(|| Path::resolve("id", item.kind))?;
+            Some(fact(world, &path, *item, lang))
+        })
+        .collect();
+    if all.is_empty() { say(lang, &format!("unnamed.{}", relation.row().to.word()), &[]) } else { join(lang, &all) }
+}
+
+fn in_language(value: &Value<'_>, lang: Lang) -> String {
+    match value {
+        Value::Flag(flag) => say(lang, if *flag { "value.yes" } else { "value.no" }, &[]),
+        Value::Number(number) => number.to_string(),
+        Value::Text(text) => text.to_string(),
+        Value::Word(list, position) => words::name(list, *position, lang),
+        Value::Days(first, last) if first == last => date(*first, lang),
+        Value::Days(first, last) => {
+            say(lang, "value.days", &[("first", &date(*first, lang)), ("last", &date(*last, lang))])
+        }
+        Value::List(members) => join(lang, &members.iter().map(|member| in_language(member, lang)).collect::<Vec<_>>()),
+    }
+}
+
+fn date(day: Date, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => wareki(day),
+        Lang::En => iso(day),
+    }
+}

@@ -1,0 +1,76 @@
+//! Tracing: every fact that a rule asked of a subject, for users who doubt and authors who debug.
+
+use std::cell::RefCell;
+
+use super::evaluate::{Cause, Evaluator};
+use super::{Said, judge, say};
+use crate::calendar::Date;
+use crate::facts::{Answer, Standing, World};
+use crate::policy::{Path, Policy};
+use crate::source::Span;
+use crate::words::Both;
+
+/// One fact asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TraceRow {
+    /// As the rule writes it.
+    pub fact: String,
+    /// Its value in words; empty where not said.
+    pub value: Both,
+    /// How firmly.
+    pub standing: Standing,
+    /// What promises it.
+    pub source: Option<Both>,
+    /// Where it stands.
+    pub span: Option<Span>,
+}
+
+/// A rule asked of one subject.
+#[derive(Debug, Clone)]
+pub struct Traced {
+    /// Id of the subject.
+    pub subject: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Facts in the order in which they were asked.
+    pub rows: Vec<TraceRow>,
+    /// `not-applicable`, `undecided`, `pass`, or a verdict.
+    pub outcome: &'static str,
+}
+
+/// Asks one rule of every subject, or of the one named, and tells each fact.
+pub fn trace(policy: &Policy, world: &World<'_>, day: Date, rule: &str, at: Option<&str>) -> Vec<Traced> {
+    let mut all = Vec::new();
+    for rule in policy.rules_on(day).filter(|one| one.id == rule) {
+        for subject in world.subjects(rule.applies_to) {
+            let named = world.name(subject);
+            let step = named.id.split('#').next().unwrap_or_default();
+            if at.is_some_and(|at| at != named.id && at != step) {
+                continue;
+            }
+            let rows = RefCell::new(Vec::new());
+            let said = judge(&Evaluator::tracing(world, &rows), rule, subject);
+            let outcome = match said {
+                Said::NotApplicable => "not-applicable",
+                Said::Undecided(_) => "undecided",
+                Said::Pass => "pass",
+                Said::Found(verdict, _) => verdict.word(),
+            };
+            all.push(Traced { subject: named.id, span: named.span, rows: rows.into_inner(), outcome });
+        }
+    }
+    all
+}
+
+impl TraceRow {
+    pub(super) fn of(_world: &World<'_>, path: &Path, answer: &Answer<'_>, cause: &Cause) -> Self {
+        let value = answer.value.as_ref().map_or_else(Both::default, say::value);
+        TraceRow {
+            fact: path.text.clone(),
+            value,
+            standing: answer.standing,
+            source: cause.source.as_ref().map(|source| source.text.clone()),
+            span: cause.source.as_ref().map(|source| source.place.span).or(answer.span),
+        }
+    }
+}

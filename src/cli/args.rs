@@ -1,0 +1,213 @@
+//! Arguments. Their help is in `locales/messages.yaml` (`help.COMMAND.ARGUMENT`).
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use crate::report::Format;
+use crate::words::{self, Lang, say};
+
+#[derive(Debug, Parser)]
+#[command(name = "sekisho", version, disable_help_subcommand = true)]
+pub(super) struct Options {
+    #[arg(long, value_enum, global = true)]
+    lang: Option<LangOption>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Lint(LintOptions),
+    Explain(ExplainOptions),
+    Rules(RulesOptions),
+    Policy(PolicyOptions),
+    Schema(SchemaOptions),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LintOptions {
+    #[arg(default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    #[arg(long, value_enum, default_value_t = FormatOption::Full)]
+    pub(super) format: FormatOption,
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    pub(super) fail_on: FailOn,
+    #[arg(long, value_name = "DIR")]
+    pub(super) policy: Option<PathBuf>,
+    #[arg(long, value_name = "DATE")]
+    pub(super) today: Option<String>,
+    #[arg(long, value_name = "submitted|DATE", default_value = "submitted")]
+    pub(super) judge_by: String,
+    #[arg(long, value_name = "RULE")]
+    pub(super) trace: Option<String>,
+    #[arg(long, value_name = "SUBJECT", requires = "trace")]
+    pub(super) at: Option<String>,
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainOptions {
+    pub(super) rule: String,
+    #[arg(long, value_name = "DIR")]
+    pub(super) policy: Option<PathBuf>,
+    #[arg(long, value_name = "PACK")]
+    pub(super) pack: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesOptions {
+    #[arg(long, value_name = "DIR")]
+    pub(super) policy: Option<PathBuf>,
+    #[arg(long, value_name = "PACK")]
+    pub(super) pack: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PolicyOptions {
+    #[command(subcommand)]
+    pub(super) command: PolicyCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PolicyCommand {
+    Check(PolicyDirectory),
+    Test(TestOptions),
+    Facts(FactsOptions),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PolicyDirectory {
+    #[arg(long, value_name = "DIR")]
+    pub(super) policy: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TestOptions {
+    #[arg(long, value_name = "DIR")]
+    pub(super) policy: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    pub(super) tests: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FactsOptions {
+    pub(super) subject: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaOptions {
+    #[arg(value_enum)]
+    pub(super) which: Which,
+}
+
+/// Schemas that can be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Which {
+    Filing,
+    Policy,
+    Report,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LangOption {
+    Ja,
+    En,
+}
+
+/// Formats that a report can be asked in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormatOption {
+    Full,
+    Concise,
+    Table,
+    Json,
+}
+
+impl FormatOption {
+    /// The format.
+    pub(super) fn format(self) -> Format {
+        match self {
+            FormatOption::Full => Format::Full,
+            FormatOption::Concise => Format::Concise,
+            FormatOption::Table => Format::Table,
+            FormatOption::Json => Format::Json,
+        }
+    }
+}
+
+/// From which weight on findings end a run with 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+/// Reads arguments, with help in a language.
+pub(super) fn parse(arguments: &[OsString], lang: Lang) -> Result<Options, clap::Error> {
+    let matches = helped(Options::command(), "help", lang).try_get_matches_from(arguments)?;
+    Options::from_arg_matches(&matches)
+}
+
+/// The language that arguments ask for: needed before they can be parsed, for their own help.
+pub(super) fn language_asked(arguments: &[OsString]) -> Option<Lang> {
+    let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    let joined = texts.iter().find_map(|text| text.strip_prefix("--lang="));
+    let apart = texts.iter().position(|text| *text == "--lang").and_then(|at| texts.get(at + 1).copied());
+    match joined.or(apart)? {
+        "ja" => Some(Lang::Ja),
+        "en" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+/// Sets the help of a command, its arguments and its sub-commands from the locales.
+fn helped(command: clap::Command, key: &str, lang: Lang) -> clap::Command {
+    let arguments: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
+    let names: Vec<String> = command.get_subcommands().map(|inside| inside.get_name().to_owned()).collect();
+    let mut command = command.about(say(lang, key, &[]));
+    for id in arguments {
+        let own = format!("{key}.{}", id.replace('_', "-"));
+        let shared = format!("help.any.{}", id.replace('_', "-"));
+        let text = if words::both(&own).is_some() { own } else { shared };
+        command = command.mut_arg(id, |argument| argument.help(say(lang, &text, &[])));
+    }
+    for name in names {
+        let own = format!("{key}.{name}");
+        command = command.mut_subcommand(name, |inside| helped(inside, &own, lang));
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every_key(command: &clap::Command, key: &str, missing: &mut Vec<String>) {
+        let mut ask = |own: String, shared: Option<String>| {
+            let found = words::both(&own).or_else(|| shared.and_then(|shared| words::both(&shared)));
+            if found.is_none_or(|both| both.ja.is_empty() || both.en.is_empty()) {
+                missing.push(own);
+            }
+        };
+        ask(key.to_owned(), None);
+        for argument in command.get_arguments() {
+            let id = argument.get_id().to_string().replace('_', "-");
+            ask(format!("{key}.{id}"), Some(format!("help.any.{id}")));
+        }
+        for inside in command.get_subcommands() {
+            every_key(inside, &format!("{key}.{}", inside.get_name()), missing);
+        }
+    }
+
+    #[test]
+    fn every_argument_has_help_in_both_languages() {
+        let mut missing = Vec::new();
+        every_key(&Options::command(), "help", &mut missing);
+        assert_eq!(missing, Vec::<String>::new());
+    }
+}

@@ -1,0 +1,106 @@
+//! Files: finding filings, reading them, standard input.
+
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Mutex;
+
+use ignore::WalkBuilder;
+
+use super::{Context, Stop, Streams};
+use crate::session::Files;
+
+/// Name by which standard input is asked for and shown.
+pub(super) const STDIN: &str = "-";
+/// How the name of a filing ends.
+const SUFFIX: &str = ".filing.yaml";
+/// Most bytes read of one file: one more than a source may have, so that too large is seen as such.
+const MOST: u64 = 5 * 1024 * 1024 + 1;
+
+/// The disk, and what was read from standard input.
+pub(super) struct Disk {
+    stdin: Mutex<Option<Vec<u8>>>,
+}
+
+impl Disk {
+    /// Reads standard input if it is among the paths.
+    pub(super) fn new(paths: &[String], streams: &mut Streams<'_>) -> Result<Self, io::Error> {
+        let mut text = None;
+        if paths.iter().any(|path| path == STDIN) {
+            let mut bytes = Vec::new();
+            streams.stdin.take(MOST).read_to_end(&mut bytes)?;
+            text = Some(bytes);
+        }
+        Ok(Disk { stdin: Mutex::new(text) })
+    }
+}
+
+impl Files for Disk {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        if path == STDIN {
+            let mut stdin = self.stdin.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            return Ok(stdin.take().unwrap_or_default());
+        }
+        read(Path::new(path))
+    }
+}
+
+/// Reads an ordinary file, up to what a source may have.
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::Error::from(io::ErrorKind::InvalidInput));
+    }
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(MOST).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The filings below the paths named, sorted, each once. A folder without any, or a path that does
+/// not exist, ends the run.
+pub(super) fn filings(context: &Context<'_>, paths: &[std::path::PathBuf]) -> Result<Vec<String>, Stop> {
+    let mut all = Vec::new();
+    for path in paths {
+        let shown = path.display().to_string();
+        if shown == STDIN || path.is_file() {
+            all.push(shown);
+        } else if path.is_dir() {
+            let found = below(path);
+            if found.is_empty() {
+                return Err(context.stop("cli.no-files", &[("path", &shown)]));
+            }
+            all.extend(found);
+        } else if path.exists() {
+            // Devices and the like: named by the user, so said rather than skipped.
+            all.push(shown);
+        } else {
+            return Err(context.stop("cli.no-such-path", &[("path", &shown)]));
+        }
+    }
+    all.sort();
+    all.dedup();
+    Ok(all)
+}
+
+/// Filings in a folder, and folders that cannot be entered, which then fail to be read.
+fn below(folder: &Path) -> Vec<String> {
+    WalkBuilder::new(folder)
+        .follow_links(false)
+        .require_git(false)
+        .build()
+        .filter_map(|entry| match entry {
+            Ok(entry) => {
+                let file = entry.file_type().is_some_and(|kind| kind.is_file());
+                let named = entry.file_name().to_string_lossy().ends_with(SUFFIX);
+                (file && named).then(|| entry.path().display().to_string())
+            }
+            Err(error) => path_of(&error),
+        })
+        .collect()
+}
+
+fn path_of(error: &ignore::Error) -> Option<String> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path.display().to_string()),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
+    }
+}

@@ -1,0 +1,141 @@
+//! `sekisho lint`: the main job.
+
+use super::args::{FailOn, LintOptions};
+use super::{Context, Exit, Stop, Streams, disk, packs};
+use crate::calendar::{Date, When};
+use crate::check;
+use crate::facts::{Standing, World};
+use crate::finding::Severity;
+use crate::report;
+use crate::session::{Files, Options, Outcome, Session, SessionError};
+use crate::source::{Document, Limits, SourceFile};
+use crate::text;
+
+/// Lints files and folders.
+pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
+    let paths = disk::filings(context, &options.paths)?;
+    let session = session(context, options)?;
+    let disk = disk::Disk::new(&paths, streams)?;
+    if let Some(rule) = &options.trace {
+        return trace(context, &session, rule, options, &paths, &disk, streams);
+    }
+    let outcome = session.run(&paths, &disk).map_err(|error| stop(context, &error))?;
+    if !options.quiet || exit(options.fail_on, &outcome) != Exit::Clean {
+        let color = context.environment.color;
+        report::write(options.format.format(), &outcome, context.lang, color, streams.stdout)?;
+        streams.stdout.flush()?;
+    }
+    Ok(exit(options.fail_on, &outcome))
+}
+
+/// What keeps a run from being made, as a sentence.
+pub(super) fn stop(context: &Context<'_>, error: &SessionError) -> Stop {
+    match error {
+        SessionError::Policy(problems) => {
+            let path = problems.first().map_or("", |problem| problem.file.as_str());
+            let head = context.say("cli.bad-policy", &[("path", path)]);
+            Stop::Said(format!("{head}\n{}", packs::problems(context, problems)))
+        }
+        SessionError::Schema(error) => context.stop("cli.internal", &[("reason", &error.to_string())]),
+    }
+}
+
+fn session(context: &Context<'_>, options: &LintOptions) -> Result<Session, Stop> {
+    let today = match &options.today {
+        Some(text) => date(context, text)?,
+        None => context.environment.today,
+    };
+    let judge_by = match options.judge_by.as_str() {
+        "submitted" => None,
+        text => Some(date(context, text)?),
+    };
+    let packs = packs::packs(context, options.policy.as_deref())?;
+    Session::new(Options { packs, today, judge_by }).map_err(|error| stop(context, &error))
+}
+
+fn date(context: &Context<'_>, text: &str) -> Result<Date, Stop> {
+    When::parse(text).map(|when| when.first).map_err(|_| context.stop("cli.bad-date", &[("text", text)]))
+}
+
+fn exit(fail_on: FailOn, outcome: &Outcome) -> Exit {
+    if outcome.any_unreadable() {
+        return Exit::Failed;
+    }
+    let from = match fail_on {
+        FailOn::Error => Severity::Error,
+        FailOn::Warning => Severity::Warning,
+        FailOn::Note => Severity::Note,
+        FailOn::Never => return Exit::Clean,
+    };
+    if outcome.heaviest().is_some_and(|heaviest| heaviest >= from) { Exit::Findings } else { Exit::Clean }
+}
+
+/// Shows each fact that a rule asked instead of its findings.
+fn trace(
+    context: &Context<'_>,
+    session: &Session,
+    rule: &str,
+    options: &LintOptions,
+    paths: &[String],
+    files: &dyn Files,
+    streams: &mut Streams<'_>,
+) -> Result<Exit, Stop> {
+    let limits = Limits::default();
+    let mut known = false;
+    let mut shown = 0;
+    for path in paths {
+        let cannot = |reason: String| context.stop("cli.cannot-read", &[("path", path), ("reason", &reason)]);
+        let bytes = files.read(path).map_err(|error| cannot(error.to_string()))?;
+        let Ok(source) = SourceFile::decode(path.clone(), bytes, &limits) else { continue };
+        let Some(document) = Document::parse(&source, &limits).document else { continue };
+        let ready = session.ready(&document, &mut Vec::new()).map_err(|error| stop(context, &error))?;
+        let Some(ready) = ready else { continue };
+        known |= ready.policy.rules.iter().any(|one| one.id == rule);
+        let world = World::new(&ready.filing, &ready.custody, &ready.policy);
+        for traced in check::trace(&ready.policy, &world, ready.day, rule, options.at.as_deref()) {
+            shown += 1;
+            let subject = format!("{} ({path}:{})", text::terminal(&traced.subject), traced.span.line);
+            writeln!(streams.stdout, "{}", context.say("trace.heading", &[("rule", rule), ("subject", &subject)]))?;
+            for row in &traced.rows {
+                let line = fact_line(context, path, row);
+                writeln!(streams.stdout, "  {line}")?;
+            }
+            let outcome = context.say(&format!("outcome.{}", traced.outcome), &[]);
+            writeln!(streams.stdout, "  {}", context.say("trace.outcome", &[("outcome", &outcome)]))?;
+        }
+    }
+    if !known {
+        return Err(context.stop("cli.unknown-rule", &[("rule", rule)]));
+    }
+    if shown == 0 {
+        let at = options.at.as_deref().unwrap_or_default();
+        return Err(context.stop("trace.nothing", &[("rule", rule), ("at", at)]));
+    }
+    Ok(Exit::Clean)
+}
+
+fn fact_line(context: &Context<'_>, path: &str, row: &check::TraceRow) -> String {
+    let standing = match row.standing {
+        Standing::Stated => "standing.stated",
+        Standing::Promised => "standing.promised",
+        Standing::Elsewhere => "standing.elsewhere",
+        Standing::Unstated => "standing.unstated",
+    };
+    let value = row.value.get(context.lang);
+    let value = if value.is_empty() { "—" } else { value };
+    let by = row.source.as_ref().map(|source| source.get(context.lang).to_owned());
+    let place = match (row.span, by) {
+        (Some(span), Some(by)) => format!("{path}:{}, {by}", span.line),
+        (Some(span), None) => format!("{path}:{}", span.line),
+        (None, _) => "—".to_owned(),
+    };
+    context.say(
+        "trace.fact",
+        &[
+            ("fact", &row.fact),
+            ("value", &text::terminal(value)),
+            ("standing", &context.say(standing, &[])),
+            ("place", &text::terminal(&place)),
+        ],
+    )
+}

@@ -1,0 +1,105 @@
+//! Packs: those built into the program, or those of a folder.
+
+use std::path::{Path, PathBuf};
+
+use rust_embed::RustEmbed;
+
+use super::{Context, Stop, disk};
+use crate::policy::{PackFile, Packs, PolicyProblem, PolicyTrouble};
+use crate::words::say;
+
+/// The shipped packs without their tests.
+#[derive(RustEmbed)]
+#[folder = "policies/"]
+#[include = "*.yaml"]
+#[exclude = "*/tests/*"]
+struct Shipped;
+
+/// The packs of a folder, or the shipped ones.
+pub(super) fn packs(context: &Context<'_>, folder: Option<&Path>) -> Result<Packs, Stop> {
+    let Some(folder) = folder else {
+        let files = Shipped::iter().filter_map(|path| {
+            Some(PackFile { bytes: Shipped::get(&path)?.data, path: path.into_owned() })
+        });
+        return Ok(Packs::new(files.collect()));
+    };
+    let mut files = Vec::new();
+    for path in yaml_below(folder) {
+        let relative = path.strip_prefix(folder).unwrap_or(&path).components();
+        let names: Vec<String> = relative.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+        if names.iter().any(|name| name == "tests") {
+            continue;
+        }
+        let bytes = disk::read(&path).map_err(|error| {
+            let reason = error.to_string();
+            context.stop("cli.cannot-read", &[("path", &path.display().to_string()), ("reason", &reason)])
+        })?;
+        files.push(PackFile { path: names.join("/"), bytes: bytes.into() });
+    }
+    if files.is_empty() {
+        return Err(context.stop("cli.no-packs", &[("path", &folder.display().to_string())]));
+    }
+    // A folder of one's own still needs the words of the program's own findings.
+    if !files.iter().any(|file| file.path.starts_with("core/")) {
+        let core = Shipped::iter().filter(|path| path.starts_with("core/"));
+        files.extend(core.filter_map(|path| Some(PackFile { bytes: Shipped::get(&path)?.data, path: path.into_owned() })));
+    }
+    Ok(Packs::new(files))
+}
+
+/// YAML files below a folder, sorted.
+pub(super) fn yaml_below(folder: &Path) -> Vec<PathBuf> {
+    let walk = ignore::WalkBuilder::new(folder).follow_links(false).standard_filters(false).build();
+    let mut found: Vec<PathBuf> = walk
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
+        .map(ignore::DirEntry::into_path)
+        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
+        .collect();
+    found.sort();
+    found
+}
+
+/// Every problem of a policy, one line each: `file:line:column: sentence`.
+pub(super) fn problems(context: &Context<'_>, problems: &[PolicyProblem]) -> String {
+    let lines = problems.iter().map(|problem| {
+        format!("{}:{}:{}: {}", problem.file, problem.span.line, problem.span.column, sentence(context, &problem.trouble))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn sentence(context: &Context<'_>, trouble: &PolicyTrouble) -> String {
+    use PolicyTrouble as T;
+    let limit_text;
+    let (key, args, suggestion): (&str, Vec<(&str, &str)>, &Option<String>) = match trouble {
+        T::Unreadable => ("unreadable", Vec::new(), &None),
+        T::UnknownKey { key, suggestion } => ("unknown-key", vec![("key", key)], suggestion),
+        T::MissingKey { key } => ("missing-key", vec![("key", key)], &None),
+        T::UnknownFact { subject, name, suggestion } => ("unknown-fact", vec![("subject", subject), ("name", name)], suggestion),
+        T::WrongRelation { name } => ("wrong-relation", vec![("name", name)], &None),
+        T::UnknownWord { word, suggestion } => ("unknown-word", vec![("word", word)], suggestion),
+        T::BadOperator { name } => ("bad-operator", vec![("name", name)], &None),
+        T::BadValue { expected } => ("bad-value", vec![("expected", expected)], &None),
+        T::TooDeep => ("too-deep", Vec::new(), &None),
+        T::MissingMessage { verdict, lang } => ("missing-message", vec![("verdict", verdict), ("lang", lang)], &None),
+        T::UnknownPlaceholder { name, suggestion } => ("unknown-placeholder", vec![("name", name)], suggestion),
+        T::BadTemplate => ("bad-template", Vec::new(), &None),
+        T::UnknownReference { kind, id, suggestion } => ("unknown-reference", vec![("kind", kind), ("id", id)], suggestion),
+        T::OverlappingVersions { id } => ("overlapping-versions", vec![("id", id)], &None),
+        T::DuplicateId { id } => ("duplicate-id", vec![("id", id)], &None),
+        T::MissingReason { id } => ("missing-reason", vec![("id", id)], &None),
+        T::BadParent { id } => ("bad-parent", vec![("id", id)], &None),
+        T::TooMany { what, limit } => {
+            limit_text = limit.to_string();
+            ("too-many", vec![("what", what), ("limit", &limit_text)], &None)
+        }
+    };
+    match suggestion {
+        Some(found) => {
+            let mut args = args;
+            args.push(("suggestion", found));
+            say(context.lang, &format!("policy-trouble.{key}-suggest"), &args)
+        }
+        None => say(context.lang, &format!("policy-trouble.{key}"), &args),
+    }
+}

@@ -1,0 +1,142 @@
+//! `sekisho policy check|test|facts`: for authors of policies.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::args::{FactsOptions, PolicyCommand, PolicyDirectory, PolicyOptions, TestOptions};
+use super::{Context, Exit, Stop, Streams, disk, explain, lint, packs};
+use crate::session::trial::{self, Trials};
+use crate::session::{Options, Session};
+use crate::text;
+use crate::vocabulary::facts::{FACTS, FactType, RELATIONS, SubjectKind};
+use crate::vocabulary::words;
+
+/// Runs one of the sub-commands.
+pub(super) fn run(context: &Context<'_>, options: &PolicyOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
+    match &options.command {
+        PolicyCommand::Check(options) => check(context, options, streams),
+        PolicyCommand::Test(options) => test(context, options, streams),
+        PolicyCommand::Facts(options) => facts(context, options, streams),
+    }
+}
+
+/// Loads every pack and lists what a child makes milder.
+fn check(context: &Context<'_>, options: &PolicyDirectory, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
+    let packs = packs::packs(context, options.policy.as_deref())?;
+    for policy in explain::policies(context, &packs, None)? {
+        for weakening in &policy.weakenings {
+            let change = context.say(&format!("change.{}", weakening.change), &[]);
+            let args = [("rule", weakening.rule.as_str()), ("change", &change), ("reason", &weakening.reason)];
+            let line = context.say("policy.weakening", &args);
+            writeln!(streams.stdout, "{}:{}: {line}", weakening.file, weakening.line)?;
+        }
+        let count = policy.rules.len().to_string();
+        let args = [("pack", policy.id.as_str()), ("version", &policy.version), ("rules", &count)];
+        writeln!(streams.stdout, "{}", context.say("policy.checked", &args))?;
+    }
+    writeln!(streams.stdout, "{}", context.say("policy.ok", &[]))?;
+    Ok(Exit::Clean)
+}
+
+/// Runs the tests of every pack of a folder.
+fn test(context: &Context<'_>, options: &TestOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
+    let folder = options.policy.clone().unwrap_or_else(|| PathBuf::from("policies"));
+    if !folder.is_dir() {
+        return Err(context.stop("policy.no-tests", &[("path", &folder.display().to_string())]));
+    }
+    let packs = packs::packs(context, Some(&folder))?;
+    let mut ran = false;
+    let mut failed = false;
+    for policy in explain::policies(context, &packs, None)? {
+        let tests = options.tests.clone().unwrap_or_else(|| folder.join(&policy.id).join("tests"));
+        let read = read_tests(context, &tests)?;
+        if read.tests.is_empty() {
+            continue;
+        }
+        ran = true;
+        let own = Options { packs: packs.clone(), today: context.environment.today, judge_by: None };
+        let session = Session::new(own).map_err(|error| lint::stop(context, &error))?;
+        let report = trial::run(&session, &policy, &read).map_err(|error| lint::stop(context, &error))?;
+        failed |= !report.failures.is_empty();
+        show(context, &report, streams.stdout)?;
+    }
+    if !ran {
+        return Err(context.stop("policy.no-tests", &[("path", &folder.display().to_string())]));
+    }
+    Ok(if failed { Exit::Findings } else { Exit::Clean })
+}
+
+fn read_tests(context: &Context<'_>, folder: &Path) -> Result<Trials, Stop> {
+    let mut trials = Trials { tests: BTreeMap::new(), bases: BTreeMap::new() };
+    for path in packs::yaml_below(folder) {
+        let shown = path.display().to_string();
+        let bytes = disk::read(&path).map_err(|error| {
+            let reason = error.to_string();
+            context.stop("cli.cannot-read", &[("path", &shown), ("reason", &reason)])
+        })?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        match name.strip_suffix(".filing.yaml") {
+            Some(base) => trials.bases.insert(base.to_owned(), (shown, bytes)).map(|_| ()),
+            None => trials.tests.insert(shown, bytes).map(|_| ()),
+        };
+    }
+    Ok(trials)
+}
+
+fn show(context: &Context<'_>, report: &trial::Report, out: &mut dyn Write) -> Result<(), Stop> {
+    for (rule, tally) in &report.tallies {
+        let (applied, passed) = (tally.applied.to_string(), tally.passed.to_string());
+        let args = [("rule", rule.as_str()), ("applied", &applied), ("passed", &passed)];
+        writeln!(out, "{}", context.say("policy.tally", &args))?;
+    }
+    for failure in &report.failures {
+        let what = context.say(&format!("trial.{}", failure.what), &[("detail", &text::terminal(&failure.detail))]);
+        writeln!(out, "{}:{}: {}: {what}", failure.file, failure.line, failure.rule)?;
+    }
+    let numbers = [report.rules, report.fired, report.silent, report.failures.len()].map(|count| count.to_string());
+    let [rules, fired, silent, failed] = &numbers;
+    let args = [("rules", rules.as_str()), ("fired", fired), ("silent", silent), ("failed", failed)];
+    writeln!(out, "{}", context.say("policy.tests-summary", &args))?;
+    Ok(())
+}
+
+/// Prints the vocabulary that rules may use.
+fn facts(context: &Context<'_>, options: &FactsOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
+    let only = match &options.subject {
+        None => None,
+        Some(word) => match SubjectKind::from_word(word) {
+            Some(kind) => Some(kind),
+            None => {
+                let known = SubjectKind::ALL.map(SubjectKind::word).join(", ");
+                return Err(context.stop("policy.unknown-subject", &[("subject", word), ("known", &known)]));
+            }
+        },
+    };
+    let out = &mut *streams.stdout;
+    for kind in SubjectKind::ALL.into_iter().filter(|kind| only.is_none_or(|only| only == *kind)) {
+        writeln!(out, "{} ({})", kind.word(), words::fact(&format!("subject.{}", kind.word())).get(context.lang))?;
+        for row in FACTS.iter().filter(|row| row.subject == kind) {
+            let name = words::fact(&format!("{}.{}", kind.word(), row.name));
+            writeln!(out, "  {:<28} {:<24} {}", row.name, type_of(row.kind), name.get(context.lang))?;
+        }
+        for row in RELATIONS.iter().filter(|row| row.subject == kind) {
+            let arrow = if row.many { "→ *" } else { "→ " };
+            let name = words::fact(&format!("{}.{}", kind.word(), row.name));
+            writeln!(out, "  {:<28} {:<24} {}", row.name, format!("{arrow}{}", row.to.word()), name.get(context.lang))?;
+        }
+    }
+    Ok(Exit::Clean)
+}
+
+fn type_of(kind: FactType) -> String {
+    match kind {
+        FactType::Flag => "boolean".to_owned(),
+        FactType::Number => "number".to_owned(),
+        FactType::Text => "text".to_owned(),
+        FactType::Texts => "list of text".to_owned(),
+        FactType::Day => "date".to_owned(),
+        FactType::Word(list) => list.name.to_owned(),
+        FactType::Words(list) => format!("list of {}", list.name),
+    }
+}

@@ -1,0 +1,133 @@
+//! Facts of parts and contracts.
+
+use std::borrow::Cow;
+
+use super::filing::nowhere;
+use super::{Answer, GetFact, GetMany, GetOne, Many, One, Subject, Value, World};
+use crate::filing::{Field, Part, SpecialClauses};
+use crate::vocabulary::facts::SubjectKind;
+
+/// Facts of a part.
+pub(super) fn part_fact(name: &str) -> Option<GetFact> {
+    Some(match name {
+        "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.parts[at].id))),
+        "kind" => |world, at| Answer::known(Value::word(world.filing.parts[at].kind)),
+        "term.from" => |world, at| Answer::day(&world.filing.parts[at].term.from),
+        "term.to" => |world, at| Answer::day(&world.filing.parts[at].term.to),
+        _ => return None,
+    })
+}
+
+/// Relations of a part to one.
+pub(super) fn part_one(name: &str) -> Option<GetOne> {
+    Some(match name {
+        "from" => |world, at| super::actor::one(&world.filing.parts[at].from),
+        "to" => |world, at| super::actor::one(&world.filing.parts[at].to),
+        _ => return None,
+    })
+}
+
+/// Facts of a contract.
+pub(super) fn fact(name: &str) -> Option<GetFact> {
+    Some(match name {
+        "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&of(world, at).id))),
+        "kind" => |world, at| {
+            let kind = of(world, at).contract_kind();
+            kind.map_or_else(Answer::unstated, |kind| Answer::known(Value::word(kind)))
+        },
+        "depth" => |world, at| {
+            let depth = world.custody.depths.get(world.contracts[at].at()).copied().unwrap_or(1);
+            Answer::known(Value::Number(i64::from(depth)))
+        },
+        "term.from" => |world, at| Answer::day(&of(world, at).term.from),
+        "term.to" => |world, at| Answer::day(&of(world, at).term.to),
+        "clauses.attached" => |world, at| clauses(world, at, |row| Answer::flag(&row.attached)),
+        "clauses.form" => |world, at| clauses(world, at, |row| Answer::text(&row.form)),
+        "clauses.variant" => variant,
+        "subcontracting.allowed" => |world, at| Answer::word(&of(world, at).subcontracting.allowed),
+        "subcontracting.approval" => |world, at| Answer::text(&of(world, at).subcontracting.approval),
+        "subcontracting.consent" => |world, at| {
+            let said = &of(world, at).subcontracting;
+            let answer = Answer::field(&said.consent, |_| Value::Flag(true));
+            // Where nothing is said of consent, the place to say it is `subcontracting`.
+            let span = answer.span.or_else(|| said.place.as_ref().map(|place| place.span));
+            Answer { span, ..answer }
+        },
+        "subcontracting.consent.date" => |world, at| {
+            let consent = &of(world, at).subcontracting.consent;
+            let when = consent.value().and_then(|day| day.as_ref()?.when);
+            when.map_or_else(Answer::unstated, |when| Answer::like(consent, Value::Days(when.first, when.last)))
+        },
+        _ => return None,
+    })
+}
+
+/// Relations of a contract to one.
+pub(super) fn one(name: &str) -> Option<GetOne> {
+    Some(match name {
+        "from" => |world, at| super::actor::one(&of(world, at).from),
+        "to" => |world, at| super::actor::one(&of(world, at).to),
+        "parent" => |world, at| match of(world, at).parent.copied() {
+            None => nowhere(),
+            Some(parent) => world.contract(parent).map_or(One::Nothing, One::To),
+        },
+        _ => return None,
+    })
+}
+
+/// Relations of a contract to several.
+pub(super) fn many(name: &str) -> Option<GetMany> {
+    Some(match name {
+        "children" => |world, at| {
+            let own = world.contracts[at];
+            let all = world.contracts.iter().enumerate();
+            let found = all.filter(|(_, part)| world.filing.parts[part.at()].parent.copied() == Some(own));
+            Many::To(found.map(|(at, _)| Subject { kind: SubjectKind::Contract, at }).collect())
+        },
+        "hops" => |world, at| {
+            let own = world.contracts[at];
+            let legs = world.custody.legs.iter().enumerate();
+            let found = legs.filter(|(_, leg)| world.custody.hops[leg.hop].part == Some(own));
+            Many::To(found.map(|(at, _)| Subject { kind: SubjectKind::Hop, at }).collect())
+        },
+        "holdings" => |world, at| {
+            let own = world.contracts[at];
+            let keepings = world.custody.keepings.iter().enumerate();
+            let found = keepings.filter(|(_, keeping)| {
+                world.custody.binding(world.filing, keeping.holder).contains(&own)
+            });
+            Many::To(found.map(|(at, _)| Subject { kind: SubjectKind::Holding, at }).collect())
+        },
+        _ => return None,
+    })
+}
+
+fn of<'w>(world: &World<'w>, at: usize) -> &'w Part {
+    &world.filing.parts[world.contracts[at].at()]
+}
+
+/// The clause text that binds the contract's own agent, not one meant for the tier below.
+fn clauses<'w>(world: &World<'w>, at: usize, get: impl FnOnce(&'w SpecialClauses) -> Answer<'w>) -> Answer<'w> {
+    match &of(world, at).special_clauses {
+        Field::Stated { value, .. } => {
+            value.iter().find(|row| !row.for_subcontract).map_or_else(Answer::unstated, get)
+        }
+        other => Answer::like(other, Value::Flag(true)),
+    }
+}
+
+/// The variant of the form, or the one that the clause ids of an own text tell.
+fn variant<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let policy = world.policy;
+    clauses(world, at, |row| {
+        let own = row.clauses.as_ref().and_then(|items| {
+            let ids: Vec<&str> = items.iter().flat_map(|(_, ids)| ids).map(String::as_str).collect();
+            policy.variant_of(&ids)
+        });
+        match (own, row.form.value().and_then(|form| policy.clauses.get(form))) {
+            (Some(variant), _) => Answer::known(Value::word(variant)),
+            (None, Some(form)) => Answer::like(&row.form, Value::word(form.variant)),
+            (None, None) => Answer::unstated(),
+        }
+    })
+}

@@ -1,0 +1,45 @@
+//! Facts of data sets and stores.
+
+use std::borrow::Cow;
+
+use super::{Answer, GetFact, GetOne, Value};
+
+/// Facts of a data set.
+pub(super) fn fact(name: &str) -> Option<GetFact> {
+    Some(match name {
+        "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.data[at].id))),
+        "name" => |world, at| Answer::text(&world.filing.data[at].name),
+        // What a filing of personal data moves is personal data, unless it says that it is not.
+        "personal" => |world, at| {
+            let set = &world.filing.data[at];
+            let stated_not = set.personal.copied() == Some(false) || set.dummy.copied() == Some(true);
+            Answer::known(Value::Flag(!stated_not))
+        },
+        "dummy" => |world, at| Answer::flag(&world.filing.data[at].dummy),
+        "my_number" => |world, at| Answer::flag(&world.filing.data[at].my_number),
+        "items" => |world, at| {
+            Answer::field(&world.filing.data[at].items, |items| {
+                Value::List(items.iter().map(|item| Value::Text(Cow::Borrowed(item))).collect())
+            })
+        },
+        _ => return None,
+    })
+}
+
+/// Facts of a store.
+pub(super) fn store_fact(name: &str) -> Option<GetFact> {
+    Some(match name {
+        "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.stores[at].id))),
+        "name" => |world, at| Answer::text(&world.filing.stores[at].name),
+        "kind" => |world, at| Answer::word(&world.filing.stores[at].kind),
+        _ => return None,
+    })
+}
+
+/// Relations of a store to one.
+pub(super) fn store_one(name: &str) -> Option<GetOne> {
+    Some(match name {
+        "actor" => |world, at| super::actor::one(&world.filing.stores[at].actor),
+        _ => return None,
+    })
+}

@@ -1,0 +1,171 @@
+//! Facts of holdings: copies of one holder at one place that end alike.
+
+use std::borrow::Cow;
+
+use super::filing::nowhere;
+use super::{Answer, GetFact, GetMany, GetOne, Many, Named, One, Subject, Value, World};
+use crate::filing::{Field, Report};
+use crate::flow::{Keeping, Lot, Spot};
+use crate::vocabulary::enumerations::{MediumClass, PlaceKind, Role};
+use crate::vocabulary::facts::SubjectKind;
+
+/// Facts of a holding.
+pub(super) fn fact(name: &str) -> Option<GetFact> {
+    Some(match name {
+        "terminal" => |world, at| Answer::known(Value::Flag(of(world, at).terminal)),
+        "personal" => |world, at| {
+            let keeping = of(world, at);
+            let sets = keeping.data.iter().map(|set| &world.filing.data[set.at()]);
+            let owes = keeping.data.is_empty()
+                || sets.into_iter().any(|set| set.personal.copied() != Some(false) && set.dummy.copied() != Some(true));
+            Answer::known(Value::Flag(owes))
+        },
+        "place" => |world, at| match place_kind(of(world, at)) {
+            PlaceKind::Transit | PlaceKind::Unstated => Answer::unstated(),
+            _ => Answer::known(place_name(world, of(world, at))),
+        },
+        "place.kind" => |world, at| Answer::known(Value::word(place_kind(of(world, at)))),
+        "place.name" => |world, at| Answer::known(place_name(world, of(world, at))),
+        "medium.class" => |world, at| {
+            let class = lot(world, of(world, at)).and_then(|lot| lot.media.first()).map(|medium| medium.class());
+            class.map_or_else(Answer::unstated, |class| Answer::known(Value::word(class)))
+        },
+        "origin" => |world, at| {
+            of(world, at).origin.map_or_else(Answer::unstated, |origin| Answer::known(Value::word(origin)))
+        },
+        "from_principal" => |world, at| Answer::known(Value::Flag(made_by_principal(world, of(world, at)) == Some(true))),
+        "made_outside" => |world, at| Answer::known(Value::Flag(made_by_principal(world, of(world, at)) == Some(false))),
+        "awaits_destination" => |world, at| {
+            let keeping = of(world, at);
+            let waits = lot(world, keeping).is_some_and(|lot| {
+                let paper = lot.media.iter().any(|medium| medium.class() == MediumClass::Paper);
+                paper && lot.sealed_by.is_some() && lot.moved_by.is_empty()
+            });
+            let made_outside = made_by_principal(world, keeping) == Some(false);
+            Answer::known(Value::Flag(waits && made_outside && keeping.cover.is_none()))
+        },
+        "end" => |world, at| match &of(world, at).cover {
+            None => Answer::unstated(),
+            Some(cover) => Answer {
+                span: Some(cover.place.span),
+                inferred: cover.inferred,
+                ..Answer::known(Value::word(cover.end))
+            },
+        },
+        "end.planned" => |world, at| match &of(world, at).cover {
+            None => Answer::unstated(),
+            Some(cover) => Answer::known(Value::Flag(cover.planned)),
+        },
+        "reported" => |world, at| report(world, at, |report| Some(Value::Flag(report.made))),
+        "report.to" => |world, at| {
+            let filing = world.filing;
+            report(world, at, |report| {
+                let to = report.to.as_ref()?;
+                let roles = to.iter().flat_map(|actor| filing.actor(*actor).roles.value().cloned().unwrap_or_default());
+                Some(Value::words(roles))
+            })
+        },
+        _ => return None,
+    })
+}
+
+/// Relations of a holding to one.
+pub(super) fn one(name: &str) -> Option<GetOne> {
+    Some(match name {
+        "holder" => |world, at| {
+            One::To(Subject { kind: SubjectKind::Actor, at: of(world, at).holder.at() })
+        },
+        "step" => |world, at| {
+            let last = of(world, at).last_step.and_then(|step| world.step(step));
+            last.map_or_else(nowhere, One::To)
+        },
+        "contract" => |world, at| {
+            let parts = world.custody.binding(world.filing, of(world, at).holder);
+            let contract = parts.into_iter().find_map(|part| world.contract(part));
+            contract.map_or(One::Nothing, One::To)
+        },
+        _ => return None,
+    })
+}
+
+/// Relations of a holding to several.
+pub(super) fn many(name: &str) -> Option<GetMany> {
+    Some(match name {
+        "data" => |world, at| {
+            let sets = of(world, at).data.iter();
+            Many::To(sets.map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
+        },
+        _ => return None,
+    })
+}
+
+/// A holding is named `holder@place` and stands at the step that last put data there.
+pub(super) fn name(world: &World<'_>, at: usize) -> Named {
+    let keeping = of(world, at);
+    let id = world.custody.place_name(world.filing, keeping.example);
+    let place = match keeping.last_step {
+        Some(step) => &world.filing.step(step).place,
+        None => &world.filing.actor(keeping.holder).place,
+    };
+    Named { id, pointer: place.pointer.clone(), span: place.span }
+}
+
+fn of<'w>(world: &World<'w>, at: usize) -> &'w Keeping {
+    &world.custody.keepings[at]
+}
+
+fn lot<'w>(world: &World<'w>, keeping: &Keeping) -> Option<&'w Lot> {
+    match keeping.spot {
+        Spot::Lot(lot) => world.custody.lots.get(lot.0 as usize),
+        _ => None,
+    }
+}
+
+/// Whether the load was made by the principal; none for what is no load.
+fn made_by_principal(world: &World<'_>, keeping: &Keeping) -> Option<bool> {
+    let maker = lot(world, keeping)?.maker?;
+    Some(world.filing.has_role(maker, Role::Principal))
+}
+
+fn place_kind(keeping: &Keeping) -> PlaceKind {
+    match keeping.spot {
+        Spot::Store(_) => PlaceKind::Store,
+        Spot::Lot(_) => PlaceKind::Lot,
+        Spot::Transit => PlaceKind::Transit,
+        _ => PlaceKind::Unstated,
+    }
+}
+
+/// The name of a store, or the medium of a load.
+fn place_name<'w>(world: &World<'w>, keeping: &Keeping) -> Value<'w> {
+    match keeping.spot {
+        Spot::Store(store) => {
+            let store = &world.filing.stores[store.at()];
+            Value::Text(Cow::Borrowed(store.name.value().unwrap_or(&store.id)))
+        }
+        Spot::Lot(_) => lot(world, keeping).map_or(Value::Text(Cow::Borrowed("")), |lot| {
+            if lot.label.is_empty() {
+                Value::words(lot.media.iter().copied())
+            } else {
+                Value::Text(Cow::Borrowed(&lot.label))
+            }
+        }),
+        _ => Value::Text(Cow::Borrowed("")),
+    }
+}
+
+fn report<'w>(world: &World<'w>, at: usize, value: impl FnOnce(&'w Report) -> Option<Value<'w>>) -> Answer<'w> {
+    let Some(cover) = &of(world, at).cover else {
+        return Answer::unstated();
+    };
+    match &cover.report {
+        Field::Stated { value: report, span, inferred } => {
+            value(report).map_or_else(Answer::unstated, |value| Answer {
+                span: Some(*span),
+                inferred: *inferred || cover.inferred,
+                ..Answer::known(value)
+            })
+        }
+        other => Answer::like(other, Value::Flag(true)),
+    }
+}

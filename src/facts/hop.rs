@@ -1,0 +1,163 @@
+//! Facts of hops: asked of each way of a hop by itself.
+
+use std::borrow::Cow;
+
+use super::filing::nowhere;
+use super::{Answer, GetFact, GetMany, GetOne, Many, Named, One, Standing, Subject, Value, World};
+use crate::filing::{ActorId, Field, Step, Transport};
+use crate::flow::{Hop, Leg};
+use crate::vocabulary::facts::SubjectKind;
+
+/// Facts of a hop.
+pub(super) fn fact(name: &str) -> Option<GetFact> {
+    Some(match name {
+        "action" => |world, at| Answer::known(Value::words(of(world, at).2.actions.iter().copied())),
+        "medium" => |world, at| {
+            let (leg, _, step) = of(world, at);
+            let media = leg.medium(step);
+            let words = Value::words(media.value().into_iter().flat_map(|media| media.list.clone()));
+            Answer::like(&media, words)
+        },
+        "medium.class" => |world, at| {
+            let (leg, _, step) = of(world, at);
+            let media = leg.medium(step);
+            leg.class.map_or_else(|| Answer::like(&media, Value::Flag(true)), |class| Answer::like(&media, Value::word(class)))
+        },
+        "medium.label" => |world, at| {
+            let (leg, _, step) = of(world, at);
+            let media = leg.medium(step);
+            let label = media.value().map(|media| media.label.clone()).unwrap_or_default();
+            if label.is_empty() {
+                let words = Value::words(media.value().into_iter().flat_map(|media| media.list.clone()));
+                return Answer::like(&media, words);
+            }
+            Answer::like(&media, Value::Text(Cow::Owned(label)))
+        },
+        "encrypted" => |world, at| {
+            let (leg, _, step) = of(world, at);
+            Answer::flag(leg.encrypted(step))
+        },
+        "line.kind" => |world, at| {
+            let (leg, _, step) = of(world, at);
+            Answer::word(&leg.line(step).kind)
+        },
+        "line.encrypted" => |world, at| {
+            let (leg, _, step) = of(world, at);
+            Answer::flag(&leg.line(step).encrypted)
+        },
+        "line.restricted_peers" => |world, at| {
+            let (leg, _, step) = of(world, at);
+            Answer::flag(&leg.line(step).restricted_peers)
+        },
+        "transport.by" => |world, at| carriage(world, at, |it| Answer::word(&it.by)),
+        "transport.service" => |world, at| carriage(world, at, |it| Answer::word(&it.service)),
+        "transport.container" => |world, at| carriage(world, at, |it| Answer::word(&it.container)),
+        "transport.ledger" => |world, at| carriage(world, at, |it| Answer::flag(&it.ledger)),
+        "transport.ledger.fields" => |world, at| {
+            carriage(world, at, |it| {
+                Answer::field(&it.ledger_fields, |fields| {
+                    Value::List(fields.iter().map(|field| Value::Text(Cow::Borrowed(field))).collect())
+                })
+            })
+        },
+        "transport.persons" => |world, at| {
+            carriage(world, at, |it| Answer::field(&it.persons, |count| Value::Number(i64::from(*count))))
+        },
+        "notice" => |world, at| Answer::word(&of(world, at).2.notice),
+        "in_advance" => |world, at| Answer::flag(&of(world, at).2.in_advance),
+        // A flow that draws no notice does not say that there is none.
+        "notified" => |world, at| {
+            if of(world, at).1.notices.is_empty() {
+                return Answer::unstated();
+            }
+            Answer::known(Value::Flag(true))
+        },
+        "sender" => |world, at| actor_name(world, &of(world, at).1.from),
+        "receiver" => |world, at| actor_name(world, &of(world, at).1.to),
+        "data" => |world, at| {
+            let world: &World<'_> = world;
+            Answer::field(&of(world, at).2.data, |sets| {
+                Value::List(sets.iter().map(|set| Value::Text(Cow::Borrowed(&world.filing.data[set.at()].id))).collect())
+            })
+        },
+        "leaves_premises" => |world, at| Answer::flag(&of(world, at).2.leaves_premises),
+        "optional" => |world, at| Answer::known(Value::Flag(of(world, at).2.optional)),
+        "same_body" => |world, at| {
+            let hop = of(world, at).1;
+            let same = match (hop.from.copied(), hop.to.copied()) {
+                (Some(from), Some(to)) => world.custody.same_body(world.filing, from, to),
+                _ => false,
+            };
+            Answer::known(Value::Flag(same))
+        },
+        _ => return None,
+    })
+}
+
+/// Relations of a hop to one.
+pub(super) fn one(name: &str) -> Option<GetOne> {
+    Some(match name {
+        "step" => |world, at| world.step(of(world, at).1.step).map_or_else(nowhere, One::To),
+        "flow" => |world, at| {
+            One::To(Subject { kind: SubjectKind::Flow, at: of(world, at).1.step.flow as usize })
+        },
+        "from" => |world, at| super::actor::one(&of(world, at).1.from),
+        "to" => |world, at| super::actor::one(&of(world, at).1.to),
+        "part" => |world, at| {
+            let part = of(world, at).1.part;
+            part.map_or_else(nowhere, |part| One::To(Subject { kind: SubjectKind::Part, at: part.at() }))
+        },
+        "contract" => |world, at| match of(world, at).1.part {
+            None => nowhere(),
+            Some(part) => world.contract(part).map_or(One::Nothing, One::To),
+        },
+        _ => return None,
+    })
+}
+
+/// Relations of a hop to several.
+pub(super) fn many(name: &str) -> Option<GetMany> {
+    Some(match name {
+        "data" => |world, at| match &of(world, at).2.data {
+            Field::Unstated => Many::Unknown(Standing::Unstated),
+            Field::Elsewhere(..) => Many::Unknown(Standing::Elsewhere),
+            Field::Stated { value, .. } => {
+                Many::To(value.iter().map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
+            }
+        },
+        "notices" => |world, at| {
+            let notices = &of(world, at).1.notices;
+            let legs = world.custody.legs.iter().enumerate();
+            let found = legs.filter(|(_, leg)| notices.contains(&leg.hop));
+            Many::To(found.map(|(at, _)| Subject { kind: SubjectKind::Hop, at }).collect())
+        },
+        _ => return None,
+    })
+}
+
+/// A hop is named by its step; a way of several by its position behind it.
+pub(super) fn name(world: &World<'_>, at: usize) -> Named {
+    let (leg, hop, step) = of(world, at);
+    let place = leg.place(step);
+    let mut id = world.filing.step_name(hop.step);
+    if let Some(way) = leg.way {
+        id.push_str(&format!("#{}", way + 1));
+    }
+    Named { id, pointer: place.pointer.clone(), span: place.span }
+}
+
+fn of<'w>(world: &World<'w>, at: usize) -> (&'w Leg, &'w Hop, &'w Step) {
+    let leg = &world.custody.legs[at];
+    let hop = &world.custody.hops[leg.hop];
+    (leg, hop, world.filing.step(hop.step))
+}
+
+fn carriage<'w>(world: &World<'w>, at: usize, get: impl FnOnce(&'w Transport) -> Answer<'w>) -> Answer<'w> {
+    let (leg, _, step) = of(world, at);
+    leg.transport(step).map_or_else(Answer::unstated, get)
+}
+
+fn actor_name<'w>(world: &World<'w>, field: &'w Field<ActorId>) -> Answer<'w> {
+    let filing = world.filing;
+    Answer::field(field, |actor| Value::Text(Cow::Borrowed(&filing.actor(*actor).id)))
+}

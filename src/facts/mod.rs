@@ -1,0 +1,234 @@
+//! Facts: what a filing says of each subject, asked by name.
+//!
+//! Owns one function per fact and relation of the vocabulary. A fact says what is, never whether it
+//! is allowed; what the author did not write stays unstated.
+
+mod actor;
+mod contract;
+mod data;
+mod filing;
+mod hop;
+mod holding;
+mod value;
+
+use std::sync::LazyLock;
+
+use crate::filing::{Filing, PartId, StepId};
+use crate::flow::Custody;
+use crate::policy::Policy;
+use crate::source::Span;
+use crate::vocabulary::facts::{FACTS, FactId, RELATIONS, RelationId, SubjectKind};
+
+pub use value::{Answer, Standing, Value};
+
+/// One subject of a filing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Subject {
+    /// Its kind.
+    pub kind: SubjectKind,
+    /// Position among its kind.
+    pub at: usize,
+}
+
+/// Everything that facts are read from.
+pub struct World<'w> {
+    /// The filing.
+    pub filing: &'w Filing,
+    /// Its flows, followed.
+    pub custody: &'w Custody,
+    /// The policy, for its forms.
+    pub policy: &'w Policy,
+    /// Steps by position.
+    pub steps: Vec<StepId>,
+    /// Contracts by position.
+    pub contracts: Vec<PartId>,
+}
+
+/// What a to-one relation leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum One {
+    /// A subject.
+    To(Subject),
+    /// Nothing: there is none.
+    Nothing,
+    /// It is not said; with its standing.
+    Unknown(Standing),
+}
+
+/// What a to-many relation leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Many {
+    /// These subjects.
+    To(Vec<Subject>),
+    /// It is not said; with its standing.
+    Unknown(Standing),
+}
+
+/// Where a subject stands and how findings name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Id within the filing.
+    pub id: String,
+    /// JSON Pointer.
+    pub pointer: String,
+    /// Place.
+    pub span: Span,
+}
+
+type GetFact = for<'w> fn(&World<'w>, usize) -> Answer<'w>;
+type GetOne = fn(&World<'_>, usize) -> One;
+type GetMany = fn(&World<'_>, usize) -> Many;
+
+/// How one relation is followed.
+#[derive(Clone, Copy)]
+enum GetRelation {
+    One(GetOne),
+    Many(GetMany),
+}
+
+impl<'w> World<'w> {
+    /// Joins what facts are read from.
+    pub fn new(filing: &'w Filing, custody: &'w Custody, policy: &'w Policy) -> Self {
+        let contracts = (0..filing.parts.len())
+            .map(PartId::new)
+            .filter(|part| filing.parts[part.at()].is_contract())
+            .collect();
+        World { filing, custody, policy, steps: filing.steps().map(|(id, _)| id).collect(), contracts }
+    }
+
+    /// Every subject of a kind, in order.
+    pub fn subjects(&self, kind: SubjectKind) -> impl Iterator<Item = Subject> + use<> {
+        let count = match kind {
+            SubjectKind::Filing => 1,
+            SubjectKind::Actor => self.filing.actors.len(),
+            SubjectKind::Data => self.filing.data.len(),
+            SubjectKind::Store => self.filing.stores.len(),
+            SubjectKind::Flow => self.filing.flows.len(),
+            SubjectKind::Step => self.steps.len(),
+            SubjectKind::Hop => self.custody.legs.len(),
+            SubjectKind::Holding => self.custody.keepings.len(),
+            SubjectKind::Part => self.filing.parts.len(),
+            SubjectKind::Contract => self.contracts.len(),
+        };
+        (0..count).map(move |at| Subject { kind, at })
+    }
+
+    /// A fact of a subject.
+    pub fn ask(&self, subject: Subject, fact: FactId) -> Answer<'w> {
+        GETTERS
+            .get(usize::from(fact.0))
+            .and_then(|getter| *getter)
+            .map_or_else(Answer::unstated, |getter| getter(self, subject.at))
+    }
+
+    /// The subject that a to-one relation leads to.
+    pub fn follow(&self, subject: Subject, relation: RelationId) -> One {
+        match FOLLOWERS.get(usize::from(relation.0)).copied().flatten() {
+            Some(GetRelation::One(follow)) => follow(self, subject.at),
+            _ => One::Unknown(Standing::Unstated),
+        }
+    }
+
+    /// The subjects that a to-many relation leads to.
+    pub fn spread(&self, subject: Subject, relation: RelationId) -> Many {
+        match FOLLOWERS.get(usize::from(relation.0)).copied().flatten() {
+            Some(GetRelation::Many(spread)) => spread(self, subject.at),
+            _ => Many::Unknown(Standing::Unstated),
+        }
+    }
+
+    /// How findings name a subject.
+    pub fn name(&self, subject: Subject) -> Named {
+        match subject.kind {
+            SubjectKind::Filing => {
+                let place = &self.filing.place;
+                Named { id: self.filing.id.clone(), pointer: place.pointer.clone(), span: place.span }
+            }
+            SubjectKind::Actor => named(&self.filing.actors[subject.at].id, &self.filing.actors[subject.at].place),
+            SubjectKind::Data => named(&self.filing.data[subject.at].id, &self.filing.data[subject.at].place),
+            SubjectKind::Store => named(&self.filing.stores[subject.at].id, &self.filing.stores[subject.at].place),
+            SubjectKind::Flow => named(&self.filing.flows[subject.at].id, &self.filing.flows[subject.at].place),
+            SubjectKind::Step => {
+                let id = self.steps[subject.at];
+                named(&self.filing.step_name(id), &self.filing.step(id).place)
+            }
+            SubjectKind::Hop => hop::name(self, subject.at),
+            SubjectKind::Holding => holding::name(self, subject.at),
+            SubjectKind::Part => named(&self.filing.parts[subject.at].id, &self.filing.parts[subject.at].place),
+            SubjectKind::Contract => {
+                let part = &self.filing.parts[self.contracts[subject.at].at()];
+                named(&part.id, &part.place)
+            }
+        }
+    }
+
+    /// The position of a part among contracts.
+    pub fn contract(&self, part: PartId) -> Option<Subject> {
+        let at = self.contracts.iter().position(|contract| *contract == part)?;
+        Some(Subject { kind: SubjectKind::Contract, at })
+    }
+
+    /// Position of a step among all steps.
+    pub fn step(&self, id: StepId) -> Option<Subject> {
+        let at = self.steps.binary_search(&id).ok()?;
+        Some(Subject { kind: SubjectKind::Step, at })
+    }
+}
+
+fn named(id: &str, place: &crate::filing::Place) -> Named {
+    Named { id: id.to_owned(), pointer: place.pointer.clone(), span: place.span }
+}
+
+/// Functions by position of the fact; a fact without one is a gap that a test finds.
+static GETTERS: LazyLock<Vec<Option<GetFact>>> = LazyLock::new(|| {
+    FACTS
+        .iter()
+        .map(|row| match row.subject {
+            SubjectKind::Filing => filing::fact(row.name),
+            SubjectKind::Actor => actor::fact(row.name),
+            SubjectKind::Data => data::fact(row.name),
+            SubjectKind::Store => data::store_fact(row.name),
+            SubjectKind::Flow => filing::flow_fact(row.name),
+            SubjectKind::Step => filing::step_fact(row.name),
+            SubjectKind::Hop => hop::fact(row.name),
+            SubjectKind::Holding => holding::fact(row.name),
+            SubjectKind::Part => contract::part_fact(row.name),
+            SubjectKind::Contract => contract::fact(row.name),
+        })
+        .collect()
+});
+
+static FOLLOWERS: LazyLock<Vec<Option<GetRelation>>> = LazyLock::new(|| {
+    RELATIONS
+        .iter()
+        .map(|row| match (row.subject, row.many) {
+            (SubjectKind::Filing, true) => filing::many(row.name).map(GetRelation::Many),
+            (SubjectKind::Actor, true) => actor::many(row.name).map(GetRelation::Many),
+            (SubjectKind::Hop, true) => hop::many(row.name).map(GetRelation::Many),
+            (SubjectKind::Holding, true) => holding::many(row.name).map(GetRelation::Many),
+            (SubjectKind::Contract, true) => contract::many(row.name).map(GetRelation::Many),
+            (SubjectKind::Store, false) => data::store_one(row.name).map(GetRelation::One),
+            (SubjectKind::Step, false) => filing::step_one(row.name).map(GetRelation::One),
+            (SubjectKind::Hop, false) => hop::one(row.name).map(GetRelation::One),
+            (SubjectKind::Holding, false) => holding::one(row.name).map(GetRelation::One),
+            (SubjectKind::Part, false) => contract::part_one(row.name).map(GetRelation::One),
+            (SubjectKind::Contract, false) => contract::one(row.name).map(GetRelation::One),
+            _ => None,
+        })
+        .collect()
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fact_and_relation_has_its_function() {
+        for (row, getter) in FACTS.iter().zip(GETTERS.iter()) {
+            assert!(getter.is_some(), "{}.{}", row.subject.word(), row.name);
+        }
+        for (row, follower) in RELATIONS.iter().zip(FOLLOWERS.iter()) {
+            assert!(follower.is_some(), "{}.{}", row.subject.word(), row.name);
+        }
+    }
+}

@@ -1,0 +1,478 @@
+//! The filing format `sekisho: filing/v1` as one table. The JSON Schemas are made from it, and the
+//! reader asks only for keys that stand here.
+
+use crate::vocabulary::enumerations::{
+    AccessMode, Action, Agenda, Allowed, CarriedBy, CertificationStatus, Container, ContractKind,
+    DisposalMethod, Due, Enumerated, Event, Forum, LineKind, Matter, Medium, Notice, Origin,
+    Outcome, PostalService, Renews, Repeats, Role, Section, SelectionMethod, Sensitive, StoreKind,
+};
+use crate::vocabulary::shape::{MapShape, Shape, map, opt, req};
+
+use Shape::{Dict, Either, Fixed, Flag, Id, List, Map, Number, OneOrMany, Path, Text, Word};
+
+/// The value of the key `sekisho` that marks a filing.
+pub const FORMAT: &str = "filing/v1";
+
+/// The whole file.
+pub static FILING: MapShape = map(
+    "filing",
+    &[
+        req("sekisho", Fixed(FORMAT)),
+        req("id", Id),
+        opt("title", Text),
+        req("jurisdiction", Id),
+        opt("forum", Word(Forum::TABLE)),
+        opt("forum_as_written", Text),
+        opt("agenda", Word(Agenda::TABLE)),
+        opt("agenda_points", List(&POINT)),
+        opt("document", Text),
+        opt("submitted", WHEN),
+        opt("basis", List(&BASIS)),
+        opt("departments", List(&Text)),
+        opt("programme", Map(&PROGRAMME)),
+        opt("approvals", List(&Map(&APPROVAL))),
+        opt("attachments", List(&Map(&ATTACHMENT))),
+        opt("systems", Dict(&Map(&SYSTEM))),
+        opt("enclosures", List(&Map(&ENCLOSURE))),
+        opt("supersedes", Path),
+        opt("actors", Dict(&Map(&ACTOR))),
+        opt("data", Dict(&Map(&DATA_SET))),
+        opt("stores", Dict(&Map(&STORE))),
+        opt("flows", List(&Map(&FLOW))),
+        opt("contracts", List(&Map(&CONTRACT))),
+        opt("connections", List(&Map(&CONNECTION))),
+        opt("processing", List(&Map(&PROCESSING))),
+        opt("waivers", List(&Map(&WAIVER))),
+        opt("reasons", List(&Map(&REASON))),
+    ],
+);
+
+/// One numbered act of a flow.
+pub static STEP: MapShape = map(
+    "step",
+    &[
+        req("id", Id),
+        req("action", OneOrMany(&Word(Action::TABLE))),
+        opt("title", Text),
+        opt("actor", Id),
+        opt("to", Id),
+        opt("from_actor", Id),
+        opt("from", Id),
+        opt("into", Id),
+        opt("onto", MEDIA),
+        opt("uses", List(&Id)),
+        opt("data", List(&Id)),
+        opt("medium", MEDIA),
+        opt("lot", Either(&[Id, List(&Id)])),
+        opt("unlocks", List(&Id)),
+        opt("line", Map(&LINE)),
+        opt("transport", TRANSPORTS),
+        opt("encrypted", Flag),
+        opt("cipher", Text),
+        opt("notice", Word(Notice::TABLE)),
+        opt("in_advance", Flag),
+        opt("ways", List(&Map(&WAY))),
+        opt("leaves_premises", Flag),
+        opt("purpose_shown", Flag),
+        opt("inform_only", Flag),
+        opt("machine", Flag),
+        opt("optional", Flag),
+        opt("repeats", Word(Repeats::TABLE)),
+        opt("remainder", Fixed("stays")),
+        opt("spoilage", Either(&[Flag, Text])),
+        opt("under", Id),
+        opt("store", Id),
+        opt("volume", Either(&[Number, Text])),
+        opt("starts_job", Flag),
+        opt("match", Map(&MATCH)),
+        opt("log", Either(&[Flag, Map(&LOG)])),
+        opt("mode", Word(AccessMode::TABLE)),
+        opt("report", REPORT),
+    ],
+);
+
+const POINT: Shape = Either(&[Text, Map(&AGENDA_POINT)]);
+const BASIS: Shape = Map(&BASIS_ROW);
+const WHEN: Shape = Either(&[Shape::Day, Map(&WHEN_MAP)]);
+const MEDIA: Shape = OneOrMany(&Word(Medium::TABLE));
+const TRANSPORTS: Shape = Either(&[Map(&TRANSPORT), List(&Map(&TRANSPORT))]);
+const REPORT: Shape = Either(&[Flag, Map(&REPORT_MAP)]);
+const ROLES: Shape = OneOrMany(&Word(Role::TABLE));
+
+static AGENDA_POINT: MapShape = map("agenda_point", &[req("text", Text)]);
+static BASIS_ROW: MapShape = map(
+    "basis",
+    &[req("provision", Text), opt("matter", Word(Matter::TABLE))],
+);
+static WHEN_MAP: MapShape = map(
+    "when",
+    &[
+        opt("date", Shape::Day),
+        opt("event", Word(Event::TABLE)),
+        opt("tentative", Flag),
+    ],
+);
+static PROGRAMME: MapShape = map(
+    "programme",
+    &[
+        opt("name", Text),
+        opt("purpose", Text),
+        opt("subjects", Text),
+        opt("summary", Text),
+        opt("headcount", List(&Map(&HEADCOUNT))),
+        opt("headcount_total", Number),
+    ],
+);
+static HEADCOUNT: MapShape = map(
+    "headcount",
+    &[
+        req("group", Text),
+        opt("count", Number),
+        opt("unit", Text),
+        opt("approx", Flag),
+        opt("basis", Text),
+    ],
+);
+static APPROVAL: MapShape = map(
+    "approval",
+    &[
+        req("id", Id),
+        opt("forum", Word(Forum::TABLE)),
+        opt("forum_as_written", Text),
+        opt("session", Text),
+        opt("date", WHEN),
+        opt("of", List(&Id)),
+        opt("scope", Text),
+        opt("outcome", Word(Outcome::TABLE)),
+    ],
+);
+static ATTACHMENT: MapShape = map(
+    "attachment",
+    &[req("id", Text), opt("title", Text), opt("attached", Flag)],
+);
+static SYSTEM: MapShape = map("system", &[opt("name", Text), opt("aliases", List(&Text))]);
+static ENCLOSURE: MapShape = map(
+    "enclosure",
+    &[
+        req("id", Id),
+        opt("name", Text),
+        opt("printed", Flag),
+        opt("for", List(&Text)),
+    ],
+);
+static ACTOR: MapShape = map(
+    "actor",
+    &[
+        req("role", ROLES),
+        opt("name", Text),
+        opt("site", Text),
+        opt("organisation", Id),
+        opt("corporate_number", Shape::Digits),
+        opt("certifications", List(&Map(&CERTIFICATION))),
+        opt("selection", Map(&SELECTION)),
+    ],
+);
+static CERTIFICATION: MapShape = map(
+    "certification",
+    &[
+        req("name", Text),
+        opt("status", Word(CertificationStatus::TABLE)),
+        opt("until", WHEN),
+    ],
+);
+static SELECTION: MapShape = map(
+    "selection",
+    &[
+        opt("method", OneOrMany(&Word(SelectionMethod::TABLE))),
+        opt("requires", List(&Text)),
+        opt("date", WHEN),
+    ],
+);
+static DATA_SET: MapShape = map(
+    "data_set",
+    &[
+        opt("name", Text),
+        opt("group", Text),
+        opt("subjects", Text),
+        opt("items", List(&Either(&[Text, Map(&ITEM)]))),
+        opt("part_of", List(&Id)),
+        opt("personal", Flag),
+        opt("dummy", Flag),
+        opt("my_number", Flag),
+        opt("sensitive", List(&Word(Sensitive::TABLE))),
+    ],
+);
+static ITEM: MapShape = map(
+    "item",
+    &[
+        req("name", Text),
+        opt("sensitive", List(&Word(Sensitive::TABLE))),
+        opt("my_number", Flag),
+        opt("details", List(&Text)),
+    ],
+);
+static STORE: MapShape = map(
+    "store",
+    &[
+        opt("actor", Id),
+        opt("kind", Word(StoreKind::TABLE)),
+        opt("name", Text),
+        opt("operated_by", Id),
+        opt("owned_by", Id),
+        opt("site", Text),
+        opt("measures", List(&Id)),
+    ],
+);
+static FLOW: MapShape = map(
+    "flow",
+    &[
+        req("id", Id),
+        opt("title", Text),
+        opt("source", Text),
+        opt("under", List(&Id)),
+        opt("continuing", Flag),
+        opt("starts_with", List(&Map(&STARTS_WITH))),
+        opt("measures", Dict(&List(&Id))),
+        opt("steps", List(&Map(&STEP))),
+    ],
+);
+static STARTS_WITH: MapShape = map(
+    "starts_with",
+    &[
+        req("at", Id),
+        opt("data", List(&Id)),
+        opt("because", Text),
+    ],
+);
+static LINE: MapShape = map(
+    "line",
+    &[
+        opt("kind", Word(LineKind::TABLE)),
+        opt("encrypted", Flag),
+        opt("restricted_peers", Flag),
+        opt("software", Text),
+        opt("service", Text),
+    ],
+);
+static TRANSPORT: MapShape = map(
+    "transport",
+    &[
+        opt("by", Word(CarriedBy::TABLE)),
+        opt("service", Word(PostalService::TABLE)),
+        opt("container", Word(Container::TABLE)),
+        opt("ledger", Either(&[Flag, Map(&LEDGER)])),
+        opt("persons", Number),
+        opt("receipt", Flag),
+    ],
+);
+static LEDGER: MapShape = map("ledger", &[opt("name", Text), opt("fields", List(&Text))]);
+static WAY: MapShape = map(
+    "way",
+    &[
+        opt("medium", MEDIA),
+        opt("transport", TRANSPORTS),
+        opt("line", Map(&LINE)),
+        opt("encrypted", Flag),
+    ],
+);
+static MATCH: MapShape = map(
+    "match",
+    &[
+        opt("items", List(&Text)),
+        opt("at_least", Number),
+        opt("by", Text),
+    ],
+);
+static LOG: MapShape = map("log", &[opt("fields", List(&Text)), opt("submitted", Flag)]);
+static REPORT_MAP: MapShape = map("report", &[opt("to", List(&Id))]);
+static TERM: MapShape = map(
+    "term",
+    &[
+        opt("from", WHEN),
+        opt("to", WHEN),
+        opt("renews", Word(Renews::TABLE)),
+        opt("periods", List(&Map(&PERIOD))),
+    ],
+);
+static PERIOD: MapShape = map(
+    "period",
+    &[
+        opt("of", List(&Number)),
+        opt("from", WHEN),
+        opt("to", WHEN),
+        opt("title", Text),
+    ],
+);
+static WORK: MapShape = map(
+    "work",
+    &[req("text", Text), opt("from", WHEN), opt("to", WHEN)],
+);
+static CLAUSES: MapShape = map(
+    "special_clauses",
+    &[
+        opt("form", Id),
+        opt("attached", Flag),
+        opt("label", Text),
+        opt("for", Fixed("sub-contract")),
+        opt("clauses", Dict(&OneOrMany(&Id))),
+    ],
+);
+static SUBCONTRACTING: MapShape = map(
+    "subcontracting",
+    &[
+        opt("allowed", Word(Allowed::TABLE)),
+        opt("approval", Id),
+        opt("consent", Map(&CONSENT)),
+    ],
+);
+static CONSENT: MapShape = map("consent", &[opt("date", WHEN), opt("document", Text)]);
+static DISPOSAL: MapShape = map(
+    "disposal",
+    &[
+        opt("of", List(&Word(Medium::TABLE))),
+        opt("at", List(&Id)),
+        opt("data", List(&Id)),
+        opt("origin", Word(Origin::TABLE)),
+        req("method", Word(DisposalMethod::TABLE)),
+        opt("report", REPORT),
+        opt("due", List(&DUE)),
+        opt("basis", Text),
+        opt("until", Text),
+    ],
+);
+const DUE: Shape = Either(&[Word(Due::TABLE), Map(&WHEN_MAP)]);
+static CHECKLIST: MapShape = map(
+    "checklist",
+    &[
+        opt("form", Id),
+        opt("same_as", Id),
+        opt("principal", Map(&ANSWERS)),
+        opt("agent", Map(&ANSWERS)),
+    ],
+);
+static ANSWERS: MapShape = map(
+    "answers",
+    &[
+        opt("done", Either(&[Fixed("all"), List(&Id)])),
+        opt("not_applicable", Dict(&Text)),
+        opt("notes", Dict(&Text)),
+    ],
+);
+static MEASURES: MapShape = map(
+    "measures",
+    &[
+        opt("principal", List(&MEASURE)),
+        opt("agent", List(&MEASURE)),
+    ],
+);
+const MEASURE: Shape = Either(&[Id, Map(&PROSE)]);
+static PROSE: MapShape = map(
+    "measure",
+    &[
+        opt("number", Either(&[Number, Text])),
+        opt("section", Word(Section::TABLE)),
+        opt("text", Text),
+        opt("means", List(&Id)),
+        opt("cites", List(&Number)),
+        opt("covers", Either(&[Map(&COVERS), List(&Map(&COVERS))])),
+    ],
+);
+static COVERS: MapShape = map(
+    "covers",
+    &[
+        opt("from", Id),
+        opt("to", Id),
+        opt("medium", MEDIA),
+        opt("data", List(&Id)),
+        opt("at", List(&Id)),
+    ],
+);
+const PART_MEDIUM: Shape = Either(&[Word(Medium::TABLE), Map(&PART_MEDIUM_MAP)]);
+static PART_MEDIUM_MAP: MapShape = map(
+    "part_medium",
+    &[
+        opt("store", Id),
+        opt("kind", Word(StoreKind::TABLE)),
+        opt("medium", Word(Medium::TABLE)),
+        opt("as_written", Text),
+    ],
+);
+
+macro_rules! part_keys {
+    ($($key:expr),* $(,)?) => {
+        &[
+            req("id", Id),
+            opt("title", Text),
+            opt("label", Text),
+            opt("departments", List(&Text)),
+            opt("business", Text),
+            opt("subjects", Text),
+            opt("data", List(&Id)),
+            opt("reason", Text),
+            opt("term", Map(&TERM)),
+            opt("approvals", List(&Id)),
+            opt("agenda", Word(Agenda::TABLE)),
+            opt("basis", List(&BASIS)),
+            opt("class", Text),
+            opt("measures", Map(&MEASURES)),
+            opt("checklist", Map(&CHECKLIST)),
+            opt("disposal", List(&Map(&DISPOSAL))),
+            opt("changed_since", Id),
+            $($key),*
+        ]
+    };
+}
+
+static CONTRACT: MapShape = map(
+    "contract",
+    part_keys![
+        req("kind", Word(ContractKind::TABLE)),
+        opt("parent", Id),
+        opt("from", Id),
+        opt("to", Id),
+        opt("work", List(&Either(&[Text, Map(&WORK)]))),
+        opt("provides", List(&Id)),
+        opt("collects", List(&Id)),
+        opt("handles", List(&Id)),
+        opt("media", List(&PART_MEDIUM)),
+        opt("special_clauses", List(&Map(&CLAUSES))),
+        opt("subcontracting", Map(&SUBCONTRACTING)),
+    ],
+);
+static CONNECTION: MapShape = map(
+    "connection",
+    part_keys![
+        opt("with", Id),
+        opt("between", List(&Id)),
+        opt("form", Text),
+        opt("line", Map(&LINE)),
+        opt("media", List(&PART_MEDIUM)),
+    ],
+);
+static PROCESSING: MapShape = map(
+    "processing",
+    part_keys![
+        opt("store", Id),
+        opt("system", Id),
+        opt("agent", Id),
+        opt("change", Text),
+        opt("media", List(&PART_MEDIUM)),
+        opt("schedule", Dict(&SCHEDULED)),
+    ],
+);
+const SCHEDULED: Shape = Either(&[Shape::Day, Map(&PERIOD)]);
+static WAIVER: MapShape = map(
+    "waiver",
+    &[
+        req("rule", Id),
+        req("at", Text),
+        opt("verdict", Text),
+        opt("reason", Text),
+        opt("approval", Id),
+        opt("until", WHEN),
+    ],
+);
+static REASON: MapShape = map(
+    "reason",
+    &[req("rule", Id), req("at", Text), opt("reason", Text)],
+);

@@ -1,0 +1,16 @@
+//! The validated filing: what the author wrote, with a place for everything and no defaults.
+//!
+//! Owns the model that every later layer reads. [`read`] makes it from a document; what the file
+//! gets wrong comes back beside it as problems, and the rest of the file is still here.
+
+pub mod format;
+mod model;
+mod problem;
+mod reader;
+mod reader_parts;
+pub mod schema;
+mod validate;
+
+pub use model::*;
+pub use problem::{InputProblem, Problem};
+pub use reader::read;

@@ -1,0 +1,45 @@
+//! What a filing's text gets wrong, as data. Words and severity are the core pack's.
+
+use crate::source::Span;
+
+/// One thing wrong in the text, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputProblem {
+    /// What.
+    pub problem: Problem,
+    /// JSON Pointer of the value.
+    pub pointer: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// Kinds of things wrong beyond YAML itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// The root is not a map with `sekisho: filing/v1`.
+    NotAFiling,
+    /// A key that the format does not know.
+    UnknownKey { key: String, suggestion: Option<String> },
+    /// A key that only other actions allow.
+    KeyNotForAction { key: String, actions: Vec<&'static str> },
+    /// A value of another type than the format asks.
+    WrongType { expected: &'static str },
+    /// A word that is not of the closed list.
+    UnknownValue { value: String, list: &'static str, suggestion: Option<String> },
+    /// A required key is missing.
+    MissingKey { key: String },
+    /// Text that is no date.
+    BadDate { value: String, reason: &'static str },
+    /// A date in an era that had ended; still understood.
+    EndedEra { value: String, date: String },
+    /// An id that names nothing.
+    DanglingReference { kind: &'static str, id: String, suggestion: Option<String> },
+    /// The same id twice.
+    DuplicateId { id: String, first_line: u32 },
+    /// Text that does not fit the pattern asked.
+    BadForm { expected: &'static str },
+    /// `inferred` names a key that is not there.
+    InferredNothing { key: String },
+    /// More of something than the table of limits allows.
+    TooMany { what: &'static str, limit: usize },
+}

@@ -1,0 +1,511 @@
+//! Document → model: asks for the keys of the format, leniently, with a place for each value.
+//!
+//! Values of the wrong type are left unstated here; the schema has reported them.
+
+use std::collections::HashMap;
+
+use super::model::*;
+use super::problem::{InputProblem, Problem};
+use super::reader_parts;
+use super::validate;
+use crate::calendar::When;
+use crate::source::{Document, Kind, Node, Span};
+use crate::text;
+use crate::vocabulary::enumerations::{Enumerated, Role};
+use crate::vocabulary::words;
+
+/// Reads a document that is a filing. Everything else wrong comes back beside the model.
+pub fn read(document: &Document) -> (Filing, Vec<InputProblem>) {
+    let root = document.root();
+    let mut reader = Reader::new(root);
+    let filing = reader.filing(root);
+    validate::check(&filing, &mut reader.problems);
+    (filing, reader.problems)
+}
+
+/// Ids of one kind, by name.
+pub(super) type Names<'d> = HashMap<&'d str, usize>;
+
+/// What a map says of its own values.
+#[derive(Clone)]
+pub(super) struct Map<'d> {
+    pub(super) node: Node<'d>,
+    pub(super) pointer: String,
+    all_inferred: bool,
+    inferred: Vec<&'d str>,
+}
+
+/// The reader with its tables of names.
+pub(super) struct Reader<'d> {
+    pub(super) problems: Vec<InputProblem>,
+    pub(super) actors: Names<'d>,
+    pub(super) data: Names<'d>,
+    pub(super) groups: HashMap<&'d str, Vec<DataId>>,
+    pub(super) stores: Names<'d>,
+    pub(super) parts: Names<'d>,
+    pub(super) steps: Names<'d>,
+    pub(super) flow: usize,
+    pub(super) inferred: usize,
+}
+
+impl<'d> Reader<'d> {
+    fn new(root: Node<'d>) -> Self {
+        let mut reader = Reader {
+            problems: Vec::new(),
+            actors: names(root.get("actors")),
+            data: names(root.get("data")),
+            groups: HashMap::new(),
+            stores: names(root.get("stores")),
+            parts: HashMap::new(),
+            steps: HashMap::new(),
+            flow: 0,
+            inferred: 0,
+        };
+        if let Some(data) = root.get("data").filter(|node| node.kind() == Kind::Map) {
+            for (at, (_, _, set)) in data.entries().enumerate() {
+                if let Some(group) = set.get("group").and_then(|group| group.as_str()) {
+                    reader.groups.entry(group).or_default().push(DataId::new(at));
+                }
+            }
+        }
+        let mut at = 0;
+        for key in ["contracts", "connections", "processing"] {
+            for part in items(root.get(key)) {
+                if let Some(id) = part.get("id").and_then(|id| id.text()) {
+                    reader.parts.entry(id).or_insert(at);
+                }
+                at += 1;
+            }
+        }
+        reader
+    }
+
+    fn filing(&mut self, root: Node<'d>) -> Filing {
+        let map = self.map(root, String::new());
+        let mut filing = Filing {
+            id: text_of(root.get("id")).unwrap_or_default(),
+            place: Place { pointer: String::new(), span: root.head() },
+            title: self.text(&map, "title"),
+            jurisdiction: self.text(&map, "jurisdiction"),
+            submitted: self.day(&map, "submitted"),
+            ..Filing::default()
+        };
+        for (map, place) in self.list(&map, "approvals") {
+            filing.approvals.push(Approval {
+                id: text_of(map.node.get("id")).unwrap_or_default(),
+                session: self.text(&map, "session"),
+                place,
+            });
+        }
+        for (id, map, place) in self.dict(&map, "actors") {
+            let actor = self.actor(id, &map, place);
+            filing.actors.push(actor);
+        }
+        for (id, map, place) in self.dict(&map, "data") {
+            let set = self.data_set(id, &map, place);
+            filing.data.push(set);
+        }
+        for (id, map, place) in self.dict(&map, "stores") {
+            let store = self.store(id, &map, place);
+            filing.stores.push(store);
+        }
+        for (at, (map, place)) in self.list(&map, "flows").into_iter().enumerate() {
+            self.flow = at;
+            let flow = self.flow(&map, place);
+            filing.flows.push(flow);
+        }
+        self.parts_of(&map, &mut filing.parts);
+        filing.inferred = self.inferred;
+        filing
+    }
+
+    fn actor(&mut self, id: &str, map: &Map<'d>, place: Place) -> Actor {
+        Actor {
+            id: id.to_owned(),
+            roles: self.field(map, "role", |_, node| {
+                one_or_many(node).map(word::<Role>).collect::<Option<Vec<_>>>()
+            }),
+            name: self.text(map, "name"),
+            site: self.text(map, "site"),
+            organisation: self.text(map, "organisation"),
+            certifications: self.field(map, "certifications", |_, node| {
+                Some(
+                    items(Some(node))
+                        .filter_map(|row| {
+                            Some((text_of(row.get("name"))?, row.get("status").and_then(word)))
+                        })
+                        .collect(),
+                )
+            }),
+            place,
+        }
+    }
+
+    fn data_set(&mut self, id: &str, map: &Map<'d>, place: Place) -> DataSet {
+        let part_of = map.node.get("part_of");
+        let pointer = format!("{}/part_of", map.pointer);
+        DataSet {
+            id: id.to_owned(),
+            name: self.text(map, "name"),
+            group: self.text(map, "group"),
+            items: self.field(map, "items", |_, node| {
+                (node.kind() == Kind::Seq).then(|| {
+                    items(Some(node))
+                        .filter_map(|item| text_of(item.get("name")).or_else(|| text_of(Some(item))))
+                        .collect()
+                })
+            }),
+            part_of: self.references(part_of, &pointer, Reference::Data).into_iter().map(DataId::new).collect(),
+            personal: self.flag(map, "personal"),
+            dummy: self.flag(map, "dummy"),
+            my_number: self.my_number(map),
+            place,
+        }
+    }
+
+    /// A set holds My Number where it says so itself or one of its items does.
+    fn my_number(&mut self, map: &Map<'d>) -> Field<bool> {
+        let own = self.flag(map, "my_number");
+        if own != Field::Unstated {
+            return own;
+        }
+        items(map.node.get("items"))
+            .filter_map(|item| item.get("my_number"))
+            .find(|flag| flag.as_bool() == Some(true))
+            .map_or(Field::Unstated, |flag| Field::Stated { value: true, span: flag.span(), inferred: false })
+    }
+
+    fn store(&mut self, id: &str, map: &Map<'d>, place: Place) -> Store {
+        let measures = named_places(map.node.get("measures"), &format!("{}/measures", map.pointer));
+        Store {
+            id: id.to_owned(),
+            actor: self.reference(map, "actor", Reference::Actor, ActorId::new),
+            kind: self.word(map, "kind"),
+            name: self.text(map, "name"),
+            operated_by: self.reference(map, "operated_by", Reference::Actor, ActorId::new),
+            site: self.text(map, "site"),
+            measures,
+            place,
+        }
+    }
+
+    fn flow(&mut self, map: &Map<'d>, place: Place) -> Flow {
+        self.steps.clear();
+        for (at, step) in items(map.node.get("steps")).enumerate() {
+            if let Some(id) = step.get("id").and_then(|id| id.text()) {
+                self.steps.entry(id).or_insert(at);
+            }
+        }
+        let under = self.references(map.node.get("under"), &format!("{}/under", map.pointer), Reference::Part);
+        let mut measures = Vec::new();
+        if let Some(lanes) = map.node.get("measures").filter(|node| node.kind() == Kind::Map) {
+            for (actor, span, list) in lanes.entries() {
+                let pointer = format!("{}/measures/{}", map.pointer, escape(actor));
+                if let Some(at) = self.find(actor, span, &pointer, Reference::Actor) {
+                    measures.push((ActorId::new(at), named_places(Some(list), &pointer)));
+                }
+            }
+        }
+        let mut starts_with = Vec::new();
+        for (row, _) in self.list(map, "starts_with") {
+            let at = self.reference(&row, "at", Reference::Store, StoreId::new);
+            let data = self.data_list(&row, "data");
+            if let (Some(at), Some(data)) = (at.copied(), data.value()) {
+                starts_with.push((at, data.clone()));
+            }
+        }
+        let mut steps = Vec::new();
+        for (step, place) in self.list(map, "steps") {
+            steps.push(reader_parts::step(self, &step, place));
+        }
+        Flow {
+            id: text_of(map.node.get("id")).unwrap_or_default(),
+            title: self.text(map, "title"),
+            source: self.text(map, "source"),
+            under: under.into_iter().map(PartId::new).collect(),
+            continuing: self.flag(map, "continuing"),
+            starts_with,
+            measures,
+            steps,
+            place,
+        }
+    }
+
+    fn parts_of(&mut self, map: &Map<'d>, parts: &mut Vec<Part>) {
+        for key in ["contracts", "connections", "processing"] {
+            for (part, place) in self.list(map, key) {
+                parts.push(reader_parts::part(self, key, &part, place));
+            }
+        }
+    }
+
+    /// Wraps a map node with what it says of its own values.
+    pub(super) fn map(&mut self, node: Node<'d>, pointer: String) -> Map<'d> {
+        let inferred: Vec<&str> = items(node.get("inferred")).filter_map(|key| key.as_str()).collect();
+        self.inferred += inferred.len();
+        for (at, key) in inferred.iter().enumerate() {
+            if !names_a_key(node, key) {
+                self.problems.push(InputProblem {
+                    problem: Problem::InferredNothing { key: (*key).to_owned() },
+                    pointer: format!("{pointer}/inferred/{at}"),
+                    span: node.get("inferred").map_or(node.head(), |list| list.span()),
+                });
+            }
+        }
+        Map { node, pointer, all_inferred: false, inferred }
+    }
+
+    /// A map below a key, or `None` if it is not a map.
+    pub(super) fn child(&mut self, map: &Map<'d>, key: &str) -> Option<Map<'d>> {
+        let node = map.node.get(key).filter(|node| node.kind() == Kind::Map)?;
+        let mut child = self.map(node, format!("{}/{key}", map.pointer));
+        child.all_inferred = map.is_inferred(key);
+        child.inferred.extend(
+            map.inferred
+                .iter()
+                .filter_map(|path| path.strip_prefix(key)?.strip_prefix('.')),
+        );
+        Some(child)
+    }
+
+    /// The maps of a list with their places.
+    pub(super) fn list(&mut self, map: &Map<'d>, key: &str) -> Vec<(Map<'d>, Place)> {
+        let mut found = Vec::new();
+        for (at, node) in items(map.node.get(key)).enumerate() {
+            if node.kind() == Kind::Map {
+                let pointer = format!("{}/{key}/{at}", map.pointer);
+                let mut child = self.map(node, pointer.clone());
+                child.all_inferred = map.is_inferred(key);
+                found.push((child, Place { pointer, span: node.head() }));
+            }
+        }
+        found
+    }
+
+    /// The maps of a dictionary with their ids and places. Entries that are no map still count, so
+    /// that positions and names agree.
+    fn dict(&mut self, map: &Map<'d>, key: &str) -> Vec<(&'d str, Map<'d>, Place)> {
+        let Some(node) = map.node.get(key).filter(|node| node.kind() == Kind::Map) else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for (id, span, inside) in node.entries() {
+            let pointer = format!("{}/{key}/{}", map.pointer, escape(id));
+            let child = self.map(inside, pointer.clone());
+            found.push((id, child, Place { pointer, span }));
+        }
+        found
+    }
+
+    /// A field: unstated, elsewhere, or what `get` makes of its value.
+    pub(super) fn field<T>(
+        &mut self,
+        map: &Map<'d>,
+        key: &str,
+        get: impl FnOnce(&mut Self, Node<'d>) -> Option<T>,
+    ) -> Field<T> {
+        let Some(node) = map.node.get(key) else {
+            return Field::Unstated;
+        };
+        if let Some(see) = node.get("see") {
+            let refs = one_or_many(see).filter_map(|node| text_of(Some(node))).collect();
+            return Field::Elsewhere(refs, node.span());
+        }
+        let inferred = map.is_inferred(key);
+        let span = node.span();
+        get(self, node).map_or(Field::Unstated, |value| Field::Stated { value, span, inferred })
+    }
+
+    /// Text.
+    pub(super) fn text(&mut self, map: &Map<'d>, key: &str) -> Field<String> {
+        self.field(map, key, |_, node| text_of(Some(node)))
+    }
+
+    /// `true` or `false`.
+    pub(super) fn flag(&mut self, map: &Map<'d>, key: &str) -> Field<bool> {
+        self.field(map, key, |_, node| node.as_bool())
+    }
+
+    /// One word of a closed list.
+    pub(super) fn word<T: Enumerated>(&mut self, map: &Map<'d>, key: &str) -> Field<T> {
+        self.field(map, key, |_, node| word(node))
+    }
+
+    /// A date.
+    pub(super) fn day(&mut self, map: &Map<'d>, key: &str) -> Field<Day> {
+        self.field(map, key, |_, node| day(node))
+    }
+
+    /// A reference to one thing.
+    pub(super) fn reference<T>(
+        &mut self,
+        map: &Map<'d>,
+        key: &str,
+        kind: Reference,
+        make: impl FnOnce(usize) -> T,
+    ) -> Field<T> {
+        let pointer = format!("{}/{key}", map.pointer);
+        self.field(map, key, |reader, node| {
+            reader.find(node.text()?, node.span(), &pointer, kind).map(make)
+        })
+    }
+
+    /// Data sets, with the names of groups spread out.
+    pub(super) fn data_list(&mut self, map: &Map<'d>, key: &str) -> Field<Vec<DataId>> {
+        let pointer = format!("{}/{key}", map.pointer);
+        self.field(map, key, |reader, node| {
+            if node.kind() != Kind::Seq {
+                return None;
+            }
+            let mut found = Vec::new();
+            for (at, item) in node.items().enumerate() {
+                let Some(id) = item.text() else { continue };
+                if let Some(group) = reader.groups.get(id) {
+                    found.extend(group.iter().copied());
+                } else if let Some(set) =
+                    reader.find(id, item.span(), &format!("{pointer}/{at}"), Reference::Data)
+                {
+                    found.push(DataId::new(set));
+                }
+            }
+            found.dedup();
+            Some(found)
+        })
+    }
+
+    /// References of a list; those that name nothing are reported and left out.
+    pub(super) fn references(&mut self, list: Option<Node<'d>>, pointer: &str, kind: Reference) -> Vec<usize> {
+        list.into_iter()
+            .flat_map(one_or_many)
+            .enumerate()
+            .filter_map(|(at, node)| {
+                self.find(node.text()?, node.span(), &format!("{pointer}/{at}"), kind)
+            })
+            .collect()
+    }
+
+    /// Looks an id up, reporting one that names nothing.
+    pub(super) fn find(&mut self, id: &str, span: Span, pointer: &str, kind: Reference) -> Option<usize> {
+        let names = match kind {
+            Reference::Actor => &self.actors,
+            Reference::Data => &self.data,
+            Reference::Store => &self.stores,
+            Reference::Part => &self.parts,
+            Reference::Step => &self.steps,
+        };
+        if let Some(at) = names.get(id) {
+            return Some(*at);
+        }
+        let mut known: Vec<&str> = names.keys().copied().collect();
+        known.sort_unstable();
+        let suggestion = text::suggest(id, known.into_iter()).map(str::to_owned);
+        self.problems.push(InputProblem {
+            problem: Problem::DanglingReference { kind: kind.word(), id: id.to_owned(), suggestion },
+            pointer: pointer.to_owned(),
+            span,
+        });
+        None
+    }
+}
+
+/// What a reference names.
+#[derive(Clone, Copy)]
+pub(super) enum Reference {
+    Actor,
+    Data,
+    Store,
+    Part,
+    Step,
+}
+
+impl Reference {
+    fn word(self) -> &'static str {
+        match self {
+            Reference::Actor => "actor",
+            Reference::Data => "data",
+            Reference::Store => "store",
+            Reference::Part => "part",
+            Reference::Step => "step",
+        }
+    }
+}
+
+impl Map<'_> {
+    /// Whether the author marked the key as concluded.
+    pub(super) fn is_inferred(&self, key: &str) -> bool {
+        self.all_inferred || self.inferred.contains(&key)
+    }
+}
+
+/// The items of a list; nothing for anything else.
+pub(super) fn items<'d>(node: Option<Node<'d>>) -> impl Iterator<Item = Node<'d>> {
+    node.filter(|node| node.kind() == Kind::Seq)
+        .into_iter()
+        .flat_map(|node| node.items())
+}
+
+/// One value, or the items of a list.
+pub(super) fn one_or_many<'d>(node: Node<'d>) -> impl Iterator<Item = Node<'d>> {
+    let alone = (node.kind() != Kind::Seq).then_some(node);
+    alone.into_iter().chain(items(Some(node)))
+}
+
+/// The text of a scalar as written.
+pub(super) fn text_of(node: Option<Node<'_>>) -> Option<String> {
+    node.filter(|node| node.kind() != Kind::Null)?.text().map(str::to_owned)
+}
+
+/// A word of a closed list or one of its aliases.
+pub(super) fn word<T: Enumerated>(node: Node<'_>) -> Option<T> {
+    words::lookup(T::TABLE, node.as_str()?).and_then(T::from_position)
+}
+
+/// A date, a tentative date, or an event.
+pub(super) fn day(node: Node<'_>) -> Option<Day> {
+    if let Some(text) = node.as_str() {
+        let when = When::parse(text).ok()?;
+        return Some(Day { when: Some(when), event: None, tentative: false });
+    }
+    (node.kind() == Kind::Map).then(|| Day {
+        when: node.get("date").and_then(|date| When::parse(date.as_str()?).ok()),
+        event: node.get("event").and_then(word),
+        tentative: node.get("tentative").and_then(|flag| flag.as_bool()).unwrap_or(false),
+    })
+}
+
+/// Ids of a list with the place of each.
+pub(super) fn named_places(node: Option<Node<'_>>, pointer: &str) -> Vec<(String, Place)> {
+    items(node)
+        .enumerate()
+        .filter_map(|(at, item)| {
+            let place = Place { pointer: format!("{pointer}/{at}"), span: item.span() };
+            Some((item.text()?.to_owned(), place))
+        })
+        .collect()
+}
+
+/// A key as one token of a JSON Pointer.
+pub(super) fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+fn names<'d>(node: Option<Node<'d>>) -> Names<'d> {
+    node.filter(|node| node.kind() == Kind::Map)
+        .into_iter()
+        .flat_map(|node| node.entries())
+        .enumerate()
+        .map(|(at, (id, _, _))| (id, at))
+        .collect()
+}
+
+fn names_a_key(node: Node<'_>, path: &str) -> bool {
+    let mut at = node;
+    for key in path.split('.') {
+        let next = if at.kind() == Kind::Seq { at.items().find_map(|item| item.get(key)) } else { at.get(key) };
+        match next {
+            Some(below) => at = below,
+            None => return false,
+        }
+    }
+    true
+}

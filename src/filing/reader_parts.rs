@@ -1,0 +1,347 @@
+//! Steps and parts: the longer maps of the format.
+
+use super::model::*;
+use super::reader::{Map, Reader, Reference, day, items, one_or_many, text_of, word};
+use crate::source::{Kind, Node};
+use crate::vocabulary::enumerations::{Action, ContractKind, Enumerated, Medium, PartKind};
+
+/// Reads a step.
+pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Place) -> Step {
+    let actions: Vec<Action> = map.node.get("action").into_iter().flat_map(one_or_many).filter_map(word).collect();
+    let line = line(reader, map);
+    let mut ways = Vec::new();
+    for (way, place) in reader.list(map, "ways") {
+        ways.push(Way {
+            medium: media(reader, &way, "medium"),
+            transport: transport(reader, &way),
+            line: self::line(reader, &way),
+            encrypted: reader.flag(&way, "encrypted"),
+            place,
+        });
+    }
+    Step {
+        id: text_of(map.node.get("id")).unwrap_or_default(),
+        title: reader.text(map, "title"),
+        actor: reader.reference(map, "actor", Reference::Actor, ActorId::new),
+        to: reader.reference(map, "to", Reference::Actor, ActorId::new),
+        from_actor: reader.reference(map, "from_actor", Reference::Actor, ActorId::new),
+        from: reader.reference(map, "from", Reference::Store, StoreId::new),
+        into: reader.reference(map, "into", Reference::Store, StoreId::new),
+        onto: media(reader, map, "onto"),
+        uses: reader.data_list(map, "uses"),
+        data: reader.data_list(map, "data"),
+        medium: media(reader, map, "medium"),
+        lot: steps(reader, map, "lot"),
+        unlocks: steps(reader, map, "unlocks"),
+        line,
+        transport: transport(reader, map),
+        encrypted: reader.flag(map, "encrypted"),
+        notice: reader.word(map, "notice"),
+        in_advance: reader.flag(map, "in_advance"),
+        ways,
+        leaves_premises: reader.flag(map, "leaves_premises"),
+        inform_only: reader.flag(map, "inform_only"),
+        optional: map.node.get("optional").and_then(|flag| flag.as_bool()).unwrap_or(false),
+        repeats: reader.word(map, "repeats"),
+        remainder_stays: map.node.get("remainder").is_some(),
+        under: reader.reference(map, "under", Reference::Part, PartId::new),
+        store: reader.reference(map, "store", Reference::Store, StoreId::new),
+        mode: reader.word(map, "mode"),
+        report: report(reader, map),
+        actions,
+        place,
+    }
+}
+
+/// Reads a contract, connection or processing, told apart by the key of its list.
+pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place: Place) -> Part {
+    let kind = match list {
+        "connections" => PartKind::Connection,
+        "processing" => PartKind::Processing,
+        _ => match map.node.get("kind").and_then(word::<ContractKind>) {
+            Some(ContractKind::SubOutsourcing) => PartKind::SubOutsourcing,
+            _ => PartKind::Outsourcing,
+        },
+    };
+    let to = match kind {
+        PartKind::Connection => "with",
+        PartKind::Processing => "agent",
+        _ => "to",
+    };
+    let ends = if kind == PartKind::Processing { "store" } else { "between" };
+    let stores = reader.references(map.node.get(ends), &format!("{}/{ends}", map.pointer), Reference::Store);
+    let mut disposal = Vec::new();
+    for (row, place) in reader.list(map, "disposal") {
+        disposal.push(self::disposal(reader, &row, place, map.is_inferred("disposal")));
+    }
+    Part {
+        id: text_of(map.node.get("id")).unwrap_or_default(),
+        kind,
+        title: reader.text(map, "title"),
+        parent: reader.reference(map, "parent", Reference::Part, PartId::new),
+        from: reader.reference(map, "from", Reference::Actor, ActorId::new),
+        to: reader.reference(map, to, Reference::Actor, ActorId::new),
+        stores: stores.into_iter().map(StoreId::new).collect(),
+        term: term(reader, map),
+        special_clauses: special_clauses(reader, map),
+        subcontracting: subcontracting(reader, map),
+        checklist: checklist(reader, map),
+        measures: measures(reader, map),
+        disposal,
+        place,
+    }
+}
+
+fn media<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str) -> Field<Media> {
+    reader.field(map, key, |_, node| {
+        let list: Vec<Medium> = one_or_many(node).filter_map(word).collect();
+        let labels: Vec<String> = one_or_many(node)
+            .filter_map(|item| {
+                let written = item.as_str()?;
+                let canonical = Medium::TABLE.position(written).is_some();
+                Some(if canonical { String::new() } else { written.to_owned() })
+            })
+            .collect();
+        (!list.is_empty()).then(|| Media { list, label: labels.join("") })
+    })
+}
+
+fn line<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Line {
+    let Some(line) = reader.child(map, "line") else {
+        // `line: { see: … }` is read by each key below as unstated; the annex is what matters.
+        let elsewhere = reader.field(map, "line", |_, _| None::<bool>);
+        return Line { encrypted: elsewhere, ..Line::default() };
+    };
+    if line.node.get("see").is_some() {
+        let encrypted = reader.field(map, "line", |_, _| None);
+        let kind = reader.field(map, "line", |_, _| None);
+        return Line { kind, encrypted, ..Line::default() };
+    }
+    Line {
+        kind: reader.word(&line, "kind"),
+        encrypted: reader.flag(&line, "encrypted"),
+        restricted_peers: reader.flag(&line, "restricted_peers"),
+        software: reader.text(&line, "software"),
+    }
+}
+
+fn transport<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Transport> {
+    let single = reader.child(map, "transport");
+    let rows: Vec<Map<'d>> = match single {
+        Some(row) => vec![row],
+        None => reader.list(map, "transport").into_iter().map(|(row, _)| row).collect(),
+    };
+    rows.iter()
+        .map(|row| {
+            if row.node.get("see").is_some() {
+                return Transport {
+                    by: reader.field(map, "transport", |_, _| None),
+                    service: reader.field(map, "transport", |_, _| None),
+                    container: reader.field(map, "transport", |_, _| None),
+                    ledger: reader.field(map, "transport", |_, _| None),
+                    ..Transport::default()
+                };
+            }
+            Transport {
+                by: reader.word(row, "by"),
+                service: reader.word(row, "service"),
+                container: reader.word(row, "container"),
+                ledger: reader.field(row, "ledger", |_, node| {
+                    if node.kind() == Kind::Map { Some(true) } else { node.as_bool() }
+                }),
+                ledger_fields: reader.field(row, "ledger", |_, node| {
+                    Some(items(node.get("fields")).filter_map(|item| text_of(Some(item))).collect())
+                }),
+                persons: reader.field(row, "persons", |_, node| u32::try_from(node.as_int()?).ok()),
+            }
+        })
+        .collect()
+}
+
+fn steps<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str) -> Field<Vec<StepId>> {
+    let pointer = format!("{}/{key}", map.pointer);
+    reader.field(map, key, |reader, node| {
+        let found = reader.references(Some(node), &pointer, Reference::Step);
+        let flow = u32::try_from(reader.flow).unwrap_or(u32::MAX);
+        Some(
+            found
+                .into_iter()
+                .filter_map(|step| Some(StepId { flow, step: u32::try_from(step).ok()? }))
+                .collect(),
+        )
+    })
+}
+
+fn report<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<Report> {
+    let pointer = format!("{}/report/to", map.pointer);
+    reader.field(map, "report", |reader, node| {
+        if let Some(made) = node.as_bool() {
+            return Some(Report { made, to: None });
+        }
+        (node.kind() == Kind::Map).then(|| Report {
+            made: true,
+            to: node.get("to").map(|list| {
+                let found = reader.references(Some(list), &pointer, Reference::Actor);
+                found.into_iter().map(ActorId::new).collect()
+            }),
+        })
+    })
+}
+
+fn term<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Term {
+    reader.child(map, "term").map_or_else(Term::default, |term| Term {
+        from: reader.day(&term, "from"),
+        to: reader.day(&term, "to"),
+        renews: reader.word(&term, "renews"),
+    })
+}
+
+fn special_clauses<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<Vec<SpecialClauses>> {
+    let mut rows = Vec::new();
+    for (row, place) in reader.list(map, "special_clauses") {
+        rows.push(SpecialClauses {
+            form: reader.text(&row, "form"),
+            attached: reader.flag(&row, "attached"),
+            for_subcontract: row.node.get("for").is_some(),
+            clauses: row.node.get("clauses").filter(|node| node.kind() == Kind::Map).map(|clauses| {
+                clauses
+                    .entries()
+                    .map(|(number, _, ids)| {
+                        (number.to_owned(), one_or_many(ids).filter_map(|id| text_of(Some(id))).collect())
+                    })
+                    .collect()
+            }),
+            place,
+        });
+    }
+    reader.field(map, "special_clauses", |_, node| (node.kind() == Kind::Seq).then_some(rows))
+}
+
+fn subcontracting<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Subcontracting {
+    let Some(row) = reader.child(map, "subcontracting") else {
+        return Subcontracting::default();
+    };
+    let span = row.node.key_span().unwrap_or_else(|| row.node.head());
+    Subcontracting {
+        place: Some(Place { pointer: row.pointer.clone(), span }),
+        allowed: reader.word(&row, "allowed"),
+        approval: reader.text(&row, "approval"),
+        consent: reader.field(&row, "consent", |_, node| {
+            (node.kind() == Kind::Map).then(|| node.get("date").and_then(day))
+        }),
+    }
+}
+
+fn disposal<'d>(reader: &mut Reader<'d>, row: &Map<'d>, place: Place, inferred: bool) -> Disposal {
+    let at = row.node.get("at").map(|list| {
+        let found = reader.references(Some(list), &format!("{}/at", row.pointer), Reference::Store);
+        found.into_iter().map(StoreId::new).collect()
+    });
+    Disposal {
+        of: row.node.get("of").map(words_of),
+        at,
+        data: reader.data_list(row, "data").value().cloned(),
+        origin: row.node.get("origin").and_then(word),
+        method: reader.word(row, "method"),
+        report: report(reader, row),
+        due: reader.field(row, "due", |_, node| {
+            Some(
+                items(Some(node))
+                    .filter_map(|item| word(item).map(DueAt::Occasion).or_else(|| day(item).map(DueAt::Date)))
+                    .collect(),
+            )
+        }),
+        basis: reader.text(row, "basis"),
+        inferred: inferred || row.node.get("inferred").is_some(),
+        place,
+    }
+}
+
+fn checklist<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Option<Checklist> {
+    let row = reader.child(map, "checklist")?;
+    let span = row.node.key_span().unwrap_or_else(|| row.node.head());
+    Some(Checklist {
+        form: reader.text(&row, "form"),
+        same_as: reader.reference(&row, "same_as", Reference::Part, PartId::new),
+        principal: answers(reader, &row, "principal"),
+        agent: answers(reader, &row, "agent"),
+        place: Place { pointer: row.pointer, span },
+    })
+}
+
+fn answers<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str) -> Field<Answers> {
+    let pointer = format!("{}/{key}", map.pointer);
+    reader.field(map, key, |_, node| {
+        if node.kind() != Kind::Map {
+            return None;
+        }
+        let done = match node.get("done") {
+            None => Done::Unstated,
+            Some(list) if list.kind() == Kind::Seq => {
+                Done::Rows(list.items().filter_map(|item| text_of(Some(item))).collect())
+            }
+            Some(_) => Done::All,
+        };
+        let not_applicable = node
+            .get("not_applicable")
+            .filter(|reasons| reasons.kind() == Kind::Map)
+            .into_iter()
+            .flat_map(|reasons| reasons.entries())
+            .map(|(row, _, reason)| (row.to_owned(), text_of(Some(reason)).unwrap_or_default()))
+            .collect();
+        let span = node.key_span().unwrap_or_else(|| node.head());
+        Some(Answers { done, not_applicable, place: Place { pointer, span } })
+    })
+}
+
+fn measures<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Measure> {
+    let Some(both) = reader.child(map, "measures") else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (key, by_principal) in [("principal", true), ("agent", false)] {
+        for (at, node) in items(both.node.get(key)).enumerate() {
+            let pointer = format!("{}/{key}/{at}", both.pointer);
+            found.push(measure(reader, node, pointer, by_principal));
+        }
+    }
+    found
+}
+
+fn measure<'d>(reader: &mut Reader<'d>, node: Node<'d>, pointer: String, by_principal: bool) -> Measure {
+    let place = Place { pointer: pointer.clone(), span: node.head() };
+    if node.kind() != Kind::Map {
+        let means = text_of(Some(node)).into_iter().collect();
+        return Measure { place, by_principal, number: None, section: None, text: None, means, covers: Vec::new() };
+    }
+    let covers = node.get("covers").into_iter().flat_map(one_or_many).collect::<Vec<_>>();
+    let covers = covers.into_iter().map(|row| self::covers(reader, row, &format!("{pointer}/covers"))).collect();
+    Measure {
+        number: text_of(node.get("number")),
+        section: node.get("section").and_then(word),
+        text: text_of(node.get("text")),
+        means: items(node.get("means")).filter_map(|id| text_of(Some(id))).collect(),
+        covers,
+        by_principal,
+        place,
+    }
+}
+
+fn covers<'d>(reader: &mut Reader<'d>, node: Node<'d>, pointer: &str) -> Covers {
+    let map = reader.map(node, pointer.to_owned());
+    let at = node.get("at").map(|list| {
+        let found = reader.references(Some(list), &format!("{pointer}/at"), Reference::Store);
+        found.into_iter().map(StoreId::new).collect()
+    });
+    Covers {
+        from: reader.reference(&map, "from", Reference::Actor, ActorId::new).copied(),
+        to: reader.reference(&map, "to", Reference::Actor, ActorId::new).copied(),
+        medium: node.get("medium").map(words_of),
+        data: reader.data_list(&map, "data").value().cloned(),
+        at,
+    }
+}
+
+fn words_of<T: Enumerated>(node: Node<'_>) -> Vec<T> {
+    one_or_many(node).filter_map(word).collect()
+}

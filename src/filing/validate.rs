@@ -1,0 +1,52 @@
+//! Checks between places of a filing that no schema can make.
+
+use std::collections::HashMap;
+
+use super::model::{Filing, Place};
+use super::problem::{InputProblem, Problem};
+
+/// Most steps that a filing may have; custody follows every one of them.
+pub const MAX_STEPS: usize = 20_000;
+/// Most data sets that a filing may have.
+pub const MAX_DATA_SETS: usize = 2_000;
+
+/// Reports ids that stand twice and lists over their limit.
+pub(super) fn check(filing: &Filing, out: &mut Vec<InputProblem>) {
+    for flow in &filing.flows {
+        twice(flow.steps.iter().map(|step| (step.id.as_str(), &step.place)), out);
+    }
+    twice(filing.flows.iter().map(|flow| (flow.id.as_str(), &flow.place)), out);
+    twice(filing.parts.iter().map(|part| (part.id.as_str(), &part.place)), out);
+    twice(filing.approvals.iter().map(|approval| (approval.id.as_str(), &approval.place)), out);
+    let steps = filing.flows.iter().map(|flow| flow.steps.len()).sum::<usize>();
+    over("steps", steps, MAX_STEPS, filing, out);
+    over("data", filing.data.len(), MAX_DATA_SETS, filing, out);
+}
+
+fn twice<'f>(ids: impl Iterator<Item = (&'f str, &'f Place)>, out: &mut Vec<InputProblem>) {
+    let mut seen: HashMap<&str, u32> = HashMap::new();
+    for (id, place) in ids {
+        if id.is_empty() {
+            continue;
+        }
+        if let Some(first_line) = seen.get(id) {
+            out.push(InputProblem {
+                problem: Problem::DuplicateId { id: id.to_owned(), first_line: *first_line },
+                pointer: format!("{}/id", place.pointer),
+                span: place.span,
+            });
+        } else {
+            seen.insert(id, place.span.line);
+        }
+    }
+}
+
+fn over(what: &'static str, count: usize, limit: usize, filing: &Filing, out: &mut Vec<InputProblem>) {
+    if count > limit {
+        out.push(InputProblem {
+            problem: Problem::TooMany { what, limit },
+            pointer: String::new(),
+            span: filing.place.span,
+        });
+    }
+}

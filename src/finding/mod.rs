@@ -1,0 +1,200 @@
+//! Findings: what a rule reports, as data. Renderers choose words and shapes.
+//!
+//! Owns severity, verdict, order and fingerprint. A finding cannot be built without a place.
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::source::Span;
+use crate::words::{Both, Lang};
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// 参考.
+    Note,
+    /// 注意.
+    Warning,
+    /// 要修正.
+    Error,
+}
+
+/// What a finding says of the filing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// 別紙にあり: in an annex that is not at hand.
+    Elsewhere,
+    /// 約束のみ: only a row, measure or clause says so.
+    Promised,
+    /// 記載なし.
+    Unstated,
+    /// 違反.
+    Violation,
+    /// 書式の誤り.
+    Invalid,
+}
+
+impl Severity {
+    /// The word of formats and policies.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+
+    /// From the word of policies.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Severity::Note, Severity::Warning, Severity::Error].into_iter().find(|one| one.word() == word)
+    }
+
+    /// One step milder, at least a note.
+    pub fn milder(self) -> Self {
+        match self {
+            Severity::Error => Severity::Warning,
+            Severity::Warning | Severity::Note => Severity::Note,
+        }
+    }
+}
+
+impl Verdict {
+    /// The word of formats and policies.
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::Elsewhere => "elsewhere",
+            Verdict::Promised => "promised",
+            Verdict::Unstated => "unstated",
+            Verdict::Violation => "violation",
+            Verdict::Invalid => "invalid",
+        }
+    }
+
+    /// From the word of policies.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Verdict::Elsewhere, Verdict::Promised, Verdict::Unstated, Verdict::Violation, Verdict::Invalid]
+            .into_iter()
+            .find(|one| one.word() == word)
+    }
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// Kind, a word of the vocabulary.
+    pub kind: &'static str,
+    /// Id within the filing.
+    pub id: String,
+    /// JSON Pointer.
+    pub pointer: String,
+}
+
+/// One step of the path by which a copy came to its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Witness {
+    /// The step, `flow/step`.
+    pub subject: String,
+    /// JSON Pointer.
+    pub pointer: String,
+    /// Where it stands.
+    pub span: Span,
+    /// What happened.
+    pub text: Both,
+}
+
+/// One finding.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// Id of the rule.
+    pub rule: String,
+    /// Name of the rule.
+    pub title: Both,
+    /// What it says.
+    pub verdict: Verdict,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The sentence.
+    pub message: Both,
+    /// What to write instead.
+    pub help: Both,
+    /// What it rests on.
+    pub basis: Vec<Both>,
+    /// What it is about.
+    pub subject: Subject,
+    /// Where it points.
+    pub span: Span,
+    /// How the copy came there.
+    pub witness: Vec<Witness>,
+    /// Further places: the row that promises, the planned end.
+    pub related: Vec<Witness>,
+    /// What tells findings of one rule and subject apart.
+    pub discriminator: String,
+}
+
+impl Finding {
+    /// Starts a finding at a place.
+    pub fn at(subject: Subject, span: Span, verdict: Verdict, severity: Severity) -> Self {
+        Finding {
+            rule: String::new(),
+            title: Both::default(),
+            verdict,
+            severity,
+            message: Both::default(),
+            help: Both::default(),
+            basis: Vec::new(),
+            subject,
+            span,
+            witness: Vec::new(),
+            related: Vec::new(),
+            discriminator: String::new(),
+        }
+    }
+
+    /// Says which rule reports it and what.
+    #[must_use]
+    pub fn says(mut self, rule: &str, title: Both, message: Both) -> Self {
+        rule.clone_into(&mut self.rule);
+        self.title = title;
+        self.message = message;
+        self
+    }
+
+    /// A name that stays the same while lines move: made of rule, filing, subject and discriminator.
+    pub fn fingerprint(&self, filing: &str) -> String {
+        let mut hash = Sha256::new();
+        for part in [&self.rule, filing, self.subject.kind, &self.subject.id, &self.discriminator] {
+            hash.update(part.as_bytes());
+            hash.update([0]);
+        }
+        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The sentence in a language.
+    pub fn text(&self, lang: Lang) -> &str {
+        self.message.get(lang)
+    }
+}
+
+/// Puts what to fix first in front: heavy before light, mistakes of form and broken flows before
+/// what follows from them, then by place.
+pub fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        let key = |finding: &Finding| (std::cmp::Reverse(finding.severity), rank(finding), finding.span.line, finding.span.column);
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.rule.cmp(&b.rule))
+            .then_with(|| a.subject.id.cmp(&b.subject.id))
+            .then_with(|| a.discriminator.cmp(&b.discriminator))
+    });
+}
+
+/// Causes before consequences.
+fn rank(finding: &Finding) -> u8 {
+    match (finding.verdict, finding.rule.as_str()) {
+        (Verdict::Invalid, _) => 0,
+        (_, "flow-break") => 1,
+        _ => 2,
+    }
+}

@@ -1,0 +1,507 @@
+//! The interpreter: walks the steps of every flow in order over one state of what is held where.
+
+use std::collections::BTreeMap;
+
+use super::graph::{Content, Ending, Graph, Holding, HoldingId, Link, Lot, LotId, Spot};
+use super::parts::body;
+use super::sources::Found;
+use super::{Trouble, TroubleKind};
+use crate::filing::{ActorId, DataId, Filing, Report, Step, StepId};
+use crate::vocabulary::enumerations::{Action, End, Medium, MediumClass, Origin, Role};
+
+/// What the walk leaves behind.
+pub(super) struct Walked {
+    pub(super) graph: Graph,
+    pub(super) lots: Vec<Lot>,
+    pub(super) troubles: Vec<Trouble>,
+}
+
+/// Walks every flow of a filing.
+pub(super) fn walk(filing: &Filing) -> Walked {
+    let mut walk = Walk {
+        filing,
+        graph: Graph::default(),
+        alive: BTreeMap::new(),
+        lots: Vec::new(),
+        lot_of_step: BTreeMap::new(),
+        troubles: Vec::new(),
+    };
+    for (flow, it) in filing.flows.iter().enumerate() {
+        walk.start(flow);
+        for step in 0..it.steps.len() {
+            let id = StepId { flow: narrow(flow), step: narrow(step) };
+            for action in &filing.step(id).actions {
+                walk.act(id, *action);
+            }
+        }
+    }
+    Walked { graph: walk.graph, lots: walk.lots, troubles: walk.troubles }
+}
+
+/// Who holds, where, what.
+pub(super) type Key = (Option<ActorId>, Spot, Content);
+
+/// The state of the walk.
+pub(super) struct Walk<'f> {
+    pub(super) filing: &'f Filing,
+    pub(super) graph: Graph,
+    /// What is held now.
+    pub(super) alive: BTreeMap<Key, HoldingId>,
+    pub(super) lots: Vec<Lot>,
+    /// The load that a step made, for `lot:`.
+    pub(super) lot_of_step: BTreeMap<StepId, LotId>,
+    pub(super) troubles: Vec<Trouble>,
+}
+
+/// A copy to be made.
+struct Arrival {
+    holder: Option<ActorId>,
+    spot: Spot,
+    content: Content,
+    origin: Option<Origin>,
+    provided_by: Option<ActorId>,
+}
+
+impl Walk<'_> {
+    fn start(&mut self, flow: usize) {
+        for (store, data) in &self.filing.flows[flow].starts_with {
+            let holder = self.filing.stores[store.at()].actor.copied();
+            for set in data {
+                let key = (self.body(holder), Spot::Store(*store), Content::Data(*set));
+                if !self.alive.contains_key(&key) {
+                    self.hold_from_the_start(key);
+                }
+            }
+        }
+    }
+
+    fn act(&mut self, id: StepId, action: Action) {
+        let step = self.filing.step(id);
+        let Some(actor) = self.body(step.actor.copied()) else {
+            return;
+        };
+        match action {
+            Action::Collect => self.collect(id, step, actor),
+            Action::Create => self.create(id, step, actor),
+            Action::Extract | Action::Print | Action::Copy => self.duplicate(id, step, actor, action),
+            Action::Import | Action::Scan => self.import(id, step, actor),
+            Action::Process => {
+                self.require(id, step, actor);
+            }
+            Action::Verify | Action::Seal | Action::Keep => self.mark(id, step, actor, action),
+            Action::HandOver | Action::Mail | Action::Deliver | Action::Return => self.pass(id, step, actor, action),
+            Action::Provide => self.provide(id, step, actor),
+            Action::Send | Action::Notify => self.send(id, step, actor),
+            Action::Access => self.access(id, step, actor),
+            Action::Delete => self.end(id, step, actor, End::Deleted),
+            Action::Destroy => self.end(id, step, actor, End::Destroyed),
+        }
+    }
+
+    fn collect(&mut self, id: StepId, step: &Step, actor: ActorId) {
+        let from = step.from_actor.copied();
+        let asked_subject = from.is_none_or(|from| self.filing.has_role(from, Role::Subject));
+        let spot = self.destination(id, step, actor, Spot::Unstated);
+        for set in data(step) {
+            let arrival = Arrival {
+                holder: Some(actor),
+                spot,
+                content: Content::Data(set),
+                origin: Some(if asked_subject { Origin::Collected } else { Origin::Provided }),
+                provided_by: self.body(from),
+            };
+            self.arrive(id, step, arrival, &[]);
+        }
+    }
+
+    fn create(&mut self, id: StepId, step: &Step, actor: ActorId) {
+        let uses = step.uses.value().cloned().unwrap_or_default();
+        let mut sources = Vec::new();
+        let mut missing = Vec::new();
+        for set in &uses {
+            let found = self.held_anywhere(actor, *set);
+            if found.is_empty() {
+                missing.push(*set);
+            }
+            sources.extend(found);
+        }
+        self.trouble(id, TroubleKind::Break, missing, Vec::new());
+        let spot = self.destination(id, step, actor, Spot::Unstated);
+        for set in data(step) {
+            let arrival = Arrival {
+                holder: Some(actor),
+                spot,
+                content: Content::Data(set),
+                origin: Some(Origin::Created),
+                provided_by: None,
+            };
+            let links: Vec<_> = sources.iter().map(|source| (*source, Link::Derive)).collect();
+            self.arrive(id, step, arrival, &links);
+        }
+    }
+
+    fn duplicate(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) {
+        let found = self.sources(id, step, actor);
+        let made = if action == Action::Print { Spot::Lot(self.new_lot(id, step, actor)) } else { Spot::Unstated };
+        let spot = self.destination(id, step, actor, made);
+        for source in found {
+            self.copy_to(id, step, &source, Some(actor), spot, Link::Copy);
+        }
+    }
+
+    fn import(&mut self, id: StepId, step: &Step, actor: ActorId) {
+        let found = self.sources(id, step, actor);
+        let spot = self.destination(id, step, actor, Spot::Unstated);
+        for source in found {
+            for at in source.holdings.clone() {
+                let from = self.graph.holding(at).spot;
+                if from == spot {
+                    continue;
+                }
+                let moves = matches!(from, Spot::Transit | Spot::Unstated);
+                let one = Found { data: source.data, holdings: vec![at] };
+                self.copy_to(id, step, &one, Some(actor), spot, if moves { Link::Move } else { Link::Copy });
+                if moves {
+                    self.leave(id, step, at);
+                }
+            }
+        }
+    }
+
+    /// Asks that the data is here, and marks what it rests on.
+    fn mark(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) {
+        let lots = self.chosen_lots(id, step, actor);
+        if lots.is_empty() {
+            self.require(id, step, actor);
+        }
+        if !step.optional {
+            for lot in &lots {
+                let lot = &mut self.lots[lot.0 as usize];
+                match action {
+                    Action::Seal => lot.sealed_by = Some(actor),
+                    Action::Verify => lot.verified_by = Some(actor),
+                    _ => {}
+                }
+            }
+        }
+        let Some(store) = step.into.copied().filter(|_| action == Action::Keep) else {
+            return;
+        };
+        for lot in lots {
+            self.lots[lot.0 as usize].kept_at = Some(store);
+        }
+        for set in data(step) {
+            for spot in [Spot::Transit, Spot::Unstated] {
+                if let Some(at) = self.alive.get(&(Some(actor), spot, Content::Data(set))).copied() {
+                    let one = Found { data: set, holdings: vec![at] };
+                    self.copy_to(id, step, &one, Some(actor), Spot::Store(store), Link::Move);
+                    self.leave(id, step, at);
+                }
+            }
+        }
+    }
+
+    fn pass(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) {
+        let to = self.body(step.to.copied());
+        if let Some(store) = step.store.copied() {
+            self.hand_machine(id, step, actor, to, Spot::Store(store), action);
+            return;
+        }
+        let notice = is_notice(step);
+        let mut lots = if notice { self.notice_lots(id, step, actor, action) } else { self.chosen_lots(id, step, actor) };
+        if lots.is_empty() && !notice {
+            lots = self.lots_made_up(id, step, actor);
+        }
+        for lot in lots {
+            self.move_spot(id, step, Spot::Lot(lot), actor, to, action);
+            self.lots[lot.0 as usize].moved_by.push(id);
+        }
+    }
+
+    fn provide(&mut self, id: StepId, step: &Step, actor: ActorId) {
+        let physical = step.medium.value().is_some_and(|media| media.list.iter().any(|one| one.is_physical()));
+        if physical {
+            self.pass(id, step, actor, Action::Provide);
+            return;
+        }
+        let to = self.body(step.to.copied());
+        for source in self.sources(id, step, actor) {
+            self.copy_to(id, step, &source, to, Spot::Unstated, Link::Copy);
+        }
+    }
+
+    fn send(&mut self, id: StepId, step: &Step, actor: ActorId) {
+        let to = self.body(step.to.copied());
+        let spot = step.into.copied().map_or(Spot::Transit, Spot::Store);
+        for source in self.sources(id, step, actor) {
+            self.copy_to(id, step, &source, to, spot, Link::Copy);
+        }
+    }
+
+    fn access(&mut self, id: StepId, step: &Step, actor: ActorId) {
+        let Some(owner) = self.body(step.to.copied()) else {
+            return;
+        };
+        for set in data(step) {
+            let from = step.from.copied().map(Spot::Store);
+            let mut seen = self.held(owner, set, |spot| from.is_none_or(|from| from == spot));
+            if seen.is_empty() && self.holds_everything(owner) {
+                seen = vec![self.hold_from_the_start((Some(owner), from.unwrap_or(Spot::Assumed), Content::Data(set)))];
+            }
+            let arrival = Arrival {
+                holder: Some(actor),
+                spot: Spot::Viewed,
+                content: Content::Data(set),
+                origin: Some(Origin::Provided),
+                provided_by: Some(owner),
+            };
+            let links: Vec<_> = seen.iter().map(|at| (*at, Link::Disclose)).collect();
+            self.arrive(id, step, arrival, &links);
+        }
+    }
+
+    fn end(&mut self, id: StepId, step: &Step, actor: ActorId, end: End) {
+        let mut targets = Vec::new();
+        if is_notice(step) {
+            for lot in self.notice_lots(id, step, actor, Action::Destroy) {
+                targets.extend(self.on_spot(Some(actor), Spot::Lot(lot)));
+            }
+        } else if step.from.copied().is_none() && (step.medium.value().is_some() || step.lot.value().is_some()) {
+            // A load ends whole.
+            for lot in self.chosen_lots(id, step, actor) {
+                targets.extend(self.on_spot(Some(actor), Spot::Lot(lot)));
+            }
+        } else {
+            for source in self.sources(id, step, actor) {
+                let exact = source.holdings.iter().copied();
+                targets.extend(exact.filter(|at| self.graph.holding(*at).content == Content::Data(source.data)));
+            }
+        }
+        targets.sort_unstable();
+        targets.dedup();
+        if targets.is_empty() && step.lot.value().is_none() {
+            let missing: Vec<DataId> = data(step).filter(|set| self.held_anywhere(actor, *set).is_empty()).collect();
+            self.trouble(id, TroubleKind::Break, missing, Vec::new());
+        }
+        for at in targets {
+            self.close(id, step, at, end, step.report.value().cloned());
+        }
+    }
+
+    /// Where a step writes to: a store, a new load, or what it would be otherwise.
+    fn destination(&mut self, id: StepId, step: &Step, actor: ActorId, otherwise: Spot) -> Spot {
+        if let Some(store) = step.into.copied() {
+            return Spot::Store(store);
+        }
+        if step.onto.value().is_some() && !matches!(otherwise, Spot::Lot(_)) {
+            return Spot::Lot(self.new_lot(id, step, actor));
+        }
+        otherwise
+    }
+
+    /// A load made by this step: by what it writes onto, else by the medium it uses, else paper.
+    pub(super) fn new_lot(&mut self, id: StepId, step: &Step, actor: ActorId) -> LotId {
+        if let Some(lot) = self.lot_of_step.get(&id) {
+            return *lot;
+        }
+        let media = step.onto.value().or(step.medium.value());
+        let lot = LotId(narrow(self.lots.len()));
+        self.lots.push(Lot {
+            made_by: id,
+            maker: Some(actor),
+            media: media.map_or_else(|| vec![Medium::Paper], |media| media.list.clone()),
+            label: media.map(|media| media.label.clone()).unwrap_or_default(),
+            unlocks: step.unlocks.value().cloned().unwrap_or_default(),
+            sealed_by: None,
+            verified_by: None,
+            kept_at: None,
+            moved_by: Vec::new(),
+        });
+        self.lot_of_step.insert(id, lot);
+        lot
+    }
+
+    /// Loads of a password notice at an actor; the first step of a notice makes it.
+    fn notice_lots(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) -> Vec<LotId> {
+        let wanted = step.unlocks.value();
+        let mut found: Vec<LotId> = self
+            .alive
+            .keys()
+            .filter(|(holder, _, content)| *holder == Some(actor) && *content == Content::Notice)
+            .filter_map(|(_, spot, _)| match spot {
+                Spot::Lot(lot) => Some(*lot),
+                _ => None,
+            })
+            .filter(|lot| wanted.is_none_or(|wanted| self.lots[lot.0 as usize].unlocks == *wanted))
+            .collect();
+        found.dedup();
+        let begins = wanted.is_some() && matches!(action, Action::HandOver | Action::Mail | Action::Deliver | Action::Provide);
+        if found.is_empty() && begins {
+            let lot = self.new_lot(id, step, actor);
+            self.hold_from_the_start((Some(actor), Spot::Lot(lot), Content::Notice));
+            found.push(lot);
+        }
+        found
+    }
+
+    fn hand_machine(&mut self, id: StepId, step: &Step, actor: ActorId, to: Option<ActorId>, spot: Spot, action: Action) {
+        self.move_spot(id, step, spot, actor, to, action);
+    }
+
+    /// Moves everything at a spot to another holder; whole, or as copies where it may stay.
+    fn move_spot(&mut self, id: StepId, step: &Step, spot: Spot, actor: ActorId, to: Option<ActorId>, action: Action) {
+        for at in self.on_spot(Some(actor), spot) {
+            let held = self.graph.holding(at).clone();
+            let link = if self.may_close(step, at) { Link::Move } else { Link::Copy };
+            let arrival = Arrival {
+                holder: to,
+                spot,
+                content: held.content,
+                origin: self.origin_at(to, Some(actor), held.origin),
+                provided_by: Some(actor),
+            };
+            self.arrive(id, step, arrival, &[(at, link)]);
+            let end = if action == Action::Return { End::Returned } else { End::Moved };
+            self.close(id, step, at, end, None);
+        }
+    }
+
+    fn copy_to(&mut self, id: StepId, step: &Step, source: &Found, to: Option<ActorId>, spot: Spot, link: Link) {
+        let held = source.holdings.first().map(|at| self.graph.holding(*at).clone());
+        let from = held.as_ref().and_then(|held| held.holder);
+        let same_holder = from == to;
+        let origin = if same_holder {
+            held.as_ref().and_then(|held| held.origin)
+        } else {
+            self.origin_at(to, from, None)
+        };
+        let provided_by = if same_holder { held.and_then(|held| held.provided_by) } else { from };
+        let arrival = Arrival { holder: to, spot, content: Content::Data(source.data), origin, provided_by };
+        let links: Vec<_> = source.holdings.iter().map(|at| (*at, link)).collect();
+        self.arrive(id, step, arrival, &links);
+    }
+
+    fn origin_at(&self, to: Option<ActorId>, from: Option<ActorId>, otherwise: Option<Origin>) -> Option<Origin> {
+        match (from, to) {
+            (Some(from), Some(_)) if self.filing.has_role(from, Role::Subject) => Some(Origin::Collected),
+            (Some(_), Some(_)) => Some(Origin::Provided),
+            _ => otherwise,
+        }
+    }
+
+    fn arrive(&mut self, id: StepId, step: &Step, arrival: Arrival, links: &[(HoldingId, Link)]) {
+        let key = (arrival.holder, arrival.spot, arrival.content);
+        let at = if let Some(at) = self.alive.get(&key).copied() {
+            let held = self.graph.holding_mut(at);
+            held.last_step = Some(id);
+            held.optional &= step.optional;
+            at
+        } else {
+            let at = self.graph.add(Holding {
+                holder: arrival.holder,
+                spot: arrival.spot,
+                content: arrival.content,
+                origin: arrival.origin,
+                provided_by: arrival.provided_by,
+                last_step: Some(id),
+                optional: step.optional,
+                repeats: step.repeats.copied(),
+                alive: true,
+                endings: Vec::new(),
+            });
+            self.alive.insert(key, at);
+            at
+        };
+        for (source, link) in links {
+            self.graph.link(*source, at, *link, id);
+        }
+    }
+
+    /// What was in transit or unplaced is now elsewhere at the same holder.
+    fn leave(&mut self, id: StepId, step: &Step, at: HoldingId) {
+        self.close(id, step, at, End::Moved, None);
+    }
+
+    fn close(&mut self, id: StepId, step: &Step, at: HoldingId, end: End, report: Option<Report>) {
+        if !self.may_close(step, at) {
+            return;
+        }
+        let held = self.graph.holding_mut(at);
+        held.alive = false;
+        held.endings.push(Ending { end, step: id, report });
+        let key = (held.holder, held.spot, held.content);
+        self.alive.remove(&key);
+    }
+
+    /// An optional step ends only what an optional step made; what recurs ends only as often as it
+    /// recurs; and a remainder stays.
+    fn may_close(&self, step: &Step, at: HoldingId) -> bool {
+        let held = self.graph.holding(at);
+        let as_often = held.repeats.is_none() || step.repeats.copied() == held.repeats || step.actions.iter().any(|action| super::hops::gives(*action));
+        (!step.optional || held.optional) && as_often && !step.remainder_stays
+    }
+
+    /// A holding that needs no step: the principal's own data, or a subject's.
+    pub(super) fn hold_from_the_start(&mut self, key: Key) -> HoldingId {
+        if let Some(at) = self.alive.get(&key).copied() {
+            return at;
+        }
+        let at = self.graph.add(Holding {
+            holder: key.0,
+            spot: key.1,
+            content: key.2,
+            origin: None,
+            provided_by: None,
+            last_step: None,
+            optional: false,
+            repeats: None,
+            alive: true,
+            endings: Vec::new(),
+        });
+        self.alive.insert(key, at);
+        at
+    }
+
+    fn on_spot(&self, holder: Option<ActorId>, spot: Spot) -> Vec<HoldingId> {
+        self.alive
+            .range((holder, spot, Content::Data(DataId(0)))..=(holder, spot, Content::Notice))
+            .map(|(_, at)| *at)
+            .collect()
+    }
+
+    pub(super) fn body(&self, actor: Option<ActorId>) -> Option<ActorId> {
+        actor.map(|actor| body(self.filing, actor))
+    }
+
+    pub(super) fn trouble(&mut self, step: StepId, kind: TroubleKind, data: Vec<DataId>, found: Vec<HoldingId>) {
+        if data.is_empty() {
+            return;
+        }
+        if let Some(known) = self.troubles.iter_mut().rev().find(|known| known.step == step && known.kind == kind) {
+            for set in data {
+                if !known.data.contains(&set) {
+                    known.data.push(set);
+                }
+            }
+            return;
+        }
+        self.troubles.push(Trouble { step, kind, data, found });
+    }
+}
+
+/// The data sets a step is about.
+pub(super) fn data(step: &Step) -> impl Iterator<Item = DataId> + '_ {
+    step.data.value().into_iter().flatten().copied()
+}
+
+fn is_notice(step: &Step) -> bool {
+    let by_medium = step
+        .medium
+        .value()
+        .is_some_and(|media| media.list.iter().all(|one| one.class() == MediumClass::Notice));
+    by_medium || (step.unlocks.value().is_some() && step.data.value().is_none())
+}
+
+fn narrow(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,190 @@
+//! Keepings: copies of one holder at one place that end alike, with what covers their end.
+
+use std::collections::BTreeMap;
+
+use super::graph::{Content, Graph, Holding, HoldingId, Lot, Spot};
+use super::parts;
+use crate::filing::{ActorId, DataId, Disposal, Field, Filing, Place, Report, StepId};
+use crate::vocabulary::enumerations::{DisposalMethod, End, Origin, Role};
+
+/// Copies of one holder at one place that end alike.
+#[derive(Debug)]
+pub struct Keeping {
+    /// Who holds them.
+    pub holder: ActorId,
+    /// Where.
+    pub spot: Spot,
+    /// Which data sets, in order; empty for a password notice.
+    pub data: Vec<DataId>,
+    /// How the first of them reached the holder.
+    pub origin: Option<Origin>,
+    /// Who provided it.
+    pub provided_by: Option<ActorId>,
+    /// Step that last put data there.
+    pub last_step: Option<StepId>,
+    /// Whether this is the last place of these copies outside principal and subject.
+    pub terminal: bool,
+    /// How they end, where anything says so.
+    pub cover: Option<Cover>,
+    /// A copy of the group, for its witness path.
+    pub example: HoldingId,
+}
+
+/// What ends a keeping.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cover {
+    /// How.
+    pub end: End,
+    /// With what report.
+    pub report: Field<Report>,
+    /// Where it is said.
+    pub place: Place,
+    /// Whether the author concluded it.
+    pub inferred: bool,
+    /// Whether it is planned by a part rather than done by a step.
+    pub planned: bool,
+}
+
+/// Groups what was held, and finds the planned ends that cover nothing.
+pub(super) fn keepings(filing: &Filing, graph: &Graph, lots: &[Lot]) -> (Vec<Keeping>, Vec<(usize, usize)>) {
+    let mut used: BTreeMap<(usize, usize), bool> = BTreeMap::new();
+    for (part, it) in filing.parts.iter().enumerate() {
+        for disposal in 0..it.disposal.len() {
+            used.insert((part, disposal), false);
+        }
+    }
+    let mut keepings: Vec<Keeping> = Vec::new();
+    for (id, held) in graph.holdings() {
+        let Some(holder) = held.holder else { continue };
+        if matches!(held.spot, Spot::Viewed | Spot::Assumed) {
+            continue;
+        }
+        let outside = !filing.has_role(holder, Role::Principal) && !filing.has_role(holder, Role::Subject);
+        let gone = held.endings.iter().any(|ending| matches!(ending.end, End::Moved | End::Returned));
+        let terminal = outside && !gone && !(graph.moved_on(id) && !held.alive);
+        let cover = cover(filing, lots, held, terminal, &mut used);
+        let data = match held.content {
+            Content::Data(set) => vec![set],
+            Content::Notice => Vec::new(),
+        };
+        let alike = keepings.iter_mut().find(|other| {
+            other.holder == holder
+                && other.spot == held.spot
+                && other.terminal == terminal
+                && other.cover == cover
+                && other.data.is_empty() == data.is_empty()
+        });
+        if let Some(other) = alike {
+            other.data.extend(data);
+            if held.last_step > other.last_step {
+                other.last_step = held.last_step;
+                other.example = id;
+            }
+            continue;
+        }
+        keepings.push(Keeping {
+            holder,
+            spot: held.spot,
+            data,
+            origin: held.origin,
+            provided_by: held.provided_by,
+            last_step: held.last_step,
+            terminal,
+            cover,
+            example: id,
+        });
+    }
+    let idle = used.into_iter().filter(|(_, used)| !used).map(|(at, _)| at).collect();
+    (keepings, idle)
+}
+
+/// `holder@place`, as findings name it.
+pub(super) fn place_name(filing: &Filing, lots: &[Lot], held: &Holding) -> String {
+    let holder = held.holder.map_or("?", |holder| filing.actor(holder).id.as_str());
+    let spot = match held.spot {
+        Spot::Store(store) => filing.stores[store.at()].id.clone(),
+        Spot::Lot(lot) => filing.step_name(lots[lot.0 as usize].made_by),
+        Spot::Transit => "transit".to_owned(),
+        Spot::Unstated => "unstated".to_owned(),
+        Spot::Assumed => "assumed".to_owned(),
+        Spot::Viewed => "viewed".to_owned(),
+    };
+    format!("{holder}@{spot}")
+}
+
+fn cover(
+    filing: &Filing,
+    lots: &[Lot],
+    held: &Holding,
+    terminal: bool,
+    used: &mut BTreeMap<(usize, usize), bool>,
+) -> Option<Cover> {
+    if let Some(ending) = held.endings.last() {
+        let step = filing.step(ending.step);
+        return Some(Cover {
+            end: ending.end,
+            report: ending.report.clone().map_or_else(|| step.report.clone(), |report| Field::Stated {
+                value: report,
+                span: step.report.span().unwrap_or(step.place.span),
+                inferred: step.report.is_inferred(),
+            }),
+            place: step.place.clone(),
+            inferred: false,
+            planned: false,
+        });
+    }
+    if !terminal {
+        return None;
+    }
+    let holder = held.holder?;
+    let mut found = None;
+    for part in parts::binding(filing, holder) {
+        for (at, disposal) in filing.parts[part.at()].disposal.iter().enumerate() {
+            if covers(lots, held, disposal) {
+                used.insert((part.at(), at), true);
+                if found.is_none() {
+                    found = planned(disposal);
+                }
+            }
+        }
+    }
+    found
+}
+
+fn planned(disposal: &Disposal) -> Option<Cover> {
+    let end = match disposal.method.copied()? {
+        DisposalMethod::Return => End::Returned,
+        DisposalMethod::Delete => End::Deleted,
+        DisposalMethod::Destroy => End::Destroyed,
+        DisposalMethod::Retain => End::Retained,
+    };
+    Some(Cover {
+        end,
+        report: disposal.report.clone(),
+        place: disposal.place.clone(),
+        inferred: disposal.inferred,
+        planned: true,
+    })
+}
+
+/// Every selector of a planned end must hold; none means all that the agent holds.
+fn covers(lots: &[Lot], held: &Holding, disposal: &Disposal) -> bool {
+    let lot = match held.spot {
+        Spot::Lot(lot) => Some(&lots[lot.0 as usize]),
+        _ => None,
+    };
+    let of = disposal.of.as_ref().is_none_or(|media| {
+        lot.is_some_and(|lot| lot.media.iter().any(|one| media.contains(one)))
+    });
+    let at = disposal.at.as_ref().is_none_or(|stores| match held.spot {
+        Spot::Store(store) => stores.contains(&store),
+        Spot::Lot(_) => lot.and_then(|lot| lot.kept_at).is_some_and(|store| stores.contains(&store)),
+        _ => false,
+    });
+    let data = disposal.data.as_ref().is_none_or(|sets| match held.content {
+        Content::Data(set) => sets.contains(&set),
+        Content::Notice => false,
+    });
+    let origin = disposal.origin.is_none_or(|origin| held.origin == Some(origin));
+    of && at && data && origin
+}

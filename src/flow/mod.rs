@@ -1,0 +1,112 @@
+//! Custody: every copy of personal data that a filing's flows make, from its origin to its end.
+//!
+//! Owns the graph of holdings, the interpreter that walks the steps, and what is computed from both
+//! once: hops, the part a hop is under, the keepings that owe an end. `petgraph` stays inside.
+
+mod custody;
+mod graph;
+mod hops;
+mod keepings;
+mod parts;
+mod paths;
+mod sources;
+
+use crate::filing::{ActorId, Filing, PartId, StepId};
+
+pub use graph::{Content, Ending, Holding, HoldingId, Link, Lot, LotId, Spot};
+pub use hops::{Hop, Leg};
+pub use keepings::{Cover, Keeping};
+
+/// What following a filing's flows brought to light.
+pub struct Custody {
+    pub(crate) graph: graph::Graph,
+    /// Physical loads of media.
+    pub lots: Vec<Lot>,
+    /// Steps that move data to another actor or site.
+    pub hops: Vec<Hop>,
+    /// Hops by way and kind of medium: what rules about carriage are asked of.
+    pub legs: Vec<Leg>,
+    /// Copies grouped by holder, place and how they end.
+    pub keepings: Vec<Keeping>,
+    /// Irregularities of steps, in order.
+    pub troubles: Vec<Trouble>,
+    /// Depth of each part in the tree of contracts: 1 for those directly under the principal.
+    pub depths: Vec<u32>,
+    /// Planned ends that cover nothing: part and position.
+    pub idle_disposals: Vec<(usize, usize)>,
+}
+
+/// A step that does not fit what its actor holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// The step.
+    pub step: StepId,
+    /// What is wrong.
+    pub kind: TroubleKind,
+    /// The data sets concerned, in order.
+    pub data: Vec<crate::filing::DataId>,
+    /// Where the data was found, for an ambiguous source.
+    pub found: Vec<HoldingId>,
+}
+
+/// Kinds of irregular steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TroubleKind {
+    /// The actor does not hold the data: the step that brought it is missing.
+    Break,
+    /// The actor holds the data, but not on that medium or in that store.
+    CarrierGap,
+    /// Several places fit.
+    Ambiguous,
+}
+
+/// Follows every flow of a filing.
+pub fn follow(filing: &Filing) -> Custody {
+    let walked = custody::walk(filing);
+    let depths = parts::depths(filing);
+    let hops = hops::hops(filing);
+    let legs = hops::legs(filing, &hops);
+    let (keepings, idle_disposals) = keepings::keepings(filing, &walked.graph, &walked.lots);
+    Custody {
+        graph: walked.graph,
+        lots: walked.lots,
+        hops,
+        legs,
+        keepings,
+        troubles: walked.troubles,
+        depths,
+        idle_disposals,
+    }
+}
+
+impl Custody {
+    /// A holding.
+    pub fn holding(&self, id: HoldingId) -> &Holding {
+        self.graph.holding(id)
+    }
+
+    /// All holdings in the order in which they came to be.
+    pub fn holdings(&self) -> impl Iterator<Item = (HoldingId, &Holding)> {
+        self.graph.holdings()
+    }
+
+    /// The steps by which a copy came to its place, shortest from its origin.
+    pub fn witness(&self, id: HoldingId) -> Vec<StepId> {
+        paths::witness(&self.graph, id)
+    }
+
+    /// Name of a holding's place: `holder@place`.
+    pub fn place_name(&self, filing: &Filing, id: HoldingId) -> String {
+        keepings::place_name(filing, &self.lots, self.graph.holding(id))
+    }
+
+    /// Parts that bind an actor: those it does the work of.
+    pub fn binding(&self, filing: &Filing, actor: ActorId) -> Vec<PartId> {
+        parts::binding(filing, actor).collect()
+    }
+
+    /// Whether two actors belong to one body.
+    pub fn same_body(&self, filing: &Filing, one: ActorId, other: ActorId) -> bool {
+        parts::body(filing, one) == parts::body(filing, other)
+    }
+}

@@ -1,0 +1,95 @@
+//! The tree of contracts, and the part that a step is done under.
+
+use crate::filing::{ActorId, Filing, PartId, Step, StepId};
+use crate::vocabulary::enumerations::{PartKind, Role};
+
+/// Depth of each part in the tree of contracts, 1 for those directly under the principal. A ring of
+/// parents ends at the number of parts.
+pub(super) fn depths(filing: &Filing) -> Vec<u32> {
+    let limit = filing.parts.len();
+    (0..limit)
+        .map(|start| {
+            let mut depth = 1;
+            let mut at = PartId::new(start);
+            while let Some(parent) = filing.parts[at.at()].parent.copied() {
+                depth += 1;
+                at = parent;
+                if depth as usize > limit {
+                    break;
+                }
+            }
+            depth
+        })
+        .collect()
+}
+
+/// The body an actor belongs to: the first actor of its organisation, or itself.
+pub(crate) fn body(filing: &Filing, actor: ActorId) -> ActorId {
+    let Some(organisation) = filing.actor(actor).organisation.value() else {
+        return actor;
+    };
+    filing
+        .actors
+        .iter()
+        .position(|other| other.organisation.value() == Some(organisation))
+        .map_or(actor, ActorId::new)
+}
+
+/// Parts that bind an actor: those it does the work of.
+pub(crate) fn binding(filing: &Filing, actor: ActorId) -> impl Iterator<Item = PartId> + '_ {
+    let body_of = body(filing, actor);
+    filing
+        .parts
+        .iter()
+        .enumerate()
+        .filter(move |(_, part)| part.to.copied().is_some_and(|to| body(filing, to) == body_of))
+        .map(|(at, _)| PartId::new(at))
+}
+
+/// The part a step is done under; `None` where it cannot be told.
+pub(super) fn part_of(filing: &Filing, id: StepId, sender: Option<ActorId>, receiver: Option<ActorId>) -> Option<PartId> {
+    let step = filing.step(id);
+    if let Some(part) = step.under.copied() {
+        return Some(part);
+    }
+    let by_sender = sender.filter(|actor| !gives_work(filing, *actor));
+    let by_receiver = receiver.or_else(|| operator(filing, step));
+    let candidates: Vec<PartId> = match (by_sender, by_receiver) {
+        (Some(actor), _) => binding(filing, actor).collect(),
+        (None, Some(actor)) if sender.is_some() => binding(filing, actor).collect(),
+        _ => Vec::new(),
+    };
+    let flow = &filing.flows[id.flow as usize];
+    match candidates.as_slice() {
+        [] => store_part(filing, step),
+        [one] => Some(*one),
+        several => {
+            let tied: Vec<PartId> = several.iter().copied().filter(|part| flow.under.contains(part)).collect();
+            match tied.as_slice() {
+                [one] => Some(*one),
+                _ => None,
+            }
+        }
+    }
+}
+
+fn gives_work(filing: &Filing, actor: ActorId) -> bool {
+    filing.has_role(actor, Role::Principal) || filing.has_role(actor, Role::Subject)
+}
+
+fn operator(filing: &Filing, step: &Step) -> Option<ActorId> {
+    filing.stores[step.into.copied()?.at()].operated_by.copied()
+}
+
+/// The processing whose store a step between nobody's contracts uses.
+fn store_part(filing: &Filing, step: &Step) -> Option<PartId> {
+    let stores = [step.from.copied(), step.into.copied()];
+    filing
+        .parts
+        .iter()
+        .position(|part| {
+            part.kind == PartKind::Processing
+                && part.stores.iter().any(|store| stores.contains(&Some(*store)))
+        })
+        .map(PartId::new)
+}

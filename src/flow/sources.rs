@@ -1,0 +1,243 @@
+//! Where a step takes its data from: the source rules of custody.
+
+use std::collections::BTreeSet;
+
+use super::TroubleKind;
+use super::custody::{Walk, data};
+use super::graph::{Content, HoldingId, LotId, Spot};
+use crate::filing::{ActorId, DataId, Media, Step, StepId};
+use crate::vocabulary::enumerations::{Action, Role};
+
+/// A data set and the holdings it is taken from.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) data: DataId,
+    pub(super) holdings: Vec<HoldingId>,
+}
+
+impl Walk<'_> {
+    /// The sources of every data set of a step. What is missing is reported and then assumed.
+    pub(super) fn sources(&mut self, id: StepId, step: &Step, actor: ActorId) -> Vec<Found> {
+        let wanted: Vec<DataId> = data(step).collect();
+        let alone = self.only_place(id, step, actor, &wanted);
+        let mut all = Vec::new();
+        for set in wanted {
+            let holdings = self.source(id, step, actor, set, &alone);
+            all.push(Found { data: set, holdings });
+        }
+        all
+    }
+
+    /// Asks that the actor holds the data of a step.
+    pub(super) fn require(&mut self, id: StepId, step: &Step, actor: ActorId) {
+        let missing: Vec<DataId> = data(step).filter(|set| self.held_anywhere(actor, *set).is_empty()).collect();
+        self.trouble(id, TroubleKind::Break, missing, Vec::new());
+    }
+
+    /// Holdings of a set, or of its parents, at an actor; a principal's or subject's own if none.
+    pub(super) fn held_anywhere(&mut self, actor: ActorId, set: DataId) -> Vec<HoldingId> {
+        let found = self.held(actor, set, |spot| spot != Spot::Viewed);
+        if found.is_empty() && self.holds_everything(actor) {
+            return vec![self.hold_from_the_start((Some(actor), Spot::Assumed, Content::Data(set)))];
+        }
+        found
+    }
+
+    /// Whether an actor is taken to hold any data set from the start.
+    pub(super) fn holds_everything(&self, actor: ActorId) -> bool {
+        self.filing.has_role(actor, Role::Principal) || self.filing.has_role(actor, Role::Subject)
+    }
+
+    /// Holdings of a set, else of its nearest parents, where the spot fits.
+    pub(super) fn held(&self, actor: ActorId, set: DataId, fits: impl Fn(Spot) -> bool) -> Vec<HoldingId> {
+        let mut level = vec![set];
+        let mut seen: BTreeSet<DataId> = level.iter().copied().collect();
+        while !level.is_empty() {
+            let found: Vec<HoldingId> = self
+                .alive
+                .range((Some(actor), Spot::Store(crate::filing::StoreId(0)), Content::Data(DataId(0)))..)
+                .take_while(|((holder, _, _), _)| *holder == Some(actor))
+                .filter(|((_, spot, content), _)| fits(*spot) && level.iter().any(|set| *content == Content::Data(*set)))
+                .map(|(_, at)| *at)
+                .collect();
+            if !found.is_empty() {
+                return found;
+            }
+            level = level
+                .iter()
+                .flat_map(|set| &self.filing.data[set.at()].part_of)
+                .copied()
+                .filter(|parent| seen.insert(*parent))
+                .collect();
+        }
+        Vec::new()
+    }
+
+    /// The loads a step is about: those named, else those of its medium that hold its data, else,
+    /// for `return`, every load of its medium.
+    pub(super) fn chosen_lots(&self, id: StepId, step: &Step, actor: ActorId) -> Vec<LotId> {
+        if let Some(named) = step.lot.value() {
+            return named
+                .iter()
+                .filter_map(|maker| self.lot_of_step.get(maker).copied())
+                .filter(|lot| !self.at_spot(actor, Spot::Lot(*lot)).is_empty() || step.actions.contains(&Action::Verify))
+                .collect();
+        }
+        let mut found = BTreeSet::new();
+        for set in data(step) {
+            for at in self.held(actor, set, |spot| self.is_lot_of(spot, step.medium.value())) {
+                if let Spot::Lot(lot) = self.graph.holding(at).spot {
+                    found.insert(lot);
+                }
+            }
+        }
+        if found.is_empty() && step.data.value().is_none() && step.actions.contains(&Action::Return) {
+            for ((holder, spot, content), _) in &self.alive {
+                if let (true, Spot::Lot(lot)) = (*holder == Some(actor) && *content != Content::Notice, *spot)
+                    && self.is_lot_of(*spot, step.medium.value())
+                {
+                    found.insert(lot);
+                }
+            }
+        }
+        // A step never takes up the load that it is itself making.
+        found.remove(&self.lot_of_step.get(&id).copied().unwrap_or(LotId(u32::MAX)));
+        found.into_iter().collect()
+    }
+
+    /// The load a hop must have carried where none was drawn: made from what the actor holds.
+    pub(super) fn lots_made_up(&mut self, id: StepId, step: &Step, actor: ActorId) -> Vec<LotId> {
+        let wanted: Vec<DataId> = data(step).collect();
+        if wanted.is_empty() || step.lot.value().is_some() {
+            return Vec::new();
+        }
+        let unstated_medium = step.medium.value().is_none();
+        let mut missing = Vec::new();
+        let mut elsewhere = Vec::new();
+        let lot = self.new_lot(id, step, actor);
+        for set in wanted {
+            let held = self.held_anywhere(actor, set);
+            if held.is_empty() {
+                missing.push(set);
+            } else if !self.holds_everything(actor) || held.iter().any(|at| self.graph.holding(*at).last_step.is_some()) {
+                elsewhere.push(set);
+            }
+            let at = self.hold_from_the_start((Some(actor), Spot::Lot(lot), Content::Data(set)));
+            self.graph.holding_mut(at).last_step = Some(id);
+            if let Some(first) = held.first() {
+                let before = self.graph.holding(*first).clone();
+                let made = self.graph.holding_mut(at);
+                made.origin = before.origin;
+                made.provided_by = before.provided_by;
+            }
+            for source in held {
+                self.graph.link(source, at, super::graph::Link::Copy, id);
+            }
+        }
+        if !unstated_medium {
+            self.trouble(id, TroubleKind::Break, missing, Vec::new());
+            self.trouble(id, TroubleKind::CarrierGap, elsewhere, Vec::new());
+        }
+        vec![lot]
+    }
+
+    fn source(&mut self, id: StepId, step: &Step, actor: ActorId, set: DataId, alone: &[Spot]) -> Vec<HoldingId> {
+        if let Some(store) = step.from.copied() {
+            let found = self.held(actor, set, |spot| spot == Spot::Store(store));
+            let found = if found.is_empty() { self.accessed(actor, store, set) } else { found };
+            if !found.is_empty() {
+                return found;
+            }
+            if self.holds_everything(actor) {
+                return vec![self.hold_from_the_start((Some(actor), Spot::Store(store), Content::Data(set)))];
+            }
+            return self.held_or_broken(id, actor, set);
+        }
+        if let Some(media) = step.medium.value().filter(|media| media.list.iter().any(|one| one.is_physical())) {
+            let found = self.held(actor, set, |spot| self.is_lot_of(spot, Some(media)));
+            if !found.is_empty() {
+                return found;
+            }
+            return self.held_or_broken(id, actor, set);
+        }
+        let reads_arrivals = step.actions.iter().any(|action| matches!(action, Action::Import | Action::Scan));
+        if reads_arrivals {
+            let found = self.held(actor, set, |spot| matches!(spot, Spot::Lot(_) | Spot::Transit | Spot::Unstated));
+            return if found.is_empty() { self.held_or_broken(id, actor, set) } else { found };
+        }
+        let found = self.held(actor, set, |spot| alone.contains(&spot));
+        if found.is_empty() { self.held_or_broken(id, actor, set) } else { found }
+    }
+
+    /// The only place here that holds all the step's data; several where it cannot be told.
+    fn only_place(&mut self, id: StepId, step: &Step, actor: ActorId, wanted: &[DataId]) -> Vec<Spot> {
+        if step.from.value().is_some() || wanted.is_empty() {
+            return Vec::new();
+        }
+        let mut common: Option<BTreeSet<Spot>> = None;
+        for set in wanted {
+            let spots: BTreeSet<Spot> = self
+                .held(actor, *set, |spot| spot != Spot::Viewed)
+                .iter()
+                .map(|at| self.graph.holding(*at).spot)
+                .collect();
+            common = Some(match common {
+                None => spots,
+                Some(before) => before.intersection(&spots).copied().collect(),
+            });
+        }
+        let mut common: Vec<Spot> = common.unwrap_or_default().into_iter().collect();
+        if common.len() > 1 {
+            common.retain(|spot| *spot != Spot::Assumed);
+        }
+        let reads = step.actions.iter().any(|action| {
+            matches!(action, Action::Extract | Action::Print | Action::Copy | Action::Send | Action::Notify | Action::Delete)
+        });
+        let by_medium = step.medium.value().is_some_and(|media| media.list.iter().any(|one| one.is_physical()));
+        if common.len() > 1 && reads && !by_medium && !self.filing.has_role(actor, Role::Subject) {
+            let found = common
+                .iter()
+                .flat_map(|spot| wanted.iter().flat_map(|set| self.held(actor, *set, |at| at == *spot)))
+                .collect();
+            self.trouble(id, TroubleKind::Ambiguous, wanted.to_vec(), found);
+        }
+        common
+    }
+
+    fn held_or_broken(&mut self, id: StepId, actor: ActorId, set: DataId) -> Vec<HoldingId> {
+        let found = self.held_anywhere(actor, set);
+        let kind = if found.is_empty() { TroubleKind::Break } else { TroubleKind::CarrierGap };
+        let from_the_start = found.iter().all(|at| self.graph.holding(*at).last_step.is_none());
+        if found.is_empty() || !from_the_start {
+            self.trouble(id, kind, vec![set], Vec::new());
+        }
+        found
+    }
+
+    /// What an actor may copy out of another's store that it has accessed.
+    fn accessed(&self, actor: ActorId, store: crate::filing::StoreId, set: DataId) -> Vec<HoldingId> {
+        let owner = self.body(self.filing.stores[store.at()].actor.copied());
+        match owner {
+            Some(owner) if owner != actor && !self.held(actor, set, |spot| spot == Spot::Viewed).is_empty() => {
+                let found = self.held(owner, set, |spot| spot == Spot::Store(store));
+                if found.is_empty() { self.held(actor, set, |spot| spot == Spot::Viewed) } else { found }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn at_spot(&self, actor: ActorId, spot: Spot) -> Vec<HoldingId> {
+        self.alive
+            .iter()
+            .filter(|((holder, at, _), _)| *holder == Some(actor) && *at == spot)
+            .map(|(_, at)| *at)
+            .collect()
+    }
+
+    fn is_lot_of(&self, spot: Spot, media: Option<&Media>) -> bool {
+        let Spot::Lot(lot) = spot else {
+            return false;
+        };
+        media.is_none_or(|media| self.lots[lot.0 as usize].media.iter().any(|one| media.list.contains(one)))
+    }
+}

@@ -1,0 +1,27 @@
+//! Sekisho (関所): a borrow checker for personal data that a public body hands to contractors.
+//!
+//! A filing goes through the library in one direction:
+//!
+//! 1. [`source`] turns bytes into a document in which every key and value has a place;
+//! 2. [`filing`] checks it against the schema and makes the model;
+//! 3. [`flow`] follows every copy of personal data from its origin to its end;
+//! 4. [`facts`] answers what a rule may ask;
+//! 5. [`check`] judges the facts by a [`policy`] and makes [`finding`]s;
+//! 6. [`session`] does this for many files, [`report`] writes what came of it, [`cli`] is the program.
+//!
+//! What is required is data under `policies/`; the words people read are there and in `locales/`.
+
+pub mod calendar;
+pub mod check;
+pub mod cli;
+pub mod facts;
+pub mod filing;
+pub mod finding;
+pub mod flow;
+pub mod policy;
+pub mod report;
+pub mod session;
+pub mod source;
+pub mod text;
+pub mod vocabulary;
+pub mod words;

@@ -1,0 +1,142 @@
+//! Measures, checklist forms, clause forms, and the words of the program's own findings.
+
+use super::condition::{self, Scope};
+use super::load::Reading;
+use super::model::{BuiltIn, ChecklistForm, ClauseForm, Condition, FormRow, Measure, Policy, Promise};
+use super::problem::PolicyTrouble;
+use super::rule;
+use crate::finding::{Severity, Verdict};
+use crate::source::Node;
+use crate::text;
+use crate::vocabulary::enumerations::{Enumerated, Section, Variant};
+use crate::vocabulary::facts::{FactId, SubjectKind};
+use crate::words::Template;
+
+/// Reads the findings that the program itself makes.
+pub(super) fn built_in(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+    for node in root.items() {
+        reading.keys(node, &["id", "title", "verdict", "severity", "message", "help"]);
+        let Some(id) = reading.required(node, "id").and_then(|id| id.text()) else { continue };
+        let verdict = reading.required(node, "verdict").and_then(|word| Verdict::from_word(word.text()?));
+        let severity = reading.required(node, "severity").and_then(|word| Severity::from_word(word.text()?));
+        let message = reading.both(node, "message");
+        let (Some(verdict), Some(severity)) = (verdict, severity) else {
+            reading.report(node.head(), PolicyTrouble::BadValue { expected: "verdict-and-severity" });
+            continue;
+        };
+        let (Ok(ja), Ok(en)) = (Template::parse(&message.ja), Template::parse(&message.en)) else {
+            reading.report(node.head(), PolicyTrouble::BadTemplate);
+            continue;
+        };
+        let title = reading.both(node, "title");
+        let help = reading.both(node, "help");
+        let entry = BuiltIn { id: id.to_owned(), title, verdict, severity, ja, en, help };
+        if policy.built_in.insert(id.to_owned(), entry).is_some() {
+            reading.report(node.head(), PolicyTrouble::DuplicateId { id: id.to_owned() });
+        }
+    }
+}
+
+/// Reads measures with their promises.
+pub(super) fn measures(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+    for node in root.items() {
+        reading.keys(node, &["id", "title", "promises"]);
+        let Some(id) = reading.required(node, "id").and_then(|id| id.text()) else { continue };
+        let title = reading.both(node, "title");
+        let rows = node.get("promises").into_iter().flat_map(|list| list.items());
+        let promises = rows.filter_map(|row| promise(reading, row)).collect();
+        let measure = Measure { id: id.to_owned(), title, promises };
+        if policy.measures.insert(id.to_owned(), measure).is_some() {
+            reading.report(node.head(), PolicyTrouble::DuplicateId { id: id.to_owned() });
+        }
+    }
+}
+
+/// Reads one checklist form.
+pub(super) fn checklist(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+    reading.keys(root, &["id", "title", "family", "effective", "seeds", "rows"]);
+    let Some(id) = reading.required(root, "id").and_then(|id| id.text()) else { return };
+    let mut rows = Vec::new();
+    for row in root.get("rows").into_iter().flat_map(|list| list.items()) {
+        reading.keys(row, &["id", "section", "sides", "measures"]);
+        let sides: Vec<&str> = row.get("sides").into_iter().flat_map(|list| list.items()).filter_map(|side| side.text()).collect();
+        let section = row
+            .get("section")
+            .and_then(|word| Section::TABLE.position(word.text()?))
+            .and_then(Section::from_position);
+        let (Some(id), Some(section)) = (row.get("id").and_then(|id| id.text()), section) else {
+            reading.report(row.head(), PolicyTrouble::MissingKey { key: "id" });
+            continue;
+        };
+        let measures = row.get("measures").into_iter().flat_map(|list| list.items());
+        rows.push(FormRow {
+            id: id.to_owned(),
+            section,
+            principal: sides.is_empty() || sides.contains(&"principal"),
+            agent: sides.is_empty() || sides.contains(&"agent"),
+            measures: measures.filter_map(|measure| known_measure(reading, measure, policy)).collect(),
+        });
+    }
+    let form = ChecklistForm {
+        id: id.to_owned(),
+        title: reading.both(root, "title"),
+        effective: rule::effective(reading, root.get("effective")),
+        rows,
+    };
+    policy.checklists.insert(id.to_owned(), form);
+}
+
+/// Reads one clause form.
+pub(super) fn clause_form(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+    reading.keys(root, &["id", "title", "variant", "binds", "laws", "effective", "seeds", "items"]);
+    let Some(id) = reading.required(root, "id").and_then(|id| id.text()) else { return };
+    let variant = reading
+        .required(root, "variant")
+        .and_then(|word| Variant::TABLE.position(word.text()?))
+        .and_then(Variant::from_position);
+    let Some(variant) = variant else {
+        reading.report(root.head(), PolicyTrouble::BadValue { expected: "variant" });
+        return;
+    };
+    let mut items = Vec::new();
+    for (number, _, ids) in root.get("items").into_iter().flat_map(|map| map.entries()) {
+        let ids = ids.items().filter_map(|id| known_measure(reading, id, policy)).collect();
+        items.push((number.to_owned(), ids));
+    }
+    let form = ClauseForm { id: id.to_owned(), title: reading.both(root, "title"), variant, items };
+    policy.clauses.insert(id.to_owned(), form);
+}
+
+fn promise(reading: &mut Reading<'_>, node: Node<'_>) -> Option<Promise> {
+    reading.keys(node, &["subject", "fact", "value", "for", "by_receiver"]);
+    let word = reading.required(node, "subject")?;
+    let Some(subject) = SubjectKind::from_word(word.text().unwrap_or_default()) else {
+        let written = word.text().unwrap_or_default().to_owned();
+        reading.report(word.span(), PolicyTrouble::UnknownWord { word: written, suggestion: None });
+        return None;
+    };
+    let name = reading.required(node, "fact")?;
+    let Some(fact) = FactId::find(subject, name.text().unwrap_or_default()) else {
+        let written = name.text().unwrap_or_default().to_owned();
+        let known = condition::known_names(subject);
+        let suggestion = text::suggest(&written, known.into_iter()).map(str::to_owned);
+        reading.report(name.span(), PolicyTrouble::UnknownFact { subject: subject.word(), name: written, suggestion });
+        return None;
+    };
+    let value = reading.required(node, "value")?;
+    let value = condition::constant(reading, value, fact.row().kind)?;
+    let scope = Scope::of(subject);
+    let only = node.get("for").map_or_else(Condition::always, |only| condition::condition(reading, only, scope));
+    let by_receiver = node.get("by_receiver").and_then(|flag| flag.as_bool()) == Some(true);
+    Some(Promise { subject, fact, value, only, by_receiver })
+}
+
+fn known_measure(reading: &mut Reading<'_>, node: Node<'_>, policy: &Policy) -> Option<String> {
+    let id = node.text()?;
+    if !policy.measures.contains_key(id) {
+        let suggestion = text::suggest(id, policy.measures.keys().map(String::as_str)).map(str::to_owned);
+        reading.report(node.span(), PolicyTrouble::UnknownReference { kind: "measure", id: id.to_owned(), suggestion });
+        return None;
+    }
+    Some(id.to_owned())
+}

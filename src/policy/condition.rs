@@ -1,0 +1,287 @@
+//! Conditions: from YAML maps to a checked tree.
+
+use super::load::Reading;
+use super::model::{Condition, Constant, Expectation, Operand, Path, Quantified, Quantifier};
+use super::problem::PolicyTrouble;
+use crate::calendar::When;
+use crate::source::{Kind, Node};
+use crate::text;
+use crate::vocabulary::enumerations::Enumeration;
+use crate::vocabulary::facts::{FACTS, FactId, FactType, RELATIONS, RelationId, SubjectKind};
+use crate::vocabulary::words;
+
+/// Quantifiers may be nested this deep.
+const MAX_QUANTIFIERS: u8 = 2;
+
+/// What names mean at a place of a condition.
+#[derive(Clone, Copy)]
+pub(super) struct Scope {
+    /// Subject of the rule.
+    pub(super) outer: SubjectKind,
+    /// Subject here: the item of a quantifier, or the subject of the rule.
+    pub(super) here: SubjectKind,
+    /// Quantifiers around this place.
+    pub(super) depth: u8,
+}
+
+impl Scope {
+    /// The scope of a rule.
+    pub(super) fn of(subject: SubjectKind) -> Self {
+        Scope { outer: subject, here: subject, depth: 0 }
+    }
+}
+
+/// Reads a condition; what is wrong is reported and left out.
+pub(super) fn condition(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope) -> Condition {
+    if node.kind() != Kind::Map {
+        reading.report(node.span(), PolicyTrouble::BadValue { expected: "map" });
+        return Condition::always();
+    }
+    let mut all = Vec::new();
+    for (key, _, value) in node.entries() {
+        let read = match key {
+            "all" => Some(Condition::All(conditions(reading, value, scope))),
+            "any" => Some(Condition::Any(conditions(reading, value, scope))),
+            "not" => Some(Condition::Not(Box::new(condition(reading, value, scope)))),
+            "some" => quantified(reading, value, scope, Quantifier::Some),
+            "every" => quantified(reading, value, scope, Quantifier::Every),
+            "none" => quantified(reading, value, scope, Quantifier::None),
+            "count" => quantified(reading, value, scope, Quantifier::Count(0, i64::MAX)),
+            _ => fact(reading, key, value, scope),
+        };
+        all.extend(read);
+    }
+    if all.len() == 1 { all.remove(0) } else { Condition::All(all) }
+}
+
+/// Reads the path to a fact.
+pub(super) fn path(reading: &mut Reading<'_>, written: &str, node: Node<'_>, scope: Scope) -> Option<Path> {
+    match resolve(written, scope) {
+        Ok(path) => Some(path),
+        Err(trouble) => {
+            reading.report(node.key_span().unwrap_or_else(|| node.span()), trouble);
+            None
+        }
+    }
+}
+
+/// Resolves `relation.relation.fact`, `outer.` for the subject of the rule.
+///
+/// # Errors
+/// What is wrong with the name.
+pub(super) fn resolve(written: &str, scope: Scope) -> Result<Path, PolicyTrouble> {
+    let (outer, rest) = written.strip_prefix("outer.").map_or((false, written), |rest| (true, rest));
+    let mut subject = if outer { scope.outer } else { scope.here };
+    let mut relations = Vec::new();
+    let mut rest = rest;
+    loop {
+        if let Some(fact) = FactId::find(subject, rest) {
+            return Ok(Path { outer, relations, fact, text: written.to_owned() });
+        }
+        let Some((relation, below)) = step(subject, rest) else {
+            let known = known_names(subject);
+            let suggestion = text::suggest(rest, known.iter().copied()).map(str::to_owned);
+            return Err(PolicyTrouble::UnknownFact { subject: subject.word(), name: rest.to_owned(), suggestion });
+        };
+        if relation.row().many {
+            return Err(PolicyTrouble::WrongRelation { name: relation.row().name.to_owned() });
+        }
+        subject = relation.row().to;
+        relations.push(relation);
+        rest = below;
+    }
+}
+
+/// A constant of a fact's type.
+pub(super) fn constant(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType) -> Option<Constant> {
+    let bad = |reading: &mut Reading<'_>, expected| {
+        reading.report(node.span(), PolicyTrouble::BadValue { expected });
+        None
+    };
+    match kind {
+        FactType::Flag => match node.as_bool() {
+            Some(flag) => Some(Constant::Flag(flag)),
+            None => bad(reading, "boolean"),
+        },
+        FactType::Number => match node.as_int() {
+            Some(number) => Some(Constant::Number(number)),
+            None => bad(reading, "number"),
+        },
+        FactType::Text | FactType::Texts => match node.text() {
+            Some(text) => Some(Constant::Text(text.to_owned())),
+            None => bad(reading, "text"),
+        },
+        FactType::Day => match node.text().and_then(|text| When::parse(text).ok()) {
+            Some(when) => Some(Constant::Day(when.first)),
+            None => bad(reading, "date"),
+        },
+        FactType::Word(list) | FactType::Words(list) => word(reading, node, list),
+    }
+}
+
+fn conditions(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope) -> Vec<Condition> {
+    if node.kind() != Kind::Seq {
+        reading.report(node.span(), PolicyTrouble::BadValue { expected: "list" });
+        return Vec::new();
+    }
+    node.items().map(|item| condition(reading, item, scope)).collect()
+}
+
+fn quantified(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope, quantifier: Quantifier) -> Option<Condition> {
+    if scope.depth >= MAX_QUANTIFIERS {
+        reading.report(node.span(), PolicyTrouble::TooDeep);
+        return None;
+    }
+    let counted = matches!(quantifier, Quantifier::Count(..));
+    let keys: &[&str] = if counted { &["of", "where", "require", "min", "max"] } else { &["of", "where", "require"] };
+    reading.keys(node, keys);
+    let Some(of) = node.get("of") else {
+        reading.report(node.head(), PolicyTrouble::MissingKey { key: "of" });
+        return None;
+    };
+    let written = of.text().unwrap_or_default();
+    let (outer, rest) = written.strip_prefix("outer.").map_or((false, written), |rest| (true, rest));
+    let mut subject = if outer { scope.outer } else { scope.here };
+    let mut relations = Vec::new();
+    let mut rest = rest;
+    let relation = loop {
+        let Some((relation, below)) = step(subject, rest) else {
+            let known: Vec<&str> = RELATIONS.iter().filter(|row| row.subject == subject).map(|row| row.name).collect();
+            let suggestion = text::suggest(rest, known.into_iter()).map(str::to_owned);
+            let trouble = PolicyTrouble::UnknownFact { subject: subject.word(), name: rest.to_owned(), suggestion };
+            reading.report(of.span(), trouble);
+            return None;
+        };
+        if below.is_empty() {
+            break relation;
+        }
+        subject = relation.row().to;
+        relations.push(relation);
+        rest = below;
+    };
+    if !relation.row().many {
+        reading.report(of.span(), PolicyTrouble::WrongRelation { name: written.to_owned() });
+        return None;
+    }
+    let inside = Scope { outer: scope.outer, here: relation.row().to, depth: scope.depth + 1 };
+    let only = node.get("where").map_or_else(Condition::always, |only| condition(reading, only, inside));
+    let require = node.get("require").map_or_else(Condition::always, |require| condition(reading, require, inside));
+    let quantifier = if counted {
+        let bound = |key| node.get(key).and_then(|bound| bound.as_int());
+        Quantifier::Count(bound("min").unwrap_or(0), bound("max").unwrap_or(i64::MAX))
+    } else {
+        quantifier
+    };
+    Some(Condition::Quantified(Box::new(Quantified { quantifier, outer, relations, of: relation, only, require })))
+}
+
+fn fact(reading: &mut Reading<'_>, key: &str, value: Node<'_>, scope: Scope) -> Option<Condition> {
+    let path = path(reading, key, value, scope)?;
+    let kind = path.fact.row().kind;
+    let expectation = expectation(reading, value, kind, scope)?;
+    Some(Condition::Fact(path, expectation))
+}
+
+fn expectation(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType, scope: Scope) -> Option<Expectation> {
+    match node.kind() {
+        Kind::Seq => Some(Expectation::In(operands(reading, node, kind, scope))),
+        Kind::Map if node.get("fact").is_none() => operator(reading, node, kind, scope),
+        _ => Some(Expectation::In(vec![operand(reading, node, kind, scope)?])),
+    }
+}
+
+fn operator(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType, scope: Scope) -> Option<Expectation> {
+    let mut entries = node.entries();
+    let (Some((name, span, value)), None) = (entries.next(), entries.next()) else {
+        reading.report(node.head(), PolicyTrouble::BadValue { expected: "one-operator" });
+        return None;
+    };
+    let list = matches!(kind, FactType::Words(_) | FactType::Texts);
+    let ordered = match kind {
+        FactType::Number => true,
+        FactType::Word(words) => words.ordered,
+        _ => false,
+    };
+    let flag = |reading: &mut Reading<'_>, node: Node<'_>| {
+        let flag = node.as_bool();
+        if flag.is_none() {
+            reading.report(node.span(), PolicyTrouble::BadValue { expected: "boolean" });
+        }
+        flag
+    };
+    let several = |reading: &mut Reading<'_>| {
+        if value.kind() == Kind::Seq {
+            operands(reading, value, kind, scope)
+        } else {
+            operand(reading, value, kind, scope).into_iter().collect()
+        }
+    };
+    match name {
+        "in" | "includes_any" => Some(Expectation::In(several(reading))),
+        "not" => Some(Expectation::NotIn(several(reading))),
+        "includes" | "includes_all" if list => Some(Expectation::Includes(several(reading))),
+        "excludes" if list => Some(Expectation::Excludes(several(reading))),
+        "subset_of" if list => Some(Expectation::SubsetOf(several(reading))),
+        "empty" if list => Some(Expectation::Empty(flag(reading, value)?)),
+        "min" if ordered => Some(Expectation::Min(operand(reading, value, kind, scope)?)),
+        "max" if ordered => Some(Expectation::Max(operand(reading, value, kind, scope)?)),
+        "before" if matches!(kind, FactType::Day) => Some(Expectation::Before(operand(reading, value, kind, scope)?)),
+        "after" if matches!(kind, FactType::Day) => Some(Expectation::After(operand(reading, value, kind, scope)?)),
+        "stated" => Some(Expectation::Stated(flag(reading, value)?)),
+        _ => {
+            reading.report(span, PolicyTrouble::BadOperator { name: name.to_owned() });
+            None
+        }
+    }
+}
+
+fn operands(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType, scope: Scope) -> Vec<Operand> {
+    node.items().filter_map(|item| operand(reading, item, kind, scope)).collect()
+}
+
+fn operand(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType, scope: Scope) -> Option<Operand> {
+    if node.kind() != Kind::Map {
+        return constant(reading, node, kind).map(Operand::Constant);
+    }
+    reading.keys(node, &["fact", "plus"]);
+    let fact = node.get("fact")?;
+    let path = path(reading, fact.text().unwrap_or_default(), fact, scope)?;
+    let days = match node.get("plus") {
+        None => 0,
+        Some(plus) => {
+            let days = plus.text().and_then(|text| text.strip_suffix(" days")?.trim().parse().ok());
+            if days.is_none() {
+                reading.report(plus.span(), PolicyTrouble::BadValue { expected: "days" });
+            }
+            days?
+        }
+    };
+    Some(Operand::Fact(path, days))
+}
+
+fn word(reading: &mut Reading<'_>, node: Node<'_>, list: &'static Enumeration) -> Option<Constant> {
+    let written = node.text().unwrap_or_default();
+    if let Some(position) = list.position(written) {
+        return Some(Constant::Word(list, position));
+    }
+    let accepted = words::accepted(list);
+    let suggestion = text::suggest(written, accepted.iter().map(String::as_str)).map(str::to_owned);
+    reading.report(node.span(), PolicyTrouble::UnknownWord { word: written.to_owned(), suggestion });
+    None
+}
+
+/// The longest relation at the start of a name, and what follows it.
+fn step(subject: SubjectKind, rest: &str) -> Option<(RelationId, &str)> {
+    if let Some(relation) = RelationId::find(subject, rest) {
+        return Some((relation, ""));
+    }
+    let (first, below) = rest.split_once('.')?;
+    RelationId::find(subject, first).map(|relation| (relation, below))
+}
+
+/// Names that may stand at a subject, for suggestions.
+pub(super) fn known_names(subject: SubjectKind) -> Vec<&'static str> {
+    let facts = FACTS.iter().filter(|row| row.subject == subject).map(|row| row.name);
+    let relations = RELATIONS.iter().filter(|row| row.subject == subject).map(|row| row.name);
+    facts.chain(relations).collect()
+}

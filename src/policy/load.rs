@@ -1,0 +1,267 @@
+//! Packs: finding the one for a jurisdiction, reading its files, and joining it with its parents.
+
+use std::borrow::Cow;
+
+use sha2::{Digest, Sha256};
+
+use super::catalogue;
+use super::merge;
+use super::model::{Edition, Policy};
+use super::problem::{PolicyProblem, PolicyTrouble};
+use super::rule;
+use crate::calendar::When;
+use crate::source::{Document, Kind, Limits, Node, SourceFile, Span};
+use crate::text;
+use crate::vocabulary::enumerations::{Enumerated, Variant};
+use crate::words::Both;
+
+/// Pack whose findings the program itself makes; part of every policy.
+pub const CORE: &str = "core";
+/// Packs may extend each other this deep.
+const MAX_PARENTS: usize = 16;
+/// A policy may have this many rules.
+const MAX_RULES: usize = 5_000;
+
+/// One file of a pack.
+#[derive(Debug, Clone)]
+pub struct PackFile {
+    /// Path from the folder of the packs: `shinjuku/rules/hop.yaml`.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+/// All packs at hand, unread.
+#[derive(Debug, Clone, Default)]
+pub struct Packs {
+    files: Vec<PackFile>,
+}
+
+impl Packs {
+    /// Packs from their files.
+    pub fn new(mut files: Vec<PackFile>) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Packs { files }
+    }
+
+    /// Ids of the packs.
+    pub fn ids(&self) -> Vec<&str> {
+        let own = self.files.iter().filter_map(|file| file.path.strip_suffix("/policy.yaml"));
+        own.filter(|id| !id.contains('/')).collect()
+    }
+
+    /// The pack that judges a jurisdiction.
+    pub fn for_jurisdiction(&self, jurisdiction: &str) -> Option<&str> {
+        self.ids().into_iter().find(|id| {
+            self.file(&format!("{id}/policy.yaml")).and_then(document).is_some_and(|document| {
+                let root = document.root();
+                let list = root.get("jurisdictions").into_iter().flat_map(|list| list.items());
+                list.into_iter().any(|item| item.text() == Some(jurisdiction))
+            })
+        })
+    }
+
+    /// Files of a pack below a folder, in order.
+    pub fn below<'p>(&'p self, folder: &'p str) -> impl Iterator<Item = &'p PackFile> {
+        self.files.iter().filter(move |file| {
+            file.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) && file.path.ends_with(".yaml")
+        })
+    }
+
+    /// A file by path.
+    pub fn file(&self, path: &str) -> Option<&PackFile> {
+        self.files.iter().find(|file| file.path == path)
+    }
+}
+
+/// Reads a pack with everything it extends.
+///
+/// # Errors
+/// Everything wrong in its files, each at its place.
+pub fn load(packs: &Packs, id: &str) -> Result<Policy, Vec<PolicyProblem>> {
+    let mut loader = Loader { packs, problems: Vec::new(), hash: Sha256::new(), done: Vec::new() };
+    let mut policy = Policy::default();
+    loader.pack(CORE, &mut policy, 0);
+    loader.pack(id, &mut policy, 0);
+    merge::check(&policy, &mut loader.problems);
+    if policy.rules.len() > MAX_RULES {
+        loader.problems.push(problem(id, Span::default(), PolicyTrouble::TooMany { what: "rules", limit: MAX_RULES }));
+    }
+    if !loader.problems.is_empty() {
+        return Err(loader.problems);
+    }
+    policy.rules.sort_by(|a, b| a.id.cmp(&b.id).then(a.effective.from.cmp(&b.effective.from)));
+    policy.digest = loader.hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    Ok(policy)
+}
+
+/// One policy file while it is read.
+pub(super) struct Reading<'a> {
+    pub(super) file: &'a str,
+    pub(super) problems: &'a mut Vec<PolicyProblem>,
+}
+
+impl Reading<'_> {
+    /// Reports something wrong at a place.
+    pub(super) fn report(&mut self, span: Span, trouble: PolicyTrouble) {
+        self.problems.push(problem(self.file, span, trouble));
+    }
+
+    /// Reports keys that are not known here.
+    pub(super) fn keys(&mut self, node: Node<'_>, known: &[&str]) {
+        if node.kind() != Kind::Map {
+            self.report(node.span(), PolicyTrouble::BadValue { expected: "map" });
+            return;
+        }
+        for (key, span, _) in node.entries() {
+            if !known.contains(&key) {
+                let suggestion = text::suggest(key, known.iter().copied()).map(str::to_owned);
+                self.report(span, PolicyTrouble::UnknownKey { key: key.to_owned(), suggestion });
+            }
+        }
+    }
+
+    /// A key that must be there.
+    pub(super) fn required<'n>(&mut self, node: Node<'n>, key: &'static str) -> Option<Node<'n>> {
+        let found = node.get(key);
+        if found.is_none() {
+            self.report(node.head(), PolicyTrouble::MissingKey { key });
+        }
+        found
+    }
+
+    /// Text in both languages, both of which must be there.
+    pub(super) fn both(&mut self, node: Node<'_>, key: &'static str) -> Both {
+        let Some(inside) = self.required(node, key) else {
+            return Both::default();
+        };
+        self.keys(inside, &["ja", "en"]);
+        let both = Both::read(inside);
+        for (lang, text) in [("ja", &both.ja), ("en", &both.en)] {
+            if text.is_empty() {
+                self.report(inside.head(), PolicyTrouble::MissingMessage { verdict: key, lang });
+            }
+        }
+        both
+    }
+}
+
+/// A problem at a place.
+pub(super) fn problem(file: &str, span: Span, trouble: PolicyTrouble) -> PolicyProblem {
+    PolicyProblem { file: file.to_owned(), span, trouble }
+}
+
+struct Loader<'p> {
+    packs: &'p Packs,
+    problems: Vec<PolicyProblem>,
+    hash: Sha256,
+    done: Vec<String>,
+}
+
+impl Loader<'_> {
+    fn pack(&mut self, id: &str, policy: &mut Policy, depth: usize) {
+        if self.done.iter().any(|done| done == id) {
+            return;
+        }
+        let head = format!("{id}/policy.yaml");
+        if depth > MAX_PARENTS || self.packs.file(&head).is_none() {
+            self.problems.push(problem(&head, Span::default(), PolicyTrouble::BadParent { id: id.to_owned() }));
+            return;
+        }
+        self.done.push(id.to_owned());
+        if let Some(document) = self.read(&head) {
+            let parents: Vec<String> = document
+                .root()
+                .get("extends")
+                .into_iter()
+                .flat_map(|list| list.items())
+                .filter_map(|parent| parent.text().map(str::to_owned))
+                .collect();
+            for parent in parents {
+                self.pack(&parent, policy, depth + 1);
+            }
+            let mut reading = Reading { file: &head, problems: &mut self.problems };
+            header(&mut reading, document.root(), policy);
+        }
+        let below = |folder: &str| -> Vec<String> {
+            self.packs.below(&format!("{id}/{folder}")).map(|file| file.path.clone()).collect()
+        };
+        let (rules, checklists, clauses) = (below("rules"), below("checklists"), below("clauses"));
+        if id == CORE {
+            self.each(&["core/findings.yaml".to_owned()], |reading, root| {
+                catalogue::built_in(reading, root, policy);
+            });
+        }
+        let measures = format!("{id}/measures.yaml");
+        if self.packs.file(&measures).is_some() {
+            self.each(&[measures], |reading, root| catalogue::measures(reading, root, policy));
+        }
+        self.each(&checklists, |reading, root| catalogue::checklist(reading, root, policy));
+        self.each(&clauses, |reading, root| catalogue::clause_form(reading, root, policy));
+        self.each(&rules, |reading, root| {
+            for node in root.items() {
+                if node.get("override").is_some() || node.get("disable").is_some() {
+                    merge::change(reading, node, policy);
+                } else if let Some(rule) = rule::rule(reading, node, id) {
+                    policy.rules.push(rule);
+                }
+            }
+        });
+    }
+
+    fn each(&mut self, paths: &[String], mut read: impl FnMut(&mut Reading<'_>, Node<'_>)) {
+        for path in paths {
+            if let Some(document) = self.read(path) {
+                let mut reading = Reading { file: path, problems: &mut self.problems };
+                read(&mut reading, document.root());
+            }
+        }
+    }
+
+    fn read(&mut self, path: &str) -> Option<Document> {
+        let file = self.packs.file(path);
+        if let Some(file) = file {
+            self.hash.update(path.as_bytes());
+            self.hash.update([0]);
+            self.hash.update(&file.bytes);
+        }
+        let found = file.and_then(document);
+        if found.is_none() {
+            self.problems.push(problem(path, Span::default(), PolicyTrouble::Unreadable));
+        }
+        found
+    }
+}
+
+fn header(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+    reading.keys(root, &["id", "title", "version", "jurisdictions", "extends", "editions", "variants"]);
+    let text = |node: Option<Node<'_>>| node.and_then(|node| node.text()).unwrap_or_default().to_owned();
+    policy.id = text(reading.required(root, "id"));
+    policy.title = reading.both(root, "title");
+    policy.version = text(reading.required(root, "version"));
+    let list = root.get("jurisdictions").into_iter().flat_map(|list| list.items());
+    policy.jurisdictions = list.filter_map(|item| item.text().map(str::to_owned)).collect();
+    for edition in root.get("editions").into_iter().flat_map(|list| list.items()) {
+        reading.keys(edition, &["id", "from"]);
+        let from = edition.get("from").and_then(|from| When::parse(from.text()?).ok());
+        match from {
+            Some(from) => policy.editions.push(Edition { id: text(edition.get("id")), from: from.first }),
+            None => reading.report(edition.head(), PolicyTrouble::BadValue { expected: "date" }),
+        }
+    }
+    for (word, span, clause) in root.get("variants").into_iter().flat_map(|map| map.entries()) {
+        let variant = Variant::TABLE.position(word).and_then(Variant::from_position);
+        match variant {
+            Some(variant) => policy.variants.push((variant, text(Some(clause)))),
+            None => reading.report(span, PolicyTrouble::UnknownWord { word: word.to_owned(), suggestion: None }),
+        }
+    }
+    policy.editions.sort_by_key(|edition| edition.from);
+}
+
+fn document(file: &PackFile) -> Option<Document> {
+    let limits = Limits::default();
+    let source = SourceFile::decode(file.path.clone(), file.bytes.to_vec(), &limits).ok()?;
+    let parsed = Document::parse(&source, &limits);
+    parsed.document.filter(|_| parsed.problems.is_empty())
+}

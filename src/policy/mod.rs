@@ -1,0 +1,19 @@
+//! Policy: packs of rules, measures and forms, read from YAML, checked and merged.
+//!
+//! Owns the language of conditions and everything a pack may say. Knows nothing of filings: a
+//! condition is evaluated by `check`.
+
+mod catalogue;
+mod condition;
+mod load;
+mod merge;
+mod model;
+mod problem;
+mod rule;
+
+pub use load::{PackFile, Packs, load};
+pub use model::*;
+pub use problem::{PolicyProblem, PolicyTrouble};
+
+/// The JSON Schema of policy files, for editors.
+pub const SCHEMA: &str = include_str!("../../schemas/policy.v1.json");

@@ -1,0 +1,248 @@
+//! Rules: from YAML entries to checked rules.
+
+use std::collections::BTreeMap;
+
+use super::condition::{self, Scope};
+use super::load::Reading;
+use super::model::{Basis, Condition, Effective, Expectation, Rule, Sentence};
+use super::problem::PolicyTrouble;
+use crate::calendar::When;
+use crate::finding::{Severity, Verdict};
+use crate::source::{Kind, Node};
+use crate::text;
+use crate::vocabulary::facts::SubjectKind;
+use crate::words::{Both, Template};
+
+/// Keys of a rule.
+pub(super) const KEYS: &[&str] = &[
+    "id", "title", "applies_to", "when", "require", "severity", "message", "help", "basis", "effective", "exempt",
+    "yields_to", "waivable", "gathers",
+];
+
+/// Longest sentence, in bytes.
+const MAX_SENTENCE: usize = 4096;
+
+/// Names that any message may use beyond its subject's own.
+const COMMON: &[&str] = &["promised_by", "unstated", "elsewhere"];
+
+/// Reads one rule.
+pub(super) fn rule(reading: &mut Reading<'_>, node: Node<'_>, pack: &str) -> Option<Rule> {
+    reading.keys(node, KEYS);
+    let id = reading.required(node, "id")?.text()?.to_owned();
+    let subject = reading.required(node, "applies_to")?;
+    let Some(applies_to) = SubjectKind::from_word(subject.text().unwrap_or_default()) else {
+        let known = SubjectKind::ALL.map(SubjectKind::word);
+        let word = subject.text().unwrap_or_default().to_owned();
+        let suggestion = text::suggest(&word, known.into_iter()).map(str::to_owned);
+        reading.report(subject.span(), PolicyTrouble::UnknownWord { word, suggestion });
+        return None;
+    };
+    let scope = Scope::of(applies_to);
+    let when = node.get("when").map_or_else(Condition::always, |when| condition::condition(reading, when, scope));
+    let require = reading.required(node, "require")?;
+    let require = condition::condition(reading, require, scope);
+    let severity = severities(reading, node.get("severity"));
+    let message = messages(reading, node.get("message"), scope);
+    let exempt = node.get("exempt").map_or_else(Vec::new, |list| exempt(reading, list, scope));
+    let rule = Rule {
+        pack: pack.to_owned(),
+        file: reading.file.to_owned(),
+        span: node.span(),
+        title: reading.both(node, "title"),
+        help: reading.both(node, "help"),
+        basis: basis(reading, node.get("basis")),
+        effective: effective(reading, node.get("effective")),
+        yields_to: node
+            .get("yields_to")
+            .into_iter()
+            .flat_map(|list| list.items())
+            .filter_map(|item| item.text().map(str::to_owned))
+            .collect(),
+        waivable: node.get("waivable").and_then(|word| word.as_str()) != Some("never"),
+        gathers: node.get("gathers").and_then(|flag| flag.as_bool()) == Some(true),
+        id,
+        applies_to,
+        when,
+        require,
+        severity,
+        message,
+        exempt,
+    };
+    complete(reading, node, &rule);
+    Some(rule)
+}
+
+/// Weights by verdict; what is promised only is one step below what is unstated.
+pub(super) fn severities(reading: &mut Reading<'_>, node: Option<Node<'_>>) -> BTreeMap<Verdict, Severity> {
+    let mut all = BTreeMap::new();
+    let Some(node) = node else {
+        return all;
+    };
+    for (word, span, value) in node.entries() {
+        let verdict = Verdict::from_word(word);
+        let severity = value.as_str().and_then(Severity::from_word);
+        match (verdict, severity) {
+            (Some(verdict), Some(severity)) => {
+                all.insert(verdict, severity);
+            }
+            (None, _) => reading.report(span, PolicyTrouble::UnknownWord { word: word.to_owned(), suggestion: None }),
+            _ => reading.report(value.span(), PolicyTrouble::BadValue { expected: "severity" }),
+        }
+    }
+    if let Some(unstated) = all.get(&Verdict::Unstated).copied() {
+        all.entry(Verdict::Promised).or_insert(unstated.milder());
+    }
+    all.insert(Verdict::Elsewhere, Severity::Note);
+    all
+}
+
+/// Sentences by verdict.
+pub(super) fn messages(reading: &mut Reading<'_>, node: Option<Node<'_>>, scope: Scope) -> BTreeMap<Verdict, Vec<Sentence>> {
+    let mut all = BTreeMap::new();
+    for (word, span, value) in node.into_iter().flat_map(|node| node.entries()) {
+        let Some(verdict) = Verdict::from_word(word) else {
+            reading.report(span, PolicyTrouble::UnknownWord { word: word.to_owned(), suggestion: None });
+            continue;
+        };
+        let sentences: Vec<Sentence> = if value.kind() == Kind::Seq {
+            value.items().filter_map(|item| sentence(reading, item, scope, verdict)).collect()
+        } else {
+            sentence(reading, value, scope, verdict).into_iter().collect()
+        };
+        if !sentences.is_empty() {
+            all.insert(verdict, sentences);
+        }
+    }
+    all
+}
+
+/// What a rule rests on.
+pub(super) fn basis(reading: &mut Reading<'_>, node: Option<Node<'_>>) -> Vec<Basis> {
+    let mut all = Vec::new();
+    for row in node.into_iter().flat_map(|list| list.items()) {
+        reading.keys(row, &["text", "seeds", "verified"]);
+        let text = match row.get("text") {
+            Some(text) if text.kind() == Kind::Map => Both::read(text),
+            text => Both::same(text.and_then(|text| text.text()).unwrap_or_default()),
+        };
+        let seeds = row.get("seeds").into_iter().flat_map(|list| list.items());
+        all.push(Basis {
+            text,
+            seeds: seeds.filter_map(|seed| seed.text().map(str::to_owned)).collect(),
+            verified: row.get("verified").and_then(|flag| flag.as_bool()).unwrap_or(true),
+        });
+    }
+    all
+}
+
+/// Days on which something is in force.
+pub(super) fn effective(reading: &mut Reading<'_>, node: Option<Node<'_>>) -> Effective {
+    let Some(node) = node else {
+        return Effective::default();
+    };
+    reading.keys(node, &["from", "to"]);
+    let mut day = |key| {
+        let node = node.get(key)?;
+        let when = node.text().and_then(|text| When::parse(text).ok());
+        if when.is_none() {
+            reading.report(node.span(), PolicyTrouble::BadValue { expected: "date" });
+        }
+        when
+    };
+    Effective { from: day("from").map(|when| when.first), to: day("to").map(|when| when.last) }
+}
+
+/// What a rule does not apply to.
+pub(super) fn exempt(reading: &mut Reading<'_>, list: Node<'_>, scope: Scope) -> Vec<Condition> {
+    let mut all = Vec::new();
+    for row in list.items() {
+        reading.keys(row, &["when", "reason"]);
+        if let Some(when) = reading.required(row, "when") {
+            all.push(condition::condition(reading, when, scope));
+        }
+    }
+    all
+}
+
+fn sentence(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope, verdict: Verdict) -> Option<Sentence> {
+    reading.keys(node, &["when", "ja", "en"]);
+    let mut template = |key: &'static str| {
+        let text = node.get(key).and_then(|text| text.text()).unwrap_or_default();
+        if text.is_empty() {
+            reading.report(node.head(), PolicyTrouble::MissingMessage { verdict: verdict.word(), lang: key });
+        }
+        if text.len() > MAX_SENTENCE {
+            reading.report(node.head(), PolicyTrouble::TooMany { what: "sentence-bytes", limit: MAX_SENTENCE });
+        }
+        let template = Template::parse(text).unwrap_or_else(|_| {
+            reading.report(node.head(), PolicyTrouble::BadTemplate);
+            Template::default()
+        });
+        for name in template.names().map(str::to_owned).collect::<Vec<_>>() {
+            placeholder(reading, node, &name, scope);
+        }
+        template
+    };
+    let (ja, en) = (template("ja"), template("en"));
+    let when = node.get("when").map_or_else(Condition::always, |when| condition::condition(reading, when, scope));
+    Some(Sentence { when, ja, en })
+}
+
+/// A name in a message: a fact, or `relation.names` for a list of names.
+fn placeholder(reading: &mut Reading<'_>, node: Node<'_>, name: &str, scope: Scope) {
+    if COMMON.contains(&name) || names_relation(name, scope.here).is_some() {
+        return;
+    }
+    if condition::resolve(name, scope).is_err() {
+        let known = condition::known_names(scope.here);
+        let suggestion = text::suggest(name, known.into_iter()).map(str::to_owned);
+        reading.report(node.head(), PolicyTrouble::UnknownPlaceholder { name: name.to_owned(), suggestion });
+    }
+}
+
+/// The to-many relation of a `relation.names` placeholder.
+fn names_relation(name: &str, subject: SubjectKind) -> Option<crate::vocabulary::facts::RelationId> {
+    let relation = name.strip_suffix(".names")?;
+    let id = crate::vocabulary::facts::RelationId::find(subject, relation)?;
+    id.row().many.then_some(id)
+}
+
+/// Every verdict that a rule can give needs its weight and its sentence.
+fn complete(reading: &mut Reading<'_>, node: Node<'_>, rule: &Rule) {
+    let mut needed = Vec::new();
+    if may_be_violated(&rule.require) {
+        needed.push(Verdict::Violation);
+    }
+    if may_be_silent(&rule.require) {
+        needed.push(Verdict::Unstated);
+    }
+    for verdict in needed {
+        if !rule.severity.contains_key(&verdict) {
+            reading.report(node.head(), PolicyTrouble::MissingKey { key: "severity" });
+        }
+        if !rule.message.contains_key(&verdict) {
+            reading.report(node.head(), PolicyTrouble::MissingMessage { verdict: verdict.word(), lang: "ja" });
+        }
+    }
+}
+
+/// Whether a condition asks a fact that a filing may leave out.
+fn may_be_silent(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(inside) | Condition::Any(inside) => inside.iter().any(may_be_silent),
+        Condition::Not(inside) => may_be_silent(inside),
+        Condition::Fact(path, _) => !(path.fact.row().certain && path.relations.is_empty()),
+        Condition::Quantified(it) => may_be_silent(&it.only) || may_be_silent(&it.require),
+    }
+}
+
+/// Whether a written value can make a condition false. Where only silence can, nothing is violated.
+fn may_be_violated(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(inside) => inside.iter().any(may_be_violated),
+        Condition::Any(inside) => inside.iter().all(may_be_violated),
+        Condition::Not(inside) => may_be_violated(inside),
+        Condition::Fact(_, expectation) => !matches!(expectation, Expectation::Stated(true)),
+        Condition::Quantified(_) => true,
+    }
+}

@@ -1,0 +1,96 @@
+//! The one line of source that a finding shows, made safe and not too long.
+
+use std::ops::Range;
+
+use crate::source::{SourceFile, Span};
+use crate::text;
+
+/// A line wider than this is shortened around the place.
+const WIDEST: usize = 200;
+/// Columns kept on each side of the place then.
+const AROUND: usize = 40;
+/// Columns of the place itself kept then.
+const WITHIN: usize = 100;
+/// Stands for what was left out. Not `…`, which some terminals make two columns wide.
+const CUT: &str = "...";
+
+/// A line of source.
+pub(super) struct Frame {
+    /// Its number, from 1.
+    pub(super) number: usize,
+    /// Its text as shown.
+    pub(super) text: String,
+    /// The bytes of `text` to underline.
+    pub(super) marked: Range<usize>,
+}
+
+/// The line a place begins on; nothing where the place is not in the text. Of a place over several
+/// lines the first shows.
+pub(super) fn frame(source: &SourceFile, span: Span) -> Option<Frame> {
+    if span.line == 0 || span.line > source.line_count() {
+        return None;
+    }
+    let line = source.line(span.line);
+    let begin = byte_at(line, span.column);
+    let end = if span.is_on_one_line() { byte_at(line, span.end_column) } else { line.trim_end().len() };
+    let (before, rest) = line.split_at_checked(begin)?;
+    let (marked, after) = rest.split_at_checked(end.saturating_sub(begin))?;
+    let [before, marked, after] = shown(before, marked, after);
+    let range = before.len()..before.len() + marked.len();
+    Some(Frame {
+        number: usize::try_from(span.line).ok()?,
+        text: before + &marked + &after,
+        marked: range,
+    })
+}
+
+/// Byte offset of a column, at most the line's end.
+fn byte_at(line: &str, column: u32) -> usize {
+    let mut chars = line.chars();
+    // Skipping is quick also where a hostile file is a single line of megabytes.
+    if let Some(last) = usize::try_from(column).unwrap_or(usize::MAX).checked_sub(2) {
+        chars.nth(last);
+    }
+    line.len() - chars.as_str().len()
+}
+
+/// The parts made safe to print, cut where together they are too wide.
+fn shown(before: &str, marked: &str, after: &str) -> [String; 3] {
+    let cut_before = before.char_indices().rev().nth(WIDEST).map_or(0, |(at, _)| at);
+    let cut = |part: &str| part.char_indices().nth(WIDEST).map_or(part.len(), |(at, _)| at);
+    let near = [&before[cut_before..], &marked[..cut(marked)], &after[..cut(after)]];
+    let [before, marked, after] = near.map(|part| text::terminal(part).into_owned());
+    if text::width(&before) + text::width(&marked) + text::width(&after) <= WIDEST {
+        return [before, marked, after];
+    }
+    [tail(before, AROUND), head(marked, WITHIN), head(after, AROUND)]
+}
+
+/// The beginning of a text, so many columns wide.
+fn head(text: String, columns: usize) -> String {
+    if text::width(&text) <= columns {
+        return text;
+    }
+    let kept = fitting(text.chars(), columns);
+    text.chars().take(kept).chain(CUT.chars()).collect()
+}
+
+/// The end of a text, so many columns wide.
+fn tail(text: String, columns: usize) -> String {
+    if text::width(&text) <= columns {
+        return text;
+    }
+    let kept = fitting(text.chars().rev(), columns);
+    let skipped = text.chars().count() - kept;
+    CUT.chars().chain(text.chars().skip(skipped)).collect()
+}
+
+/// How many characters fit.
+fn fitting(chars: impl Iterator<Item = char>, columns: usize) -> usize {
+    let mut buffer = [0; 4];
+    let widths = chars.scan(0, |sum, c| {
+        *sum += text::width(c.encode_utf8(&mut buffer));
+        Some(*sum)
+    });
+    widths.take_while(|&sum| sum <= columns).count()
+}

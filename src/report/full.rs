@@ -1,0 +1,123 @@
+//! `full`: every finding with its line of source, how the copy came there, its basis and what to do.
+
+use std::io::{self, Write};
+
+use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Style};
+use annotate_snippets::{AnnotationKind, Group, Level, Message, Renderer, Snippet};
+
+use super::frame::frame;
+use super::phrases::{Voice, from_one, line, lines, path};
+use super::summary;
+use crate::finding::{Finding, Severity, Witness};
+use crate::session::{Judged, Outcome};
+
+/// Wider than any frame: lines are shortened here, not by the renderer.
+const WIDTH: usize = 1_000;
+
+/// Writes the report.
+pub(super) fn write(outcome: &Outcome, voice: Voice, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    // ASCII frames: box-drawing characters are two columns wide on many Japanese terminals.
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.hyperlink(false).term_width(WIDTH);
+    for filing in outcome.filings.iter().filter(|filing| !filing.findings.is_empty()) {
+        heading(filing, outcome, voice, out)?;
+        for finding in &filing.findings {
+            writeln!(out, "{}\n", show(filing, finding, &renderer, color, voice))?;
+        }
+    }
+    summary::write(outcome, voice, out)
+}
+
+fn heading(filing: &Judged, outcome: &Outcome, voice: Voice, out: &mut dyn Write) -> io::Result<()> {
+    let title = filing.title.as_deref().map(line).filter(|title| !title.is_empty());
+    match title {
+        Some(title) => writeln!(out, "{}", voice.say("report.filing", &[("title", &title)]))?,
+        None => writeln!(out, "{}", voice.say("report.filing-untitled", &[]))?,
+    }
+    writeln!(out, "{}", voice.say("report.filing-path", &[("path", &path(&filing.path))]))?;
+    writeln!(out, "{}\n", judged(filing, outcome, voice))
+}
+
+fn judged(filing: &Judged, outcome: &Outcome, voice: Voice) -> String {
+    let Some(policy) = &filing.policy else {
+        return voice.say("report.filing-not-judged", &[]);
+    };
+    let policy = summary::policy(policy, outcome);
+    let edition = voice.edition(filing.edition.as_deref());
+    let date = voice.date_or_none(filing.reference_date);
+    voice.say("report.filing-judged", &[("policy", &policy), ("edition", &edition), ("date", &date)])
+}
+
+/// A finding: its heading, its place, then what the renderer draws.
+///
+/// The place is written here because a frame would give the column of the line as shown, which
+/// escapes and cuts have moved.
+fn show(filing: &Judged, finding: &Finding, renderer: &Renderer, color: bool, voice: Voice) -> String {
+    let heading = format!("{}\n{}", voice.rule(finding), voice.message(finding));
+    let level = level(finding.severity).with_name(voice.severity(finding.severity));
+    let heading = renderer.render(&[Group::with_title(level.clone().primary_title(heading))]);
+    let frame = filing.source.as_ref().and_then(|source| frame(source, finding.span));
+    let gutter = frame.as_ref().map_or(0, |frame| frame.number.to_string().len());
+    let mut body = Group::with_level(level);
+    if let Some(frame) = frame {
+        let label = voice.say(&format!("report.mark.{}", finding.verdict.word()), &[]);
+        let annotation = AnnotationKind::Primary.span(frame.marked).label(label);
+        body = body.element(Snippet::source(frame.text).line_start(frame.number).annotation(annotation));
+    }
+    let body = body.elements(notes(finding, voice));
+    let style = if color { DEFAULT_LINE_NUM_STYLE } else { Style::new() };
+    let mut shown = format!("{heading}\n{:gutter$}{style}-->{style:#} {}", "", origin(filing, finding));
+    if !body.is_empty() {
+        shown.push('\n');
+        shown.push_str(&renderer.render(&[body]));
+    }
+    shown
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    }
+}
+
+/// Where the file has it.
+fn origin(filing: &Judged, finding: &Finding) -> String {
+    let path = path(&filing.path);
+    if finding.span.line == 0 {
+        return path;
+    }
+    format!("{path}:{}:{}", finding.span.line, from_one(finding.span.column))
+}
+
+fn notes(finding: &Finding, voice: Voice) -> Vec<Message<'static>> {
+    let mut notes = Vec::new();
+    for step in &finding.witness {
+        notes.push(note(voice.say("report.witness", &[]), place(step, voice)));
+    }
+    for other in &finding.related {
+        notes.push(note(voice.say("report.related", &[]), place(other, voice)));
+    }
+    for basis in &finding.basis {
+        notes.push(note(voice.say("report.basis", &[]), lines(basis.get(voice.0))));
+    }
+    let help = lines(finding.help.get(voice.0));
+    if !help.is_empty() {
+        notes.push(note(voice.say("report.help", &[]), help));
+    }
+    notes
+}
+
+/// What stands at a further place, and its line where it has one.
+fn place(place: &Witness, voice: Voice) -> String {
+    let text = line(place.text.get(voice.0));
+    if place.span.line == 0 {
+        return text.into_owned();
+    }
+    voice.say("report.at-line", &[("text", &text), ("line", &place.span.line.to_string())])
+}
+
+fn note(name: String, text: String) -> Message<'static> {
+    Level::NOTE.with_name(name).message(text)
+}

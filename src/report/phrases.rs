@@ -1,0 +1,114 @@
+//! Words that all formats share, and making text of users safe to print.
+
+use std::borrow::Cow;
+
+use crate::calendar::{Date, When, iso, wareki};
+use crate::finding::{Finding, Severity, Verdict};
+use crate::text;
+use crate::words::{Lang, say};
+
+/// Speaks one language.
+#[derive(Clone, Copy)]
+pub(super) struct Voice(pub(super) Lang);
+
+impl Voice {
+    /// A text of the program, filled in.
+    pub(super) fn say(self, key: &str, args: &[(&str, &str)]) -> String {
+        say(self.0, key, args)
+    }
+
+    /// 要修正, 注意, 参考.
+    pub(super) fn severity(self, severity: Severity) -> String {
+        self.say(&format!("severity.{}", severity.word()), &[])
+    }
+
+    /// 違反, 記載なし, …
+    pub(super) fn verdict(self, verdict: Verdict) -> String {
+        self.say(&format!("verdict.{}", verdict.word()), &[])
+    }
+
+    /// The rule by its name and id.
+    pub(super) fn rule(self, finding: &Finding) -> String {
+        let title = line(finding.title.get(self.0));
+        if title.is_empty() {
+            return self.rule_id(finding);
+        }
+        self.say("report.rule", &[("title", &title), ("rule", &line(&finding.rule))])
+    }
+
+    /// The rule by its id, in the brackets that mark it.
+    pub(super) fn rule_id(self, finding: &Finding) -> String {
+        self.say("report.rule-untitled", &[("rule", &line(&finding.rule))])
+    }
+
+    /// The sentence of a finding, on one line.
+    pub(super) fn message(self, finding: &Finding) -> Cow<'_, str> {
+        line(finding.text(self.0))
+    }
+
+    /// A day: in its era, or as ISO writes it.
+    pub(super) fn date(self, day: Date) -> String {
+        match self.0 {
+            Lang::Ja => wareki(day),
+            Lang::En => iso(day),
+        }
+    }
+
+    /// A day that may not be known.
+    pub(super) fn date_or_none(self, day: Option<Date>) -> String {
+        day.map_or_else(|| self.say("report.no-date", &[]), |day| self.date(day))
+    }
+
+    /// An edition that may not be known.
+    pub(super) fn edition(self, edition: Option<&str>) -> String {
+        edition.map_or_else(|| self.say("report.no-edition", &[]), |edition| line(edition).into_owned())
+    }
+
+    /// By which edition filings were judged.
+    pub(super) fn judged_by(self, judged_by: &str) -> String {
+        if judged_by == "submitted" {
+            return self.say("report.judged-by.submitted", &[]);
+        }
+        let day = When::parse(judged_by).ok().and_then(When::exact);
+        let date = day.map_or_else(|| line(judged_by).into_owned(), |day| self.date(day));
+        self.say("report.judged-by.day", &[("date", &date)])
+    }
+}
+
+/// Text on one line, with what controls a terminal shown as escapes.
+pub(super) fn line(text: &str) -> Cow<'_, str> {
+    text::terminal(text.trim())
+}
+
+/// Text that may have several lines, each made safe; none looks like a command to a build service.
+pub(super) fn lines(text: &str) -> String {
+    let safe: Vec<String> = text.trim().lines().map(|line| unlike_command(text::terminal(line.trim_end()))).collect();
+    safe.join("\n")
+}
+
+/// A path, as it can stand at the beginning of a line.
+pub(super) fn path(path: &str) -> String {
+    let shown = text::terminal(path);
+    if looks_like_command(&shown) {
+        // The same file, by a name that begins otherwise.
+        return format!("./{shown}");
+    }
+    shown.into_owned()
+}
+
+/// Build services take a line that begins with `::`, white space aside, as a command.
+fn looks_like_command(line: &str) -> bool {
+    line.trim_start().starts_with("::")
+}
+
+fn unlike_command(line: Cow<'_, str>) -> String {
+    if looks_like_command(&line) {
+        return line.replacen(':', "\\u{3a}", 1);
+    }
+    line.into_owned()
+}
+
+/// Lines and columns as formats show them: from 1, also where a place is unknown.
+pub(super) fn from_one(number: u32) -> u32 {
+    number.max(1)
+}

@@ -1,0 +1,229 @@
+//! Reports of a hand-made outcome.
+
+use crate::calendar::Date;
+use crate::finding::{Finding, Severity, Subject, Verdict, Witness};
+use crate::session::{Judged, Outcome, PolicyUsed, Status};
+use crate::source::{Limits, SourceFile, Span};
+use crate::words::{Both, Lang};
+
+use super::{Format, write};
+
+mod json;
+mod words;
+
+const TEXT: &str = "title: 検診\nsteps:\n  - { id: 2, title: 名簿の手渡し, encrypted: false }\n";
+
+fn both(ja: &str, en: &str) -> Both {
+    Both { ja: ja.to_owned(), en: en.to_owned() }
+}
+
+/// A finding at 名簿の手渡し, in columns 21 to 27 of line 3.
+fn finding(severity: Severity, verdict: Verdict, span: Span) -> Finding {
+    let subject = Subject { kind: "hop", id: "issue/2".to_owned(), pointer: "/flows/0/steps/1".to_owned() };
+    let mut finding = Finding::at(subject, span, verdict, severity).says(
+        "hop-media-encrypted",
+        both("媒体渡しの暗号化", "Removable media must be encrypted"),
+        both("手順2：CD-Rの暗号化が書かれていません。", "Step 2: encryption of the CD-R is not stated."),
+    );
+    finding.help = both("次のように書きます。\n  encrypted: true", "Write:\n  encrypted: true");
+    finding.basis = vec![Both::same("運用5"), Both::same("運用6")];
+    finding.witness = vec![witness("issue/1", 2)];
+    finding.related = vec![witness("main", 0)];
+    finding
+}
+
+fn witness(subject: &str, line: u32) -> Witness {
+    let text = both("手順1：港例区が登録者情報をCD-Rに抽出", "step 1: the city extracts the roster");
+    Witness { subject: subject.to_owned(), pointer: "/flows/0".to_owned(), span: Span::on_line(line, 1, 5), text }
+}
+
+fn place() -> Span {
+    Span::on_line(3, 21, 27)
+}
+
+fn judged(path: &str, text: &str, findings: Vec<Finding>) -> Judged {
+    Judged {
+        path: path.to_owned(),
+        id: "minato-1".to_owned(),
+        title: Some("検診の委託".to_owned()),
+        digest: "00".to_owned(),
+        status: if findings.is_empty() { Status::Clean } else { Status::Findings },
+        policy: Some("minato".to_owned()),
+        edition: Some("2024".to_owned()),
+        reference_date: Some(Date::constant(2024, 4, 1)),
+        inferred: 3,
+        source: SourceFile::decode(path.to_owned(), text.as_bytes().to_vec(), &Limits::default()).ok(),
+        findings,
+    }
+}
+
+fn outcome(filings: Vec<Judged>) -> Outcome {
+    let policy = PolicyUsed { id: "minato".to_owned(), version: "1.0".to_owned(), digest: "ab".to_owned() };
+    Outcome { filings, policies: vec![policy], today: Date::constant(2026, 11, 20), judged_by: "submitted".to_owned() }
+}
+
+fn usual() -> Outcome {
+    let findings = vec![
+        finding(Severity::Error, Verdict::Unstated, place()),
+        finding(Severity::Note, Verdict::Violation, Span::default()),
+    ];
+    let mut unreadable = judged("c.filing.yaml", "", vec![finding(Severity::Error, Verdict::Invalid, Span::START)]);
+    (unreadable.status, unreadable.policy, unreadable.source) = (Status::Unreadable, None, None);
+    outcome(vec![judged("a.filing.yaml", TEXT, findings), judged("b.filing.yaml", TEXT, vec![]), unreadable])
+}
+
+fn shown(format: Format, outcome: &Outcome, lang: Lang) -> String {
+    let mut out = Vec::new();
+    write(format, outcome, lang, false, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn full_in_japanese() {
+    let shown = shown(Format::Full, &usual(), Lang::Ja);
+    let expected = "\
+■ 検診の委託
+  ファイル：a.filing.yaml
+  基準：minato 1.0（版 2024）　基準日：令和6年4月1日
+
+要修正: 媒体渡しの暗号化［hop-media-encrypted］
+        手順2：CD-Rの暗号化が書かれていません。
+ --> a.filing.yaml:3:21
+  |
+3 |   - { id: 2, title: 名簿の手渡し, encrypted: false }
+  |                     ^^^^^^^^^^^^ 記載なし：記載を確認してください
+  |
+  = 経路: 手順1：港例区が登録者情報をCD-Rに抽出（2行目）
+  = 関連: 手順1：港例区が登録者情報をCD-Rに抽出
+  = 根拠: 運用5
+  = 根拠: 運用6
+  = 対応: 次のように書きます。
+            encrypted: true
+";
+    assert!(shown.starts_with(expected), "{shown}");
+    let summary = shown.rsplit("\n\n").next().unwrap();
+    let expected = "\
+付議等 3件：要修正 2、注意 0、参考 1、例外承認 0、基準線 0、読取り不能 1、推定 9
+記載を確認してください：記載なし 1件、約束のみ 0件
+基準：minato 1.0（版 2024、基準日 令和6年4月1日）：a.filing.yaml、b.filing.yaml
+判定していないもの：c.filing.yaml
+実行日：令和8年11月20日　版の選び方：提出時の版
+";
+    assert_eq!(summary, expected);
+}
+
+#[test]
+fn english_has_no_japanese_words_of_its_own() {
+    for format in [Format::Full, Format::Concise, Format::Table] {
+        let shown = shown(format, &usual(), Lang::En);
+        assert!(shown.contains("hop-media-encrypted") && shown.contains("2024-04-01"), "{shown}");
+        for word in ["要修正", "記載", "手順", "根拠", "件", "［", "：", "令和"] {
+            assert!(!shown.contains(word), "{word} in {shown}");
+        }
+    }
+}
+
+#[test]
+fn concise_has_one_line_per_finding() {
+    let shown = shown(Format::Concise, &usual(), Lang::Ja);
+    let lines: Vec<&str> = shown.lines().take(3).collect();
+    let tail = "手順2：CD-Rの暗号化が書かれていません。 媒体渡しの暗号化［hop-media-encrypted］";
+    assert_eq!(lines[0], format!("a.filing.yaml:3:21: 要修正 {tail}"));
+    assert_eq!(lines[1], format!("a.filing.yaml:1:1: 参考 {tail}"));
+    assert_eq!(lines[2], format!("c.filing.yaml:1:1: 要修正 {tail}"));
+}
+
+#[test]
+fn tables_are_straight_and_not_too_wide() {
+    for lang in [Lang::Ja, Lang::En] {
+        let shown = shown(Format::Table, &usual(), lang);
+        for table in shown.split("\n\n").take(2) {
+            let widths: Vec<usize> = table.lines().map(crate::text::width).collect();
+            assert!(widths.iter().all(|&width| width == widths[0] && width <= 120), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn what_controls_a_terminal_shows_as_escapes() {
+    let evil = "\u{1b}[2J\u{202e}\u{200b}\n::error::x";
+    let mut one = finding(Severity::Error, Verdict::Violation, Span::on_line(1, 8, 60));
+    for text in [&mut one.message, &mut one.title, &mut one.help, &mut one.witness[0].text] {
+        *text = Both::same(evil);
+    }
+    (one.rule, one.witness[0].subject) = (evil.to_owned(), evil.to_owned());
+    one.basis = vec![Both::same(evil)];
+    let path = "::error::\u{202e}\u{7}.filing.yaml";
+    let mut filing = judged(path, "title: \"\u{1b}[2J\u{202e}\u{200b}::error::\"\n", vec![one]);
+    (filing.title, filing.edition) = (Some(evil.to_owned()), Some(evil.to_owned()));
+    let mut outcome = outcome(vec![filing]);
+    outcome.judged_by = evil.to_owned();
+    for format in [Format::Full, Format::Concise, Format::Table] {
+        let shown = shown(format, &outcome, Lang::Ja);
+        let bare = |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{202e}' | '\u{200b}'));
+        assert!(!shown.contains(bare), "{shown:?}");
+        assert!(shown.contains("\\u{202e}"), "{shown}");
+        assert!(!shown.lines().any(|line| line.trim_start().starts_with("::")), "{shown}");
+    }
+}
+
+#[test]
+fn a_very_long_line_is_shortened_around_the_place() {
+    let text = format!("title: {}、めじるし、{}\n", "あ".repeat(300), "い".repeat(300));
+    let begin = 7 + 300 + 1 + 1;
+    let one = finding(Severity::Error, Verdict::Unstated, Span::on_line(1, begin, begin + 4));
+    let shown = shown(Format::Full, &outcome(vec![judged("a.filing.yaml", &text, vec![one])]), Lang::Ja);
+    let lines: Vec<&str> = shown.lines().collect();
+    let at = lines.iter().position(|line| line.contains("めじるし")).unwrap();
+    assert!(crate::text::width(lines[at]) < 120, "{shown}");
+    let before = |line: &str, mark: &str| crate::text::width(line.split(mark).next().unwrap());
+    assert_eq!(before(lines[at], "めじるし"), before(lines[at + 1], "^"), "{shown}");
+    assert!(lines[at + 1].contains("^^^^^^^^ ") && shown.contains(&format!("a.filing.yaml:1:{begin}")));
+}
+
+#[test]
+fn a_line_of_megabytes_is_no_burden() {
+    let text = "あ".repeat(1_500_000);
+    let end = Span::on_line(1, 1_400_000, 1_400_003);
+    let findings = (0..5).map(|_| finding(Severity::Error, Verdict::Unstated, end)).collect();
+    let shown = shown(Format::Full, &outcome(vec![judged("a.filing.yaml", &text, findings)]), Lang::Ja);
+    assert!(shown.contains(" ^^^^^^ ") && shown.len() < 10_000);
+}
+
+#[test]
+fn odd_places_do_no_harm() {
+    let spans = [
+        Span::on_line(3, 900, 901),
+        Span::on_line(99, 1, 2),
+        Span::on_line(3, 5, 2),
+        Span::character(1, 10),
+        Span { line: 2, column: 1, end_line: 3, end_column: 4 },
+        Span { line: u32::MAX, column: u32::MAX, end_line: 0, end_column: 0 },
+        Span::START,
+    ];
+    for span in spans {
+        for text in [TEXT, "", "\u{3042}", "a\r\nb\tc\r\n"] {
+            let findings = vec![finding(Severity::Warning, Verdict::Promised, span)];
+            let outcome = outcome(vec![judged("a.filing.yaml", text, findings)]);
+            for format in Format::ALL {
+                assert!(shown(format, &outcome, Lang::Ja).contains("hop-media-encrypted"), "{span:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn colours_only_where_asked() {
+    let mut out = Vec::new();
+    write(Format::Full, &usual(), Lang::Ja, true, &mut out).unwrap();
+    assert!(String::from_utf8(out).unwrap().contains("\u{1b}["));
+    assert!(!shown(Format::Full, &usual(), Lang::Ja).contains('\u{1b}'));
+}
+
+#[test]
+fn formats_have_their_words() {
+    for format in Format::ALL {
+        assert_eq!(Format::from_word(format.word()), Some(format));
+    }
+    assert_eq!(Format::from_word("pdf"), None);
+}

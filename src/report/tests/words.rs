@@ -1,0 +1,48 @@
+//! The texts that reports use are there, and every text of the program can be filled in.
+
+use std::collections::BTreeSet;
+
+use crate::source::{Document, Limits, SourceFile};
+use crate::words::{Template, both};
+
+#[test]
+fn every_key_used_has_words_in_both_languages() {
+    let sources = [
+        include_str!("../concise.rs"),
+        include_str!("../full.rs"),
+        include_str!("../phrases.rs"),
+        include_str!("../summary.rs"),
+        include_str!("../table.rs"),
+    ];
+    let literals = sources.iter().flat_map(|source| source.split('"').skip(1).step_by(2));
+    let mut keys: Vec<String> =
+        literals.filter(|text| text.starts_with("report.") && !text.contains('{')).map(str::to_owned).collect();
+    assert!(keys.len() > 20);
+    for verdict in ["elsewhere", "promised", "unstated", "violation", "invalid"] {
+        keys.extend([format!("verdict.{verdict}"), format!("report.mark.{verdict}")]);
+    }
+    let columns = ["verdict", "place", "rule", "message", "filing", "status", "inferred", "total"];
+    keys.extend(columns.map(|name| format!("report.table.{name}")));
+    keys.extend(["error", "warning", "note"].map(|word| format!("severity.{word}")));
+    keys.extend(["clean", "findings", "unreadable"].map(|word| format!("status.{word}")));
+    for key in keys {
+        assert!(both(&key).is_some_and(|text| !text.ja.is_empty() && !text.en.is_empty()), "{key}");
+    }
+}
+
+#[test]
+fn every_text_is_a_template_with_the_same_places_in_both_languages() {
+    let bytes = include_bytes!("../../../locales/messages.yaml").to_vec();
+    let limits = Limits::default();
+    let file = SourceFile::decode("messages.yaml".to_owned(), bytes, &limits).unwrap();
+    let document = Document::parse(&file, &limits).document.unwrap();
+    for (key, _, _) in document.root().entries() {
+        let text = both(key).unwrap();
+        let places = |text: &str| -> BTreeSet<String> {
+            let template = Template::parse(text).unwrap_or_else(|problem| panic!("{key}: {problem:?}"));
+            template.names().map(str::to_owned).collect()
+        };
+        assert!(!text.ja.is_empty() && !text.en.is_empty(), "{key}");
+        assert_eq!(places(&text.ja), places(&text.en), "{key}");
+    }
+}

@@ -1,0 +1,110 @@
+//! `sekisho/report/v1`: the JSON that users build on. Frozen: fields may be added, never changed.
+//!
+//! Apart from the types of the program, so that these can change. Described by
+//! `schemas/report.v1.json`; texts stand as they were written, not escaped for a terminal.
+
+use serde::Serialize;
+
+/// The mark of the format.
+pub(super) const SCHEMA: &str = "sekisho/report/v1";
+
+/// The document.
+#[derive(Serialize)]
+pub(super) struct Report<'a> {
+    pub(super) schema: &'static str,
+    pub(super) tool: Tool,
+    pub(super) policy: Vec<Policy<'a>>,
+    pub(super) today: String,
+    pub(super) judged_by: &'a str,
+    pub(super) filings: Vec<Filing<'a>>,
+    pub(super) summary: Summary,
+    pub(super) lang: &'static str,
+}
+
+/// The program that wrote it.
+#[derive(Serialize)]
+pub(super) struct Tool {
+    pub(super) name: &'static str,
+    pub(super) version: &'static str,
+}
+
+/// A pack that judged.
+#[derive(Serialize)]
+pub(super) struct Policy<'a> {
+    pub(super) id: &'a str,
+    pub(super) version: &'a str,
+    pub(super) digest: &'a str,
+}
+
+/// A file.
+#[derive(Serialize)]
+pub(super) struct Filing<'a> {
+    pub(super) path: &'a str,
+    pub(super) id: &'a str,
+    pub(super) digest: &'a str,
+    pub(super) status: &'static str,
+    pub(super) edition: Option<&'a str>,
+    pub(super) findings: Vec<Finding<'a>>,
+    pub(super) title: Option<&'a str>,
+    pub(super) policy: Option<&'a str>,
+    pub(super) reference_date: Option<String>,
+    pub(super) inferred: usize,
+}
+
+/// A finding.
+#[derive(Serialize)]
+pub(super) struct Finding<'a> {
+    pub(super) rule: &'a str,
+    pub(super) severity: &'static str,
+    pub(super) verdict: &'static str,
+    pub(super) message: &'a str,
+    pub(super) subject: Subject<'a>,
+    pub(super) location: Location,
+    pub(super) witness: Vec<Place<'a>>,
+    pub(super) basis: Vec<&'a str>,
+    pub(super) help: &'a str,
+    pub(super) fingerprint: String,
+    /// Filled in where a waiver covers the finding.
+    pub(super) waived: Option<()>,
+    pub(super) title: &'a str,
+    pub(super) related: Vec<Place<'a>>,
+}
+
+/// What a finding is about.
+#[derive(Serialize)]
+pub(super) struct Subject<'a> {
+    pub(super) kind: &'static str,
+    pub(super) id: &'a str,
+    pub(super) pointer: &'a str,
+}
+
+/// A range, from 1 in Unicode scalar values, its end exclusive.
+#[derive(Serialize)]
+pub(super) struct Location {
+    pub(super) line: u32,
+    pub(super) column: u32,
+    pub(super) end_line: u32,
+    pub(super) end_column: u32,
+}
+
+/// A step on the way of a copy, or a further place.
+#[derive(Serialize)]
+pub(super) struct Place<'a> {
+    pub(super) subject: &'a str,
+    pub(super) pointer: &'a str,
+    pub(super) line: u32,
+    pub(super) text: &'a str,
+}
+
+/// Totals.
+#[derive(Serialize)]
+pub(super) struct Summary {
+    pub(super) filings: usize,
+    pub(super) error: usize,
+    pub(super) warning: usize,
+    pub(super) note: usize,
+    pub(super) waived: usize,
+    pub(super) baselined: usize,
+    pub(super) unreadable: usize,
+    pub(super) inferred: usize,
+}

@@ -1,0 +1,300 @@
+//! A run over files: load each, judge it, sort what was found. Shared by every command that judges.
+//!
+//! Owns the cache of policies and the order of the work. Files come through [`Files`], so that only
+//! the command line touches the disk.
+
+mod outcome;
+pub mod trial;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::calendar::Date;
+use crate::check;
+use crate::facts::World;
+use crate::filing::{self, Filing, InputProblem, PartId, Problem, schema};
+use crate::finding::{self, Finding, Subject as About};
+use crate::flow;
+use crate::policy::{self, Packs, Policy, PolicyProblem};
+use crate::source::{Document, Kind, Limits, SourceFile, Span};
+use crate::vocabulary::enumerations::PartKind;
+use crate::words::Both;
+
+pub use outcome::{Judged, Outcome, PolicyUsed, Status};
+
+/// Where files are read from.
+pub trait Files: Sync {
+    /// The bytes of a file that the user named.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+}
+
+/// How a run judges.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Packs at hand.
+    pub packs: Packs,
+    /// The day taken as today.
+    pub today: Date,
+    /// Judge every filing by the edition of this day.
+    pub judge_by: Option<Date>,
+}
+
+/// What keeps a run from being made at all.
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    /// A pack is broken: everything wrong in it.
+    #[error("policy has {} problems", .0.len())]
+    Policy(Vec<PolicyProblem>),
+    /// The schema built into the program is broken.
+    #[error(transparent)]
+    Schema(#[from] schema::SchemaError),
+}
+
+/// A run.
+pub struct Session {
+    options: Options,
+    limits: Limits,
+    core: Arc<Policy>,
+    loaded: Mutex<BTreeMap<String, Arc<Policy>>>,
+}
+
+/// A filing made ready for judging.
+pub struct Ready {
+    /// The filing.
+    pub filing: Filing,
+    /// Its flows, followed.
+    pub custody: flow::Custody,
+    /// The policy that judges it.
+    pub policy: Arc<Policy>,
+    /// The day whose edition applies.
+    pub day: Date,
+    /// Whether that day is stated by the filing.
+    pub day_stated: bool,
+}
+
+impl Session {
+    /// Starts a run.
+    ///
+    /// # Errors
+    /// The core pack is broken.
+    pub fn new(options: Options) -> Result<Self, SessionError> {
+        let core = policy::load(&options.packs, "core").map_err(SessionError::Policy)?;
+        Ok(Session { options, limits: Limits::default(), core: Arc::new(core), loaded: Mutex::default() })
+    }
+
+    /// The core pack.
+    pub fn core(&self) -> &Policy {
+        &self.core
+    }
+
+    /// The policy of a jurisdiction; `None` where no pack judges it.
+    ///
+    /// # Errors
+    /// The pack is broken.
+    pub fn policy(&self, jurisdiction: &str) -> Result<Option<Arc<Policy>>, SessionError> {
+        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(policy) = loaded.get(jurisdiction) {
+            return Ok(Some(Arc::clone(policy)));
+        }
+        let Some(id) = self.options.packs.for_jurisdiction(jurisdiction) else {
+            return Ok(None);
+        };
+        let policy = Arc::new(policy::load(&self.options.packs, id).map_err(SessionError::Policy)?);
+        loaded.insert(jurisdiction.to_owned(), Arc::clone(&policy));
+        Ok(Some(policy))
+    }
+
+    /// Judges files, in the order given.
+    ///
+    /// # Errors
+    /// A pack is broken. What is wrong with a file is in its findings.
+    pub fn run(&self, paths: &[String], files: &dyn Files) -> Result<Outcome, SessionError> {
+        let judged: Vec<Result<Judged, SessionError>> =
+            paths.par_iter().map(|path| self.file(path, files.read(path))).collect();
+        let filings = judged.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let policies = loaded.values().map(|policy| PolicyUsed {
+            id: policy.id.clone(),
+            version: policy.version.clone(),
+            digest: policy.digest.clone(),
+        });
+        let judged_by = self.options.judge_by.map_or_else(|| "submitted".to_owned(), |day| day.to_string());
+        Ok(Outcome { filings, policies: policies.collect(), today: self.options.today, judged_by })
+    }
+
+    /// Judges one file.
+    ///
+    /// # Errors
+    /// A pack is broken.
+    pub fn file(&self, path: &str, bytes: io::Result<Vec<u8>>) -> Result<Judged, SessionError> {
+        let bytes = match bytes {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let args = [("reason", Both::same(error.to_string()))];
+                let finding = check::built_in(&self.core, "cannot-read", nothing(), Span::START, &args);
+                return Ok(unreadable(path, String::new(), finding.into_iter().collect(), None));
+            }
+        };
+        let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let source = match SourceFile::decode(path.to_owned(), bytes, &self.limits) {
+            Ok(source) => source,
+            Err(why) => {
+                let finding = check::unreadable(&self.core, &why);
+                return Ok(unreadable(path, digest, finding.into_iter().collect(), None));
+            }
+        };
+        let parsed = Document::parse(&source, &self.limits);
+        let mut findings: Vec<Finding> =
+            parsed.problems.iter().filter_map(|problem| check::document_problem(&self.core, problem)).collect();
+        let Some(document) = parsed.document else {
+            return Ok(unreadable(path, digest, findings, Some(source)));
+        };
+        if !is_filing(&document) {
+            findings.extend(self.problem(Problem::NotAFiling, document.root().head()));
+            return Ok(unreadable(path, digest, findings, Some(source)));
+        }
+        let mut judged = self.document(&document, &mut findings)?;
+        judged.path = path.to_owned();
+        judged.digest = digest;
+        finding::sort(&mut findings);
+        self.cap(&mut findings);
+        judged.findings = findings;
+        if judged.status == Status::Clean && !judged.findings.is_empty() {
+            judged.status = Status::Findings;
+        }
+        judged.source = (!judged.findings.is_empty()).then_some(source);
+        Ok(judged)
+    }
+
+    /// Reads a document that is a filing, adding what is wrong in its text to the findings; `None`
+    /// where it cannot be judged.
+    ///
+    /// # Errors
+    /// A pack is broken.
+    pub fn ready(&self, document: &Document, findings: &mut Vec<Finding>) -> Result<Option<Ready>, SessionError> {
+        let mut problems = schema::check(document)?;
+        let (filing, more) = filing::read(document);
+        problems.extend(more);
+        let oversized = problems.iter().any(|problem| matches!(problem.problem, Problem::TooMany { .. }));
+        findings.extend(problems.iter().filter_map(|problem| check::input_problem(&self.core, problem)));
+        if oversized {
+            return Ok(None);
+        }
+        let Some(jurisdiction) = filing.jurisdiction.value() else {
+            return Ok(None);
+        };
+        let Some(policy) = self.policy(jurisdiction)? else {
+            findings.extend(self.unknown_jurisdiction(jurisdiction, filing.jurisdiction.span()));
+            return Ok(None);
+        };
+        let stated = reference_date(&filing);
+        let day = self.options.judge_by.or(stated).unwrap_or(self.options.today);
+        let custody = flow::follow(&filing);
+        Ok(Some(Ready { filing, custody, policy, day, day_stated: stated.is_some() || self.options.judge_by.is_some() }))
+    }
+
+    fn document(&self, document: &Document, findings: &mut Vec<Finding>) -> Result<Judged, SessionError> {
+        let id = document.root().get("id").and_then(|id| id.text()).unwrap_or_default().to_owned();
+        let title = document.root().get("title").and_then(|title| title.as_str()).map(str::to_owned);
+        let mut judged = Judged {
+            path: String::new(),
+            id,
+            title,
+            digest: String::new(),
+            status: Status::Unreadable,
+            policy: None,
+            edition: None,
+            reference_date: None,
+            inferred: 0,
+            findings: Vec::new(),
+            source: None,
+        };
+        let Some(ready) = self.ready(document, findings)? else {
+            return Ok(judged);
+        };
+        let world = World::new(&ready.filing, &ready.custody, &ready.policy);
+        findings.extend(check::run(&ready.policy, &world, ready.day).findings);
+        if !ready.day_stated {
+            let args = [("today", Both::same(self.options.today.to_string()))];
+            findings.extend(check::built_in(
+                &self.core,
+                "reference-date-missing",
+                About { kind: "filing", id: judged.id.clone(), pointer: String::new() },
+                ready.filing.place.span,
+                &args,
+            ));
+        }
+        judged.status = Status::Clean;
+        judged.edition = ready.policy.edition_on(ready.day).map(|edition| edition.id.clone());
+        judged.policy = Some(ready.policy.id.clone());
+        judged.reference_date = Some(ready.day);
+        judged.inferred = ready.filing.inferred;
+        Ok(judged)
+    }
+
+    fn problem(&self, problem: Problem, span: Span) -> Option<Finding> {
+        check::input_problem(&self.core, &InputProblem { problem, pointer: String::new(), span })
+    }
+
+    fn unknown_jurisdiction(&self, value: &str, span: Option<Span>) -> Option<Finding> {
+        let known = self.options.packs.ids().into_iter().filter(|id| *id != "core").collect::<Vec<_>>().join(", ");
+        let args = [("value", Both::same(value)), ("known", Both::same(known))];
+        let about = About { kind: "filing", id: value.to_owned(), pointer: "/jurisdiction".to_owned() };
+        check::built_in(&self.core, "unknown-jurisdiction", about, span.unwrap_or(Span::START), &args)
+    }
+
+    fn cap(&self, findings: &mut Vec<Finding>) {
+        if findings.len() <= check::MAX_FINDINGS {
+            return;
+        }
+        let more = findings.len() - check::MAX_FINDINGS;
+        findings.truncate(check::MAX_FINDINGS);
+        let args = [("count", Both::same(more.to_string())), ("limit", Both::same(check::MAX_FINDINGS.to_string()))];
+        findings.extend(check::built_in(&self.core, "too-many-findings", nothing(), Span::START, &args));
+    }
+}
+
+/// The day whose edition judges a filing: when it was submitted, else the latest start of its
+/// contracts and connections.
+pub fn reference_date(filing: &Filing) -> Option<Date> {
+    let submitted = filing.submitted.value().and_then(|day| day.when).map(|when| when.first);
+    submitted.or_else(|| {
+        (0..filing.parts.len())
+            .map(|at| &filing.parts[PartId::new(at).at()])
+            .filter(|part| part.kind != PartKind::Processing)
+            .filter_map(|part| part.term.from.value()?.when.map(|when| when.first))
+            .max()
+    })
+}
+
+fn is_filing(document: &Document) -> bool {
+    let root = document.root();
+    root.kind() == Kind::Map && root.get("sekisho").and_then(|mark| mark.as_str()) == Some(filing::format::FORMAT)
+}
+
+fn nothing() -> About {
+    About { kind: "filing", id: String::new(), pointer: String::new() }
+}
+
+fn unreadable(path: &str, digest: String, findings: Vec<Finding>, source: Option<SourceFile>) -> Judged {
+    Judged {
+        path: path.to_owned(),
+        id: String::new(),
+        title: None,
+        digest,
+        status: Status::Unreadable,
+        policy: None,
+        edition: None,
+        reference_date: None,
+        inferred: 0,
+        findings,
+        source,
+    }
+}

@@ -1,0 +1,239 @@
+//! Trials: the tests of a policy, run as patches on clean filings.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::{Session, SessionError};
+use crate::check::{self, Tally};
+use crate::facts::World;
+use crate::finding::{Finding, Severity, Verdict};
+use crate::policy::Policy;
+use crate::source::{Document, Limits, Node, SourceFile};
+
+/// Files of a pack's tests.
+#[derive(Debug, Default)]
+pub struct Trials {
+    /// Test files by path.
+    pub tests: BTreeMap<String, Vec<u8>>,
+    /// Clean filings by name: path and bytes.
+    pub bases: BTreeMap<String, (String, Vec<u8>)>,
+}
+
+/// What came of the tests.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Rules of the policy.
+    pub rules: usize,
+    /// Tests in which a rule had to speak.
+    pub fired: usize,
+    /// Tests in which it had to be silent.
+    pub silent: usize,
+    /// How often each rule applied and passed over the bases.
+    pub tallies: Vec<(String, Tally)>,
+    /// What failed.
+    pub failures: Vec<Failure>,
+}
+
+/// One failed test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// File.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Rule.
+    pub rule: String,
+    /// What kind of failure, a key of the locales.
+    pub what: &'static str,
+    /// Details.
+    pub detail: String,
+}
+
+/// Runs the tests of a policy.
+///
+/// # Errors
+/// The policy is broken.
+pub fn run(session: &Session, policy: &Policy, trials: &Trials) -> Result<Report, SessionError> {
+    let ids: BTreeSet<&str> = policy.rules.iter().map(|rule| rule.id.as_str()).collect();
+    let mut tried = Tried { session, policy, report: Report { rules: ids.len(), ..Report::default() }, seen: BTreeMap::new() };
+    let mut bases = BTreeMap::new();
+    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+    for (name, (path, bytes)) in &trials.bases {
+        if let Some(value) = tried.base(path, bytes, &mut tallies)? {
+            bases.insert(name.as_str(), value);
+        }
+    }
+    for (path, bytes) in &trials.tests {
+        tried.file(path, bytes, &bases)?;
+    }
+    tried.complete(&tallies);
+    tried.report.tallies = tallies.into_iter().collect();
+    Ok(tried.report)
+}
+
+struct Tried<'t> {
+    session: &'t Session,
+    policy: &'t Policy,
+    report: Report,
+    /// Verdicts that fired, and whether a near miss was silent, by rule.
+    seen: BTreeMap<String, (BTreeSet<Verdict>, bool)>,
+}
+
+impl Tried<'_> {
+    fn base(&mut self, path: &str, bytes: &[u8], tallies: &mut BTreeMap<String, Tally>) -> Result<Option<Value>, SessionError> {
+        let Some(document) = parse(path, bytes) else {
+            self.fail(path, 1, "-", "unreadable", "");
+            return Ok(None);
+        };
+        let value = Document::to_json(document.root());
+        let (findings, own) = self.judge(&document)?;
+        let grave: Vec<String> = findings.iter().filter(|finding| finding.severity > Severity::Note).map(brief).collect();
+        if !grave.is_empty() {
+            self.fail(path, 1, "-", "unclean-base", &grave.join("; "));
+        }
+        for (rule, tally) in own {
+            let sum = tallies.entry(rule).or_default();
+            sum.applied += tally.applied;
+            sum.passed += tally.passed;
+        }
+        Ok(Some(value))
+    }
+
+    fn judge(&self, document: &Document) -> Result<(Vec<Finding>, Vec<(String, Tally)>), SessionError> {
+        let mut findings = Vec::new();
+        let Some(ready) = self.session.ready(document, &mut findings)? else {
+            return Ok((findings, Vec::new()));
+        };
+        let world = World::new(&ready.filing, &ready.custody, &ready.policy);
+        let judged = check::run(&ready.policy, &world, ready.day);
+        findings.extend(judged.findings);
+        Ok((findings, judged.tallies))
+    }
+
+    fn file(&mut self, path: &str, bytes: &[u8], bases: &BTreeMap<&str, Value>) -> Result<(), SessionError> {
+        let Some(document) = parse(path, bytes) else {
+            self.fail(path, 1, "-", "unreadable", "");
+            return Ok(());
+        };
+        for entry in document.root().items() {
+            let line = entry.head().line;
+            let rule = entry.get("rule").and_then(|rule| rule.text()).unwrap_or_default().to_owned();
+            let known = self.policy.rules.iter().any(|one| one.id == rule) || self.policy.built_in.contains_key(&rule);
+            if !known {
+                self.fail(path, line, &rule, "unknown-rule", "");
+                continue;
+            }
+            let Some(base) = entry.get("base").and_then(|base| bases.get(base.text()?)) else {
+                self.fail(path, line, &rule, "unknown-base", "");
+                continue;
+            };
+            for test in entry.get("fires").into_iter().flat_map(|list| list.items()) {
+                self.report.fired += 1;
+                self.fires(path, &rule, test, base)?;
+            }
+            for test in entry.get("silent").into_iter().flat_map(|list| list.items()) {
+                self.report.silent += 1;
+                self.is_silent(path, &rule, test, base)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn fires(&mut self, path: &str, rule: &str, test: Node<'_>, base: &Value) -> Result<(), SessionError> {
+        let line = test.head().line;
+        let verdict = test.get("verdict").and_then(|word| Verdict::from_word(word.text()?));
+        let (Some(verdict), Some(at)) = (verdict, test.get("at").and_then(|at| at.text())) else {
+            self.fail(path, line, rule, "incomplete-test", "");
+            return Ok(());
+        };
+        let Some(findings) = self.patched(path, rule, test, base)? else { return Ok(()) };
+        let own: Vec<&Finding> = findings.iter().filter(|finding| finding.rule == rule).collect();
+        let hit = own.iter().any(|finding| finding.verdict == verdict && finding.subject.pointer == at);
+        if hit {
+            self.seen.entry(rule.to_owned()).or_default().0.insert(verdict);
+        } else {
+            let found = own.iter().map(|finding| brief(finding)).collect::<Vec<_>>().join("; ");
+            self.fail(path, line, rule, "not-fired", &found);
+        }
+        Ok(())
+    }
+
+    fn is_silent(&mut self, path: &str, rule: &str, test: Node<'_>, base: &Value) -> Result<(), SessionError> {
+        let line = test.head().line;
+        let Some(findings) = self.patched(path, rule, test, base)? else { return Ok(()) };
+        let own: Vec<String> = findings.iter().filter(|finding| finding.rule == rule).map(brief).collect();
+        if own.is_empty() {
+            self.seen.entry(rule.to_owned()).or_default().1 = true;
+        } else {
+            self.fail(path, line, rule, "not-silent", &own.join("; "));
+        }
+        Ok(())
+    }
+
+    fn patched(&mut self, path: &str, rule: &str, test: Node<'_>, base: &Value) -> Result<Option<Vec<Finding>>, SessionError> {
+        let line = test.head().line;
+        let mut value = base.clone();
+        if let Some(patch) = test.get("patch") {
+            let patch: Result<json_patch::Patch, _> = serde_json::from_value(Document::to_json(patch));
+            let applied = patch.map_err(|error| error.to_string()).and_then(|patch| {
+                json_patch::patch(&mut value, &patch).map_err(|error| error.to_string())
+            });
+            if let Err(error) = applied {
+                self.fail(path, line, rule, "bad-patch", &error);
+                return Ok(None);
+            }
+        }
+        let document = Document::from_json(&value);
+        let (findings, _) = self.judge(&document)?;
+        let broken: Vec<String> =
+            findings.iter().filter(|finding| finding.verdict == Verdict::Invalid && finding.rule != rule).map(brief).collect();
+        if !broken.is_empty() {
+            self.fail(path, line, rule, "breaks-format", &broken.join("; "));
+            return Ok(None);
+        }
+        Ok(Some(findings))
+    }
+
+    /// Every rule needs a firing test per verdict, a near miss, and a base where it applies and passes.
+    fn complete(&mut self, tallies: &BTreeMap<String, Tally>) {
+        let rules: BTreeMap<String, BTreeSet<Verdict>> = self.policy.rules.iter().fold(BTreeMap::new(), |mut all, rule| {
+            let verdicts: &mut BTreeSet<Verdict> = all.entry(rule.id.clone()).or_default();
+            verdicts.extend(rule.message.keys().copied());
+            all
+        });
+        for (rule, verdicts) in rules {
+            let (fired, silent) = self.seen.get(&rule).cloned().unwrap_or_default();
+            for verdict in verdicts.difference(&fired) {
+                self.fail("-", 0, &rule, "no-firing-test", verdict.word());
+            }
+            if !silent {
+                self.fail("-", 0, &rule, "no-near-miss", "");
+            }
+            if tallies.get(&rule).is_none_or(|tally| tally.passed == 0) {
+                self.fail("-", 0, &rule, "never-passes", "");
+            }
+        }
+    }
+
+    fn fail(&mut self, file: &str, line: u32, rule: &str, what: &'static str, detail: &str) {
+        self.report.failures.push(Failure {
+            file: file.to_owned(),
+            line,
+            rule: rule.to_owned(),
+            what,
+            detail: detail.to_owned(),
+        });
+    }
+}
+
+fn parse(path: &str, bytes: &[u8]) -> Option<Document> {
+    let limits = Limits::default();
+    let source = SourceFile::decode(path.to_owned(), bytes.to_vec(), &limits).ok()?;
+    let parsed = Document::parse(&source, &limits);
+    parsed.document.filter(|_| parsed.problems.is_empty())
+}
+
+fn brief(finding: &Finding) -> String {
+    format!("{} {} {}", finding.rule, finding.verdict.word(), finding.subject.pointer)
+}

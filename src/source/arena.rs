@@ -1,0 +1,117 @@
+//! The tree itself: one vector of nodes in preorder, one of keys, one string that holds all their text.
+//!
+//! A node's children follow it; a collection knows where its last descendant ends, so the next sibling is one
+//! step away and no child lists are needed. An alias is a node that names another.
+
+use super::{Limits, Node, Parsed, SourceFile, Span, parse};
+
+/// A YAML document as a tree in which every key and value has a place. Cheap to read from many threads.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub(super) text: String,
+    pub(super) slots: Vec<Slot>,
+    pub(super) keys: Vec<Key>,
+}
+
+/// What a node is, by the core schema of YAML 1.2. Aliases are followed and never seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `null`, `~`, or left out.
+    Null,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number that fits 64 bits with sign.
+    Int,
+    /// Any other finite number.
+    Float,
+    /// Text, quoted or not.
+    Str,
+    /// A sequence.
+    Seq,
+    /// A mapping.
+    Map,
+}
+
+impl Document {
+    /// Reads a text as one YAML document. Never fails as a whole: what is wrong is in [`Parsed::problems`].
+    pub fn parse(source: &SourceFile, limits: &Limits) -> Parsed {
+        parse::parse(source, limits)
+    }
+
+    /// The root node.
+    pub fn root(&self) -> Node<'_> {
+        Node::at_root(self)
+    }
+
+    /// The node a JSON Pointer (RFC 6901) leads to; the empty pointer is the root.
+    pub fn at(&self, pointer: &str) -> Option<Node<'_>> {
+        if pointer.is_empty() {
+            return Some(self.root());
+        }
+        let mut node = self.root();
+        for token in pointer.strip_prefix('/')?.split('/') {
+            node = match node.kind() {
+                Kind::Map if token.contains('~') => node.get(&token.replace("~1", "/").replace("~0", "~"))?,
+                Kind::Map => node.get(token)?,
+                Kind::Seq => node.items().nth(index(token)?)?,
+                _ => return None,
+            };
+        }
+        Some(node)
+    }
+
+    /// How many nodes the tree holds, aliases counted once each.
+    pub fn node_count(&self) -> usize {
+        self.slots.len()
+    }
+
+    pub(super) fn slice(&self, start: u32, len: u32) -> &str {
+        let start = start as usize;
+        self.text.get(start..start + len as usize).unwrap_or_default()
+    }
+
+    pub(super) fn key_text(&self, key: u32) -> Option<&str> {
+        let key = self.keys.get(key as usize)?;
+        Some(self.slice(key.start, key.len))
+    }
+}
+
+/// An array index as RFC 6901 writes it: no sign, no leading zero.
+fn index(token: &str) -> Option<usize> {
+    let plain = token == "0" || !token.starts_with(['0', '+']);
+    plain.then(|| token.parse().ok()).flatten()
+}
+
+/// Says that a node has no key.
+pub(super) const NO_KEY: u32 = u32::MAX;
+
+/// One node of the arena.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    pub(super) shape: Shape,
+    /// Not a child of its parent for any reader: the value of a key that was refused, or an anchored key.
+    pub(super) hidden: bool,
+    /// Place in `keys`, for a value of a mapping.
+    pub(super) key: u32,
+    pub(super) span: Span,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Shape {
+    /// Text in the document's string.
+    Scalar { kind: Kind, start: u32, len: u32 },
+    /// `end`: the node after the last descendant. `len`: children that are not hidden.
+    Seq { end: u32, len: u32 },
+    /// As `Seq`.
+    Map { end: u32, len: u32 },
+    /// The same node as another, never itself an alias.
+    Alias { target: u32 },
+}
+
+/// One key of a mapping.
+#[derive(Clone, Debug)]
+pub(super) struct Key {
+    pub(super) start: u32,
+    pub(super) len: u32,
+    pub(super) span: Span,
+}

@@ -1,0 +1,138 @@
+//! Laying nodes into the arena in order of writing, for the YAML reader and for JSON values.
+
+use super::arena::{Key, NO_KEY, Shape, Slot};
+use super::{Document, Kind, Span};
+
+/// A document under construction.
+pub(super) struct Builder {
+    doc: Document,
+}
+
+impl Builder {
+    /// With room for the text of a source of that many bytes.
+    pub(super) fn with_capacity(bytes: usize) -> Builder {
+        Builder {
+            doc: Document {
+                text: String::with_capacity(bytes),
+                slots: Vec::with_capacity(bytes / 16),
+                keys: Vec::with_capacity(bytes / 24),
+            },
+        }
+    }
+
+    pub(super) fn finish(self) -> Document {
+        self.doc
+    }
+
+    /// How many nodes there are, which is the index of the next one.
+    pub(super) fn len(&self) -> u32 {
+        index(self.doc.slots.len())
+    }
+
+    /// Keeps a key's text and place.
+    pub(super) fn key(&mut self, text: &str, span: Span) -> u32 {
+        let key = index(self.doc.keys.len());
+        let (start, len) = self.keep(text);
+        self.doc.keys.push(Key { start, len, span });
+        key
+    }
+
+    pub(super) fn key_text(&self, key: u32) -> &str {
+        self.doc.key_text(key).unwrap_or_default()
+    }
+
+    pub(super) fn key_is(&self, key: u32, text: &str) -> bool {
+        let same_length = |key: &&Key| key.len as usize == text.len();
+        self.doc.keys.get(key as usize).filter(same_length).is_some() && self.key_text(key) == text
+    }
+
+    pub(super) fn place(&self, slot: u32) -> Span {
+        self.doc.slots.get(slot as usize).map_or(Span::START, |slot| slot.span)
+    }
+
+    /// Moves a node's beginning.
+    pub(super) fn begin(&mut self, slot: u32, place: Span) {
+        if let Some(slot) = self.doc.slots.get_mut(slot as usize) {
+            slot.span = place.to(slot.span);
+        }
+    }
+
+    pub(super) fn key_place(&self, key: u32) -> Span {
+        self.doc.keys.get(key as usize).map_or(Span::START, |key| key.span)
+    }
+
+    pub(super) fn scalar(&mut self, place: Place, kind: Kind, text: &str, span: Span) -> u32 {
+        let (start, len) = self.keep(text);
+        self.push(place, Shape::Scalar { kind, start, len }, span)
+    }
+
+    pub(super) fn alias(&mut self, place: Place, target: u32, span: Span) -> u32 {
+        self.push(place, Shape::Alias { target }, span)
+    }
+
+    /// Begins a collection, to be ended by [`Builder::close`].
+    pub(super) fn open(&mut self, place: Place, is_map: bool, span: Span) -> u32 {
+        let (end, len) = (0, 0);
+        let shape = if is_map { Shape::Map { end, len } } else { Shape::Seq { end, len } };
+        self.push(place, shape, span)
+    }
+
+    /// Ends a collection of `children` visible children at `last`, and gives its whole place.
+    pub(super) fn close(&mut self, slot: u32, children: u32, last: Span) -> Span {
+        let after = self.len();
+        let Some(slot) = self.doc.slots.get_mut(slot as usize) else {
+            return last;
+        };
+        if let Shape::Seq { end, len } | Shape::Map { end, len } = &mut slot.shape {
+            (*end, *len) = (after, children);
+        }
+        slot.span = slot.span.to(last);
+        slot.span
+    }
+
+    fn keep(&mut self, text: &str) -> (u32, u32) {
+        let start = index(self.doc.text.len());
+        self.doc.text.push_str(text);
+        (start, index(text.len()))
+    }
+
+    fn push(&mut self, place: Place, shape: Shape, span: Span) -> u32 {
+        let slot = self.len();
+        self.doc.slots.push(Slot {
+            shape,
+            hidden: place.hidden,
+            key: place.key,
+            span,
+        });
+        slot
+    }
+}
+
+/// Where a node stands in its parent.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    pub(super) key: u32,
+    pub(super) hidden: bool,
+}
+
+impl Place {
+    /// An item, or the root.
+    pub(super) const ITEM: Place = Place {
+        key: NO_KEY,
+        hidden: false,
+    };
+    /// Kept for its anchors only.
+    pub(super) const HIDDEN: Place = Place {
+        key: NO_KEY,
+        hidden: true,
+    };
+
+    pub(super) fn value_of(key: u32) -> Place {
+        Place { key, hidden: false }
+    }
+}
+
+/// The limits keep every count far below this; a reader without limits gets empty texts, not wrong ones.
+fn index(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

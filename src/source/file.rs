@@ -1,0 +1,164 @@
+//! One input text: its name, its characters, its lines; and telling which encoding it is in when not UTF-8.
+
+use std::sync::OnceLock;
+
+use super::Limits;
+
+const UTF8_BOM: &[u8] = &[0xEF, 0xBB, 0xBF];
+
+/// A text that was decoded, with the name it is reported under.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    name: String,
+    text: String,
+    /// Byte offset of each line's beginning; made when the first line is asked for.
+    lines: OnceLock<Vec<usize>>,
+}
+
+/// Why bytes are no text we read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// More bytes than the limit.
+    TooLarge {
+        /// Size of the input.
+        bytes: usize,
+        /// [`Limits::bytes`].
+        limit: usize,
+    },
+    /// UTF-16 (or UTF-32), by its byte order mark or by its pattern of NUL bytes.
+    Utf16,
+    /// Shift_JIS as Windows writes it (CP932).
+    ShiftJis,
+    /// Some other encoding, or damaged.
+    NotUtf8 {
+        /// Offset of the first wrong byte, from 0.
+        byte: usize,
+    },
+    /// A NUL byte: not a text file.
+    Nul {
+        /// Offset of the first, from 0.
+        byte: usize,
+    },
+}
+
+impl SourceFile {
+    /// Reads bytes as UTF-8 and drops a byte order mark, so that column 1 is the first character after it.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when the bytes are too many or not UTF-8 text.
+    pub fn decode(name: String, bytes: Vec<u8>, limits: &Limits) -> Result<SourceFile, Unreadable> {
+        if bytes.len() > limits.bytes {
+            return Err(Unreadable::TooLarge {
+                bytes: bytes.len(),
+                limit: limits.bytes,
+            });
+        }
+        if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+            return Err(Unreadable::Utf16);
+        }
+        if let Some(byte) = bytes.iter().position(|&b| b == 0) {
+            return Err(if looks_like_utf16(&bytes) {
+                Unreadable::Utf16
+            } else {
+                Unreadable::Nul { byte }
+            });
+        }
+        let mut text = String::from_utf8(bytes).map_err(|error| {
+            let byte = error.utf8_error().valid_up_to();
+            if looks_like_shift_jis(error.as_bytes()) {
+                Unreadable::ShiftJis
+            } else {
+                Unreadable::NotUtf8 { byte }
+            }
+        })?;
+        if text.as_bytes().starts_with(UTF8_BOM) {
+            text.drain(..UTF8_BOM.len());
+        }
+        Ok(SourceFile {
+            name,
+            text,
+            lines: OnceLock::new(),
+        })
+    }
+
+    /// The name given to [`SourceFile::decode`], usually a path as the user wrote it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text, without byte order mark, line ends as written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Line `n`, from 1, without its line end; empty where there is no such line.
+    pub fn line(&self, n: u32) -> &str {
+        let lines = self.line_starts();
+        let Some(index) = (n as usize).checked_sub(1) else {
+            return "";
+        };
+        let Some(&start) = lines.get(index) else {
+            return "";
+        };
+        let end = lines.get(index + 1).copied().unwrap_or(self.text.len());
+        self.text
+            .get(start..end)
+            .unwrap_or_default()
+            .trim_end_matches(['\n', '\r'])
+    }
+
+    /// How many lines there are; an end of line at the end of the text begins no further one.
+    pub fn line_count(&self) -> u32 {
+        let lines = self.line_starts();
+        let open = lines.last().is_some_and(|&start| start < self.text.len());
+        let count = if open { lines.len() } else { lines.len() - 1 };
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// Byte offset of a line and column (both from 1, the column in characters), at most the text's end.
+    pub fn offset(&self, line: u32, column: u32) -> usize {
+        let text = self.line(line);
+        let index = (line as usize).saturating_sub(1);
+        let start = self.line_starts().get(index).copied().unwrap_or(self.text.len());
+        let within = text.char_indices().nth((column as usize).saturating_sub(1));
+        start + within.map_or(text.len(), |(at, _)| at)
+    }
+
+    /// LF, CRLF and a lone CR end a line, as in YAML, so that our lines are the parser's.
+    fn line_starts(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let mut starts = Vec::with_capacity(bytes.len() / 24 + 1);
+            starts.push(0);
+            for (at, &byte) in bytes.iter().enumerate() {
+                if byte == b'\n' || byte == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
+                    starts.push(at + 1);
+                }
+            }
+            starts
+        })
+    }
+}
+
+/// ASCII in UTF-16 leaves every second byte NUL; a stray NUL in a text does not.
+fn looks_like_utf16(bytes: &[u8]) -> bool {
+    let head = bytes.get(..4096).unwrap_or(bytes);
+    let nul_at = |parity: usize| head.iter().skip(parity).step_by(2).filter(|&&b| b == 0).count();
+    let (even, odd) = (nul_at(0), nul_at(1));
+    let (few, many) = (even.min(odd), even.max(odd));
+    many >= 2 && few * 8 <= many && many * 16 >= head.len() / 2
+}
+
+/// Bytes that decode without an error, into more kana and kanji than the half-width katakana that any
+/// single bytes above 0xA0 (EUC-JP, Latin-1) would give.
+fn looks_like_shift_jis(bytes: &[u8]) -> bool {
+    let Some(text) = encoding_rs::SHIFT_JIS.decode_without_bom_handling_and_without_replacement(bytes) else {
+        return false;
+    };
+    let wide = text
+        .chars()
+        .filter(|c| matches!(c, '\u{3000}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}'))
+        .count();
+    let narrow = text.chars().filter(|c| matches!(c, '\u{FF61}'..='\u{FF9F}')).count();
+    wide > narrow
+}

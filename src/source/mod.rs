@@ -1,0 +1,32 @@
+//! From bytes to a tree with places.
+//!
+//! Owns: reading bytes as UTF-8 text ([`SourceFile`]), places in it ([`Span`]), the limits a reader keeps
+//! ([`Limits`]) and the YAML tree in which every key and value knows its place ([`Document`], [`Node`]).
+//! The grammar is `saphyr-parser`'s and stays behind `parse.rs`; what it lets through and we do not (duplicate
+//! keys, tags, merge keys, control characters, several documents) is a [`Problem`].
+//!
+//! Leaves to others: opening files, what the keys mean, and every word about a problem.
+
+mod arena;
+mod build;
+mod file;
+mod hint;
+mod json;
+mod limits;
+mod node;
+mod parse;
+mod places;
+mod problem;
+mod scalar;
+mod span;
+
+#[cfg(test)]
+mod tests;
+
+pub use arena::{Document, Kind};
+pub use file::{SourceFile, Unreadable};
+pub use json::{ArenaJson, JsonArray, JsonNode, JsonObject};
+pub use limits::Limits;
+pub use node::{Entries, Items, Node};
+pub use problem::{Parsed, Problem, ProblemKind, SyntaxHint};
+pub use span::Span;

@@ -1,0 +1,268 @@
+//! Walking the tree: a cursor that follows aliases and answers with places.
+
+use super::arena::{NO_KEY, Shape, Slot};
+use super::{Document, Kind, Span, scalar};
+
+/// One node of a [`Document`]. Copy it freely.
+#[derive(Clone, Copy)]
+pub struct Node<'d> {
+    doc: &'d Document,
+    slot: u32,
+    /// The outermost alias on the way here, whose place stands for everything below it.
+    via: u32,
+}
+
+const DIRECT: u32 = u32::MAX;
+
+/// What the cursor reads when an index leads nowhere, which a well-built arena has no way to cause.
+static NOTHING: Slot = Slot {
+    shape: Shape::Scalar {
+        kind: Kind::Null,
+        start: 0,
+        len: 0,
+    },
+    hidden: false,
+    key: NO_KEY,
+    span: Span::START,
+};
+
+impl<'d> Node<'d> {
+    /// What the node is.
+    pub fn kind(self) -> Kind {
+        match self.slot().shape {
+            Shape::Scalar { kind, .. } => kind,
+            Shape::Seq { .. } => Kind::Seq,
+            Shape::Map { .. } => Kind::Map,
+            Shape::Alias { .. } => Kind::Null,
+        }
+    }
+
+    /// The text of a [`Kind::Str`], escapes and folds undone.
+    pub fn as_str(self) -> Option<&'d str> {
+        (self.kind() == Kind::Str).then(|| self.text()).flatten()
+    }
+
+    /// The text of any scalar: as written when plain (`001`, `1.50`, `2024-04-01`), else as [`Node::as_str`].
+    pub fn text(self) -> Option<&'d str> {
+        match self.slot().shape {
+            Shape::Scalar { start, len, .. } => Some(self.doc.slice(start, len)),
+            _ => None,
+        }
+    }
+
+    /// The value of a [`Kind::Bool`].
+    pub fn as_bool(self) -> Option<bool> {
+        (self.kind() == Kind::Bool).then(|| self.text().map(scalar::boolean)).flatten()
+    }
+
+    /// The value of a [`Kind::Int`].
+    pub fn as_int(self) -> Option<i64> {
+        (self.kind() == Kind::Int).then(|| self.text().and_then(scalar::integer)).flatten()
+    }
+
+    /// The value of a [`Kind::Int`] or [`Kind::Float`], rounded to the nearest that is held.
+    pub fn as_float(self) -> Option<f64> {
+        let number = matches!(self.kind(), Kind::Int | Kind::Float);
+        number.then(|| self.text().and_then(scalar::float)).flatten()
+    }
+
+    /// Whether this is a [`Kind::Null`].
+    pub fn is_null(self) -> bool {
+        self.kind() == Kind::Null
+    }
+
+    /// The value of a key; nothing when there is none, or when this is no mapping.
+    pub fn get(self, key: &str) -> Option<Node<'d>> {
+        self.children_of(Kind::Map).find(|child| child.key() == Some(key)).map(|child| child.follow())
+    }
+
+    /// Keys, their places and values, in order of writing; nothing when this is no mapping.
+    pub fn entries(self) -> Entries<'d> {
+        Entries(self.children_of(Kind::Map))
+    }
+
+    /// Items in order; nothing when this is no sequence.
+    pub fn items(self) -> Items<'d> {
+        Items(self.children_of(Kind::Seq))
+    }
+
+    /// Entries of a mapping or items of a sequence; 0 for a scalar.
+    pub fn len(self) -> usize {
+        match self.slot().shape {
+            Shape::Seq { len, .. } | Shape::Map { len, .. } => len as usize,
+            _ => 0,
+        }
+    }
+
+    /// Whether [`Node::len`] is 0.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The node's own place, from its first to its last character; that of the alias for all that is reached
+    /// through one. Empty for a value left out (`key:`): point at [`Node::key_span`] then.
+    pub fn span(self) -> Span {
+        self.alias().unwrap_or_else(|| self.slot()).span
+    }
+
+    /// A place short enough to point at: [`Node::span`] where that is on one line, else the first key of a
+    /// mapping, the first character of a sequence, the first line of a text.
+    pub fn head(self) -> Span {
+        let span = self.span();
+        if span.is_on_one_line() {
+            return span;
+        }
+        let first_key = self.entries().next().map(|(_, key, _)| key);
+        first_key.filter(|key| key.line == span.line).unwrap_or(Span::character(span.line, span.column))
+    }
+
+    /// The place of the key whose value this is; that of the alias below one. `None` for items and the root.
+    pub fn key_span(self) -> Option<Span> {
+        let Some(alias) = self.alias() else {
+            return self.key_of(self.slot());
+        };
+        let own_target = matches!(alias.shape, Shape::Alias { target } if target == self.slot);
+        if own_target {
+            self.key_of(alias)
+        } else {
+            (self.slot().key != NO_KEY).then_some(alias.span)
+        }
+    }
+
+    /// The document it belongs to.
+    pub fn document(self) -> &'d Document {
+        self.doc
+    }
+
+    pub(super) fn at_root(doc: &'d Document) -> Node<'d> {
+        let root = Node {
+            doc,
+            slot: 0,
+            via: DIRECT,
+        };
+        root.follow()
+    }
+
+    /// Tells this node from every other of the same document; the same through every alias.
+    pub(super) fn index(self) -> u32 {
+        self.slot
+    }
+
+    fn slot(self) -> &'d Slot {
+        self.doc.slots.get(self.slot as usize).unwrap_or(&NOTHING)
+    }
+
+    fn alias(self) -> Option<&'d Slot> {
+        self.doc.slots.get(self.via as usize)
+    }
+
+    fn key_of(self, slot: &Slot) -> Option<Span> {
+        self.doc.keys.get(slot.key as usize).map(|key| key.span)
+    }
+
+    fn children_of(self, kind: Kind) -> Children<'d> {
+        let end = match self.slot().shape {
+            Shape::Seq { end, .. } if kind == Kind::Seq => end,
+            Shape::Map { end, .. } if kind == Kind::Map => end,
+            _ => 0,
+        };
+        Children {
+            doc: self.doc,
+            next: self.slot + 1,
+            end,
+            via: self.via,
+        }
+    }
+}
+
+impl std::fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Node")
+            .field("kind", &self.kind())
+            .field("text", &self.text())
+            .field("span", &self.span())
+            .finish()
+    }
+}
+
+/// The entries of a mapping; see [`Node::entries`].
+#[derive(Clone, Debug)]
+pub struct Entries<'d>(Children<'d>);
+
+impl<'d> Iterator for Entries<'d> {
+    type Item = (&'d str, Span, Node<'d>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let child = self.0.next()?;
+        let node = child.follow();
+        Some((child.key().unwrap_or_default(), node.key_span().unwrap_or(node.span()), node))
+    }
+}
+
+/// The items of a sequence; see [`Node::items`].
+#[derive(Clone, Debug)]
+pub struct Items<'d>(Children<'d>);
+
+impl<'d> Iterator for Items<'d> {
+    type Item = Node<'d>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(Node::follow)
+    }
+}
+
+impl<'d> Node<'d> {
+    /// Where an alias leads, or the node itself.
+    fn follow(self) -> Node<'d> {
+        let Shape::Alias { target } = self.slot().shape else {
+            return self;
+        };
+        Node {
+            doc: self.doc,
+            slot: target,
+            via: if self.via == DIRECT { self.slot } else { self.via },
+        }
+    }
+
+    fn key(self) -> Option<&'d str> {
+        self.doc.key_text(self.slot().key)
+    }
+}
+
+/// Visible children, aliases not followed yet.
+#[derive(Clone)]
+struct Children<'d> {
+    doc: &'d Document,
+    next: u32,
+    end: u32,
+    via: u32,
+}
+
+impl std::fmt::Debug for Children<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Children").field("next", &self.next).field("end", &self.end).finish()
+    }
+}
+
+impl<'d> Iterator for Children<'d> {
+    type Item = Node<'d>;
+
+    fn next(&mut self) -> Option<Node<'d>> {
+        while self.next < self.end {
+            let at = self.next;
+            let slot = self.doc.slots.get(at as usize)?;
+            self.next = match slot.shape {
+                Shape::Seq { end, .. } | Shape::Map { end, .. } => end.max(at + 1),
+                _ => at + 1,
+            };
+            if !slot.hidden {
+                return Some(Node {
+                    doc: self.doc,
+                    slot: at,
+                    via: self.via,
+                });
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,433 @@
+//! The only user of `saphyr-parser`: its events become nodes, what we refuse becomes problems.
+//!
+//! Events are pulled one by one with a stack of our own, so nesting costs no stack of the machine, and reading
+//! stops at the first limit met.
+
+use std::collections::HashMap;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks};
+
+use super::build::{Builder, Place};
+use super::hint;
+use super::places::{self, number, span};
+use super::{Kind, Limits, Parsed, Problem, ProblemKind, SourceFile, Span, SyntaxHint, scalar};
+
+/// See [`Document::parse`](super::Document::parse).
+pub(super) fn parse(source: &SourceFile, limits: &Limits) -> Parsed {
+    let mut reader = Reader {
+        source,
+        limits,
+        builder: Builder::with_capacity(source.text().len()),
+        problems: Vec::new(),
+        frames: Vec::new(),
+        open_keys: Vec::new(),
+        anchors: Vec::new(),
+        alias_visits: 0,
+    };
+    let complete = reader.read();
+    let raw = hint::control_characters(source, limits.problems);
+    let mut problems = reader.problems;
+    // The same character seen in the raw text and in a quoted scalar is one problem, at its exact place.
+    problems.retain(|problem| {
+        !matches!(problem.kind, ProblemKind::ControlCharacter { .. })
+            || !raw.iter().any(|&(_, span)| problem.span.contains(span))
+    });
+    problems.extend(raw.into_iter().map(|(code, span)| Problem {
+        kind: ProblemKind::ControlCharacter { code },
+        span,
+    }));
+    problems.sort_by_key(|problem| problem.span);
+    problems.truncate(limits.problems);
+    Parsed {
+        document: complete.then(|| reader.builder.finish()),
+        problems,
+    }
+}
+
+/// Reading cannot go on; why is among the problems.
+struct Stop;
+
+/// What a map does with the next event.
+#[derive(Clone, Copy)]
+enum Expect {
+    Key,
+    Value(Place),
+}
+
+/// A collection that is not closed yet.
+struct Frame {
+    slot: u32,
+    anchor: usize,
+    map: Option<Expect>,
+    /// Whether it ends with a bracket, and so has an end of its own; unknown until then after an anchor or tag.
+    flow: Option<bool>,
+    children: u32,
+    /// Nodes of the subtree, aliases counted as what they stand for.
+    size: u64,
+    /// Collections nested within, aliases followed.
+    height: u32,
+    /// Where the last descendant ended.
+    last: Span,
+    /// Where this map's keys begin in `Reader::open_keys`.
+    keys_from: usize,
+    /// The keys once there are many.
+    keys: Option<HashMap<Box<str>, u32>>,
+}
+
+/// A map with more keys than this looks them up in a table.
+const FEW_KEYS: usize = 16;
+
+/// A node that an alias may name.
+#[derive(Clone, Copy)]
+struct Anchor {
+    slot: u32,
+    size: u64,
+    height: u32,
+}
+
+struct Reader<'s> {
+    source: &'s SourceFile,
+    limits: &'s Limits,
+    builder: Builder,
+    problems: Vec<Problem>,
+    frames: Vec<Frame>,
+    open_keys: Vec<u32>,
+    /// By the library's anchor number; empty while the node is open.
+    anchors: Vec<Option<Anchor>>,
+    alias_visits: u64,
+}
+
+impl Reader<'_> {
+    /// Whether there is a tree.
+    fn read(&mut self) -> bool {
+        if self.is_flood() {
+            let limit = self.limits.nodes;
+            self.report(ProblemKind::TooManyNodes { limit }, Span::START);
+            return false;
+        }
+        let mut documents = 0;
+        for event in Parser::new_from_str(self.source.text()) {
+            let (event, marks) = match event {
+                Ok(event) => event,
+                Err(error) => {
+                    self.report_scan_error(&error);
+                    return false;
+                }
+            };
+            if matches!(event, Event::DocumentStart(_)) {
+                documents += 1;
+                if documents > 1 {
+                    self.report(ProblemKind::SeveralDocuments, span(marks));
+                    break;
+                }
+            }
+            if self.take(event, marks).is_err() {
+                return false;
+            }
+        }
+        if self.builder.len() == 0 {
+            self.report(ProblemKind::Empty, Span::START);
+        }
+        self.builder.len() > 0
+    }
+
+    /// The library collects the tokens of a whole flow collection before it gives the first event, so a file
+    /// of five million commas must be refused before. Each node needs a separator, up to some for decoration.
+    fn is_flood(&self) -> bool {
+        let bytes = self.source.text().as_bytes();
+        let enough = (self.limits.nodes as usize).saturating_mul(2);
+        let separates = |b: &&u8| matches!(b, b',' | b'[' | b'{' | b':' | b'\n' | b'\r');
+        bytes.len() > enough && bytes.iter().filter(separates).count() > enough
+    }
+
+    fn take(&mut self, event: Event<'_>, marks: Marks) -> Result<(), Stop> {
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                self.tag(tag.as_deref(), marks);
+                self.scalar(&text, style, anchor, places::scalar_span(self.source, style, marks))
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.tag(tag.as_deref(), marks);
+                let plain = anchor == 0 && tag.is_none();
+                self.open(false, anchor, marks, plain)
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.tag(tag.as_deref(), marks);
+                let plain = anchor == 0 && tag.is_none();
+                self.open(true, anchor, marks, plain)
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                self.close(span(marks));
+                Ok(())
+            }
+            Event::Alias(anchor) => self.alias(anchor, span(marks)),
+            _ => Ok(()),
+        }
+    }
+
+    fn scalar(&mut self, text: &str, style: ScalarStyle, anchor: usize, span: Span) -> Result<(), Stop> {
+        let plain = style == ScalarStyle::Plain;
+        if style == ScalarStyle::DoubleQuoted
+            && let Some(c) = text.chars().find(|&c| hint::is_control(c))
+        {
+            self.report(ProblemKind::ControlCharacter { code: u32::from(c) }, span);
+        }
+        let expects_key = matches!(self.frames.last(), Some(Frame { map: Some(Expect::Key), .. }));
+        if expects_key {
+            let value = self.key(text, plain, span);
+            if anchor > 0 {
+                let slot = self.builder.scalar(Place::HIDDEN, Kind::Str, text, span);
+                self.remember(anchor, Anchor { slot, size: 1, height: 0 });
+            }
+            self.expect(Expect::Value(value));
+            return self.within_nodes(span);
+        }
+        // A file of comments under `---` is as empty as one without.
+        if self.frames.is_empty() && plain && text.is_empty() && anchor == 0 {
+            return Ok(());
+        }
+        let kind = if plain { scalar::resolve(text) } else { Kind::Str };
+        let place = self.place();
+        let slot = self.builder.scalar(place, kind, text, span);
+        self.remember(anchor, Anchor { slot, size: 1, height: 0 });
+        self.placed(1, 0, span);
+        self.within_nodes(span)
+    }
+
+    /// Keeps a key if it is one of ours, and says what becomes of its value.
+    fn key(&mut self, text: &str, plain: bool, span: Span) -> Place {
+        if plain && text.is_empty() {
+            self.report(ProblemKind::NonStringKey, span);
+            return Place::HIDDEN;
+        }
+        if plain && text == "<<" {
+            self.report(ProblemKind::MergeKey, span);
+            return Place::HIDDEN;
+        }
+        if let Some(first) = self.earlier(text) {
+            let first = self.builder.key_place(first);
+            let key = text.to_owned();
+            self.report(ProblemKind::DuplicateKey { key, first }, span);
+            return Place::HIDDEN;
+        }
+        let key = self.builder.key(text, span);
+        self.open_keys.push(key);
+        if let Some(frame) = self.frames.last_mut() {
+            let own = self.open_keys.get(frame.keys_from..).unwrap_or_default();
+            if let Some(keys) = &mut frame.keys {
+                keys.insert(text.into(), key);
+            } else if own.len() == FEW_KEYS {
+                let keys = own.iter().map(|&key| (self.builder.key_text(key).into(), key));
+                frame.keys = Some(keys.collect());
+            }
+        }
+        Place::value_of(key)
+    }
+
+    /// The same key earlier in the innermost map.
+    fn earlier(&self, text: &str) -> Option<u32> {
+        let frame = self.frames.last()?;
+        if let Some(keys) = &frame.keys {
+            return keys.get(text).copied();
+        }
+        let own = self.open_keys.get(frame.keys_from..)?;
+        own.iter().copied().find(|&key| self.builder.key_is(key, text))
+    }
+
+    fn alias(&mut self, number: usize, span: Span) -> Result<(), Stop> {
+        let Some(anchor) = self.anchors.get(number).copied().flatten() else {
+            let name = places::alias_name(self.source, span);
+            self.report(ProblemKind::UnknownAlias { name }, span);
+            return Err(Stop);
+        };
+        self.alias_visits = self.alias_visits.saturating_add(anchor.size);
+        let depth = u32::try_from(self.frames.len()).unwrap_or(u32::MAX);
+        if self.alias_visits > self.limits.alias_visits {
+            let limit = self.limits.alias_visits;
+            self.report(ProblemKind::TooManyAliases { limit }, span);
+            return Err(Stop);
+        }
+        if depth.saturating_add(anchor.height) > self.limits.depth {
+            let limit = self.limits.depth;
+            self.report(ProblemKind::TooDeep { limit }, span);
+            return Err(Stop);
+        }
+        self.refuse_as_key(span);
+        let place = self.place();
+        self.builder.alias(place, anchor.slot, span);
+        self.placed(anchor.size, anchor.height, span);
+        self.within_nodes(span)
+    }
+
+    fn open(&mut self, is_map: bool, anchor: usize, marks: Marks, plain: bool) -> Result<(), Stop> {
+        let at = span(marks);
+        if self.frames.len() >= self.limits.depth as usize {
+            let limit = self.limits.depth;
+            self.report(ProblemKind::TooDeep { limit }, at);
+            return Err(Stop);
+        }
+        // A block collection begins with nothing of its own, unless an anchor or a tag precedes it.
+        let flow = plain.then_some(!marks.is_empty());
+        self.refuse_as_key(at);
+        let place = self.place();
+        let slot = self.builder.open(place, is_map, at);
+        self.frames.push(Frame {
+            slot,
+            anchor,
+            map: is_map.then_some(Expect::Key),
+            flow,
+            children: 0,
+            size: 1,
+            height: 1,
+            last: at,
+            keys_from: self.open_keys.len(),
+            keys: None,
+        });
+        self.within_nodes(at)
+    }
+
+    fn close(&mut self, marks: Span) {
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
+        // The library ends a block collection at the next token, lines further on, and a flow collection after
+        // the white space that follows its bracket.
+        let flow = frame.flow.unwrap_or_else(|| places::is_bracket(self.source, marks));
+        let last = if flow { Span::character(marks.line, marks.column) } else { frame.last };
+        // It also places a sequence that is not indented below its key after its first dash, where its first
+        // item is unless that is on a later line. Only then is the text looked at.
+        let begin = self.builder.place(frame.slot);
+        let item = self.builder.place(frame.slot + 1);
+        let after_dash = (item.line, item.column) == (begin.line, begin.column) || item.line > begin.line;
+        if frame.map.is_none() && frame.flow == Some(false) && after_dash {
+            self.builder.begin(frame.slot, places::dash_before(self.source, begin));
+        }
+        let whole = self.builder.close(frame.slot, frame.children, last);
+        self.open_keys.truncate(frame.keys_from);
+        self.remember(
+            frame.anchor,
+            Anchor {
+                slot: frame.slot,
+                size: frame.size,
+                height: frame.height,
+            },
+        );
+        self.placed(frame.size, frame.height, whole);
+    }
+
+    /// Where the next node goes in the innermost collection.
+    fn place(&mut self) -> Place {
+        let Some(frame) = self.frames.last_mut() else {
+            return Place::ITEM;
+        };
+        let place = match frame.map {
+            None => Place::ITEM,
+            Some(Expect::Key) => Place::HIDDEN,
+            Some(Expect::Value(place)) => place,
+        };
+        frame.children += u32::from(!place.hidden);
+        place
+    }
+
+    /// A node of the innermost collection is complete.
+    fn placed(&mut self, size: u64, height: u32, whole: Span) {
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
+        frame.size = frame.size.saturating_add(size);
+        frame.height = frame.height.max(height + 1);
+        frame.last = whole;
+        frame.map = frame.map.map(|expect| match expect {
+            Expect::Key => Expect::Value(Place::HIDDEN),
+            Expect::Value(_) => Expect::Key,
+        });
+    }
+
+    fn expect(&mut self, next: Expect) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.map = Some(next);
+        }
+    }
+
+    fn refuse_as_key(&mut self, span: Span) {
+        if matches!(self.frames.last(), Some(Frame { map: Some(Expect::Key), .. })) {
+            self.report(ProblemKind::NonStringKey, span);
+        }
+    }
+
+    fn remember(&mut self, number: usize, anchor: Anchor) {
+        if number == 0 {
+            return;
+        }
+        if self.anchors.len() <= number {
+            self.anchors.resize(number + 1, None);
+        }
+        if let Some(place) = self.anchors.get_mut(number) {
+            *place = Some(anchor);
+        }
+    }
+
+    fn within_nodes(&mut self, span: Span) -> Result<(), Stop> {
+        if self.builder.len() <= self.limits.nodes {
+            return Ok(());
+        }
+        let limit = self.limits.nodes;
+        self.report(ProblemKind::TooManyNodes { limit }, span);
+        Err(Stop)
+    }
+
+    fn tag(&mut self, tag: Option<&saphyr_parser::Tag>, marks: Marks) {
+        if let Some(tag) = tag {
+            let tag = tag.to_string();
+            self.report(ProblemKind::Tag { tag }, span(marks));
+        }
+    }
+
+    fn report(&mut self, kind: ProblemKind, span: Span) {
+        let stops = !matches!(
+            kind,
+            ProblemKind::Tag { .. }
+                | ProblemKind::MergeKey
+                | ProblemKind::DuplicateKey { .. }
+                | ProblemKind::NonStringKey
+                | ProblemKind::ControlCharacter { .. }
+        );
+        // What ends the reading must be told even when the list is full.
+        if self.problems.len() >= self.limits.problems && stops {
+            self.problems.pop();
+        }
+        if self.problems.len() < self.limits.problems.max(1) {
+            self.problems.push(Problem { kind, span });
+        }
+    }
+
+    /// Some of the library's errors are problems with a name of their own. It is pinned; a test holds the words.
+    fn report_scan_error(&mut self, error: &ScanError) {
+        let mark = error.marker();
+        let at = Span::character(number(mark.line()), number(mark.col()).saturating_add(1));
+        let (kind, at) = match error.info() {
+            "recursion limit exceeded" => {
+                let limit = self.limits.depth;
+                (ProblemKind::TooDeep { limit }, at)
+            }
+            "while parsing node, found unknown anchor" => {
+                let name = places::alias_name(self.source, at);
+                let width = number(name.chars().count()).saturating_add(1);
+                let at = Span::on_line(at.line, at.column, at.column.saturating_add(width));
+                (ProblemKind::UnknownAlias { name }, at)
+            }
+            detail => {
+                let found = match detail {
+                    "tabs disallowed within this context (block indentation)" => {
+                        hint::syntax_hint(self.source, at.line).or(Some((SyntaxHint::Tab, at)))
+                    }
+                    _ => hint::syntax_hint(self.source, at.line),
+                };
+                let detail = detail.to_owned();
+                let hint = found.map(|(hint, _)| hint);
+                (ProblemKind::Syntax { detail, hint }, found.map_or(at, |(_, place)| place))
+            }
+        };
+        self.report(kind, at);
+    }
+}

@@ -1,0 +1,66 @@
+//! Places as the YAML library gives them, made ours, and mended from the text where they mislead.
+
+use saphyr_parser::{ScalarStyle, Span as Marks};
+
+use super::{SourceFile, Span};
+
+/// The library's place as ours: its columns count from 0.
+pub(super) fn span(marks: Marks) -> Span {
+    Span {
+        line: number(marks.start.line()),
+        column: number(marks.start.col()).saturating_add(1),
+        end_line: number(marks.end.line()),
+        end_column: number(marks.end.col()).saturating_add(1),
+    }
+}
+
+/// Limits keep every count far below the largest.
+pub(super) fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// The name of the alias at a place.
+pub(super) fn alias_name(source: &SourceFile, span: Span) -> String {
+    let after = source.line(span.line).chars().skip(span.column as usize);
+    after.take_while(|c| !c.is_whitespace() && !matches!(c, ',' | '[' | ']' | '{' | '}')).collect()
+}
+
+/// Whether a place begins with a closing bracket.
+pub(super) fn is_bracket(source: &SourceFile, span: Span) -> bool {
+    let column = (span.column as usize).saturating_sub(1);
+    matches!(source.line(span.line).chars().nth(column), Some(']' | '}'))
+}
+
+/// The library places a sequence that is not indented below its key after its first dash, not on it.
+pub(super) fn dash_before(source: &SourceFile, span: Span) -> Span {
+    let mut line = span.line;
+    let mut columns = (span.column as usize).saturating_sub(1);
+    if source.line(line).chars().nth(columns) == Some('-') {
+        return span;
+    }
+    while line > 0 {
+        let before: Vec<char> = source.line(line).chars().take(columns).collect();
+        if let Some(at) = before.iter().rposition(|&c| c == '-') {
+            return Span::on_line(line, number(at) + 1, number(at) + 1);
+        }
+        if before.iter().any(|c| !c.is_whitespace() && *c != '#') && line < span.line {
+            break;
+        }
+        line -= 1;
+        columns = usize::MAX;
+    }
+    span
+}
+
+/// A block scalar ends with the last line that holds something, not at the beginning of what follows.
+pub(super) fn scalar_span(source: &SourceFile, style: ScalarStyle, marks: Marks) -> Span {
+    let mut span = span(marks);
+    if !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
+        return span;
+    }
+    while span.end_line > span.line && (span.end_column == 1 || source.line(span.end_line).trim().is_empty()) {
+        span.end_line -= 1;
+        span.end_column = number(source.line(span.end_line).chars().count()).saturating_add(1);
+    }
+    span
+}

@@ -1,0 +1,89 @@
+//! What can be wrong with a text before anyone asks what it means.
+
+use super::{Document, Span};
+
+/// What [`Document::parse`] gives: a tree where there is a sensible one, and every problem met, in order of place.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The tree. Present although there are problems when these leave the tree's shape beyond doubt.
+    pub document: Option<Document>,
+    /// Problems in order of place, at most [`Limits::problems`](super::Limits::problems).
+    pub problems: Vec<Problem>,
+}
+
+/// One problem and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong.
+    pub kind: ProblemKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// What is wrong with a text as YAML of this project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// Not YAML. No tree.
+    Syntax {
+        /// The library's own English words; for a detail line, never the message.
+        detail: String,
+        /// A likely cause; the span is then on that character.
+        hint: Option<SyntaxHint>,
+    },
+    /// A key stands twice in one mapping. The first one wins.
+    DuplicateKey {
+        /// The key.
+        key: String,
+        /// Where it stood first.
+        first: Span,
+    },
+    /// More open collections than the limit. No tree.
+    TooDeep {
+        /// The limit, in collections.
+        limit: u32,
+    },
+    /// More nodes than the limit. No tree.
+    TooManyNodes {
+        /// The limit, in nodes.
+        limit: u32,
+    },
+    /// Aliases stand for more nodes than the limit. No tree.
+    TooManyAliases {
+        /// The limit, in nodes.
+        limit: u64,
+    },
+    /// A second document begins. The first is the tree.
+    SeveralDocuments,
+    /// A tag, which is ignored.
+    Tag {
+        /// The tag as the library resolves it.
+        tag: String,
+    },
+    /// `<<`, the merge key of YAML 1.1, which is ignored with its value.
+    MergeKey,
+    /// A control character, raw or made by an escape.
+    ControlCharacter {
+        /// Its code point.
+        code: u32,
+    },
+    /// A key that is no text: a collection, an alias, or left out. It is ignored with its value.
+    NonStringKey,
+    /// Nothing but comments and white space. No tree.
+    Empty,
+    /// An alias to an anchor not yet complete at that place. No tree.
+    UnknownAlias {
+        /// The name after `*`.
+        name: String,
+    },
+}
+
+/// A character that Japanese input methods make and YAML does not mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SyntaxHint {
+    /// `：` (U+FF1A) where `: ` separates key and value.
+    FullWidthColon,
+    /// U+3000 as indentation or after a key.
+    FullWidthSpace,
+    /// A tab as indentation.
+    Tab,
+}

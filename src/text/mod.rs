@@ -1,0 +1,15 @@
+//! Comparing and showing words.
+//!
+//! Owns: folding for comparison, "did you mean", names of data items, and making a text safe for a terminal.
+//! Leaves to others: which words there are, and messages.
+
+mod escape;
+mod fold;
+mod suggest;
+
+#[cfg(test)]
+mod tests;
+
+pub use escape::{terminal, width};
+pub use fold::{fold, item_name};
+pub use suggest::suggest;

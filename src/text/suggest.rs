@@ -1,0 +1,21 @@
+//! Did you mean.
+
+use super::fold;
+
+/// The candidate nearest to a word, when it is near enough to be a slip of the hand: at most one edit, and one
+/// more for every four characters of the word. The first of equally near ones. Both sides are folded before.
+pub fn suggest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    let word = fold(word);
+    let len = word.chars().count();
+    let limit = 1 + len / 4;
+    // A word of one or two characters is one edit away from anything as short.
+    let near = |candidate: &&'c str| {
+        let candidate = fold(candidate);
+        if candidate.chars().count().abs_diff(len) > limit {
+            return None;
+        }
+        let distance = strsim::damerau_levenshtein(&word, &candidate);
+        (distance <= limit && distance < len).then_some(distance)
+    };
+    candidates.filter_map(|c| near(&c).map(|distance| (distance, c))).min_by_key(|&(distance, _)| distance).map(|(_, c)| c)
+}

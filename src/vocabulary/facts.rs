@@ -1,0 +1,289 @@
+//! Subjects, relations and facts: the closed list of what a rule may ask.
+//!
+//! Owns names and types. What each fact means is said in both languages in `locales/facts.yaml`;
+//! how it is found out is `facts/`.
+
+use super::enumerations as e;
+use super::enumerations::{Enumerated, Enumeration};
+
+/// What a rule may be about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SubjectKind {
+    /// The whole filing.
+    Filing,
+    /// A party.
+    Actor,
+    /// A data set.
+    Data,
+    /// A store.
+    Store,
+    /// A flow.
+    Flow,
+    /// A step.
+    Step,
+    /// A step that moves data to another actor or site.
+    Hop,
+    /// Copies of one holder at one place.
+    Holding,
+    /// A contract, connection or processing.
+    Part,
+    /// A contract.
+    Contract,
+}
+
+/// Type of a fact.
+#[derive(Debug, Clone, Copy)]
+pub enum FactType {
+    /// Yes or no.
+    Flag,
+    /// A whole number.
+    Number,
+    /// Text.
+    Text,
+    /// Several texts.
+    Texts,
+    /// A word of a closed list.
+    Word(&'static Enumeration),
+    /// Several words of a closed list.
+    Words(&'static Enumeration),
+    /// A date.
+    Day,
+}
+
+/// One fact.
+#[derive(Debug)]
+pub struct FactRow {
+    /// What it is a fact about.
+    pub subject: SubjectKind,
+    /// Its name, dotted.
+    pub name: &'static str,
+    /// Its type.
+    pub kind: FactType,
+    /// Whether it is known of every subject of its kind.
+    pub certain: bool,
+}
+
+/// One relation.
+#[derive(Debug)]
+pub struct RelationRow {
+    /// What it starts from.
+    pub subject: SubjectKind,
+    /// Its name.
+    pub name: &'static str,
+    /// What it leads to.
+    pub to: SubjectKind,
+    /// Whether it leads to several, and so stands only under a quantifier.
+    pub many: bool,
+    /// The fact that is missing where the relation is not said.
+    pub fact: Option<&'static str>,
+}
+
+/// Position of a fact in [`FACTS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FactId(pub u16);
+
+/// Position of a relation in [`RELATIONS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RelationId(pub u16);
+
+impl SubjectKind {
+    /// Every kind.
+    pub const ALL: [SubjectKind; 10] = [
+        SubjectKind::Filing,
+        SubjectKind::Actor,
+        SubjectKind::Data,
+        SubjectKind::Store,
+        SubjectKind::Flow,
+        SubjectKind::Step,
+        SubjectKind::Hop,
+        SubjectKind::Holding,
+        SubjectKind::Part,
+        SubjectKind::Contract,
+    ];
+
+    /// The word of policies and reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            SubjectKind::Filing => "filing",
+            SubjectKind::Actor => "actor",
+            SubjectKind::Data => "data",
+            SubjectKind::Store => "store",
+            SubjectKind::Flow => "flow",
+            SubjectKind::Step => "step",
+            SubjectKind::Hop => "hop",
+            SubjectKind::Holding => "holding",
+            SubjectKind::Part => "part",
+            SubjectKind::Contract => "contract",
+        }
+    }
+
+    /// From its word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+impl FactId {
+    /// Its row.
+    pub fn row(self) -> &'static FactRow {
+        &FACTS[usize::from(self.0)]
+    }
+
+    /// A fact by name.
+    pub fn find(subject: SubjectKind, name: &str) -> Option<Self> {
+        FACTS
+            .iter()
+            .position(|row| row.subject == subject && row.name == name)
+            .and_then(|at| u16::try_from(at).ok())
+            .map(FactId)
+    }
+}
+
+impl RelationId {
+    /// Its row.
+    pub fn row(self) -> &'static RelationRow {
+        &RELATIONS[usize::from(self.0)]
+    }
+
+    /// A relation by name.
+    pub fn find(subject: SubjectKind, name: &str) -> Option<Self> {
+        RELATIONS
+            .iter()
+            .position(|row| row.subject == subject && row.name == name)
+            .and_then(|at| u16::try_from(at).ok())
+            .map(RelationId)
+    }
+}
+
+use FactType::{Day, Flag, Number, Text, Texts, Word, Words};
+use SubjectKind::{Actor, Contract, Data, Filing, Flow, Holding, Hop, Part, Step, Store};
+
+/// Every fact.
+pub static FACTS: &[FactRow] = &[
+    known(Filing, "id", Text),
+    may(Filing, "title", Text),
+    may(Filing, "submitted", Day),
+    known(Actor, "id", Text),
+    may(Actor, "name", Text),
+    may(Actor, "role", Words(e::Role::TABLE)),
+    may(Actor, "site", Text),
+    known(Data, "id", Text),
+    may(Data, "name", Text),
+    known(Data, "personal", Flag),
+    may(Data, "dummy", Flag),
+    may(Data, "my_number", Flag),
+    may(Data, "items", Texts),
+    known(Store, "id", Text),
+    may(Store, "name", Text),
+    may(Store, "kind", Word(e::StoreKind::TABLE)),
+    known(Flow, "id", Text),
+    may(Flow, "title", Text),
+    may(Flow, "continuing", Flag),
+    known(Step, "id", Text),
+    may(Step, "title", Text),
+    known(Step, "action", Words(e::Action::TABLE)),
+    known(Hop, "action", Words(e::Action::TABLE)),
+    may(Hop, "medium", Words(e::Medium::TABLE)),
+    may(Hop, "medium.class", Word(e::MediumClass::TABLE)),
+    may(Hop, "medium.label", Text),
+    may(Hop, "encrypted", Flag),
+    may(Hop, "line.kind", Word(e::LineKind::TABLE)),
+    may(Hop, "line.encrypted", Flag),
+    may(Hop, "line.restricted_peers", Flag),
+    may(Hop, "transport.by", Word(e::CarriedBy::TABLE)),
+    may(Hop, "transport.service", Word(e::PostalService::TABLE)),
+    may(Hop, "transport.container", Word(e::Container::TABLE)),
+    may(Hop, "transport.ledger", Flag),
+    may(Hop, "transport.ledger.fields", Texts),
+    may(Hop, "transport.persons", Number),
+    may(Hop, "notice", Word(e::Notice::TABLE)),
+    may(Hop, "in_advance", Flag),
+    may(Hop, "notified", Flag),
+    may(Hop, "sender", Text),
+    may(Hop, "receiver", Text),
+    may(Hop, "data", Texts),
+    may(Hop, "leaves_premises", Flag),
+    known(Hop, "optional", Flag),
+    known(Hop, "same_body", Flag),
+    known(Holding, "terminal", Flag),
+    known(Holding, "personal", Flag),
+    may(Holding, "place", Text),
+    known(Holding, "place.kind", Word(e::PlaceKind::TABLE)),
+    known(Holding, "place.name", Text),
+    may(Holding, "medium.class", Word(e::MediumClass::TABLE)),
+    may(Holding, "origin", Word(e::Origin::TABLE)),
+    known(Holding, "from_principal", Flag),
+    known(Holding, "made_outside", Flag),
+    known(Holding, "awaits_destination", Flag),
+    may(Holding, "end", Word(e::End::TABLE)),
+    may(Holding, "end.planned", Flag),
+    may(Holding, "reported", Flag),
+    may(Holding, "report.to", Words(e::Role::TABLE)),
+    known(Part, "id", Text),
+    known(Part, "kind", Word(e::PartKind::TABLE)),
+    may(Part, "term.from", Day),
+    may(Part, "term.to", Day),
+    known(Contract, "id", Text),
+    known(Contract, "kind", Word(e::ContractKind::TABLE)),
+    known(Contract, "depth", Number),
+    may(Contract, "term.from", Day),
+    may(Contract, "term.to", Day),
+    may(Contract, "clauses.attached", Flag),
+    may(Contract, "clauses.form", Text),
+    may(Contract, "clauses.variant", Word(e::Variant::TABLE)),
+    may(Contract, "subcontracting.allowed", Word(e::Allowed::TABLE)),
+    may(Contract, "subcontracting.approval", Text),
+    may(Contract, "subcontracting.consent", Flag),
+    may(Contract, "subcontracting.consent.date", Day),
+];
+
+/// Every relation.
+pub static RELATIONS: &[RelationRow] = &[
+    many(Filing, "contracts", Contract),
+    many(Filing, "hops", Hop),
+    many(Filing, "holdings", Holding),
+    many(Actor, "contracts", Contract),
+    one(Store, "actor", Actor),
+    one(Step, "flow", Flow),
+    one(Step, "actor", Actor),
+    one(Hop, "step", Step),
+    one(Hop, "flow", Flow),
+    said_by(one(Hop, "from", Actor), "sender"),
+    said_by(one(Hop, "to", Actor), "receiver"),
+    one(Hop, "part", Part),
+    one(Hop, "contract", Contract),
+    said_by(many(Hop, "data", Data), "data"),
+    many(Hop, "notices", Hop),
+    one(Holding, "holder", Actor),
+    one(Holding, "step", Step),
+    one(Holding, "contract", Contract),
+    many(Holding, "data", Data),
+    one(Part, "from", Actor),
+    one(Part, "to", Actor),
+    one(Contract, "from", Actor),
+    one(Contract, "to", Actor),
+    one(Contract, "parent", Contract),
+    many(Contract, "children", Contract),
+    many(Contract, "hops", Hop),
+    many(Contract, "holdings", Holding),
+];
+
+const fn known(subject: SubjectKind, name: &'static str, kind: FactType) -> FactRow {
+    FactRow { subject, name, kind, certain: true }
+}
+
+const fn may(subject: SubjectKind, name: &'static str, kind: FactType) -> FactRow {
+    FactRow { subject, name, kind, certain: false }
+}
+
+const fn one(subject: SubjectKind, name: &'static str, to: SubjectKind) -> RelationRow {
+    RelationRow { subject, name, to, many: false, fact: None }
+}
+
+const fn many(subject: SubjectKind, name: &'static str, to: SubjectKind) -> RelationRow {
+    RelationRow { subject, name, to, many: true, fact: None }
+}
+
+const fn said_by(row: RelationRow, fact: &'static str) -> RelationRow {
+    RelationRow { fact: Some(fact), ..row }
+}

@@ -1,0 +1,7 @@
+//! The closed vocabulary: values a filing may use, what actions may say, and what a rule may ask.
+
+pub mod actions;
+pub mod enumerations;
+pub mod facts;
+pub mod shape;
+pub mod words;

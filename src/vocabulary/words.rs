@@ -1,0 +1,162 @@
+//! Words of the vocabulary in both languages, and the look-up of a written word.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::enumerations::{ALL, Enumeration};
+use crate::source::{Document, Limits, Node, SourceFile};
+use crate::text;
+use crate::words::{Both, Lang};
+
+/// What is said of one value.
+#[derive(Debug, Clone, Default)]
+pub struct ValueWords {
+    /// The word in both languages.
+    pub name: Both,
+    /// Further words accepted in a filing.
+    pub aliases: Vec<String>,
+}
+
+/// Position of a written word in its list: canonical words first, then folded words and aliases.
+pub fn lookup(list: &Enumeration, written: &str) -> Option<u8> {
+    list.position(written)
+        .or_else(|| FOLDED.get(list.name)?.get(&text::fold(written)).copied())
+}
+
+/// Words of one value.
+pub fn value(list: &Enumeration, position: u8) -> Option<&'static ValueWords> {
+    TABLE.get(list.name)?.get(usize::from(position))
+}
+
+/// One value as a reader sees it.
+pub fn name(list: &Enumeration, position: u8, lang: Lang) -> String {
+    value(list, position).map_or_else(String::new, |words| words.name.get(lang).to_owned())
+}
+
+/// Canonical words, Japanese words and aliases of a list, for schema and suggestions.
+pub fn accepted(list: &Enumeration) -> Vec<String> {
+    let mut all: Vec<String> = list.values.iter().map(|word| (*word).to_owned()).collect();
+    for words in TABLE.get(list.name).into_iter().flatten() {
+        all.push(words.name.ja.clone());
+        all.extend(words.aliases.iter().cloned());
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    all.retain(|word| !word.is_empty() && seen.insert(word.clone()));
+    all
+}
+
+/// A fact or relation as a reader names it, by `subject.name`.
+pub fn fact(key: &str) -> Both {
+    let found = FACT_WORDS.as_ref().and_then(|document| document.root().get(key)).map(Both::read);
+    found.unwrap_or_else(|| Both::same(key))
+}
+
+/// What a key of the filing format means, by `map.key`.
+pub fn described(key: &str) -> Option<Both> {
+    SCHEMA_WORDS.as_ref()?.root().get(key).map(Both::read)
+}
+
+static SCHEMA_WORDS: LazyLock<Option<Document>> = LazyLock::new(|| embedded(include_str!("../../locales/schema.yaml")));
+
+static FACT_WORDS: LazyLock<Option<Document>> = LazyLock::new(|| embedded(include_str!("../../locales/facts.yaml")));
+
+static TABLE: LazyLock<HashMap<&'static str, Vec<ValueWords>>> = LazyLock::new(|| {
+    let document = embedded(include_str!("../../locales/vocabulary.yaml"));
+    ALL.iter()
+        .map(|list| {
+            let node = document.as_ref().and_then(|document| document.root().get(list.name));
+            let words = list.values.iter().map(|value| read(node.and_then(|node| node.get(value)))).collect();
+            (list.name, words)
+        })
+        .collect()
+});
+
+static FOLDED: LazyLock<HashMap<&'static str, HashMap<String, u8>>> = LazyLock::new(|| {
+    ALL.iter()
+        .map(|list| {
+            let mut folded = HashMap::new();
+            for (position, value) in list.values.iter().enumerate() {
+                let Ok(position) = u8::try_from(position) else { continue };
+                folded.entry(text::fold(value)).or_insert(position);
+                if let Some(words) = TABLE.get(list.name).and_then(|all| all.get(usize::from(position))) {
+                    folded.entry(text::fold(&words.name.ja)).or_insert(position);
+                    for alias in &words.aliases {
+                        folded.entry(text::fold(alias)).or_insert(position);
+                    }
+                }
+            }
+            (list.name, folded)
+        })
+        .collect()
+});
+
+fn read(node: Option<Node<'_>>) -> ValueWords {
+    let Some(node) = node else {
+        return ValueWords::default();
+    };
+    let aliases = node.get("aliases").into_iter().flat_map(|list| list.items());
+    ValueWords {
+        name: Both::read(node),
+        aliases: aliases.filter_map(|alias| alias.text().map(str::to_owned)).collect(),
+    }
+}
+
+/// Parses a file that is built into the program; a broken one leaves words empty, which a test catches.
+fn embedded(text: &'static str) -> Option<Document> {
+    let limits = Limits::default();
+    let file = SourceFile::decode("locales/vocabulary.yaml".to_owned(), text.as_bytes().to_vec(), &limits).ok()?;
+    Document::parse(&file, &limits).document
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_has_words_in_both_languages() {
+        for list in ALL {
+            for (position, value) in list.values.iter().enumerate() {
+                let words = super::value(list, position as u8).map(|words| words.name.clone());
+                let complete = words.is_some_and(|both| !both.ja.is_empty() && !both.en.is_empty());
+                assert!(complete, "{}.{value} lacks words", list.name);
+            }
+        }
+    }
+
+    #[test]
+    fn full_width_and_japanese_words_are_understood() {
+        let medium = ALL.iter().find(|list| list.name == "medium").copied();
+        let medium = medium.unwrap_or(ALL[0]);
+        assert_eq!(lookup(medium, "ＣＤ－Ｒ"), medium.position("cd-r"));
+        assert_eq!(lookup(medium, "紙"), medium.position("paper"));
+        assert_eq!(lookup(medium, "floppy"), None);
+    }
+
+    #[test]
+    fn every_fact_has_words_in_both_languages() {
+        use crate::vocabulary::facts::{FACTS, RELATIONS};
+        let facts = FACTS.iter().map(|row| (row.subject, row.name));
+        let relations = RELATIONS.iter().map(|row| (row.subject, row.name));
+        for (subject, name) in facts.chain(relations) {
+            let key = format!("{}.{name}", subject.word());
+            let words = fact(&key);
+            assert!(words.ja != key && words.en != key, "{key} lacks words");
+        }
+    }
+
+    #[test]
+    fn no_folded_word_means_two_values() {
+        for list in ALL {
+            let mut seen: HashMap<String, &str> = HashMap::new();
+            for (position, value) in list.values.iter().enumerate() {
+                let words = super::value(list, position as u8).cloned().unwrap_or_default();
+                let mut forms = vec![(*value).to_owned(), words.name.ja];
+                forms.extend(words.aliases);
+                for form in forms {
+                    let before = seen.insert(text::fold(&form), value);
+                    assert!(before.is_none_or(|before| before == *value), "{}: {form}", list.name);
+                }
+            }
+        }
+    }
+}

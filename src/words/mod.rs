@@ -1,0 +1,90 @@
+//! Words people read: text in two languages, and templates with named places.
+//!
+//! Owns the template syntax `{name.of.value}` that locales and policy messages share, and the
+//! program's own texts (`locales/messages.yaml`).
+
+mod template;
+
+use std::sync::LazyLock;
+
+use crate::source::{Document, Limits, Node, SourceFile};
+
+pub use template::{Template, TemplateProblem};
+
+/// A language of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// 日本語.
+    #[default]
+    Ja,
+    /// English.
+    En,
+}
+
+/// One text in both languages.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Both {
+    /// 日本語.
+    pub ja: String,
+    /// English.
+    pub en: String,
+}
+
+impl Both {
+    /// Reads `{ ja: …, en: … }`; what is missing stays empty.
+    pub fn read(node: Node<'_>) -> Self {
+        let text = |key| node.get(key).and_then(|node| node.text()).unwrap_or_default().to_owned();
+        Both { ja: text("ja"), en: text("en") }
+    }
+
+    /// The same text in both.
+    pub fn same(text: impl Into<String>) -> Self {
+        let ja = text.into();
+        Both { en: ja.clone(), ja }
+    }
+
+    /// The text in a language.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Ja => &self.ja,
+            Lang::En => &self.en,
+        }
+    }
+
+    /// Applies the same change to both.
+    pub fn zip(self, other: &Both, join: impl Fn(&str, &str) -> String) -> Both {
+        Both { ja: join(&self.ja, &other.ja), en: join(&self.en, &other.en) }
+    }
+}
+
+/// One of the program's own texts with its places filled in. A key that is not in the file shows
+/// itself, so that a gap is seen rather than silent; a test names every key.
+pub fn say(lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
+    let Some(text) = both(key) else {
+        return key.to_owned();
+    };
+    Template::parse(text.get(lang)).map_or_else(
+        |_| text.get(lang).to_owned(),
+        |template| template.fill(|name| args.iter().find(|(key, _)| *key == name).map(|(_, text)| (*text).to_owned())),
+    )
+}
+
+/// One of the program's own texts in both languages, unfilled.
+pub fn both(key: &str) -> Option<Both> {
+    MESSAGES.as_ref()?.root().get(key).map(Both::read)
+}
+
+/// Joins a list as a sentence would: 「、」 in Japanese, commas in English.
+pub fn join(lang: Lang, parts: &[String]) -> String {
+    match lang {
+        Lang::Ja => parts.join("、"),
+        Lang::En => parts.join(", "),
+    }
+}
+
+static MESSAGES: LazyLock<Option<Document>> = LazyLock::new(|| {
+    let limits = Limits::default();
+    let text = include_str!("../../locales/messages.yaml");
+    let file = SourceFile::decode("locales/messages.yaml".to_owned(), text.as_bytes().to_vec(), &limits).ok()?;
+    Document::parse(&file, &limits).document
+});
