@@ -32,8 +32,10 @@ pub fn of_filing(policy: &Policy, world: &World<'_>) -> Vec<Finding> {
             TroubleKind::Ambiguous => "flow-source-ambiguous",
         };
         let step = world.filing.step(trouble.step);
-        let actor = step.actor.copied().map(|actor| world.filing.actor(actor));
-        let actor = actor.map_or_else(|| words("unnamed-actor"), |actor| Both::same(actor.name.value().unwrap_or(&actor.id).clone()));
+        let actor = step.actor.copied().map_or_else(
+            || words("unnamed-actor"),
+            |actor| Both { ja: say::actor_name(world, actor, Lang::Ja), en: say::actor_name(world, actor, Lang::En) },
+        );
         let args = [
             ("step", Both::same(step.id.clone())),
             ("actor", actor),

@@ -212,9 +212,10 @@ fn by_drawing(world: &World<'_>, subject: Subject, party: &Party, measure: &str)
     let beside = store.map(|store| filing.stores[store.at()].measures.as_slice()).unwrap_or_default();
     let place = own.find(|(id, _)| id == measure).or_else(|| beside.iter().find(|(id, _)| id == measure))?.1.clone();
     let title = world.policy.measures.get(measure).map(|measure| measure.title.clone()).unwrap_or_default();
-    let lane = world.filing.actor(party.actor);
-    let name = lane.name.value().unwrap_or(&lane.id);
-    let text = |lang| say(lang, "promised-by.drawing", &[("name", name), ("measure", title.get(lang))]);
+    let text = |lang| {
+        let name = super::say::actor_name(world, party.actor, lang);
+        say(lang, "promised-by.drawing", &[("name", &name), ("measure", title.get(lang))])
+    };
     Some(Source { text: Both { ja: text(Lang::Ja), en: text(Lang::En) }, place })
 }
 

@@ -3,10 +3,10 @@
 use super::evaluate::{Cause, Evaluator};
 use crate::calendar::{Date, iso, wareki};
 use crate::facts::{Many, Named, Subject, Value, World};
-use crate::filing::StepId;
+use crate::filing::{ActorId, StepId};
 use crate::finding::Witness;
 use crate::policy::{Path, Sentence};
-use crate::vocabulary::enumerations::{Enumerated, Medium};
+use crate::vocabulary::enumerations::{Enumerated, Medium, Role};
 use crate::vocabulary::facts::{FactId, RelationId, SubjectKind};
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, join, say};
@@ -95,13 +95,10 @@ pub(super) fn witness(world: &World<'_>, steps: &[StepId]) -> Vec<Witness> {
 fn step_sentence(world: &World<'_>, id: StepId, lang: Lang) -> String {
     let filing = world.filing;
     let step = filing.step(id);
-    let actor = |field: &crate::filing::Field<crate::filing::ActorId>, unnamed| {
+    let actor = |field: &crate::filing::Field<ActorId>, unnamed| {
         field.copied().map_or_else(
             || say(lang, unnamed, &[]),
-            |actor| {
-                let actor = filing.actor(actor);
-                actor.name.value().unwrap_or(&actor.id).clone()
-            },
+            |actor| actor_name(world, actor, lang),
         )
     };
     let sets = step.data.value().into_iter().flatten().map(|set| {
@@ -130,6 +127,14 @@ fn step_sentence(world: &World<'_>, id: StepId, lang: Lang) -> String {
         ],
     );
     say(lang, "witness-line", &[("number", &step.id), ("text", &text)])
+}
+
+/// An actor's name; one not chosen yet is called by what it is.
+pub(super) fn actor_name(world: &World<'_>, actor: ActorId, lang: Lang) -> String {
+    let actor = world.filing.actor(actor);
+    let roles = actor.roles.value().into_iter().flatten();
+    let roles = || join(lang, &roles.map(|role| words::name(Role::TABLE, role.position(), lang)).collect::<Vec<_>>());
+    actor.name.value().cloned().unwrap_or_else(roles)
 }
 
 fn placeholder(world: &World<'_>, name: &str, subject: Subject, causes: &[Cause], lang: Lang) -> String {
@@ -164,10 +169,12 @@ fn fact(world: &World<'_>, path: &Path, subject: Subject, lang: Lang) -> String 
         return in_language(&value, lang);
     }
     let row = path.fact.row();
+    // A party that is not chosen yet is called by what it is; anything else by its id.
+    let stand_in = if row.subject == SubjectKind::Actor { "role" } else { "id" };
     if row.name == "name"
-        && let Some(id) = FactId::find(row.subject, "id")
+        && let Some(fact) = FactId::find(row.subject, stand_in)
     {
-        let path = Path { fact: id, ..path.clone() };
+        let path = Path { fact, ..path.clone() };
         if let Some(value) = evaluator.answer(&path, subject, subject).0.value {
             return in_language(&value, lang);
         }

@@ -13,6 +13,7 @@ use crate::vocabulary::facts::SubjectKind;
 pub(super) fn fact(name: &str) -> Option<GetFact> {
     Some(match name {
         "terminal" => |world, at| Answer::known(Value::Flag(of(world, at).terminal)),
+        "stays" => |world, at| Answer::known(Value::Flag(of(world, at).stays)),
         "personal" => |world, at| {
             let keeping = of(world, at);
             let sets = keeping.data.iter().map(|set| &world.filing.data[set.at()]);

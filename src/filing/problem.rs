@@ -15,6 +15,7 @@ pub struct InputProblem {
 
 /// Kinds of things wrong beyond YAML itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "fields are named by what they hold")]
 pub enum Problem {
     /// The root is not a map with `sekisho: filing/v1`.
     NotAFiling,

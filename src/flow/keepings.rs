@@ -22,7 +22,9 @@ pub struct Keeping {
     pub provided_by: Option<ActorId>,
     /// Step that last put data there.
     pub last_step: Option<StepId>,
-    /// Whether this is the last place of these copies outside principal and subject.
+    /// Whether they are outside principal and subject, and no step moves them on from here.
+    pub stays: bool,
+    /// Whether this is their last place: they stay, and no return is planned.
     pub terminal: bool,
     /// How they end, where anything says so.
     pub cover: Option<Cover>,
@@ -61,8 +63,9 @@ pub(super) fn keepings(filing: &Filing, graph: &Graph, lots: &[Lot]) -> (Vec<Kee
         }
         let outside = !filing.has_role(holder, Role::Principal) && !filing.has_role(holder, Role::Subject);
         let gone = held.endings.iter().any(|ending| matches!(ending.end, End::Moved | End::Returned));
-        let terminal = outside && !gone && !(graph.moved_on(id) && !held.alive);
-        let cover = cover(filing, lots, held, terminal, &mut used);
+        let stays = outside && !gone && !(graph.moved_on(id) && !held.alive);
+        let cover = cover(filing, lots, held, stays, &mut used);
+        let terminal = stays && cover.as_ref().is_none_or(|cover| cover.end != End::Returned);
         let data = match held.content {
             Content::Data(set) => vec![set],
             Content::Notice => Vec::new(),
@@ -70,7 +73,7 @@ pub(super) fn keepings(filing: &Filing, graph: &Graph, lots: &[Lot]) -> (Vec<Kee
         let alike = keepings.iter_mut().find(|other| {
             other.holder == holder
                 && other.spot == held.spot
-                && other.terminal == terminal
+                && other.stays == stays
                 && other.cover == cover
                 && other.data.is_empty() == data.is_empty()
         });
@@ -89,6 +92,7 @@ pub(super) fn keepings(filing: &Filing, graph: &Graph, lots: &[Lot]) -> (Vec<Kee
             origin: held.origin,
             provided_by: held.provided_by,
             last_step: held.last_step,
+            stays,
             terminal,
             cover,
             example: id,
@@ -116,7 +120,7 @@ fn cover(
     filing: &Filing,
     lots: &[Lot],
     held: &Holding,
-    terminal: bool,
+    stays: bool,
     used: &mut BTreeMap<(usize, usize), bool>,
 ) -> Option<Cover> {
     if let Some(ending) = held.endings.last() {
@@ -133,7 +137,7 @@ fn cover(
             planned: false,
         });
     }
-    if !terminal {
+    if !stays {
         return None;
     }
     let holder = held.holder?;

@@ -15,6 +15,7 @@ pub struct PolicyProblem {
 
 /// Kinds of things wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "fields are named by what they hold")]
 pub enum PolicyTrouble {
     /// The file is no YAML document.
     Unreadable,

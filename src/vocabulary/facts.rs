@@ -205,6 +205,7 @@ pub static FACTS: &[FactRow] = &[
     may(Hop, "leaves_premises", Flag),
     known(Hop, "optional", Flag),
     known(Hop, "same_body", Flag),
+    known(Holding, "stays", Flag),
     known(Holding, "terminal", Flag),
     known(Holding, "personal", Flag),
     may(Holding, "place", Text),
