@@ -7,6 +7,7 @@ use sekisho::cli::{Environment, Streams, run};
 
 fn main() -> ExitCode {
     let environment = Environment::of_this_process(io::stdout().is_terminal());
-    let mut streams = Streams { stdin: &mut io::stdin(), stdout: &mut io::stdout().lock(), stderr: &mut io::stderr().lock() };
+    let mut streams =
+        Streams { stdin: &mut io::stdin(), stdout: &mut io::stdout().lock(), stderr: &mut io::stderr().lock() };
     run(std::env::args_os(), &environment, &mut streams).into()
 }

@@ -16,10 +16,8 @@ pub(super) fn when(text: &str) -> Result<When, DateProblem> {
     let (month, rest) = digits(rest).ok_or(DateProblem::NotADate)?;
     let tail = tail(rest, separator).ok_or(DateProblem::NotADate)?;
     let gregorian = year.gregorian()?;
-    let month = i8::try_from(month)
-        .ok()
-        .filter(|month| (1..=12).contains(month))
-        .ok_or(DateProblem::NoSuchMonth { month })?;
+    let month =
+        i8::try_from(month).ok().filter(|month| (1..=12).contains(month)).ok_or(DateProblem::NoSuchMonth { month })?;
     let start = Date::new(gregorian, month, 1).map_err(|_| DateProblem::NotADate)?;
     let days = start.days_in_month();
     let (kind, first, last) = match tail {
@@ -34,12 +32,7 @@ pub(super) fn when(text: &str) -> Result<When, DateProblem> {
         }
         Tail::Day(written) => {
             let day = i8::try_from(written).ok().filter(|day| (1..=days).contains(day));
-            let day = day.ok_or(DateProblem::NoSuchDay {
-                year: gregorian,
-                month,
-                day: written,
-                days,
-            })?;
+            let day = day.ok_or(DateProblem::NoSuchDay { year: gregorian, month, day: written, days })?;
             (WhenKind::Date, day, day)
         }
     };

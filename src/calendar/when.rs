@@ -115,12 +115,7 @@ impl When {
 
     /// An exact date.
     pub const fn day(day: Date) -> When {
-        When {
-            kind: WhenKind::Date,
-            first: day,
-            last: day,
-            note: None,
-        }
+        When { kind: WhenKind::Date, first: day, last: day, note: None }
     }
 
     /// The day, when it is exact.

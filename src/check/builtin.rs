@@ -127,15 +127,15 @@ fn place_names(world: &World<'_>, found: &[HoldingId]) -> Both {
 fn unknown_names(policy: &Policy, world: &World<'_>, out: &mut Vec<Finding>) {
     let filing = world.filing;
     for part in &filing.parts {
-        if let Some(checklist) = &part.checklist {
-            if let Some(form) = checklist.form.value() {
-                match policy.checklists.get(form) {
-                    None => {
-                        let known = policy.checklists.keys().map(String::as_str);
-                        unknown(policy, "unknown-form", form, known, &checklist.place, &[], out);
-                    }
-                    Some(known) => unknown_rows(policy, checklist, known, out),
+        if let Some(checklist) = &part.checklist
+            && let Some(form) = checklist.form.value()
+        {
+            match policy.checklists.get(form) {
+                None => {
+                    let known = policy.checklists.keys().map(String::as_str);
+                    unknown(policy, "unknown-form", form, known, &checklist.place, &[], out);
                 }
+                Some(known) => unknown_rows(policy, checklist, known, out),
             }
         }
         for row in part.special_clauses.value().into_iter().flatten() {
@@ -159,7 +159,12 @@ fn unknown_names(policy: &Policy, world: &World<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-fn unknown_rows(policy: &Policy, checklist: &crate::filing::Checklist, form: &crate::policy::ChecklistForm, out: &mut Vec<Finding>) {
+fn unknown_rows(
+    policy: &Policy,
+    checklist: &crate::filing::Checklist,
+    form: &crate::policy::ChecklistForm,
+    out: &mut Vec<Finding>,
+) {
     for column in [&checklist.principal, &checklist.agent] {
         let Some(answers) = column.value() else { continue };
         let done = match &answers.done {

@@ -137,12 +137,18 @@ impl<'e, 'w> Evaluator<'e, 'w> {
             one => vec![one.clone()],
         };
         let decided = match expectation {
-            Expectation::In(operands) => list(operands).map(|all| members().iter().any(|one| all.iter().any(|other| equal(one, other)))),
+            Expectation::In(operands) => {
+                list(operands).map(|all| members().iter().any(|one| all.iter().any(|other| equal(one, other))))
+            }
             Expectation::NotIn(operands) | Expectation::Excludes(operands) => {
                 list(operands).map(|all| !members().iter().any(|one| all.iter().any(|other| equal(one, other))))
             }
-            Expectation::Includes(operands) => list(operands).map(|all| all.iter().all(|other| members().iter().any(|one| equal(one, other)))),
-            Expectation::SubsetOf(operands) => list(operands).map(|all| members().iter().all(|one| all.iter().any(|other| equal(one, other)))),
+            Expectation::Includes(operands) => {
+                list(operands).map(|all| all.iter().all(|other| members().iter().any(|one| equal(one, other))))
+            }
+            Expectation::SubsetOf(operands) => {
+                list(operands).map(|all| members().iter().all(|one| all.iter().any(|other| equal(one, other))))
+            }
             Expectation::Empty(wanted) => Some(members().is_empty() == *wanted),
             Expectation::Min(bound) => operand(bound).and_then(|bound| Some(rank(value)? >= rank(&bound)?)),
             Expectation::Max(bound) => operand(bound).and_then(|bound| Some(rank(value)? <= rank(&bound)?)),
@@ -249,7 +255,9 @@ impl<'e, 'w> Evaluator<'e, 'w> {
 /// weakly as the weakest.
 fn all(inside: impl Iterator<Item = Judgement>) -> Judgement {
     let inside: Vec<Judgement> = inside.collect();
-    if let Some(truth) = [Truth::False, Truth::Unknown].into_iter().find(|truth| inside.iter().any(|one| one.truth == *truth)) {
+    if let Some(truth) =
+        [Truth::False, Truth::Unknown].into_iter().find(|truth| inside.iter().any(|one| one.truth == *truth))
+    {
         let those = || inside.iter().filter(|one| one.truth == truth).map(|one| one.standing);
         let standing = if truth == Truth::False { those().min() } else { those().max() };
         return collect(inside.iter(), truth, standing.unwrap_or(Standing::Stated), truth == Truth::Unknown);
@@ -282,7 +290,8 @@ fn not(inside: Judgement) -> Judgement {
 }
 
 fn count(judged: &[Judgement], min: i64, max: i64) -> Judgement {
-    let number = |truth: Truth| i64::try_from(judged.iter().filter(|one| one.truth == truth).count()).unwrap_or(i64::MAX);
+    let number =
+        |truth: Truth| i64::try_from(judged.iter().filter(|one| one.truth == truth).count()).unwrap_or(i64::MAX);
     let (sure, open) = (number(Truth::True), number(Truth::Unknown));
     let truth = if sure >= min && sure.saturating_add(open) <= max {
         Truth::True
@@ -297,7 +306,12 @@ fn count(judged: &[Judgement], min: i64, max: i64) -> Judgement {
 }
 
 /// The causes of those that decided: of the same truth and, unless all count, the same standing.
-fn collect<'j>(inside: impl Iterator<Item = &'j Judgement>, truth: Truth, standing: Standing, every_standing: bool) -> Judgement {
+fn collect<'j>(
+    inside: impl Iterator<Item = &'j Judgement>,
+    truth: Truth,
+    standing: Standing,
+    every_standing: bool,
+) -> Judgement {
     let mut causes: Vec<Cause> = Vec::new();
     for one in inside.filter(|one| one.truth == truth && (every_standing || one.standing == standing)) {
         for cause in &one.causes {

@@ -16,7 +16,12 @@ use crate::words::Both;
 pub(super) type Undecided<'p> = (&'p Rule, Subject, Vec<Cause>);
 
 /// Settles which raw findings stand, and puts them into words.
-pub(super) fn settle<'p>(policy: &'p Policy, world: &World<'_>, raw: Vec<Raw<'p>>, undecided: Vec<Undecided<'p>>) -> Vec<Finding> {
+pub(super) fn settle<'p>(
+    policy: &'p Policy,
+    world: &World<'_>,
+    raw: Vec<Raw<'p>>,
+    undecided: Vec<Undecided<'p>>,
+) -> Vec<Finding> {
     let mut items: Vec<Item<'p>> = raw.into_iter().map(|raw| Item::of(world, raw)).collect();
     yield_to_others(&mut items);
     let open = open_facts(world, undecided);
@@ -76,7 +81,11 @@ fn open_facts(world: &World<'_>, undecided: Vec<Undecided<'_>>) -> Vec<Open> {
         }
         let open = all.entry(subject).or_insert_with(|| Open { subject, causes: Vec::new(), rules: Vec::new() });
         for cause in lacking {
-            if !open.causes.iter().any(|known| known.fact == cause.fact && same_thing(world, known.subject, cause.subject)) {
+            if !open
+                .causes
+                .iter()
+                .any(|known| known.fact == cause.fact && same_thing(world, known.subject, cause.subject))
+            {
                 open.causes.push(cause);
             }
         }

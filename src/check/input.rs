@@ -67,7 +67,10 @@ pub fn input_problem(policy: &Policy, problem: &InputProblem) -> Option<Finding>
         Problem::WrongType { expected } => ("wrong-type", vec![("expected", words(&format!("type.{expected}")))]),
         Problem::UnknownValue { value, list, suggestion: found } => {
             let list = vocabulary::fact(&format!("list.{list}"));
-            ("unknown-value", vec![("value", same(value)), ("list", list), ("suggestion", suggestion(found.as_deref()))])
+            (
+                "unknown-value",
+                vec![("value", same(value)), ("list", list), ("suggestion", suggestion(found.as_deref()))],
+            )
         }
         Problem::MissingKey { key } => ("missing-key", vec![("key", same(key))]),
         Problem::BadDate { value, reason } => {

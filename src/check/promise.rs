@@ -31,7 +31,8 @@ struct Party {
 pub(crate) fn find<'w>(world: &World<'w>, subject: Subject, fact: FactId) -> Option<(&'w Constant, Source)> {
     let policy = world.policy;
     for (id, measure) in &policy.measures {
-        for promise in measure.promises.iter().filter(|promise| promise.subject == subject.kind && promise.fact == fact) {
+        for promise in measure.promises.iter().filter(|promise| promise.subject == subject.kind && promise.fact == fact)
+        {
             let only = Evaluator::written_only(world).condition(&promise.only, subject, subject);
             if only.truth != Truth::True {
                 continue;
@@ -141,7 +142,8 @@ fn by_prose(world: &World<'_>, subject: Subject, party: &Party, part: PartId, me
             && covers(world, subject, row)
     })?;
     let text = |lang| {
-        let section = row.section.map_or_else(String::new, |section| words::name(Section::TABLE, section.position(), lang));
+        let section =
+            row.section.map_or_else(String::new, |section| words::name(Section::TABLE, section.position(), lang));
         let side = say(lang, if row.by_principal { "side.principal" } else { "side.agent" }, &[]);
         let number = row.number.as_deref().unwrap_or_default();
         say(lang, "promised-by.prose", &[("side", &side), ("section", &section), ("number", number)])
@@ -165,14 +167,17 @@ fn covers_hop(world: &World<'_>, at: usize, covers: &Covers) -> bool {
     let hop = &world.custody.hops[leg.hop];
     let step = world.filing.step(hop.step);
     let same = |wanted: Option<ActorId>, field: &Field<ActorId>| {
-        wanted.is_none_or(|wanted| field.copied().is_some_and(|actor| world.custody.same_body(world.filing, wanted, actor)))
+        wanted.is_none_or(|wanted| {
+            field.copied().is_some_and(|actor| world.custody.same_body(world.filing, wanted, actor))
+        })
     };
     let medium = covers.medium.as_ref().is_none_or(|media| {
         leg.medium(step).value().is_some_and(|used| used.list.iter().any(|one| media.contains(one)))
     });
-    let data = covers.data.as_ref().is_none_or(|sets| {
-        step.data.value().is_some_and(|used| used.iter().any(|set| sets.contains(set)))
-    });
+    let data = covers
+        .data
+        .as_ref()
+        .is_none_or(|sets| step.data.value().is_some_and(|used| used.iter().any(|set| sets.contains(set))));
     same(covers.from, &hop.from) && same(covers.to, &hop.to) && medium && data && covers.at.is_none()
 }
 
@@ -180,9 +185,10 @@ fn covers_hop(world: &World<'_>, at: usize, covers: &Covers) -> bool {
 fn covers_holding(world: &World<'_>, keeping: &Keeping, covers: &Covers) -> bool {
     let holder = covers.from.is_none_or(|from| world.custody.same_body(world.filing, from, keeping.holder));
     let medium = match keeping.spot {
-        Spot::Lot(lot) => covers.medium.as_ref().is_none_or(|media| {
-            world.custody.lots[lot.0 as usize].media.iter().any(|one| media.contains(one))
-        }),
+        Spot::Lot(lot) => covers
+            .medium
+            .as_ref()
+            .is_none_or(|media| world.custody.lots[lot.0 as usize].media.iter().any(|one| media.contains(one))),
         _ => true,
     };
     let store = covers.at.as_ref().is_none_or(|stores| match keeping.spot {
@@ -208,7 +214,8 @@ fn by_drawing(world: &World<'_>, subject: Subject, party: &Party, measure: &str)
     };
     let flows = filing.flows.iter().enumerate().filter(|(at, _)| flow.is_none_or(|flow| flow == *at));
     let lanes = flows.flat_map(|(_, flow)| &flow.measures);
-    let mut own = lanes.filter(|(actor, _)| world.custody.same_body(filing, *actor, party.actor)).flat_map(|(_, list)| list);
+    let mut own =
+        lanes.filter(|(actor, _)| world.custody.same_body(filing, *actor, party.actor)).flat_map(|(_, list)| list);
     let beside = store.map(|store| filing.stores[store.at()].measures.as_slice()).unwrap_or_default();
     let place = own.find(|(id, _)| id == measure).or_else(|| beside.iter().find(|(id, _)| id == measure))?.1.clone();
     let title = world.policy.measures.get(measure).map(|measure| measure.title.clone()).unwrap_or_default();

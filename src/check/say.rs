@@ -3,7 +3,7 @@
 use super::evaluate::{Cause, Evaluator};
 use crate::calendar::{Date, iso, wareki};
 use crate::facts::{Many, Named, Subject, Value, World};
-use crate::filing::{ActorId, StepId};
+use crate::filing::{ActorId, Step, StepId};
 use crate::finding::Witness;
 use crate::policy::{Path, Sentence};
 use crate::vocabulary::enumerations::{Enumerated, Medium, Role};
@@ -96,10 +96,7 @@ fn step_sentence(world: &World<'_>, id: StepId, lang: Lang) -> String {
     let filing = world.filing;
     let step = filing.step(id);
     let actor = |field: &crate::filing::Field<ActorId>, unnamed| {
-        field.copied().map_or_else(
-            || say(lang, unnamed, &[]),
-            |actor| actor_name(world, actor, lang),
-        )
+        field.copied().map_or_else(|| say(lang, unnamed, &[]), |actor| actor_name(world, actor, lang))
     };
     let sets = step.data.value().into_iter().flatten().map(|set| {
         let set = &filing.data[set.at()];
@@ -107,26 +104,38 @@ fn step_sentence(world: &World<'_>, id: StepId, lang: Lang) -> String {
     });
     let data = join(lang, &sets.collect::<Vec<_>>());
     let data = if data.is_empty() { say(lang, "unnamed.data", &[]) } else { data };
-    let media = step.onto.value().or(step.medium.value()).map(|media| {
-        if media.label.is_empty() {
-            join(lang, &media.list.iter().map(|one| words::name(Medium::TABLE, one.position(), lang)).collect::<Vec<_>>())
-        } else {
-            media.label.clone()
-        }
-    });
-    let medium = media.unwrap_or_else(|| say(lang, "unnamed.medium", &[]));
     let action = step.actions.first().map_or("process", |action| action.word());
+    let place = step_place(world, step, lang);
+    let with_place = format!("witness.{action}-at");
+    let key = if place.is_some() && crate::words::both(&with_place).is_some() {
+        with_place
+    } else {
+        format!("witness.{action}")
+    };
     let text = say(
         lang,
-        &format!("witness.{action}"),
+        &key,
         &[
             ("actor", &actor(&step.actor, "unnamed.sender")),
             ("to", &actor(&step.to, "unnamed.receiver")),
             ("data", &data),
-            ("medium", &medium),
+            ("place", place.as_deref().unwrap_or_default()),
         ],
     );
     say(lang, "witness-line", &[("number", &step.id), ("text", &text)])
+}
+
+/// Where a step writes to, or the medium it uses.
+fn step_place(world: &World<'_>, step: &Step, lang: Lang) -> Option<String> {
+    if let Some(store) = step.into.copied() {
+        let store = &world.filing.stores[store.at()];
+        return Some(store.name.value().unwrap_or(&store.id).clone());
+    }
+    let media = step.onto.value().or(step.medium.value())?;
+    if !media.label.is_empty() {
+        return Some(media.label.clone());
+    }
+    Some(join(lang, &media.list.iter().map(|one| words::name(Medium::TABLE, one.position(), lang)).collect::<Vec<_>>()))
 }
 
 /// An actor's name; one not chosen yet is called by what it is.

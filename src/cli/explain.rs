@@ -11,7 +11,11 @@ use crate::text;
 use crate::vocabulary::words;
 
 /// Tells all there is to say of a rule.
-pub(super) fn explain(context: &Context<'_>, options: &ExplainOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
+pub(super) fn explain(
+    context: &Context<'_>,
+    options: &ExplainOptions,
+    streams: &mut Streams<'_>,
+) -> Result<Exit, Stop> {
     let packs = packs::packs(context, options.policy.as_deref())?;
     let mut found = false;
     let mut known: Vec<String> = Vec::new();
@@ -25,7 +29,12 @@ pub(super) fn explain(context: &Context<'_>, options: &ExplainOptions, streams: 
         if let Some(entry) = policy.built_in.get(&options.rule).filter(|_| !found) {
             let out = &mut *streams.stdout;
             writeln!(out, "{} [{}]", entry.title.get(context.lang), entry.id)?;
-            writeln!(out, "{}: {}", context.say("explain.severity", &[]), weight(context, entry.verdict, entry.severity))?;
+            writeln!(
+                out,
+                "{}: {}",
+                context.say("explain.severity", &[]),
+                weight(context, entry.verdict, entry.severity)
+            )?;
             writeln!(out, "{}: {}", context.say("explain.help-heading", &[]), entry.help.get(context.lang))?;
             found = true;
         }
@@ -44,7 +53,11 @@ pub(super) fn explain(context: &Context<'_>, options: &ExplainOptions, streams: 
 pub(super) fn rules(context: &Context<'_>, options: &RulesOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
     let packs = packs::packs(context, options.policy.as_deref())?;
     for policy in policies(context, &packs, options.pack.as_deref())? {
-        let heading = [("pack", policy.id.as_str()), ("version", policy.version.as_str()), ("title", policy.title.get(context.lang))];
+        let heading = [
+            ("pack", policy.id.as_str()),
+            ("version", policy.version.as_str()),
+            ("title", policy.title.get(context.lang)),
+        ];
         writeln!(streams.stdout, "{}", context.say("rules.heading", &heading))?;
         for rule in &policy.rules {
             let gravest = rule.severity.values().max().copied().unwrap_or(Severity::Note);
@@ -67,12 +80,16 @@ pub(super) fn rules(context: &Context<'_>, options: &RulesOptions, streams: &mut
 
 /// The packs asked for: one by name, or all that judge a jurisdiction.
 pub(super) fn policies(context: &Context<'_>, packs: &Packs, only: Option<&str>) -> Result<Vec<Policy>, Stop> {
-    let ids: Vec<&str> = packs.ids().into_iter().filter(|id| *id != "core" && only.is_none_or(|only| only == *id)).collect();
+    let ids: Vec<&str> =
+        packs.ids().into_iter().filter(|id| *id != "core" && only.is_none_or(|only| only == *id)).collect();
     if ids.is_empty() {
         return Err(context.stop("cli.no-packs", &[("path", only.unwrap_or_default())]));
     }
     ids.into_iter()
-        .map(|id| policy::load(packs, id).map_err(|problems| lint::stop(context, &crate::session::SessionError::Policy(problems))))
+        .map(|id| {
+            policy::load(packs, id)
+                .map_err(|problems| lint::stop(context, &crate::session::SessionError::Policy(problems)))
+        })
         .collect()
 }
 

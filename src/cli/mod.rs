@@ -86,7 +86,11 @@ pub struct Streams<'s> {
 }
 
 /// Runs the program.
-pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environment, streams: &mut Streams<'_>) -> Exit {
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    environment: &Environment,
+    streams: &mut Streams<'_>,
+) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let lang = args::language_asked(&arguments).unwrap_or(environment.lang);
     let options = match args::parse(&arguments, lang) {
@@ -111,7 +115,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, environment: &Environm
         Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean,
         Err(Stop::Output(error)) => {
             let reason = error.to_string();
-            let _ = writeln!(streams.stderr, "{}", say(lang, "cli.cannot-write", &[("path", "-"), ("reason", &reason)]));
+            let _ =
+                writeln!(streams.stderr, "{}", say(lang, "cli.cannot-write", &[("path", "-"), ("reason", &reason)]));
             Exit::Failed
         }
     }

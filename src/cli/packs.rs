@@ -18,9 +18,8 @@ struct Shipped;
 /// The packs of a folder, or the shipped ones.
 pub(super) fn packs(context: &Context<'_>, folder: Option<&Path>) -> Result<Packs, Stop> {
     let Some(folder) = folder else {
-        let files = Shipped::iter().filter_map(|path| {
-            Some(PackFile { bytes: Shipped::get(&path)?.data, path: path.into_owned() })
-        });
+        let files = Shipped::iter()
+            .filter_map(|path| Some(PackFile { bytes: Shipped::get(&path)?.data, path: path.into_owned() }));
         return Ok(Packs::new(files.collect()));
     };
     let mut files = Vec::new();
@@ -42,7 +41,9 @@ pub(super) fn packs(context: &Context<'_>, folder: Option<&Path>) -> Result<Pack
     // A folder of one's own still needs the words of the program's own findings.
     if !files.iter().any(|file| file.path.starts_with("core/")) {
         let core = Shipped::iter().filter(|path| path.starts_with("core/"));
-        files.extend(core.filter_map(|path| Some(PackFile { bytes: Shipped::get(&path)?.data, path: path.into_owned() })));
+        files.extend(
+            core.filter_map(|path| Some(PackFile { bytes: Shipped::get(&path)?.data, path: path.into_owned() })),
+        );
     }
     Ok(Packs::new(files))
 }
@@ -63,7 +64,13 @@ pub(super) fn yaml_below(folder: &Path) -> Vec<PathBuf> {
 /// Every problem of a policy, one line each: `file:line:column: sentence`.
 pub(super) fn problems(context: &Context<'_>, problems: &[PolicyProblem]) -> String {
     let lines = problems.iter().map(|problem| {
-        format!("{}:{}:{}: {}", problem.file, problem.span.line, problem.span.column, sentence(context, &problem.trouble))
+        format!(
+            "{}:{}:{}: {}",
+            problem.file,
+            problem.span.line,
+            problem.span.column,
+            sentence(context, &problem.trouble)
+        )
     });
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -75,7 +82,9 @@ fn sentence(context: &Context<'_>, trouble: &PolicyTrouble) -> String {
         T::Unreadable => ("unreadable", Vec::new(), &None),
         T::UnknownKey { key, suggestion } => ("unknown-key", vec![("key", key)], suggestion),
         T::MissingKey { key } => ("missing-key", vec![("key", key)], &None),
-        T::UnknownFact { subject, name, suggestion } => ("unknown-fact", vec![("subject", subject), ("name", name)], suggestion),
+        T::UnknownFact { subject, name, suggestion } => {
+            ("unknown-fact", vec![("subject", subject), ("name", name)], suggestion)
+        }
         T::WrongRelation { name } => ("wrong-relation", vec![("name", name)], &None),
         T::UnknownWord { word, suggestion } => ("unknown-word", vec![("word", word)], suggestion),
         T::BadOperator { name } => ("bad-operator", vec![("name", name)], &None),
@@ -84,7 +93,9 @@ fn sentence(context: &Context<'_>, trouble: &PolicyTrouble) -> String {
         T::MissingMessage { verdict, lang } => ("missing-message", vec![("verdict", verdict), ("lang", lang)], &None),
         T::UnknownPlaceholder { name, suggestion } => ("unknown-placeholder", vec![("name", name)], suggestion),
         T::BadTemplate => ("bad-template", Vec::new(), &None),
-        T::UnknownReference { kind, id, suggestion } => ("unknown-reference", vec![("kind", kind), ("id", id)], suggestion),
+        T::UnknownReference { kind, id, suggestion } => {
+            ("unknown-reference", vec![("kind", kind), ("id", id)], suggestion)
+        }
         T::OverlappingVersions { id } => ("overlapping-versions", vec![("id", id)], &None),
         T::DuplicateId { id } => ("duplicate-id", vec![("id", id)], &None),
         T::MissingReason { id } => ("missing-reason", vec![("id", id)], &None),

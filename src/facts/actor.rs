@@ -11,9 +11,9 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
     Some(match name {
         "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.actors[at].id))),
         "name" => |world, at| Answer::text(&world.filing.actors[at].name),
-        "role" => |world, at| {
-            Answer::field(&world.filing.actors[at].roles, |roles| Value::words(roles.iter().copied()))
-        },
+        "role" => {
+            |world, at| Answer::field(&world.filing.actors[at].roles, |roles| Value::words(roles.iter().copied()))
+        }
         "site" => |world, at| Answer::text(&world.filing.actors[at].site),
         _ => return None,
     })

@@ -93,9 +93,8 @@ pub(super) fn many(name: &str) -> Option<GetMany> {
         "holdings" => |world, at| {
             let own = world.contracts[at];
             let keepings = world.custody.keepings.iter().enumerate();
-            let found = keepings.filter(|(_, keeping)| {
-                world.custody.binding(world.filing, keeping.holder).contains(&own)
-            });
+            let found =
+                keepings.filter(|(_, keeping)| world.custody.binding(world.filing, keeping.holder).contains(&own));
             Many::To(found.map(|(at, _)| Subject { kind: SubjectKind::Holding, at }).collect())
         },
         _ => return None,
@@ -109,9 +108,7 @@ fn of<'w>(world: &World<'w>, at: usize) -> &'w Part {
 /// The clause text that binds the contract's own agent, not one meant for the tier below.
 fn clauses<'w>(world: &World<'w>, at: usize, get: impl FnOnce(&'w SpecialClauses) -> Answer<'w>) -> Answer<'w> {
     match &of(world, at).special_clauses {
-        Field::Stated { value, .. } => {
-            value.iter().find(|row| !row.for_subcontract).map_or_else(Answer::unstated, get)
-        }
+        Field::Stated { value, .. } => value.iter().find(|row| !row.for_subcontract).map_or_else(Answer::unstated, get),
         other => Answer::like(other, Value::Flag(true)),
     }
 }

@@ -40,9 +40,7 @@ pub(super) fn step_fact(name: &str) -> Option<GetFact> {
     Some(match name {
         "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.step(world.steps[at]).id))),
         "title" => |world, at| Answer::text(&world.filing.step(world.steps[at]).title),
-        "action" => |world, at| {
-            Answer::known(Value::words(world.filing.step(world.steps[at]).actions.iter().copied()))
-        },
+        "action" => |world, at| Answer::known(Value::words(world.filing.step(world.steps[at]).actions.iter().copied())),
         _ => return None,
     })
 }
@@ -50,9 +48,7 @@ pub(super) fn step_fact(name: &str) -> Option<GetFact> {
 /// Relations of a step to one.
 pub(super) fn step_one(name: &str) -> Option<GetOne> {
     Some(match name {
-        "flow" => |world, at| {
-            One::To(Subject { kind: SubjectKind::Flow, at: world.steps[at].flow as usize })
-        },
+        "flow" => |world, at| One::To(Subject { kind: SubjectKind::Flow, at: world.steps[at].flow as usize }),
         "actor" => |world, at| super::actor::one(&world.filing.step(world.steps[at]).actor),
         _ => return None,
     })

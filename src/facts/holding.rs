@@ -31,11 +31,15 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             let class = lot(world, of(world, at)).and_then(|lot| lot.media.first()).map(|medium| medium.class());
             class.map_or_else(Answer::unstated, |class| Answer::known(Value::word(class)))
         },
-        "origin" => |world, at| {
-            of(world, at).origin.map_or_else(Answer::unstated, |origin| Answer::known(Value::word(origin)))
-        },
-        "from_principal" => |world, at| Answer::known(Value::Flag(made_by_principal(world, of(world, at)) == Some(true))),
-        "made_outside" => |world, at| Answer::known(Value::Flag(made_by_principal(world, of(world, at)) == Some(false))),
+        "origin" => {
+            |world, at| of(world, at).origin.map_or_else(Answer::unstated, |origin| Answer::known(Value::word(origin)))
+        }
+        "from_principal" => {
+            |world, at| Answer::known(Value::Flag(made_by_principal(world, of(world, at)) == Some(true)))
+        }
+        "made_outside" => {
+            |world, at| Answer::known(Value::Flag(made_by_principal(world, of(world, at)) == Some(false)))
+        }
         "awaits_destination" => |world, at| {
             let keeping = of(world, at);
             let waits = lot(world, keeping).is_some_and(|lot| {
@@ -73,9 +77,7 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
 /// Relations of a holding to one.
 pub(super) fn one(name: &str) -> Option<GetOne> {
     Some(match name {
-        "holder" => |world, at| {
-            One::To(Subject { kind: SubjectKind::Actor, at: of(world, at).holder.at() })
-        },
+        "holder" => |world, at| One::To(Subject { kind: SubjectKind::Actor, at: of(world, at).holder.at() }),
         "step" => |world, at| {
             let last = of(world, at).last_step.and_then(|step| world.step(step));
             last.map_or_else(nowhere, One::To)
@@ -160,13 +162,9 @@ fn report<'w>(world: &World<'w>, at: usize, value: impl FnOnce(&'w Report) -> Op
         return Answer::unstated();
     };
     match &cover.report {
-        Field::Stated { value: report, span, inferred } => {
-            value(report).map_or_else(Answer::unstated, |value| Answer {
-                span: Some(*span),
-                inferred: *inferred || cover.inferred,
-                ..Answer::known(value)
-            })
-        }
+        Field::Stated { value: report, span, inferred } => value(report).map_or_else(Answer::unstated, |value| {
+            Answer { span: Some(*span), inferred: *inferred || cover.inferred, ..Answer::known(value) }
+        }),
         other => Answer::like(other, Value::Flag(true)),
     }
 }

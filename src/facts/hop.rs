@@ -21,7 +21,10 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "medium.class" => |world, at| {
             let (leg, _, step) = of(world, at);
             let media = leg.medium(step);
-            leg.class.map_or_else(|| Answer::like(&media, Value::Flag(true)), |class| Answer::like(&media, Value::word(class)))
+            leg.class.map_or_else(
+                || Answer::like(&media, Value::Flag(true)),
+                |class| Answer::like(&media, Value::word(class)),
+            )
         },
         "medium.label" => |world, at| {
             let (leg, _, step) = of(world, at);
@@ -60,9 +63,9 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
                 })
             })
         },
-        "transport.persons" => |world, at| {
-            carriage(world, at, |it| Answer::field(&it.persons, |count| Value::Number(i64::from(*count))))
-        },
+        "transport.persons" => {
+            |world, at| carriage(world, at, |it| Answer::field(&it.persons, |count| Value::Number(i64::from(*count))))
+        }
         "notice" => |world, at| Answer::word(&of(world, at).2.notice),
         "in_advance" => |world, at| Answer::flag(&of(world, at).2.in_advance),
         // A flow that draws no notice does not say that there is none.
@@ -77,7 +80,9 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "data" => |world, at| {
             let world: &World<'_> = world;
             Answer::field(&of(world, at).2.data, |sets| {
-                Value::List(sets.iter().map(|set| Value::Text(Cow::Borrowed(&world.filing.data[set.at()].id))).collect())
+                Value::List(
+                    sets.iter().map(|set| Value::Text(Cow::Borrowed(&world.filing.data[set.at()].id))).collect(),
+                )
             })
         },
         "leaves_premises" => |world, at| Answer::flag(&of(world, at).2.leaves_premises),
@@ -98,9 +103,7 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
 pub(super) fn one(name: &str) -> Option<GetOne> {
     Some(match name {
         "step" => |world, at| world.step(of(world, at).1.step).map_or_else(nowhere, One::To),
-        "flow" => |world, at| {
-            One::To(Subject { kind: SubjectKind::Flow, at: of(world, at).1.step.flow as usize })
-        },
+        "flow" => |world, at| One::To(Subject { kind: SubjectKind::Flow, at: of(world, at).1.step.flow as usize }),
         "from" => |world, at| super::actor::one(&of(world, at).1.from),
         "to" => |world, at| super::actor::one(&of(world, at).1.to),
         "part" => |world, at| {

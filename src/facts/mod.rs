@@ -7,8 +7,8 @@ mod actor;
 mod contract;
 mod data;
 mod filing;
-mod hop;
 mod holding;
+mod hop;
 mod value;
 
 use std::sync::LazyLock;
@@ -89,10 +89,8 @@ enum GetRelation {
 impl<'w> World<'w> {
     /// Joins what facts are read from.
     pub fn new(filing: &'w Filing, custody: &'w Custody, policy: &'w Policy) -> Self {
-        let contracts = (0..filing.parts.len())
-            .map(PartId::new)
-            .filter(|part| filing.parts[part.at()].is_contract())
-            .collect();
+        let contracts =
+            (0..filing.parts.len()).map(PartId::new).filter(|part| filing.parts[part.at()].is_contract()).collect();
         World { filing, custody, policy, steps: filing.steps().map(|(id, _)| id).collect(), contracts }
     }
 

@@ -2,9 +2,9 @@
 //! reader asks only for keys that stand here.
 
 use crate::vocabulary::enumerations::{
-    AccessMode, Action, Agenda, Allowed, CarriedBy, CertificationStatus, Container, ContractKind,
-    DisposalMethod, Due, Enumerated, Event, Forum, LineKind, Matter, Medium, Notice, Origin,
-    Outcome, PostalService, Renews, Repeats, Role, Section, SelectionMethod, Sensitive, StoreKind,
+    AccessMode, Action, Agenda, Allowed, CarriedBy, CertificationStatus, Container, ContractKind, DisposalMethod, Due,
+    Enumerated, Event, Forum, LineKind, Matter, Medium, Notice, Origin, Outcome, PostalService, Renews, Repeats, Role,
+    Section, SelectionMethod, Sensitive, StoreKind,
 };
 use crate::vocabulary::shape::{MapShape, Shape, map, opt, req};
 
@@ -100,18 +100,9 @@ const REPORT: Shape = Either(&[Flag, Map(&REPORT_MAP)]);
 const ROLES: Shape = OneOrMany(&Word(Role::TABLE));
 
 static AGENDA_POINT: MapShape = map("agenda_point", &[req("text", Text)]);
-static BASIS_ROW: MapShape = map(
-    "basis",
-    &[req("provision", Text), opt("matter", Word(Matter::TABLE))],
-);
-static WHEN_MAP: MapShape = map(
-    "when",
-    &[
-        opt("date", Shape::Day),
-        opt("event", Word(Event::TABLE)),
-        opt("tentative", Flag),
-    ],
-);
+static BASIS_ROW: MapShape = map("basis", &[req("provision", Text), opt("matter", Word(Matter::TABLE))]);
+static WHEN_MAP: MapShape =
+    map("when", &[opt("date", Shape::Day), opt("event", Word(Event::TABLE)), opt("tentative", Flag)]);
 static PROGRAMME: MapShape = map(
     "programme",
     &[
@@ -125,13 +116,7 @@ static PROGRAMME: MapShape = map(
 );
 static HEADCOUNT: MapShape = map(
     "headcount",
-    &[
-        req("group", Text),
-        opt("count", Number),
-        opt("unit", Text),
-        opt("approx", Flag),
-        opt("basis", Text),
-    ],
+    &[req("group", Text), opt("count", Number), opt("unit", Text), opt("approx", Flag), opt("basis", Text)],
 );
 static APPROVAL: MapShape = map(
     "approval",
@@ -146,20 +131,10 @@ static APPROVAL: MapShape = map(
         opt("outcome", Word(Outcome::TABLE)),
     ],
 );
-static ATTACHMENT: MapShape = map(
-    "attachment",
-    &[req("id", Text), opt("title", Text), opt("attached", Flag)],
-);
+static ATTACHMENT: MapShape = map("attachment", &[req("id", Text), opt("title", Text), opt("attached", Flag)]);
 static SYSTEM: MapShape = map("system", &[opt("name", Text), opt("aliases", List(&Text))]);
-static ENCLOSURE: MapShape = map(
-    "enclosure",
-    &[
-        req("id", Id),
-        opt("name", Text),
-        opt("printed", Flag),
-        opt("for", List(&Text)),
-    ],
-);
+static ENCLOSURE: MapShape =
+    map("enclosure", &[req("id", Id), opt("name", Text), opt("printed", Flag), opt("for", List(&Text))]);
 static ACTOR: MapShape = map(
     "actor",
     &[
@@ -172,21 +147,11 @@ static ACTOR: MapShape = map(
         opt("selection", Map(&SELECTION)),
     ],
 );
-static CERTIFICATION: MapShape = map(
-    "certification",
-    &[
-        req("name", Text),
-        opt("status", Word(CertificationStatus::TABLE)),
-        opt("until", WHEN),
-    ],
-);
+static CERTIFICATION: MapShape =
+    map("certification", &[req("name", Text), opt("status", Word(CertificationStatus::TABLE)), opt("until", WHEN)]);
 static SELECTION: MapShape = map(
     "selection",
-    &[
-        opt("method", OneOrMany(&Word(SelectionMethod::TABLE))),
-        opt("requires", List(&Text)),
-        opt("date", WHEN),
-    ],
+    &[opt("method", OneOrMany(&Word(SelectionMethod::TABLE))), opt("requires", List(&Text)), opt("date", WHEN)],
 );
 static DATA_SET: MapShape = map(
     "data_set",
@@ -236,14 +201,7 @@ static FLOW: MapShape = map(
         opt("steps", List(&Map(&STEP))),
     ],
 );
-static STARTS_WITH: MapShape = map(
-    "starts_with",
-    &[
-        req("at", Id),
-        opt("data", List(&Id)),
-        opt("because", Text),
-    ],
-);
+static STARTS_WITH: MapShape = map("starts_with", &[req("at", Id), opt("data", List(&Id)), opt("because", Text)]);
 static LINE: MapShape = map(
     "line",
     &[
@@ -266,47 +224,18 @@ static TRANSPORT: MapShape = map(
     ],
 );
 static LEDGER: MapShape = map("ledger", &[opt("name", Text), opt("fields", List(&Text))]);
-static WAY: MapShape = map(
-    "way",
-    &[
-        opt("medium", MEDIA),
-        opt("transport", TRANSPORTS),
-        opt("line", Map(&LINE)),
-        opt("encrypted", Flag),
-    ],
-);
-static MATCH: MapShape = map(
-    "match",
-    &[
-        opt("items", List(&Text)),
-        opt("at_least", Number),
-        opt("by", Text),
-    ],
-);
+static WAY: MapShape =
+    map("way", &[opt("medium", MEDIA), opt("transport", TRANSPORTS), opt("line", Map(&LINE)), opt("encrypted", Flag)]);
+static MATCH: MapShape = map("match", &[opt("items", List(&Text)), opt("at_least", Number), opt("by", Text)]);
 static LOG: MapShape = map("log", &[opt("fields", List(&Text)), opt("submitted", Flag)]);
 static REPORT_MAP: MapShape = map("report", &[opt("to", List(&Id))]);
 static TERM: MapShape = map(
     "term",
-    &[
-        opt("from", WHEN),
-        opt("to", WHEN),
-        opt("renews", Word(Renews::TABLE)),
-        opt("periods", List(&Map(&PERIOD))),
-    ],
+    &[opt("from", WHEN), opt("to", WHEN), opt("renews", Word(Renews::TABLE)), opt("periods", List(&Map(&PERIOD)))],
 );
-static PERIOD: MapShape = map(
-    "period",
-    &[
-        opt("of", List(&Number)),
-        opt("from", WHEN),
-        opt("to", WHEN),
-        opt("title", Text),
-    ],
-);
-static WORK: MapShape = map(
-    "work",
-    &[req("text", Text), opt("from", WHEN), opt("to", WHEN)],
-);
+static PERIOD: MapShape =
+    map("period", &[opt("of", List(&Number)), opt("from", WHEN), opt("to", WHEN), opt("title", Text)]);
+static WORK: MapShape = map("work", &[req("text", Text), opt("from", WHEN), opt("to", WHEN)]);
 static CLAUSES: MapShape = map(
     "special_clauses",
     &[
@@ -317,14 +246,8 @@ static CLAUSES: MapShape = map(
         opt("clauses", Dict(&OneOrMany(&Id))),
     ],
 );
-static SUBCONTRACTING: MapShape = map(
-    "subcontracting",
-    &[
-        opt("allowed", Word(Allowed::TABLE)),
-        opt("approval", Id),
-        opt("consent", Map(&CONSENT)),
-    ],
-);
+static SUBCONTRACTING: MapShape =
+    map("subcontracting", &[opt("allowed", Word(Allowed::TABLE)), opt("approval", Id), opt("consent", Map(&CONSENT))]);
 static CONSENT: MapShape = map("consent", &[opt("date", WHEN), opt("document", Text)]);
 static DISPOSAL: MapShape = map(
     "disposal",
@@ -343,28 +266,13 @@ static DISPOSAL: MapShape = map(
 const DUE: Shape = Either(&[Word(Due::TABLE), Map(&WHEN_MAP)]);
 static CHECKLIST: MapShape = map(
     "checklist",
-    &[
-        opt("form", Id),
-        opt("same_as", Id),
-        opt("principal", Map(&ANSWERS)),
-        opt("agent", Map(&ANSWERS)),
-    ],
+    &[opt("form", Id), opt("same_as", Id), opt("principal", Map(&ANSWERS)), opt("agent", Map(&ANSWERS))],
 );
 static ANSWERS: MapShape = map(
     "answers",
-    &[
-        opt("done", Either(&[Fixed("all"), List(&Id)])),
-        opt("not_applicable", Dict(&Text)),
-        opt("notes", Dict(&Text)),
-    ],
+    &[opt("done", Either(&[Fixed("all"), List(&Id)])), opt("not_applicable", Dict(&Text)), opt("notes", Dict(&Text))],
 );
-static MEASURES: MapShape = map(
-    "measures",
-    &[
-        opt("principal", List(&MEASURE)),
-        opt("agent", List(&MEASURE)),
-    ],
-);
+static MEASURES: MapShape = map("measures", &[opt("principal", List(&MEASURE)), opt("agent", List(&MEASURE))]);
 const MEASURE: Shape = Either(&[Id, Map(&PROSE)]);
 static PROSE: MapShape = map(
     "measure",
@@ -379,13 +287,7 @@ static PROSE: MapShape = map(
 );
 static COVERS: MapShape = map(
     "covers",
-    &[
-        opt("from", Id),
-        opt("to", Id),
-        opt("medium", MEDIA),
-        opt("data", List(&Id)),
-        opt("at", List(&Id)),
-    ],
+    &[opt("from", Id), opt("to", Id), opt("medium", MEDIA), opt("data", List(&Id)), opt("at", List(&Id))],
 );
 const PART_MEDIUM: Shape = Either(&[Word(Medium::TABLE), Map(&PART_MEDIUM_MAP)]);
 static PART_MEDIUM_MAP: MapShape = map(
@@ -472,7 +374,4 @@ static WAIVER: MapShape = map(
         opt("until", WHEN),
     ],
 );
-static REASON: MapShape = map(
-    "reason",
-    &[req("rule", Id), req("at", Text), opt("reason", Text)],
-);
+static REASON: MapShape = map("reason", &[req("rule", Id), req("at", Text), opt("reason", Text)]);

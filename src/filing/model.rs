@@ -3,9 +3,8 @@
 use crate::calendar::When;
 use crate::source::Span;
 use crate::vocabulary::enumerations::{
-    AccessMode, Action, Allowed, CarriedBy, CertificationStatus, Container, ContractKind, DisposalMethod, Due,
-    Event, LineKind, Medium, Notice, Origin, PartKind, PostalService, Renews, Repeats, Role,
-    Section, StoreKind,
+    AccessMode, Action, Allowed, CarriedBy, CertificationStatus, Container, ContractKind, DisposalMethod, Due, Event,
+    LineKind, Medium, Notice, Origin, PartKind, PostalService, Renews, Repeats, Role, Section, StoreKind,
 };
 
 /// Where something stands: JSON Pointer and text span.
@@ -18,9 +17,10 @@ pub struct Place {
 }
 
 /// A value as the author left it: stated, pointed to elsewhere, or not said.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Field<T> {
     /// The key is left out.
+    #[default]
     Unstated,
     /// `see:` an annex that is not at hand.
     Elsewhere(Vec<String>, Span),
@@ -33,12 +33,6 @@ pub enum Field<T> {
         /// Whether the author marked it `inferred`.
         inferred: bool,
     },
-}
-
-impl<T> Default for Field<T> {
-    fn default() -> Self {
-        Field::Unstated
-    }
 }
 
 impl<T> Field<T> {
@@ -68,11 +62,9 @@ impl<T> Field<T> {
         match self {
             Field::Unstated => Field::Unstated,
             Field::Elsewhere(see, span) => Field::Elsewhere(see.clone(), *span),
-            Field::Stated { value, span, inferred } => Field::Stated {
-                value: change(value),
-                span: *span,
-                inferred: *inferred,
-            },
+            Field::Stated { value, span, inferred } => {
+                Field::Stated { value: change(value), span: *span, inferred: *inferred }
+            }
         }
     }
 
@@ -82,11 +74,7 @@ impl<T> Field<T> {
             Field::Unstated => Field::Unstated,
             Field::Elsewhere(see, span) => Field::Elsewhere(see.clone(), *span),
             Field::Stated { value, span, inferred } => {
-                change(value).map_or(Field::Unstated, |value| Field::Stated {
-                    value,
-                    span: *span,
-                    inferred: *inferred,
-                })
+                change(value).map_or(Field::Unstated, |value| Field::Stated { value, span: *span, inferred: *inferred })
             }
         }
     }

@@ -122,18 +122,14 @@ impl<'d> Reader<'d> {
     fn actor(&mut self, id: &str, map: &Map<'d>, place: Place) -> Actor {
         Actor {
             id: id.to_owned(),
-            roles: self.field(map, "role", |_, node| {
-                one_or_many(node).map(word::<Role>).collect::<Option<Vec<_>>>()
-            }),
+            roles: self.field(map, "role", |_, node| one_or_many(node).map(word::<Role>).collect::<Option<Vec<_>>>()),
             name: self.text(map, "name"),
             site: self.text(map, "site"),
             organisation: self.text(map, "organisation"),
             certifications: self.field(map, "certifications", |_, node| {
                 Some(
                     items(Some(node))
-                        .filter_map(|row| {
-                            Some((text_of(row.get("name"))?, row.get("status").and_then(word)))
-                        })
+                        .filter_map(|row| Some((text_of(row.get("name"))?, row.get("status").and_then(word))))
                         .collect(),
                 )
             }),
@@ -260,24 +256,19 @@ impl<'d> Reader<'d> {
         let node = map.node.get(key).filter(|node| node.kind() == Kind::Map)?;
         let mut child = self.map(node, format!("{}/{key}", map.pointer));
         child.all_inferred = map.is_inferred(key);
-        child.inferred.extend(
-            map.inferred
-                .iter()
-                .filter_map(|path| path.strip_prefix(key)?.strip_prefix('.')),
-        );
+        child.inferred.extend(map.inferred.iter().filter_map(|path| path.strip_prefix(key)?.strip_prefix('.')));
         Some(child)
     }
 
-    /// The maps of a list with their places.
+    /// The maps of a list with their places. Items that are no map still count, so that positions
+    /// and names agree.
     pub(super) fn list(&mut self, map: &Map<'d>, key: &str) -> Vec<(Map<'d>, Place)> {
         let mut found = Vec::new();
         for (at, node) in items(map.node.get(key)).enumerate() {
-            if node.kind() == Kind::Map {
-                let pointer = format!("{}/{key}/{at}", map.pointer);
-                let mut child = self.map(node, pointer.clone());
-                child.all_inferred = map.is_inferred(key);
-                found.push((child, Place { pointer, span: node.head() }));
-            }
+            let pointer = format!("{}/{key}/{at}", map.pointer);
+            let mut child = self.map(node, pointer.clone());
+            child.all_inferred = map.is_inferred(key);
+            found.push((child, Place { pointer, span: named_span(node) }));
         }
         found
     }
@@ -345,9 +336,7 @@ impl<'d> Reader<'d> {
         make: impl FnOnce(usize) -> T,
     ) -> Field<T> {
         let pointer = format!("{}/{key}", map.pointer);
-        self.field(map, key, |reader, node| {
-            reader.find(node.text()?, node.span(), &pointer, kind).map(make)
-        })
+        self.field(map, key, |reader, node| reader.find(node.text()?, node.span(), &pointer, kind).map(make))
     }
 
     /// Data sets, with the names of groups spread out.
@@ -362,9 +351,7 @@ impl<'d> Reader<'d> {
                 let Some(id) = item.text() else { continue };
                 if let Some(group) = reader.groups.get(id) {
                     found.extend(group.iter().copied());
-                } else if let Some(set) =
-                    reader.find(id, item.span(), &format!("{pointer}/{at}"), Reference::Data)
-                {
+                } else if let Some(set) = reader.find(id, item.span(), &format!("{pointer}/{at}"), Reference::Data) {
                     found.push(DataId::new(set));
                 }
             }
@@ -378,9 +365,7 @@ impl<'d> Reader<'d> {
         list.into_iter()
             .flat_map(one_or_many)
             .enumerate()
-            .filter_map(|(at, node)| {
-                self.find(node.text()?, node.span(), &format!("{pointer}/{at}"), kind)
-            })
+            .filter_map(|(at, node)| self.find(node.text()?, node.span(), &format!("{pointer}/{at}"), kind))
             .collect()
     }
 
@@ -439,9 +424,7 @@ impl Map<'_> {
 
 /// The items of a list; nothing for anything else.
 pub(super) fn items<'d>(node: Option<Node<'d>>) -> impl Iterator<Item = Node<'d>> {
-    node.filter(|node| node.kind() == Kind::Seq)
-        .into_iter()
-        .flat_map(|node| node.items())
+    node.filter(|node| node.kind() == Kind::Seq).into_iter().flat_map(|node| node.items())
 }
 
 /// One value, or the items of a list.
@@ -487,6 +470,12 @@ pub(super) fn named_places(node: Option<Node<'_>>, pointer: &str) -> Vec<(String
 /// A key as one token of a JSON Pointer.
 pub(super) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
+}
+
+/// Where an entry of a list is pointed at: its id, with the key, else its beginning.
+pub(super) fn named_span(node: Node<'_>) -> Span {
+    let id = node.get("id").and_then(|id| Some((id.key_span()?, id.span())));
+    id.map_or_else(|| node.head(), |(key, value)| key.to(value))
 }
 
 fn names<'d>(node: Option<Node<'d>>) -> Names<'d> {

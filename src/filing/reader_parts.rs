@@ -1,7 +1,7 @@
 //! Steps and parts: the longer maps of the format.
 
 use super::model::*;
-use super::reader::{Map, Reader, Reference, day, items, one_or_many, text_of, word};
+use super::reader::{Map, Reader, Reference, day, items, named_span, one_or_many, text_of, word};
 use crate::source::{Kind, Node};
 use crate::vocabulary::enumerations::{Action, ContractKind, Enumerated, Medium, PartKind};
 
@@ -146,9 +146,13 @@ fn transport<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Transport> {
                 by: reader.word(row, "by"),
                 service: reader.word(row, "service"),
                 container: reader.word(row, "container"),
-                ledger: reader.field(row, "ledger", |_, node| {
-                    if node.kind() == Kind::Map { Some(true) } else { node.as_bool() }
-                }),
+                ledger: reader.field(
+                    row,
+                    "ledger",
+                    |_, node| {
+                        if node.kind() == Kind::Map { Some(true) } else { node.as_bool() }
+                    },
+                ),
                 ledger_fields: reader.field(row, "ledger", |_, node| {
                     Some(items(node.get("fields")).filter_map(|item| text_of(Some(item))).collect())
                 }),
@@ -163,12 +167,7 @@ fn steps<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str) -> Field<Vec<Ste
     reader.field(map, key, |reader, node| {
         let found = reader.references(Some(node), &pointer, Reference::Step);
         let flow = u32::try_from(reader.flow).unwrap_or(u32::MAX);
-        Some(
-            found
-                .into_iter()
-                .filter_map(|step| Some(StepId { flow, step: u32::try_from(step).ok()? }))
-                .collect(),
-        )
+        Some(found.into_iter().filter_map(|step| Some(StepId { flow, step: u32::try_from(step).ok()? })).collect())
     })
 }
 
@@ -226,9 +225,8 @@ fn subcontracting<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Subcontracting 
         place: Some(Place { pointer: row.pointer.clone(), span }),
         allowed: reader.word(&row, "allowed"),
         approval: reader.text(&row, "approval"),
-        consent: reader.field(&row, "consent", |_, node| {
-            (node.kind() == Kind::Map).then(|| node.get("date").and_then(day))
-        }),
+        consent: reader
+            .field(&row, "consent", |_, node| (node.kind() == Kind::Map).then(|| node.get("date").and_then(day))),
     }
 }
 
@@ -309,7 +307,7 @@ fn measures<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Measure> {
 }
 
 fn measure<'d>(reader: &mut Reader<'d>, node: Node<'d>, pointer: String, by_principal: bool) -> Measure {
-    let place = Place { pointer: pointer.clone(), span: node.head() };
+    let place = Place { pointer: pointer.clone(), span: named_span(node) };
     if node.kind() != Kind::Map {
         let means = text_of(Some(node)).into_iter().collect();
         return Measure { place, by_principal, number: None, section: None, text: None, means, covers: Vec::new() };

@@ -269,7 +269,13 @@ fn is_plain_path(text: &str) -> bool {
     !text.is_empty() && !text.starts_with('/') && !text.contains('\\') && !text.contains(':') && text.ends_with(".yaml")
 }
 
-fn explain(document: &Document, pointer: &str, schema_path: &str, kind: &ValidationErrorKind, out: &mut Vec<InputProblem>) {
+fn explain(
+    document: &Document,
+    pointer: &str,
+    schema_path: &str,
+    kind: &ValidationErrorKind,
+    out: &mut Vec<InputProblem>,
+) {
     let node = document.at(pointer);
     let span = node.map_or_else(crate::source::Span::default, |node| match node.kind() {
         Kind::Map | Kind::Seq => node.key_span().unwrap_or_else(|| node.head()),
@@ -406,7 +412,9 @@ fn list_at(kind: &ValidationErrorKind) -> Option<&'static Enumeration> {
         }
         ValidationErrorKind::Enum { options } => {
             let options: Vec<&str> = options.as_array()?.iter().filter_map(Value::as_str).collect();
-            ALL.iter().find(|list| options.starts_with(list.values) && words::accepted(list).len() == options.len()).copied()
+            ALL.iter()
+                .find(|list| options.starts_with(list.values) && words::accepted(list).len() == options.len())
+                .copied()
         }
         _ => None,
     }
@@ -414,7 +422,10 @@ fn list_at(kind: &ValidationErrorKind) -> Option<&'static Enumeration> {
 
 /// The map shape that a pointer leads to.
 fn shape_at(pointer: &str) -> Option<&'static MapShape> {
-    fn map_in(shape: &'static Shape, token: &mut std::iter::Peekable<std::str::Split<'_, char>>) -> Option<&'static MapShape> {
+    fn map_in(
+        shape: &'static Shape,
+        token: &mut std::iter::Peekable<std::str::Split<'_, char>>,
+    ) -> Option<&'static MapShape> {
         match shape {
             Shape::Map(map) => Some(map),
             Shape::List(inside) => {

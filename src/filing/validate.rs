@@ -6,9 +6,9 @@ use super::model::{Filing, Place};
 use super::problem::{InputProblem, Problem};
 
 /// Most steps that a filing may have; custody follows every one of them.
-pub const MAX_STEPS: usize = 20_000;
+pub(super) const MAX_STEPS: usize = 5_000;
 /// Most data sets that a filing may have.
-pub const MAX_DATA_SETS: usize = 2_000;
+pub(super) const MAX_DATA_SETS: usize = 2_000;
 
 /// Reports ids that stand twice and lists over their limit.
 pub(super) fn check(filing: &Filing, out: &mut Vec<InputProblem>) {

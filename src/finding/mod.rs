@@ -181,7 +181,9 @@ impl Finding {
 /// what follows from them, then by place.
 pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
-        let key = |finding: &Finding| (std::cmp::Reverse(finding.severity), rank(finding), finding.span.line, finding.span.column);
+        let key = |finding: &Finding| {
+            (std::cmp::Reverse(finding.severity), rank(finding), finding.span.line, finding.span.column)
+        };
         key(a)
             .cmp(&key(b))
             .then_with(|| a.rule.cmp(&b.rule))

@@ -208,7 +208,8 @@ impl Walk<'_> {
             return;
         }
         let notice = is_notice(step);
-        let mut lots = if notice { self.notice_lots(id, step, actor, action) } else { self.chosen_lots(id, step, actor) };
+        let mut lots =
+            if notice { self.notice_lots(id, step, actor, action) } else { self.chosen_lots(id, step, actor) };
         if lots.is_empty() && !notice {
             lots = self.lots_made_up(id, step, actor);
         }
@@ -335,7 +336,8 @@ impl Walk<'_> {
             .filter(|lot| wanted.is_none_or(|wanted| self.lots[lot.0 as usize].unlocks == *wanted))
             .collect();
         found.dedup();
-        let begins = wanted.is_some() && matches!(action, Action::HandOver | Action::Mail | Action::Deliver | Action::Provide);
+        let begins =
+            wanted.is_some() && matches!(action, Action::HandOver | Action::Mail | Action::Deliver | Action::Provide);
         if found.is_empty() && begins {
             let lot = self.new_lot(id, step, actor);
             self.hold_from_the_start((Some(actor), Spot::Lot(lot), Content::Notice));
@@ -344,7 +346,15 @@ impl Walk<'_> {
         found
     }
 
-    fn hand_machine(&mut self, id: StepId, step: &Step, actor: ActorId, to: Option<ActorId>, spot: Spot, action: Action) {
+    fn hand_machine(
+        &mut self,
+        id: StepId,
+        step: &Step,
+        actor: ActorId,
+        to: Option<ActorId>,
+        spot: Spot,
+        action: Action,
+    ) {
         self.move_spot(id, step, spot, actor, to, action);
     }
 
@@ -370,11 +380,8 @@ impl Walk<'_> {
         let held = source.holdings.first().map(|at| self.graph.holding(*at).clone());
         let from = held.as_ref().and_then(|held| held.holder);
         let same_holder = from == to;
-        let origin = if same_holder {
-            held.as_ref().and_then(|held| held.origin)
-        } else {
-            self.origin_at(to, from, None)
-        };
+        let origin =
+            if same_holder { held.as_ref().and_then(|held| held.origin) } else { self.origin_at(to, from, None) };
         let provided_by = if same_holder { held.and_then(|held| held.provided_by) } else { from };
         let arrival = Arrival { holder: to, spot, content: Content::Data(source.data), origin, provided_by };
         let links: Vec<_> = source.holdings.iter().map(|at| (*at, link)).collect();
@@ -437,7 +444,9 @@ impl Walk<'_> {
     /// recurs; and a remainder stays.
     fn may_close(&self, step: &Step, at: HoldingId) -> bool {
         let held = self.graph.holding(at);
-        let as_often = held.repeats.is_none() || step.repeats.copied() == held.repeats || step.actions.iter().any(|action| super::hops::gives(*action));
+        let as_often = held.repeats.is_none()
+            || step.repeats.copied() == held.repeats
+            || step.actions.iter().any(|action| super::hops::gives(*action));
         (!step.optional || held.optional) && as_often && !step.remainder_stays
     }
 
@@ -495,10 +504,8 @@ pub(super) fn data(step: &Step) -> impl Iterator<Item = DataId> + '_ {
 }
 
 fn is_notice(step: &Step) -> bool {
-    let by_medium = step
-        .medium
-        .value()
-        .is_some_and(|media| media.list.iter().all(|one| one.class() == MediumClass::Notice));
+    let by_medium =
+        step.medium.value().is_some_and(|media| media.list.iter().all(|one| one.class() == MediumClass::Notice));
     by_medium || (step.unlocks.value().is_some() && step.data.value().is_none())
 }
 

@@ -160,9 +160,7 @@ impl Graph {
 
     /// Whether a copy was moved on from its place.
     pub(crate) fn moved_on(&self, id: HoldingId) -> bool {
-        self.inside
-            .edges_directed(node(id), Direction::Outgoing)
-            .any(|edge| edge.weight().0 == Link::Move)
+        self.inside.edges_directed(node(id), Direction::Outgoing).any(|edge| edge.weight().0 == Link::Move)
     }
 }
 

@@ -47,11 +47,7 @@ pub(super) fn hops(filing: &Filing) -> Vec<Hop> {
         })
         .collect();
     for hop in &mut hops {
-        hop.notices = notices
-            .iter()
-            .filter(|(_, unlocks)| unlocks.contains(&hop.step))
-            .map(|(at, _)| *at)
-            .collect();
+        hop.notices = notices.iter().filter(|(_, unlocks)| unlocks.contains(&hop.step)).map(|(at, _)| *at).collect();
     }
     hops
 }

@@ -63,7 +63,7 @@ pub(super) fn keepings(filing: &Filing, graph: &Graph, lots: &[Lot]) -> (Vec<Kee
         }
         let outside = !filing.has_role(holder, Role::Principal) && !filing.has_role(holder, Role::Subject);
         let gone = held.endings.iter().any(|ending| matches!(ending.end, End::Moved | End::Returned));
-        let stays = outside && !gone && !(graph.moved_on(id) && !held.alive);
+        let stays = outside && !gone && (held.alive || !graph.moved_on(id));
         let cover = cover(filing, lots, held, stays, &mut used);
         let terminal = stays && cover.as_ref().is_none_or(|cover| cover.end != End::Returned);
         let data = match held.content {
@@ -127,11 +127,14 @@ fn cover(
         let step = filing.step(ending.step);
         return Some(Cover {
             end: ending.end,
-            report: ending.report.clone().map_or_else(|| step.report.clone(), |report| Field::Stated {
-                value: report,
-                span: step.report.span().unwrap_or(step.place.span),
-                inferred: step.report.is_inferred(),
-            }),
+            report: ending.report.clone().map_or_else(
+                || step.report.clone(),
+                |report| Field::Stated {
+                    value: report,
+                    span: step.report.span().unwrap_or(step.place.span),
+                    inferred: step.report.is_inferred(),
+                },
+            ),
             place: step.place.clone(),
             inferred: false,
             planned: false,
@@ -177,9 +180,8 @@ fn covers(lots: &[Lot], held: &Holding, disposal: &Disposal) -> bool {
         Spot::Lot(lot) => Some(&lots[lot.0 as usize]),
         _ => None,
     };
-    let of = disposal.of.as_ref().is_none_or(|media| {
-        lot.is_some_and(|lot| lot.media.iter().any(|one| media.contains(one)))
-    });
+    let of =
+        disposal.of.as_ref().is_none_or(|media| lot.is_some_and(|lot| lot.media.iter().any(|one| media.contains(one))));
     let at = disposal.at.as_ref().is_none_or(|stores| match held.spot {
         Spot::Store(store) => stores.contains(&store),
         Spot::Lot(_) => lot.and_then(|lot| lot.kept_at).is_some_and(|store| stores.contains(&store)),

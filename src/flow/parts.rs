@@ -28,11 +28,7 @@ pub(crate) fn body(filing: &Filing, actor: ActorId) -> ActorId {
     let Some(organisation) = filing.actor(actor).organisation.value() else {
         return actor;
     };
-    filing
-        .actors
-        .iter()
-        .position(|other| other.organisation.value() == Some(organisation))
-        .map_or(actor, ActorId::new)
+    filing.actors.iter().position(|other| other.organisation.value() == Some(organisation)).map_or(actor, ActorId::new)
 }
 
 /// Parts that bind an actor: those it does the work of.
@@ -47,7 +43,12 @@ pub(crate) fn binding(filing: &Filing, actor: ActorId) -> impl Iterator<Item = P
 }
 
 /// The part a step is done under; `None` where it cannot be told.
-pub(super) fn part_of(filing: &Filing, id: StepId, sender: Option<ActorId>, receiver: Option<ActorId>) -> Option<PartId> {
+pub(super) fn part_of(
+    filing: &Filing,
+    id: StepId,
+    sender: Option<ActorId>,
+    receiver: Option<ActorId>,
+) -> Option<PartId> {
     let step = filing.step(id);
     if let Some(part) = step.under.copied() {
         return Some(part);
@@ -88,8 +89,7 @@ fn store_part(filing: &Filing, step: &Step) -> Option<PartId> {
         .parts
         .iter()
         .position(|part| {
-            part.kind == PartKind::Processing
-                && part.stores.iter().any(|store| stores.contains(&Some(*store)))
+            part.kind == PartKind::Processing && part.stores.iter().any(|store| stores.contains(&Some(*store)))
         })
         .map(PartId::new)
 }

@@ -57,7 +57,9 @@ impl Walk<'_> {
                 .alive
                 .range((Some(actor), Spot::Store(crate::filing::StoreId(0)), Content::Data(DataId(0)))..)
                 .take_while(|((holder, _, _), _)| *holder == Some(actor))
-                .filter(|((_, spot, content), _)| fits(*spot) && level.iter().any(|set| *content == Content::Data(*set)))
+                .filter(|((_, spot, content), _)| {
+                    fits(*spot) && level.iter().any(|set| *content == Content::Data(*set))
+                })
                 .map(|(_, at)| *at)
                 .collect();
             if !found.is_empty() {
@@ -80,7 +82,9 @@ impl Walk<'_> {
             return named
                 .iter()
                 .filter_map(|maker| self.lot_of_step.get(maker).copied())
-                .filter(|lot| !self.at_spot(actor, Spot::Lot(*lot)).is_empty() || step.actions.contains(&Action::Verify))
+                .filter(|lot| {
+                    !self.at_spot(actor, Spot::Lot(*lot)).is_empty() || step.actions.contains(&Action::Verify)
+                })
                 .collect();
         }
         let mut found = BTreeSet::new();
@@ -92,7 +96,7 @@ impl Walk<'_> {
             }
         }
         if found.is_empty() && step.data.value().is_none() && step.actions.contains(&Action::Return) {
-            for ((holder, spot, content), _) in &self.alive {
+            for (holder, spot, content) in self.alive.keys() {
                 if let (true, Spot::Lot(lot)) = (*holder == Some(actor) && *content != Content::Notice, *spot)
                     && self.is_lot_of(*spot, step.medium.value())
                 {
@@ -119,7 +123,8 @@ impl Walk<'_> {
             let held = self.held_anywhere(actor, set);
             if held.is_empty() {
                 missing.push(set);
-            } else if !self.holds_everything(actor) || held.iter().any(|at| self.graph.holding(*at).last_step.is_some()) {
+            } else if !self.holds_everything(actor) || held.iter().any(|at| self.graph.holding(*at).last_step.is_some())
+            {
                 elsewhere.push(set);
             }
             let at = self.hold_from_the_start((Some(actor), Spot::Lot(lot), Content::Data(set)));
@@ -191,7 +196,10 @@ impl Walk<'_> {
             common.retain(|spot| *spot != Spot::Assumed);
         }
         let reads = step.actions.iter().any(|action| {
-            matches!(action, Action::Extract | Action::Print | Action::Copy | Action::Send | Action::Notify | Action::Delete)
+            matches!(
+                action,
+                Action::Extract | Action::Print | Action::Copy | Action::Send | Action::Notify | Action::Delete
+            )
         });
         let by_medium = step.medium.value().is_some_and(|media| media.list.iter().any(|one| one.is_physical()));
         if common.len() > 1 && reads && !by_medium && !self.filing.has_role(actor, Role::Subject) {

@@ -59,11 +59,10 @@ pub(super) fn checklist(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut 
     let mut rows = Vec::new();
     for row in root.get("rows").into_iter().flat_map(|list| list.items()) {
         reading.keys(row, &["id", "section", "sides", "measures"]);
-        let sides: Vec<&str> = row.get("sides").into_iter().flat_map(|list| list.items()).filter_map(|side| side.text()).collect();
-        let section = row
-            .get("section")
-            .and_then(|word| Section::TABLE.position(word.text()?))
-            .and_then(Section::from_position);
+        let sides: Vec<&str> =
+            row.get("sides").into_iter().flat_map(|list| list.items()).filter_map(|side| side.text()).collect();
+        let section =
+            row.get("section").and_then(|word| Section::TABLE.position(word.text()?)).and_then(Section::from_position);
         let (Some(id), Some(section)) = (row.get("id").and_then(|id| id.text()), section) else {
             reading.report(row.head(), PolicyTrouble::MissingKey { key: "id" });
             continue;

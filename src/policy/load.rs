@@ -16,7 +16,7 @@ use crate::vocabulary::enumerations::{Enumerated, Variant};
 use crate::words::Both;
 
 /// Pack whose findings the program itself makes; part of every policy.
-pub const CORE: &str = "core";
+pub(super) const CORE: &str = "core";
 /// Packs may extend each other this deep.
 const MAX_PARENTS: usize = 16;
 /// A policy may have this many rules.

@@ -49,9 +49,8 @@ pub(super) fn change(reading: &mut Reading<'_>, node: Node<'_>, policy: &mut Pol
 /// Checks that need every rule: versions, and rules that others yield to.
 pub(super) fn check(policy: &Policy, problems: &mut Vec<PolicyProblem>) {
     for (at, rule) in policy.rules.iter().enumerate() {
-        let twin = policy.rules[..at]
-            .iter()
-            .any(|other| other.id == rule.id && other.effective.overlaps(&rule.effective));
+        let twin =
+            policy.rules[..at].iter().any(|other| other.id == rule.id && other.effective.overlaps(&rule.effective));
         if twin {
             let trouble = PolicyTrouble::OverlappingVersions { id: rule.id.clone() };
             problems.push(problem(&rule.file, rule.span, trouble));

@@ -15,8 +15,20 @@ use crate::words::{Both, Template};
 
 /// Keys of a rule.
 pub(super) const KEYS: &[&str] = &[
-    "id", "title", "applies_to", "when", "require", "severity", "message", "help", "basis", "effective", "exempt",
-    "yields_to", "waivable", "gathers",
+    "id",
+    "title",
+    "applies_to",
+    "when",
+    "require",
+    "severity",
+    "message",
+    "help",
+    "basis",
+    "effective",
+    "exempt",
+    "yields_to",
+    "waivable",
+    "gathers",
 ];
 
 /// Longest sentence, in bytes.
@@ -97,7 +109,11 @@ pub(super) fn severities(reading: &mut Reading<'_>, node: Option<Node<'_>>) -> B
 }
 
 /// Sentences by verdict.
-pub(super) fn messages(reading: &mut Reading<'_>, node: Option<Node<'_>>, scope: Scope) -> BTreeMap<Verdict, Vec<Sentence>> {
+pub(super) fn messages(
+    reading: &mut Reading<'_>,
+    node: Option<Node<'_>>,
+    scope: Scope,
+) -> BTreeMap<Verdict, Vec<Sentence>> {
     let mut all = BTreeMap::new();
     for (word, span, value) in node.into_iter().flat_map(|node| node.entries()) {
         let Some(verdict) = Verdict::from_word(word) else {

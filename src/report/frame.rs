@@ -37,11 +37,7 @@ pub(super) fn frame(source: &SourceFile, span: Span) -> Option<Frame> {
     let (marked, after) = rest.split_at_checked(end.saturating_sub(begin))?;
     let [before, marked, after] = shown(before, marked, after);
     let range = before.len()..before.len() + marked.len();
-    Some(Frame {
-        number: usize::try_from(span.line).ok()?,
-        text: before + &marked + &after,
-        marked: range,
-    })
+    Some(Frame { number: usize::try_from(span.line).ok()?, text: before + &marked + &after, marked: range })
 }
 
 /// Byte offset of a column, at most the line's end.

@@ -58,11 +58,7 @@ fn finding<'a>(finding: &'a Finding, filing: &str, lang: Lang) -> v1::Finding<'a
         severity: finding.severity.word(),
         verdict: finding.verdict.word(),
         message: finding.message.get(lang),
-        subject: v1::Subject {
-            kind: finding.subject.kind,
-            id: &finding.subject.id,
-            pointer: &finding.subject.pointer,
-        },
+        subject: v1::Subject { kind: finding.subject.kind, id: &finding.subject.id, pointer: &finding.subject.pointer },
         location: location(finding.span),
         witness: places(&finding.witness),
         basis: finding.basis.iter().map(|basis| basis.get(lang)).collect(),

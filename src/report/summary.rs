@@ -65,10 +65,8 @@ fn unwritten(outcome: &Outcome, voice: Voice) -> Option<String> {
     };
     let (unstated, promised) = (count(Verdict::Unstated), count(Verdict::Promised));
     (unstated + promised > 0).then(|| {
-        voice.say(
-            "report.summary.unstated",
-            &[("unstated", &unstated.to_string()), ("promised", &promised.to_string())],
-        )
+        voice
+            .say("report.summary.unstated", &[("unstated", &unstated.to_string()), ("promised", &promised.to_string())])
     })
 }
 

@@ -197,7 +197,13 @@ impl Session {
         let stated = reference_date(&filing);
         let day = self.options.judge_by.or(stated).unwrap_or(self.options.today);
         let custody = flow::follow(&filing);
-        Ok(Some(Ready { filing, custody, policy, day, day_stated: stated.is_some() || self.options.judge_by.is_some() }))
+        Ok(Some(Ready {
+            filing,
+            custody,
+            policy,
+            day,
+            day_stated: stated.is_some() || self.options.judge_by.is_some(),
+        }))
     }
 
     fn document(&self, document: &Document, findings: &mut Vec<Finding>) -> Result<Judged, SessionError> {

@@ -80,11 +80,7 @@ impl Status {
 impl Outcome {
     /// How many findings weigh so much.
     pub fn count(&self, severity: Severity) -> usize {
-        self.filings
-            .iter()
-            .flat_map(|filing| &filing.findings)
-            .filter(|finding| finding.severity == severity)
-            .count()
+        self.filings.iter().flat_map(|filing| &filing.findings).filter(|finding| finding.severity == severity).count()
     }
 
     /// The heaviest finding of all.

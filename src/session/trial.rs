@@ -56,7 +56,8 @@ pub struct Failure {
 /// The policy is broken.
 pub fn run(session: &Session, policy: &Policy, trials: &Trials) -> Result<Report, SessionError> {
     let ids: BTreeSet<&str> = policy.rules.iter().map(|rule| rule.id.as_str()).collect();
-    let mut tried = Tried { session, policy, report: Report { rules: ids.len(), ..Report::default() }, seen: BTreeMap::new() };
+    let mut tried =
+        Tried { session, policy, report: Report { rules: ids.len(), ..Report::default() }, seen: BTreeMap::new() };
     let mut bases = BTreeMap::new();
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     for (name, (path, bytes)) in &trials.bases {
@@ -81,14 +82,20 @@ struct Tried<'t> {
 }
 
 impl Tried<'_> {
-    fn base(&mut self, path: &str, bytes: &[u8], tallies: &mut BTreeMap<String, Tally>) -> Result<Option<Value>, SessionError> {
+    fn base(
+        &mut self,
+        path: &str,
+        bytes: &[u8],
+        tallies: &mut BTreeMap<String, Tally>,
+    ) -> Result<Option<Value>, SessionError> {
         let Some(document) = parse(path, bytes) else {
             self.fail(path, 1, "-", "unreadable", "");
             return Ok(None);
         };
         let value = Document::to_json(document.root());
-        let (findings, own) = self.judge(&document)?;
-        let grave: Vec<String> = findings.iter().filter(|finding| finding.severity > Severity::Note).map(brief).collect();
+        let check::Judged { findings, tallies: own } = self.judge(&document)?;
+        let grave: Vec<String> =
+            findings.iter().filter(|finding| finding.severity > Severity::Note).map(brief).collect();
         if !grave.is_empty() {
             self.fail(path, 1, "-", "unclean-base", &grave.join("; "));
         }
@@ -100,15 +107,15 @@ impl Tried<'_> {
         Ok(Some(value))
     }
 
-    fn judge(&self, document: &Document) -> Result<(Vec<Finding>, Vec<(String, Tally)>), SessionError> {
+    fn judge(&self, document: &Document) -> Result<check::Judged, SessionError> {
         let mut findings = Vec::new();
         let Some(ready) = self.session.ready(document, &mut findings)? else {
-            return Ok((findings, Vec::new()));
+            return Ok(check::Judged { findings, tallies: Vec::new() });
         };
         let world = World::new(&ready.filing, &ready.custody, &ready.policy);
         let judged = check::run(&ready.policy, &world, ready.day);
         findings.extend(judged.findings);
-        Ok((findings, judged.tallies))
+        Ok(check::Judged { findings, tallies: judged.tallies })
     }
 
     fn file(&mut self, path: &str, bytes: &[u8], bases: &BTreeMap<&str, Value>) -> Result<(), SessionError> {
@@ -171,23 +178,32 @@ impl Tried<'_> {
         Ok(())
     }
 
-    fn patched(&mut self, path: &str, rule: &str, test: Node<'_>, base: &Value) -> Result<Option<Vec<Finding>>, SessionError> {
+    fn patched(
+        &mut self,
+        path: &str,
+        rule: &str,
+        test: Node<'_>,
+        base: &Value,
+    ) -> Result<Option<Vec<Finding>>, SessionError> {
         let line = test.head().line;
         let mut value = base.clone();
         if let Some(patch) = test.get("patch") {
             let patch: Result<json_patch::Patch, _> = serde_json::from_value(Document::to_json(patch));
-            let applied = patch.map_err(|error| error.to_string()).and_then(|patch| {
-                json_patch::patch(&mut value, &patch).map_err(|error| error.to_string())
-            });
+            let applied = patch
+                .map_err(|error| error.to_string())
+                .and_then(|patch| json_patch::patch(&mut value, &patch).map_err(|error| error.to_string()));
             if let Err(error) = applied {
                 self.fail(path, line, rule, "bad-patch", &error);
                 return Ok(None);
             }
         }
         let document = Document::from_json(&value);
-        let (findings, _) = self.judge(&document)?;
-        let broken: Vec<String> =
-            findings.iter().filter(|finding| finding.verdict == Verdict::Invalid && finding.rule != rule).map(brief).collect();
+        let findings = self.judge(&document)?.findings;
+        let broken: Vec<String> = findings
+            .iter()
+            .filter(|finding| finding.verdict == Verdict::Invalid && finding.rule != rule)
+            .map(brief)
+            .collect();
         if !broken.is_empty() {
             self.fail(path, line, rule, "breaks-format", &broken.join("; "));
             return Ok(None);
@@ -197,11 +213,12 @@ impl Tried<'_> {
 
     /// Every rule needs a firing test per verdict, a near miss, and a base where it applies and passes.
     fn complete(&mut self, tallies: &BTreeMap<String, Tally>) {
-        let rules: BTreeMap<String, BTreeSet<Verdict>> = self.policy.rules.iter().fold(BTreeMap::new(), |mut all, rule| {
-            let verdicts: &mut BTreeSet<Verdict> = all.entry(rule.id.clone()).or_default();
-            verdicts.extend(rule.message.keys().copied());
-            all
-        });
+        let rules: BTreeMap<String, BTreeSet<Verdict>> =
+            self.policy.rules.iter().fold(BTreeMap::new(), |mut all, rule| {
+                let verdicts: &mut BTreeSet<Verdict> = all.entry(rule.id.clone()).or_default();
+                verdicts.extend(rule.message.keys().copied());
+                all
+            });
         for (rule, verdicts) in rules {
             let (fired, silent) = self.seen.get(&rule).cloned().unwrap_or_default();
             for verdict in verdicts.difference(&fired) {

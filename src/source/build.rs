@@ -98,12 +98,7 @@ impl Builder {
 
     fn push(&mut self, place: Place, shape: Shape, span: Span) -> u32 {
         let slot = self.len();
-        self.doc.slots.push(Slot {
-            shape,
-            hidden: place.hidden,
-            key: place.key,
-            span,
-        });
+        self.doc.slots.push(Slot { shape, hidden: place.hidden, key: place.key, span });
         slot
     }
 }
@@ -117,15 +112,9 @@ pub(super) struct Place {
 
 impl Place {
     /// An item, or the root.
-    pub(super) const ITEM: Place = Place {
-        key: NO_KEY,
-        hidden: false,
-    };
+    pub(super) const ITEM: Place = Place { key: NO_KEY, hidden: false };
     /// Kept for its anchors only.
-    pub(super) const HIDDEN: Place = Place {
-        key: NO_KEY,
-        hidden: true,
-    };
+    pub(super) const HIDDEN: Place = Place { key: NO_KEY, hidden: true };
 
     pub(super) fn value_of(key: u32) -> Place {
         Place { key, hidden: false }

@@ -48,37 +48,22 @@ impl SourceFile {
     /// [`Unreadable`] when the bytes are too many or not UTF-8 text.
     pub fn decode(name: String, bytes: Vec<u8>, limits: &Limits) -> Result<SourceFile, Unreadable> {
         if bytes.len() > limits.bytes {
-            return Err(Unreadable::TooLarge {
-                bytes: bytes.len(),
-                limit: limits.bytes,
-            });
+            return Err(Unreadable::TooLarge { bytes: bytes.len(), limit: limits.bytes });
         }
         if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
             return Err(Unreadable::Utf16);
         }
         if let Some(byte) = bytes.iter().position(|&b| b == 0) {
-            return Err(if looks_like_utf16(&bytes) {
-                Unreadable::Utf16
-            } else {
-                Unreadable::Nul { byte }
-            });
+            return Err(if looks_like_utf16(&bytes) { Unreadable::Utf16 } else { Unreadable::Nul { byte } });
         }
         let mut text = String::from_utf8(bytes).map_err(|error| {
             let byte = error.utf8_error().valid_up_to();
-            if looks_like_shift_jis(error.as_bytes()) {
-                Unreadable::ShiftJis
-            } else {
-                Unreadable::NotUtf8 { byte }
-            }
+            if looks_like_shift_jis(error.as_bytes()) { Unreadable::ShiftJis } else { Unreadable::NotUtf8 { byte } }
         })?;
         if text.as_bytes().starts_with(UTF8_BOM) {
             text.drain(..UTF8_BOM.len());
         }
-        Ok(SourceFile {
-            name,
-            text,
-            lines: OnceLock::new(),
-        })
+        Ok(SourceFile { name, text, lines: OnceLock::new() })
     }
 
     /// The name given to [`SourceFile::decode`], usually a path as the user wrote it.
@@ -101,10 +86,7 @@ impl SourceFile {
             return "";
         };
         let end = lines.get(index + 1).copied().unwrap_or(self.text.len());
-        self.text
-            .get(start..end)
-            .unwrap_or_default()
-            .trim_end_matches(['\n', '\r'])
+        self.text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r'])
     }
 
     /// How many lines there are; an end of line at the end of the text begins no further one.

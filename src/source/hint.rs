@@ -31,13 +31,14 @@ pub(super) fn is_control(c: char) -> bool {
 
 /// One pass without branches, as this runs over every file; C1 begins with 0xC2 in UTF-8.
 fn may_have_control(bytes: &[u8]) -> bool {
-    let c0 = bytes.iter().fold(false, |found, &b| {
-        found | (b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r') | (b == 0x7F)
-    });
+    let c0 = bytes
+        .iter()
+        .fold(false, |found, &b| found | (b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r') | (b == 0x7F));
     let seconds = bytes.iter().skip(1);
-    c0 | bytes.iter().zip(seconds).fold(false, |found, (&first, &second)| {
-        found | (first == 0xC2) & (second < 0xA0) & (second != 0x85)
-    })
+    c0 | bytes
+        .iter()
+        .zip(seconds)
+        .fold(false, |found, (&first, &second)| found | (first == 0xC2) & (second < 0xA0) & (second != 0x85))
 }
 
 fn in_line(line: &str, n: u32) -> Option<(SyntaxHint, Span)> {

@@ -17,12 +17,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits {
-            bytes: 5 * 1024 * 1024,
-            nodes: 500_000,
-            depth: 64,
-            alias_visits: 100_000,
-            problems: 1_000,
-        }
+        Limits { bytes: 5 * 1024 * 1024, nodes: 500_000, depth: 64, alias_visits: 100_000, problems: 1_000 }
     }
 }

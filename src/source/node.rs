@@ -15,16 +15,8 @@ pub struct Node<'d> {
 const DIRECT: u32 = u32::MAX;
 
 /// What the cursor reads when an index leads nowhere, which a well-built arena has no way to cause.
-static NOTHING: Slot = Slot {
-    shape: Shape::Scalar {
-        kind: Kind::Null,
-        start: 0,
-        len: 0,
-    },
-    hidden: false,
-    key: NO_KEY,
-    span: Span::START,
-};
+static NOTHING: Slot =
+    Slot { shape: Shape::Scalar { kind: Kind::Null, start: 0, len: 0 }, hidden: false, key: NO_KEY, span: Span::START };
 
 impl<'d> Node<'d> {
     /// What the node is.
@@ -122,11 +114,7 @@ impl<'d> Node<'d> {
             return self.key_of(self.slot());
         };
         let own_target = matches!(alias.shape, Shape::Alias { target } if target == self.slot);
-        if own_target {
-            self.key_of(alias)
-        } else {
-            (self.slot().key != NO_KEY).then_some(alias.span)
-        }
+        if own_target { self.key_of(alias) } else { (self.slot().key != NO_KEY).then_some(alias.span) }
     }
 
     /// The document it belongs to.
@@ -135,11 +123,7 @@ impl<'d> Node<'d> {
     }
 
     pub(super) fn at_root(doc: &'d Document) -> Node<'d> {
-        let root = Node {
-            doc,
-            slot: 0,
-            via: DIRECT,
-        };
+        let root = Node { doc, slot: 0, via: DIRECT };
         root.follow()
     }
 
@@ -166,12 +150,7 @@ impl<'d> Node<'d> {
             Shape::Map { end, .. } if kind == Kind::Map => end,
             _ => 0,
         };
-        Children {
-            doc: self.doc,
-            next: self.slot + 1,
-            end,
-            via: self.via,
-        }
+        Children { doc: self.doc, next: self.slot + 1, end, via: self.via }
     }
 }
 
@@ -217,11 +196,7 @@ impl<'d> Node<'d> {
         let Shape::Alias { target } = self.slot().shape else {
             return self;
         };
-        Node {
-            doc: self.doc,
-            slot: target,
-            via: if self.via == DIRECT { self.slot } else { self.via },
-        }
+        Node { doc: self.doc, slot: target, via: if self.via == DIRECT { self.slot } else { self.via } }
     }
 
     fn key(self) -> Option<&'d str> {
@@ -256,11 +231,7 @@ impl<'d> Iterator for Children<'d> {
                 _ => at + 1,
             };
             if !slot.hidden {
-                return Some(Node {
-                    doc: self.doc,
-                    slot: at,
-                    via: self.via,
-                });
+                return Some(Node { doc: self.doc, slot: at, via: self.via });
             }
         }
         None

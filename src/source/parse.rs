@@ -32,16 +32,10 @@ pub(super) fn parse(source: &SourceFile, limits: &Limits) -> Parsed {
         !matches!(problem.kind, ProblemKind::ControlCharacter { .. })
             || !raw.iter().any(|&(_, span)| problem.span.contains(span))
     });
-    problems.extend(raw.into_iter().map(|(code, span)| Problem {
-        kind: ProblemKind::ControlCharacter { code },
-        span,
-    }));
+    problems.extend(raw.into_iter().map(|(code, span)| Problem { kind: ProblemKind::ControlCharacter { code }, span }));
     problems.sort_by_key(|problem| problem.span);
     problems.truncate(limits.problems);
-    Parsed {
-        document: complete.then(|| reader.builder.finish()),
-        problems,
-    }
+    Parsed { document: complete.then(|| reader.builder.finish()), problems }
 }
 
 /// Reading cannot go on; why is among the problems.
@@ -304,14 +298,7 @@ impl Reader<'_> {
         }
         let whole = self.builder.close(frame.slot, frame.children, last);
         self.open_keys.truncate(frame.keys_from);
-        self.remember(
-            frame.anchor,
-            Anchor {
-                slot: frame.slot,
-                size: frame.size,
-                height: frame.height,
-            },
-        );
+        self.remember(frame.anchor, Anchor { slot: frame.slot, size: frame.size, height: frame.height });
         self.placed(frame.size, frame.height, whole);
     }
 

@@ -55,11 +55,7 @@ fn number(text: &str) -> Kind {
         return Kind::Int;
     }
     let finite = text.parse::<f64>().is_ok_and(f64::is_finite);
-    if is_decimal(text) && finite {
-        Kind::Float
-    } else {
-        Kind::Str
-    }
+    if is_decimal(text) && finite { Kind::Float } else { Kind::Str }
 }
 
 /// `[-+]? ( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?`

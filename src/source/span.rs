@@ -22,12 +22,7 @@ impl Span {
 
     /// A range within one line.
     pub const fn on_line(line: u32, column: u32, end_column: u32) -> Span {
-        Span {
-            line,
-            column,
-            end_line: line,
-            end_column,
-        }
+        Span { line, column, end_line: line, end_column }
     }
 
     /// The single character at this place.
@@ -37,11 +32,7 @@ impl Span {
 
     /// From the beginning of this range to the end of another.
     pub const fn to(self, last: Span) -> Span {
-        Span {
-            end_line: last.end_line,
-            end_column: last.end_column,
-            ..self
-        }
+        Span { end_line: last.end_line, end_column: last.end_column, ..self }
     }
 
     /// Whether `inner` lies within this range.

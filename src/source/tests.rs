@@ -53,13 +53,43 @@ fn decodes() {
 #[test]
 fn scalars_follow_the_core_schema() {
     for (text, kind) in [
-        ("~", Kind::Null), ("null", Kind::Null), ("Null", Kind::Null), ("nULL", Kind::Str),
-        ("true", Kind::Bool), ("FALSE", Kind::Bool), ("yes", Kind::Str), ("no", Kind::Str), ("on", Kind::Str), ("off", Kind::Str),
-        ("0", Kind::Int), ("001", Kind::Int), ("-12", Kind::Int), ("+7", Kind::Int), ("0x1F", Kind::Int), ("0o17", Kind::Int),
-        ("0x", Kind::Str), ("0x-1", Kind::Str), ("0b1", Kind::Str), ("1_000", Kind::Str), ("9223372036854775808", Kind::Float),
-        ("1.5", Kind::Float), (".5", Kind::Float), ("1.", Kind::Float), ("1e3", Kind::Float), ("-1.5E-3", Kind::Float),
-        (".", Kind::Str), ("1e", Kind::Str), (".inf", Kind::Str), ("1e999", Kind::Str), (".nan", Kind::Str), ("infinity", Kind::Str),
-        ("2024-04-01", Kind::Str), ("12:30", Kind::Str), ("令和6年", Kind::Str), ("\"1\"", Kind::Str), ("'true'", Kind::Str),
+        ("~", Kind::Null),
+        ("null", Kind::Null),
+        ("Null", Kind::Null),
+        ("nULL", Kind::Str),
+        ("true", Kind::Bool),
+        ("FALSE", Kind::Bool),
+        ("yes", Kind::Str),
+        ("no", Kind::Str),
+        ("on", Kind::Str),
+        ("off", Kind::Str),
+        ("0", Kind::Int),
+        ("001", Kind::Int),
+        ("-12", Kind::Int),
+        ("+7", Kind::Int),
+        ("0x1F", Kind::Int),
+        ("0o17", Kind::Int),
+        ("0x", Kind::Str),
+        ("0x-1", Kind::Str),
+        ("0b1", Kind::Str),
+        ("1_000", Kind::Str),
+        ("9223372036854775808", Kind::Float),
+        ("1.5", Kind::Float),
+        (".5", Kind::Float),
+        ("1.", Kind::Float),
+        ("1e3", Kind::Float),
+        ("-1.5E-3", Kind::Float),
+        (".", Kind::Str),
+        ("1e", Kind::Str),
+        (".inf", Kind::Str),
+        ("1e999", Kind::Str),
+        (".nan", Kind::Str),
+        ("infinity", Kind::Str),
+        ("2024-04-01", Kind::Str),
+        ("12:30", Kind::Str),
+        ("令和6年", Kind::Str),
+        ("\"1\"", Kind::Str),
+        ("'true'", Kind::Str),
     ] {
         assert_eq!(document(&format!("a: {text}")).root().get("a").map(Node::kind), Some(kind), "{text}");
     }
@@ -73,7 +103,9 @@ fn scalars_follow_the_core_schema() {
 
 #[test]
 fn every_key_and_value_has_a_place() {
-    let doc = document("名: 図書館\nsteps:\n  - { id: 1, to: [a, b] }\n  - id: x\n    note: |\n      one\n      two\n\nlast: \"q\"\n");
+    let doc = document(
+        "名: 図書館\nsteps:\n  - { id: 1, to: [a, b] }\n  - id: x\n    note: |\n      one\n      two\n\nlast: \"q\"\n",
+    );
     let root = doc.root();
     assert_eq!(place(root.span()), (1, 1, 9, 10));
     assert_eq!(place(root.head()), (1, 1, 1, 2));
@@ -234,10 +266,12 @@ fn hostile_texts_cost_little() {
     assert_eq!(problem(&stair(65)).0, deep);
     document(&format!("{}{}", "[".repeat(64), "]".repeat(64)));
 
-    let laughs: String = (1..9).map(|n| format!("k{n}: &k{n} [{}]\n", vec![format!("*k{}", n - 1); 9].join(", "))).collect();
+    let laughs: String =
+        (1..9).map(|n| format!("k{n}: &k{n} [{}]\n", vec![format!("*k{}", n - 1); 9].join(", "))).collect();
     let (kind, _, tree) = problem(&format!("k0: &k0 [x]\n{laughs}"));
     assert_eq!((kind, tree), (ProblemKind::TooManyAliases { limit: 100_000 }, false));
-    let chain: String = (1..9).map(|n| format!("k{n}: &k{n} {}*k{}{}\n", "[".repeat(20), n - 1, "]".repeat(20))).collect();
+    let chain: String =
+        (1..9).map(|n| format!("k{n}: &k{n} {}*k{}{}\n", "[".repeat(20), n - 1, "]".repeat(20))).collect();
     assert_eq!(problem(&format!("k0: &k0 [x]\n{chain}")).0, deep);
 
     let many = ProblemKind::TooManyNodes { limit: 500_000 };
@@ -293,7 +327,16 @@ fn validates_in_place() {
     let found: Vec<_> = found.iter().map(|(path, keyword)| (path.as_str(), keyword.as_str())).collect();
     assert_eq!(
         found,
-        [("", "required"), ("/flows", "uniqueItems"), ("/flows/0/n", "minimum"), ("/flows/1/kind", "enum"), ("/flows/1/sub/n", "minimum"), ("/flows/2/n", "minimum"), ("/id", "type"), ("/submitted", "type")]
+        [
+            ("", "required"),
+            ("/flows", "uniqueItems"),
+            ("/flows/0/n", "minimum"),
+            ("/flows/1/kind", "enum"),
+            ("/flows/1/sub/n", "minimum"),
+            ("/flows/2/n", "minimum"),
+            ("/id", "type"),
+            ("/submitted", "type")
+        ]
     );
     assert_eq!(place(doc.at("/flows/1/sub/n").unwrap().span()), (5, 21, 5, 23));
     let doc = document("id: a\nsubmitted: 平成\n");

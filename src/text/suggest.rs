@@ -17,5 +17,8 @@ pub fn suggest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Opt
         let distance = strsim::damerau_levenshtein(&word, &candidate);
         (distance <= limit && distance < len).then_some(distance)
     };
-    candidates.filter_map(|c| near(&c).map(|distance| (distance, c))).min_by_key(|&(distance, _)| distance).map(|(_, c)| c)
+    candidates
+        .filter_map(|c| near(&c).map(|distance| (distance, c)))
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, c)| c)
 }

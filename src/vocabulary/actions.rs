@@ -43,10 +43,7 @@ pub const ACTIONS: &[ActionRow] = &[
 
 /// Actions that allow a place key.
 pub fn actions_with(key: &str) -> impl Iterator<Item = Action> + '_ {
-    ACTIONS
-        .iter()
-        .filter(move |row| row.keys.contains(&key))
-        .map(|row| row.action)
+    ACTIONS.iter().filter(move |row| row.keys.contains(&key)).map(|row| row.action)
 }
 
 const fn row(action: Action, keys: &'static [&'static str]) -> ActionRow {

@@ -17,10 +17,7 @@ pub struct Enumeration {
 impl Enumeration {
     /// Position of a canonical word.
     pub fn position(&self, word: &str) -> Option<u8> {
-        self.values
-            .iter()
-            .position(|value| *value == word)
-            .and_then(|at| u8::try_from(at).ok())
+        self.values.iter().position(|value| *value == word).and_then(|at| u8::try_from(at).ok())
     }
 }
 
@@ -34,11 +31,7 @@ pub trait Enumerated: Copy + Eq + 'static {
     fn position(self) -> u8;
     /// The canonical word.
     fn word(self) -> &'static str {
-        Self::TABLE
-            .values
-            .get(usize::from(self.position()))
-            .copied()
-            .unwrap_or_default()
+        Self::TABLE.values.get(usize::from(self.position())).copied().unwrap_or_default()
     }
 }
 
@@ -156,9 +149,6 @@ impl Medium {
 
     /// Whether it is an object that travels and rests, unlike a way of telling.
     pub fn is_physical(self) -> bool {
-        matches!(
-            self.class(),
-            MediumClass::Paper | MediumClass::Removable | MediumClass::Notice
-        )
+        matches!(self.class(), MediumClass::Paper | MediumClass::Removable | MediumClass::Notice)
     }
 }

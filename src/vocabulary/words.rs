@@ -19,8 +19,7 @@ pub struct ValueWords {
 
 /// Position of a written word in its list: canonical words first, then folded words and aliases.
 pub fn lookup(list: &Enumeration, written: &str) -> Option<u8> {
-    list.position(written)
-        .or_else(|| FOLDED.get(list.name)?.get(&text::fold(written)).copied())
+    list.position(written).or_else(|| FOLDED.get(list.name)?.get(&text::fold(written)).copied())
 }
 
 /// Words of one value.

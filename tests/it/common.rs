@@ -7,17 +7,17 @@ use sekisho::session::{Options, Session};
 use sekisho::source::{Document, Limits, SourceFile};
 
 /// The root of the project.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A file of the project as text.
-pub fn text(path: &str) -> String {
+pub(crate) fn text(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 /// Files below a folder whose names end so, sorted, as paths from that folder.
-pub fn below(folder: &Path, suffix: &str) -> Vec<PathBuf> {
+pub(crate) fn below(folder: &Path, suffix: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(at) = open.pop() {
@@ -35,12 +35,12 @@ pub fn below(folder: &Path, suffix: &str) -> Vec<PathBuf> {
 }
 
 /// The packs of the tree, without their tests.
-pub fn packs() -> Packs {
+pub(crate) fn packs() -> Packs {
     packs_of(&root().join("policies"))
 }
 
 /// The packs of a folder, without their tests.
-pub fn packs_of(folder: &Path) -> Packs {
+pub(crate) fn packs_of(folder: &Path) -> Packs {
     let files = below(folder, ".yaml")
         .into_iter()
         .filter(|path| !path.components().any(|part| part.as_os_str() == "tests"))
@@ -52,18 +52,18 @@ pub fn packs_of(folder: &Path) -> Packs {
 }
 
 /// A session on the packs of the tree.
-pub fn session() -> Session {
+pub(crate) fn session() -> Session {
     session_on(packs())
 }
 
 /// A session on packs.
-pub fn session_on(packs: Packs) -> Session {
+pub(crate) fn session_on(packs: Packs) -> Session {
     let today = jiff::civil::date(2026, 11, 20);
     Session::new(Options { packs, today, judge_by: None }).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
 /// A document that must parse.
-pub fn document(name: &str, text: &str) -> Document {
+pub(crate) fn document(name: &str, text: &str) -> Document {
     let limits = Limits::default();
     let source = SourceFile::decode(name.to_owned(), text.as_bytes().to_vec(), &limits).expect("text");
     let parsed = Document::parse(&source, &limits);

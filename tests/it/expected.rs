@@ -41,7 +41,13 @@ fn judged_as_expected(seed: &str) {
         .iter()
         .map(|finding| {
             let line = finding.span.line;
-            format!("{} {} {} {} line {line}", finding.rule, finding.verdict.word(), finding.severity.word(), finding.subject.id)
+            format!(
+                "{} {} {} {} line {line}",
+                finding.rule,
+                finding.verdict.word(),
+                finding.severity.word(),
+                finding.subject.id
+            )
         })
         .collect();
     let mut wanted = BTreeSet::new();
@@ -51,7 +57,13 @@ fn judged_as_expected(seed: &str) {
             assert!(reason, "an expectation without gap, reason or seed at line {}", row.head().line);
             let get = |key| of(row, key).unwrap_or_else(|| panic!("{key} missing at line {}", row.head().line));
             let line = line_of(&filing, get("line"));
-            wanted.insert(format!("{} {} {} {} line {line}", get("rule"), get("verdict"), get("severity"), get("subject")));
+            wanted.insert(format!(
+                "{} {} {} {} line {line}",
+                get("rule"),
+                get("verdict"),
+                get("severity"),
+                get("subject")
+            ));
         }
     }
     let missing: Vec<_> = wanted.difference(&found).collect();
@@ -96,7 +108,8 @@ fn followed_as_expected(seed: &str) {
         .into_iter()
         .flat_map(|list| list.items())
         .map(|row| {
-            let sets: BTreeSet<&str> = row.get("data").into_iter().flat_map(|list| list.items()).filter_map(|set| set.text()).collect();
+            let sets: BTreeSet<&str> =
+                row.get("data").into_iter().flat_map(|list| list.items()).filter_map(|set| set.text()).collect();
             let (place, last, end) = (of(row, "place"), of(row, "last_step"), of(row, "end"));
             format!("{} {sets:?} last {} end {}", place.unwrap_or("?"), last.unwrap_or("-"), end.unwrap_or("none"))
         })

@@ -3,3 +3,7 @@
 
 mod common;
 mod expected;
+mod architecture;
+mod schemas;
+mod cmd;
+mod contributing;

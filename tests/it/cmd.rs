@@ -1,0 +1,60 @@
+//! The command line as a user meets it: status and sentences, one case file per subject in `tests/cmd`.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+#[test]
+fn commands_answer_as_written_in_their_cases() {
+    trycmd::TestCases::new()
+        .register_bin("sekisho", std::path::Path::new(env!("CARGO_BIN_EXE_sekisho")))
+        .env("LC_ALL", "C")
+        .env("NO_COLOR", "1")
+        .env("COLUMNS", "100")
+        .case("tests/cmd/*.toml")
+        .case("tests/cmd/*.trycmd");
+}
+
+#[test]
+fn an_empty_folder_is_no_clean_result() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("empty");
+    std::fs::create_dir_all(&folder).expect("made");
+    let output = Command::new(env!("CARGO_BIN_EXE_sekisho")).arg("lint").arg(&folder).output().expect("run");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("*.filing.yaml"));
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    use std::io::Read;
+    use std::process::Stdio;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sekisho"))
+        .args(["lint", "examples"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("run");
+    let mut one = [0u8; 1];
+    let mut pipe = child.stdout.take().expect("piped");
+    pipe.read_exact(&mut one).expect("some output");
+    drop(pipe);
+    let output = child.wait_with_output().expect("ended");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn output_is_the_same_from_run_to_run() {
+    for format in ["full", "concise", "table", "json"] {
+        let run = || {
+            let output = Command::new(env!("CARGO_BIN_EXE_sekisho"))
+                .args(["lint", "--format", format, "--today", "2026-11-20", "--lang", "ja", "examples"])
+                .current_dir(env!("CARGO_MANIFEST_DIR"))
+                .output()
+                .expect("run");
+            assert_eq!(output.status.code(), Some(1), "{format}");
+            output.stdout
+        };
+        assert_eq!(run(), run(), "{format}");
+    }
+}

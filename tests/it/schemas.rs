@@ -1,0 +1,196 @@
+//! The published schemas: fresh, valid themselves, and true of what the project ships and prints.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use sekisho::cli::{Environment, Streams, run};
+use sekisho::filing::schema;
+use sekisho::finding::{Severity, Verdict};
+use sekisho::source::Document;
+use sekisho::vocabulary::facts::SubjectKind;
+use sekisho::words::Lang;
+use serde_json::{Value, json};
+
+use crate::common::{below, document, root, text};
+
+#[test]
+fn the_published_filing_schemas_are_those_of_the_program() {
+    for (path, lang, word) in [("schemas/filing.v1.json", Lang::Ja, "ja"), ("schemas/filing.v1.en.json", Lang::En, "en")] {
+        let fresh = text(path) == schema::printed(lang);
+        assert!(fresh, "{path} is stale; run: cargo run --release -- --lang {word} schema filing > {path}");
+    }
+}
+
+#[test]
+fn the_other_published_schemas_are_those_that_the_program_prints() {
+    for which in ["policy", "report"] {
+        let (status, printed, _) = sekisho(&["schema", which]);
+        assert_eq!(status, 0);
+        assert_eq!(printed.trim_end(), text(&format!("schemas/{which}.v1.json")).trim_end());
+    }
+}
+
+#[test]
+fn every_published_schema_is_a_schema() {
+    let all = below(&root().join("schemas"), ".json");
+    assert_eq!(all.len(), 4, "{all:?}");
+    for path in all {
+        let schema = json_file(&path);
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{}", path.display());
+        if let Err(error) = jsonschema::draft202012::meta::validate(&schema) {
+            panic!("{}: {}: {error}", path.display(), error.instance_path());
+        }
+    }
+}
+
+#[test]
+fn examples_and_bases_of_tests_fit_the_format() {
+    let mut all = below(&root().join("examples"), ".filing.yaml");
+    all.extend(below(&root().join("policies"), ".filing.yaml"));
+    assert!(all.len() > 2, "{all:?}");
+    let published = json_file(&root().join("schemas/filing.v1.json"));
+    // Formats are the program's own; an editor ignores those it does not know.
+    let for_editors = jsonschema::options().should_validate_formats(false).build(&published).expect("schema");
+    for path in all {
+        let (name, document) = yaml(&path);
+        let problems = schema::check(&document).expect("schema");
+        assert!(problems.is_empty(), "{name}: {problems:#?}");
+        assert_fits(&for_editors, &name, &Document::to_json(document.root()));
+    }
+}
+
+#[test]
+fn what_does_not_fit_the_format_is_told_apart() {
+    let wrong = document("wrong", "sekisho: filing/v1\nid: a\njurisdiction: shinjuku\nactorz: {}\n");
+    assert_eq!(schema::check(&wrong).expect("schema").len(), 1);
+    let published = json_file(&root().join("schemas/filing.v1.json"));
+    let validator = jsonschema::options().should_validate_formats(false).build(&published).expect("schema");
+    assert!(!validator.is_valid(&Document::to_json(wrong.root())));
+}
+
+#[test]
+fn json_reports_fit_their_schema() {
+    let validator = validator("schemas/report.v1.json", None);
+    for lang in ["ja", "en"] {
+        let (status, printed, _) = sekisho(&["lint", "--format", "json", "--lang", lang, "examples", "tests/cmd/inputs"]);
+        assert_eq!(status, 2, "some of the inputs cannot be read");
+        let report: Value = serde_json::from_str(&printed).expect("JSON");
+        assert_fits(&validator, lang, &report);
+        let statuses = ["clean", "findings", "unreadable"];
+        let seen = statuses.map(|status| report["filings"].as_array().expect("filings").iter().any(|one| one["status"] == status));
+        assert_eq!(seen, [true; 3], "one file of each kind");
+        let mut more = report.clone();
+        more["filings"][0]["status"] = "perhaps".into();
+        assert!(!validator.is_valid(&more), "a status that does not exist");
+    }
+}
+
+#[test]
+fn every_shipped_policy_file_fits_the_policy_schema() {
+    let folder = root().join("policies");
+    let anything = validator("schemas/policy.v1.json", None);
+    let mut seen = Vec::new();
+    for path in below(&folder, ".yaml") {
+        let relative = path.strip_prefix(&folder).expect("below").components();
+        let parts: Vec<String> = relative.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+        let kind = match parts.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            [.., name] if name.ends_with(".filing.yaml") => continue,
+            [_, "policy.yaml"] => "pack",
+            ["core", "findings.yaml"] => "findings",
+            [_, "measures.yaml"] => "measures",
+            [_, "rules", ..] => "rules",
+            [_, "checklists", _] => "checklist-form",
+            [_, "clauses", _] => "clause-form",
+            [_, "tests", ..] => "tests",
+            _ => panic!("{}: what is this?", path.display()),
+        };
+        let (name, document) = yaml(&path);
+        let value = Document::to_json(document.root());
+        assert_fits(&anything, &name, &value);
+        assert_fits(&validator("schemas/policy.v1.json", Some(kind)), &name, &value);
+        seen.push(kind);
+    }
+    for kind in ["pack", "findings", "measures", "rules", "checklist-form", "clause-form", "tests"] {
+        assert!(seen.contains(&kind), "no file of the kind {kind} was checked");
+    }
+}
+
+#[test]
+fn the_policy_schema_knows_the_words_of_the_program() {
+    let schema = json_file(&root().join("schemas/policy.v1.json"));
+    let words = |name: &str| -> Vec<String> {
+        let list = schema["$defs"][name]["enum"].as_array().unwrap_or_else(|| panic!("$defs/{name}/enum"));
+        list.iter().filter_map(|word| word.as_str().map(str::to_owned)).collect()
+    };
+    assert_eq!(words("subject"), SubjectKind::ALL.map(SubjectKind::word));
+    let severities = [Severity::Error, Severity::Warning, Severity::Note];
+    assert_eq!(words("severity"), severities.map(Severity::word));
+    let verdicts = [Verdict::Violation, Verdict::Unstated, Verdict::Promised, Verdict::Elsewhere, Verdict::Invalid];
+    assert_eq!(words("verdict"), verdicts.map(Verdict::word));
+}
+
+#[test]
+fn the_policy_schema_refuses_what_the_program_refuses() {
+    let validator = validator("schemas/policy.v1.json", Some("rules"));
+    let rule = json!([{
+        "id": "a", "title": {"ja": "あ", "en": "a"}, "applies_to": "hop",
+        "require": {"encrypted": true}, "severity": {"violation": "error", "unstated": "error"},
+        "message": {"violation": {"ja": "あ", "en": "a"}, "unstated": {"ja": "あ", "en": "a"}},
+        "help": {"ja": "あ", "en": "a"}
+    }]);
+    assert_fits(&validator, "rule", &rule);
+    for (pointer, value) in [
+        ("/0/applies_to", json!("hopp")),
+        ("/0/severity", json!({"violation": "fatal"})),
+        ("/0/severity", json!({"broken": "error"})),
+        ("/0/require", json!({"encrypted": {"minimum": 1}})),
+        ("/0/require", json!({"term.to": {"min": 1, "max": 2}})),
+        ("/0/require", json!([])),
+        ("/0/require", json!({"some": {"where": {}}})),
+        ("/0/message", json!({"violation": {"ja": "あ"}})),
+        ("/0/waivable", json!("always")),
+        ("/0", json!({"disable": "a"})),
+        ("/0", json!({"id": "a", "titel": {}})),
+    ] {
+        let mut wrong = rule.clone();
+        *wrong.pointer_mut(pointer).expect("there") = value.clone();
+        assert!(!validator.is_valid(&wrong), "{pointer} = {value}");
+    }
+}
+
+fn json_file(path: &Path) -> Value {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn yaml(path: &PathBuf) -> (String, Document) {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{name}: {error}"));
+    (name.clone(), document(&name, &text))
+}
+
+/// A validator of a schema, or of one of its definitions.
+fn validator(path: &str, definition: Option<&str>) -> jsonschema::Validator {
+    let mut schema = json_file(&root().join(path));
+    if let Some(definition) = definition {
+        assert!(schema["$defs"].get(definition).is_some(), "{path} defines no {definition}");
+        schema = json!({"$schema": schema["$schema"], "$ref": format!("#/$defs/{definition}"), "$defs": schema["$defs"]});
+    }
+    jsonschema::validator_for(&schema).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn assert_fits(validator: &jsonschema::Validator, name: &str, value: &Value) {
+    let wrong: Vec<String> =
+        validator.iter_errors(value).map(|error| format!("{name}: {}: {error}", error.instance_path())).collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Runs the program in this process: status, standard output and standard error.
+fn sekisho(arguments: &[&str]) -> (u8, String, String) {
+    let environment = Environment { lang: Lang::Ja, color: false, today: jiff::civil::date(2026, 11, 20) };
+    let (mut stdin, mut stdout, mut stderr) = (std::io::empty(), Vec::new(), Vec::new());
+    let mut streams = Streams { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr };
+    let arguments = std::iter::once("sekisho").chain(arguments.iter().copied()).map(OsString::from);
+    let exit = run(arguments, &environment, &mut streams);
+    (exit.code(), String::from_utf8(stdout).expect("text"), String::from_utf8(stderr).expect("text"))
+}
