@@ -3,7 +3,7 @@
 use super::evaluate::Cause;
 use super::gather::Open;
 use super::say;
-use crate::facts::{Named, Subject, World};
+use crate::facts::{Named, Standing, Subject, World};
 use crate::filing::{DataId, Place, StepId};
 use crate::finding::{Finding, Subject as About};
 use crate::flow::{HoldingId, TroubleKind};
@@ -61,13 +61,16 @@ pub(super) fn fact_unstated(policy: &Policy, world: &World<'_>, open: Vec<Open>)
         .filter_map(|open| {
             let named = world.name(open.subject);
             let facts = |lang| say::fact_names(&open.causes, lang);
+            let annexes = |lang| say::annexes(&open.causes, lang);
+            let elsewhere = open.causes.iter().any(|cause| cause.standing == Standing::Elsewhere);
             let args = [
                 ("subject", say::subject_name(world, open.subject, &named)),
                 ("facts", Both { ja: facts(Lang::Ja), en: facts(Lang::En) }),
+                ("annexes", Both { ja: annexes(Lang::Ja), en: annexes(Lang::En) }),
                 ("rules", Both::same(open.rules.join(", "))),
             ];
             let about = About { kind: open.subject.kind.word(), id: named.id, pointer: named.pointer };
-            built_in(policy, "fact-unstated", about, named.span, &args)
+            built_in(policy, if elsewhere { "elsewhere" } else { "fact-unstated" }, about, named.span, &args)
         })
         .collect()
 }

@@ -53,22 +53,29 @@ pub(crate) struct Evaluator<'e, 'w> {
     world: &'e World<'w>,
     /// Whether what a measure promises is taken into account.
     promises: bool,
+    /// Whether this is the condition of a promise.
+    nested: bool,
     trace: Option<&'e RefCell<Vec<TraceRow>>>,
 }
 
 impl<'e, 'w> Evaluator<'e, 'w> {
     pub(crate) fn new(world: &'e World<'w>) -> Self {
-        Evaluator { world, promises: true, trace: None }
+        Evaluator { world, promises: true, nested: false, trace: None }
     }
 
-    /// One that sees only what is written, for the conditions of promises themselves.
+    /// One for the condition of a promise.
+    pub(crate) fn nested(world: &'e World<'w>) -> Self {
+        Evaluator { world, promises: true, nested: true, trace: None }
+    }
+
+    /// One that sees only what is written, for the condition of a promise inside that.
     pub(crate) fn written_only(world: &'e World<'w>) -> Self {
-        Evaluator { world, promises: false, trace: None }
+        Evaluator { world, promises: false, nested: true, trace: None }
     }
 
     /// One that writes down every fact it asks.
     pub(crate) fn tracing(world: &'e World<'w>, trace: &'e RefCell<Vec<TraceRow>>) -> Self {
-        Evaluator { world, promises: true, trace: Some(trace) }
+        Evaluator { world, promises: true, nested: false, trace: Some(trace) }
     }
 
     /// Evaluates a condition about `here`, with `outer` as the subject of the rule.
@@ -93,7 +100,7 @@ impl<'e, 'w> Evaluator<'e, 'w> {
         let mut source = None;
         if self.promises
             && matches!(answer.standing, Standing::Unstated | Standing::Elsewhere)
-            && let Some((value, by)) = promise::find(self.world, subject, path.fact)
+            && let Some((value, by)) = promise::find(self.world, subject, path.fact, self.nested)
         {
             answer = Answer { standing: Standing::Promised, value: Some(constant(value)), ..answer };
             source = Some(by);

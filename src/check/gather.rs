@@ -75,7 +75,10 @@ fn yield_to_others(items: &mut Vec<Item<'_>>) {
 fn open_facts(world: &World<'_>, undecided: Vec<Undecided<'_>>) -> Vec<Open> {
     let mut all: BTreeMap<Subject, Open> = BTreeMap::new();
     for (rule, subject, causes) in undecided {
-        let lacking: Vec<Cause> = causes.into_iter().filter(|cause| cause.standing == Standing::Unstated).collect();
+        let lacking: Vec<Cause> = causes
+            .into_iter()
+            .filter(|cause| matches!(cause.standing, Standing::Unstated | Standing::Elsewhere))
+            .collect();
         if lacking.is_empty() {
             continue;
         }
@@ -113,6 +116,16 @@ fn join_in<'p>(policy: &'p Policy, world: &World<'_>, items: &mut Vec<Item<'p>>,
         if open.causes.is_empty() {
             continue;
         }
+        // What is in an annex is no gap of the filing: it is noted, not asked for.
+        let (annexed, lacking): (Vec<Cause>, Vec<Cause>) =
+            open.causes.into_iter().partition(|cause| cause.standing == Standing::Elsewhere);
+        if !annexed.is_empty() {
+            left.push(Open { causes: annexed, rules: open.rules.clone(), ..open });
+        }
+        if lacking.is_empty() {
+            continue;
+        }
+        open.causes = lacking;
         let gatherer = policy.rules.iter().find(|rule| rule.gathers && rule.applies_to == open.subject.kind);
         let Some(rule) = gatherer else {
             left.push(open);

@@ -28,12 +28,21 @@ struct Party {
 }
 
 /// The value of a fact that some measure promises of a subject.
-pub(crate) fn find<'w>(world: &World<'w>, subject: Subject, fact: FactId) -> Option<(&'w Constant, Source)> {
+///
+/// What a promise is limited to may itself be promised, but no further: `nested` sees only what is
+/// written.
+pub(crate) fn find<'w>(
+    world: &World<'w>,
+    subject: Subject,
+    fact: FactId,
+    nested: bool,
+) -> Option<(&'w Constant, Source)> {
     let policy = world.policy;
     for (id, measure) in &policy.measures {
         for promise in measure.promises.iter().filter(|promise| promise.subject == subject.kind && promise.fact == fact)
         {
-            let only = Evaluator::written_only(world).condition(&promise.only, subject, subject);
+            let evaluator = if nested { Evaluator::written_only(world) } else { Evaluator::nested(world) };
+            let only = evaluator.condition(&promise.only, subject, subject);
             if only.truth != Truth::True {
                 continue;
             }

@@ -14,6 +14,13 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "role" => {
             |world, at| Answer::field(&world.filing.actors[at].roles, |roles| Value::words(roles.iter().copied()))
         }
+        "contracts" => |world, at| match many("contracts").map(|contracts| contracts(world, at)) {
+            Some(Many::To(found)) => {
+                let ids = found.iter().map(|contract| Value::Text(Cow::Owned(world.name(*contract).id)));
+                Answer::known(Value::List(ids.collect()))
+            }
+            _ => Answer::unstated(),
+        },
         "site" => |world, at| Answer::text(&world.filing.actors[at].site),
         _ => return None,
     })
@@ -24,6 +31,11 @@ pub(super) fn many(name: &str) -> Option<GetMany> {
     Some(match name {
         "contracts" => |world, at| {
             let actor = ActorId::new(at);
+            // A contract that does not say with whom may be with anybody.
+            let open = world.contracts.iter().any(|part| world.filing.parts[part.at()].to.value().is_none());
+            if open {
+                return Many::Unknown(Standing::Unstated);
+            }
             Many::To(
                 world
                     .custody

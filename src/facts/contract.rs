@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::filing::nowhere;
-use super::{Answer, GetFact, GetMany, GetOne, Many, One, Subject, Value, World};
-use crate::filing::{Field, Part, SpecialClauses};
+use super::{Answer, GetFact, GetMany, GetOne, Many, One, Standing, Subject, Value, World};
+use crate::filing::{Field, Part, PartId, SpecialClauses};
+use crate::vocabulary::enumerations::PartKind;
 use crate::vocabulary::facts::SubjectKind;
 
 /// Facts of a part.
@@ -42,8 +43,18 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "term.from" => |world, at| Answer::day(&of(world, at).term.from),
         "term.to" => |world, at| Answer::day(&of(world, at).term.to),
         "clauses.attached" => |world, at| clauses(world, at, |row| Answer::flag(&row.attached)),
-        "clauses.form" => |world, at| clauses(world, at, |row| Answer::text(&row.form)),
+        "clauses.form" => |world, at| match &of(world, at).special_clauses {
+            Field::Stated { value, .. } if value.is_empty() => Answer::unstated(),
+            _ => clauses(world, at, |row| Answer::text(&row.form)),
+        },
         "clauses.variant" => variant,
+        "subcontracts" => |world, at| match many("children").map(|children| children(world, at)) {
+            Some(Many::To(children)) => {
+                let ids = children.iter().map(|child| Value::Text(Cow::Owned(world.name(*child).id)));
+                Answer::known(Value::List(ids.collect()))
+            }
+            _ => Answer::unstated(),
+        },
         "subcontracting.allowed" => |world, at| Answer::word(&of(world, at).subcontracting.allowed),
         "subcontracting.approval" => |world, at| Answer::text(&of(world, at).subcontracting.approval),
         "subcontracting.consent" => |world, at| {
@@ -67,7 +78,7 @@ pub(super) fn one(name: &str) -> Option<GetOne> {
     Some(match name {
         "from" => |world, at| super::actor::one(&of(world, at).from),
         "to" => |world, at| super::actor::one(&of(world, at).to),
-        "parent" => |world, at| match of(world, at).parent.copied() {
+        "parent" => |world, at| match world.custody.parent(world.filing, world.contracts[at]) {
             None => nowhere(),
             Some(parent) => world.contract(parent).map_or(One::Nothing, One::To),
         },
@@ -80,9 +91,20 @@ pub(super) fn many(name: &str) -> Option<GetMany> {
     Some(match name {
         "children" => |world, at| {
             let own = world.contracts[at];
-            let all = world.contracts.iter().enumerate();
-            let found = all.filter(|(_, part)| world.filing.parts[part.at()].parent.copied() == Some(own));
-            Many::To(found.map(|(at, _)| Subject { kind: SubjectKind::Contract, at }).collect())
+            let parent = |part: &PartId| world.custody.parent(world.filing, *part);
+            let found: Vec<Subject> = world
+                .contracts
+                .iter()
+                .enumerate()
+                .filter(|(_, part)| parent(part) == Some(own))
+                .map(|(at, _)| Subject { kind: SubjectKind::Contract, at })
+                .collect();
+            // A sub-contract that does not say whose it is may be anybody's.
+            let stray = world
+                .contracts
+                .iter()
+                .any(|part| world.filing.parts[part.at()].kind == PartKind::SubOutsourcing && parent(part).is_none());
+            if found.is_empty() && stray { Many::Unknown(Standing::Unstated) } else { Many::To(found) }
         },
         "hops" => |world, at| {
             let own = world.contracts[at];
@@ -108,7 +130,15 @@ fn of<'w>(world: &World<'w>, at: usize) -> &'w Part {
 /// The clause text that binds the contract's own agent, not one meant for the tier below.
 fn clauses<'w>(world: &World<'w>, at: usize, get: impl FnOnce(&'w SpecialClauses) -> Answer<'w>) -> Answer<'w> {
     match &of(world, at).special_clauses {
-        Field::Stated { value, .. } => value.iter().find(|row| !row.for_subcontract).map_or_else(Answer::unstated, get),
+        Field::Stated { value, span, .. } if value.is_empty() => {
+            // `[]`: stated that there is none.
+            Answer { span: Some(*span), ..Answer::known(Value::Flag(false)) }
+        }
+        Field::Stated { value, .. } => {
+            let own = || value.iter().filter(|row| !row.for_subcontract);
+            let attached = own().find(|row| row.attached.copied() == Some(true));
+            attached.or_else(|| own().next()).map_or_else(Answer::unstated, get)
+        }
         other => Answer::like(other, Value::Flag(true)),
     }
 }
@@ -116,6 +146,9 @@ fn clauses<'w>(world: &World<'w>, at: usize, get: impl FnOnce(&'w SpecialClauses
 /// The variant of the form, or the one that the clause ids of an own text tell.
 fn variant<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let policy = world.policy;
+    if of(world, at).special_clauses.value().is_some_and(Vec::is_empty) {
+        return Answer::unstated();
+    }
     clauses(world, at, |row| {
         let own = row.clauses.as_ref().and_then(|items| {
             let ids: Vec<&str> = items.iter().flat_map(|(_, ids)| ids).map(String::as_str).collect();

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::filing::nowhere;
 use super::{Answer, GetFact, GetMany, GetOne, Many, Named, One, Standing, Subject, Value, World};
-use crate::filing::{ActorId, Field, Step, Transport};
-use crate::flow::{Hop, Leg};
+use crate::filing::{ActorId, Field, Step, StepId, Transport};
+use crate::flow::{Hop, Leg, Lot};
 use crate::vocabulary::facts::SubjectKind;
 
 /// Facts of a hop.
@@ -37,8 +37,14 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             Answer::like(&media, Value::Text(Cow::Owned(label)))
         },
         "encrypted" => |world, at| {
-            let (leg, _, step) = of(world, at);
-            Answer::flag(leg.encrypted(step))
+            let (leg, hop, step) = of(world, at);
+            match leg.encrypted(step) {
+                Field::Unstated => earlier_steps(world, hop)
+                    .map(|step| &world.filing.step(step).encrypted)
+                    .find(|field| **field != Field::Unstated)
+                    .map_or_else(Answer::unstated, Answer::flag),
+                own => Answer::flag(own),
+            }
         },
         "line.kind" => |world, at| {
             let (leg, _, step) = of(world, at);
@@ -70,10 +76,12 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "in_advance" => |world, at| Answer::flag(&of(world, at).2.in_advance),
         // A flow that draws no notice does not say that there is none.
         "notified" => |world, at| {
-            if of(world, at).1.notices.is_empty() {
-                return Answer::unstated();
-            }
-            Answer::known(Value::Flag(true))
+            let hop = of(world, at).1;
+            let maker = loads(world, hop)
+                .filter_map(|lot| lot.maker)
+                .any(|maker| hop.to.copied().is_some_and(|to| world.custody.same_body(world.filing, maker, to)));
+            // Who made the load knows what opens it.
+            if hop.notices.is_empty() && !maker { Answer::unstated() } else { Answer::known(Value::Flag(true)) }
         },
         "sender" => |world, at| actor_name(world, &of(world, at).1.from),
         "receiver" => |world, at| actor_name(world, &of(world, at).1.to),
@@ -153,6 +161,19 @@ fn of<'w>(world: &World<'w>, at: usize) -> (&'w Leg, &'w Hop, &'w Step) {
     let leg = &world.custody.legs[at];
     let hop = &world.custody.hops[leg.hop];
     (leg, hop, world.filing.step(hop.step))
+}
+
+/// The loads that a hop moves.
+fn loads<'w>(world: &World<'w>, hop: &'w Hop) -> impl Iterator<Item = &'w Lot> {
+    world.custody.lots.iter().filter(|lot| lot.moved_by.contains(&hop.step))
+}
+
+/// Steps that had the same load in hand before this hop: encryption stays with it.
+fn earlier_steps<'w>(world: &World<'w>, hop: &'w Hop) -> impl Iterator<Item = StepId> {
+    loads(world, hop).flat_map(|lot| {
+        let before = lot.moved_by.iter().copied().filter(|step| *step < hop.step);
+        before.chain((lot.made_by < hop.step).then_some(lot.made_by))
+    })
 }
 
 fn carriage<'w>(world: &World<'w>, at: usize, get: impl FnOnce(&'w Transport) -> Answer<'w>) -> Answer<'w> {

@@ -122,6 +122,7 @@ impl Walk<'_> {
             let found = self.held_anywhere(actor, *set);
             if found.is_empty() {
                 missing.push(*set);
+                self.assume(actor, *set);
             }
             sources.extend(found);
         }
@@ -272,6 +273,16 @@ impl Walk<'_> {
             for lot in self.chosen_lots(id, step, actor) {
                 targets.extend(self.on_spot(Some(actor), Spot::Lot(lot)));
             }
+        } else if let Some(store) = step.from.copied() {
+            // What is not in that store is not ended, wherever else it may be.
+            let there =
+                data(step).filter_map(|set| self.alive.get(&(Some(actor), Spot::Store(store), Content::Data(set))));
+            targets.extend(there.copied());
+            let gaps: Vec<DataId> = data(step)
+                .filter(|set| !self.alive.contains_key(&(Some(actor), Spot::Store(store), Content::Data(*set))))
+                .collect();
+            let gaps = gaps.into_iter().filter(|set| !self.held_anywhere(actor, *set).is_empty()).collect();
+            self.trouble(id, TroubleKind::CarrierGap, gaps, Vec::new());
         } else {
             for source in self.sources(id, step, actor) {
                 let exact = source.holdings.iter().copied();

@@ -37,17 +37,22 @@ pub struct Leg {
 /// The hops of a filing in the order of its steps.
 pub(super) fn hops(filing: &Filing) -> Vec<Hop> {
     let mut hops: Vec<Hop> = filing.steps().filter_map(|(id, step)| hop(filing, id, step)).collect();
-    let notices: Vec<(usize, Vec<StepId>)> = hops
+    let notices: Vec<(usize, Option<ActorId>, Vec<StepId>)> = hops
         .iter()
         .enumerate()
         .filter_map(|(at, hop)| {
             let step = filing.step(hop.step);
-            let unlocks = step.unlocks.value()?.clone();
-            Some((at, unlocks))
+            let brings = !step.actions.contains(&Action::Return);
+            let unlocks = step.unlocks.value().filter(|_| brings)?.clone();
+            Some((at, hop.to.copied(), unlocks))
         })
         .collect();
     for hop in &mut hops {
-        hop.notices = notices.iter().filter(|(_, unlocks)| unlocks.contains(&hop.step)).map(|(at, _)| *at).collect();
+        hop.notices = notices
+            .iter()
+            .filter(|(_, to, unlocks)| unlocks.contains(&hop.step) && same_receiver(filing, *to, hop.to.copied()))
+            .map(|(at, _, _)| *at)
+            .collect();
     }
     hops
 }
@@ -157,6 +162,14 @@ fn operator_reached(filing: &Filing, step: &Step) -> Option<Field<ActorId>> {
     let over_a_line = step.line.kind != Field::Unstated || step.line.encrypted != Field::Unstated;
     let own = step.actor.copied().is_some_and(|actor| parts::body(filing, actor) == parts::body(filing, operator));
     (over_a_line && !own).then(|| store.operated_by.clone())
+}
+
+/// A notice that goes to somebody else opens nothing for this receiver.
+fn same_receiver(filing: &Filing, one: Option<ActorId>, other: Option<ActorId>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => parts::body(filing, one) == parts::body(filing, other),
+        _ => true,
+    }
 }
 
 fn sites_differ(filing: &Filing, from: ActorId, to: ActorId) -> bool {

@@ -159,6 +159,10 @@ fn cover(
 }
 
 fn planned(disposal: &Disposal) -> Option<Cover> {
+    // Keeping something on needs a law that says so.
+    if disposal.method.copied() == Some(DisposalMethod::Retain) && disposal.basis.value().is_none() {
+        return None;
+    }
     let end = match disposal.method.copied()? {
         DisposalMethod::Return => End::Returned,
         DisposalMethod::Delete => End::Deleted,

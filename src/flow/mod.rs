@@ -105,6 +105,11 @@ impl Custody {
         parts::binding(filing, actor).collect()
     }
 
+    /// The contract above a part, stated or told by who gives the work.
+    pub fn parent(&self, filing: &Filing, part: PartId) -> Option<PartId> {
+        parts::parent(filing, part)
+    }
+
     /// Whether two actors belong to one body.
     pub fn same_body(&self, filing: &Filing, one: ActorId, other: ActorId) -> bool {
         parts::body(filing, one) == parts::body(filing, other)

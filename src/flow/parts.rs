@@ -11,16 +11,31 @@ pub(super) fn depths(filing: &Filing) -> Vec<u32> {
         .map(|start| {
             let mut depth = 1;
             let mut at = PartId::new(start);
-            while let Some(parent) = filing.parts[at.at()].parent.copied() {
+            while let Some(parent) = parent(filing, at) {
                 depth += 1;
                 at = parent;
                 if depth as usize > limit {
                     break;
                 }
             }
-            depth
+            let tier_of_kind = if filing.parts[start].kind == PartKind::SubOutsourcing { 2 } else { 1 };
+            depth.max(tier_of_kind)
         })
         .collect()
+}
+
+/// The contract above a part: the one it names, else the only one whose agent gives this work.
+pub(crate) fn parent(filing: &Filing, part: PartId) -> Option<PartId> {
+    let it = &filing.parts[part.at()];
+    if let Some(parent) = it.parent.copied() {
+        return Some(parent);
+    }
+    if it.kind != PartKind::SubOutsourcing {
+        return None;
+    }
+    let mut above = binding(filing, it.from.copied()?).filter(|above| *above != part);
+    let only = above.next()?;
+    above.next().is_none().then_some(only)
 }
 
 /// The body an actor belongs to: the first actor of its organisation, or itself.

@@ -31,7 +31,15 @@ impl Walk<'_> {
     /// Asks that the actor holds the data of a step.
     pub(super) fn require(&mut self, id: StepId, step: &Step, actor: ActorId) {
         let missing: Vec<DataId> = data(step).filter(|set| self.held_anywhere(actor, *set).is_empty()).collect();
+        for set in &missing {
+            self.assume(actor, *set);
+        }
         self.trouble(id, TroubleKind::Break, missing, Vec::new());
+    }
+
+    /// Goes on after a break as if the data were there: at a place that owes nothing.
+    pub(super) fn assume(&mut self, actor: ActorId, set: DataId) -> HoldingId {
+        self.hold_from_the_start((Some(actor), Spot::Assumed, Content::Data(set)))
     }
 
     /// Holdings of a set, or of its parents, at an actor; a principal's or subject's own if none.
@@ -90,7 +98,10 @@ impl Walk<'_> {
         let mut found = BTreeSet::new();
         for set in data(step) {
             for at in self.held(actor, set, |spot| self.is_lot_of(spot, step.medium.value())) {
-                if let Spot::Lot(lot) = self.graph.holding(at).spot {
+                let held = self.graph.holding(at);
+                // Who holds the set itself does not hand over what it was made from in its place.
+                let stand_in = held.content != Content::Data(set) && self.holds_exactly(actor, set);
+                if let (false, Spot::Lot(lot)) = (stand_in, held.spot) {
                     found.insert(lot);
                 }
             }
@@ -219,7 +230,7 @@ impl Walk<'_> {
         if found.is_empty() || !from_the_start {
             self.trouble(id, kind, vec![set], Vec::new());
         }
-        found
+        if found.is_empty() { vec![self.assume(actor, set)] } else { found }
     }
 
     /// What an actor may copy out of another's store that it has accessed.
@@ -232,6 +243,12 @@ impl Walk<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    fn holds_exactly(&self, actor: ActorId, set: DataId) -> bool {
+        self.held(actor, set, |spot| spot != Spot::Viewed)
+            .iter()
+            .any(|at| self.graph.holding(*at).content == Content::Data(set))
     }
 
     fn at_spot(&self, actor: ActorId, spot: Spot) -> Vec<HoldingId> {

@@ -275,7 +275,11 @@ impl Checker {
             (None, _) => self.report(line, path, &format!("stands in `{here}`, which is not in the table of layers")),
             (_, None) => self.report(line, path, &format!("leads to `{target}`, which is not in the table of layers")),
             (Some(own), Some(other)) if other >= own => {
-                self.report(line, path, &format!("leads from `{here}` ({own}) to `{target}` ({other}), which is not below it"));
+                self.report(
+                    line,
+                    path,
+                    &format!("leads from `{here}` ({own}) to `{target}` ({other}), which is not below it"),
+                );
             }
             _ if stranger => self.report(line, path, &format!("leads to `{target}`, which `{here}` does not know")),
             _ => {}

@@ -27,7 +27,8 @@ fn the_recipe_would_notice_a_rule_that_never_speaks() {
     let deaf = recipe.rule.replacen("require:", "exempt: [{ when: {} }]\n  require:", 1);
     assert_ne!(deaf, recipe.rule);
     let report = tried("deaf", &deaf, &recipe.test);
-    let not_fired = report.failures.iter().filter(|failure| failure.rule == recipe.id && failure.what == "not-fired").count();
+    let not_fired =
+        report.failures.iter().filter(|failure| failure.rule == recipe.id && failure.what == "not-fired").count();
     assert_eq!(not_fired, report.fired, "{:#?}", report.failures);
 }
 
@@ -54,7 +55,9 @@ struct Recipe {
 fn recipe(guide: &str) -> Recipe {
     let blocks: Vec<String> = fenced(guide, "yaml");
     let [rule, test] = blocks.as_slice() else { panic!("{} YAML blocks instead of two", blocks.len()) };
-    let file = |block: &str| block.lines().next().and_then(|line| line.strip_prefix("# ")).expect("`# FILE`").trim().to_owned();
+    let file = |block: &str| {
+        block.lines().next().and_then(|line| line.strip_prefix("# ")).expect("`# FILE`").trim().to_owned()
+    };
     let parsed = document("rule", rule);
     let id = parsed.root().items().next().and_then(|entry| entry.get("id")?.text().map(str::to_owned)).expect("an id");
     Recipe { id, rule_file: file(rule), test_file: file(test), rule: rule.clone(), test: test.clone() }

@@ -15,7 +15,9 @@ use crate::common::{below, document, root, text};
 
 #[test]
 fn the_published_filing_schemas_are_those_of_the_program() {
-    for (path, lang, word) in [("schemas/filing.v1.json", Lang::Ja, "ja"), ("schemas/filing.v1.en.json", Lang::En, "en")] {
+    for (path, lang, word) in
+        [("schemas/filing.v1.json", Lang::Ja, "ja"), ("schemas/filing.v1.en.json", Lang::En, "en")]
+    {
         let fresh = text(path) == schema::printed(lang);
         assert!(fresh, "{path} is stale; run: cargo run --release -- --lang {word} schema filing > {path}");
     }
@@ -72,12 +74,14 @@ fn what_does_not_fit_the_format_is_told_apart() {
 fn json_reports_fit_their_schema() {
     let validator = validator("schemas/report.v1.json", None);
     for lang in ["ja", "en"] {
-        let (status, printed, _) = sekisho(&["lint", "--format", "json", "--lang", lang, "examples", "tests/cmd/inputs"]);
+        let (status, printed, _) =
+            sekisho(&["lint", "--format", "json", "--lang", lang, "examples", "tests/cmd/inputs"]);
         assert_eq!(status, 2, "some of the inputs cannot be read");
         let report: Value = serde_json::from_str(&printed).expect("JSON");
         assert_fits(&validator, lang, &report);
         let statuses = ["clean", "findings", "unreadable"];
-        let seen = statuses.map(|status| report["filings"].as_array().expect("filings").iter().any(|one| one["status"] == status));
+        let seen = statuses
+            .map(|status| report["filings"].as_array().expect("filings").iter().any(|one| one["status"] == status));
         assert_eq!(seen, [true; 3], "one file of each kind");
         let mut more = report.clone();
         more["filings"][0]["status"] = "perhaps".into();
@@ -174,7 +178,8 @@ fn validator(path: &str, definition: Option<&str>) -> jsonschema::Validator {
     let mut schema = json_file(&root().join(path));
     if let Some(definition) = definition {
         assert!(schema["$defs"].get(definition).is_some(), "{path} defines no {definition}");
-        schema = json!({"$schema": schema["$schema"], "$ref": format!("#/$defs/{definition}"), "$defs": schema["$defs"]});
+        schema =
+            json!({"$schema": schema["$schema"], "$ref": format!("#/$defs/{definition}"), "$defs": schema["$defs"]});
     }
     jsonschema::validator_for(&schema).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
