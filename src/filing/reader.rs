@@ -46,6 +46,7 @@ pub(super) struct Reader<'d> {
     pub(super) steps: Names<'d>,
     pub(super) flow: usize,
     pub(super) inferred: usize,
+    dropped: Vec<String>,
 }
 
 impl<'d> Reader<'d> {
@@ -60,6 +61,7 @@ impl<'d> Reader<'d> {
             steps: HashMap::new(),
             flow: 0,
             inferred: 0,
+            dropped: Vec::new(),
         };
         if let Some(data) = root.get("data").filter(|node| node.kind() == Kind::Map) {
             for (at, (_, _, set)) in data.entries().enumerate() {
@@ -116,6 +118,7 @@ impl<'d> Reader<'d> {
         }
         self.parts_of(&map, &mut filing.parts);
         filing.inferred = self.inferred;
+        filing.dropped = std::mem::take(&mut self.dropped);
         filing
     }
 
@@ -304,7 +307,11 @@ impl<'d> Reader<'d> {
         }
         let inferred = map.is_inferred(key);
         let span = node.span();
-        get(self, node).map_or(Field::Unstated, |value| Field::Stated { value, span, inferred })
+        let Some(value) = get(self, node) else {
+            self.dropped.push(format!("{}/{key}", map.pointer));
+            return Field::Unstated;
+        };
+        Field::Stated { value, span, inferred }
     }
 
     /// Text.

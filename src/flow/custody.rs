@@ -54,12 +54,12 @@ pub(super) struct Walk<'f> {
 }
 
 /// A copy to be made.
-struct Arrival {
-    holder: Option<ActorId>,
-    spot: Spot,
-    content: Content,
-    origin: Option<Origin>,
-    provided_by: Option<ActorId>,
+pub(super) struct Arrival {
+    pub(super) holder: Option<ActorId>,
+    pub(super) spot: Spot,
+    pub(super) content: Content,
+    pub(super) origin: Option<Origin>,
+    pub(super) provided_by: Option<ActorId>,
 }
 
 impl Walk<'_> {
@@ -98,210 +98,8 @@ impl Walk<'_> {
         }
     }
 
-    fn collect(&mut self, id: StepId, step: &Step, actor: ActorId) {
-        let from = step.from_actor.copied();
-        let asked_subject = from.is_none_or(|from| self.filing.has_role(from, Role::Subject));
-        let spot = self.destination(id, step, actor, Spot::Unstated);
-        for set in data(step) {
-            let arrival = Arrival {
-                holder: Some(actor),
-                spot,
-                content: Content::Data(set),
-                origin: Some(if asked_subject { Origin::Collected } else { Origin::Provided }),
-                provided_by: self.body(from),
-            };
-            self.arrive(id, step, arrival, &[]);
-        }
-    }
-
-    fn create(&mut self, id: StepId, step: &Step, actor: ActorId) {
-        let uses = step.uses.value().cloned().unwrap_or_default();
-        let mut sources = Vec::new();
-        let mut missing = Vec::new();
-        for set in &uses {
-            let found = self.held_anywhere(actor, *set);
-            if found.is_empty() {
-                missing.push(*set);
-                self.assume(actor, *set);
-            }
-            sources.extend(found);
-        }
-        self.trouble(id, TroubleKind::Break, missing, Vec::new());
-        let spot = self.destination(id, step, actor, Spot::Unstated);
-        for set in data(step) {
-            let arrival = Arrival {
-                holder: Some(actor),
-                spot,
-                content: Content::Data(set),
-                origin: Some(Origin::Created),
-                provided_by: None,
-            };
-            let links: Vec<_> = sources.iter().map(|source| (*source, Link::Derive)).collect();
-            self.arrive(id, step, arrival, &links);
-        }
-    }
-
-    fn duplicate(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) {
-        let found = self.sources(id, step, actor);
-        let made = if action == Action::Print { Spot::Lot(self.new_lot(id, step, actor)) } else { Spot::Unstated };
-        let spot = self.destination(id, step, actor, made);
-        for source in found {
-            self.copy_to(id, step, &source, Some(actor), spot, Link::Copy);
-        }
-    }
-
-    fn import(&mut self, id: StepId, step: &Step, actor: ActorId) {
-        let found = self.sources(id, step, actor);
-        let spot = self.destination(id, step, actor, Spot::Unstated);
-        for source in found {
-            for at in source.holdings.clone() {
-                let from = self.graph.holding(at).spot;
-                if from == spot {
-                    continue;
-                }
-                let moves = matches!(from, Spot::Transit | Spot::Unstated);
-                let one = Found { data: source.data, holdings: vec![at] };
-                self.copy_to(id, step, &one, Some(actor), spot, if moves { Link::Move } else { Link::Copy });
-                if moves {
-                    self.leave(id, step, at);
-                }
-            }
-        }
-    }
-
-    /// Asks that the data is here, and marks what it rests on.
-    fn mark(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) {
-        let lots = self.chosen_lots(id, step, actor);
-        if lots.is_empty() {
-            self.require(id, step, actor);
-        }
-        if !step.optional {
-            for lot in &lots {
-                let lot = &mut self.lots[lot.0 as usize];
-                match action {
-                    Action::Seal => lot.sealed_by = Some(actor),
-                    Action::Verify => lot.verified_by = Some(actor),
-                    _ => {}
-                }
-            }
-        }
-        let Some(store) = step.into.copied().filter(|_| action == Action::Keep) else {
-            return;
-        };
-        for lot in lots {
-            self.lots[lot.0 as usize].kept_at = Some(store);
-        }
-        for set in data(step) {
-            for spot in [Spot::Transit, Spot::Unstated] {
-                if let Some(at) = self.alive.get(&(Some(actor), spot, Content::Data(set))).copied() {
-                    let one = Found { data: set, holdings: vec![at] };
-                    self.copy_to(id, step, &one, Some(actor), Spot::Store(store), Link::Move);
-                    self.leave(id, step, at);
-                }
-            }
-        }
-    }
-
-    fn pass(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) {
-        let to = self.body(step.to.copied());
-        if let Some(store) = step.store.copied() {
-            self.hand_machine(id, step, actor, to, Spot::Store(store), action);
-            return;
-        }
-        let notice = is_notice(step);
-        let mut lots =
-            if notice { self.notice_lots(id, step, actor, action) } else { self.chosen_lots(id, step, actor) };
-        if lots.is_empty() && !notice {
-            lots = self.lots_made_up(id, step, actor);
-        }
-        for lot in lots {
-            self.move_spot(id, step, Spot::Lot(lot), actor, to, action);
-            self.lots[lot.0 as usize].moved_by.push(id);
-        }
-    }
-
-    fn provide(&mut self, id: StepId, step: &Step, actor: ActorId) {
-        let physical = step.medium.value().is_some_and(|media| media.list.iter().any(|one| one.is_physical()));
-        if physical {
-            self.pass(id, step, actor, Action::Provide);
-            return;
-        }
-        let to = self.body(step.to.copied());
-        for source in self.sources(id, step, actor) {
-            self.copy_to(id, step, &source, to, Spot::Unstated, Link::Copy);
-        }
-    }
-
-    fn send(&mut self, id: StepId, step: &Step, actor: ActorId) {
-        let to = self.body(step.to.copied());
-        let spot = step.into.copied().map_or(Spot::Transit, Spot::Store);
-        for source in self.sources(id, step, actor) {
-            self.copy_to(id, step, &source, to, spot, Link::Copy);
-        }
-    }
-
-    fn access(&mut self, id: StepId, step: &Step, actor: ActorId) {
-        let Some(owner) = self.body(step.to.copied()) else {
-            return;
-        };
-        for set in data(step) {
-            let from = step.from.copied().map(Spot::Store);
-            let mut seen = self.held(owner, set, |spot| from.is_none_or(|from| from == spot));
-            if seen.is_empty() && self.holds_everything(owner) {
-                seen = vec![self.hold_from_the_start((Some(owner), from.unwrap_or(Spot::Assumed), Content::Data(set)))];
-            }
-            let arrival = Arrival {
-                holder: Some(actor),
-                spot: Spot::Viewed,
-                content: Content::Data(set),
-                origin: Some(Origin::Provided),
-                provided_by: Some(owner),
-            };
-            let links: Vec<_> = seen.iter().map(|at| (*at, Link::Disclose)).collect();
-            self.arrive(id, step, arrival, &links);
-        }
-    }
-
-    fn end(&mut self, id: StepId, step: &Step, actor: ActorId, end: End) {
-        let mut targets = Vec::new();
-        if is_notice(step) {
-            for lot in self.notice_lots(id, step, actor, Action::Destroy) {
-                targets.extend(self.on_spot(Some(actor), Spot::Lot(lot)));
-            }
-        } else if step.from.copied().is_none() && (step.medium.value().is_some() || step.lot.value().is_some()) {
-            // A load ends whole.
-            for lot in self.chosen_lots(id, step, actor) {
-                targets.extend(self.on_spot(Some(actor), Spot::Lot(lot)));
-            }
-        } else if let Some(store) = step.from.copied() {
-            // What is not in that store is not ended, wherever else it may be.
-            let there =
-                data(step).filter_map(|set| self.alive.get(&(Some(actor), Spot::Store(store), Content::Data(set))));
-            targets.extend(there.copied());
-            let gaps: Vec<DataId> = data(step)
-                .filter(|set| !self.alive.contains_key(&(Some(actor), Spot::Store(store), Content::Data(*set))))
-                .collect();
-            let gaps = gaps.into_iter().filter(|set| !self.held_anywhere(actor, *set).is_empty()).collect();
-            self.trouble(id, TroubleKind::CarrierGap, gaps, Vec::new());
-        } else {
-            for source in self.sources(id, step, actor) {
-                let exact = source.holdings.iter().copied();
-                targets.extend(exact.filter(|at| self.graph.holding(*at).content == Content::Data(source.data)));
-            }
-        }
-        targets.sort_unstable();
-        targets.dedup();
-        if targets.is_empty() && step.lot.value().is_none() {
-            let missing: Vec<DataId> = data(step).filter(|set| self.held_anywhere(actor, *set).is_empty()).collect();
-            self.trouble(id, TroubleKind::Break, missing, Vec::new());
-        }
-        for at in targets {
-            self.close(id, step, at, end, step.report.value().cloned());
-        }
-    }
-
     /// Where a step writes to: a store, a new load, or what it would be otherwise.
-    fn destination(&mut self, id: StepId, step: &Step, actor: ActorId, otherwise: Spot) -> Spot {
+    pub(super) fn destination(&mut self, id: StepId, step: &Step, actor: ActorId, otherwise: Spot) -> Spot {
         if let Some(store) = step.into.copied() {
             return Spot::Store(store);
         }
@@ -334,7 +132,7 @@ impl Walk<'_> {
     }
 
     /// Loads of a password notice at an actor; the first step of a notice makes it.
-    fn notice_lots(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) -> Vec<LotId> {
+    pub(super) fn notice_lots(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) -> Vec<LotId> {
         let wanted = step.unlocks.value();
         let mut found: Vec<LotId> = self
             .alive
@@ -357,7 +155,7 @@ impl Walk<'_> {
         found
     }
 
-    fn hand_machine(
+    pub(super) fn hand_machine(
         &mut self,
         id: StepId,
         step: &Step,
@@ -370,7 +168,15 @@ impl Walk<'_> {
     }
 
     /// Moves everything at a spot to another holder; whole, or as copies where it may stay.
-    fn move_spot(&mut self, id: StepId, step: &Step, spot: Spot, actor: ActorId, to: Option<ActorId>, action: Action) {
+    pub(super) fn move_spot(
+        &mut self,
+        id: StepId,
+        step: &Step,
+        spot: Spot,
+        actor: ActorId,
+        to: Option<ActorId>,
+        action: Action,
+    ) {
         for at in self.on_spot(Some(actor), spot) {
             let held = self.graph.holding(at).clone();
             let link = if self.may_close(step, at) { Link::Move } else { Link::Copy };
@@ -387,7 +193,15 @@ impl Walk<'_> {
         }
     }
 
-    fn copy_to(&mut self, id: StepId, step: &Step, source: &Found, to: Option<ActorId>, spot: Spot, link: Link) {
+    pub(super) fn copy_to(
+        &mut self,
+        id: StepId,
+        step: &Step,
+        source: &Found,
+        to: Option<ActorId>,
+        spot: Spot,
+        link: Link,
+    ) {
         let held = source.holdings.first().map(|at| self.graph.holding(*at).clone());
         let from = held.as_ref().and_then(|held| held.holder);
         let same_holder = from == to;
@@ -399,7 +213,12 @@ impl Walk<'_> {
         self.arrive(id, step, arrival, &links);
     }
 
-    fn origin_at(&self, to: Option<ActorId>, from: Option<ActorId>, otherwise: Option<Origin>) -> Option<Origin> {
+    pub(super) fn origin_at(
+        &self,
+        to: Option<ActorId>,
+        from: Option<ActorId>,
+        otherwise: Option<Origin>,
+    ) -> Option<Origin> {
         match (from, to) {
             (Some(from), Some(_)) if self.filing.has_role(from, Role::Subject) => Some(Origin::Collected),
             (Some(_), Some(_)) => Some(Origin::Provided),
@@ -407,7 +226,7 @@ impl Walk<'_> {
         }
     }
 
-    fn arrive(&mut self, id: StepId, step: &Step, arrival: Arrival, links: &[(HoldingId, Link)]) {
+    pub(super) fn arrive(&mut self, id: StepId, step: &Step, arrival: Arrival, links: &[(HoldingId, Link)]) {
         let key = (arrival.holder, arrival.spot, arrival.content);
         let at = if let Some(at) = self.alive.get(&key).copied() {
             let held = self.graph.holding_mut(at);
@@ -436,11 +255,11 @@ impl Walk<'_> {
     }
 
     /// What was in transit or unplaced is now elsewhere at the same holder.
-    fn leave(&mut self, id: StepId, step: &Step, at: HoldingId) {
+    pub(super) fn leave(&mut self, id: StepId, step: &Step, at: HoldingId) {
         self.close(id, step, at, End::Moved, None);
     }
 
-    fn close(&mut self, id: StepId, step: &Step, at: HoldingId, end: End, report: Option<Report>) {
+    pub(super) fn close(&mut self, id: StepId, step: &Step, at: HoldingId, end: End, report: Option<Report>) {
         if !self.may_close(step, at) {
             return;
         }
@@ -453,7 +272,7 @@ impl Walk<'_> {
 
     /// An optional step ends only what an optional step made; what recurs ends only as often as it
     /// recurs; and a remainder stays.
-    fn may_close(&self, step: &Step, at: HoldingId) -> bool {
+    pub(super) fn may_close(&self, step: &Step, at: HoldingId) -> bool {
         let held = self.graph.holding(at);
         let as_often = held.repeats.is_none()
             || step.repeats.copied() == held.repeats
@@ -482,7 +301,7 @@ impl Walk<'_> {
         at
     }
 
-    fn on_spot(&self, holder: Option<ActorId>, spot: Spot) -> Vec<HoldingId> {
+    pub(super) fn on_spot(&self, holder: Option<ActorId>, spot: Spot) -> Vec<HoldingId> {
         self.alive
             .range((holder, spot, Content::Data(DataId(0)))..=(holder, spot, Content::Notice))
             .map(|(_, at)| *at)
@@ -514,7 +333,8 @@ pub(super) fn data(step: &Step) -> impl Iterator<Item = DataId> + '_ {
     step.data.value().into_iter().flatten().copied()
 }
 
-fn is_notice(step: &Step) -> bool {
+/// Whether a step is about a password notice.
+pub(super) fn is_notice(step: &Step) -> bool {
     let by_medium =
         step.medium.value().is_some_and(|media| media.list.iter().all(|one| one.class() == MediumClass::Notice));
     by_medium || (step.unlocks.value().is_some() && step.data.value().is_none())

@@ -3,6 +3,7 @@
 //! Owns the graph of holdings, the interpreter that walks the steps, and what is computed from both
 //! once: hops, the part a hop is under, the keepings that owe an end. `petgraph` stays inside.
 
+mod actions;
 mod custody;
 mod graph;
 mod hops;

@@ -7,31 +7,47 @@ use crate::filing::StepId;
 
 /// The steps by which a copy came to its place, shortest from an origin, in order.
 ///
-/// Walks backwards: the first holding met that came from nowhere is the nearest origin.
+/// Walks backwards in place and in time: a step explains a copy only by what its source was before.
 pub(super) fn witness(graph: &Graph, id: HoldingId) -> Vec<StepId> {
+    let Some(last) = graph.holding(id).last_step else {
+        return Vec::new();
+    };
     let mut next: HashMap<HoldingId, (StepId, HoldingId)> = HashMap::new();
-    let mut queue = VecDeque::from([id]);
-    while let Some(at) = queue.pop_front() {
-        let sources = graph.sources(at);
+    let mut queue = VecDeque::from([(id, last)]);
+    while let Some((at, until)) = queue.pop_front() {
+        let sources: Vec<_> = graph.sources(at).into_iter().filter(|(_, step, _)| *step <= until).collect();
         if sources.is_empty() {
-            let mut path: Vec<StepId> = graph.holding(at).last_step.into_iter().collect();
-            let mut here = at;
-            while let Some((step, towards)) = next.get(&here) {
-                path.push(*step);
-                here = *towards;
-                if here == id {
-                    break;
-                }
-            }
-            path.dedup();
-            return path;
+            return path(graph, id, at, &next);
         }
         for (_, step, source) in sources {
             if source != id && !next.contains_key(&source) {
                 next.insert(source, (step, at));
-                queue.push_back(source);
+                queue.push_back((source, step));
             }
         }
     }
-    graph.holding(id).last_step.into_iter().collect()
+    vec![last]
+}
+
+/// Reads the steps from an origin back to the copy.
+fn path(
+    graph: &Graph,
+    id: HoldingId,
+    origin: HoldingId,
+    next: &HashMap<HoldingId, (StepId, HoldingId)>,
+) -> Vec<StepId> {
+    let mut steps = Vec::new();
+    let mut here = origin;
+    while let Some((step, towards)) = next.get(&here) {
+        steps.push(*step);
+        here = *towards;
+        if here == id {
+            break;
+        }
+    }
+    // An origin that a step made is explained by that step, if it came before the next.
+    let made = graph.holding(origin).last_step.filter(|made| steps.first().is_none_or(|first| made < first));
+    let mut all: Vec<StepId> = made.into_iter().chain(steps).collect();
+    all.dedup();
+    all
 }

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use crate::contributing::fenced;
+
 #[test]
 fn commands_answer_as_written_in_their_cases() {
     trycmd::TestCases::new()
@@ -57,4 +59,41 @@ fn output_is_the_same_from_run_to_run() {
         };
         assert_eq!(run(), run(), "{format}");
     }
+}
+
+#[test]
+fn the_readmes_show_what_the_program_prints() {
+    for (path, lang) in [("README.md", "ja"), ("README.en.md", "en")] {
+        let guide = crate::common::text(path);
+        let [filing] =
+            fenced(&guide, "yaml").try_into().unwrap_or_else(|blocks| panic!("{path}: one filing, not {blocks:?}"));
+        assert_eq!(filing, crate::common::text("tests/cmd/inputs/clean.yaml"), "{path}");
+        let (last, before) = filing.trim_end().rsplit_once('\n').map(|(before, last)| (last, before)).expect("lines");
+        assert!(last.contains("at: [press-pc]"), "{last}");
+        let shortened = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("shortened-{lang}.filing.yaml"));
+        std::fs::write(&shortened, format!("{before}\n")).expect("written");
+        let whole = [lint(lang, "examples", 1), lint(lang, &shortened.to_string_lossy(), 0)];
+        let excerpts = fenced(&guide, "text");
+        assert_eq!(excerpts.len(), whole.len(), "{path}");
+        for (excerpt, whole) in excerpts.iter().zip(&whole) {
+            let mut printed = whole.lines();
+            for line in excerpt.lines().filter(|line| *line != "…") {
+                assert!(
+                    printed.any(|one| one == line),
+                    "{path} shows a line that is not printed, or not there: {line}"
+                );
+            }
+        }
+    }
+}
+
+/// The whole output of a lint, with the clock set.
+fn lint(lang: &str, path: &str, status: i32) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_sekisho"))
+        .args(["lint", "--lang", lang, "--today", "2026-11-20", path])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("run");
+    assert_eq!(output.status.code(), Some(status), "{path}");
+    String::from_utf8(output.stdout).expect("text")
 }

@@ -63,7 +63,8 @@ fn recipe(guide: &str) -> Recipe {
     Recipe { id, rule_file: file(rule), test_file: file(test), rule: rule.clone(), test: test.clone() }
 }
 
-fn fenced(guide: &str, language: &str) -> Vec<String> {
+/// Fenced blocks of a language in a page.
+pub(crate) fn fenced(guide: &str, language: &str) -> Vec<String> {
     let mut blocks = Vec::new();
     let mut open: Option<Vec<&str>> = None;
     for line in guide.lines() {

@@ -5,5 +5,7 @@ mod architecture;
 mod cmd;
 mod common;
 mod contributing;
+mod custody;
 mod expected;
+mod reading;
 mod schemas;

@@ -1,0 +1,170 @@
+//! The filing as a whole, its parties, data and stores.
+
+use super::field::{ActorId, DataId, Field, Place};
+use super::part::Part;
+use super::step::{Flow, Step};
+use crate::calendar::When;
+use crate::vocabulary::enumerations::{CertificationStatus, Event, Role, StoreKind};
+
+/// A step: its flow and its position there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StepId {
+    /// Position of the flow in [`Filing::flows`].
+    pub flow: u32,
+    /// Position of the step in [`Flow::steps`].
+    pub step: u32,
+}
+
+/// One filing (付議・諮問・報告事項).
+#[derive(Debug, Default)]
+pub struct Filing {
+    /// Identifier, unique in a register.
+    pub id: String,
+    /// The whole file.
+    pub place: Place,
+    /// 件名.
+    pub title: Field<String>,
+    /// The policy that judges it.
+    pub jurisdiction: Field<String>,
+    /// When it was submitted.
+    pub submitted: Field<Day>,
+    /// 付議・了承 of the forum that it rests on.
+    pub approvals: Vec<Approval>,
+    /// Parties.
+    pub actors: Vec<Actor>,
+    /// Data sets.
+    pub data: Vec<DataSet>,
+    /// Places where data rests.
+    pub stores: Vec<Store>,
+    /// Flows of personal data.
+    pub flows: Vec<Flow>,
+    /// Contracts, connections and processing, in this order.
+    pub parts: Vec<Part>,
+    /// Pointers of values that could not be read; each has been reported by the schema or as a
+    /// dangling reference.
+    pub dropped: Vec<String>,
+    /// How many values are marked `inferred`.
+    pub inferred: usize,
+}
+
+/// A date as the form writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Day {
+    /// The date, where one is given.
+    pub when: Option<When>,
+    /// The event it waits for.
+    pub event: Option<Event>,
+    /// （予定）.
+    pub tentative: bool,
+}
+
+/// A decision of the forum.
+#[derive(Debug)]
+pub struct Approval {
+    /// Id within the filing.
+    pub id: String,
+    /// Where.
+    pub place: Place,
+    /// 会議の回.
+    pub session: Field<String>,
+}
+
+/// A party.
+#[derive(Debug)]
+pub struct Actor {
+    /// Id within the filing.
+    pub id: String,
+    /// Where.
+    pub place: Place,
+    /// What it is, in this filing.
+    pub roles: Field<Vec<Role>>,
+    /// Its name.
+    pub name: Field<String>,
+    /// Its site.
+    pub site: Field<String>,
+    /// Body to which several actors belong.
+    pub organisation: Field<String>,
+    /// Certifications with their state.
+    pub certifications: Field<Vec<(String, Option<CertificationStatus>)>>,
+}
+
+/// A named group of items.
+#[derive(Debug)]
+pub struct DataSet {
+    /// Id within the filing.
+    pub id: String,
+    /// Where.
+    pub place: Place,
+    /// Its name.
+    pub name: Field<String>,
+    /// Annex that bundles it with others.
+    pub group: Field<String>,
+    /// Its items.
+    pub items: Field<Vec<String>>,
+    /// Sets it was extracted or made from.
+    pub part_of: Vec<DataId>,
+    /// Whether it is personal data, where so stated.
+    pub personal: Field<bool>,
+    /// Whether it is made-up data, where so stated.
+    pub dummy: Field<bool>,
+    /// Whether it holds 個人番号(マイナンバー), where so stated.
+    pub my_number: Field<bool>,
+}
+
+/// A place where data rests.
+#[derive(Debug)]
+pub struct Store {
+    /// Id within the filing.
+    pub id: String,
+    /// Where.
+    pub place: Place,
+    /// Who holds it.
+    pub actor: Field<ActorId>,
+    /// What it is.
+    pub kind: Field<StoreKind>,
+    /// Its name.
+    pub name: Field<String>,
+    /// Who runs it, where another.
+    pub operated_by: Field<ActorId>,
+    /// Where it stands.
+    pub site: Field<String>,
+    /// Measures that the drawing lists beside it.
+    pub measures: Vec<(String, Place)>,
+}
+
+impl Filing {
+    /// An actor.
+    pub fn actor(&self, id: ActorId) -> &Actor {
+        &self.actors[id.at()]
+    }
+
+    /// A step.
+    pub fn step(&self, id: StepId) -> &Step {
+        &self.flows[id.flow as usize].steps[id.step as usize]
+    }
+
+    /// `flow/step`, as findings name it.
+    pub fn step_name(&self, id: StepId) -> String {
+        let flow = &self.flows[id.flow as usize];
+        format!("{}/{}", flow.id, flow.steps[id.step as usize].id)
+    }
+
+    /// All steps in their order.
+    pub fn steps(&self) -> impl Iterator<Item = (StepId, &Step)> {
+        self.flows.iter().enumerate().flat_map(|(flow, inside)| {
+            inside.steps.iter().enumerate().map(move |(step, it)| {
+                let id = StepId { flow: narrow(flow), step: narrow(step) };
+                (id, it)
+            })
+        })
+    }
+
+    /// Whether an actor has a role.
+    pub fn has_role(&self, actor: ActorId, role: Role) -> bool {
+        self.actor(actor).roles.value().is_some_and(|roles| roles.contains(&role))
+    }
+}
+
+fn narrow(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

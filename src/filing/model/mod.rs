@@ -1,0 +1,13 @@
+//! The types of a filing.
+
+mod field;
+mod filing;
+mod part;
+mod step;
+
+pub use field::{ActorId, DataId, Field, PartId, Place, StoreId};
+pub use filing::{Actor, Approval, DataSet, Day, Filing, StepId, Store};
+pub use part::{
+    Answers, Checklist, Covers, Disposal, Done, DueAt, Measure, Part, SpecialClauses, Subcontracting, Term,
+};
+pub use step::{Flow, Line, Media, Report, Step, Transport, Way};

@@ -1,0 +1,201 @@
+//! Contracts, connections and processing.
+
+use super::field::{ActorId, DataId, Field, PartId, Place, StoreId};
+use super::filing::Day;
+use super::step::Report;
+use crate::vocabulary::enumerations::{
+    Allowed, ContractKind, DisposalMethod, Due, Medium, Origin, PartKind, Renews, Section,
+};
+
+/// A contract, connection or processing (別紙).
+#[derive(Debug)]
+pub struct Part {
+    /// Id within the filing.
+    pub id: String,
+    /// Where.
+    pub place: Place,
+    /// What it is.
+    pub kind: PartKind,
+    /// Title, where it differs from the cover's.
+    pub title: Field<String>,
+    /// Contract above it.
+    pub parent: Field<PartId>,
+    /// Who gives the work.
+    pub from: Field<ActorId>,
+    /// Who does the work; the counterparty of a connection; the agent of a processing.
+    pub to: Field<ActorId>,
+    /// Ends of a connection, or the store of a processing.
+    pub stores: Vec<StoreId>,
+    /// Start and end.
+    pub term: Term,
+    /// Clause texts attached.
+    pub special_clauses: Field<Vec<SpecialClauses>>,
+    /// Sub-contracting.
+    pub subcontracting: Subcontracting,
+    /// Planned ends.
+    pub disposal: Vec<Disposal>,
+    /// Checklist answers.
+    pub checklist: Option<Checklist>,
+    /// Prose measures.
+    pub measures: Vec<Measure>,
+}
+
+impl Part {
+    /// Whether it is a contract.
+    pub fn is_contract(&self) -> bool {
+        matches!(self.kind, PartKind::Outsourcing | PartKind::SubOutsourcing)
+    }
+
+    /// The kind of contract it is.
+    pub fn contract_kind(&self) -> Option<ContractKind> {
+        match self.kind {
+            PartKind::Outsourcing => Some(ContractKind::Outsourcing),
+            PartKind::SubOutsourcing => Some(ContractKind::SubOutsourcing),
+            PartKind::Connection | PartKind::Processing => None,
+        }
+    }
+}
+
+/// Start and end of a part.
+#[derive(Debug, Default)]
+pub struct Term {
+    /// Start.
+    pub from: Field<Day>,
+    /// End.
+    pub to: Field<Day>,
+    /// As what it renews.
+    pub renews: Field<Renews>,
+}
+
+/// One clause text attached to a contract.
+#[derive(Debug)]
+pub struct SpecialClauses {
+    /// Where.
+    pub place: Place,
+    /// Id of the clause form.
+    pub form: Field<String>,
+    /// Whether it is attached.
+    pub attached: Field<bool>,
+    /// Whether it is the text meant for the sub-contract.
+    pub for_subcontract: bool,
+    /// Clause ids by number, for a text of its own.
+    pub clauses: Option<Vec<(String, Vec<String>)>>,
+}
+
+/// What a contract says of sub-contracting.
+#[derive(Debug, Default)]
+pub struct Subcontracting {
+    /// Where, if said at all.
+    pub place: Option<Place>,
+    /// Whether it is allowed.
+    pub allowed: Field<Allowed>,
+    /// Approval of the forum.
+    pub approval: Field<String>,
+    /// Consent of the principal: its date, where given.
+    pub consent: Field<Option<Day>>,
+}
+
+/// A planned end.
+#[derive(Debug)]
+pub struct Disposal {
+    /// Where.
+    pub place: Place,
+    /// Media it covers; empty: not restricted.
+    pub of: Option<Vec<Medium>>,
+    /// Stores it covers.
+    pub at: Option<Vec<StoreId>>,
+    /// Data sets it covers.
+    pub data: Option<Vec<DataId>>,
+    /// Origin it covers.
+    pub origin: Option<Origin>,
+    /// How.
+    pub method: Field<DisposalMethod>,
+    /// With what report.
+    pub report: Field<Report>,
+    /// When.
+    pub due: Field<Vec<DueAt>>,
+    /// Legal basis of a retention.
+    pub basis: Field<String>,
+    /// Whether it was concluded as a whole.
+    pub inferred: bool,
+}
+
+/// When a planned end is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DueAt {
+    /// On an occasion.
+    Occasion(Due),
+    /// On a date.
+    Date(Day),
+}
+
+/// Answers to a checklist form.
+#[derive(Debug)]
+pub struct Checklist {
+    /// Where.
+    pub place: Place,
+    /// Form answered.
+    pub form: Field<String>,
+    /// Part whose table serves this one too.
+    pub same_as: Field<PartId>,
+    /// 区の欄.
+    pub principal: Field<Answers>,
+    /// 委託先の欄.
+    pub agent: Field<Answers>,
+}
+
+/// One column of answers.
+#[derive(Debug)]
+pub struct Answers {
+    /// Rows answered ○.
+    pub done: Done,
+    /// Where.
+    pub place: Place,
+    /// Rows answered ー, with their reason.
+    pub not_applicable: Vec<(String, String)>,
+}
+
+/// Rows answered ○.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Done {
+    /// Every row.
+    All,
+    /// Some rows.
+    Rows(Vec<String>),
+    /// The column says nothing of ○.
+    Unstated,
+}
+
+/// One prose measure.
+#[derive(Debug)]
+pub struct Measure {
+    /// Where.
+    pub place: Place,
+    /// Whether it is the principal's own (区が行う) or the agent's.
+    pub by_principal: bool,
+    /// Its number, as written.
+    pub number: Option<String>,
+    /// Which half.
+    pub section: Option<Section>,
+    /// Its text.
+    pub text: Option<String>,
+    /// Measure ids it states.
+    pub means: Vec<String>,
+    /// What it is about; empty: everything.
+    pub covers: Vec<Covers>,
+}
+
+/// What a prose measure is about.
+#[derive(Debug, Default)]
+pub struct Covers {
+    /// Sender.
+    pub from: Option<ActorId>,
+    /// Receiver.
+    pub to: Option<ActorId>,
+    /// Media.
+    pub medium: Option<Vec<Medium>>,
+    /// Data sets.
+    pub data: Option<Vec<DataId>>,
+    /// Stores.
+    pub at: Option<Vec<StoreId>>,
+}

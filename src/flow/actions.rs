@@ -1,0 +1,212 @@
+//! What each action does to the state of custody (`design`: one row of the table each).
+
+use super::TroubleKind;
+use super::custody::{Arrival, Walk, data, is_notice};
+use super::graph::{Content, Link, Spot};
+use super::sources::Found;
+use crate::filing::{ActorId, DataId, Step, StepId};
+use crate::vocabulary::enumerations::{Action, End, Origin, Role};
+
+impl Walk<'_> {
+    pub(super) fn collect(&mut self, id: StepId, step: &Step, actor: ActorId) {
+        let from = step.from_actor.copied();
+        let asked_subject = from.is_none_or(|from| self.filing.has_role(from, Role::Subject));
+        let spot = self.destination(id, step, actor, Spot::Unstated);
+        for set in data(step) {
+            let arrival = Arrival {
+                holder: Some(actor),
+                spot,
+                content: Content::Data(set),
+                origin: Some(if asked_subject { Origin::Collected } else { Origin::Provided }),
+                provided_by: self.body(from),
+            };
+            self.arrive(id, step, arrival, &[]);
+        }
+    }
+
+    pub(super) fn create(&mut self, id: StepId, step: &Step, actor: ActorId) {
+        let uses = step.uses.value().cloned().unwrap_or_default();
+        let mut sources = Vec::new();
+        let mut missing = Vec::new();
+        for set in &uses {
+            let found = self.held_anywhere(actor, *set);
+            if found.is_empty() {
+                missing.push(*set);
+                self.assume(actor, *set);
+            }
+            sources.extend(found);
+        }
+        self.trouble(id, TroubleKind::Break, missing, Vec::new());
+        let spot = self.destination(id, step, actor, Spot::Unstated);
+        for set in data(step) {
+            let arrival = Arrival {
+                holder: Some(actor),
+                spot,
+                content: Content::Data(set),
+                origin: Some(Origin::Created),
+                provided_by: None,
+            };
+            let links: Vec<_> = sources.iter().map(|source| (*source, Link::Derive)).collect();
+            self.arrive(id, step, arrival, &links);
+        }
+    }
+
+    pub(super) fn duplicate(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) {
+        let found = self.sources(id, step, actor);
+        let made = if action == Action::Print { Spot::Lot(self.new_lot(id, step, actor)) } else { Spot::Unstated };
+        let spot = self.destination(id, step, actor, made);
+        for source in found {
+            self.copy_to(id, step, &source, Some(actor), spot, Link::Copy);
+        }
+    }
+
+    pub(super) fn import(&mut self, id: StepId, step: &Step, actor: ActorId) {
+        let found = self.sources(id, step, actor);
+        let spot = self.destination(id, step, actor, Spot::Unstated);
+        for source in found {
+            for at in source.holdings.clone() {
+                let from = self.graph.holding(at).spot;
+                if from == spot {
+                    continue;
+                }
+                let moves = matches!(from, Spot::Transit | Spot::Unstated);
+                let one = Found { data: source.data, holdings: vec![at] };
+                self.copy_to(id, step, &one, Some(actor), spot, if moves { Link::Move } else { Link::Copy });
+                if moves {
+                    self.leave(id, step, at);
+                }
+            }
+        }
+    }
+
+    /// Asks that the data is here, and marks what it rests on.
+    pub(super) fn mark(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) {
+        let lots = self.chosen_lots(id, step, actor);
+        if lots.is_empty() {
+            self.require(id, step, actor);
+        }
+        if !step.optional {
+            for lot in &lots {
+                let lot = &mut self.lots[lot.0 as usize];
+                match action {
+                    Action::Seal => lot.sealed_by = Some(actor),
+                    Action::Verify => lot.verified_by = Some(actor),
+                    _ => {}
+                }
+            }
+        }
+        let Some(store) = step.into.copied().filter(|_| action == Action::Keep) else {
+            return;
+        };
+        for lot in lots {
+            self.lots[lot.0 as usize].kept_at = Some(store);
+        }
+        for set in data(step) {
+            for spot in [Spot::Transit, Spot::Unstated] {
+                if let Some(at) = self.alive.get(&(Some(actor), spot, Content::Data(set))).copied() {
+                    let one = Found { data: set, holdings: vec![at] };
+                    self.copy_to(id, step, &one, Some(actor), Spot::Store(store), Link::Move);
+                    self.leave(id, step, at);
+                }
+            }
+        }
+    }
+
+    pub(super) fn pass(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) {
+        let to = self.body(step.to.copied());
+        if let Some(store) = step.store.copied() {
+            self.hand_machine(id, step, actor, to, Spot::Store(store), action);
+            return;
+        }
+        let notice = is_notice(step);
+        let mut lots =
+            if notice { self.notice_lots(id, step, actor, action) } else { self.chosen_lots(id, step, actor) };
+        if lots.is_empty() && !notice {
+            lots = self.lots_made_up(id, step, actor);
+        }
+        for lot in lots {
+            self.move_spot(id, step, Spot::Lot(lot), actor, to, action);
+            self.lots[lot.0 as usize].moved_by.push(id);
+        }
+    }
+
+    pub(super) fn provide(&mut self, id: StepId, step: &Step, actor: ActorId) {
+        let physical = step.medium.value().is_some_and(|media| media.list.iter().any(|one| one.is_physical()));
+        if physical {
+            self.pass(id, step, actor, Action::Provide);
+            return;
+        }
+        let to = self.body(step.to.copied());
+        for source in self.sources(id, step, actor) {
+            self.copy_to(id, step, &source, to, Spot::Unstated, Link::Copy);
+        }
+    }
+
+    pub(super) fn send(&mut self, id: StepId, step: &Step, actor: ActorId) {
+        let to = self.body(step.to.copied());
+        let spot = step.into.copied().map_or(Spot::Transit, Spot::Store);
+        for source in self.sources(id, step, actor) {
+            self.copy_to(id, step, &source, to, spot, Link::Copy);
+        }
+    }
+
+    pub(super) fn access(&mut self, id: StepId, step: &Step, actor: ActorId) {
+        let Some(owner) = self.body(step.to.copied()) else {
+            return;
+        };
+        for set in data(step) {
+            let from = step.from.copied().map(Spot::Store);
+            let mut seen = self.held(owner, set, |spot| from.is_none_or(|from| from == spot));
+            if seen.is_empty() && self.holds_everything(owner) {
+                seen = vec![self.hold_from_the_start((Some(owner), from.unwrap_or(Spot::Assumed), Content::Data(set)))];
+            }
+            let arrival = Arrival {
+                holder: Some(actor),
+                spot: Spot::Viewed,
+                content: Content::Data(set),
+                origin: Some(Origin::Provided),
+                provided_by: Some(owner),
+            };
+            let links: Vec<_> = seen.iter().map(|at| (*at, Link::Disclose)).collect();
+            self.arrive(id, step, arrival, &links);
+        }
+    }
+
+    pub(super) fn end(&mut self, id: StepId, step: &Step, actor: ActorId, end: End) {
+        let mut targets = Vec::new();
+        if is_notice(step) {
+            for lot in self.notice_lots(id, step, actor, Action::Destroy) {
+                targets.extend(self.on_spot(Some(actor), Spot::Lot(lot)));
+            }
+        } else if step.from.copied().is_none() && (step.medium.value().is_some() || step.lot.value().is_some()) {
+            // A load ends whole.
+            for lot in self.chosen_lots(id, step, actor) {
+                targets.extend(self.on_spot(Some(actor), Spot::Lot(lot)));
+            }
+        } else if let Some(store) = step.from.copied() {
+            // What is not in that store is not ended, wherever else it may be.
+            let there =
+                data(step).filter_map(|set| self.alive.get(&(Some(actor), Spot::Store(store), Content::Data(set))));
+            targets.extend(there.copied());
+            let gaps: Vec<DataId> = data(step)
+                .filter(|set| !self.alive.contains_key(&(Some(actor), Spot::Store(store), Content::Data(*set))))
+                .collect();
+            let gaps = gaps.into_iter().filter(|set| !self.held_anywhere(actor, *set).is_empty()).collect();
+            self.trouble(id, TroubleKind::CarrierGap, gaps, Vec::new());
+        } else {
+            for source in self.sources(id, step, actor) {
+                let exact = source.holdings.iter().copied();
+                targets.extend(exact.filter(|at| self.graph.holding(*at).content == Content::Data(source.data)));
+            }
+        }
+        targets.sort_unstable();
+        targets.dedup();
+        if targets.is_empty() && step.lot.value().is_none() {
+            let missing: Vec<DataId> = data(step).filter(|set| self.held_anywhere(actor, *set).is_empty()).collect();
+            self.trouble(id, TroubleKind::Break, missing, Vec::new());
+        }
+        for at in targets {
+            self.close(id, step, at, end, step.report.value().cloned());
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! Properties of custody over generated flows.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use sekisho::facts::World;
+use sekisho::finding::Finding;
+use sekisho::session::Session;
+use sekisho::source::Document;
+use serde_json::{Value, json};
+
+use crate::common::session;
+
+static SESSION: LazyLock<Session> = LazyLock::new(session);
+
+/// One generated step: numbers that are read as choices.
+#[derive(Debug, Clone)]
+struct Choice {
+    action: usize,
+    actor: usize,
+    other: usize,
+    data: usize,
+    place: usize,
+    medium: usize,
+    optional: bool,
+    stated: bool,
+}
+
+const ACTIONS: [&str; 21] = [
+    "extract",
+    "import",
+    "scan",
+    "print",
+    "copy",
+    "create",
+    "process",
+    "verify",
+    "seal",
+    "keep",
+    "collect",
+    "hand-over",
+    "mail",
+    "deliver",
+    "return",
+    "provide",
+    "send",
+    "notify",
+    "access",
+    "delete",
+    "destroy",
+];
+const ACTORS: [&str; 4] = ["city", "maker", "printer", "person"];
+const STORES: [&str; 4] = ["city-pc", "maker-pc", "printer-pc", "cabinet"];
+const DATA: [&str; 3] = ["roster", "labels", "reply"];
+const MEDIA: [&str; 4] = ["cd-r", "paper", "usb", "network"];
+
+fn choice() -> impl Strategy<Value = Choice> {
+    (
+        0..ACTIONS.len(),
+        0..4usize,
+        0..4usize,
+        0..3usize,
+        0..4usize,
+        0..4usize,
+        prop::bool::weighted(0.15),
+        prop::bool::weighted(0.8),
+    )
+        .prop_map(|(action, actor, other, data, place, medium, optional, stated)| Choice {
+            action,
+            actor,
+            other,
+            data,
+            place,
+            medium,
+            optional,
+            stated,
+        })
+}
+
+fn step(at: usize, choice: &Choice) -> Value {
+    let action = ACTIONS[choice.action];
+    let mut step =
+        json!({ "id": at + 1, "action": action, "actor": ACTORS[choice.actor], "data": [DATA[choice.data]] });
+    let mut put = |key: &str, value: Value| step[key] = value;
+    match action {
+        "extract" => {
+            put("from", json!(STORES[choice.place]));
+            if choice.stated {
+                put("onto", json!(MEDIA[choice.medium % 3]));
+            }
+        }
+        "import" | "scan" | "keep" if choice.stated => put("into", json!(STORES[choice.place])),
+        "print" => put("from", json!(STORES[choice.place])),
+        "copy" => {
+            put("into", json!(STORES[choice.place]));
+            put("medium", json!(MEDIA[choice.medium % 3]));
+        }
+        "create" => {
+            put("uses", json!([DATA[choice.other % 3]]));
+            if choice.stated {
+                put("into", json!(STORES[choice.place]));
+            }
+        }
+        "collect" => put("from_actor", json!(ACTORS[choice.other])),
+        "hand-over" | "mail" | "deliver" | "return" | "provide" => {
+            put("to", json!(ACTORS[choice.other]));
+            if choice.stated {
+                put("medium", json!(MEDIA[choice.medium % 3]));
+            }
+        }
+        "send" | "notify" => {
+            put("to", json!(ACTORS[choice.other]));
+            if choice.stated {
+                put("into", json!(STORES[choice.place]));
+            }
+        }
+        "access" => put("to", json!(ACTORS[choice.other])),
+        "delete" | "destroy" if choice.stated => put("from", json!(STORES[choice.place])),
+        "delete" | "destroy" => put("medium", json!(MEDIA[choice.medium % 3])),
+        _ => {}
+    }
+    if choice.optional {
+        step["optional"] = json!(true);
+    }
+    step
+}
+
+fn filing(flows: Value) -> Value {
+    json!({
+        "sekisho": "filing/v1", "id": "generated", "jurisdiction": "shinjuku",
+        "actors": {
+            "city": { "role": "principal", "name": "港例区" }, "maker": { "role": "contractor", "name": "株式会社アクメ" },
+            "printer": { "role": "subcontractor", "name": "例印刷株式会社" }, "person": { "role": "subject", "name": "利用者" },
+        },
+        "data": {
+            "roster": { "name": "登録者情報" }, "labels": { "name": "宛名", "part_of": ["roster"] }, "reply": { "name": "回答" },
+        },
+        "stores": {
+            "city-pc": { "actor": "city" }, "maker-pc": { "actor": "maker" },
+            "printer-pc": { "actor": "printer" }, "cabinet": { "actor": "maker" },
+        },
+        "flows": flows,
+        "contracts": [
+            { "id": "main", "kind": "outsourcing", "from": "city", "to": "maker", "term": { "from": "2024-04-01" } },
+            { "id": "sub", "kind": "sub-outsourcing", "parent": "main", "from": "maker", "to": "printer", "term": { "from": "2024-04-01" } },
+        ],
+    })
+}
+
+fn one_flow(choices: &[Choice]) -> Value {
+    let steps: Vec<Value> = choices.iter().enumerate().map(|(at, choice)| step(at, choice)).collect();
+    filing(json!([{ "id": "f", "steps": steps }]))
+}
+
+fn judge(value: &Value) -> Vec<Finding> {
+    let document = Document::from_json(value);
+    let mut findings = Vec::new();
+    let ready = SESSION.ready(&document, &mut findings).expect("schema").expect("judged");
+    assert!(findings.is_empty(), "generated filings fit the format: {findings:?}");
+    let world = World::new(&ready.filing, &ready.custody, &ready.policy);
+    sekisho::check::run(&ready.policy, &world, ready.day).findings
+}
+
+/// What a finding says, without the flow that a step stands in.
+fn key(finding: &Finding) -> String {
+    let id = finding.subject.id.replace("f/", "").replace("g/", "");
+    format!("{} {} {} {id}", finding.rule, finding.verdict.word(), finding.severity.word())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_copy_has_a_way_from_an_origin(choices in prop::collection::vec(choice(), 1..14)) {
+        let document = Document::from_json(&one_flow(&choices));
+        let ready = SESSION.ready(&document, &mut Vec::new()).expect("schema").expect("judged");
+        for (id, held) in ready.custody.holdings() {
+            let witness = ready.custody.witness(id);
+            if held.alive && held.last_step.is_some() {
+                prop_assert!(!witness.is_empty(), "{:?} came from nowhere", held);
+            }
+            prop_assert!(witness.iter().all(|step| Some(*step) <= held.last_step), "{:?} came from later", held);
+        }
+    }
+
+    #[test]
+    fn a_planned_end_adds_no_finding(choices in prop::collection::vec(choice(), 1..14), returned in any::<bool>()) {
+        let mut value = one_flow(&choices);
+        let before: BTreeSet<String> =
+            judge(&value).iter().map(|finding| format!("{} {}", finding.rule, finding.subject.id)).collect();
+        value["contracts"][0]["disposal"] = if returned {
+            json!([{ "method": "return" }])
+        } else {
+            json!([{ "method": "delete", "report": true }])
+        };
+        for finding in judge(&value) {
+            let name = format!("{} {}", finding.rule, finding.subject.id);
+            prop_assert!(finding.rule == "disposal-covers-nothing" || before.contains(&name), "added: {}", name);
+        }
+    }
+
+    #[test]
+    fn other_ids_change_only_names(choices in prop::collection::vec(choice(), 1..12)) {
+        let value = one_flow(&choices);
+        let mut text = value.to_string();
+        for (at, id) in ACTORS.iter().chain(&STORES).chain(&DATA).enumerate() {
+            text = text.replace(&format!("\"{id}\""), &format!("\"n{at}\""));
+        }
+        let renamed: Value = serde_json::from_str(&text).expect("still JSON");
+        let places = |value: &Value| {
+            let findings = judge(value);
+            let mut all: Vec<String> = findings
+                .iter()
+                .filter(|finding| !finding.subject.pointer.starts_with("/actors"))
+                .map(|finding| format!("{} {} {}", finding.rule, finding.verdict.word(), finding.subject.pointer))
+                .collect();
+            all.sort();
+            all
+        };
+        prop_assert_eq!(places(&value), places(&renamed));
+    }
+
+    #[test]
+    fn splitting_a_flow_changes_nothing(choices in prop::collection::vec(choice(), 2..14), cut in 1usize..13) {
+        let steps: Vec<Value> = choices.iter().enumerate().map(|(at, choice)| step(at, choice)).collect();
+        let cut = cut.min(steps.len() - 1);
+        let split = filing(json!([{ "id": "f", "steps": steps[..cut] }, { "id": "g", "steps": steps[cut..] }]));
+        let keys = |value: &Value| judge(value).iter().map(key).collect::<BTreeSet<_>>();
+        prop_assert_eq!(keys(&one_flow(&choices)), keys(&split));
+    }
+}
+
+#[test]
+fn two_discs_need_two_ends() {
+    let disc = |extract: usize, hand: usize| {
+        vec![
+            json!({ "id": extract, "action": "extract", "actor": "city", "from": "city-pc", "onto": "cd-r", "data": ["roster"] }),
+            json!({ "id": hand, "action": "hand-over", "actor": "city", "to": "maker", "medium": "cd-r", "lot": extract, "data": ["roster"] }),
+        ]
+    };
+    let mut steps = disc(1, 2);
+    steps.extend(disc(3, 4));
+    let unreturned = |steps: &[Value]| {
+        let findings = judge(&filing(json!([{ "id": "f", "steps": steps }])));
+        findings
+            .iter()
+            .filter(|finding| finding.rule == "hop-media-returned")
+            .map(|finding| finding.subject.id.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(unreturned(&steps), ["maker@f/1", "maker@f/3"]);
+    steps.push(json!({ "id": 5, "action": "return", "actor": "maker", "to": "city", "medium": "cd-r", "lot": 1 }));
+    assert_eq!(unreturned(&steps), ["maker@f/3"]);
+    steps.push(json!({ "id": 6, "action": "return", "actor": "maker", "to": "city", "medium": "cd-r", "lot": 3 }));
+    assert_eq!(unreturned(&steps), Vec::<String>::new());
+}
+
+#[test]
+fn a_return_without_more_takes_every_load_of_its_medium() {
+    let value = filing(json!([{ "id": "f", "steps": [
+        { "id": 1, "action": "extract", "actor": "city", "from": "city-pc", "onto": "cd-r", "data": ["roster"] },
+        { "id": 2, "action": "hand-over", "actor": "city", "to": "maker", "medium": "cd-r", "data": ["roster"] },
+        { "id": 3, "action": "return", "actor": "maker", "to": "city", "medium": "cd-r" },
+    ] }]));
+    let left = judge(&value).into_iter().filter(|finding| finding.rule == "hop-media-returned").count();
+    assert_eq!(left, 0);
+}
