@@ -50,12 +50,23 @@ fn judged_as_expected(seed: &str) {
             )
         })
         .collect();
+    // Rules that are still to be written; once one is there, its entries count.
+    let awaited: BTreeSet<&str> =
+        root.get("awaits").into_iter().flat_map(|list| list.items()).filter_map(|rule| rule.text()).collect();
+    let session = session();
+    let policy = session.policy("shinjuku").expect("loads").expect("there");
+    for rule in &awaited {
+        assert!(policy.rules.iter().all(|one| one.id != *rule), "{seed}: {rule} is there now: take it from awaits");
+    }
     let mut wanted = BTreeSet::new();
     for list in ["expect", "also"] {
         for row in root.get(list).into_iter().flat_map(|list| list.items()) {
             let reason = ["gap", "reason", "seed"].iter().any(|key| row.get(key).is_some());
             assert!(reason, "an expectation without gap, reason or seed at line {}", row.head().line);
             let get = |key| of(row, key).unwrap_or_else(|| panic!("{key} missing at line {}", row.head().line));
+            if awaited.contains(get("rule")) {
+                continue;
+            }
             let line = line_of(&filing, get("line"));
             wanted.insert(format!(
                 "{} {} {} {} line {line}",

@@ -7,5 +7,6 @@ mod common;
 mod contributing;
 mod custody;
 mod expected;
+mod hostile;
 mod reading;
 mod schemas;

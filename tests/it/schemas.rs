@@ -7,6 +7,7 @@ use sekisho::cli::{Environment, Streams, run};
 use sekisho::filing::schema;
 use sekisho::finding::{Severity, Verdict};
 use sekisho::source::Document;
+use sekisho::vocabulary::enumerations::{Action, Enumerated};
 use sekisho::vocabulary::facts::SubjectKind;
 use sekisho::words::Lang;
 use serde_json::{Value, json};
@@ -58,6 +59,14 @@ fn examples_and_bases_of_tests_fit_the_format() {
         let problems = schema::check(&document).expect("schema");
         assert!(problems.is_empty(), "{name}: {problems:#?}");
         assert_fits(&for_editors, &name, &Document::to_json(document.root()));
+    }
+}
+
+#[test]
+fn the_page_on_the_format_names_every_action() {
+    let page = text("docs/filing.md");
+    for word in Action::TABLE.values {
+        assert!(page.contains(&format!("`{word}` ")), "docs/filing.md does not name {word}");
     }
 }
 

@@ -1,0 +1,203 @@
+//! Input that fights back: every kind ends in a finding with a place, never in a panic, a silent
+//! pass, or a run without end.
+
+use sekisho::session::{Judged, Status};
+
+use crate::common::{session, text};
+
+/// A filing in which nothing is wrong.
+fn clean() -> String {
+    text("policies/shinjuku/tests/base/outsourcing-cd-r.filing.yaml")
+}
+
+fn judge(bytes: impl Into<Vec<u8>>) -> Judged {
+    session().file("hostile.filing.yaml", Ok(bytes.into())).expect("judged")
+}
+
+/// Rules of the findings, once each, in order.
+fn rules(judged: &Judged) -> Vec<&str> {
+    let mut rules: Vec<&str> = judged.findings.iter().map(|finding| finding.rule.as_str()).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    rules
+}
+
+fn unreadable(bytes: impl Into<Vec<u8>>, rule: &str) {
+    let judged = judge(bytes);
+    assert_eq!((judged.status, rules(&judged)), (Status::Unreadable, vec![rule]));
+}
+
+fn found(text: &str, rule: &str) -> (u32, u32) {
+    let judged = judge(text);
+    assert_eq!(judged.status, Status::Findings, "{:?}", rules(&judged));
+    let finding = judged.findings.iter().find(|finding| finding.rule == rule);
+    let finding = finding.unwrap_or_else(|| panic!("{rule} is not among {:?}", rules(&judged)));
+    (finding.span.line, finding.span.column)
+}
+
+#[test]
+fn a_clean_filing_is_clean() {
+    let judged = judge(clean());
+    assert_eq!((judged.status, rules(&judged)), (Status::Clean, Vec::new()));
+}
+
+#[test]
+fn bom_and_crlf_change_no_finding_and_no_column() {
+    let plain = text("examples/shinjuku/000.filing.yaml");
+    let places = |judged: Judged| -> Vec<(String, u32, u32)> {
+        judged.findings.into_iter().map(|finding| (finding.rule, finding.span.line, finding.span.column)).collect()
+    };
+    let expected = places(judge(plain.clone()));
+    assert!(!expected.is_empty());
+    assert_eq!(places(judge(format!("\u{feff}{plain}"))), expected, "BOM");
+    assert_eq!(places(judge(plain.replace('\n', "\r\n"))), expected, "CRLF");
+}
+
+#[test]
+fn other_encodings_are_named() {
+    let filing = clean();
+    let (shift_jis, _, _) = encoding_rs::SHIFT_JIS.encode(&filing);
+    unreadable(shift_jis.into_owned(), "encoding");
+    let utf16: Vec<u8> = filing.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    unreadable([vec![0xff, 0xfe], utf16].concat(), "encoding");
+    unreadable(b"sekisho: filing/v1\nid: \xff\xfe\xfd\n".to_vec(), "encoding");
+    unreadable(b"sekisho: filing/v1\n\0\0\0".to_vec(), "encoding");
+}
+
+#[test]
+fn what_is_no_filing_is_said_so() {
+    unreadable("", "empty-file");
+    unreadable("# nothing but a remark\n", "empty-file");
+    unreadable("- a\n- list\n", "not-a-filing");
+    unreadable("title: something else\n", "not-a-filing");
+    unreadable("sekisho: filing/v2\n", "not-a-filing");
+    unreadable("just text\n", "not-a-filing");
+}
+
+#[test]
+fn mistakes_of_yaml_have_a_place() {
+    unreadable("sekisho: filing/v1\nid: [1, 2\n", "yaml-syntax");
+    unreadable("sekisho: filing/v1\nactors:\n\tcity: { role: principal }\n", "yaml-tab");
+    let tagged = clean().replacen("title:", "title: !secret", 1);
+    found(&tagged, "unsupported-yaml");
+    let merged = format!("{}\nsystems: {{ a: {{ <<: {{ name: x }} }} }}\n", clean());
+    found(&merged, "unsupported-yaml");
+    let two = format!("{}\n---\nsekisho: filing/v1\n", clean());
+    found(&two, "unsupported-yaml");
+}
+
+#[test]
+fn keys_are_checked_with_a_suggestion() {
+    let filing = clean();
+    let line = filing.lines().position(|line| line.starts_with("flows:")).expect("flows") as u32 + 1;
+    let judged = judge(filing.replacen("\nflows:", "\nflowz:", 1));
+    let finding = judged.findings.iter().find(|finding| finding.rule == "unknown-key").expect("unknown key");
+    assert_eq!(finding.span.line, line);
+    assert!(finding.message.ja.contains("flows"), "{}", finding.message.ja);
+    for key in ["no", "on", "y", "off"] {
+        found(&format!("{filing}\n{key}: x\n"), "unknown-key");
+    }
+    found(&format!("{filing}\ntitle: again\n"), "duplicate-key");
+}
+
+#[test]
+fn full_width_signs_are_understood_or_named() {
+    let filing = clean();
+    let judged = judge(filing.replacen("\njurisdiction:", "\njurisdiction：", 1));
+    assert!(judged.status != Status::Clean && !judged.findings.is_empty(), "{:?}", rules(&judged));
+    let full_width = filing.replace("medium: cd-r", "medium: ＣＤ－Ｒ");
+    assert_ne!(filing, full_width);
+    assert_eq!(judge(full_width).status, Status::Clean);
+}
+
+#[test]
+fn wrong_values_are_findings_and_the_rest_is_judged() {
+    let filing = clean();
+    found(&filing.replacen("actor: city", "actor: nobody", 1), "dangling-reference");
+    found(&filing.replacen("action: extract", "action: abstract", 1), "unknown-value");
+    found(&filing.replacen("encrypted: true", "encrypted: perhaps", 1), "wrong-type");
+    for (written, rule) in [
+        ("令和0年4月1日", "bad-date"),
+        ("令和7年2月29日", "bad-date"),
+        ("2024-02-30", "bad-date"),
+        ("平成33年8月31日", "era-ended"),
+    ] {
+        let changed = format!("{filing}\nsubmitted: {written}\n");
+        let changed = if filing.contains("\nsubmitted:") {
+            let line = filing.lines().find(|line| line.starts_with("submitted:")).expect("line");
+            filing.replacen(line, &format!("submitted: {written}"), 1)
+        } else {
+            changed
+        };
+        found(&changed, rule);
+    }
+}
+
+#[test]
+fn an_unknown_jurisdiction_is_not_judged() {
+    unreadable(clean().replacen("jurisdiction: shinjuku", "jurisdiction: shinjku", 1), "unknown-jurisdiction");
+}
+
+#[test]
+fn depth_size_and_number_are_bounded() {
+    let head = "sekisho: filing/v1\nid: x\njurisdiction: shinjuku\ntitle: ";
+    unreadable(format!("{head}{}\n", "[".repeat(10_000)), "limit-exceeded");
+    let block: String = (0..1_000_000).map(|_| "- ").collect();
+    unreadable(format!("title:\n  {block}x\n"), "limit-exceeded");
+    unreadable(vec![b' '; 50 * 1024 * 1024], "limit-exceeded");
+    let long_line = format!("{head}{}\n", "あ".repeat(1_500_000));
+    let judged = judge(long_line);
+    assert!(judged.status != Status::Clean);
+    let laughs: String = (1..12).fold("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned(), |all, at| {
+        let before = at - 1;
+        let list = vec![format!("*a{before}"); 10].join(", ");
+        format!("{all}a{at}: &a{at} [{list}]\n")
+    });
+    unreadable(format!("sekisho: filing/v1\n{laughs}"), "limit-exceeded");
+}
+
+#[test]
+fn a_hundred_thousand_steps_are_refused_in_time() {
+    let steps: String = (0..100_000).map(|at| format!("- {{id: {at}, action: process}}\n")).collect();
+    let filing = format!("sekisho: filing/v1\nid: x\njurisdiction: shinjuku\nflows:\n- id: f\n  steps:\n  {}", steps.replace('\n', "\n  "));
+    let judged = judge(filing);
+    assert_eq!(judged.status, Status::Unreadable);
+    assert!(rules(&judged).contains(&"limit-exceeded"), "{:?}", rules(&judged));
+}
+
+#[test]
+fn rings_and_strange_shapes_are_followed_to_an_end() {
+    let head = "sekisho: filing/v1\nid: x\njurisdiction: shinjuku\n\
+        actors: { a: { role: principal }, b: { role: contractor }, c: { role: contractor } }\n\
+        stores: { s: { name: nobody's } }\n";
+    let ring = "data: { d: { part_of: [e] }, e: { part_of: [d] } }\n\
+        contracts:\n- { id: m, kind: outsourcing, parent: n, from: a, to: b }\n- { id: n, kind: sub-outsourcing, parent: m, from: b, to: c }\n- { id: o, kind: sub-outsourcing, parent: o, from: c, to: c }\n\
+        flows:\n- id: f\n  steps:\n  - { id: 1, action: hand-over, actor: a, to: b, data: [d], medium: paper }\n  - { id: 2, action: hand-over, actor: b, to: c, data: [e], medium: paper }\n  - { id: 3, action: hand-over, actor: c, to: b, data: [d], medium: paper, unlocks: [3] }\n  - { id: 4, action: [import, import], actor: b, into: s }\n";
+    let judged = judge(format!("{head}{ring}"));
+    assert_eq!(judged.status, Status::Findings);
+    let shapes = "flows: [ 1, x, { id: f, steps: [ 7, null, [], { id: 1, action: [] }, { action: print } ] } ]\ncontracts: [ null, x, { id: a } ]\nactors2: {}\n";
+    let judged = judge(format!("sekisho: filing/v1\nid: x\njurisdiction: shinjuku\n{shapes}"));
+    assert_eq!(judged.status, Status::Findings);
+}
+
+#[test]
+fn control_and_bidi_characters_are_reported_or_shown() {
+    let bell = clean().replacen("title: ", "title: \"\\a\" # ", 1);
+    found(&bell, "control-character");
+    let title = "title: \u{202e}gnirts\u{2069}";
+    let line = clean().lines().find(|line| line.starts_with("title:")).expect("title").to_owned();
+    let judged = judge(clean().replacen(&line, title, 1).replacen("encrypted: true", "encrypted: false", 1));
+    assert!(!judged.findings.is_empty());
+    let outcome = sekisho::session::Outcome {
+        filings: vec![judged],
+        policies: Vec::new(),
+        today: jiff::civil::date(2026, 11, 20),
+        judged_by: "submitted".to_owned(),
+    };
+    for format in [sekisho::report::Format::Full, sekisho::report::Format::Concise, sekisho::report::Format::Table] {
+        let mut out = Vec::new();
+        sekisho::report::write(format, &outcome, sekisho::words::Lang::Ja, false, &mut out).expect("written");
+        let out = String::from_utf8(out).expect("text");
+        assert!(!out.contains('\u{202e}') && !out.contains('\u{2069}'), "{format:?}");
+    }
+}
