@@ -207,8 +207,8 @@ fn unknown<'k>(
     out.extend(finding.map(|finding| Finding { discriminator: place.pointer.clone(), ..finding }));
 }
 
-/// 「もしかして」, or nothing.
-pub(super) fn suggestion(found: Option<&str>) -> Both {
+/// “Did you mean”, or nothing.
+pub fn suggestion(found: Option<&str>) -> Both {
     found.map_or_else(Both::default, |found| {
         let text = |lang| words::say(lang, "did-you-mean", &[("word", found)]);
         Both { ja: text(Lang::Ja), en: text(Lang::En) }

@@ -16,7 +16,7 @@ use crate::facts::{Standing, Subject, World};
 use crate::finding::{self, Finding, Verdict};
 use crate::policy::{Policy, Rule};
 
-pub use builtin::{built_in, of_filing};
+pub use builtin::{built_in, of_filing, suggestion};
 pub use input::{document_problem, input_problem, unreadable};
 pub use trace::{TraceRow, Traced, trace};
 

@@ -47,7 +47,7 @@ impl Files for Disk {
 /// Reads an ordinary file, up to what a source may have.
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     if !std::fs::metadata(path)?.is_file() {
-        return Err(io::Error::from(io::ErrorKind::InvalidInput));
+        return Err(io::Error::from(io::ErrorKind::Unsupported));
     }
     let mut bytes = Vec::new();
     std::fs::File::open(path)?.take(MOST).read_to_end(&mut bytes)?;

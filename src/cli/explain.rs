@@ -42,11 +42,15 @@ pub(super) fn explain(
     if found {
         return Ok(Exit::Clean);
     }
-    let suggestion = text::suggest(&options.rule, known.iter().map(String::as_str));
-    Err(match suggestion {
-        Some(found) => context.stop("cli.unknown-rule-suggest", &[("rule", &options.rule), ("suggestion", found)]),
-        None => context.stop("cli.unknown-rule", &[("rule", &options.rule)]),
-    })
+    Err(unknown_rule(context, &options.rule, known.iter().map(String::as_str)))
+}
+
+/// The sentence for a rule that does not exist, with the nearest that does.
+pub(super) fn unknown_rule<'k>(context: &Context<'_>, rule: &str, known: impl Iterator<Item = &'k str>) -> Stop {
+    match text::suggest(rule, known) {
+        Some(found) => context.stop("cli.unknown-rule-suggest", &[("rule", rule), ("suggestion", found)]),
+        None => context.stop("cli.unknown-rule", &[("rule", rule)]),
+    }
 }
 
 /// Lists the rules of every pack.

@@ -1,7 +1,7 @@
 //! `sekisho lint`: the main job.
 
 use super::args::{FailOn, LintOptions};
-use super::{Context, Exit, Stop, Streams, disk, packs};
+use super::{Context, Exit, Stop, Streams, disk, explain, packs};
 use crate::calendar::{Date, When};
 use crate::check;
 use crate::facts::{Standing, World};
@@ -82,6 +82,7 @@ fn trace(
 ) -> Result<Exit, Stop> {
     let limits = Limits::default();
     let mut known = false;
+    let mut ids = std::collections::BTreeSet::new();
     let mut shown = 0;
     for path in paths {
         let cannot = |reason: String| context.stop("cli.cannot-read", &[("path", path), ("reason", &reason)]);
@@ -91,6 +92,7 @@ fn trace(
         let ready = session.ready(&document, &mut Vec::new()).map_err(|error| stop(context, &error))?;
         let Some(ready) = ready else { continue };
         known |= ready.policy.rules.iter().any(|one| one.id == rule);
+        ids.extend(ready.policy.rules.iter().map(|one| one.id.clone()));
         let world = World::new(&ready.filing, &ready.custody, &ready.policy);
         for traced in check::trace(&ready.policy, &world, ready.day, rule, options.at.as_deref()) {
             shown += 1;
@@ -105,7 +107,7 @@ fn trace(
         }
     }
     if !known {
-        return Err(context.stop("cli.unknown-rule", &[("rule", rule)]));
+        return Err(explain::unknown_rule(context, rule, ids.iter().map(String::as_str)));
     }
     if shown == 0 {
         let at = options.at.as_deref().unwrap_or_default();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::{FactsOptions, PolicyCommand, PolicyDirectory, PolicyOptions, TestOptions};
 use super::{Context, Exit, Stop, Streams, disk, explain, lint, packs};
@@ -57,6 +58,7 @@ fn test(context: &Context<'_>, options: &TestOptions, streams: &mut Streams<'_>)
         ran = true;
         let own = Options { packs: packs.clone(), today: context.environment.today, judge_by: None };
         let session = Session::new(own).map_err(|error| lint::stop(context, &error))?;
+        let policy = Arc::new(policy);
         let report = trial::run(&session, &policy, &read).map_err(|error| lint::stop(context, &error))?;
         failed |= !report.failures.is_empty();
         show(context, &report, streams.stdout)?;

@@ -21,6 +21,18 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             }
             _ => Answer::unstated(),
         },
+        "in_flow" => |world, at| {
+            let actor = ActorId::new(at);
+            let takes_part = world.filing.steps().any(|(_, step)| {
+                [&step.actor, &step.to, &step.from_actor].into_iter().any(|field| field.copied() == Some(actor))
+            });
+            Answer::known(Value::Flag(takes_part))
+        },
+        "parts" => |world, at| {
+            let parts = world.custody.binding(world.filing, ActorId::new(at));
+            let ids = parts.into_iter().map(|part| Value::Text(Cow::Borrowed(&world.filing.parts[part.at()].id)));
+            Answer::known(Value::List(ids.collect()))
+        },
         "site" => |world, at| Answer::text(&world.filing.actors[at].site),
         _ => return None,
     })

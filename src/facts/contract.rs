@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::filing::nowhere;
 use super::{Answer, GetFact, GetMany, GetOne, Many, One, Standing, Subject, Value, World};
-use crate::filing::{Field, Part, PartId, SpecialClauses};
-use crate::vocabulary::enumerations::PartKind;
+use crate::calendar::WhenKind;
+use crate::filing::{Day, Field, Part, PartId, SpecialClauses, Term};
+use crate::vocabulary::enumerations::{PartKind, Precision};
 use crate::vocabulary::facts::SubjectKind;
 
 /// Facts of a part.
@@ -42,6 +43,15 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         },
         "term.from" => |world, at| Answer::day(&of(world, at).term.from),
         "term.to" => |world, at| Answer::day(&of(world, at).term.to),
+        "term.from.precision" => |world, at| precision(&of(world, at).term, &of(world, at).term.from),
+        "term.to.precision" => |world, at| precision(&of(world, at).term, &of(world, at).term.to),
+        "media.undeclared" => super::declared::media,
+        "items.underivable" => super::declared::items,
+        "checklist.form" => |world, at| match &of(world, at).checklist {
+            Some(checklist) => Answer::text(&checklist.form),
+            None => Answer::unstated(),
+        },
+        "checklist.differing" => super::declared::differing_rows,
         "clauses.attached" => |world, at| clauses(world, at, |row| Answer::flag(&row.attached)),
         "clauses.form" => |world, at| match &of(world, at).special_clauses {
             Field::Stated { value, .. } if value.is_empty() => Answer::unstated(),
@@ -121,6 +131,20 @@ pub(super) fn many(name: &str) -> Option<GetMany> {
         },
         _ => return None,
     })
+}
+
+/// How exactly a date of the term is given; where it is not, the place to say it is `term`.
+fn precision<'w>(term: &'w Term, field: &'w Field<Day>) -> Answer<'w> {
+    let answer = Answer::field(field, |day| {
+        Value::word(match day.when.map(|when| when.kind) {
+            None => Precision::Event,
+            Some(WhenKind::Date) => Precision::Day,
+            Some(WhenKind::Month) => Precision::Month,
+            Some(WhenKind::PartOfMonth(_)) => Precision::PartOfMonth,
+        })
+    });
+    let span = answer.span.or_else(|| term.place.as_ref().map(|place| place.span));
+    Answer { span, ..answer }
 }
 
 fn of<'w>(world: &World<'w>, at: usize) -> &'w Part {

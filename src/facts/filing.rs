@@ -10,6 +10,12 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
     Some(match name {
         "id" => |world, _| Answer::known(Value::Text(Cow::Borrowed(&world.filing.id))),
         "title" => |world, _| Answer::text(&world.filing.title),
+        "headcount.sum" => |world, _| {
+            let counts = world.filing.headcount.and_then(|rows| rows.iter().copied().collect::<Option<Vec<i64>>>());
+            let sum = counts.value().map_or(0, |counts| counts.iter().sum());
+            Answer::like(&counts, Value::Number(sum))
+        },
+        "headcount.total" => |world, _| Answer::field(&world.filing.headcount_total, |total| Value::Number(*total)),
         "submitted" => |world, _| Answer::day(&world.filing.submitted),
         _ => return None,
     })

@@ -6,6 +6,7 @@
 mod actor;
 mod contract;
 mod data;
+mod declared;
 mod filing;
 mod holding;
 mod hop;

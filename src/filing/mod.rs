@@ -10,6 +10,7 @@ mod reader;
 mod reader_parts;
 pub mod schema;
 mod validate;
+mod values;
 
 pub use model::*;
 pub use problem::{InputProblem, Problem};

@@ -8,11 +8,10 @@ use super::model::*;
 use super::problem::{InputProblem, Problem};
 use super::reader_parts;
 use super::validate;
-use crate::calendar::When;
+use super::values::{day, escape, items, named_places, named_span, names_a_key, one_or_many, text_of, word};
 use crate::source::{Document, Kind, Node, Span};
 use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, Role};
-use crate::vocabulary::words;
 
 /// Reads a document that is a filing. Everything else wrong comes back beside the model.
 pub fn read(document: &Document) -> (Filing, Vec<InputProblem>) {
@@ -92,6 +91,13 @@ impl<'d> Reader<'d> {
             submitted: self.day(&map, "submitted"),
             ..Filing::default()
         };
+        if let Some(programme) = self.child(&map, "programme") {
+            filing.headcount = self.field(&programme, "headcount", |_, node| {
+                let rows = items(Some(node)).map(|row| row.get("count").and_then(|count| count.as_int()));
+                (node.kind() == Kind::Seq).then(|| rows.collect())
+            });
+            filing.headcount_total = self.field(&programme, "headcount_total", |_, node| node.as_int());
+        }
         for (map, place) in self.list(&map, "approvals") {
             filing.approvals.push(Approval {
                 id: text_of(map.node.get("id")).unwrap_or_default(),
@@ -429,62 +435,6 @@ impl Map<'_> {
     }
 }
 
-/// The items of a list; nothing for anything else.
-pub(super) fn items<'d>(node: Option<Node<'d>>) -> impl Iterator<Item = Node<'d>> {
-    node.filter(|node| node.kind() == Kind::Seq).into_iter().flat_map(|node| node.items())
-}
-
-/// One value, or the items of a list.
-pub(super) fn one_or_many<'d>(node: Node<'d>) -> impl Iterator<Item = Node<'d>> {
-    let alone = (node.kind() != Kind::Seq).then_some(node);
-    alone.into_iter().chain(items(Some(node)))
-}
-
-/// The text of a scalar as written.
-pub(super) fn text_of(node: Option<Node<'_>>) -> Option<String> {
-    node.filter(|node| node.kind() != Kind::Null)?.text().map(str::to_owned)
-}
-
-/// A word of a closed list or one of its aliases.
-pub(super) fn word<T: Enumerated>(node: Node<'_>) -> Option<T> {
-    words::lookup(T::TABLE, node.as_str()?).and_then(T::from_position)
-}
-
-/// A date, a tentative date, or an event.
-pub(super) fn day(node: Node<'_>) -> Option<Day> {
-    if let Some(text) = node.as_str() {
-        let when = When::parse(text).ok()?;
-        return Some(Day { when: Some(when), event: None, tentative: false });
-    }
-    (node.kind() == Kind::Map).then(|| Day {
-        when: node.get("date").and_then(|date| When::parse(date.as_str()?).ok()),
-        event: node.get("event").and_then(word),
-        tentative: node.get("tentative").and_then(|flag| flag.as_bool()).unwrap_or(false),
-    })
-}
-
-/// Ids of a list with the place of each.
-pub(super) fn named_places(node: Option<Node<'_>>, pointer: &str) -> Vec<(String, Place)> {
-    items(node)
-        .enumerate()
-        .filter_map(|(at, item)| {
-            let place = Place { pointer: format!("{pointer}/{at}"), span: item.span() };
-            Some((item.text()?.to_owned(), place))
-        })
-        .collect()
-}
-
-/// A key as one token of a JSON Pointer.
-pub(super) fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
-}
-
-/// Where an entry of a list is pointed at: its id, with the key, else its beginning.
-pub(super) fn named_span(node: Node<'_>) -> Span {
-    let id = node.get("id").and_then(|id| Some((id.key_span()?, id.span())));
-    id.map_or_else(|| node.head(), |(key, value)| key.to(value))
-}
-
 fn names<'d>(node: Option<Node<'d>>) -> Names<'d> {
     node.filter(|node| node.kind() == Kind::Map)
         .into_iter()
@@ -492,16 +442,4 @@ fn names<'d>(node: Option<Node<'d>>) -> Names<'d> {
         .enumerate()
         .map(|(at, (id, _, _))| (id, at))
         .collect()
-}
-
-fn names_a_key(node: Node<'_>, path: &str) -> bool {
-    let mut at = node;
-    for key in path.split('.') {
-        let next = if at.kind() == Kind::Seq { at.items().find_map(|item| item.get(key)) } else { at.get(key) };
-        match next {
-            Some(below) => at = below,
-            None => return false,
-        }
-    }
-    true
 }

@@ -1,7 +1,8 @@
 //! Steps and parts: the longer maps of the format.
 
 use super::model::*;
-use super::reader::{Map, Reader, Reference, day, items, named_span, one_or_many, text_of, word};
+use super::reader::{Map, Reader, Reference};
+use super::values::{day, items, named_span, one_or_many, text_of, word};
 use crate::source::{Kind, Node};
 use crate::vocabulary::enumerations::{Action, ContractKind, Enumerated, Medium, PartKind};
 
@@ -82,6 +83,10 @@ pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place
         from: reader.reference(map, "from", Reference::Actor, ActorId::new),
         to: reader.reference(map, to, Reference::Actor, ActorId::new),
         stores: stores.into_iter().map(StoreId::new).collect(),
+        media: part_media(reader, map),
+        provides: reader.data_list(map, "provides"),
+        collects: reader.data_list(map, "collects"),
+        handles: reader.data_list(map, "handles"),
         term: term(reader, map),
         special_clauses: special_clauses(reader, map),
         subcontracting: subcontracting(reader, map),
@@ -90,6 +95,23 @@ pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place
         disposal,
         place,
     }
+}
+
+fn part_media<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<Vec<PartMedium>> {
+    let pointer = format!("{}/media", map.pointer);
+    reader.field(map, "media", |reader, node| {
+        let entry = |(at, item): (usize, Node<'d>)| {
+            let store = item
+                .get("store")
+                .and_then(|id| reader.find(id.text()?, id.span(), &format!("{pointer}/{at}/store"), Reference::Store));
+            PartMedium {
+                medium: word(item).or_else(|| item.get("medium").and_then(word)),
+                store: store.map(StoreId::new),
+                kind: item.get("kind").and_then(word),
+            }
+        };
+        (node.kind() == Kind::Seq).then(|| node.items().enumerate().map(entry).collect())
+    })
 }
 
 fn media<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str) -> Field<Media> {
@@ -189,6 +211,10 @@ fn report<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<Report> {
 
 fn term<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Term {
     reader.child(map, "term").map_or_else(Term::default, |term| Term {
+        place: Some(Place {
+            pointer: term.pointer.clone(),
+            span: term.node.key_span().unwrap_or_else(|| term.node.head()),
+        }),
         from: reader.day(&term, "from"),
         to: reader.day(&term, "to"),
         renews: reader.word(&term, "renews"),

@@ -52,6 +52,20 @@ pub(super) fn measures(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut P
     }
 }
 
+/// Reads what names of items mean.
+pub(super) fn items(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+    reading.keys(root, &["synonyms", "umbrellas"]);
+    for (name, _, same) in root.get("synonyms").into_iter().flat_map(|map| map.entries()) {
+        for other in same.items().filter_map(|other| other.text()) {
+            policy.items.synonyms.insert(text::item_name(other), text::item_name(name));
+        }
+    }
+    for (name, _, under) in root.get("umbrellas").into_iter().flat_map(|map| map.entries()) {
+        let under = under.items().filter_map(|item| item.text()).map(|item| policy.items.canonical(item)).collect();
+        policy.items.umbrellas.insert(policy.items.canonical(name), under);
+    }
+}
+
 /// Reads one checklist form.
 pub(super) fn checklist(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
     reading.keys(root, &["id", "title", "family", "effective", "seeds", "rows"]);

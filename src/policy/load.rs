@@ -164,8 +164,8 @@ impl Loader<'_> {
             return;
         }
         let head = format!("{id}/policy.yaml");
-        if depth > MAX_PARENTS || self.packs.file(&head).is_none() {
-            self.problems.push(problem(&head, Span::default(), PolicyTrouble::BadParent { id: id.to_owned() }));
+        if self.packs.file(&head).is_none() {
+            self.problems.push(problem(&head, Span::START, PolicyTrouble::BadParent { id: id.to_owned() }));
             return;
         }
         self.done.push(id.to_owned());
@@ -178,6 +178,11 @@ impl Loader<'_> {
                 .filter_map(|parent| parent.text().map(str::to_owned))
                 .collect();
             for parent in parents {
+                if depth >= MAX_PARENTS || self.packs.file(&format!("{parent}/policy.yaml")).is_none() {
+                    let span = document.root().get("extends").map_or(Span::START, |list| list.span());
+                    self.problems.push(problem(&head, span, PolicyTrouble::BadParent { id: parent }));
+                    continue;
+                }
                 self.pack(&parent, policy, depth + 1);
             }
             let mut reading = Reading { file: &head, problems: &mut self.problems };
@@ -195,6 +200,10 @@ impl Loader<'_> {
         let measures = format!("{id}/measures.yaml");
         if self.packs.file(&measures).is_some() {
             self.each(&[measures], |reading, root| catalogue::measures(reading, root, policy));
+        }
+        let items = format!("{id}/items.yaml");
+        if self.packs.file(&items).is_some() {
+            self.each(&[items], |reading, root| catalogue::items(reading, root, policy));
         }
         self.each(&checklists, |reading, root| catalogue::checklist(reading, root, policy));
         self.each(&clauses, |reading, root| catalogue::clause_form(reading, root, policy));
@@ -227,7 +236,7 @@ impl Loader<'_> {
         }
         let found = file.and_then(document);
         if found.is_none() {
-            self.problems.push(problem(path, Span::default(), PolicyTrouble::Unreadable));
+            self.problems.push(problem(path, Span::START, PolicyTrouble::Unreadable));
         }
         found
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::calendar::Date;
 use crate::finding::{Severity, Verdict};
 use crate::source::Span;
+use crate::text;
 use crate::vocabulary::enumerations::{Enumeration, Section, Variant};
 use crate::vocabulary::facts::{FactId, RelationId, SubjectKind};
 use crate::words::{Both, Template};
@@ -34,6 +35,8 @@ pub struct Policy {
     pub checklists: BTreeMap<String, ChecklistForm>,
     /// Clause forms by id.
     pub clauses: BTreeMap<String, ClauseForm>,
+    /// Names of items that mean the same or hold each other.
+    pub items: ItemWords,
     /// Changes that make a parent's rule milder, with their reasons.
     pub weakenings: Vec<Weakening>,
     /// Digest of every file it was made from.
@@ -337,6 +340,31 @@ pub struct ClauseForm {
     pub variant: Variant,
     /// Clause ids by number.
     pub items: Vec<(String, Vec<String>)>,
+}
+
+/// What names of data items mean.
+#[derive(Debug, Clone, Default)]
+pub struct ItemWords {
+    /// Names and the name they stand for, both as `text::item_name` makes them.
+    pub synonyms: BTreeMap<String, String>,
+    /// Umbrella terms and the items under them.
+    pub umbrellas: BTreeMap<String, Vec<String>>,
+}
+
+impl ItemWords {
+    /// The name that a written name stands for.
+    pub fn canonical(&self, written: &str) -> String {
+        let name = text::item_name(written);
+        self.synonyms.get(&name).cloned().unwrap_or(name)
+    }
+
+    /// Whether a name is among others: itself, as an umbrella over one of them, or under one.
+    pub fn among(&self, written: &str, others: &[&str]) -> bool {
+        let name = self.canonical(written);
+        let others: Vec<String> = others.iter().map(|other| self.canonical(other)).collect();
+        let under = |umbrella: &String, one: &String| self.umbrellas.get(umbrella).is_some_and(|all| all.contains(one));
+        others.iter().any(|other| *other == name || under(&name, other) || under(other, &name))
+    }
 }
 
 /// A child's change that makes a rule milder.

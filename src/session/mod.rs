@@ -21,6 +21,7 @@ use crate::finding::{self, Finding, Subject as About};
 use crate::flow;
 use crate::policy::{self, Packs, Policy, PolicyProblem};
 use crate::source::{Document, Kind, Limits, SourceFile, Span};
+use crate::text;
 use crate::vocabulary::enumerations::PartKind;
 use crate::words::Both;
 
@@ -179,6 +180,20 @@ impl Session {
     /// # Errors
     /// A pack is broken.
     pub fn ready(&self, document: &Document, findings: &mut Vec<Finding>) -> Result<Option<Ready>, SessionError> {
+        self.ready_by(None, document, findings)
+    }
+
+    /// The same, judged by a policy whatever the filing's jurisdiction: a pack's tests, and those of
+    /// its parents, run against the pack itself.
+    ///
+    /// # Errors
+    /// A pack is broken.
+    fn ready_by(
+        &self,
+        policy: Option<&Arc<Policy>>,
+        document: &Document,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Option<Ready>, SessionError> {
         let mut problems = schema::check(document)?;
         let (filing, more) = filing::read(document);
         problems.extend(more);
@@ -190,7 +205,11 @@ impl Session {
         let Some(jurisdiction) = filing.jurisdiction.value() else {
             return Ok(None);
         };
-        let Some(policy) = self.policy(jurisdiction)? else {
+        let found = match policy {
+            Some(policy) => Some(Arc::clone(policy)),
+            None => self.policy(jurisdiction)?,
+        };
+        let Some(policy) = found else {
             findings.extend(self.unknown_jurisdiction(jurisdiction, filing.jurisdiction.span()));
             return Ok(None);
         };
@@ -251,7 +270,8 @@ impl Session {
 
     fn unknown_jurisdiction(&self, value: &str, span: Option<Span>) -> Option<Finding> {
         let known = self.options.packs.ids().into_iter().filter(|id| *id != "core").collect::<Vec<_>>().join(", ");
-        let args = [("value", Both::same(value)), ("known", Both::same(known))];
+        let suggestion = check::suggestion(text::suggest(value, self.options.packs.ids().into_iter()));
+        let args = [("value", Both::same(value)), ("known", Both::same(known)), ("suggestion", suggestion)];
         let about = About { kind: "filing", id: value.to_owned(), pointer: "/jurisdiction".to_owned() };
         check::built_in(&self.core, "unknown-jurisdiction", about, span.unwrap_or(Span::START), &args)
     }

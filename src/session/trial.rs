@@ -1,6 +1,7 @@
 //! Trials: the tests of a policy, run as patches on clean filings.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -54,7 +55,7 @@ pub struct Failure {
 ///
 /// # Errors
 /// The policy is broken.
-pub fn run(session: &Session, policy: &Policy, trials: &Trials) -> Result<Report, SessionError> {
+pub fn run(session: &Session, policy: &Arc<Policy>, trials: &Trials) -> Result<Report, SessionError> {
     let ids: BTreeSet<&str> = policy.rules.iter().map(|rule| rule.id.as_str()).collect();
     let mut tried =
         Tried { session, policy, report: Report { rules: ids.len(), ..Report::default() }, seen: BTreeMap::new() };
@@ -75,7 +76,7 @@ pub fn run(session: &Session, policy: &Policy, trials: &Trials) -> Result<Report
 
 struct Tried<'t> {
     session: &'t Session,
-    policy: &'t Policy,
+    policy: &'t Arc<Policy>,
     report: Report,
     /// Verdicts that fired, and whether a near miss was silent, by rule.
     seen: BTreeMap<String, (BTreeSet<Verdict>, bool)>,
@@ -109,7 +110,7 @@ impl Tried<'_> {
 
     fn judge(&self, document: &Document) -> Result<check::Judged, SessionError> {
         let mut findings = Vec::new();
-        let Some(ready) = self.session.ready(document, &mut findings)? else {
+        let Some(ready) = self.session.ready_by(Some(self.policy), document, &mut findings)? else {
             return Ok(check::Judged { findings, tallies: Vec::new() });
         };
         let world = World::new(&ready.filing, &ready.custody, &ready.policy);

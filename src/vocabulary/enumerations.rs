@@ -130,6 +130,8 @@ enumerations! {
     set PlaceKind "place-kind" { Store = "store", Lot = "lot", Transit = "transit", Unstated = "unstated" }
     /// How a copy ended at a place.
     set End "end" { Moved = "moved", Returned = "returned", Deleted = "deleted", Destroyed = "destroyed", Retained = "retained" }
+    /// How exactly a date is given.
+    set Precision "precision" { Day = "day", Month = "month", PartOfMonth = "part-of-month", Event = "event" }
     /// Kind of part.
     set PartKind "part-kind" { Outsourcing = "outsourcing", SubOutsourcing = "sub-outsourcing", Connection = "connection", Processing = "processing" }
 }

@@ -17,6 +17,16 @@ fn seed_003_is_judged_as_expected() {
 }
 
 #[test]
+fn seed_004_is_judged_as_expected() {
+    judged_as_expected("004");
+}
+
+#[test]
+fn seed_004_is_followed_as_expected() {
+    followed_as_expected("004");
+}
+
+#[test]
 fn seed_000_is_followed_as_expected() {
     followed_as_expected("000");
 }

@@ -159,7 +159,10 @@ fn depth_size_and_number_are_bounded() {
 #[test]
 fn a_hundred_thousand_steps_are_refused_in_time() {
     let steps: String = (0..100_000).map(|at| format!("- {{id: {at}, action: process}}\n")).collect();
-    let filing = format!("sekisho: filing/v1\nid: x\njurisdiction: shinjuku\nflows:\n- id: f\n  steps:\n  {}", steps.replace('\n', "\n  "));
+    let filing = format!(
+        "sekisho: filing/v1\nid: x\njurisdiction: shinjuku\nflows:\n- id: f\n  steps:\n  {}",
+        steps.replace('\n', "\n  ")
+    );
     let judged = judge(filing);
     assert_eq!(judged.status, Status::Unreadable);
     assert!(rules(&judged).contains(&"limit-exceeded"), "{:?}", rules(&judged));

@@ -28,6 +28,10 @@ pub struct Filing {
     pub jurisdiction: Field<String>,
     /// When it was submitted.
     pub submitted: Field<Day>,
+    /// Head-counts of the groups, in order; none where a group gives no number.
+    pub headcount: Field<Vec<Option<i64>>>,
+    /// Their total, where the form gives one.
+    pub headcount_total: Field<i64>,
     /// 付議・了承 of the forum that it rests on.
     pub approvals: Vec<Approval>,
     /// Parties.

@@ -4,7 +4,7 @@ use super::field::{ActorId, DataId, Field, PartId, Place, StoreId};
 use super::filing::Day;
 use super::step::Report;
 use crate::vocabulary::enumerations::{
-    Allowed, ContractKind, DisposalMethod, Due, Medium, Origin, PartKind, Renews, Section,
+    Allowed, ContractKind, DisposalMethod, Due, Medium, Origin, PartKind, Renews, Section, StoreKind,
 };
 
 /// A contract, connection or processing (別紙).
@@ -26,6 +26,14 @@ pub struct Part {
     pub to: Field<ActorId>,
     /// Ends of a connection, or the store of a processing.
     pub stores: Vec<StoreId>,
+    /// 記録媒体 that the form declares.
+    pub media: Field<Vec<PartMedium>>,
+    /// Data sets given to the agent.
+    pub provides: Field<Vec<DataId>>,
+    /// Data sets that the agent collects.
+    pub collects: Field<Vec<DataId>>,
+    /// Data sets handled, where the form does not divide them.
+    pub handles: Field<Vec<DataId>>,
     /// Start and end.
     pub term: Term,
     /// Clause texts attached.
@@ -56,9 +64,22 @@ impl Part {
     }
 }
 
+/// One entry of the 記録媒体 field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PartMedium {
+    /// A medium.
+    pub medium: Option<Medium>,
+    /// A store of the flow.
+    pub store: Option<StoreId>,
+    /// A kind of store, tied to none.
+    pub kind: Option<StoreKind>,
+}
+
 /// Start and end of a part.
 #[derive(Debug, Default)]
 pub struct Term {
+    /// Where, if said at all.
+    pub place: Option<Place>,
     /// Start.
     pub from: Field<Day>,
     /// End.

@@ -1,0 +1,131 @@
+//! Facts that set what a part declares against what the flow or the other side does.
+
+use std::borrow::Cow;
+
+use super::{Answer, Value, World};
+use crate::filing::{Answers, DataId, Done, Part, PartMedium};
+use crate::flow::{Keeping, Spot};
+use crate::vocabulary::enumerations::{Medium, MediumClass, StoreKind};
+
+/// Media and stores of the flow under a contract that its 記録媒体 field does not name.
+pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let id = world.contracts[at];
+    let part = &world.filing.parts[id.at()];
+    let Some(declared) = part.media.value() else {
+        return Answer::like(&part.media, Value::Flag(true));
+    };
+    let mut missing: Vec<Value<'w>> = Vec::new();
+    for leg in world.custody.legs.iter().filter(|leg| world.custody.hops[leg.hop].part == Some(id)) {
+        let step = world.filing.step(world.custody.hops[leg.hop].step);
+        // Words, visits and password notices record nothing.
+        let records = matches!(leg.class, Some(MediumClass::Paper | MediumClass::Removable | MediumClass::Network));
+        let used = leg.medium(step).value().map(|media| media.list.clone()).unwrap_or_default();
+        let known = declared.iter().filter_map(|entry| entry.medium).any(|medium| same_kind(medium, &used));
+        if records && !known {
+            missing.extend(used.first().map(|medium| Value::word(*medium)));
+        }
+    }
+    let own = |keeping: &&Keeping| world.custody.binding(world.filing, keeping.holder).contains(&id);
+    for keeping in world.custody.keepings.iter().filter(own) {
+        match keeping.spot {
+            Spot::Store(store) if !declared.iter().any(|entry| names_store(world, entry, store)) => {
+                let store = &world.filing.stores[store.at()];
+                // Cabinets and rooms keep media; they record nothing themselves.
+                let records =
+                    !matches!(store.kind.copied(), Some(StoreKind::Cabinet | StoreKind::Safe | StoreKind::Room));
+                let name = Value::Text(Cow::Borrowed(store.name.value().unwrap_or(&store.id)));
+                missing.extend(records.then_some(name));
+            }
+            Spot::Lot(lot) => {
+                let media = &world.custody.lots[lot.0 as usize].media;
+                let notice = media.iter().all(|medium| medium.class() == MediumClass::Notice);
+                let known = declared.iter().filter_map(|entry| entry.medium).any(|medium| same_kind(medium, media));
+                if !notice && !known {
+                    missing.extend(media.first().map(|medium| Value::word(*medium)));
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut once: Vec<Value<'w>> = Vec::new();
+    for value in missing {
+        if !once.contains(&value) {
+            once.push(value);
+        }
+    }
+    Answer::like(&part.media, Value::List(once))
+}
+
+/// Items of a sub-contract that the contractor is neither given nor collects.
+pub(super) fn items<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let part = &world.filing.parts[world.contracts[at].at()];
+    let field = if part.handles.value().is_some() { &part.handles } else { &part.provides };
+    let parent = world.custody.parent(world.filing, world.contracts[at]);
+    let (Some(sets), Some(parent)) = (field.value(), parent) else {
+        return Answer::like(field, Value::Flag(true));
+    };
+    let above = &world.filing.parts[parent.at()];
+    let (Some(held), Some(handled)) = (declared_items(world, above), items_of(world, sets)) else {
+        // A list in an annex cannot be compared.
+        return Answer::unstated();
+    };
+    let held: Vec<&str> = held.iter().map(String::as_str).collect();
+    let words = &world.policy.items;
+    let missing = handled.iter().filter(|item| !words.among(item, &held));
+    Answer::like(field, Value::List(missing.map(|item| Value::Text(Cow::Owned(item.clone()))).collect()))
+}
+
+/// Rows that the two sides of a checklist answer differently; none where one side does not answer.
+pub(super) fn differing_rows<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let part = &world.filing.parts[world.contracts[at].at()];
+    let Some(checklist) = &part.checklist else {
+        return Answer::known(Value::List(Vec::new()));
+    };
+    let form = checklist.form.value().and_then(|form| world.policy.checklists.get(form));
+    let (Some(form), Some(principal), Some(agent)) = (form, checklist.principal.value(), checklist.agent.value())
+    else {
+        return Answer::known(Value::List(Vec::new()));
+    };
+    let both = form.rows.iter().filter(|row| row.principal && row.agent);
+    let differing = both.filter(|row| mark(principal, &row.id) != mark(agent, &row.id));
+    let ids = differing.map(|row| Value::Text(Cow::Borrowed(row.id.as_str())));
+    Answer { span: Some(checklist.place.span), ..Answer::known(Value::List(ids.collect())) }
+}
+
+/// ○, ー, or no answer.
+fn mark(answers: &Answers, row: &str) -> Option<bool> {
+    if answers.not_applicable.iter().any(|(id, _)| id == row) {
+        return Some(false);
+    }
+    match &answers.done {
+        Done::All => Some(true),
+        Done::Rows(rows) => rows.iter().any(|id| id == row).then_some(true),
+        Done::Unstated => None,
+    }
+}
+
+/// `CD-R等` declares other discs, `紙` only paper.
+fn same_kind(declared: Medium, used: &[Medium]) -> bool {
+    let disc = |medium: Medium| matches!(medium, Medium::CdR | Medium::DvdR);
+    used.iter().any(|one| *one == declared || (disc(*one) && disc(declared)))
+}
+
+fn names_store(world: &World<'_>, entry: &PartMedium, store: crate::filing::StoreId) -> bool {
+    let kind = world.filing.stores[store.at()].kind.copied();
+    entry.store == Some(store) || (entry.kind.is_some() && entry.kind == kind)
+}
+
+/// What a contract is given, collects or handles; none where a list is not at hand.
+fn declared_items(world: &World<'_>, part: &Part) -> Option<Vec<String>> {
+    let fields = [&part.provides, &part.collects, &part.handles];
+    if fields.iter().all(|field| field.value().is_none()) {
+        return None;
+    }
+    let sets: Vec<DataId> = fields.iter().filter_map(|field| field.value()).flatten().copied().collect();
+    items_of(world, &sets)
+}
+
+fn items_of(world: &World<'_>, sets: &[DataId]) -> Option<Vec<String>> {
+    let lists = sets.iter().map(|set| world.filing.data[set.at()].items.value());
+    Some(lists.collect::<Option<Vec<_>>>()?.into_iter().flatten().cloned().collect())
+}
