@@ -266,7 +266,9 @@ fn all(inside: impl Iterator<Item = Judgement>) -> Judgement {
         [Truth::False, Truth::Unknown].into_iter().find(|truth| inside.iter().any(|one| one.truth == *truth))
     {
         let those = || inside.iter().filter(|one| one.truth == truth).map(|one| one.standing);
-        let standing = if truth == Truth::False { those().min() } else { those().max() };
+        // What stands against it is firm; where only silence does, the greatest silence counts.
+        let firm = those().any(|standing| standing == Standing::Stated);
+        let standing = if firm && truth == Truth::False { those().min() } else { those().max() };
         return collect(inside.iter(), truth, standing.unwrap_or(Standing::Stated), truth == Truth::Unknown);
     }
     let standing = inside.iter().map(|one| one.standing).max().unwrap_or(Standing::Stated);
@@ -288,12 +290,15 @@ fn any(inside: impl Iterator<Item = Judgement>) -> Judgement {
 }
 
 fn not(inside: Judgement) -> Judgement {
-    let truth = match inside.truth {
-        Truth::True => Truth::False,
-        Truth::False => Truth::True,
-        Truth::Unknown => Truth::Unknown,
-    };
-    Judgement { truth, ..inside }
+    match inside.truth {
+        // That something is not written is itself certain.
+        Truth::False if inside.standing > Standing::Promised => {
+            Judgement { truth: Truth::True, standing: Standing::Stated, ..inside }
+        }
+        Truth::False => Judgement { truth: Truth::True, ..inside },
+        Truth::True => Judgement { truth: Truth::False, ..inside },
+        Truth::Unknown => inside,
+    }
 }
 
 fn count(judged: &[Judgement], min: i64, max: i64) -> Judgement {

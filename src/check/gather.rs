@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::evaluate::{Cause, Evaluator, Truth};
 use super::{Raw, builtin, say};
+use crate::calendar::Date;
 use crate::facts::{Named, Standing, Subject, World};
 use crate::finding::{Finding, Subject as About, Verdict, Witness};
 use crate::policy::{Policy, Rule, Sentence};
@@ -19,13 +20,14 @@ pub(super) type Undecided<'p> = (&'p Rule, Subject, Vec<Cause>);
 pub(super) fn settle<'p>(
     policy: &'p Policy,
     world: &World<'_>,
+    day: Date,
     raw: Vec<Raw<'p>>,
     undecided: Vec<Undecided<'p>>,
 ) -> Vec<Finding> {
     let mut items: Vec<Item<'p>> = raw.into_iter().map(|raw| Item::of(world, raw)).collect();
     yield_to_others(&mut items);
     let open = open_facts(world, undecided);
-    let open = join_in(policy, world, &mut items, open);
+    let open = join_in(policy, world, day, &mut items, open);
     let items = one_per_subject(items);
     let mut findings: Vec<Finding> = items.iter().map(|item| put(policy, world, item)).collect();
     findings.extend(builtin::fact_unstated(policy, world, open));
@@ -78,6 +80,8 @@ fn open_facts(world: &World<'_>, undecided: Vec<Undecided<'_>>) -> Vec<Open> {
         let lacking: Vec<Cause> = causes
             .into_iter()
             .filter(|cause| matches!(cause.standing, Standing::Unstated | Standing::Elsewhere))
+            // What comes first in a rule decides whether the rest matters.
+            .take(1)
             .collect();
         if lacking.is_empty() {
             continue;
@@ -109,7 +113,13 @@ fn same_thing(world: &World<'_>, one: Subject, other: Subject) -> bool {
 
 /// Joins lacking facts into the finding of the rule that gathers them, and takes from that finding
 /// what another finding already names. What no rule gathers is handed back.
-fn join_in<'p>(policy: &'p Policy, world: &World<'_>, items: &mut Vec<Item<'p>>, open: Vec<Open>) -> Vec<Open> {
+fn join_in<'p>(
+    policy: &'p Policy,
+    world: &World<'_>,
+    day: Date,
+    items: &mut Vec<Item<'p>>,
+    open: Vec<Open>,
+) -> Vec<Open> {
     let mut left = Vec::new();
     for mut open in open {
         open.causes.retain(|cause| !is_named(items, cause));
@@ -126,7 +136,7 @@ fn join_in<'p>(policy: &'p Policy, world: &World<'_>, items: &mut Vec<Item<'p>>,
             continue;
         }
         open.causes = lacking;
-        let gatherer = policy.rules.iter().find(|rule| rule.gathers && rule.applies_to == open.subject.kind);
+        let gatherer = policy.rules_on(day).find(|rule| rule.gathers && rule.applies_to == open.subject.kind);
         let Some(rule) = gatherer else {
             left.push(open);
             continue;
@@ -134,7 +144,7 @@ fn join_in<'p>(policy: &'p Policy, world: &World<'_>, items: &mut Vec<Item<'p>>,
         let own = items.iter_mut().find(|item| item.raw.rule.gathers && item.raw.subject == open.subject);
         match own {
             Some(item) => {
-                if item.raw.verdict == Verdict::Promised {
+                if matches!(item.raw.verdict, Verdict::Promised | Verdict::Elsewhere) {
                     item.raw.verdict = Verdict::Unstated;
                     item.raw.causes.clear();
                 }
@@ -173,17 +183,26 @@ fn is_named(items: &[Item<'_>], cause: &Cause) -> bool {
     })
 }
 
-/// One finding for a rule and a subject: of several ways or groups, the gravest.
+/// One finding for a rule and a subject: of several ways, the gravest; of what is missing, all.
 fn one_per_subject(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
     let mut kept: Vec<Item<'_>> = Vec::new();
     for item in items {
+        // Groups of one place that end differently are told apart by their data.
+        let apart = item.raw.subject.kind == SubjectKind::Holding;
         let twin = kept.iter_mut().find(|other| {
             other.raw.rule.id == item.raw.rule.id
                 && other.raw.subject.kind == item.raw.subject.kind
                 && other.whole == item.whole
+                && !apart
         });
         match twin {
             None => kept.push(item),
+            Some(other) if item.raw.rule.gathers => {
+                let lacking = item.raw.causes.into_iter();
+                let known: Vec<_> = other.raw.causes.iter().map(|cause| cause.fact).collect();
+                other.raw.causes.extend(lacking.filter(|cause| !known.contains(&cause.fact)));
+                other.raw.verdict = other.raw.verdict.max(item.raw.verdict);
+            }
             Some(other) => {
                 let graver = weight(&item) > weight(other);
                 if graver {
@@ -214,6 +233,8 @@ fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
     finding.basis = rule.basis.iter().map(|basis| basis.text.clone()).collect();
     if subject.kind == SubjectKind::Holding {
         let keeping = &world.custody.keepings[subject.at];
+        let sets = keeping.data.iter().map(|set| world.filing.data[set.at()].id.as_str());
+        finding.discriminator = sets.collect::<Vec<_>>().join(",");
         finding.witness = say::witness(world, &world.custody.witness(keeping.example));
         finding.related.extend(keeping.cover.as_ref().filter(|cover| cover.planned).map(|cover| Witness {
             subject: String::new(),

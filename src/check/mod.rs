@@ -88,7 +88,7 @@ pub fn run(policy: &Policy, world: &World<'_>, day: Date) -> Judged {
         }
         tallies.push((rule.id.clone(), tally));
     }
-    let mut findings = gather::settle(policy, world, raw, undecided);
+    let mut findings = gather::settle(policy, world, day, raw, undecided);
     findings.extend(builtin::of_filing(policy, world));
     finding::sort(&mut findings);
     Judged { findings, tallies }

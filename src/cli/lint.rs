@@ -22,8 +22,13 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     let outcome = session.run(&paths, &disk).map_err(|error| stop(context, &error))?;
     if !options.quiet || exit(options.fail_on, &outcome) != Exit::Clean {
         let color = context.environment.color;
-        report::write(options.format.format(), &outcome, context.lang, color, streams.stdout)?;
-        streams.stdout.flush()?;
+        let written = report::write(options.format.format(), &outcome, context.lang, color, streams.stdout)
+            .and_then(|()| streams.stdout.flush());
+        // Whoever closes the pipe has read enough; what was found is as it was.
+        match written {
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
+            other => other?,
+        }
     }
     Ok(exit(options.fail_on, &outcome))
 }
@@ -87,10 +92,11 @@ fn trace(
     for path in paths {
         let cannot = |reason: String| context.stop("cli.cannot-read", &[("path", path), ("reason", &reason)]);
         let bytes = files.read(path).map_err(|error| cannot(error.to_string()))?;
-        let Ok(source) = SourceFile::decode(path.clone(), bytes, &limits) else { continue };
-        let Some(document) = Document::parse(&source, &limits).document else { continue };
+        let unreadable = || cannot(context.say("status.unreadable", &[]));
+        let source = SourceFile::decode(path.clone(), bytes, &limits).map_err(|_| unreadable())?;
+        let document = Document::parse(&source, &limits).document.ok_or_else(unreadable)?;
         let ready = session.ready(&document, &mut Vec::new()).map_err(|error| stop(context, &error))?;
-        let Some(ready) = ready else { continue };
+        let ready = ready.ok_or_else(unreadable)?;
         known |= ready.policy.rules.iter().any(|one| one.id == rule);
         ids.extend(ready.policy.rules.iter().map(|one| one.id.clone()));
         let world = World::new(&ready.filing, &ready.custody, &ready.policy);

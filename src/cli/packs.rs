@@ -55,7 +55,7 @@ pub(super) fn yaml_below(folder: &Path) -> Vec<PathBuf> {
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
         .map(ignore::DirEntry::into_path)
-        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml"))
         .collect();
     found.sort();
     found
@@ -80,6 +80,8 @@ fn sentence(context: &Context<'_>, trouble: &PolicyTrouble) -> String {
     let limit_text;
     let (key, args, suggestion): (&str, Vec<(&str, &str)>, &Option<String>) = match trouble {
         T::Unreadable => ("unreadable", Vec::new(), &None),
+        T::NotRead => ("not-read", Vec::new(), &None),
+        T::YieldsInARing { id } => ("yields-in-a-ring", vec![("id", id)], &None),
         T::UnknownKey { key, suggestion } => ("unknown-key", vec![("key", key)], suggestion),
         T::MissingKey { key } => ("missing-key", vec![("key", key)], &None),
         T::UnknownFact { subject, name, suggestion } => {

@@ -88,7 +88,7 @@ pub(super) fn one(name: &str) -> Option<GetOne> {
     Some(match name {
         "from" => |world, at| super::actor::one(&of(world, at).from),
         "to" => |world, at| super::actor::one(&of(world, at).to),
-        "parent" => |world, at| match world.custody.parent(world.filing, world.contracts[at]) {
+        "parent" => |world, at| match world.custody.parent(world.contracts[at]) {
             None => nowhere(),
             Some(parent) => world.contract(parent).map_or(One::Nothing, One::To),
         },
@@ -101,7 +101,7 @@ pub(super) fn many(name: &str) -> Option<GetMany> {
     Some(match name {
         "children" => |world, at| {
             let own = world.contracts[at];
-            let parent = |part: &PartId| world.custody.parent(world.filing, *part);
+            let parent = |part: &PartId| world.custody.parent(*part);
             let found: Vec<Subject> = world
                 .contracts
                 .iter()

@@ -60,7 +60,7 @@ pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
 pub(super) fn items<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &world.filing.parts[world.contracts[at].at()];
     let field = if part.handles.value().is_some() { &part.handles } else { &part.provides };
-    let parent = world.custody.parent(world.filing, world.contracts[at]);
+    let parent = world.custody.parent(world.contracts[at]);
     let (Some(sets), Some(parent)) = (field.value(), parent) else {
         return Answer::like(field, Value::Flag(true));
     };

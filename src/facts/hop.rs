@@ -39,10 +39,7 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "encrypted" => |world, at| {
             let (leg, hop, step) = of(world, at);
             match leg.encrypted(step) {
-                Field::Unstated => earlier_steps(world, hop)
-                    .map(|step| &world.filing.step(step).encrypted)
-                    .find(|field| **field != Field::Unstated)
-                    .map_or_else(Answer::unstated, Answer::flag),
+                Field::Unstated => encrypted_before(world, hop),
                 own => Answer::flag(own),
             }
         },
@@ -168,12 +165,25 @@ fn loads<'w>(world: &World<'w>, hop: &'w Hop) -> impl Iterator<Item = &'w Lot> {
     world.custody.lots.iter().filter(|lot| lot.moved_by.contains(&hop.step))
 }
 
-/// Steps that had the same load in hand before this hop: encryption stays with it.
-fn earlier_steps<'w>(world: &World<'w>, hop: &'w Hop) -> impl Iterator<Item = StepId> {
-    loads(world, hop).flat_map(|lot| {
-        let before = lot.moved_by.iter().copied().filter(|step| *step < hop.step);
-        before.chain((lot.made_by < hop.step).then_some(lot.made_by))
-    })
+/// Encryption stays with a load: what was last said of each load that a hop moves. One that is not
+/// encrypted, or of which nothing is said, speaks for all.
+fn encrypted_before<'w>(world: &World<'w>, hop: &'w Hop) -> Answer<'w> {
+    let mut all = loads(world, hop).map(|lot| {
+        let mut before: Vec<StepId> = lot.moved_by.iter().copied().filter(|step| *step < hop.step).collect();
+        before.extend((lot.made_by < hop.step).then_some(lot.made_by));
+        before.sort_unstable();
+        let said = before.into_iter().rev().map(|step| &world.filing.step(step).encrypted);
+        said.into_iter().find(|field| **field != Field::Unstated).map_or_else(Answer::unstated, Answer::flag)
+    });
+    let Some(first) = all.next() else {
+        return Answer::unstated();
+    };
+    let weight = |answer: &Answer<'_>| match answer.value {
+        Some(Value::Flag(false)) => 2,
+        None => 1,
+        _ => 0,
+    };
+    all.fold(first, |worst, next| if weight(&next) > weight(&worst) { next } else { worst })
 }
 
 fn carriage<'w>(world: &World<'w>, at: usize, get: impl FnOnce(&'w Transport) -> Answer<'w>) -> Answer<'w> {

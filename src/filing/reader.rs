@@ -304,12 +304,17 @@ impl<'d> Reader<'d> {
         key: &str,
         get: impl FnOnce(&mut Self, Node<'d>) -> Option<T>,
     ) -> Field<T> {
-        let Some(node) = map.node.get(key) else {
-            return Field::Unstated;
-        };
-        if let Some(see) = node.get("see") {
+        // `see` in place of a value stands for the value; beside others, for those that are not written.
+        let alone = |node: &Node<'d>| node.get("see").filter(|_| node.len() == 1);
+        let elsewhere = |see: Node<'d>| {
             let refs = one_or_many(see).filter_map(|node| text_of(Some(node))).collect();
-            return Field::Elsewhere(refs, node.span());
+            Field::Elsewhere(refs, see.span())
+        };
+        let Some(node) = map.node.get(key) else {
+            return map.node.get("see").map_or(Field::Unstated, elsewhere);
+        };
+        if let Some(see) = alone(&node) {
+            return elsewhere(see);
         }
         let inferred = map.is_inferred(key);
         let span = node.span();

@@ -130,15 +130,8 @@ fn media<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str) -> Field<Media> 
 
 fn line<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Line {
     let Some(line) = reader.child(map, "line") else {
-        // `line: { see: … }` is read by each key below as unstated; the annex is what matters.
-        let elsewhere = reader.field(map, "line", |_, _| None::<bool>);
-        return Line { encrypted: elsewhere, ..Line::default() };
+        return Line::default();
     };
-    if line.node.get("see").is_some() {
-        let encrypted = reader.field(map, "line", |_, _| None);
-        let kind = reader.field(map, "line", |_, _| None);
-        return Line { kind, encrypted, ..Line::default() };
-    }
     Line {
         kind: reader.word(&line, "kind"),
         encrypted: reader.flag(&line, "encrypted"),
@@ -154,32 +147,21 @@ fn transport<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Transport> {
         None => reader.list(map, "transport").into_iter().map(|(row, _)| row).collect(),
     };
     rows.iter()
-        .map(|row| {
-            if row.node.get("see").is_some() {
-                return Transport {
-                    by: reader.field(map, "transport", |_, _| None),
-                    service: reader.field(map, "transport", |_, _| None),
-                    container: reader.field(map, "transport", |_, _| None),
-                    ledger: reader.field(map, "transport", |_, _| None),
-                    ..Transport::default()
-                };
-            }
-            Transport {
-                by: reader.word(row, "by"),
-                service: reader.word(row, "service"),
-                container: reader.word(row, "container"),
-                ledger: reader.field(
-                    row,
-                    "ledger",
-                    |_, node| {
-                        if node.kind() == Kind::Map { Some(true) } else { node.as_bool() }
-                    },
-                ),
-                ledger_fields: reader.field(row, "ledger", |_, node| {
-                    Some(items(node.get("fields")).filter_map(|item| text_of(Some(item))).collect())
-                }),
-                persons: reader.field(row, "persons", |_, node| u32::try_from(node.as_int()?).ok()),
-            }
+        .map(|row| Transport {
+            by: reader.word(row, "by"),
+            service: reader.word(row, "service"),
+            container: reader.word(row, "container"),
+            ledger: reader.field(
+                row,
+                "ledger",
+                |_, node| {
+                    if node.kind() == Kind::Map { Some(true) } else { node.as_bool() }
+                },
+            ),
+            ledger_fields: reader.field(row, "ledger", |_, node| {
+                Some(items(node.get("fields")).filter_map(|item| text_of(Some(item))).collect())
+            }),
+            persons: reader.field(row, "persons", |_, node| u32::try_from(node.as_int()?).ok()),
         })
         .collect()
 }
@@ -264,7 +246,8 @@ fn disposal<'d>(reader: &mut Reader<'d>, row: &Map<'d>, place: Place, inferred: 
     Disposal {
         of: row.node.get("of").map(words_of),
         at,
-        data: reader.data_list(row, "data").value().cloned(),
+        // A selector that is in an annex selects nothing that could be told here.
+        data: row.node.get("data").map(|_| reader.data_list(row, "data").value().cloned().unwrap_or_default()),
         origin: row.node.get("origin").and_then(word),
         method: reader.word(row, "method"),
         report: report(reader, row),

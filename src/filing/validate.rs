@@ -2,11 +2,19 @@
 
 use std::collections::HashMap;
 
-use super::model::{Filing, Place};
+use super::model::{DataId, Field, Filing, Place};
 use super::problem::{InputProblem, Problem};
 
 /// Most steps that a filing may have; custody follows every one of them.
 pub(super) const MAX_STEPS: usize = 5_000;
+/// Most parts that a filing may have.
+pub(super) const MAX_PARTS: usize = 300;
+/// Most actors that a filing may have.
+pub(super) const MAX_ACTORS: usize = 500;
+/// Most ways and carriages that all its steps together may list.
+pub(super) const MAX_WAYS: usize = 2_000;
+/// Most times that a step of it may move, make or end a data set.
+pub(super) const MAX_MOVES: usize = 10_000;
 /// Most data sets that a filing may have.
 pub(super) const MAX_DATA_SETS: usize = 2_000;
 
@@ -21,6 +29,15 @@ pub(super) fn check(filing: &Filing, out: &mut Vec<InputProblem>) {
     let steps = filing.flows.iter().map(|flow| flow.steps.len()).sum::<usize>();
     over("steps", steps, MAX_STEPS, filing, out);
     over("data", filing.data.len(), MAX_DATA_SETS, filing, out);
+    over("parts", filing.parts.len(), MAX_PARTS, filing, out);
+    over("actors", filing.actors.len(), MAX_ACTORS, filing, out);
+    let ways = filing.steps().map(|(_, step)| step.ways.len() + step.transport.len()).sum::<usize>();
+    over("ways", ways, MAX_WAYS, filing, out);
+    let moves = filing.steps().map(|(_, step)| {
+        let count = |field: &Field<Vec<DataId>>| field.value().map_or(0, Vec::len);
+        count(&step.data) * count(&step.uses).max(1) * step.actions.len().max(1)
+    });
+    over("moves", moves.sum(), MAX_MOVES, filing, out);
 }
 
 fn twice<'f>(ids: impl Iterator<Item = (&'f str, &'f Place)>, out: &mut Vec<InputProblem>) {

@@ -2,7 +2,7 @@
 
 use super::TroubleKind;
 use super::custody::{Arrival, Walk, data, is_notice};
-use super::graph::{Content, Link, Spot};
+use super::graph::{Content, HoldingId, Link, Spot};
 use super::sources::Found;
 use crate::filing::{ActorId, DataId, Step, StepId};
 use crate::vocabulary::enumerations::{Action, End, Origin, Role};
@@ -14,7 +14,7 @@ impl Walk<'_> {
         let spot = self.destination(id, step, actor, Spot::Unstated);
         for set in data(step) {
             let arrival = Arrival {
-                holder: Some(actor),
+                holder: Some(self.keeper(step, actor)),
                 spot,
                 content: Content::Data(set),
                 origin: Some(if asked_subject { Origin::Collected } else { Origin::Provided }),
@@ -40,7 +40,7 @@ impl Walk<'_> {
         let spot = self.destination(id, step, actor, Spot::Unstated);
         for set in data(step) {
             let arrival = Arrival {
-                holder: Some(actor),
+                holder: Some(self.keeper(step, actor)),
                 spot,
                 content: Content::Data(set),
                 origin: Some(Origin::Created),
@@ -56,7 +56,7 @@ impl Walk<'_> {
         let made = if action == Action::Print { Spot::Lot(self.new_lot(id, step, actor)) } else { Spot::Unstated };
         let spot = self.destination(id, step, actor, made);
         for source in found {
-            self.copy_to(id, step, &source, Some(actor), spot, Link::Copy);
+            self.copy_to(id, step, &source, Some(self.keeper(step, actor)), spot, Link::Copy);
         }
     }
 
@@ -71,7 +71,8 @@ impl Walk<'_> {
                 }
                 let moves = matches!(from, Spot::Transit | Spot::Unstated);
                 let one = Found { data: source.data, holdings: vec![at] };
-                self.copy_to(id, step, &one, Some(actor), spot, if moves { Link::Move } else { Link::Copy });
+                let keeper = self.keeper(step, actor);
+                self.copy_to(id, step, &one, Some(keeper), spot, if moves { Link::Move } else { Link::Copy });
                 if moves {
                     self.leave(id, step, at);
                 }
@@ -81,8 +82,8 @@ impl Walk<'_> {
 
     /// Asks that the data is here, and marks what it rests on.
     pub(super) fn mark(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) {
-        let lots = self.chosen_lots(id, step, actor);
-        if lots.is_empty() {
+        let lots = self.chosen_lots(step, actor);
+        if lots.is_empty() && !self.looks_at_anothers(step, actor) {
             self.require(id, step, actor);
         }
         if !step.optional {
@@ -105,7 +106,8 @@ impl Walk<'_> {
             for spot in [Spot::Transit, Spot::Unstated] {
                 if let Some(at) = self.alive.get(&(Some(actor), spot, Content::Data(set))).copied() {
                     let one = Found { data: set, holdings: vec![at] };
-                    self.copy_to(id, step, &one, Some(actor), Spot::Store(store), Link::Move);
+                    let keeper = self.keeper(step, actor);
+                    self.copy_to(id, step, &one, Some(keeper), Spot::Store(store), Link::Move);
                     self.leave(id, step, at);
                 }
             }
@@ -115,12 +117,21 @@ impl Walk<'_> {
     pub(super) fn pass(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) {
         let to = self.body(step.to.copied());
         if let Some(store) = step.store.copied() {
-            self.hand_machine(id, step, actor, to, Spot::Store(store), action);
+            self.move_spot(id, step, Spot::Store(store), actor, to, action);
             return;
         }
         let notice = is_notice(step);
-        let mut lots =
-            if notice { self.notice_lots(id, step, actor, action) } else { self.chosen_lots(id, step, actor) };
+        let mut lots = if notice { self.notice_lots(id, step, actor, action) } else { self.chosen_lots(step, actor) };
+        if lots.is_empty() && step.lot.value().is_some() {
+            self.trouble(id, TroubleKind::Break, self.contents_of_named(step), Vec::new());
+        }
+        if lots.is_empty() && !notice && step.medium.value().is_none() {
+            // On what it goes is not said, so where it then rests is not either.
+            for source in self.sources_of_any_kind(step, actor) {
+                self.copy_to(id, step, &source, to, Spot::Unstated, Link::Copy);
+            }
+            return;
+        }
         if lots.is_empty() && !notice {
             lots = self.lots_made_up(id, step, actor);
         }
@@ -145,6 +156,8 @@ impl Walk<'_> {
     pub(super) fn send(&mut self, id: StepId, step: &Step, actor: ActorId) {
         let to = self.body(step.to.copied());
         let spot = step.into.copied().map_or(Spot::Transit, Spot::Store);
+        // A store that another body runs stays the holding of its own actor.
+        let to = to.map(|to| self.keeper(step, to));
         for source in self.sources(id, step, actor) {
             self.copy_to(id, step, &source, to, spot, Link::Copy);
         }
@@ -180,7 +193,7 @@ impl Walk<'_> {
             }
         } else if step.from.copied().is_none() && (step.medium.value().is_some() || step.lot.value().is_some()) {
             // A load ends whole.
-            for lot in self.chosen_lots(id, step, actor) {
+            for lot in self.chosen_lots(step, actor) {
                 targets.extend(self.on_spot(Some(actor), Spot::Lot(lot)));
             }
         } else if let Some(store) = step.from.copied() {
@@ -188,6 +201,11 @@ impl Walk<'_> {
             let there =
                 data(step).filter_map(|set| self.alive.get(&(Some(actor), Spot::Store(store), Content::Data(set))));
             targets.extend(there.copied());
+            let kept = self.kept_in(actor, store, step);
+            targets.extend(kept);
+            if !targets.is_empty() {
+                return self.close_all(id, step, targets, end);
+            }
             let gaps: Vec<DataId> = data(step)
                 .filter(|set| !self.alive.contains_key(&(Some(actor), Spot::Store(store), Content::Data(*set))))
                 .collect();
@@ -198,13 +216,25 @@ impl Walk<'_> {
                 let exact = source.holdings.iter().copied();
                 targets.extend(exact.filter(|at| self.graph.holding(*at).content == Content::Data(source.data)));
             }
+            // Without a medium named, data is ended where it is stored, and loads only where it is not.
+            let on_lot = |at: &HoldingId| matches!(self.graph.holding(*at).spot, Spot::Lot(_));
+            if !targets.iter().all(on_lot) {
+                targets.retain(|at| !on_lot(at));
+            }
         }
-        targets.sort_unstable();
-        targets.dedup();
         if targets.is_empty() && step.lot.value().is_none() {
             let missing: Vec<DataId> = data(step).filter(|set| self.held_anywhere(actor, *set).is_empty()).collect();
             self.trouble(id, TroubleKind::Break, missing, Vec::new());
         }
+        if targets.is_empty() && step.lot.value().is_some() {
+            self.trouble(id, TroubleKind::Break, self.contents_of_named(step), Vec::new());
+        }
+        self.close_all(id, step, targets, end);
+    }
+
+    fn close_all(&mut self, id: StepId, step: &Step, mut targets: Vec<HoldingId>, end: End) {
+        targets.sort_unstable();
+        targets.dedup();
         for at in targets {
             self.close(id, step, at, end, step.report.value().cloned());
         }

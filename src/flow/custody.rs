@@ -143,6 +143,10 @@ impl Walk<'_> {
                 _ => None,
             })
             .filter(|lot| wanted.is_none_or(|wanted| self.lots[lot.0 as usize].unlocks == *wanted))
+            .filter(|lot| {
+                let named = step.lot.value();
+                named.is_none_or(|named| named.contains(&self.lots[lot.0 as usize].made_by))
+            })
             .collect();
         found.dedup();
         let begins =
@@ -153,18 +157,6 @@ impl Walk<'_> {
             found.push(lot);
         }
         found
-    }
-
-    pub(super) fn hand_machine(
-        &mut self,
-        id: StepId,
-        step: &Step,
-        actor: ActorId,
-        to: Option<ActorId>,
-        spot: Spot,
-        action: Action,
-    ) {
-        self.move_spot(id, step, spot, actor, to, action);
     }
 
     /// Moves everything at a spot to another holder; whole, or as copies where it may stay.
@@ -178,6 +170,11 @@ impl Walk<'_> {
         action: Action,
     ) {
         for at in self.on_spot(Some(actor), spot) {
+            if to == Some(actor) {
+                // Within one body nothing changes hands.
+                self.graph.holding_mut(at).last_step = Some(id);
+                continue;
+            }
             let held = self.graph.holding(at).clone();
             let link = if self.may_close(step, at) { Link::Move } else { Link::Copy };
             let arrival = Arrival {
@@ -232,6 +229,7 @@ impl Walk<'_> {
             let held = self.graph.holding_mut(at);
             held.last_step = Some(id);
             held.optional &= step.optional;
+            held.repeats = held.repeats.or(step.repeats.copied());
             at
         } else {
             let at = self.graph.add(Holding {
@@ -256,13 +254,24 @@ impl Walk<'_> {
 
     /// What was in transit or unplaced is now elsewhere at the same holder.
     pub(super) fn leave(&mut self, id: StepId, step: &Step, at: HoldingId) {
-        self.close(id, step, at, End::Moved, None);
+        if !step.optional || self.graph.holding(at).optional {
+            self.finish(id, at, End::Moved, None);
+        }
+    }
+
+    /// Who keeps what a step writes: the actor of the store it writes into, else the step's own.
+    pub(super) fn keeper(&self, step: &Step, actor: ActorId) -> ActorId {
+        let store = step.into.copied().and_then(|store| self.filing.stores[store.at()].actor.copied());
+        self.body(store).unwrap_or(actor)
     }
 
     pub(super) fn close(&mut self, id: StepId, step: &Step, at: HoldingId, end: End, report: Option<Report>) {
-        if !self.may_close(step, at) {
-            return;
+        if self.may_close(step, at) {
+            self.finish(id, at, end, report);
         }
+    }
+
+    fn finish(&mut self, id: StepId, at: HoldingId, end: End, report: Option<Report>) {
         let held = self.graph.holding_mut(at);
         held.alive = false;
         held.endings.push(Ending { end, step: id, report });

@@ -159,7 +159,13 @@ fn hop(filing: &Filing, id: StepId, step: &Step) -> Option<Hop> {
 fn operator_reached(filing: &Filing, step: &Step) -> Option<Field<ActorId>> {
     let store = &filing.stores[step.into.copied()?.at()];
     let operator = store.operated_by.copied()?;
-    let over_a_line = step.line.kind != Field::Unstated || step.line.encrypted != Field::Unstated;
+    let line = &step.line;
+    let said = line.kind != Field::Unstated
+        || line.encrypted != Field::Unstated
+        || line.restricted_peers != Field::Unstated
+        || line.software != Field::Unstated;
+    let network = step.medium.value().is_some_and(|media| media.list.contains(&Medium::Network));
+    let over_a_line = said || network;
     let own = step.actor.copied().is_some_and(|actor| parts::body(filing, actor) == parts::body(filing, operator));
     (over_a_line && !own).then(|| store.operated_by.clone())
 }

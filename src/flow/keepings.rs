@@ -56,6 +56,7 @@ pub(super) fn keepings(filing: &Filing, graph: &Graph, lots: &[Lot]) -> (Vec<Kee
         }
     }
     let mut keepings: Vec<Keeping> = Vec::new();
+    let mut at_place: BTreeMap<(ActorId, Spot), Vec<usize>> = BTreeMap::new();
     for (id, held) in graph.holdings() {
         let Some(holder) = held.holder else { continue };
         if matches!(held.spot, Spot::Viewed | Spot::Assumed) {
@@ -70,14 +71,12 @@ pub(super) fn keepings(filing: &Filing, graph: &Graph, lots: &[Lot]) -> (Vec<Kee
             Content::Data(set) => vec![set],
             Content::Notice => Vec::new(),
         };
-        let alike = keepings.iter_mut().find(|other| {
-            other.holder == holder
-                && other.spot == held.spot
-                && other.stays == stays
-                && other.cover == cover
-                && other.data.is_empty() == data.is_empty()
+        let here = at_place.entry((holder, held.spot)).or_default();
+        let alike = here.iter().copied().find(|at| {
+            let other = &keepings[*at];
+            other.stays == stays && other.cover == cover && other.data.is_empty() == data.is_empty()
         });
-        if let Some(other) = alike {
+        if let Some(other) = alike.and_then(|at| keepings.get_mut(at)) {
             other.data.extend(data);
             if held.last_step > other.last_step {
                 other.last_step = held.last_step;
@@ -85,6 +84,7 @@ pub(super) fn keepings(filing: &Filing, graph: &Graph, lots: &[Lot]) -> (Vec<Kee
             }
             continue;
         }
+        here.push(keepings.len());
         keepings.push(Keeping {
             holder,
             spot: held.spot,
@@ -123,6 +123,7 @@ fn cover(
     stays: bool,
     used: &mut BTreeMap<(usize, usize), bool>,
 ) -> Option<Cover> {
+    let planned = planned_end(filing, lots, held, used);
     if let Some(ending) = held.endings.last() {
         let step = filing.step(ending.step);
         return Some(Cover {
@@ -140,22 +141,34 @@ fn cover(
             planned: false,
         });
     }
-    if !stays {
-        return None;
-    }
-    let holder = held.holder?;
-    let mut found = None;
-    for part in parts::binding(filing, holder) {
+    if stays { planned } else { None }
+}
+
+/// The planned end of a copy: of several that fit, the one that says most exactly what it covers.
+fn planned_end(
+    filing: &Filing,
+    lots: &[Lot],
+    held: &Holding,
+    used: &mut BTreeMap<(usize, usize), bool>,
+) -> Option<Cover> {
+    let mut found: Option<(usize, &Disposal)> = None;
+    for part in parts::binding(filing, held.holder?) {
         for (at, disposal) in filing.parts[part.at()].disposal.iter().enumerate() {
-            if covers(lots, held, disposal) {
-                used.insert((part.at(), at), true);
-                if found.is_none() {
-                    found = planned(disposal);
-                }
+            if !covers(lots, held, disposal) {
+                continue;
+            }
+            used.insert((part.at(), at), true);
+            if found.is_none_or(|(exact, _)| exactness(disposal) > exact) {
+                found = Some((exactness(disposal), disposal));
             }
         }
     }
-    found
+    planned(found?.1)
+}
+
+fn exactness(disposal: &Disposal) -> usize {
+    let said = [disposal.of.is_some(), disposal.at.is_some(), disposal.data.is_some(), disposal.origin.is_some()];
+    said.into_iter().filter(|said| *said).count()
 }
 
 fn planned(disposal: &Disposal) -> Option<Cover> {

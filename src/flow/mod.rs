@@ -31,6 +31,8 @@ pub struct Custody {
     pub keepings: Vec<Keeping>,
     /// Irregularities of steps, in order.
     pub troubles: Vec<Trouble>,
+    /// The contracts that may be above each part; one where it is told.
+    above: Vec<Vec<PartId>>,
     /// Depth of each part in the tree of contracts: 1 for those directly under the principal.
     pub depths: Vec<u32>,
     /// Planned ends that cover nothing: part and position.
@@ -64,7 +66,8 @@ pub enum TroubleKind {
 /// Follows every flow of a filing.
 pub fn follow(filing: &Filing) -> Custody {
     let walked = custody::walk(filing);
-    let depths = parts::depths(filing);
+    let above = parts::above(filing);
+    let depths = parts::depths(filing, &above);
     let hops = hops::hops(filing);
     let legs = hops::legs(filing, &hops);
     let (keepings, idle_disposals) = keepings::keepings(filing, &walked.graph, &walked.lots);
@@ -75,6 +78,7 @@ pub fn follow(filing: &Filing) -> Custody {
         legs,
         keepings,
         troubles: walked.troubles,
+        above,
         depths,
         idle_disposals,
     }
@@ -107,8 +111,11 @@ impl Custody {
     }
 
     /// The contract above a part, stated or told by who gives the work.
-    pub fn parent(&self, filing: &Filing, part: PartId) -> Option<PartId> {
-        parts::parent(filing, part)
+    pub fn parent(&self, part: PartId) -> Option<PartId> {
+        match self.above.get(part.at())?.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
     }
 
     /// Whether two actors belong to one body.

@@ -3,39 +3,46 @@
 use crate::filing::{ActorId, Filing, PartId, Step, StepId};
 use crate::vocabulary::enumerations::{PartKind, Role};
 
-/// Depth of each part in the tree of contracts, 1 for those directly under the principal. A ring of
-/// parents ends at the number of parts.
-pub(super) fn depths(filing: &Filing) -> Vec<u32> {
-    let limit = filing.parts.len();
-    (0..limit)
-        .map(|start| {
-            let mut depth = 1;
-            let mut at = PartId::new(start);
-            while let Some(parent) = parent(filing, at) {
-                depth += 1;
-                at = parent;
-                if depth as usize > limit {
-                    break;
-                }
+/// The contracts that may be above each part: the one it names, else every one whose agent gives
+/// this work.
+pub(super) fn above(filing: &Filing) -> Vec<Vec<PartId>> {
+    let bodies: Vec<ActorId> = (0..filing.actors.len()).map(|at| body(filing, ActorId::new(at))).collect();
+    let agent = |at: usize| filing.parts[at].to.copied().map(|actor| bodies[actor.at()]);
+    (0..filing.parts.len())
+        .map(|at| {
+            let part = &filing.parts[at];
+            if let Some(parent) = part.parent.copied() {
+                return vec![parent];
             }
-            let tier_of_kind = if filing.parts[start].kind == PartKind::SubOutsourcing { 2 } else { 1 };
-            depth.max(tier_of_kind)
+            let giver = part.from.copied().map(|actor| bodies[actor.at()]);
+            if part.kind != PartKind::SubOutsourcing || giver.is_none() {
+                return Vec::new();
+            }
+            let others = (0..filing.parts.len()).filter(|other| *other != at && filing.parts[*other].is_contract());
+            others.filter(|other| agent(*other) == giver).map(PartId::new).collect()
         })
         .collect()
 }
 
-/// The contract above a part: the one it names, else the only one whose agent gives this work.
-pub(crate) fn parent(filing: &Filing, part: PartId) -> Option<PartId> {
-    let it = &filing.parts[part.at()];
-    if let Some(parent) = it.parent.copied() {
-        return Some(parent);
+/// Least depth of each part in the tree of contracts, 1 for those directly under the principal. A
+/// ring of parents ends at the number of parts.
+pub(super) fn depths(filing: &Filing, above: &[Vec<PartId>]) -> Vec<u32> {
+    let tier = |at: usize| if filing.parts[at].kind == PartKind::SubOutsourcing { 2 } else { 1 };
+    let mut depths: Vec<u32> = (0..filing.parts.len()).map(tier).collect();
+    // Depths only grow, each round settles one more tier, and a ring grows until the rounds end.
+    for _ in 0..filing.parts.len() {
+        let next: Vec<u32> = (0..filing.parts.len())
+            .map(|at| {
+                let least = above[at].iter().map(|parent| depths[parent.at()]).min();
+                least.map_or(depths[at], |least| depths[at].max(least + 1))
+            })
+            .collect();
+        if next == depths {
+            break;
+        }
+        depths = next;
     }
-    if it.kind != PartKind::SubOutsourcing {
-        return None;
-    }
-    let mut above = binding(filing, it.from.copied()?).filter(|above| *above != part);
-    let only = above.next()?;
-    above.next().is_none().then_some(only)
+    depths
 }
 
 /// The body an actor belongs to: the first actor of its organisation, or itself.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::TroubleKind;
 use super::custody::{Walk, data};
 use super::graph::{Content, HoldingId, LotId, Spot};
-use crate::filing::{ActorId, DataId, Media, Step, StepId};
+use crate::filing::{ActorId, DataId, Media, Step, StepId, StoreId};
 use crate::vocabulary::enumerations::{Action, Role};
 
 /// A data set and the holdings it is taken from.
@@ -85,7 +85,7 @@ impl Walk<'_> {
 
     /// The loads a step is about: those named, else those of its medium that hold its data, else,
     /// for `return`, every load of its medium.
-    pub(super) fn chosen_lots(&self, id: StepId, step: &Step, actor: ActorId) -> Vec<LotId> {
+    pub(super) fn chosen_lots(&self, step: &Step, actor: ActorId) -> Vec<LotId> {
         if let Some(named) = step.lot.value() {
             return named
                 .iter()
@@ -115,9 +115,65 @@ impl Walk<'_> {
                 }
             }
         }
-        // A step never takes up the load that it is itself making.
-        found.remove(&self.lot_of_step.get(&id).copied().unwrap_or(LotId(u32::MAX)));
         found.into_iter().collect()
+    }
+
+    /// The data sets that were ever on the loads a step names: its own where it says so.
+    pub(super) fn contents_of_named(&self, step: &Step) -> Vec<DataId> {
+        let said: Vec<DataId> = data(step).collect();
+        if !said.is_empty() {
+            return said;
+        }
+        let named = step.lot.value().into_iter().flatten();
+        let lots: Vec<Spot> = named.filter_map(|maker| self.lot_of_step.get(maker).copied()).map(Spot::Lot).collect();
+        let mut sets: Vec<DataId> = self
+            .graph
+            .holdings()
+            .filter(|(_, held)| lots.contains(&held.spot))
+            .filter_map(|(_, held)| match held.content {
+                Content::Data(set) => Some(set),
+                Content::Notice => None,
+            })
+            .collect();
+        sets.sort_unstable();
+        sets.dedup();
+        sets
+    }
+
+    /// Loads with a step's data that are kept in a store.
+    pub(super) fn kept_in(&self, actor: ActorId, store: StoreId, step: &Step) -> Vec<HoldingId> {
+        let mut found = Vec::new();
+        for set in data(step) {
+            let kept = |spot: Spot| matches!(spot, Spot::Lot(lot) if self.lots[lot.0 as usize].kept_at == Some(store));
+            let here = self.held(actor, set, kept);
+            found.extend(here.into_iter().filter(|at| self.graph.holding(*at).content == Content::Data(set)));
+        }
+        found
+    }
+
+    /// Whether a step looks at data in a store of another who holds it.
+    pub(super) fn looks_at_anothers(&self, step: &Step, actor: ActorId) -> bool {
+        let Some(store) = step.from.copied() else {
+            return false;
+        };
+        let Some(owner) = self.body(self.filing.stores[store.at()].actor.copied()) else {
+            return false;
+        };
+        let there = |set| !self.held(owner, set, |spot| spot == Spot::Store(store)).is_empty();
+        owner != actor && (self.holds_everything(owner) || data(step).all(there))
+    }
+
+    /// The holdings of a hop that does not say on what it goes; it breaks nothing.
+    pub(super) fn sources_of_any_kind(&mut self, step: &Step, actor: ActorId) -> Vec<Found> {
+        let wanted: Vec<DataId> = data(step).collect();
+        wanted
+            .into_iter()
+            .map(|set| {
+                let held = self.held_anywhere(actor, set);
+                let holdings = if held.is_empty() { vec![self.assume(actor, set)] } else { held };
+                Found { data: set, holdings }
+            })
+            .collect()
     }
 
     /// The load a hop must have carried where none was drawn: made from what the actor holds.
@@ -126,7 +182,6 @@ impl Walk<'_> {
         if wanted.is_empty() || step.lot.value().is_some() {
             return Vec::new();
         }
-        let unstated_medium = step.medium.value().is_none();
         let mut missing = Vec::new();
         let mut elsewhere = Vec::new();
         let lot = self.new_lot(id, step, actor);
@@ -150,10 +205,8 @@ impl Walk<'_> {
                 self.graph.link(source, at, super::graph::Link::Copy, id);
             }
         }
-        if !unstated_medium {
-            self.trouble(id, TroubleKind::Break, missing, Vec::new());
-            self.trouble(id, TroubleKind::CarrierGap, elsewhere, Vec::new());
-        }
+        self.trouble(id, TroubleKind::Break, missing, Vec::new());
+        self.trouble(id, TroubleKind::CarrierGap, elsewhere, Vec::new());
         vec![lot]
     }
 

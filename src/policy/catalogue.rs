@@ -14,7 +14,7 @@ use crate::words::Template;
 
 /// Reads the findings that the program itself makes.
 pub(super) fn built_in(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
-    for node in root.items() {
+    for node in reading.rows(root) {
         reading.keys(node, &["id", "title", "verdict", "severity", "message", "help"]);
         let Some(id) = reading.required(node, "id").and_then(|id| id.text()) else { continue };
         let verdict = reading.required(node, "verdict").and_then(|word| Verdict::from_word(word.text()?));
@@ -39,12 +39,12 @@ pub(super) fn built_in(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut P
 
 /// Reads measures with their promises.
 pub(super) fn measures(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
-    for node in root.items() {
+    for node in reading.rows(root) {
         reading.keys(node, &["id", "title", "promises"]);
         let Some(id) = reading.required(node, "id").and_then(|id| id.text()) else { continue };
         let title = reading.both(node, "title");
-        let rows = node.get("promises").into_iter().flat_map(|list| list.items());
-        let promises = rows.filter_map(|row| promise(reading, row)).collect();
+        let rows = reading.list(node, "promises");
+        let promises = rows.into_iter().filter_map(|row| promise(reading, row)).collect();
         let measure = Measure { id: id.to_owned(), title, promises };
         if policy.measures.insert(id.to_owned(), measure).is_some() {
             reading.report(node.head(), PolicyTrouble::DuplicateId { id: id.to_owned() });
@@ -71,22 +71,24 @@ pub(super) fn checklist(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut 
     reading.keys(root, &["id", "title", "family", "effective", "seeds", "rows"]);
     let Some(id) = reading.required(root, "id").and_then(|id| id.text()) else { return };
     let mut rows = Vec::new();
-    for row in root.get("rows").into_iter().flat_map(|list| list.items()) {
+    for row in reading.list(root, "rows") {
         reading.keys(row, &["id", "section", "sides", "measures"]);
-        let sides: Vec<&str> =
-            row.get("sides").into_iter().flat_map(|list| list.items()).filter_map(|side| side.text()).collect();
+        let sides = reading.texts(row, "sides");
+        if sides.iter().any(|side| side != "principal" && side != "agent") {
+            reading.report(row.head(), PolicyTrouble::BadValue { expected: "principal-or-agent" });
+        }
         let section =
             row.get("section").and_then(|word| Section::TABLE.position(word.text()?)).and_then(Section::from_position);
         let (Some(id), Some(section)) = (row.get("id").and_then(|id| id.text()), section) else {
             reading.report(row.head(), PolicyTrouble::MissingKey { key: "id" });
             continue;
         };
-        let measures = row.get("measures").into_iter().flat_map(|list| list.items());
+        let measures = reading.list(row, "measures").into_iter();
         rows.push(FormRow {
             id: id.to_owned(),
             section,
-            principal: sides.is_empty() || sides.contains(&"principal"),
-            agent: sides.is_empty() || sides.contains(&"agent"),
+            principal: sides.is_empty() || sides.iter().any(|side| side == "principal"),
+            agent: sides.is_empty() || sides.iter().any(|side| side == "agent"),
             measures: measures.filter_map(|measure| known_measure(reading, measure, policy)).collect(),
         });
     }
@@ -96,7 +98,9 @@ pub(super) fn checklist(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut 
         effective: rule::effective(reading, root.get("effective")),
         rows,
     };
-    policy.checklists.insert(id.to_owned(), form);
+    if policy.checklists.insert(id.to_owned(), form).is_some() {
+        reading.report(root.head(), PolicyTrouble::DuplicateId { id: id.to_owned() });
+    }
 }
 
 /// Reads one clause form.
@@ -113,11 +117,13 @@ pub(super) fn clause_form(reading: &mut Reading<'_>, root: Node<'_>, policy: &mu
     };
     let mut items = Vec::new();
     for (number, _, ids) in root.get("items").into_iter().flat_map(|map| map.entries()) {
-        let ids = ids.items().filter_map(|id| known_measure(reading, id, policy)).collect();
+        let ids = reading.rows(ids).into_iter().filter_map(|id| known_measure(reading, id, policy)).collect();
         items.push((number.to_owned(), ids));
     }
     let form = ClauseForm { id: id.to_owned(), title: reading.both(root, "title"), variant, items };
-    policy.clauses.insert(id.to_owned(), form);
+    if policy.clauses.insert(id.to_owned(), form).is_some() {
+        reading.report(root.head(), PolicyTrouble::DuplicateId { id: id.to_owned() });
+    }
 }
 
 fn promise(reading: &mut Reading<'_>, node: Node<'_>) -> Option<Promise> {
@@ -140,7 +146,7 @@ fn promise(reading: &mut Reading<'_>, node: Node<'_>) -> Option<Promise> {
     let value = condition::constant(reading, value, fact.row().kind)?;
     let scope = Scope::of(subject);
     let only = node.get("for").map_or_else(Condition::always, |only| condition::condition(reading, only, scope));
-    let by_receiver = node.get("by_receiver").and_then(|flag| flag.as_bool()) == Some(true);
+    let by_receiver = reading.flag(node, "by_receiver", false);
     Some(Promise { subject, fact, value, only, by_receiver })
 }
 

@@ -124,6 +124,9 @@ fn conditions(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope) -> Vec<Co
         reading.report(node.span(), PolicyTrouble::BadValue { expected: "list" });
         return Vec::new();
     }
+    if node.is_empty() {
+        reading.report(node.span(), PolicyTrouble::BadValue { expected: "non-empty-list" });
+    }
     node.items().map(|item| condition(reading, item, scope)).collect()
 }
 
@@ -154,6 +157,10 @@ fn quantified(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope, quantifie
         };
         if below.is_empty() {
             break relation;
+        }
+        if relation.row().many {
+            reading.report(of.span(), PolicyTrouble::WrongRelation { name: relation.row().name.to_owned() });
+            return None;
         }
         subject = relation.row().to;
         relations.push(relation);
@@ -236,6 +243,9 @@ fn operator(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType, scope: Sc
 }
 
 fn operands(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType, scope: Scope) -> Vec<Operand> {
+    if node.is_empty() {
+        reading.report(node.span(), PolicyTrouble::BadValue { expected: "non-empty-list" });
+    }
     node.items().filter_map(|item| operand(reading, item, kind, scope)).collect()
 }
 
@@ -244,8 +254,17 @@ fn operand(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType, scope: Sco
         return constant(reading, node, kind).map(Operand::Constant);
     }
     reading.keys(node, &["fact", "plus"]);
-    let fact = node.get("fact")?;
+    let fact = reading.required(node, "fact")?;
     let path = path(reading, fact.text().unwrap_or_default(), fact, scope)?;
+    let other = path.fact.row().kind;
+    let single = |kind: FactType| match kind {
+        FactType::Texts => std::mem::discriminant(&FactType::Text),
+        FactType::Words(list) => std::mem::discriminant(&FactType::Word(list)),
+        kind => std::mem::discriminant(&kind),
+    };
+    if single(other) != single(kind) {
+        reading.report(fact.span(), PolicyTrouble::BadValue { expected: "fact-of-the-same-type" });
+    }
     let days = match node.get("plus") {
         None => 0,
         Some(plus) => {

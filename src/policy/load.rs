@@ -1,6 +1,7 @@
 //! Packs: finding the one for a jurisdiction, reading its files, and joining it with its parents.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
@@ -21,6 +22,44 @@ pub(super) const CORE: &str = "core";
 const MAX_PARENTS: usize = 16;
 /// A policy may have this many rules.
 const MAX_RULES: usize = 5_000;
+
+/// Findings that the program itself makes: the core pack has words for each.
+const BUILT_IN: &[&str] = &[
+    "bad-date",
+    "bad-form",
+    "cannot-read",
+    "carrier-gap",
+    "control-character",
+    "dangling-reference",
+    "disposal-covers-nothing",
+    "duplicate-id",
+    "duplicate-key",
+    "elsewhere",
+    "empty-file",
+    "encoding",
+    "era-ended",
+    "fact-unstated",
+    "flow-break",
+    "flow-source-ambiguous",
+    "inferred-nothing",
+    "key-not-for-action",
+    "limit-exceeded",
+    "missing-key",
+    "not-a-filing",
+    "reference-date-missing",
+    "too-many-findings",
+    "unknown-form",
+    "unknown-jurisdiction",
+    "unknown-key",
+    "unknown-measure",
+    "unknown-row",
+    "unknown-value",
+    "unsupported-yaml",
+    "wrong-type",
+    "yaml-full-width",
+    "yaml-syntax",
+    "yaml-tab",
+];
 
 /// One file of a pack.
 #[derive(Debug, Clone)]
@@ -61,6 +100,16 @@ impl Packs {
         })
     }
 
+    /// Heads of packs that cannot be read, and so might judge any jurisdiction.
+    pub fn broken_heads(&self) -> Vec<PolicyProblem> {
+        self.ids()
+            .into_iter()
+            .map(|id| format!("{id}/policy.yaml"))
+            .filter(|path| self.file(path).and_then(document).is_none())
+            .map(|path| problem(&path, Span::START, PolicyTrouble::Unreadable))
+            .collect()
+    }
+
     /// Files of a pack below a folder, in order.
     pub fn below<'p>(&'p self, folder: &'p str) -> impl Iterator<Item = &'p PackFile> {
         self.files.iter().filter(move |file| {
@@ -79,11 +128,21 @@ impl Packs {
 /// # Errors
 /// Everything wrong in its files, each at its place.
 pub fn load(packs: &Packs, id: &str) -> Result<Policy, Vec<PolicyProblem>> {
-    let mut loader = Loader { packs, problems: Vec::new(), hash: Sha256::new(), done: Vec::new() };
+    let mut loader =
+        Loader { packs, problems: Vec::new(), hash: Sha256::new(), done: Vec::new(), taken: BTreeSet::new() };
     let mut policy = Policy::default();
     loader.pack(CORE, &mut policy, 0);
     loader.pack(id, &mut policy, 0);
     merge::check(&policy, &mut loader.problems);
+    loader.left_over();
+    for known in BUILT_IN.iter().filter(|known| !policy.built_in.contains_key(**known)) {
+        let trouble = PolicyTrouble::UnknownReference { kind: "finding", id: (*known).to_owned(), suggestion: None };
+        loader.problems.push(problem("core/findings.yaml", Span::START, trouble));
+    }
+    if id != CORE && policy.rules.is_empty() {
+        let head = format!("{id}/policy.yaml");
+        loader.problems.push(problem(&head, Span::START, PolicyTrouble::MissingKey { key: "rules" }));
+    }
     if policy.rules.len() > MAX_RULES {
         loader.problems.push(problem(id, Span::default(), PolicyTrouble::TooMany { what: "rules", limit: MAX_RULES }));
     }
@@ -121,6 +180,38 @@ impl Reading<'_> {
         }
     }
 
+    /// The rows of a file that is a list.
+    pub(super) fn rows<'n>(&mut self, root: Node<'n>) -> Vec<Node<'n>> {
+        if root.kind() != Kind::Seq {
+            self.report(root.head(), PolicyTrouble::BadValue { expected: "list" });
+        }
+        root.items().collect()
+    }
+
+    /// The items of a list; nothing where the key is left out.
+    pub(super) fn list<'n>(&mut self, node: Node<'n>, key: &str) -> Vec<Node<'n>> {
+        match node.get(key) {
+            None => Vec::new(),
+            Some(list) => self.rows(list),
+        }
+    }
+
+    /// Texts of a list.
+    pub(super) fn texts(&mut self, node: Node<'_>, key: &str) -> Vec<String> {
+        self.list(node, key).into_iter().filter_map(|item| item.text().map(str::to_owned)).collect()
+    }
+
+    /// `true` or `false`; `otherwise` where the key is left out.
+    pub(super) fn flag(&mut self, node: Node<'_>, key: &str, otherwise: bool) -> bool {
+        let Some(value) = node.get(key) else {
+            return otherwise;
+        };
+        value.as_bool().unwrap_or_else(|| {
+            self.report(value.span(), PolicyTrouble::BadValue { expected: "boolean" });
+            otherwise
+        })
+    }
+
     /// A key that must be there.
     pub(super) fn required<'n>(&mut self, node: Node<'n>, key: &'static str) -> Option<Node<'n>> {
         let found = node.get(key);
@@ -156,6 +247,8 @@ struct Loader<'p> {
     problems: Vec<PolicyProblem>,
     hash: Sha256,
     done: Vec<String>,
+    /// Files read.
+    taken: BTreeSet<String>,
 }
 
 impl Loader<'_> {
@@ -170,11 +263,10 @@ impl Loader<'_> {
         }
         self.done.push(id.to_owned());
         if let Some(document) = self.read(&head) {
-            let parents: Vec<String> = document
-                .root()
-                .get("extends")
+            let mut reading = Reading { file: &head, problems: &mut self.problems };
+            let parents: Vec<String> = reading
+                .list(document.root(), "extends")
                 .into_iter()
-                .flat_map(|list| list.items())
                 .filter_map(|parent| parent.text().map(str::to_owned))
                 .collect();
             for parent in parents {
@@ -188,6 +280,7 @@ impl Loader<'_> {
             let mut reading = Reading { file: &head, problems: &mut self.problems };
             header(&mut reading, document.root(), policy);
         }
+        // Files that no one here reads, by a slip of name or folder, would switch rules off in silence.
         let below = |folder: &str| -> Vec<String> {
             self.packs.below(&format!("{id}/{folder}")).map(|file| file.path.clone()).collect()
         };
@@ -208,7 +301,7 @@ impl Loader<'_> {
         self.each(&checklists, |reading, root| catalogue::checklist(reading, root, policy));
         self.each(&clauses, |reading, root| catalogue::clause_form(reading, root, policy));
         self.each(&rules, |reading, root| {
-            for node in root.items() {
+            for node in reading.rows(root) {
                 if node.get("override").is_some() || node.get("disable").is_some() {
                     merge::change(reading, node, policy);
                 } else if let Some(rule) = rule::rule(reading, node, id) {
@@ -227,7 +320,20 @@ impl Loader<'_> {
         }
     }
 
+    /// Reports files of the packs in use that were not read.
+    fn left_over(&mut self) {
+        let packs = self.packs;
+        for file in &packs.files {
+            let pack = file.path.split('/').next().unwrap_or_default();
+            let in_use = self.done.iter().any(|done| done == pack);
+            if in_use && !self.taken.contains(&file.path) {
+                self.problems.push(problem(&file.path, Span::START, PolicyTrouble::NotRead));
+            }
+        }
+    }
+
     fn read(&mut self, path: &str) -> Option<Document> {
+        self.taken.insert(path.to_owned());
         let file = self.packs.file(path);
         if let Some(file) = file {
             self.hash.update(path.as_bytes());
@@ -248,9 +354,8 @@ fn header(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
     policy.id = text(reading.required(root, "id"));
     policy.title = reading.both(root, "title");
     policy.version = text(reading.required(root, "version"));
-    let list = root.get("jurisdictions").into_iter().flat_map(|list| list.items());
-    policy.jurisdictions = list.filter_map(|item| item.text().map(str::to_owned)).collect();
-    for edition in root.get("editions").into_iter().flat_map(|list| list.items()) {
+    policy.jurisdictions = reading.texts(root, "jurisdictions");
+    for edition in reading.list(root, "editions") {
         reading.keys(edition, &["id", "from"]);
         let from = edition.get("from").and_then(|from| When::parse(from.text()?).ok());
         match from {

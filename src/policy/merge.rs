@@ -32,6 +32,7 @@ pub(super) fn change(reading: &mut Reading<'_>, node: Node<'_>, policy: &mut Pol
     } else {
         for rule in policy.rules.iter_mut().filter(|rule| rule.id == id) {
             milder.extend(alter(reading, node, rule));
+            rule::complete(reading, node, rule);
         }
     }
     milder.dedup();
@@ -54,6 +55,14 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<PolicyProblem>) {
         if twin {
             let trouble = PolicyTrouble::OverlappingVersions { id: rule.id.clone() };
             problems.push(problem(&rule.file, rule.span, trouble));
+        }
+        let ring = rule.yields_to.contains(&rule.id)
+            || policy
+                .rules
+                .iter()
+                .any(|other| rule.yields_to.contains(&other.id) && other.yields_to.contains(&rule.id));
+        if ring {
+            problems.push(problem(&rule.file, rule.span, PolicyTrouble::YieldsInARing { id: rule.id.clone() }));
         }
         for other in &rule.yields_to {
             if !policy.rules.iter().any(|rule| rule.id == *other) {

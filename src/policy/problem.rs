@@ -19,6 +19,10 @@ pub struct PolicyProblem {
 pub enum PolicyTrouble {
     /// The file is no YAML document.
     Unreadable,
+    /// A file that no part of a pack is read from.
+    NotRead,
+    /// Rules that yield to each other, or to themselves.
+    YieldsInARing { id: String },
     /// A key that is not known here.
     UnknownKey { key: String, suggestion: Option<String> },
     /// A key that must be there.

@@ -64,14 +64,9 @@ pub(super) fn rule(reading: &mut Reading<'_>, node: Node<'_>, pack: &str) -> Opt
         help: reading.both(node, "help"),
         basis: basis(reading, node.get("basis")),
         effective: effective(reading, node.get("effective")),
-        yields_to: node
-            .get("yields_to")
-            .into_iter()
-            .flat_map(|list| list.items())
-            .filter_map(|item| item.text().map(str::to_owned))
-            .collect(),
-        waivable: node.get("waivable").and_then(|word| word.as_str()) != Some("never"),
-        gathers: node.get("gathers").and_then(|flag| flag.as_bool()) == Some(true),
+        yields_to: reading.texts(node, "yields_to"),
+        waivable: waivable(reading, node),
+        gathers: reading.flag(node, "gathers", false),
         id,
         applies_to,
         when,
@@ -82,6 +77,18 @@ pub(super) fn rule(reading: &mut Reading<'_>, node: Node<'_>, pack: &str) -> Opt
     };
     complete(reading, node, &rule);
     Some(rule)
+}
+
+/// `never` or `approval`.
+fn waivable(reading: &mut Reading<'_>, node: Node<'_>) -> bool {
+    match node.get("waivable").map(|word| (word, word.text().unwrap_or_default())) {
+        None | Some((_, "approval")) => true,
+        Some((_, "never")) => false,
+        Some((word, _)) => {
+            reading.report(word.span(), PolicyTrouble::BadValue { expected: "never-or-approval" });
+            true
+        }
+    }
 }
 
 /// Weights by verdict; what is promised only is one step below what is unstated.
@@ -135,7 +142,7 @@ pub(super) fn messages(
 /// What a rule rests on.
 pub(super) fn basis(reading: &mut Reading<'_>, node: Option<Node<'_>>) -> Vec<Basis> {
     let mut all = Vec::new();
-    for row in node.into_iter().flat_map(|list| list.items()) {
+    for row in node.map(|list| reading.rows(list)).unwrap_or_default() {
         reading.keys(row, &["text", "seeds", "verified"]);
         let text = match row.get("text") {
             Some(text) if text.kind() == Kind::Map => Both::read(text),
@@ -165,13 +172,17 @@ pub(super) fn effective(reading: &mut Reading<'_>, node: Option<Node<'_>>) -> Ef
         }
         when
     };
-    Effective { from: day("from").map(|when| when.first), to: day("to").map(|when| when.last) }
+    let effective = Effective { from: day("from").map(|when| when.first), to: day("to").map(|when| when.last) };
+    if matches!((effective.from, effective.to), (Some(from), Some(to)) if to < from) {
+        reading.report(node.span(), PolicyTrouble::BadValue { expected: "from-before-to" });
+    }
+    effective
 }
 
 /// What a rule does not apply to.
 pub(super) fn exempt(reading: &mut Reading<'_>, list: Node<'_>, scope: Scope) -> Vec<Condition> {
     let mut all = Vec::new();
-    for row in list.items() {
+    for row in reading.rows(list) {
         reading.keys(row, &["when", "reason"]);
         if let Some(when) = reading.required(row, "when") {
             all.push(condition::condition(reading, when, scope));
@@ -224,7 +235,7 @@ fn names_relation(name: &str, subject: SubjectKind) -> Option<crate::vocabulary:
 }
 
 /// Every verdict that a rule can give needs its weight and its sentence.
-fn complete(reading: &mut Reading<'_>, node: Node<'_>, rule: &Rule) {
+pub(super) fn complete(reading: &mut Reading<'_>, node: Node<'_>, rule: &Rule) {
     let mut needed = Vec::new();
     if may_be_violated(&rule.require) {
         needed.push(Verdict::Violation);
@@ -257,7 +268,9 @@ fn may_be_violated(condition: &Condition) -> bool {
     match condition {
         Condition::All(inside) => inside.iter().any(may_be_violated),
         Condition::Any(inside) => inside.iter().all(may_be_violated),
-        Condition::Not(inside) => may_be_violated(inside),
+        Condition::Not(inside) => {
+            matches!(**inside, Condition::Fact(_, Expectation::Stated(_))) || may_be_violated(inside)
+        }
         Condition::Fact(_, expectation) => !matches!(expectation, Expectation::Stated(true)),
         Condition::Quantified(_) => true,
     }

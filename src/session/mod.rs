@@ -105,7 +105,8 @@ impl Session {
             return Ok(Some(Arc::clone(policy)));
         }
         let Some(id) = self.options.packs.for_jurisdiction(jurisdiction) else {
-            return Ok(None);
+            let broken = self.options.packs.broken_heads();
+            return if broken.is_empty() { Ok(None) } else { Err(SessionError::Policy(broken)) };
         };
         let policy = Arc::new(policy::load(&self.options.packs, id).map_err(SessionError::Policy)?);
         loaded.insert(jurisdiction.to_owned(), Arc::clone(&policy));
@@ -203,6 +204,9 @@ impl Session {
             return Ok(None);
         }
         let Some(jurisdiction) = filing.jurisdiction.value() else {
+            if document.root().get("jurisdiction").is_some() {
+                findings.extend(self.unknown_jurisdiction("", filing.jurisdiction.span()));
+            }
             return Ok(None);
         };
         let found = match policy {

@@ -92,7 +92,7 @@ fn tried(name: &str, rule: &str, test: &str) -> Report {
         let name = path.file_name().expect("a name").to_string_lossy().trim_end_matches(".filing.yaml").to_owned();
         trials.bases.insert(name, (path.display().to_string(), std::fs::read(&path).expect("readable")));
     }
-    trial::run(&session_on(packs), &policy, &trials).unwrap_or_else(|error| panic!("{error}"))
+    trial::run(&session_on(packs), &std::sync::Arc::new(policy), &trials).unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn copy(from: &Path, to: &Path) {
