@@ -220,7 +220,13 @@ fn weight(item: &Item<'_>) -> (Option<crate::finding::Severity>, Verdict) {
 
 fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
     let Raw { rule, subject, verdict, causes } = &item.raw;
-    let severity = rule.severity.get(verdict).or(rule.severity.get(&Verdict::Unstated)).copied();
+    let special = rule
+        .severity_when
+        .iter()
+        .filter(|(of, ..)| of == verdict)
+        .find(|(_, when, _)| Evaluator::new(world).condition(when, *subject, *subject).truth == Truth::True);
+    let usual = || rule.severity.get(verdict).or(rule.severity.get(&Verdict::Unstated)).copied();
+    let severity = special.map(|(_, _, severity)| *severity).or_else(usual);
     let about = About { kind: subject.kind.word(), id: item.whole.clone(), pointer: item.named.pointer.clone() };
     let span = point(item);
     let mut finding = Finding::at(about, span, *verdict, severity.unwrap_or(crate::finding::Severity::Note));

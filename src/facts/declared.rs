@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Answer, Value, World};
-use crate::filing::{Answers, DataId, Done, Part, PartMedium};
+use crate::filing::{Answers, DataId, Done, Part, PartMedium, Step};
 use crate::flow::{Keeping, Spot};
 use crate::vocabulary::enumerations::{Medium, MediumClass, StoreKind};
 
@@ -20,7 +20,8 @@ pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         // Words, visits and password notices record nothing.
         let records = matches!(leg.class, Some(MediumClass::Paper | MediumClass::Removable | MediumClass::Network));
         let used = leg.medium(step).value().map(|media| media.list.clone()).unwrap_or_default();
-        let known = declared.iter().filter_map(|entry| entry.medium).any(|medium| same_kind(medium, &used));
+        let known = declared.iter().filter_map(|entry| entry.medium).any(|medium| same_kind(medium, &used))
+            || (leg.class == Some(MediumClass::Network) && declared.iter().any(|entry| is_reached(world, entry, step)));
         if records && !known {
             missing.extend(used.first().map(|medium| Value::word(*medium)));
         }
@@ -108,6 +109,14 @@ fn mark(answers: &Answers, row: &str) -> Option<bool> {
 fn same_kind(declared: Medium, used: &[Medium]) -> bool {
     let disc = |medium: Medium| matches!(medium, Medium::CdR | Medium::DvdR);
     used.iter().any(|one| *one == declared || (disc(*one) && disc(declared)))
+}
+
+/// A system that is reached over a network declares the network: a server, or the very store that a
+/// step sends from or into.
+fn is_reached(world: &World<'_>, entry: &PartMedium, step: &Step) -> bool {
+    let kind = entry.store.and_then(|store| world.filing.stores[store.at()].kind.copied()).or(entry.kind);
+    let named = entry.store.is_some() && [step.from.copied(), step.into.copied()].contains(&entry.store);
+    named || matches!(kind, Some(StoreKind::Server | StoreKind::Cloud))
 }
 
 fn names_store(world: &World<'_>, entry: &PartMedium, store: crate::filing::StoreId) -> bool {

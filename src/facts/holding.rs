@@ -13,6 +13,15 @@ use crate::vocabulary::facts::SubjectKind;
 pub(super) fn fact(name: &str) -> Option<GetFact> {
     Some(match name {
         "terminal" => |world, at| Answer::known(Value::Flag(of(world, at).terminal)),
+        // A part without an end, or a flow that runs on.
+        "continuing" => |world, at| {
+            let keeping = of(world, at);
+            let parts = world.custody.binding(world.filing, keeping.holder);
+            let open = parts.iter().any(|part| world.filing.parts[part.at()].term.to == Field::Unstated);
+            let flow = keeping.last_step.map(|step| &world.filing.flows[step.flow as usize]);
+            let runs_on = flow.is_some_and(|flow| flow.continuing.copied() == Some(true));
+            Answer::known(Value::Flag((open && !parts.is_empty()) || runs_on))
+        },
         "stays" => |world, at| Answer::known(Value::Flag(of(world, at).stays)),
         "personal" => |world, at| {
             let keeping = of(world, at);

@@ -8,7 +8,9 @@ use super::model::*;
 use super::problem::{InputProblem, Problem};
 use super::reader_parts;
 use super::validate;
-use super::values::{day, escape, items, named_places, named_span, names_a_key, one_or_many, text_of, word};
+use super::values::{
+    day, escape, item_names, items, named_places, named_span, names_a_key, one_or_many, text_of, word,
+};
 use crate::source::{Document, Kind, Node, Span};
 use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, Role};
@@ -154,11 +156,7 @@ impl<'d> Reader<'d> {
             name: self.text(map, "name"),
             group: self.text(map, "group"),
             items: self.field(map, "items", |_, node| {
-                (node.kind() == Kind::Seq).then(|| {
-                    items(Some(node))
-                        .filter_map(|item| text_of(item.get("name")).or_else(|| text_of(Some(item))))
-                        .collect()
-                })
+                (node.kind() == Kind::Seq).then(|| items(Some(node)).flat_map(item_names).collect())
             }),
             part_of: self.references(part_of, &pointer, Reference::Data).into_iter().map(DataId::new).collect(),
             personal: self.flag(map, "personal"),
@@ -317,7 +315,10 @@ impl<'d> Reader<'d> {
             return elsewhere(see);
         }
         let inferred = map.is_inferred(key);
-        let span = node.span();
+        let span = match node.kind() {
+            Kind::Map | Kind::Seq => node.key_span().unwrap_or_else(|| node.head()),
+            _ => node.span(),
+        };
         let Some(value) = get(self, node) else {
             self.dropped.push(format!("{}/{key}", map.pointer));
             return Field::Unstated;

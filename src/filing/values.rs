@@ -51,6 +51,15 @@ pub(super) fn named_places(node: Option<Node<'_>>, pointer: &str) -> Vec<(String
         .collect()
 }
 
+/// The names that an item stands for: its details where it lists them, else its own.
+pub(super) fn item_names(item: Node<'_>) -> Vec<String> {
+    let details: Vec<String> = items(item.get("details")).filter_map(|detail| text_of(Some(detail))).collect();
+    if details.is_empty() {
+        return text_of(item.get("name")).or_else(|| text_of(Some(item))).into_iter().collect();
+    }
+    details
+}
+
 /// A key as one token of a JSON Pointer.
 pub(super) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")

@@ -148,7 +148,9 @@ impl Walk<'_> {
             return;
         }
         let to = self.body(step.to.copied());
-        for source in self.sources(id, step, actor) {
+        let asked = step.from.value().is_some() || step.medium.value().is_some();
+        let found = if asked { self.sources(id, step, actor) } else { self.sources_of_any_kind(step, actor) };
+        for source in found {
             self.copy_to(id, step, &source, to, Spot::Unstated, Link::Copy);
         }
     }

@@ -73,6 +73,8 @@ pub struct Rule {
     pub require: Condition,
     /// Weight by verdict.
     pub severity: BTreeMap<Verdict, Severity>,
+    /// Weights that differ where a condition holds; the first that does counts.
+    pub severity_when: Vec<(Verdict, Condition, Severity)>,
     /// Sentences by verdict; the first whose condition holds is said.
     pub message: BTreeMap<Verdict, Vec<Sentence>>,
     /// What to write instead.

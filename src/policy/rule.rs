@@ -21,6 +21,7 @@ pub(super) const KEYS: &[&str] = &[
     "when",
     "require",
     "severity",
+    "severity_when",
     "message",
     "help",
     "basis",
@@ -54,6 +55,7 @@ pub(super) fn rule(reading: &mut Reading<'_>, node: Node<'_>, pack: &str) -> Opt
     let require = reading.required(node, "require")?;
     let require = condition::condition(reading, require, scope);
     let severity = severities(reading, node.get("severity"));
+    let severity_when = severity_when(reading, node, scope);
     let message = messages(reading, node.get("message"), scope);
     let exempt = node.get("exempt").map_or_else(Vec::new, |list| exempt(reading, list, scope));
     let rule = Rule {
@@ -72,6 +74,7 @@ pub(super) fn rule(reading: &mut Reading<'_>, node: Node<'_>, pack: &str) -> Opt
         when,
         require,
         severity,
+        severity_when,
         message,
         exempt,
     };
@@ -112,6 +115,21 @@ pub(super) fn severities(reading: &mut Reading<'_>, node: Option<Node<'_>>) -> B
         all.entry(Verdict::Promised).or_insert(unstated.milder());
     }
     all.insert(Verdict::Elsewhere, Severity::Note);
+    all
+}
+
+fn severity_when(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope) -> Vec<(Verdict, Condition, Severity)> {
+    let mut all = Vec::new();
+    for row in reading.list(node, "severity_when") {
+        reading.keys(row, &["verdict", "when", "is"]);
+        let verdict = reading.required(row, "verdict").and_then(|word| Verdict::from_word(word.text()?));
+        let severity = reading.required(row, "is").and_then(|word| Severity::from_word(word.text()?));
+        let when = reading.required(row, "when").map(|when| condition::condition(reading, when, scope));
+        match (verdict, when, severity) {
+            (Some(verdict), Some(when), Some(severity)) => all.push((verdict, when, severity)),
+            _ => reading.report(row.head(), PolicyTrouble::BadValue { expected: "verdict-when-is" }),
+        }
+    }
     all
 }
 

@@ -210,6 +210,7 @@ pub static FACTS: &[FactRow] = &[
     may(Hop, "leaves_premises", Flag),
     known(Hop, "optional", Flag),
     known(Hop, "same_body", Flag),
+    known(Holding, "continuing", Flag),
     known(Holding, "stays", Flag),
     known(Holding, "terminal", Flag),
     known(Holding, "personal", Flag),

@@ -27,6 +27,16 @@ fn seed_004_is_followed_as_expected() {
 }
 
 #[test]
+fn seed_001_is_judged_as_expected() {
+    judged_as_expected("001");
+}
+
+#[test]
+fn seed_001_is_followed_as_expected() {
+    followed_as_expected("001");
+}
+
+#[test]
 fn seed_002_is_judged_as_expected() {
     judged_as_expected("002");
 }

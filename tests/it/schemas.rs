@@ -113,6 +113,7 @@ fn every_shipped_policy_file_fits_the_policy_schema() {
             [_, "policy.yaml"] => "pack",
             ["core", "findings.yaml"] => "findings",
             [_, "measures.yaml"] => "measures",
+            [_, "items.yaml"] => "items",
             [_, "rules", ..] => "rules",
             [_, "checklists", _] => "checklist-form",
             [_, "clauses", _] => "clause-form",
