@@ -78,6 +78,13 @@ pub(super) fn rules(context: &Context<'_>, options: &RulesOptions, streams: &mut
                 rule.title.get(context.lang)
             )?;
         }
+        writeln!(streams.stdout, "{}", context.say("rules.forms", &[]))?;
+        for form in policy.checklists.values() {
+            writeln!(streams.stdout, "  {}  {}", form.id, form.title.get(context.lang))?;
+        }
+        for form in policy.clauses.values() {
+            writeln!(streams.stdout, "  {}  {}", form.id, form.title.get(context.lang))?;
+        }
     }
     Ok(Exit::Clean)
 }
