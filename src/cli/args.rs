@@ -34,6 +34,10 @@ pub(super) struct LintOptions {
     pub(super) format: FormatOption,
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     pub(super) fail_on: FailOn,
+    #[arg(long, value_name = "RULE")]
+    pub(super) select: Vec<String>,
+    #[arg(long, value_name = "RULE")]
+    pub(super) ignore: Vec<String>,
     #[arg(long, value_name = "DIR")]
     pub(super) policy: Option<PathBuf>,
     #[arg(long, value_name = "DATE")]

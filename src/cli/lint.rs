@@ -1,6 +1,7 @@
 //! `sekisho lint`: the main job.
 
 use super::args::{FailOn, LintOptions};
+use super::selection::Selection;
 use super::{Context, Exit, Stop, Streams, disk, explain, packs};
 use crate::calendar::{Date, When};
 use crate::check;
@@ -19,7 +20,9 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     if let Some(rule) = &options.trace {
         return trace(context, &session, rule, options, &paths, &disk, streams);
     }
-    let outcome = session.run(&paths, &disk).map_err(|error| stop(context, &error))?;
+    let selection = Selection::new(context, &options.select, &options.ignore)?;
+    let mut outcome = session.run(&paths, &disk).map_err(|error| stop(context, &error))?;
+    selection.apply(context, &session, &mut outcome)?;
     if !options.quiet || exit(options.fail_on, &outcome) != Exit::Clean {
         let color = context.environment.color;
         let written = report::write(options.format.format(), &outcome, context.lang, color, streams.stdout)

@@ -9,6 +9,7 @@ mod lint;
 mod packs;
 mod policy;
 mod schema;
+mod selection;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};

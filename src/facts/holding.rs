@@ -49,14 +49,14 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "made_outside" => {
             |world, at| Answer::known(Value::Flag(made_by_principal(world, of(world, at)) == Some(false)))
         }
-        "awaits_destination" => |world, at| {
-            let keeping = of(world, at);
-            let waits = lot(world, keeping).is_some_and(|lot| {
-                let paper = lot.media.iter().any(|medium| medium.class() == MediumClass::Paper);
-                paper && lot.sealed_by.is_some() && lot.moved_by.is_empty()
-            });
-            let made_outside = made_by_principal(world, keeping) == Some(false);
-            Answer::known(Value::Flag(waits && made_outside && keeping.cover.is_none()))
+        "awaits_destination" => |world, at| Answer::known(Value::Flag(awaits(world, of(world, at)))),
+        "sealed" => |world, at| {
+            let sealed = lot(world, of(world, at)).is_some_and(|lot| lot.sealed_by.is_some());
+            Answer::known(Value::Flag(sealed))
+        },
+        // Where it goes is said by a step that moves it, or by what is planned for it.
+        "destination" => |world, at| {
+            if awaits(world, of(world, at)) { Answer::unstated() } else { Answer::known(Value::Flag(true)) }
         },
         "end" => |world, at| match &of(world, at).cover {
             None => Answer::unstated(),
@@ -131,6 +131,15 @@ fn lot<'w>(world: &World<'w>, keeping: &Keeping) -> Option<&'w Lot> {
         Spot::Lot(lot) => world.custody.lots.get(lot.0 as usize),
         _ => None,
     }
+}
+
+/// Whether paper made outside and sealed is moved by no step and ended by nothing.
+fn awaits(world: &World<'_>, keeping: &Keeping) -> bool {
+    let waits = lot(world, keeping).is_some_and(|lot| {
+        let paper = lot.media.iter().any(|medium| medium.class() == MediumClass::Paper);
+        paper && lot.sealed_by.is_some() && lot.moved_by.is_empty()
+    });
+    waits && made_by_principal(world, keeping) == Some(false) && keeping.cover.is_none()
 }
 
 /// Whether the load was made by the principal; none for what is no load.

@@ -95,6 +95,12 @@ impl Session {
         &self.core
     }
 
+    /// Ids of the rules of every policy that has judged so far.
+    pub fn rule_ids(&self) -> Vec<String> {
+        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        loaded.values().flat_map(|policy| policy.rules.iter().map(|rule| rule.id.clone())).collect()
+    }
+
     /// The policy of a jurisdiction; `None` where no pack judges it.
     ///
     /// # Errors

@@ -222,6 +222,8 @@ pub static FACTS: &[FactRow] = &[
     known(Holding, "from_principal", Flag),
     known(Holding, "made_outside", Flag),
     known(Holding, "awaits_destination", Flag),
+    known(Holding, "sealed", Flag),
+    may(Holding, "destination", Flag),
     may(Holding, "end", Word(e::End::TABLE)),
     may(Holding, "end.planned", Flag),
     may(Holding, "reported", Flag),
