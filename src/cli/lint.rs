@@ -127,6 +127,8 @@ fn trace(
 
 fn fact_line(context: &Context<'_>, path: &str, row: &check::TraceRow) -> String {
     let standing = match row.standing {
+        // What follows from the flow or a form as a whole stands at no one place.
+        Standing::Stated if row.span.is_none() => "standing.derived",
         Standing::Stated => "standing.stated",
         Standing::Promised => "standing.promised",
         Standing::Elsewhere => "standing.elsewhere",
