@@ -16,6 +16,9 @@ pub(super) fn part_fact(name: &str) -> Option<GetFact> {
         "kind" => |world, at| Answer::known(Value::word(world.filing.parts[at].kind)),
         "term.from" => |world, at| Answer::day(&world.filing.parts[at].term.from),
         "term.to" => |world, at| Answer::day(&world.filing.parts[at].term.to),
+        "term.from.precision" => |world, at| precision(&world.filing.parts[at].term, &world.filing.parts[at].term.from),
+        "term.to.precision" => |world, at| precision(&world.filing.parts[at].term, &world.filing.parts[at].term.to),
+        "term.renews" => |world, at| Answer::word(&world.filing.parts[at].term.renews),
         _ => return None,
     })
 }
@@ -43,8 +46,6 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         },
         "term.from" => |world, at| Answer::day(&of(world, at).term.from),
         "term.to" => |world, at| Answer::day(&of(world, at).term.to),
-        "term.from.precision" => |world, at| precision(&of(world, at).term, &of(world, at).term.from),
-        "term.to.precision" => |world, at| precision(&of(world, at).term, &of(world, at).term.to),
         "media.undeclared" => super::declared::media,
         "items.underivable" => super::declared::items,
         "checklist.form" => |world, at| match &of(world, at).checklist {

@@ -8,5 +8,6 @@ mod contributing;
 mod custody;
 mod expected;
 mod hostile;
+mod policy;
 mod reading;
 mod schemas;
