@@ -88,6 +88,7 @@ pub fn input_problem(policy: &Policy, problem: &InputProblem) -> Option<Finding>
         Problem::DuplicateId { id, first_line } => {
             ("duplicate-id", vec![("value", same(id)), ("first_line", same(&first_line.to_string()))])
         }
+        Problem::ParentRing { id } => ("parent-ring", vec![("value", same(id))]),
         Problem::BadForm { expected } => ("bad-form", vec![("expected", words(&format!("form.{expected}")))]),
         Problem::InferredNothing { key } => ("inferred-nothing", vec![("key", same(key))]),
         Problem::TooMany { what, limit } => limited(&format!("limit.{what}"), same(&limit.to_string())),

@@ -76,7 +76,9 @@ pub(super) fn filings(context: &Context<'_>, paths: &[std::path::PathBuf]) -> Re
         }
     }
     all.sort();
-    all.dedup();
+    // One file named in two ways is judged once, under the name that comes first.
+    let mut seen = std::collections::BTreeSet::new();
+    all.retain(|path| seen.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.into())));
     Ok(all)
 }
 

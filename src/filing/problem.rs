@@ -37,6 +37,8 @@ pub enum Problem {
     DanglingReference { kind: &'static str, id: String, suggestion: Option<String> },
     /// The same id twice.
     DuplicateId { id: String, first_line: u32 },
+    /// A part that is its own parent, directly or by others.
+    ParentRing { id: String },
     /// Text that does not fit the pattern asked.
     BadForm { expected: &'static str },
     /// `inferred` names a key that is not there.

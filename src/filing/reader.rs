@@ -368,7 +368,8 @@ impl<'d> Reader<'d> {
             let mut found = Vec::new();
             for (at, item) in node.items().enumerate() {
                 let Some(id) = item.text() else { continue };
-                if let Some(group) = reader.groups.get(id) {
+                let own = reader.data.contains_key(id);
+                if let Some(group) = reader.groups.get(id).filter(|_| !own) {
                     found.extend(group.iter().copied());
                 } else if let Some(set) = reader.find(id, item.span(), &format!("{pointer}/{at}"), Reference::Data) {
                     found.push(DataId::new(set));

@@ -26,6 +26,17 @@ pub(super) fn check(filing: &Filing, out: &mut Vec<InputProblem>) {
     twice(filing.flows.iter().map(|flow| (flow.id.as_str(), &flow.place)), out);
     twice(filing.parts.iter().map(|part| (part.id.as_str(), &part.place)), out);
     twice(filing.approvals.iter().map(|approval| (approval.id.as_str(), &approval.place)), out);
+    for set in &filing.data {
+        let twin = |group: &String| filing.data.iter().find(|other| other.id == *group);
+        if let (Some(twin), Some(span)) = (set.group.value().and_then(twin), set.group.span()) {
+            out.push(InputProblem {
+                problem: Problem::DuplicateId { id: twin.id.clone(), first_line: twin.place.span.line },
+                pointer: format!("{}/group", set.place.pointer),
+                span,
+            });
+        }
+    }
+    rings(filing, out);
     let steps = filing.flows.iter().map(|flow| flow.steps.len()).sum::<usize>();
     over("steps", steps, MAX_STEPS, filing, out);
     over("data", filing.data.len(), MAX_DATA_SETS, filing, out);
@@ -38,6 +49,25 @@ pub(super) fn check(filing: &Filing, out: &mut Vec<InputProblem>) {
         count(&step.data) * count(&step.uses).max(1) * step.actions.len().max(1)
     });
     over("moves", moves.sum(), MAX_MOVES, filing, out);
+}
+
+/// Parts that are their own parent, directly or by others.
+fn rings(filing: &Filing, out: &mut Vec<InputProblem>) {
+    for (start, part) in filing.parts.iter().enumerate() {
+        let mut at = part.parent.copied();
+        for _ in 0..filing.parts.len() {
+            let Some(above) = at else { break };
+            if above.at() == start {
+                out.push(InputProblem {
+                    problem: Problem::ParentRing { id: part.id.clone() },
+                    pointer: format!("{}/parent", part.place.pointer),
+                    span: part.parent.span().unwrap_or(part.place.span),
+                });
+                break;
+            }
+            at = filing.parts[above.at()].parent.copied();
+        }
+    }
 }
 
 fn twice<'f>(ids: impl Iterator<Item = (&'f str, &'f Place)>, out: &mut Vec<InputProblem>) {

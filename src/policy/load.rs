@@ -46,6 +46,7 @@ const BUILT_IN: &[&str] = &[
     "limit-exceeded",
     "missing-key",
     "not-a-filing",
+    "parent-ring",
     "reference-date-missing",
     "too-many-findings",
     "unknown-form",

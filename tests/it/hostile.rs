@@ -134,6 +134,14 @@ fn wrong_values_are_findings_and_the_rest_is_judged() {
 }
 
 #[test]
+fn a_group_named_like_a_data_set_does_not_replace_it() {
+    let filing = clean().replacen("data:\n", "data:\n  decoy: { name: 架空の名簿, group: roster, dummy: true }\n", 1);
+    let open = filing.replacen("encrypted: true", "encrypted: false", 1);
+    found(&open, "duplicate-id");
+    found(&open, "hop-media-encrypted");
+}
+
+#[test]
 fn an_unknown_jurisdiction_is_not_judged() {
     unreadable(clean().replacen("jurisdiction: shinjuku", "jurisdiction: shinjku", 1), "unknown-jurisdiction");
 }
@@ -178,6 +186,7 @@ fn rings_and_strange_shapes_are_followed_to_an_end() {
         flows:\n- id: f\n  steps:\n  - { id: 1, action: hand-over, actor: a, to: b, data: [d], medium: paper }\n  - { id: 2, action: hand-over, actor: b, to: c, data: [e], medium: paper }\n  - { id: 3, action: hand-over, actor: c, to: b, data: [d], medium: paper, unlocks: [3] }\n  - { id: 4, action: [import, import], actor: b, into: s }\n";
     let judged = judge(format!("{head}{ring}"));
     assert_eq!(judged.status, Status::Findings);
+    assert!(rules(&judged).contains(&"parent-ring"), "{:?}", rules(&judged));
     let shapes = "flows: [ 1, x, { id: f, steps: [ 7, null, [], { id: 1, action: [] }, { action: print } ] } ]\ncontracts: [ null, x, { id: a } ]\nactors2: {}\n";
     let judged = judge(format!("sekisho: filing/v1\nid: x\njurisdiction: shinjuku\n{shapes}"));
     assert_eq!(judged.status, Status::Findings);
