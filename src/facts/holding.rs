@@ -59,7 +59,7 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             if awaits(world, of(world, at)) { Answer::unstated() } else { Answer::known(Value::Flag(true)) }
         },
         "end" => |world, at| match &of(world, at).cover {
-            None => Answer::unstated(),
+            None => in_an_annex(world, of(world, at)),
             Some(cover) => Answer {
                 span: Some(cover.place.span),
                 inferred: cover.inferred,
@@ -122,6 +122,14 @@ pub(super) fn name(world: &World<'_>, at: usize) -> Named {
     Named { id, pointer: place.pointer.clone(), span: place.span }
 }
 
+/// Where nothing ends a keeping here, the plans of its part may be in an annex.
+fn in_an_annex<'w>(world: &World<'w>, keeping: &Keeping) -> Answer<'w> {
+    let parts = world.custody.binding(world.filing, keeping.holder).into_iter();
+    let plans = parts.map(|part| &world.filing.parts[part.at()].disposal_said);
+    let elsewhere = plans.into_iter().find(|said| matches!(said, Field::Elsewhere(..)));
+    elsewhere.map_or_else(Answer::unstated, |said| Answer::like(said, Value::Flag(true)))
+}
+
 fn of<'w>(world: &World<'w>, at: usize) -> &'w Keeping {
     &world.custody.keepings[at]
 }
@@ -177,7 +185,7 @@ fn place_name<'w>(world: &World<'w>, keeping: &Keeping) -> Value<'w> {
 
 fn report<'w>(world: &World<'w>, at: usize, value: impl FnOnce(&'w Report) -> Option<Value<'w>>) -> Answer<'w> {
     let Some(cover) = &of(world, at).cover else {
-        return Answer::unstated();
+        return in_an_annex(world, of(world, at));
     };
     match &cover.report {
         Field::Stated { value: report, span, inferred } => value(report).map_or_else(Answer::unstated, |value| {

@@ -90,6 +90,7 @@ pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place
         term: term(reader, map),
         special_clauses: special_clauses(reader, map),
         subcontracting: subcontracting(reader, map),
+        disposal_said: reader.field(map, "disposal", |_, node| (node.kind() == Kind::Seq).then_some(true)),
         checklist: checklist(reader, map),
         measures: measures(reader, map),
         disposal,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::graph::{Content, Graph, Holding, HoldingId, Lot, Spot};
 use super::parts;
-use crate::filing::{ActorId, DataId, Disposal, Field, Filing, Place, Report, StepId};
+use crate::filing::{ActorId, DataId, Disposal, Field, Filing, PartId, Place, Report, StepId};
 use crate::vocabulary::enumerations::{DisposalMethod, End, Origin, Role};
 
 /// Copies of one holder at one place that end alike.
@@ -152,7 +152,11 @@ fn planned_end(
     used: &mut BTreeMap<(usize, usize), bool>,
 ) -> Option<Cover> {
     let mut found: Option<(usize, &Disposal)> = None;
-    for part in parts::binding(filing, held.holder?) {
+    // A flow that names its parts is ended by those, not by what else binds the same party.
+    let under = held.last_step.map(|step| filing.flows[step.flow as usize].under.as_slice()).unwrap_or_default();
+    let binding: Vec<PartId> = parts::binding(filing, held.holder?).collect();
+    let named = binding.iter().any(|part| under.contains(part));
+    for part in binding.into_iter().filter(|part| !named || under.contains(part)) {
         for (at, disposal) in filing.parts[part.at()].disposal.iter().enumerate() {
             if !covers(lots, held, disposal) {
                 continue;

@@ -42,6 +42,8 @@ pub struct Part {
     pub subcontracting: Subcontracting,
     /// Planned ends.
     pub disposal: Vec<Disposal>,
+    /// Whether planned ends are written here, or in an annex.
+    pub disposal_said: Field<bool>,
     /// Checklist answers.
     pub checklist: Option<Checklist>,
     /// Prose measures.
