@@ -24,6 +24,7 @@ pub(super) enum Command {
     Rules(RulesOptions),
     Policy(PolicyOptions),
     Schema(SchemaOptions),
+    Completions(CompletionsOptions),
 }
 
 #[derive(Debug, Args)]
@@ -107,6 +108,12 @@ pub(super) struct SchemaOptions {
     pub(super) which: Which,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct CompletionsOptions {
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
 /// Schemas that can be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Which {
@@ -155,6 +162,13 @@ pub(super) enum FailOn {
 pub(super) fn parse(arguments: &[OsString], lang: Lang) -> Result<Options, clap::Error> {
     let matches = helped(Options::command(), "help", lang).try_get_matches_from(arguments)?;
     Options::from_arg_matches(&matches)
+}
+
+/// The completions of a shell, with help in a language.
+pub(super) fn completions(shell: clap_complete::Shell, lang: Lang) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut helped(Options::command(), "help", lang), "sekisho", &mut script);
+    script
 }
 
 /// The language that arguments ask for: needed before they can be parsed, for their own help.

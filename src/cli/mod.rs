@@ -105,6 +105,10 @@ pub fn run(
         Command::Rules(options) => explain::rules(&context, options, streams),
         Command::Policy(options) => policy::run(&context, options, streams),
         Command::Schema(options) => schema::run(&context, options, streams),
+        Command::Completions(options) => {
+            let script = args::completions(options.shell, lang);
+            streams.stdout.write_all(&script).map(|()| Exit::Clean).map_err(Stop::from)
+        }
     };
     match done {
         Ok(exit) => exit,
