@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::source::{SourceFile, Span};
+use std::collections::BTreeMap;
+
+use crate::source::Span;
 use crate::text;
 
 /// A line wider than this is shortened around the place.
@@ -26,11 +28,8 @@ pub(super) struct Frame {
 
 /// The line a place begins on; nothing where the place is not in the text. Of a place over several
 /// lines the first shows.
-pub(super) fn frame(source: &SourceFile, span: Span) -> Option<Frame> {
-    if span.line == 0 || span.line > source.line_count() {
-        return None;
-    }
-    let line = source.line(span.line);
+pub(super) fn frame(lines: &BTreeMap<u32, String>, span: Span) -> Option<Frame> {
+    let line = lines.get(&span.line)?.as_str();
     let begin = byte_at(line, span.column);
     let end = if span.is_on_one_line() { byte_at(line, span.end_column) } else { line.trim_end().len() };
     let (before, rest) = line.split_at_checked(begin)?;

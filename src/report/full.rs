@@ -56,7 +56,7 @@ fn show(filing: &Judged, finding: &Finding, renderer: &Renderer, color: bool, vo
     let heading = format!("{}\n{}", voice.rule(finding), voice.message(finding));
     let level = level(finding.severity).with_name(voice.severity(finding.severity));
     let heading = renderer.render(&[Group::with_title(level.clone().primary_title(heading))]);
-    let frame = filing.source.as_ref().and_then(|source| frame(source, finding.span));
+    let frame = frame(&filing.lines, finding.span);
     let gutter = frame.as_ref().map_or(0, |frame| frame.number.to_string().len());
     let mut body = Group::with_level(level);
     if let Some(frame) = frame {

@@ -162,11 +162,11 @@ impl Session {
         let mut findings: Vec<Finding> =
             parsed.problems.iter().filter_map(|problem| check::document_problem(&self.core, problem)).collect();
         let Some(document) = parsed.document else {
-            return Ok(unreadable(path, digest, findings, Some(source)));
+            return Ok(unreadable(path, digest, findings, Some(&source)));
         };
         if !is_filing(&document) {
             findings.extend(self.problem(Problem::NotAFiling, document.root().head()));
-            return Ok(unreadable(path, digest, findings, Some(source)));
+            return Ok(unreadable(path, digest, findings, Some(&source)));
         }
         let mut judged = self.document(&document, &mut findings)?;
         judged.path = path.to_owned();
@@ -177,7 +177,7 @@ impl Session {
         if judged.status == Status::Clean && !judged.findings.is_empty() {
             judged.status = Status::Findings;
         }
-        judged.source = (!judged.findings.is_empty()).then_some(source);
+        judged.lines = lines(&judged.findings, Some(&source));
         Ok(judged)
     }
 
@@ -249,7 +249,7 @@ impl Session {
             reference_date: None,
             inferred: 0,
             findings: Vec::new(),
-            source: None,
+            lines: BTreeMap::new(),
         };
         let Some(ready) = self.ready(document, findings)? else {
             return Ok(judged);
@@ -319,7 +319,19 @@ fn nothing() -> About {
     About { kind: "filing", id: String::new(), pointer: String::new() }
 }
 
-fn unreadable(path: &str, digest: String, findings: Vec<Finding>, source: Option<SourceFile>) -> Judged {
+/// The lines that findings point at. The rest of a file is not kept, so that many files cost little.
+fn lines(findings: &[Finding], source: Option<&SourceFile>) -> BTreeMap<u32, String> {
+    let Some(source) = source else {
+        return BTreeMap::new();
+    };
+    let numbers = findings.iter().map(|finding| finding.span.line);
+    numbers
+        .filter(|number| (1..=source.line_count()).contains(number))
+        .map(|number| (number, source.line(number).to_owned()))
+        .collect()
+}
+
+fn unreadable(path: &str, digest: String, findings: Vec<Finding>, source: Option<&SourceFile>) -> Judged {
     Judged {
         path: path.to_owned(),
         id: String::new(),
@@ -330,7 +342,7 @@ fn unreadable(path: &str, digest: String, findings: Vec<Finding>, source: Option
         edition: None,
         reference_date: None,
         inferred: 0,
+        lines: lines(&findings, source),
         findings,
-        source,
     }
 }

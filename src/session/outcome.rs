@@ -2,7 +2,7 @@
 
 use crate::calendar::Date;
 use crate::finding::{Finding, Severity};
-use crate::source::SourceFile;
+use std::collections::BTreeMap;
 
 /// Result of one run over files.
 #[derive(Debug)]
@@ -51,8 +51,8 @@ pub struct Judged {
     pub inferred: usize,
     /// Findings in the order of what to fix first.
     pub findings: Vec<Finding>,
-    /// Its text, for source frames; kept only where there are findings.
-    pub source: Option<SourceFile>,
+    /// The lines that findings point at, by number from 1, for source frames.
+    pub lines: BTreeMap<u32, String>,
 }
 
 /// What became of a file.

@@ -3,7 +3,7 @@
 use crate::calendar::Date;
 use crate::finding::{Finding, Severity, Subject, Verdict, Witness};
 use crate::session::{Judged, Outcome, PolicyUsed, Status};
-use crate::source::{Limits, SourceFile, Span};
+use crate::source::Span;
 use crate::words::{Both, Lang};
 
 use super::{Format, write};
@@ -52,7 +52,7 @@ fn judged(path: &str, text: &str, findings: Vec<Finding>) -> Judged {
         edition: Some("2024".to_owned()),
         reference_date: Some(Date::constant(2024, 4, 1)),
         inferred: 3,
-        source: SourceFile::decode(path.to_owned(), text.as_bytes().to_vec(), &Limits::default()).ok(),
+        lines: text.lines().enumerate().map(|(at, line)| (at as u32 + 1, line.to_owned())).collect(),
         findings,
     }
 }
@@ -68,7 +68,7 @@ fn usual() -> Outcome {
         finding(Severity::Note, Verdict::Violation, Span::default()),
     ];
     let mut unreadable = judged("c.filing.yaml", "", vec![finding(Severity::Error, Verdict::Invalid, Span::START)]);
-    (unreadable.status, unreadable.policy, unreadable.source) = (Status::Unreadable, None, None);
+    (unreadable.status, unreadable.policy, unreadable.lines) = (Status::Unreadable, None, Default::default());
     outcome(vec![judged("a.filing.yaml", TEXT, findings), judged("b.filing.yaml", TEXT, vec![]), unreadable])
 }
 
