@@ -1,6 +1,6 @@
 //! Days as filings write them.
 //!
-//! Owns: the eras and their boundaries ([`Era`]), dates exact or vague ([`When`]) and not yet fixed ([`Moment`]),
+//! Owns: the eras and their boundaries ([`Era`]), dates exact or vague ([`When`]),
 //! fiscal years ([`FiscalYear`]), lengths of time ([`Length`]) and terms ([`Term`]); reading, printing, reckoning.
 //! A date itself is [`jiff::civil::Date`]. Leaves to others: today's date, and every word about a problem.
 
@@ -19,4 +19,4 @@ pub use fiscal::FiscalYear;
 pub use jiff::civil::Date;
 pub use length::{Length, Term};
 pub use print::{iso, wareki};
-pub use when::{DateProblem, EraNote, Event, Moment, Part, When, WhenKind};
+pub use when::{DateProblem, EraNote, Part, When, WhenKind};

@@ -80,29 +80,6 @@ pub enum DateProblem {
     },
 }
 
-/// A day that may not be fixed yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Moment {
-    /// A date.
-    On {
-        /// The date.
-        when: When,
-        /// Whether it is a plan, 予定.
-        tentative: bool,
-    },
-    /// The day something happens.
-    At(Event),
-}
-
-/// What a [`Moment`] without a date waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Event {
-    /// `contract-signing`.
-    ContractSigning,
-    /// `approval`.
-    Approval,
-}
-
 impl When {
     /// Reads a date: `2024-04-01`, `2024/4`, `2024年4月1日`, `令和6年4月1日`, `R6.4`, `平成31年4月上旬`; digits and
     /// separators of any width, white space ignored.
@@ -121,16 +98,6 @@ impl When {
     /// The day, when it is exact.
     pub fn exact(self) -> Option<Date> {
         (self.kind == WhenKind::Date).then_some(self.first)
-    }
-
-    /// Whether it surely lies before another.
-    pub fn is_before(self, other: When) -> bool {
-        self.last < other.first
-    }
-
-    /// Whether it may mean a day.
-    pub fn may_be(self, day: Date) -> bool {
-        self.first <= day && day <= self.last
     }
 }
 
@@ -152,16 +119,6 @@ impl EraNote {
         match self {
             EraNote::Ended(era) => (false, era),
             EraNote::NotBegun(era) => (true, era),
-        }
-    }
-}
-
-impl Moment {
-    /// The date, when there is one.
-    pub fn when(self) -> Option<When> {
-        match self {
-            Moment::On { when, .. } => Some(when),
-            Moment::At(_) => None,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::evaluate::Cause;
 use super::gather::Open;
 use super::say;
 use crate::facts::{Named, Standing, Subject, World};
-use crate::filing::{DataId, Place, StepId};
+use crate::filing::{Place, StepId};
 use crate::finding::{Finding, Subject as About};
 use crate::flow::{HoldingId, TroubleKind};
 use crate::policy::Policy;
@@ -36,10 +36,11 @@ pub fn of_filing(policy: &Policy, world: &World<'_>) -> Vec<Finding> {
             || words("unnamed-actor"),
             |actor| Both { ja: say::actor_name(world, actor, Lang::Ja), en: say::actor_name(world, actor, Lang::En) },
         );
+        let data = |lang| say::data_names(world, &trouble.data, lang);
         let args = [
             ("step", Both::same(step.id.clone())),
             ("actor", actor),
-            ("data", data_names(world, &trouble.data)),
+            ("data", Both { ja: data(Lang::Ja), en: data(Lang::En) }),
             ("places", place_names(world, &trouble.found)),
         ];
         findings.extend(built_in(policy, id, about_step(world, trouble.step), step.place.span, &args));
@@ -107,17 +108,6 @@ fn fill(ja: &crate::words::Template, en: &crate::words::Template, args: &[(&str,
 
 fn about_step(world: &World<'_>, step: StepId) -> About {
     About { kind: "step", id: world.filing.step_name(step), pointer: world.filing.step(step).place.pointer.clone() }
-}
-
-fn data_names(world: &World<'_>, sets: &[DataId]) -> Both {
-    let names: Vec<String> = sets
-        .iter()
-        .map(|set| {
-            let set = &world.filing.data[set.at()];
-            set.name.value().unwrap_or(&set.id).clone()
-        })
-        .collect();
-    Both { ja: join(Lang::Ja, &names), en: join(Lang::En, &names) }
 }
 
 fn place_names(world: &World<'_>, found: &[HoldingId]) -> Both {

@@ -3,7 +3,7 @@
 use super::evaluate::{Cause, Evaluator};
 use crate::calendar::{Date, iso, wareki};
 use crate::facts::{Many, Named, Subject, Value, World};
-use crate::filing::{ActorId, Step, StepId};
+use crate::filing::{ActorId, DataId, Step, StepId};
 use crate::finding::Witness;
 use crate::policy::{Path, Sentence};
 use crate::vocabulary::enumerations::{Enumerated, Medium, Role};
@@ -98,11 +98,7 @@ fn step_sentence(world: &World<'_>, id: StepId, lang: Lang) -> String {
     let actor = |field: &crate::filing::Field<ActorId>, unnamed| {
         field.copied().map_or_else(|| say(lang, unnamed, &[]), |actor| actor_name(world, actor, lang))
     };
-    let sets = step.data.value().into_iter().flatten().map(|set| {
-        let set = &filing.data[set.at()];
-        set.name.value().unwrap_or(&set.id).clone()
-    });
-    let data = join(lang, &sets.collect::<Vec<_>>());
+    let data = data_names(world, step.data.value().map_or(&[], Vec::as_slice), lang);
     let data = if data.is_empty() { say(lang, "unnamed.data", &[]) } else { data };
     let action = step.actions.first().map_or("process", |action| action.word());
     let place = step_place(world, step, lang);
@@ -125,11 +121,16 @@ fn step_sentence(world: &World<'_>, id: StepId, lang: Lang) -> String {
     say(lang, "witness-line", &[("number", &step.id), ("text", &text)])
 }
 
+/// Data sets by their names.
+pub(super) fn data_names(world: &World<'_>, sets: &[DataId], lang: Lang) -> String {
+    join(lang, &sets.iter().map(|set| world.filing.data[set.at()].label().to_owned()).collect::<Vec<_>>())
+}
+
 /// Where a step writes to, or the medium it uses.
 fn step_place(world: &World<'_>, step: &Step, lang: Lang) -> Option<String> {
     if let Some(store) = step.into.copied() {
         let store = &world.filing.stores[store.at()];
-        return Some(store.name.value().unwrap_or(&store.id).clone());
+        return Some(store.label().to_owned());
     }
     let media = step.onto.value().or(step.medium.value())?;
     if !media.label.is_empty() {

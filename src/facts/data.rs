@@ -9,12 +9,7 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
     Some(match name {
         "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.data[at].id))),
         "name" => |world, at| Answer::text(&world.filing.data[at].name),
-        // What a filing of personal data moves is personal data, unless it says that it is not.
-        "personal" => |world, at| {
-            let set = &world.filing.data[at];
-            let stated_not = set.personal.copied() == Some(false) || set.dummy.copied() == Some(true);
-            Answer::known(Value::Flag(!stated_not))
-        },
+        "personal" => |world, at| Answer::known(Value::Flag(world.filing.data[at].is_personal())),
         "dummy" => |world, at| Answer::flag(&world.filing.data[at].dummy),
         "my_number" => |world, at| Answer::flag(&world.filing.data[at].my_number),
         "items" => |world, at| {

@@ -34,7 +34,7 @@ pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
                 // Cabinets and rooms keep media; they record nothing themselves.
                 let records =
                     !matches!(store.kind.copied(), Some(StoreKind::Cabinet | StoreKind::Safe | StoreKind::Room));
-                let name = Value::Text(Cow::Borrowed(store.name.value().unwrap_or(&store.id)));
+                let name = Value::Text(Cow::Borrowed(store.label()));
                 missing.extend(records.then_some(name));
             }
             Spot::Lot(lot) => {

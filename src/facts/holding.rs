@@ -24,10 +24,8 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         },
         "stays" => |world, at| Answer::known(Value::Flag(of(world, at).stays)),
         "personal" => |world, at| {
-            let keeping = of(world, at);
-            let sets = keeping.data.iter().map(|set| &world.filing.data[set.at()]);
-            let owes = keeping.data.is_empty()
-                || sets.into_iter().any(|set| set.personal.copied() != Some(false) && set.dummy.copied() != Some(true));
+            let sets = &of(world, at).data;
+            let owes = sets.is_empty() || sets.iter().any(|set| world.filing.data[set.at()].is_personal());
             Answer::known(Value::Flag(owes))
         },
         "place" => |world, at| match place_kind(of(world, at)) {
@@ -170,7 +168,7 @@ fn place_name<'w>(world: &World<'w>, keeping: &Keeping) -> Value<'w> {
     match keeping.spot {
         Spot::Store(store) => {
             let store = &world.filing.stores[store.at()];
-            Value::Text(Cow::Borrowed(store.name.value().unwrap_or(&store.id)))
+            Value::Text(Cow::Borrowed(store.label()))
         }
         Spot::Lot(_) => lot(world, keeping).map_or(Value::Text(Cow::Borrowed("")), |lot| {
             if lot.label.is_empty() {

@@ -11,17 +11,8 @@ impl Walk<'_> {
     pub(super) fn collect(&mut self, id: StepId, step: &Step, actor: ActorId) {
         let from = step.from_actor.copied();
         let asked_subject = from.is_none_or(|from| self.filing.has_role(from, Role::Subject));
-        let spot = self.destination(id, step, actor, Spot::Unstated);
-        for set in data(step) {
-            let arrival = Arrival {
-                holder: Some(self.keeper(step, actor)),
-                spot,
-                content: Content::Data(set),
-                origin: Some(if asked_subject { Origin::Collected } else { Origin::Provided }),
-                provided_by: self.body(from),
-            };
-            self.arrive(id, step, arrival, &[]);
-        }
+        let origin = if asked_subject { Origin::Collected } else { Origin::Provided };
+        self.bring_forth(id, step, actor, (origin, self.body(from)), &[]);
     }
 
     pub(super) fn create(&mut self, id: StepId, step: &Step, actor: ActorId) {
@@ -37,17 +28,25 @@ impl Walk<'_> {
             sources.extend(found);
         }
         self.trouble(id, TroubleKind::Break, missing, Vec::new());
+        let links: Vec<_> = sources.into_iter().map(|source| (source, Link::Derive)).collect();
+        self.bring_forth(id, step, actor, (Origin::Created, None), &links);
+    }
+
+    /// What a step makes or takes in for the first time: every data set of it, from the same sources.
+    fn bring_forth(
+        &mut self,
+        id: StepId,
+        step: &Step,
+        actor: ActorId,
+        (origin, provided_by): (Origin, Option<ActorId>),
+        links: &[(HoldingId, Link)],
+    ) {
         let spot = self.destination(id, step, actor, Spot::Unstated);
+        let holder = Some(self.keeper(step, actor));
         for set in data(step) {
-            let arrival = Arrival {
-                holder: Some(self.keeper(step, actor)),
-                spot,
-                content: Content::Data(set),
-                origin: Some(Origin::Created),
-                provided_by: None,
-            };
-            let links: Vec<_> = sources.iter().map(|source| (*source, Link::Derive)).collect();
-            self.arrive(id, step, arrival, &links);
+            let content = Content::Data(set);
+            let arrival = Arrival { holder, spot, content, origin: Some(origin), provided_by };
+            self.arrive(id, step, arrival, links);
         }
     }
 

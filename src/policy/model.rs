@@ -157,11 +157,6 @@ impl Condition {
     pub fn always() -> Self {
         Condition::All(Vec::new())
     }
-
-    /// Whether it asks nothing.
-    pub fn is_always(&self) -> bool {
-        matches!(self, Condition::All(inside) if inside.is_empty())
-    }
 }
 
 /// Way to a fact: relations, then the fact.

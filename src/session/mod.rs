@@ -238,19 +238,7 @@ impl Session {
     fn document(&self, document: &Document, findings: &mut Vec<Finding>) -> Result<Judged, SessionError> {
         let id = document.root().get("id").and_then(|id| id.text()).unwrap_or_default().to_owned();
         let title = document.root().get("title").and_then(|title| title.as_str()).map(str::to_owned);
-        let mut judged = Judged {
-            path: String::new(),
-            id,
-            title,
-            digest: String::new(),
-            status: Status::Unreadable,
-            policy: None,
-            edition: None,
-            reference_date: None,
-            inferred: 0,
-            findings: Vec::new(),
-            lines: BTreeMap::new(),
-        };
+        let mut judged = Judged { id, title, ..unreadable("", String::new(), Vec::new(), None) };
         let Some(ready) = self.ready(document, findings)? else {
             return Ok(judged);
         };

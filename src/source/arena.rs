@@ -60,11 +60,6 @@ impl Document {
         Some(node)
     }
 
-    /// How many nodes the tree holds, aliases counted once each.
-    pub fn node_count(&self) -> usize {
-        self.slots.len()
-    }
-
     pub(super) fn slice(&self, start: u32, len: u32) -> &str {
         let start = start as usize;
         self.text.get(start..start + len as usize).unwrap_or_default()

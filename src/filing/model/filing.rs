@@ -136,6 +136,25 @@ pub struct Store {
     pub measures: Vec<(String, Place)>,
 }
 
+impl DataSet {
+    /// Its name, or its id where it has none.
+    pub fn label(&self) -> &str {
+        self.name.value().unwrap_or(&self.id)
+    }
+
+    /// What a filing of personal data moves is personal data, unless it says that it is not.
+    pub fn is_personal(&self) -> bool {
+        self.personal.copied() != Some(false) && self.dummy.copied() != Some(true)
+    }
+}
+
+impl Store {
+    /// Its name, or its id where it has none.
+    pub fn label(&self) -> &str {
+        self.name.value().unwrap_or(&self.id)
+    }
+}
+
 impl Filing {
     /// An actor.
     pub fn actor(&self, id: ActorId) -> &Actor {
