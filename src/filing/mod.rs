@@ -7,7 +7,6 @@ pub mod format;
 mod model;
 mod problem;
 mod reader;
-mod reader_parts;
 pub mod schema;
 mod validate;
 mod values;

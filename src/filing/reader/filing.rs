@@ -1,0 +1,168 @@
+//! The filing as a whole, its parties, data, stores and flows.
+
+use super::super::model::*;
+use super::super::values::{escape, item_names, items, named_places, one_or_many, text_of, word};
+use super::{Map, Reader, Reference, parts, steps};
+use crate::source::{Kind, Node};
+use crate::vocabulary::enumerations::Role;
+
+impl<'d> Reader<'d> {
+    pub(super) fn filing(&mut self, root: Node<'d>) -> Filing {
+        let map = self.map(root, String::new());
+        let mut filing = Filing {
+            id: text_of(root.get("id")).unwrap_or_default(),
+            place: Place { pointer: String::new(), span: root.head() },
+            title: self.text(&map, "title"),
+            jurisdiction: self.text(&map, "jurisdiction"),
+            submitted: self.day(&map, "submitted"),
+            ..Filing::default()
+        };
+        if let Some(programme) = self.child(&map, "programme") {
+            filing.headcount = self.field(&programme, "headcount", |_, node| {
+                let rows = items(Some(node)).map(|row| row.get("count").and_then(|count| count.as_int()));
+                (node.kind() == Kind::Seq).then(|| rows.collect())
+            });
+            filing.headcount_total = self.field(&programme, "headcount_total", |_, node| node.as_int());
+        }
+        for (map, place) in self.list(&map, "approvals") {
+            filing.approvals.push(Approval {
+                id: text_of(map.node.get("id")).unwrap_or_default(),
+                session: self.text(&map, "session"),
+                place,
+            });
+        }
+        for (id, map, place) in self.dict(&map, "actors") {
+            let actor = self.actor(id, &map, place);
+            filing.actors.push(actor);
+        }
+        for (id, map, place) in self.dict(&map, "data") {
+            let set = self.data_set(id, &map, place);
+            filing.data.push(set);
+        }
+        for (id, map, place) in self.dict(&map, "stores") {
+            let store = self.store(id, &map, place);
+            filing.stores.push(store);
+        }
+        for (at, (map, place)) in self.list(&map, "flows").into_iter().enumerate() {
+            self.flow = at;
+            let flow = self.flow(&map, place);
+            filing.flows.push(flow);
+        }
+        self.parts_of(&map, &mut filing.parts);
+        filing.inferred = self.inferred;
+        filing.dropped = std::mem::take(&mut self.dropped);
+        filing
+    }
+
+    fn actor(&mut self, id: &str, map: &Map<'d>, place: Place) -> Actor {
+        Actor {
+            id: id.to_owned(),
+            roles: self.field(map, "role", |_, node| one_or_many(node).map(word::<Role>).collect::<Option<Vec<_>>>()),
+            name: self.text(map, "name"),
+            site: self.text(map, "site"),
+            organisation: self.text(map, "organisation"),
+            certifications: self.field(map, "certifications", |_, node| {
+                Some(
+                    items(Some(node))
+                        .filter_map(|row| Some((text_of(row.get("name"))?, row.get("status").and_then(word))))
+                        .collect(),
+                )
+            }),
+            place,
+        }
+    }
+
+    fn data_set(&mut self, id: &str, map: &Map<'d>, place: Place) -> DataSet {
+        let part_of = map.node.get("part_of");
+        let pointer = format!("{}/part_of", map.pointer);
+        DataSet {
+            id: id.to_owned(),
+            name: self.text(map, "name"),
+            group: self.text(map, "group"),
+            items: self.field(map, "items", |_, node| {
+                (node.kind() == Kind::Seq).then(|| items(Some(node)).flat_map(item_names).collect())
+            }),
+            part_of: self.references(part_of, &pointer, Reference::Data).into_iter().map(DataId::new).collect(),
+            personal: self.flag(map, "personal"),
+            dummy: self.flag(map, "dummy"),
+            my_number: self.my_number(map),
+            place,
+        }
+    }
+
+    /// A set holds My Number where it says so itself or one of its items does.
+    fn my_number(&mut self, map: &Map<'d>) -> Field<bool> {
+        let own = self.flag(map, "my_number");
+        if own != Field::Unstated {
+            return own;
+        }
+        items(map.node.get("items"))
+            .filter_map(|item| item.get("my_number"))
+            .find(|flag| flag.as_bool() == Some(true))
+            .map_or(Field::Unstated, |flag| Field::Stated { value: true, span: flag.span(), inferred: false })
+    }
+
+    fn store(&mut self, id: &str, map: &Map<'d>, place: Place) -> Store {
+        let measures = named_places(map.node.get("measures"), &format!("{}/measures", map.pointer));
+        Store {
+            id: id.to_owned(),
+            actor: self.reference(map, "actor", Reference::Actor, ActorId::new),
+            kind: self.word(map, "kind"),
+            name: self.text(map, "name"),
+            operated_by: self.reference(map, "operated_by", Reference::Actor, ActorId::new),
+            site: self.text(map, "site"),
+            measures,
+            place,
+        }
+    }
+
+    fn flow(&mut self, map: &Map<'d>, place: Place) -> Flow {
+        self.steps.clear();
+        for (at, step) in items(map.node.get("steps")).enumerate() {
+            if let Some(id) = step.get("id").and_then(|id| id.text()) {
+                self.steps.entry(id).or_insert(at);
+            }
+        }
+        let under = self.references(map.node.get("under"), &format!("{}/under", map.pointer), Reference::Part);
+        let mut measures = Vec::new();
+        if let Some(lanes) = map.node.get("measures").filter(|node| node.kind() == Kind::Map) {
+            for (actor, span, list) in lanes.entries() {
+                let pointer = format!("{}/measures/{}", map.pointer, escape(actor));
+                if let Some(at) = self.find(actor, span, &pointer, Reference::Actor) {
+                    measures.push((ActorId::new(at), named_places(Some(list), &pointer)));
+                }
+            }
+        }
+        let mut starts_with = Vec::new();
+        for (row, _) in self.list(map, "starts_with") {
+            let at = self.reference(&row, "at", Reference::Store, StoreId::new);
+            let data = self.data_list(&row, "data");
+            if let (Some(at), Some(data)) = (at.copied(), data.value()) {
+                starts_with.push((at, data.clone()));
+            }
+        }
+        let mut steps = Vec::new();
+        for (step, place) in self.list(map, "steps") {
+            steps.push(steps::step(self, &step, place));
+        }
+        Flow {
+            id: text_of(map.node.get("id")).unwrap_or_default(),
+            title: self.text(map, "title"),
+            source: self.text(map, "source"),
+            under: under.into_iter().map(PartId::new).collect(),
+            continuing: self.flag(map, "continuing"),
+            starts_with,
+            measures,
+            steps,
+            place,
+        }
+    }
+
+    fn parts_of(&mut self, map: &Map<'d>, parts: &mut Vec<Part>) {
+        for key in ["contracts", "connections", "processing"] {
+            for (part, place) in self.list(map, key) {
+                parts.push(parts::part(self, key, &part, place));
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Steps of a flow.
+
+use super::super::model::*;
+use super::super::values::{items, one_or_many, text_of, word};
+use super::{Map, Reader, Reference};
+use crate::source::Kind;
+use crate::vocabulary::enumerations::{Action, Enumerated, Medium};
+
+/// Reads a step.
+pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Place) -> Step {
+    let actions: Vec<Action> = map.node.get("action").into_iter().flat_map(one_or_many).filter_map(word).collect();
+    let line = line(reader, map);
+    let mut ways = Vec::new();
+    for (way, place) in reader.list(map, "ways") {
+        ways.push(Way {
+            medium: media(reader, &way, "medium"),
+            transport: transport(reader, &way),
+            line: self::line(reader, &way),
+            encrypted: reader.flag(&way, "encrypted"),
+            place,
+        });
+    }
+    Step {
+        id: text_of(map.node.get("id")).unwrap_or_default(),
+        title: reader.text(map, "title"),
+        actor: reader.reference(map, "actor", Reference::Actor, ActorId::new),
+        to: reader.reference(map, "to", Reference::Actor, ActorId::new),
+        from_actor: reader.reference(map, "from_actor", Reference::Actor, ActorId::new),
+        from: reader.reference(map, "from", Reference::Store, StoreId::new),
+        into: reader.reference(map, "into", Reference::Store, StoreId::new),
+        onto: media(reader, map, "onto"),
+        uses: reader.data_list(map, "uses"),
+        data: reader.data_list(map, "data"),
+        medium: media(reader, map, "medium"),
+        lot: steps(reader, map, "lot"),
+        unlocks: steps(reader, map, "unlocks"),
+        line,
+        transport: transport(reader, map),
+        encrypted: reader.flag(map, "encrypted"),
+        notice: reader.word(map, "notice"),
+        in_advance: reader.flag(map, "in_advance"),
+        ways,
+        leaves_premises: reader.flag(map, "leaves_premises"),
+        inform_only: reader.flag(map, "inform_only"),
+        optional: map.node.get("optional").and_then(|flag| flag.as_bool()).unwrap_or(false),
+        repeats: reader.word(map, "repeats"),
+        remainder_stays: map.node.get("remainder").is_some(),
+        under: reader.reference(map, "under", Reference::Part, PartId::new),
+        store: reader.reference(map, "store", Reference::Store, StoreId::new),
+        mode: reader.word(map, "mode"),
+        report: report(reader, map),
+        actions,
+        place,
+    }
+}
+
+fn media<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str) -> Field<Media> {
+    reader.field(map, key, |_, node| {
+        let list: Vec<Medium> = one_or_many(node).filter_map(word).collect();
+        let labels: Vec<String> = one_or_many(node)
+            .filter_map(|item| {
+                let written = item.as_str()?;
+                let canonical = Medium::TABLE.position(written).is_some();
+                Some(if canonical { String::new() } else { written.to_owned() })
+            })
+            .collect();
+        (!list.is_empty()).then(|| Media { list, label: labels.join("") })
+    })
+}
+
+fn line<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Line {
+    let Some(line) = reader.child(map, "line") else {
+        return Line::default();
+    };
+    Line {
+        kind: reader.word(&line, "kind"),
+        encrypted: reader.flag(&line, "encrypted"),
+        restricted_peers: reader.flag(&line, "restricted_peers"),
+        software: reader.text(&line, "software"),
+    }
+}
+
+fn transport<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Transport> {
+    let single = reader.child(map, "transport");
+    let rows: Vec<Map<'d>> = match single {
+        Some(row) => vec![row],
+        None => reader.list(map, "transport").into_iter().map(|(row, _)| row).collect(),
+    };
+    rows.iter()
+        .map(|row| Transport {
+            by: reader.word(row, "by"),
+            service: reader.word(row, "service"),
+            container: reader.word(row, "container"),
+            ledger: reader.field(
+                row,
+                "ledger",
+                |_, node| {
+                    if node.kind() == Kind::Map { Some(true) } else { node.as_bool() }
+                },
+            ),
+            ledger_fields: reader.field(row, "ledger", |_, node| {
+                Some(items(node.get("fields")).filter_map(|item| text_of(Some(item))).collect())
+            }),
+            persons: reader.field(row, "persons", |_, node| u32::try_from(node.as_int()?).ok()),
+        })
+        .collect()
+}
+
+fn steps<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str) -> Field<Vec<StepId>> {
+    let pointer = format!("{}/{key}", map.pointer);
+    reader.field(map, key, |reader, node| {
+        let found = reader.references(Some(node), &pointer, Reference::Step);
+        let flow = u32::try_from(reader.flow).unwrap_or(u32::MAX);
+        Some(found.into_iter().filter_map(|step| Some(StepId { flow, step: u32::try_from(step).ok()? })).collect())
+    })
+}
+
+pub(super) fn report<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<Report> {
+    let pointer = format!("{}/report/to", map.pointer);
+    reader.field(map, "report", |reader, node| {
+        if let Some(made) = node.as_bool() {
+            return Some(Report { made, to: None });
+        }
+        (node.kind() == Kind::Map).then(|| Report {
+            made: true,
+            to: node.get("to").map(|list| {
+                let found = reader.references(Some(list), &pointer, Reference::Actor);
+                found.into_iter().map(ActorId::new).collect()
+            }),
+        })
+    })
+}
