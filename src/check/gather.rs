@@ -285,12 +285,11 @@ fn point(item: &Item<'_>) -> Span {
     let here = |cause: &&Cause| cause.subject == item.raw.subject;
     let found = match item.raw.verdict {
         Verdict::Violation => item.raw.causes.iter().filter(here).find_map(|cause| cause.span),
-        Verdict::Unstated => item
-            .raw
-            .causes
-            .iter()
-            .filter(here)
-            .find_map(|cause| cause.span.filter(|_| cause.standing == Standing::Unstated)),
+        // What is missing, else what is written too vaguely to tell.
+        Verdict::Unstated => [Standing::Unstated, Standing::Stated].into_iter().find_map(|standing| {
+            let causes = item.raw.causes.iter().filter(here).filter(|cause| cause.standing == standing);
+            causes.into_iter().find_map(|cause| cause.span)
+        }),
         Verdict::Elsewhere => item.raw.causes.iter().find_map(|cause| cause.span),
         _ => None,
     };

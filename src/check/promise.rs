@@ -3,9 +3,9 @@
 
 use super::evaluate::{Evaluator, Truth};
 use crate::facts::{Subject, World};
-use crate::filing::{ActorId, Checklist, Covers, Done, Field, Measure, PartId, Place};
+use crate::filing::{ActorId, Checklist, Covers, Field, Measure, PartId, Place, StoreId};
 use crate::flow::{Keeping, Spot};
-use crate::policy::{Constant, FormRow};
+use crate::policy::Constant;
 use crate::vocabulary::enumerations::{Enumerated, Role, Section};
 use crate::vocabulary::facts::{FactId, SubjectKind};
 use crate::vocabulary::words;
@@ -67,11 +67,35 @@ fn parties(world: &World<'_>, subject: Subject, by_receiver: bool) -> Vec<Party>
             sends.into_iter().chain(receives).map(|actor| party(world, actor, hop.part)).collect()
         }
         SubjectKind::Holding => vec![party(world, world.custody.keepings[subject.at].holder, None)],
-        SubjectKind::Contract => {
-            let part = world.contracts[subject.at];
+        SubjectKind::Contract | SubjectKind::Part => {
+            let part = match subject.kind {
+                SubjectKind::Part => PartId::new(subject.at),
+                _ => world.contracts[subject.at],
+            };
             let actor = world.filing.parts[part.at()].to.copied();
             let both = |actor| [true, false].map(|principal| Party { actor, parts: vec![part], principal });
             actor.into_iter().flat_map(both).collect()
+        }
+        SubjectKind::Step => {
+            let step = world.filing.step(world.steps[subject.at]);
+            step.actor.copied().map(|actor| party(world, actor, step.under.copied())).into_iter().collect()
+        }
+        SubjectKind::Store => {
+            let store = &world.filing.stores[subject.at];
+            // The parts that name a store of the principal bind him; an agent is bound by its own.
+            let named = |part: &PartId| {
+                let part = &world.filing.parts[part.at()];
+                let declared = part.media.value().into_iter().flatten().filter_map(|medium| medium.store);
+                part.stores.iter().copied().chain(declared).any(|one| one.at() == subject.at)
+            };
+            let parts: Vec<PartId> = (0..world.filing.parts.len()).map(PartId::new).filter(named).collect();
+            let holders = [&store.actor, &store.operated_by].into_iter().filter_map(|field| field.copied());
+            holders
+                .map(|actor| match party(world, actor, None) {
+                    Party { principal: true, .. } => Party { actor, parts: parts.clone(), principal: true },
+                    agent => agent,
+                })
+                .collect()
         }
         _ => Vec::new(),
     }
@@ -116,7 +140,7 @@ fn by_row(world: &World<'_>, party: &Party, part: PartId, measure: &str) -> Opti
     let answers = column.value()?;
     let row = form.rows.iter().find(|row| {
         let has = if party.principal { row.principal } else { row.agent };
-        has && row.measures.iter().any(|id| id == measure) && ticked(answers, row)
+        has && row.measures.iter().any(|id| id == measure) && answers.mark(&row.id) == Some(true)
     })?;
     let number = row.id.rsplit('-').next().unwrap_or_default();
     let text = |lang| {
@@ -129,16 +153,6 @@ fn by_row(world: &World<'_>, party: &Party, part: PartId, measure: &str) -> Opti
         )
     };
     Some(Source { text: Both { ja: text(Lang::Ja), en: text(Lang::En) }, place: answers.place.clone() })
-}
-
-fn ticked(answers: &crate::filing::Answers, row: &FormRow) -> bool {
-    let crossed = answers.not_applicable.iter().any(|(id, _)| *id == row.id);
-    let done = match &answers.done {
-        Done::All => true,
-        Done::Rows(rows) => rows.contains(&row.id),
-        Done::Unstated => false,
-    };
-    done && !crossed
 }
 
 fn by_prose(world: &World<'_>, subject: Subject, party: &Party, part: PartId, measure: &str) -> Option<Source> {
@@ -219,6 +233,7 @@ fn by_drawing(world: &World<'_>, subject: Subject, party: &Party, measure: &str)
             Spot::Store(store) => (None, Some(store)),
             _ => (None, None),
         },
+        SubjectKind::Store => (None, Some(StoreId::new(subject.at))),
         _ => return None,
     };
     let flows = filing.flows.iter().enumerate().filter(|(at, _)| flow.is_none_or(|flow| flow == *at));

@@ -218,6 +218,7 @@ fn in_language(value: &Value<'_>, lang: Lang) -> String {
         Value::Flag(flag) => say(lang, if *flag { "value.yes" } else { "value.no" }, &[]),
         Value::Number(number) => number.to_string(),
         Value::Text(text) => text.to_string(),
+        Value::Phrase(both) => both.get(lang).to_owned(),
         Value::Word(list, position) => words::name(list, *position, lang),
         Value::Days(first, last) if first == last => date(*first, lang),
         Value::Days(first, last) => {

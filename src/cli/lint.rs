@@ -102,7 +102,7 @@ fn trace(
         let ready = ready.ok_or_else(unreadable)?;
         known |= ready.policy.rules.iter().any(|one| one.id == rule);
         ids.extend(ready.policy.rules.iter().map(|one| one.id.clone()));
-        let world = World::new(&ready.filing, &ready.custody, &ready.policy);
+        let world = World::new(&ready.filing, &ready.custody, &ready.policy, ready.day);
         for traced in check::trace(&ready.policy, &world, ready.day, rule, options.at.as_deref()) {
             shown += 1;
             let subject = format!("{} ({path}:{})", text::terminal(&traced.subject), traced.span.line);

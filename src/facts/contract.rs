@@ -1,36 +1,12 @@
-//! Facts of parts and contracts.
+//! Facts of contracts.
 
 use std::borrow::Cow;
 
 use super::filing::nowhere;
 use super::{Answer, GetFact, GetMany, GetOne, Many, One, Standing, Subject, Value, World};
-use crate::calendar::WhenKind;
-use crate::filing::{Day, Field, Part, PartId, SpecialClauses, Term};
-use crate::vocabulary::enumerations::{PartKind, Precision};
+use crate::filing::{Field, Part, PartId, SpecialClauses};
+use crate::vocabulary::enumerations::PartKind;
 use crate::vocabulary::facts::SubjectKind;
-
-/// Facts of a part.
-pub(super) fn part_fact(name: &str) -> Option<GetFact> {
-    Some(match name {
-        "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.parts[at].id))),
-        "kind" => |world, at| Answer::known(Value::word(world.filing.parts[at].kind)),
-        "term.from" => |world, at| Answer::day(&world.filing.parts[at].term.from),
-        "term.to" => |world, at| Answer::day(&world.filing.parts[at].term.to),
-        "term.from.precision" => |world, at| precision(&world.filing.parts[at].term, &world.filing.parts[at].term.from),
-        "term.to.precision" => |world, at| precision(&world.filing.parts[at].term, &world.filing.parts[at].term.to),
-        "term.renews" => |world, at| Answer::word(&world.filing.parts[at].term.renews),
-        _ => return None,
-    })
-}
-
-/// Relations of a part to one.
-pub(super) fn part_one(name: &str) -> Option<GetOne> {
-    Some(match name {
-        "from" => |world, at| super::actor::one(&world.filing.parts[at].from),
-        "to" => |world, at| super::actor::one(&world.filing.parts[at].to),
-        _ => return None,
-    })
-}
 
 /// Facts of a contract.
 pub(super) fn fact(name: &str) -> Option<GetFact> {
@@ -46,19 +22,15 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         },
         "term.from" => |world, at| Answer::day(&of(world, at).term.from),
         "term.to" => |world, at| Answer::day(&of(world, at).term.to),
-        "media.undeclared" => super::declared::media,
         "items.underivable" => super::declared::items,
-        "checklist.form" => |world, at| match &of(world, at).checklist {
-            Some(checklist) => Answer::text(&checklist.form),
-            None => Answer::unstated(),
-        },
-        "checklist.differing" => super::declared::differing_rows,
+        "term.renews" => |world, at| Answer::word(&of(world, at).term.renews),
         "clauses.attached" => |world, at| clauses(world, at, |row| Answer::flag(&row.attached)),
         "clauses.form" => |world, at| match &of(world, at).special_clauses {
             Field::Stated { value, .. } if value.is_empty() => Answer::unstated(),
             _ => clauses(world, at, |row| Answer::text(&row.form)),
         },
         "clauses.variant" => variant,
+        "clauses.law.to" => law_ends,
         "subcontracts" => |world, at| match many("children").map(|children| children(world, at)) {
             Some(Many::To(children)) => {
                 let ids = children.iter().map(|child| Value::Text(Cow::Owned(world.name(*child).id)));
@@ -134,26 +106,16 @@ pub(super) fn many(name: &str) -> Option<GetMany> {
     })
 }
 
-/// How exactly a date of the term is given; where it is not, the place to say it is `term`.
-fn precision<'w>(term: &'w Term, field: &'w Field<Day>) -> Answer<'w> {
-    let answer = Answer::field(field, |day| {
-        Value::word(match day.when.map(|when| when.kind) {
-            None => Precision::Event,
-            Some(WhenKind::Date) => Precision::Day,
-            Some(WhenKind::Month) => Precision::Month,
-            Some(WhenKind::PartOfMonth(_)) => Precision::PartOfMonth,
-        })
-    });
-    let span = answer.span.or_else(|| term.place.as_ref().map(|place| place.span));
-    Answer { span, ..answer }
-}
-
 fn of<'w>(world: &World<'w>, at: usize) -> &'w Part {
     &world.filing.parts[world.contracts[at].at()]
 }
 
 /// The clause text that binds the contract's own agent, not one meant for the tier below.
-fn clauses<'w>(world: &World<'w>, at: usize, get: impl FnOnce(&'w SpecialClauses) -> Answer<'w>) -> Answer<'w> {
+pub(super) fn clauses<'w>(
+    world: &World<'w>,
+    at: usize,
+    get: impl FnOnce(&'w SpecialClauses) -> Answer<'w>,
+) -> Answer<'w> {
     match &of(world, at).special_clauses {
         Field::Stated { value, span, .. } if value.is_empty() => {
             // `[]`: stated that there is none.
@@ -184,5 +146,16 @@ fn variant<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
             (None, Some(form)) => Answer::like(&row.form, Value::word(form.variant)),
             (None, None) => Answer::unstated(),
         }
+    })
+}
+
+/// The day on which the first of the laws that the attached form cites went out of force.
+fn law_ends<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let policy = world.policy;
+    clauses(world, at, |row| {
+        let form = row.form.value().and_then(|form| policy.clauses.get(form));
+        let laws = form.into_iter().flat_map(|form| &form.laws).filter_map(|law| policy.laws.get(law));
+        let end = laws.filter_map(|law| law.effective.to).min();
+        end.map_or_else(Answer::unstated, |day| Answer::like(&row.form, Value::Days(day, day)))
     })
 }

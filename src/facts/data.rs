@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Answer, GetFact, GetOne, Value};
+use crate::filing::ActorId;
+use crate::vocabulary::enumerations::Role;
 
 /// Facts of a data set.
 pub(super) fn fact(name: &str) -> Option<GetFact> {
@@ -17,6 +19,11 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
                 Value::List(items.iter().map(|item| Value::Text(Cow::Borrowed(item))).collect())
             })
         },
+        "items.ambiguous" => |world, at| {
+            let field = &world.filing.data[at].items;
+            let unclear = field.value().into_iter().flatten().filter(|item| world.policy.items.is_ambiguous(item));
+            Answer::found(unclear.map(|item| Value::Text(Cow::Borrowed(item.as_str()))).collect(), field.span())
+        },
         _ => return None,
     })
 }
@@ -27,6 +34,14 @@ pub(super) fn store_fact(name: &str) -> Option<GetFact> {
         "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.stores[at].id))),
         "name" => |world, at| Answer::text(&world.filing.stores[at].name),
         "kind" => |world, at| Answer::word(&world.filing.stores[at].kind),
+        "law" => |world, at| Answer::word(&world.filing.stores[at].law),
+        "outside" => |world, at| {
+            let filing = world.filing;
+            let store = &filing.stores[at];
+            let outside = |actor: ActorId| !filing.has_role(actor, Role::Principal);
+            let away = [&store.actor, &store.operated_by].into_iter().filter_map(|field| field.copied()).any(outside);
+            Answer::known(Value::Flag(away))
+        },
         _ => return None,
     })
 }

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use super::{Answer, Value, World};
-use crate::filing::{Answers, DataId, Done, Part, PartMedium, Step};
+use crate::filing::{DataId, Part, PartId, PartMedium, Step};
 use crate::flow::{Keeping, Spot};
 use crate::vocabulary::enumerations::{Medium, MediumClass, StoreKind};
 
-/// Media and stores of the flow under a contract that its 記録媒体 field does not name.
+/// Media and stores of the flow under a part that its 記録媒体 field does not name.
 pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
-    let id = world.contracts[at];
-    let part = &world.filing.parts[id.at()];
+    let id = PartId::new(at);
+    let part = &world.filing.parts[at];
     let Some(declared) = part.media.value() else {
         return Answer::like(&part.media, Value::Flag(true));
     };
@@ -76,33 +76,23 @@ pub(super) fn items<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::like(field, Value::List(missing.map(|item| Value::Text(Cow::Owned(item.clone()))).collect()))
 }
 
-/// Rows that the two sides of a checklist answer differently; none where one side does not answer.
-pub(super) fn differing_rows<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
-    let part = &world.filing.parts[world.contracts[at].at()];
-    let Some(checklist) = &part.checklist else {
-        return Answer::known(Value::List(Vec::new()));
-    };
-    let form = checklist.form.value().and_then(|form| world.policy.checklists.get(form));
-    let (Some(form), Some(principal), Some(agent)) = (form, checklist.principal.value(), checklist.agent.value())
-    else {
-        return Answer::known(Value::List(Vec::new()));
-    };
-    let both = form.rows.iter().filter(|row| row.principal && row.agent);
-    let differing = both.filter(|row| mark(principal, &row.id) != mark(agent, &row.id));
-    let ids = differing.map(|row| Value::Text(Cow::Borrowed(row.id.as_str())));
-    Answer { span: Some(checklist.place.span), ..Answer::known(Value::List(ids.collect())) }
-}
-
-/// ○, ー, or no answer.
-fn mark(answers: &Answers, row: &str) -> Option<bool> {
-    if answers.not_applicable.iter().any(|(id, _)| id == row) {
-        return Some(false);
+/// Measures that a part states: in prose, or by a row that either side answers ○.
+pub(super) fn measures<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let part = &world.filing.parts[at];
+    let mut ids: Vec<&'w str> = part.measures.iter().flat_map(|row| &row.means).map(String::as_str).collect();
+    let table = part.checklist.as_ref();
+    let form = table.and_then(|table| world.policy.checklists.get(table.form.value()?));
+    if let (Some(table), Some(form)) = (table, form) {
+        for column in [&table.principal, &table.agent].into_iter().filter_map(|column| column.value()) {
+            let ticked = form.rows.iter().filter(|row| column.mark(&row.id) == Some(true));
+            ids.extend(ticked.flat_map(|row| &row.measures).map(String::as_str));
+        }
     }
-    match &answers.done {
-        Done::All => Some(true),
-        Done::Rows(rows) => rows.iter().any(|id| id == row).then_some(true),
-        Done::Unstated => None,
+    if table.is_none() && part.measures.is_empty() {
+        return Answer::unstated();
     }
+    let span = table.map(|table| table.place.span).or(part.measures.first().map(|row| row.place.span));
+    Answer::found(ids.into_iter().map(|id| Value::Text(Cow::Borrowed(id))).collect(), span)
 }
 
 /// `CD-R等` declares other discs, `紙` only paper.

@@ -1,8 +1,10 @@
-//! Facts of filings, flows and steps.
+//! Facts of filings, flows and approvals.
 
 use std::borrow::Cow;
 
-use super::{Answer, GetFact, GetMany, GetOne, Many, One, Standing, Subject, Value};
+use super::{Answer, GetFact, GetMany, Many, One, Standing, Value, World};
+use crate::filing::Approval;
+use crate::text;
 use crate::vocabulary::facts::SubjectKind;
 
 /// Facts of a filing.
@@ -41,26 +43,37 @@ pub(super) fn flow_fact(name: &str) -> Option<GetFact> {
     })
 }
 
-/// Facts of a step.
-pub(super) fn step_fact(name: &str) -> Option<GetFact> {
-    Some(match name {
-        "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.step(world.steps[at]).id))),
-        "title" => |world, at| Answer::text(&world.filing.step(world.steps[at]).title),
-        "action" => |world, at| Answer::known(Value::words(world.filing.step(world.steps[at]).actions.iter().copied())),
-        _ => return None,
-    })
-}
-
-/// Relations of a step to one.
-pub(super) fn step_one(name: &str) -> Option<GetOne> {
-    Some(match name {
-        "flow" => |world, at| One::To(Subject { kind: SubjectKind::Flow, at: world.steps[at].flow as usize }),
-        "actor" => |world, at| super::actor::one(&world.filing.step(world.steps[at]).actor),
-        _ => return None,
-    })
-}
-
 /// Where nothing leads on.
 pub(super) fn nowhere() -> One {
     One::Unknown(Standing::Unstated)
+}
+
+/// Facts of an approval.
+pub(super) fn approval_fact(name: &str) -> Option<GetFact> {
+    Some(match name {
+        "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.approvals[at].id))),
+        "session" => |world, at| Answer::text(&world.filing.approvals[at].session),
+        "conflicting" => conflicting,
+        _ => return None,
+    })
+}
+
+/// Sessions of the same year that an earlier entry gives for the same part.
+fn conflicting<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let all = &world.filing.approvals;
+    let own = &all[at];
+    let parts = |approval: &'w Approval| approval.of.value().map_or(&[][..], Vec::as_slice);
+    let session = |approval: &Approval| {
+        let text = text::item_name(approval.session.value()?);
+        let (year, number) = text.split_once('第')?;
+        Some((year.to_owned(), number.to_owned()))
+    };
+    let Some((year, number)) = session(own) else {
+        return Answer::known(Value::List(Vec::new()));
+    };
+    let same_part = |other: &&'w Approval| parts(other).iter().any(|part| parts(own).contains(part));
+    let other_session = |other: &&'w Approval| session(other).is_some_and(|(of, is)| of == year && is != number);
+    let earlier = all[..at].iter().filter(same_part).filter(other_session);
+    let sessions = earlier.filter_map(|other| Some(Value::Text(Cow::Borrowed(other.session.value()?.as_str()))));
+    Answer::found(sessions.collect(), own.session.span())
 }

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::filing::nowhere;
 use super::{Answer, GetFact, GetMany, GetOne, Many, Named, One, Subject, Value, World};
-use crate::filing::{Field, Report};
+use crate::filing::{DataId, DueAt, Field, Report, Step};
 use crate::flow::{Keeping, Lot, Spot};
-use crate::vocabulary::enumerations::{MediumClass, PlaceKind, Role};
+use crate::vocabulary::enumerations::{Action, MediumClass, PlaceKind, Repeats, Role};
 use crate::vocabulary::facts::SubjectKind;
 
 /// Facts of a holding.
@@ -68,6 +68,17 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             None => Answer::unstated(),
             Some(cover) => Answer::known(Value::Flag(cover.planned)),
         },
+        "end.due" => |world, at| match &of(world, at).cover {
+            None => in_an_annex(world, of(world, at)),
+            Some(cover) => {
+                let occasions = cover.due.value().into_iter().flatten().filter_map(|due| match due {
+                    DueAt::Occasion(due) => Some(*due),
+                    DueAt::Date(_) => None,
+                });
+                Answer::like(&cover.due, Value::words(occasions))
+            }
+        },
+        "repeats" => |world, at| Answer::known(Value::words(repeats(world, of(world, at)))),
         "reported" => |world, at| report(world, at, |report| Some(Value::Flag(report.made))),
         "report.to" => |world, at| {
             let filing = world.filing;
@@ -126,6 +137,33 @@ fn in_an_annex<'w>(world: &World<'w>, keeping: &Keeping) -> Answer<'w> {
     let plans = parts.map(|part| &world.filing.parts[part.at()].disposal_said);
     let elsewhere = plans.into_iter().find(|said| matches!(said, Field::Elsewhere(..)));
     elsewhere.map_or_else(Answer::unstated, |said| Answer::like(said, Value::Flag(true)))
+}
+
+/// How often data comes to the holder again, as the steps that bring it say.
+fn repeats(world: &World<'_>, keeping: &Keeping) -> Vec<Repeats> {
+    let filing = world.filing;
+    let body = |actor| world.custody.same_body(filing, actor, keeping.holder);
+    let about = |sets: &[DataId]| {
+        let kin =
+            |set: &DataId| keeping.data.iter().any(|own| own == set || filing.data[own.at()].part_of.contains(set));
+        sets.iter().any(kin)
+    };
+    let brings = |step: &Step| {
+        let reached = if step.to == Field::Unstated { &step.actor } else { &step.to };
+        reached.copied().is_some_and(body) && step.data.value().is_some_and(|sets| about(sets))
+    };
+    let mut found: Vec<Repeats> = filing
+        .steps()
+        .filter(|(_, step)| brings(step) && !step.actions.iter().any(|action| is_end(*action)))
+        .filter_map(|(_, step)| step.repeats.copied())
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn is_end(action: Action) -> bool {
+    matches!(action, Action::Delete | Action::Destroy | Action::Return)
 }
 
 fn of<'w>(world: &World<'w>, at: usize) -> &'w Keeping {

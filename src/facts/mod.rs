@@ -4,16 +4,22 @@
 //! is allowed; what the author did not write stays unstated.
 
 mod actor;
+mod checklist;
+mod clause;
 mod contract;
 mod data;
 mod declared;
 mod filing;
 mod holding;
 mod hop;
+mod items;
+mod part;
+mod step;
 mod value;
 
 use std::sync::LazyLock;
 
+use crate::calendar::Date;
 use crate::filing::{Filing, PartId, StepId};
 use crate::flow::Custody;
 use crate::policy::Policy;
@@ -39,10 +45,14 @@ pub struct World<'w> {
     pub custody: &'w Custody,
     /// The policy, for its forms.
     pub policy: &'w Policy,
+    /// The day by whose edition it is judged.
+    pub day: Date,
     /// Steps by position.
     pub steps: Vec<StepId>,
     /// Contracts by position.
     pub contracts: Vec<PartId>,
+    /// Prose measures by position: part, and position there.
+    pub measures: Vec<(PartId, usize)>,
 }
 
 /// What a to-one relation leads to.
@@ -89,10 +99,13 @@ enum GetRelation {
 
 impl<'w> World<'w> {
     /// Joins what facts are read from.
-    pub fn new(filing: &'w Filing, custody: &'w Custody, policy: &'w Policy) -> Self {
-        let contracts =
-            (0..filing.parts.len()).map(PartId::new).filter(|part| filing.parts[part.at()].is_contract()).collect();
-        World { filing, custody, policy, steps: filing.steps().map(|(id, _)| id).collect(), contracts }
+    pub fn new(filing: &'w Filing, custody: &'w Custody, policy: &'w Policy, day: Date) -> Self {
+        let parts = || (0..filing.parts.len()).map(PartId::new);
+        let contracts = parts().filter(|part| filing.parts[part.at()].is_contract()).collect();
+        let rows = |part: PartId| (0..filing.parts[part.at()].measures.len()).map(move |at| (part, at));
+        let measures = parts().flat_map(rows).collect();
+        let steps = filing.steps().map(|(id, _)| id).collect();
+        World { filing, custody, policy, day, steps, contracts, measures }
     }
 
     /// Every subject of a kind, in order.
@@ -108,6 +121,8 @@ impl<'w> World<'w> {
             SubjectKind::Holding => self.custody.keepings.len(),
             SubjectKind::Part => self.filing.parts.len(),
             SubjectKind::Contract => self.contracts.len(),
+            SubjectKind::Approval => self.filing.approvals.len(),
+            SubjectKind::Measure => self.measures.len(),
         };
         (0..count).map(move |at| Subject { kind, at })
     }
@@ -158,6 +173,11 @@ impl<'w> World<'w> {
                 let part = &self.filing.parts[self.contracts[subject.at].at()];
                 named(&part.id, &part.place)
             }
+            SubjectKind::Approval => {
+                let approval = &self.filing.approvals[subject.at];
+                named(&approval.id, &approval.place)
+            }
+            SubjectKind::Measure => clause::name(self, subject.at),
         }
     }
 
@@ -188,11 +208,13 @@ static GETTERS: LazyLock<Vec<Option<GetFact>>> = LazyLock::new(|| {
             SubjectKind::Data => data::fact(row.name),
             SubjectKind::Store => data::store_fact(row.name),
             SubjectKind::Flow => filing::flow_fact(row.name),
-            SubjectKind::Step => filing::step_fact(row.name),
+            SubjectKind::Step => step::fact(row.name),
             SubjectKind::Hop => hop::fact(row.name),
             SubjectKind::Holding => holding::fact(row.name),
-            SubjectKind::Part => contract::part_fact(row.name),
+            SubjectKind::Part => part::fact(row.name),
             SubjectKind::Contract => contract::fact(row.name),
+            SubjectKind::Approval => filing::approval_fact(row.name),
+            SubjectKind::Measure => clause::fact(row.name),
         })
         .collect()
 });
@@ -205,12 +227,14 @@ static FOLLOWERS: LazyLock<Vec<Option<GetRelation>>> = LazyLock::new(|| {
             (SubjectKind::Actor, true) => actor::many(row.name).map(GetRelation::Many),
             (SubjectKind::Hop, true) => hop::many(row.name).map(GetRelation::Many),
             (SubjectKind::Holding, true) => holding::many(row.name).map(GetRelation::Many),
+            (SubjectKind::Part, true) => part::many(row.name).map(GetRelation::Many),
+            (SubjectKind::Measure, false) => clause::one(row.name).map(GetRelation::One),
             (SubjectKind::Contract, true) => contract::many(row.name).map(GetRelation::Many),
             (SubjectKind::Store, false) => data::store_one(row.name).map(GetRelation::One),
-            (SubjectKind::Step, false) => filing::step_one(row.name).map(GetRelation::One),
+            (SubjectKind::Step, false) => step::one(row.name).map(GetRelation::One),
             (SubjectKind::Hop, false) => hop::one(row.name).map(GetRelation::One),
             (SubjectKind::Holding, false) => holding::one(row.name).map(GetRelation::One),
-            (SubjectKind::Part, false) => contract::part_one(row.name).map(GetRelation::One),
+            (SubjectKind::Part, false) => part::one(row.name).map(GetRelation::One),
             (SubjectKind::Contract, false) => contract::one(row.name).map(GetRelation::One),
             _ => None,
         })

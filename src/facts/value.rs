@@ -6,6 +6,7 @@ use crate::calendar::{Date, When};
 use crate::filing::{Day, Field};
 use crate::source::Span;
 use crate::vocabulary::enumerations::{Enumerated, Enumeration};
+use crate::words::Both;
 
 /// How firmly a fact is known, from the firmest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +34,8 @@ pub enum Value<'w> {
     Word(&'static Enumeration, u8),
     /// The days that a date may mean.
     Days(Date, Date),
+    /// Text that stands in both languages.
+    Phrase(Both),
     /// Several values.
     List(Vec<Value<'w>>),
 }
@@ -81,6 +84,11 @@ impl<'w> Answer<'w> {
                 annexes: Vec::new(),
             },
         }
+    }
+
+    /// A list of what was found, standing where the list it was compared with stands.
+    pub fn found(values: Vec<Value<'w>>, span: Option<Span>) -> Self {
+        Answer { span, ..Answer::known(Value::List(values)) }
     }
 
     /// The standing of a field, with a value of its own.

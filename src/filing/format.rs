@@ -3,8 +3,8 @@
 
 use crate::vocabulary::enumerations::{
     AccessMode, Action, Agenda, Allowed, CarriedBy, CertificationStatus, Container, ContractKind, DisposalMethod, Due,
-    Enumerated, Event, Forum, LineKind, Matter, Medium, Notice, Origin, Outcome, PostalService, Renews, Repeats, Role,
-    Section, SelectionMethod, Sensitive, StoreKind,
+    Enumerated, Event, Forum, GoverningLaw, LineKind, Matter, Medium, Notice, Origin, Outcome, PostalService, Renews,
+    Repeats, Role, Section, SelectionMethod, Sensitive, StoreKind,
 };
 use crate::vocabulary::shape::{MapShape, Shape, map, opt, req};
 
@@ -85,6 +85,7 @@ pub static STEP: MapShape = map(
         opt("volume", Either(&[Number, Text])),
         opt("starts_job", Flag),
         opt("match", Map(&MATCH)),
+        opt("test", Flag),
         opt("log", Either(&[Flag, Map(&LOG)])),
         opt("mode", Word(AccessMode::TABLE)),
         opt("report", REPORT),
@@ -185,6 +186,7 @@ static STORE: MapShape = map(
         opt("operated_by", Id),
         opt("owned_by", Id),
         opt("site", Text),
+        opt("law", Word(GoverningLaw::TABLE)),
         opt("measures", List(&Id)),
     ],
 );

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::graph::{Content, Graph, Holding, HoldingId, Lot, Spot};
 use super::parts;
-use crate::filing::{ActorId, DataId, Disposal, Field, Filing, PartId, Place, Report, StepId};
+use crate::filing::{ActorId, DataId, Disposal, DueAt, Field, Filing, PartId, Place, Report, StepId};
 use crate::vocabulary::enumerations::{DisposalMethod, End, Origin, Role};
 
 /// Copies of one holder at one place that end alike.
@@ -39,6 +39,8 @@ pub struct Cover {
     pub end: End,
     /// With what report.
     pub report: Field<Report>,
+    /// When it is due, where it is planned.
+    pub due: Field<Vec<DueAt>>,
     /// Where it is said.
     pub place: Place,
     /// Whether the author concluded it.
@@ -136,6 +138,7 @@ fn cover(
                     inferred: step.report.is_inferred(),
                 },
             ),
+            due: Field::Unstated,
             place: step.place.clone(),
             inferred: false,
             planned: false,
@@ -189,6 +192,7 @@ fn planned(disposal: &Disposal) -> Option<Cover> {
     Some(Cover {
         end,
         report: disposal.report.clone(),
+        due: disposal.due.clone(),
         place: disposal.place.clone(),
         inferred: disposal.inferred,
         planned: true,

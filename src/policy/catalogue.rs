@@ -2,7 +2,9 @@
 
 use super::condition::{self, Scope};
 use super::load::Reading;
-use super::model::{BuiltIn, ChecklistForm, ClauseForm, Condition, FormRow, Measure, Policy, Promise};
+use super::model::{
+    BuiltIn, ChecklistForm, ClauseForm, Condition, FormRow, KnownReason, Law, Measure, Policy, Promise,
+};
 use super::problem::PolicyTrouble;
 use super::rule;
 use crate::finding::{Severity, Verdict};
@@ -40,21 +42,28 @@ pub(super) fn built_in(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut P
 /// Reads measures with their promises.
 pub(super) fn measures(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
     for node in reading.rows(root) {
-        reading.keys(node, &["id", "title", "promises"]);
+        reading.keys(node, &["id", "title", "promises", "rests_on"]);
         let Some(id) = reading.required(node, "id").and_then(|id| id.text()) else { continue };
         let title = reading.both(node, "title");
         let rows = reading.list(node, "promises");
         let promises = rows.into_iter().filter_map(|row| promise(reading, row)).collect();
-        let measure = Measure { id: id.to_owned(), title, promises };
+        let rests_on = reading.texts(node, "rests_on");
+        let measure = Measure { id: id.to_owned(), title, promises, rests_on };
         if policy.measures.insert(id.to_owned(), measure).is_some() {
             reading.report(node.head(), PolicyTrouble::DuplicateId { id: id.to_owned() });
+        }
+    }
+    // A measure may rest on clauses that stand below it.
+    for node in reading.rows(root) {
+        for clause in reading.list(node, "rests_on") {
+            known_measure(reading, clause, policy);
         }
     }
 }
 
 /// Reads what names of items mean.
 pub(super) fn items(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
-    reading.keys(root, &["synonyms", "umbrellas"]);
+    reading.keys(root, &["synonyms", "umbrellas", "ambiguous", "my_number", "systems"]);
     for (name, _, same) in root.get("synonyms").into_iter().flat_map(|map| map.entries()) {
         for other in same.items().filter_map(|other| other.text()) {
             policy.items.synonyms.insert(text::item_name(other), text::item_name(name));
@@ -64,11 +73,35 @@ pub(super) fn items(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Poli
         let under = under.items().filter_map(|item| item.text()).map(|item| policy.items.canonical(item)).collect();
         policy.items.umbrellas.insert(policy.items.canonical(name), under);
     }
+    let names = |list: Vec<String>| list.iter().map(|name| text::item_name(name)).collect::<Vec<_>>();
+    for (name, _, clear) in root.get("ambiguous").into_iter().flat_map(|map| map.entries()) {
+        let clear = clear.items().filter_map(|word| word.text()).map(text::item_name).collect();
+        policy.items.ambiguous.insert(text::item_name(name), clear);
+    }
+    policy.items.my_number.extend(names(reading.texts(root, "my_number")));
+    if let Some(systems) = root.get("systems") {
+        reading.keys(systems, &["suffixes", "common"]);
+        policy.items.system_suffixes.extend(names(reading.texts(systems, "suffixes")));
+        policy.items.common_systems.extend(names(reading.texts(systems, "common")));
+    }
+}
+
+/// Reads the laws that clause texts cite.
+pub(super) fn laws(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+    for node in reading.list(root, "laws") {
+        reading.keys(node, &["id", "title", "effective"]);
+        let Some(id) = reading.required(node, "id").and_then(|id| id.text()) else { continue };
+        let law =
+            Law { title: reading.both(node, "title"), effective: rule::effective(reading, node.get("effective")) };
+        if policy.laws.insert(id.to_owned(), law).is_some() {
+            reading.report(node.head(), PolicyTrouble::DuplicateId { id: id.to_owned() });
+        }
+    }
 }
 
 /// Reads one checklist form.
 pub(super) fn checklist(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
-    reading.keys(root, &["id", "title", "family", "effective", "seeds", "rows"]);
+    reading.keys(root, &["id", "title", "family", "effective", "seeds", "reasons", "rows"]);
     let Some(id) = reading.required(root, "id").and_then(|id| id.text()) else { return };
     let mut rows = Vec::new();
     for row in reading.list(root, "rows") {
@@ -95,7 +128,9 @@ pub(super) fn checklist(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut 
     let form = ChecklistForm {
         id: id.to_owned(),
         title: reading.both(root, "title"),
+        family: root.get("family").and_then(|family| family.as_int()),
         effective: rule::effective(reading, root.get("effective")),
+        reasons: reading.list(root, "reasons").into_iter().filter_map(|row| reason(reading, row, policy)).collect(),
         rows,
     };
     if policy.checklists.insert(id.to_owned(), form).is_some() {
@@ -120,10 +155,28 @@ pub(super) fn clause_form(reading: &mut Reading<'_>, root: Node<'_>, policy: &mu
         let ids = reading.rows(ids).into_iter().filter_map(|id| known_measure(reading, id, policy)).collect();
         items.push((number.to_owned(), ids));
     }
-    let form = ClauseForm { id: id.to_owned(), title: reading.both(root, "title"), variant, items };
+    let mut laws = Vec::new();
+    for law in reading.list(root, "laws") {
+        let Some(id) = law.text() else { continue };
+        if !policy.laws.contains_key(id) {
+            let suggestion = text::suggest(id, policy.laws.keys().map(String::as_str)).map(str::to_owned);
+            reading.report(law.span(), PolicyTrouble::UnknownReference { kind: "law", id: id.to_owned(), suggestion });
+        }
+        laws.push(id.to_owned());
+    }
+    let form = ClauseForm { id: id.to_owned(), title: reading.both(root, "title"), variant, laws, items };
     if policy.clauses.insert(id.to_owned(), form).is_some() {
         reading.report(root.head(), PolicyTrouble::DuplicateId { id: id.to_owned() });
     }
+}
+
+fn reason(reading: &mut Reading<'_>, node: Node<'_>, policy: &Policy) -> Option<KnownReason> {
+    reading.keys(node, &["id", "texts", "rules_out"]);
+    let id = reading.required(node, "id")?.text()?.to_owned();
+    let texts = reading.texts(node, "texts").iter().map(|text| text::item_name(text)).collect();
+    let measures = reading.list(node, "rules_out").into_iter();
+    let rules_out = measures.filter_map(|measure| known_measure(reading, measure, policy)).collect();
+    Some(KnownReason { id, texts, rules_out })
 }
 
 fn promise(reading: &mut Reading<'_>, node: Node<'_>) -> Option<Promise> {

@@ -350,7 +350,7 @@ impl Loader<'_> {
 }
 
 fn header(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
-    reading.keys(root, &["id", "title", "version", "jurisdictions", "extends", "editions", "variants"]);
+    reading.keys(root, &["id", "title", "version", "jurisdictions", "extends", "editions", "variants", "laws"]);
     let text = |node: Option<Node<'_>>| node.and_then(|node| node.text()).unwrap_or_default().to_owned();
     policy.id = text(reading.required(root, "id"));
     policy.title = reading.both(root, "title");
@@ -372,6 +372,7 @@ fn header(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
         }
     }
     policy.editions.sort_by_key(|edition| edition.from);
+    catalogue::laws(reading, root, policy);
 }
 
 fn document(file: &PackFile) -> Option<Document> {

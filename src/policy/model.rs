@@ -25,6 +25,8 @@ pub struct Policy {
     pub editions: Vec<Edition>,
     /// The clause that tells each variant of a text, the most telling first.
     pub variants: Vec<(Variant, String)>,
+    /// Laws that clause texts cite, by id.
+    pub laws: BTreeMap<String, Law>,
     /// Rules in the order of their ids; versions of one id have disjoint dates.
     pub rules: Vec<Rule>,
     /// Findings that the program itself makes, by id.
@@ -41,6 +43,15 @@ pub struct Policy {
     pub weakenings: Vec<Weakening>,
     /// Digest of every file it was made from.
     pub digest: String,
+}
+
+/// A law that clause texts cite.
+#[derive(Debug, Clone)]
+pub struct Law {
+    /// Its name.
+    pub title: Both,
+    /// Days on which it is in force.
+    pub effective: Effective,
 }
 
 /// An edition of the requirements.
@@ -281,6 +292,8 @@ pub struct Measure {
     pub title: Both,
     /// What it promises.
     pub promises: Vec<Promise>,
+    /// Clauses that a sentence stating it may cite.
+    pub rests_on: Vec<String>,
 }
 
 /// A fact that a measure promises.
@@ -305,10 +318,25 @@ pub struct ChecklistForm {
     pub id: String,
     /// Its name.
     pub title: Both,
+    /// What it is about; forms of one family follow each other.
+    pub family: Option<i64>,
     /// Days on which it is in use.
     pub effective: Effective,
+    /// Reasons for ー that it knows.
+    pub reasons: Vec<KnownReason>,
     /// Rows in order.
     pub rows: Vec<FormRow>,
+}
+
+/// A reason for ー that a checklist form knows.
+#[derive(Debug, Clone)]
+pub struct KnownReason {
+    /// Id.
+    pub id: String,
+    /// Its wordings, as `text::item_name` makes them.
+    pub texts: Vec<String>,
+    /// Measures whose ○ it rules out.
+    pub rules_out: Vec<String>,
 }
 
 /// A row of a checklist form.
@@ -335,6 +363,8 @@ pub struct ClauseForm {
     pub title: Both,
     /// Variant.
     pub variant: Variant,
+    /// Laws that its text cites.
+    pub laws: Vec<String>,
     /// Clause ids by number.
     pub items: Vec<(String, Vec<String>)>,
 }
@@ -346,6 +376,14 @@ pub struct ItemWords {
     pub synonyms: BTreeMap<String, String>,
     /// Umbrella terms and the items under them.
     pub umbrellas: BTreeMap<String, Vec<String>>,
+    /// Names that may mean another number, with the words in brackets that leave no doubt.
+    pub ambiguous: BTreeMap<String, Vec<String>>,
+    /// Names that mean the individual number of the My Number Act.
+    pub my_number: Vec<String>,
+    /// What names of systems end in.
+    pub system_suffixes: Vec<String>,
+    /// Words that look like the name of a system and are none.
+    pub common_systems: Vec<String>,
 }
 
 impl ItemWords {
@@ -353,6 +391,14 @@ impl ItemWords {
     pub fn canonical(&self, written: &str) -> String {
         let name = text::item_name(written);
         self.synonyms.get(&name).cloned().unwrap_or(name)
+    }
+
+    /// Whether a name, before any bracket, is one that may mean another number, and its bracket does not tell.
+    pub fn is_ambiguous(&self, written: &str) -> bool {
+        let name = text::item_name(written);
+        let Some((base, bracket)) = name.split_once('(') else { return false };
+        let clear = |words: &Vec<String>| words.iter().any(|word| bracket.trim_end_matches(')') == word);
+        self.ambiguous.get(base).is_some_and(|words| !clear(words))
     }
 
     /// Whether a name is among others: itself, as an umbrella over one of them, or under one.

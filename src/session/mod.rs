@@ -16,13 +16,12 @@ use sha2::{Digest, Sha256};
 use crate::calendar::Date;
 use crate::check;
 use crate::facts::World;
-use crate::filing::{self, Filing, InputProblem, PartId, Problem, schema};
+use crate::filing::{self, Filing, InputProblem, Problem, schema};
 use crate::finding::{self, Finding, Subject as About};
 use crate::flow;
 use crate::policy::{self, Packs, Policy, PolicyProblem};
 use crate::source::{Document, Kind, Limits, SourceFile, Span};
 use crate::text;
-use crate::vocabulary::enumerations::PartKind;
 use crate::words::Both;
 
 pub use outcome::{Judged, Outcome, PolicyUsed, Status};
@@ -223,7 +222,7 @@ impl Session {
             findings.extend(self.unknown_jurisdiction(jurisdiction, filing.jurisdiction.span()));
             return Ok(None);
         };
-        let stated = reference_date(&filing);
+        let stated = filing.reference_date();
         let day = self.options.judge_by.or(stated).unwrap_or(self.options.today);
         let custody = flow::follow(&filing);
         Ok(Some(Ready {
@@ -242,7 +241,7 @@ impl Session {
         let Some(ready) = self.ready(document, findings)? else {
             return Ok(judged);
         };
-        let world = World::new(&ready.filing, &ready.custody, &ready.policy);
+        let world = World::new(&ready.filing, &ready.custody, &ready.policy, ready.day);
         findings.extend(check::run(&ready.policy, &world, ready.day).findings);
         if !ready.day_stated {
             let args = [("today", Both::same(self.options.today.to_string()))];
@@ -283,19 +282,6 @@ impl Session {
         let args = [("count", Both::same(more.to_string())), ("limit", Both::same(check::MAX_FINDINGS.to_string()))];
         findings.extend(check::built_in(&self.core, "too-many-findings", nothing(), Span::START, &args));
     }
-}
-
-/// The day whose edition judges a filing: when it was submitted, else the latest start of its
-/// contracts and connections.
-pub fn reference_date(filing: &Filing) -> Option<Date> {
-    let submitted = filing.submitted.value().and_then(|day| day.when).map(|when| when.first);
-    submitted.or_else(|| {
-        (0..filing.parts.len())
-            .map(|at| &filing.parts[PartId::new(at).at()])
-            .filter(|part| part.kind != PartKind::Processing)
-            .filter_map(|part| part.term.from.value()?.when.map(|when| when.first))
-            .max()
-    })
 }
 
 fn is_filing(document: &Document) -> bool {

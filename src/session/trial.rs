@@ -113,7 +113,7 @@ impl Tried<'_> {
         let Some(ready) = self.session.ready_by(Some(self.policy), document, &mut findings)? else {
             return Ok(check::Judged { findings, tallies: Vec::new() });
         };
-        let world = World::new(&ready.filing, &ready.custody, &ready.policy);
+        let world = World::new(&ready.filing, &ready.custody, &ready.policy, ready.day);
         let judged = check::run(&ready.policy, &world, ready.day);
         findings.extend(judged.findings);
         Ok(check::Judged { findings, tallies: judged.tallies })

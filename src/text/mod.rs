@@ -1,10 +1,11 @@
 //! Comparing and showing words.
 //!
-//! Owns: folding for comparison, "did you mean", names of data items, and making a text safe for a terminal.
+//! Owns: folding for comparison, "did you mean", names of data items and systems, and making a text safe for a terminal.
 //! Leaves to others: which words there are, and messages.
 
 mod escape;
 mod fold;
+mod name;
 mod suggest;
 
 #[cfg(test)]
@@ -12,4 +13,5 @@ mod tests;
 
 pub use escape::{terminal, width};
 pub use fold::{fold, item_name};
+pub use name::names_ending_in;
 pub use suggest::suggest;

@@ -94,6 +94,10 @@ enumerations! {
     set AccessMode "access-mode" { Remote = "remote", OnSite = "on-site" }
     /// Kind of store.
     set StoreKind "store-kind" { Pc = "pc", Server = "server", Cloud = "cloud", Tablet = "tablet", Cabinet = "cabinet", Safe = "safe", Room = "room" }
+    /// Whose law a store is under.
+    set GoverningLaw "governing-law" { Japanese = "japanese", Foreign = "foreign" }
+    /// Stage of a change to a system.
+    set Stage "stage" { Develop = "develop", Test = "test", Trial = "trial", Live = "live" }
     /// Review body.
     set Forum "forum" { ManagementCouncil = "management-council", DeliberativeCouncil = "deliberative-council" }
     /// How the matter is put before the body.

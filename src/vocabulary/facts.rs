@@ -29,6 +29,10 @@ pub enum SubjectKind {
     Part,
     /// A contract.
     Contract,
+    /// A decision of the forum.
+    Approval,
+    /// A prose measure of a part.
+    Measure,
 }
 
 /// Type of a fact.
@@ -88,7 +92,7 @@ pub struct RelationId(pub u16);
 
 impl SubjectKind {
     /// Every kind.
-    pub const ALL: [SubjectKind; 10] = [
+    pub const ALL: [SubjectKind; 12] = [
         SubjectKind::Filing,
         SubjectKind::Actor,
         SubjectKind::Data,
@@ -99,6 +103,8 @@ impl SubjectKind {
         SubjectKind::Holding,
         SubjectKind::Part,
         SubjectKind::Contract,
+        SubjectKind::Approval,
+        SubjectKind::Measure,
     ];
 
     /// The word of policies and reports.
@@ -114,6 +120,8 @@ impl SubjectKind {
             SubjectKind::Holding => "holding",
             SubjectKind::Part => "part",
             SubjectKind::Contract => "contract",
+            SubjectKind::Approval => "approval",
+            SubjectKind::Measure => "measure",
         }
     }
 
@@ -156,7 +164,7 @@ impl RelationId {
 }
 
 use FactType::{Day, Flag, Number, Text, Texts, Word, Words};
-use SubjectKind::{Actor, Contract, Data, Filing, Flow, Holding, Hop, Part, Step, Store};
+use SubjectKind::{Actor, Approval, Contract, Data, Filing, Flow, Holding, Hop, Measure, Part, Step, Store};
 
 /// Every fact.
 pub static FACTS: &[FactRow] = &[
@@ -178,15 +186,22 @@ pub static FACTS: &[FactRow] = &[
     may(Data, "dummy", Flag),
     may(Data, "my_number", Flag),
     may(Data, "items", Texts),
+    known(Data, "items.ambiguous", Texts),
     known(Store, "id", Text),
     may(Store, "name", Text),
     may(Store, "kind", Word(e::StoreKind::TABLE)),
+    may(Store, "law", Word(e::GoverningLaw::TABLE)),
+    known(Store, "outside", Flag),
     known(Flow, "id", Text),
     may(Flow, "title", Text),
     may(Flow, "continuing", Flag),
     known(Step, "id", Text),
     may(Step, "title", Text),
     known(Step, "action", Words(e::Action::TABLE)),
+    may(Step, "machine", Flag),
+    may(Step, "match.count", Number),
+    may(Step, "match.undefined", Texts),
+    may(Step, "match.by", Text),
     known(Hop, "action", Words(e::Action::TABLE)),
     may(Hop, "medium", Words(e::Medium::TABLE)),
     may(Hop, "medium.class", Word(e::MediumClass::TABLE)),
@@ -226,6 +241,8 @@ pub static FACTS: &[FactRow] = &[
     may(Holding, "destination", Flag),
     may(Holding, "end", Word(e::End::TABLE)),
     may(Holding, "end.planned", Flag),
+    may(Holding, "end.due", Words(e::Due::TABLE)),
+    known(Holding, "repeats", Words(e::Repeats::TABLE)),
     may(Holding, "reported", Flag),
     may(Holding, "report.to", Words(e::Role::TABLE)),
     known(Part, "id", Text),
@@ -235,23 +252,49 @@ pub static FACTS: &[FactRow] = &[
     may(Part, "term.to.precision", Word(e::Precision::TABLE)),
     may(Part, "term.renews", Word(e::Renews::TABLE)),
     may(Part, "term.to", Day),
+    known(Part, "term.vague", Texts),
+    known(Part, "schedule.outside", Texts),
+    may(Part, "decided", Day),
+    known(Part, "tested", Flag),
+    may(Part, "tests.dummy", Flag),
+    may(Part, "media.undeclared", Texts),
+    may(Part, "items.unprovided", Texts),
+    may(Part, "items.uncollected", Texts),
+    known(Part, "contents.uncollected", Texts),
+    may(Part, "my_number", Flag),
+    may(Part, "measures", Texts),
+    may(Part, "systems.foreign", Texts),
+    may(Part, "checklist.form", Text),
+    known(Part, "checklist.differing", Texts),
+    known(Part, "checklist.unanswered", Texts),
+    known(Part, "checklist.outdated", Flag),
+    known(Part, "checklist.newer", Texts),
+    known(Part, "checklist.reasons", Texts),
+    known(Part, "checklist.ruled_out", Texts),
+    known(Part, "checklist.drawn", Flag),
+    known(Part, "checklist.undrawn", Texts),
     known(Contract, "id", Text),
     known(Contract, "kind", Word(e::ContractKind::TABLE)),
     known(Contract, "depth", Number),
     may(Contract, "term.from", Day),
     may(Contract, "term.to", Day),
-    may(Contract, "media.undeclared", Texts),
     may(Contract, "items.underivable", Texts),
-    may(Contract, "checklist.form", Text),
-    known(Contract, "checklist.differing", Texts),
     may(Contract, "clauses.attached", Flag),
     may(Contract, "clauses.form", Text),
     may(Contract, "clauses.variant", Word(e::Variant::TABLE)),
+    may(Contract, "clauses.law.to", Day),
+    may(Contract, "term.renews", Word(e::Renews::TABLE)),
     may(Contract, "subcontracts", Texts),
     may(Contract, "subcontracting.allowed", Word(e::Allowed::TABLE)),
     may(Contract, "subcontracting.approval", Text),
     may(Contract, "subcontracting.consent", Flag),
     may(Contract, "subcontracting.consent.date", Day),
+    known(Approval, "id", Text),
+    may(Approval, "session", Text),
+    known(Approval, "conflicting", Texts),
+    known(Measure, "id", Text),
+    known(Measure, "cites", Texts),
+    may(Measure, "cites.astray", Texts),
 ];
 
 /// Every relation.
@@ -277,12 +320,14 @@ pub static RELATIONS: &[RelationRow] = &[
     many(Holding, "data", Data),
     one(Part, "from", Actor),
     one(Part, "to", Actor),
+    many(Part, "hops", Hop),
     one(Contract, "from", Actor),
     one(Contract, "to", Actor),
     one(Contract, "parent", Contract),
     said_by(many(Contract, "children", Contract), "subcontracts"),
     many(Contract, "hops", Hop),
     many(Contract, "holdings", Holding),
+    one(Measure, "part", Part),
 ];
 
 const fn known(subject: SubjectKind, name: &'static str, kind: FactType) -> FactRow {

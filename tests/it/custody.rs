@@ -158,7 +158,7 @@ fn judge(value: &Value) -> Vec<Finding> {
     let mut findings = Vec::new();
     let ready = SESSION.ready(&document, &mut findings).expect("schema").expect("judged");
     assert!(findings.is_empty(), "generated filings fit the format: {findings:?}");
-    let world = World::new(&ready.filing, &ready.custody, &ready.policy);
+    let world = World::new(&ready.filing, &ready.custody, &ready.policy, ready.day);
     sekisho::check::run(&ready.policy, &world, ready.day).findings
 }
 

@@ -1,10 +1,10 @@
 //! The filing as a whole, its parties, data and stores.
 
-use super::field::{ActorId, DataId, Field, Place};
+use super::field::{ActorId, DataId, Field, PartId, Place};
 use super::part::Part;
 use super::step::{Flow, Step};
-use crate::calendar::When;
-use crate::vocabulary::enumerations::{CertificationStatus, Event, Role, StoreKind};
+use crate::calendar::{Date, When};
+use crate::vocabulary::enumerations::{Agenda, CertificationStatus, Event, GoverningLaw, PartKind, Role, StoreKind};
 
 /// A step: its flow and its position there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +32,12 @@ pub struct Filing {
     pub headcount: Field<Vec<Option<i64>>>,
     /// Their total, where the form gives one.
     pub headcount_total: Field<i64>,
+    /// How the matter is put before the forum.
+    pub agenda: Field<Agenda>,
+    /// Overview of the programme.
+    pub summary: Field<String>,
+    /// Systems with their names, each with its aliases; unstated where the filing lists none.
+    pub systems: Field<Vec<Vec<String>>>,
     /// 付議・了承 of the forum that it rests on.
     pub approvals: Vec<Approval>,
     /// Parties.
@@ -71,6 +77,10 @@ pub struct Approval {
     pub place: Place,
     /// 会議の回.
     pub session: Field<String>,
+    /// When it was decided.
+    pub date: Field<Day>,
+    /// Parts it is about.
+    pub of: Field<Vec<PartId>>,
 }
 
 /// A party.
@@ -132,6 +142,8 @@ pub struct Store {
     pub operated_by: Field<ActorId>,
     /// Where it stands.
     pub site: Field<String>,
+    /// Whose law applies to it.
+    pub law: Field<GoverningLaw>,
     /// Measures that the drawing lists beside it.
     pub measures: Vec<(String, Place)>,
 }
@@ -164,6 +176,14 @@ impl Filing {
     /// A step.
     pub fn step(&self, id: StepId) -> &Step {
         &self.flows[id.flow as usize].steps[id.step as usize]
+    }
+
+    /// The day whose edition judges the filing: when it was submitted, else the latest start of its
+    /// contracts and connections.
+    pub fn reference_date(&self) -> Option<Date> {
+        let first = |day: &Field<Day>| day.value()?.when.map(|when| when.first);
+        let starts = || self.parts.iter().filter(|part| part.kind != PartKind::Processing);
+        first(&self.submitted).or_else(|| starts().filter_map(|part| first(&part.term.from)).max())
     }
 
     /// `flow/step`, as findings name it.

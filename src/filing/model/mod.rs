@@ -8,6 +8,7 @@ mod step;
 pub use field::{ActorId, DataId, Field, PartId, Place, StoreId};
 pub use filing::{Actor, Approval, DataSet, Day, Filing, StepId, Store};
 pub use part::{
-    Answers, Checklist, Covers, Disposal, Done, DueAt, Measure, Part, PartMedium, SpecialClauses, Subcontracting, Term,
+    Answers, Checklist, Covers, Disposal, Done, DueAt, Measure, Part, PartMedium, Scheduled, SpecialClauses,
+    Subcontracting, Term, Work,
 };
-pub use step::{Flow, Line, Media, Report, Step, Transport, Way};
+pub use step::{Flow, Line, Matching, Media, Report, Step, Transport, Way};

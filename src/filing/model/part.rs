@@ -3,8 +3,9 @@
 use super::field::{ActorId, DataId, Field, PartId, Place, StoreId};
 use super::filing::Day;
 use super::step::Report;
+use crate::source::Span;
 use crate::vocabulary::enumerations::{
-    Allowed, ContractKind, DisposalMethod, Due, Medium, Origin, PartKind, Renews, Section, StoreKind,
+    Agenda, Allowed, ContractKind, DisposalMethod, Due, Medium, Origin, PartKind, Renews, Section, Stage, StoreKind,
 };
 
 /// A contract, connection or processing (別紙).
@@ -34,6 +35,20 @@ pub struct Part {
     pub collects: Field<Vec<DataId>>,
     /// Data sets handled, where the form does not divide them.
     pub handles: Field<Vec<DataId>>,
+    /// Data sets of a connection or processing.
+    pub data: Field<Vec<DataId>>,
+    /// Texts of the form that name systems and businesses: title, business, reason, shape, change.
+    pub texts: Vec<(String, Span)>,
+    /// Work to be done, in the order of the form.
+    pub work: Vec<Work>,
+    /// Stages of a change to a system.
+    pub schedule: Vec<Scheduled>,
+    /// How this part is put before the forum, where it differs from the cover.
+    pub agenda: Field<Agenda>,
+    /// Decisions of the forum it rests on.
+    pub approvals: Field<Vec<String>>,
+    /// The decision from which it differs.
+    pub changed_since: Field<String>,
     /// Start and end.
     pub term: Term,
     /// Clause texts attached.
@@ -88,6 +103,36 @@ pub struct Term {
     pub to: Field<Day>,
     /// As what it renews.
     pub renews: Field<Renews>,
+    /// Periods inside it, each for some of the work.
+    pub periods: Vec<Scheduled>,
+}
+
+/// One line of the work to be done.
+#[derive(Debug)]
+pub struct Work {
+    /// What, in the words of the form.
+    pub text: String,
+    /// Where.
+    pub place: Place,
+    /// When, where the line says so.
+    pub when: Scheduled,
+}
+
+/// A stretch of time inside a part: a stage of a schedule, a period of a term, the time of some work.
+#[derive(Debug, Default)]
+pub struct Scheduled {
+    /// Which stage of a change to a system.
+    pub stage: Option<Stage>,
+    /// Its name, where it is no stage.
+    pub title: Option<String>,
+    /// Lines of the work it is for, counted from 1.
+    pub of: Vec<usize>,
+    /// Where.
+    pub span: Span,
+    /// Start; of a stage given as one date, that date.
+    pub from: Field<Day>,
+    /// End.
+    pub to: Field<Day>,
 }
 
 /// One clause text attached to a contract.
@@ -178,6 +223,20 @@ pub struct Answers {
     pub not_applicable: Vec<(String, String)>,
 }
 
+impl Answers {
+    /// What the column says of a row: ○, ー, or nothing.
+    pub fn mark(&self, row: &str) -> Option<bool> {
+        if self.not_applicable.iter().any(|(id, _)| id == row) {
+            return Some(false);
+        }
+        match &self.done {
+            Done::All => Some(true),
+            Done::Rows(rows) => rows.iter().any(|id| id == row).then_some(true),
+            Done::Unstated => None,
+        }
+    }
+}
+
 /// Rows answered ○.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Done {
@@ -190,7 +249,7 @@ pub enum Done {
 }
 
 /// One prose measure.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Measure {
     /// Where.
     pub place: Place,
@@ -204,6 +263,8 @@ pub struct Measure {
     pub text: Option<String>,
     /// Measure ids it states.
     pub means: Vec<String>,
+    /// Numbers of the special clauses that it cites.
+    pub cites: Vec<(String, Span)>,
     /// What it is about; empty: everything.
     pub covers: Vec<Covers>,
 }

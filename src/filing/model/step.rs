@@ -92,6 +92,12 @@ pub struct Step {
     pub mode: Field<AccessMode>,
     /// Report of an end.
     pub report: Field<Report>,
+    /// Whether a machine does it.
+    pub machine: Field<bool>,
+    /// What is compared with what.
+    pub matching: Matching,
+    /// Whether it is a test.
+    pub test: bool,
 }
 
 /// Media with the words they were written in; several: one of them.
@@ -101,6 +107,17 @@ pub struct Media {
     pub list: Vec<Medium>,
     /// As written.
     pub label: String,
+}
+
+/// How sheets are compared (突合) before they are sealed.
+#[derive(Debug, Default)]
+pub struct Matching {
+    /// The items compared, as written.
+    pub items: Field<Vec<String>>,
+    /// The least number of them.
+    pub at_least: Field<i64>,
+    /// By what means.
+    pub by: Field<String>,
 }
 
 /// How a network hop travels.

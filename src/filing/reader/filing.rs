@@ -15,9 +15,12 @@ impl<'d> Reader<'d> {
             title: self.text(&map, "title"),
             jurisdiction: self.text(&map, "jurisdiction"),
             submitted: self.day(&map, "submitted"),
+            agenda: self.word(&map, "agenda"),
+            systems: self.systems(&map),
             ..Filing::default()
         };
         if let Some(programme) = self.child(&map, "programme") {
+            filing.summary = self.text(&programme, "summary");
             filing.headcount = self.field(&programme, "headcount", |_, node| {
                 let rows = items(Some(node)).map(|row| row.get("count").and_then(|count| count.as_int()));
                 (node.kind() == Kind::Seq).then(|| rows.collect())
@@ -28,6 +31,8 @@ impl<'d> Reader<'d> {
             filing.approvals.push(Approval {
                 id: text_of(map.node.get("id")).unwrap_or_default(),
                 session: self.text(&map, "session"),
+                date: self.day(&map, "date"),
+                of: self.parts_named(&map, "of"),
                 place,
             });
         }
@@ -52,6 +57,23 @@ impl<'d> Reader<'d> {
         filing.inferred = self.inferred;
         filing.dropped = std::mem::take(&mut self.dropped);
         filing
+    }
+
+    fn systems(&mut self, map: &Map<'d>) -> Field<Vec<Vec<String>>> {
+        self.field(map, "systems", |_, node| {
+            let names = |system: Node<'d>| {
+                let own = text_of(system.get("name")).into_iter();
+                own.chain(items(system.get("aliases")).filter_map(|alias| text_of(Some(alias)))).collect()
+            };
+            (node.kind() == Kind::Map).then(|| node.entries().map(|(_, _, system)| names(system)).collect())
+        })
+    }
+
+    fn parts_named(&mut self, map: &Map<'d>, key: &str) -> Field<Vec<PartId>> {
+        let pointer = format!("{}/{key}", map.pointer);
+        self.field(map, key, |reader, node| {
+            Some(reader.references(Some(node), &pointer, Reference::Part).into_iter().map(PartId::new).collect())
+        })
     }
 
     fn actor(&mut self, id: &str, map: &Map<'d>, place: Place) -> Actor {
@@ -111,6 +133,7 @@ impl<'d> Reader<'d> {
             name: self.text(map, "name"),
             operated_by: self.reference(map, "operated_by", Reference::Actor, ActorId::new),
             site: self.text(map, "site"),
+            law: self.word(map, "law"),
             measures,
             place,
         }

@@ -4,8 +4,9 @@ use super::super::model::*;
 use super::super::values::{day, items, named_span, one_or_many, text_of, word};
 use super::steps::report;
 use super::{Map, Reader, Reference};
-use crate::source::{Kind, Node};
-use crate::vocabulary::enumerations::{ContractKind, Enumerated, PartKind};
+use crate::source::{Kind, Node, Span};
+use crate::vocabulary::enumerations::{ContractKind, Enumerated, PartKind, Stage};
+use crate::vocabulary::words;
 
 /// Reads a contract, connection or processing, told apart by the key of its list.
 pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place: Place) -> Part {
@@ -40,6 +41,15 @@ pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place
         provides: reader.data_list(map, "provides"),
         collects: reader.data_list(map, "collects"),
         handles: reader.data_list(map, "handles"),
+        data: reader.data_list(map, "data"),
+        texts: texts(map),
+        work: work(reader, map),
+        schedule: schedule(reader, map),
+        agenda: reader.word(map, "agenda"),
+        approvals: reader.field(map, "approvals", |_, node| {
+            (node.kind() == Kind::Seq).then(|| items(Some(node)).filter_map(|id| text_of(Some(id))).collect())
+        }),
+        changed_since: reader.text(map, "changed_since"),
         term: term(reader, map),
         special_clauses: special_clauses(reader, map),
         subcontracting: subcontracting(reader, map),
@@ -77,7 +87,60 @@ fn term<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Term {
         from: reader.day(&term, "from"),
         to: reader.day(&term, "to"),
         renews: reader.word(&term, "renews"),
+        periods: reader.list(&term, "periods").into_iter().map(|(row, _)| scheduled(reader, &row)).collect(),
     })
+}
+
+/// The texts of a form that name systems and businesses.
+fn texts(map: &Map<'_>) -> Vec<(String, Span)> {
+    let keys = ["title", "business", "reason", "form", "change"];
+    keys.into_iter()
+        .filter_map(|key| {
+            let node = map.node.get(key)?;
+            Some((node.as_str()?.to_owned(), node.span()))
+        })
+        .collect()
+}
+
+fn work<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Work> {
+    let rows = reader.list(map, "work").into_iter();
+    rows.map(|(row, place)| Work {
+        text: text_of(row.node.get("text")).or_else(|| text_of(Some(row.node))).unwrap_or_default(),
+        when: scheduled(reader, &row),
+        place,
+    })
+    .collect()
+}
+
+/// Stages by name: each a date, or a period.
+fn schedule<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Scheduled> {
+    let Some(rows) = reader.child(map, "schedule") else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (name, span, node) in rows.node.entries() {
+        let known = words::lookup(Stage::TABLE, name).and_then(Stage::from_position);
+        let period = reader.child(&rows, name).filter(|row| row.node.get("date").is_none());
+        let row = match period {
+            Some(row) => scheduled(reader, &row),
+            None => Scheduled { from: reader.day(&rows, name), ..Scheduled::default() },
+        };
+        let title = if known.is_none() { Some(name.to_owned()) } else { None };
+        found.push(Scheduled { stage: known, title, span: span.to(node.span()), ..row });
+    }
+    found
+}
+
+fn scheduled<'d>(reader: &mut Reader<'d>, row: &Map<'d>) -> Scheduled {
+    let of = items(row.node.get("of")).filter_map(|at| usize::try_from(at.as_int()?).ok());
+    Scheduled {
+        stage: None,
+        title: text_of(row.node.get("title")),
+        of: of.collect(),
+        span: row.node.head(),
+        from: reader.day(row, "from"),
+        to: reader.day(row, "to"),
+    }
 }
 
 fn special_clauses<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<Vec<SpecialClauses>> {
@@ -196,7 +259,7 @@ fn measure<'d>(reader: &mut Reader<'d>, node: Node<'d>, pointer: String, by_prin
     let place = Place { pointer: pointer.clone(), span: named_span(node) };
     if node.kind() != Kind::Map {
         let means = text_of(Some(node)).into_iter().collect();
-        return Measure { place, by_principal, number: None, section: None, text: None, means, covers: Vec::new() };
+        return Measure { place, by_principal, means, ..Measure::default() };
     }
     let covers = node.get("covers").into_iter().flat_map(one_or_many).collect::<Vec<_>>();
     let covers = covers.into_iter().map(|row| self::covers(reader, row, &format!("{pointer}/covers"))).collect();
@@ -205,6 +268,7 @@ fn measure<'d>(reader: &mut Reader<'d>, node: Node<'d>, pointer: String, by_prin
         section: node.get("section").and_then(word),
         text: text_of(node.get("text")),
         means: items(node.get("means")).filter_map(|id| text_of(Some(id))).collect(),
+        cites: items(node.get("cites")).filter_map(|at| Some((text_of(Some(at))?, at.span()))).collect(),
         covers,
         by_principal,
         place,

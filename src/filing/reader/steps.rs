@@ -49,9 +49,22 @@ pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Place) -> 
         store: reader.reference(map, "store", Reference::Store, StoreId::new),
         mode: reader.word(map, "mode"),
         report: report(reader, map),
+        machine: reader.flag(map, "machine"),
+        matching: matching(reader, map),
+        test: map.node.get("test").and_then(|flag| flag.as_bool()).unwrap_or(false),
         actions,
         place,
     }
+}
+
+fn matching<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Matching {
+    reader.child(map, "match").map_or_else(Matching::default, |row| Matching {
+        items: reader.field(&row, "items", |_, node| {
+            (node.kind() == Kind::Seq).then(|| items(Some(node)).filter_map(|item| text_of(Some(item))).collect())
+        }),
+        at_least: reader.field(&row, "at_least", |_, node| node.as_int()),
+        by: reader.text(&row, "by"),
+    })
 }
 
 fn media<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str) -> Field<Media> {

@@ -1,0 +1,157 @@
+//! Facts of the checklist of a part.
+
+use std::borrow::Cow;
+
+use super::{Answer, GetFact, Value, World};
+use crate::filing::{Answers, Checklist, Part};
+use crate::policy::{ChecklistForm, FormRow, KnownReason};
+use crate::text;
+use crate::vocabulary::enumerations::{Enumerated, Section};
+use crate::vocabulary::words;
+use crate::words::{Both, Lang, say};
+
+/// Facts by their name after `checklist.`.
+pub(super) fn fact(name: &str) -> Option<GetFact> {
+    Some(match name {
+        "form" => |world, at| {
+            let table = &world.filing.parts[at].checklist;
+            table.as_ref().map_or_else(Answer::unstated, |table| Answer::text(&table.form))
+        },
+        "differing" => |world, at| rows(world, at, differing),
+        "unanswered" => |world, at| rows(world, at, unanswered),
+        "newer" => |world, at| rows(world, at, newer),
+        "ruled_out" => |world, at| rows(world, at, ruled_out),
+        "undrawn" => |world, at| {
+            let agent = world.filing.parts[at].checklist.as_ref().and_then(|table| table.agent.value());
+            let answer = rows(world, at, undrawn);
+            Answer { span: agent.map(|column| column.place.span).or(answer.span), ..answer }
+        },
+        "outdated" => |world, at| match form(world, &world.filing.parts[at]) {
+            None => Answer::known(Value::Flag(false)),
+            Some((table, form)) => {
+                // What the filing could know when it was made, whatever it is judged by now.
+                let day = world.filing.reference_date().unwrap_or(world.day);
+                Answer::like(&table.form, Value::Flag(!form.effective.contains(day)))
+            }
+        },
+        "reasons" => |world, at| {
+            let Some((table, form)) = form(world, &world.filing.parts[at]) else {
+                return Answer::known(Value::List(Vec::new()));
+            };
+            let used = columns(table).into_iter().flat_map(|column| reasons(form, column));
+            let ids = used.map(|reason| Value::Text(Cow::Borrowed(reason.id.as_str())));
+            Answer::found(ids.collect(), Some(table.place.span))
+        },
+        "drawn" => |world, at| Answer::known(Value::Flag(!drawn(world, &world.filing.parts[at]).is_empty())),
+        _ => return None,
+    })
+}
+
+type Which<'w> = fn(&World<'w>, &'w Part, &'w Checklist, &'w ChecklistForm) -> Vec<&'w FormRow>;
+
+/// Rows of a kind, each as the form names it.
+fn rows<'w>(world: &World<'w>, at: usize, which: Which<'w>) -> Answer<'w> {
+    let part = &world.filing.parts[at];
+    let Some((table, form)) = form(world, part) else {
+        return Answer::known(Value::List(Vec::new()));
+    };
+    let found = which(world, part, table, form).into_iter().map(|row| label(world, row));
+    Answer::found(found.collect(), Some(table.place.span))
+}
+
+/// Rows that the two sides answer differently; none where one side does not answer.
+fn differing<'w>(_: &World<'w>, _: &'w Part, table: &'w Checklist, form: &'w ChecklistForm) -> Vec<&'w FormRow> {
+    let (Some(principal), Some(agent)) = (table.principal.value(), table.agent.value()) else {
+        return Vec::new();
+    };
+    let both = form.rows.iter().filter(|row| row.principal && row.agent);
+    both.filter(|row| principal.mark(&row.id) != agent.mark(&row.id)).collect()
+}
+
+/// Rows that no side answers of those that have them.
+fn unanswered<'w>(_: &World<'w>, _: &'w Part, table: &'w Checklist, form: &'w ChecklistForm) -> Vec<&'w FormRow> {
+    let silent = |column: Option<&Answers>, row: &FormRow| column.is_none_or(|it| it.mark(&row.id).is_none());
+    let (principal, agent) = (table.principal.value(), table.agent.value());
+    let rows = form.rows.iter().filter(|row| row.principal || row.agent);
+    rows.filter(|row| (!row.principal || silent(principal, row)) && (!row.agent || silent(agent, row))).collect()
+}
+
+/// Rows of the edition by which the filing is judged that ask what the form answered does not.
+fn newer<'w>(world: &World<'w>, _: &'w Part, _: &'w Checklist, form: &'w ChecklistForm) -> Vec<&'w FormRow> {
+    let policy = world.policy;
+    let follows = |other: &&'w ChecklistForm| {
+        other.family.is_some()
+            && other.family == form.family
+            && other.id != form.id
+            && other.effective.from > form.effective.from
+    };
+    let current = policy.checklists.values().filter(follows).find(|other| other.effective.contains(world.day));
+    let asked = |row: &&'w FormRow| form.rows.iter().any(|own| own.measures.iter().any(|id| row.measures.contains(id)));
+    current.into_iter().flat_map(|other| &other.rows).filter(|row| !asked(row)).collect()
+}
+
+/// Rows answered ○ that a reason for ー on the same side rules out.
+fn ruled_out<'w>(_: &World<'w>, _: &'w Part, table: &'w Checklist, form: &'w ChecklistForm) -> Vec<&'w FormRow> {
+    let contrary = |column: &&'w Answers, row: &FormRow| {
+        let mut out = reasons(form, column).flat_map(|reason| &reason.rules_out);
+        column.mark(&row.id) == Some(true) && out.any(|measure| row.measures.contains(measure))
+    };
+    let columns = columns(table);
+    form.rows.iter().filter(|row| columns.iter().any(|column| contrary(column, row))).collect()
+}
+
+/// Rows answered ○ by the agent that the drawing of its lane does not show. A row that promises a
+/// fact of the flow is asked for where that fact is.
+fn undrawn<'w>(world: &World<'w>, part: &'w Part, table: &'w Checklist, form: &'w ChecklistForm) -> Vec<&'w FormRow> {
+    let Some(agent) = table.agent.value() else {
+        return Vec::new();
+    };
+    let drawn = drawn(world, part);
+    let promises = |row: &FormRow| {
+        row.measures.iter().any(|id| world.policy.measures.get(id).is_some_and(|it| !it.promises.is_empty()))
+    };
+    let shown = |row: &FormRow| row.measures.iter().any(|id| drawn.contains(&id.as_str()));
+    let ticked = form.rows.iter().filter(|row| row.agent && agent.mark(&row.id) == Some(true));
+    ticked.filter(|row| !shown(row) && !promises(row)).collect()
+}
+
+/// Measures that the drawing lists for the agent of a part: under its lane and beside its stores.
+fn drawn<'w>(world: &World<'w>, part: &Part) -> Vec<&'w str> {
+    let filing = world.filing;
+    let Some(agent) = part.to.copied() else {
+        return Vec::new();
+    };
+    let own = |actor| world.custody.same_body(filing, agent, actor);
+    let lanes = filing.flows.iter().flat_map(|flow| &flow.measures).filter(|(actor, _)| own(*actor));
+    let stores = filing.stores.iter().filter(|store| store.actor.copied().is_some_and(own));
+    let beside = stores.flat_map(|store| &store.measures);
+    lanes.flat_map(|(_, list)| list).chain(beside).map(|(id, _)| id.as_str()).collect()
+}
+
+/// The table of a part and the form it answers; none where another part's table serves it.
+fn form<'w>(world: &World<'w>, part: &'w Part) -> Option<(&'w Checklist, &'w ChecklistForm)> {
+    let table = part.checklist.as_ref()?;
+    Some((table, world.policy.checklists.get(table.form.value()?)?))
+}
+
+fn columns(table: &Checklist) -> Vec<&Answers> {
+    [&table.principal, &table.agent].into_iter().filter_map(|column| column.value()).collect()
+}
+
+/// The reasons for ー in a column that the form knows.
+fn reasons<'w>(form: &'w ChecklistForm, column: &Answers) -> impl Iterator<Item = &'w KnownReason> {
+    let written: Vec<String> = column.not_applicable.iter().map(|(_, reason)| text::item_name(reason)).collect();
+    form.reasons.iter().filter(move |reason| reason.texts.iter().any(|text| written.contains(text)))
+}
+
+/// A row as the form counts it, with what it is about.
+fn label<'w>(world: &World<'w>, row: &FormRow) -> Value<'w> {
+    let number = row.id.rsplit('-').next().unwrap_or_default();
+    let about = row.measures.first().and_then(|id| world.policy.measures.get(id)).map(|it| it.title.clone());
+    let about = about.unwrap_or_default();
+    let text = |lang| {
+        let section = words::name(Section::TABLE, row.section.position(), lang);
+        say(lang, "checklist-row", &[("section", &section), ("number", number), ("about", about.get(lang))])
+    };
+    Value::Phrase(Both { ja: text(Lang::Ja), en: text(Lang::En) })
+}

@@ -1,0 +1,78 @@
+//! Facts of prose measures: the special clauses that they cite.
+
+use std::borrow::Cow;
+
+use super::{Answer, GetFact, GetOne, Named, One, Subject, Value, World};
+use crate::filing::{Measure, PartId};
+use crate::vocabulary::facts::SubjectKind;
+
+/// Facts of a measure.
+pub(super) fn fact(name: &str) -> Option<GetFact> {
+    Some(match name {
+        "id" => |world, at| Answer::known(Value::Text(Cow::Owned(name_of(world, at)))),
+        "cites" => |world, at| {
+            let cites = &of(world, at).1.cites;
+            let numbers = cites.iter().map(|(number, _)| Value::Text(Cow::Borrowed(number.as_str())));
+            Answer::found(numbers.collect(), cites.first().map(|(_, span)| *span))
+        },
+        "cites.astray" => astray,
+        _ => return None,
+    })
+}
+
+/// Relations of a measure to one.
+pub(super) fn one(name: &str) -> Option<GetOne> {
+    Some(match name {
+        "part" => |world, at| One::To(Subject { kind: SubjectKind::Part, at: world.measures[at].0.at() }),
+        _ => return None,
+    })
+}
+
+/// A measure is named by its part, its side and its position there.
+pub(super) fn name(world: &World<'_>, at: usize) -> Named {
+    let place = &of(world, at).1.place;
+    Named { id: name_of(world, at), pointer: place.pointer.clone(), span: place.span }
+}
+
+/// Cited numbers that the attached form does not have, or where it says something else than the
+/// measure rests on.
+fn astray<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let policy = world.policy;
+    let (part, measure) = of(world, at);
+    let Some(contract) = world.contract(part) else {
+        return Answer::unstated();
+    };
+    let rests_on: Vec<&str> = measure
+        .means
+        .iter()
+        .filter_map(|id| policy.measures.get(id))
+        .flat_map(|measure| &measure.rests_on)
+        .map(String::as_str)
+        .collect();
+    super::contract::clauses(world, contract.at, |row| {
+        let form = row.form.value().and_then(|form| policy.clauses.get(form));
+        let Some(items) = row.clauses.as_ref().or(form.map(|form| &form.items)) else {
+            return Answer::unstated();
+        };
+        let fits = |number: &str| {
+            let item = items.iter().find(|(own, _)| own == number);
+            item.is_some_and(|(_, ids)| rests_on.is_empty() || ids.iter().any(|id| rests_on.contains(&id.as_str())))
+        };
+        let wrong: Vec<_> = measure.cites.iter().filter(|(number, _)| !fits(number)).collect();
+        let numbers = wrong.iter().map(|(number, _)| Value::Text(Cow::Borrowed(number.as_str())));
+        Answer::found(numbers.collect(), wrong.first().map(|(_, span)| *span))
+    })
+}
+
+fn of<'w>(world: &World<'w>, at: usize) -> (PartId, &'w Measure) {
+    let (part, row) = world.measures[at];
+    (part, &world.filing.parts[part.at()].measures[row])
+}
+
+/// `part/side/number`; the number as written, else the position.
+fn name_of(world: &World<'_>, at: usize) -> String {
+    let (part, measure) = of(world, at);
+    let side = if measure.by_principal { "principal" } else { "agent" };
+    let position = measure.place.pointer.rsplit('/').next().unwrap_or_default();
+    format!("{}/{side}/{position}", world.filing.parts[part.at()].id)
+}

@@ -1,0 +1,174 @@
+//! Facts that set the items of a flow against those that a part declares.
+
+use std::borrow::Cow;
+
+use super::{Answer, Value, World};
+use crate::filing::{ActorId, DataId, Field, Part, PartId};
+use crate::flow::Hop;
+use crate::text;
+use crate::vocabulary::enumerations::Role;
+
+/// Items that the principal hands over under a part and that the part does not declare.
+pub(super) fn unprovided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let part = &world.filing.parts[at];
+    let sets = moved(world, at, |hop| {
+        hop.from.copied().is_some_and(|from| world.filing.has_role(from, Role::Principal))
+            && hop.to.copied().is_some_and(|to| !world.filing.has_role(to, Role::Subject))
+    });
+    let fields = [&part.provides, &part.handles, &part.data];
+    let beyond = Beyond::of(world, &sets, &fields);
+    beyond.answer(world, &fields, beyond.items.iter().cloned())
+}
+
+/// Items that the agent of a part collects from persons and that the part does not declare, but
+/// for those that the contents of the work name.
+pub(super) fn uncollected<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let part = &world.filing.parts[at];
+    let fields = collecting(part);
+    let beyond = Beyond::of(world, &collected(world, at), &fields);
+    let contents = contents(world, part);
+    let named = |name: &str| contents.contains(&text::item_name(name));
+    let items = beyond.items.iter().filter(|item| !named(item)).cloned().collect::<Vec<_>>();
+    let sets = beyond.sets.iter().filter(|set| !named(world.filing.data[set.at()].label())).copied().collect();
+    let beyond = Beyond { items, sets, ..beyond };
+    beyond.answer(world, &fields, beyond.items.iter().cloned())
+}
+
+/// Items that the contents of the work name, that the flow collects, and that the part does not
+/// declare. A set whose items are not listed is known by its name.
+pub(super) fn named_uncollected<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let part = &world.filing.parts[at];
+    let fields = collecting(part);
+    let span = fields.iter().find_map(|field| field.span());
+    // Where nothing at all is declared, that is the gap.
+    if fields.iter().all(|field| field.value().is_none()) {
+        return Answer::found(Vec::new(), span);
+    }
+    let beyond = Beyond::of(world, &collected(world, at), &fields);
+    let contents = contents(world, part);
+    let sets = beyond.sets.iter().map(|set| world.filing.data[set.at()].label().to_owned());
+    let names = beyond.items.iter().cloned().chain(sets).filter(|name| contents.contains(&text::item_name(name)));
+    Answer::found(names.map(|name| Value::Text(Cow::Owned(name))).collect(), span)
+}
+
+/// Whether a part handles the individual number: a set or an item of it says so, or is so named.
+pub(super) fn my_number<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let part = &world.filing.parts[at];
+    let fields = [&part.provides, &part.collects, &part.handles, &part.data];
+    let sets = fields.iter().filter_map(|field| field.value()).flatten();
+    let mut open = fields.iter().all(|field| field.value().is_none()).then(|| lacking(&fields));
+    for set in sets.map(|set| &world.filing.data[set.at()]) {
+        if let Field::Stated { value: true, span, .. } = set.my_number {
+            return Answer { span: Some(span), ..Answer::known(Value::Flag(true)) };
+        }
+        if set.my_number.copied() == Some(false) {
+            continue;
+        }
+        match &set.items {
+            Field::Stated { value, span, .. } => {
+                let names = &world.policy.items.my_number;
+                if value.iter().any(|item| names.contains(&text::item_name(item))) {
+                    return Answer { span: Some(*span), ..Answer::known(Value::Flag(true)) };
+                }
+            }
+            other => open = open.or_else(|| Some(Answer::like(other, Value::Flag(true)))),
+        }
+    }
+    open.unwrap_or_else(|| Answer::known(Value::Flag(false)))
+}
+
+/// What goes beyond what is declared.
+struct Beyond {
+    /// Items by name.
+    items: Vec<String>,
+    /// Sets that are not declared and whose items are not listed here.
+    sets: Vec<DataId>,
+    /// Whether a declared list is not at hand, so that an item may be in it.
+    open: bool,
+}
+
+impl Beyond {
+    fn of(world: &World<'_>, sets: &[DataId], fields: &[&Field<Vec<DataId>>]) -> Beyond {
+        let filing = world.filing;
+        let declared: Vec<DataId> = fields.iter().filter_map(|field| field.value()).flatten().copied().collect();
+        let lists = || declared.iter().map(|set| &filing.data[set.at()].items);
+        let known: Vec<&str> = lists().filter_map(|items| items.value()).flatten().map(String::as_str).collect();
+        let mut beyond = Beyond { items: Vec::new(), sets: Vec::new(), open: lists().any(|it| it.value().is_none()) };
+        for set in sets.iter().filter(|set| !declared.contains(set)) {
+            let data = &filing.data[set.at()];
+            match data.items.value() {
+                Some(items) => {
+                    let extra = items.iter().filter(|item| !world.policy.items.among(item, &known));
+                    beyond.items.extend(extra.cloned());
+                }
+                // An extract whose items are not listed has none that its parents lack.
+                None if !data.part_of.is_empty() && data.part_of.iter().all(|parent| declared.contains(parent)) => {}
+                None => beyond.sets.push(*set),
+            }
+        }
+        beyond
+    }
+
+    fn answer<'w>(
+        &self,
+        world: &World<'w>,
+        fields: &[&'w Field<Vec<DataId>>],
+        items: impl Iterator<Item = String>,
+    ) -> Answer<'w> {
+        let nothing = self.items.is_empty() && self.sets.is_empty();
+        let span = fields.iter().find_map(|field| field.span());
+        if fields.iter().all(|field| field.value().is_none()) && !nothing {
+            return lacking(fields);
+        }
+        if !self.items.is_empty() && !self.open {
+            return Answer::found(items.map(|item| Value::Text(Cow::Owned(item))).collect(), span);
+        }
+        if nothing {
+            return Answer::found(Vec::new(), span);
+        }
+        let set = self.sets.first().map(|set| &world.filing.data[set.at()].items);
+        let open = set.map_or_else(Answer::unstated, |items| Answer::like(items, Value::Flag(true)));
+        Answer { span: open.span.or(span), ..open }
+    }
+}
+
+/// The standing of lists of which none is written.
+fn lacking<'w>(fields: &[&'w Field<Vec<DataId>>]) -> Answer<'w> {
+    let elsewhere = fields.iter().find(|field| matches!(field, Field::Elsewhere(..)));
+    elsewhere.map_or_else(Answer::unstated, |field| Answer::like(*field, Value::Flag(true)))
+}
+
+fn collecting(part: &Part) -> [&Field<Vec<DataId>>; 4] {
+    [&part.collects, &part.handles, &part.data, &part.provides]
+}
+
+/// Sets that persons hand to the agent of a part.
+fn collected(world: &World<'_>, at: usize) -> Vec<DataId> {
+    let agent = world.filing.parts[at].to.copied();
+    let is_agent = |to: ActorId| agent.is_some_and(|agent| world.custody.same_body(world.filing, agent, to));
+    moved(world, at, |hop| {
+        hop.from.copied().is_some_and(|from| world.filing.has_role(from, Role::Subject))
+            && hop.to.copied().is_some_and(is_agent)
+    })
+}
+
+/// Personal data sets of the hops of a part that are of a kind, each once.
+fn moved(world: &World<'_>, at: usize, of_kind: impl Fn(&Hop) -> bool) -> Vec<DataId> {
+    let mut sets: Vec<DataId> = Vec::new();
+    for hop in world.custody.hops.iter().filter(|hop| hop.part == Some(PartId::new(at)) && of_kind(hop)) {
+        let step = world.filing.step(hop.step);
+        for set in step.data.value().into_iter().flatten() {
+            if world.filing.data[set.at()].is_personal() && !sets.contains(set) {
+                sets.push(*set);
+            }
+        }
+    }
+    sets
+}
+
+/// What a form says of the work, and the overview above it.
+fn contents(world: &World<'_>, part: &Part) -> String {
+    let own = part.work.iter().map(|work| work.text.as_str());
+    let all = own.chain(world.filing.summary.value().map(String::as_str));
+    all.map(text::item_name).collect::<Vec<_>>().join("\n")
+}

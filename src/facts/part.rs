@@ -1,0 +1,227 @@
+//! Facts of parts: contracts, connections and processing alike.
+
+use std::borrow::Cow;
+
+use super::{Answer, GetFact, GetMany, GetOne, Many, Subject, Value, World, checklist, declared, items};
+use crate::calendar::{FiscalYear, When, WhenKind};
+use crate::filing::{Approval, Day, Field, Part, PartId, Scheduled, Step, Term};
+use crate::text;
+use crate::vocabulary::enumerations::{Agenda, PartKind, Precision, Renews, Stage};
+use crate::vocabulary::facts::SubjectKind;
+
+/// Facts of a part.
+pub(super) fn fact(name: &str) -> Option<GetFact> {
+    Some(match name {
+        "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.parts[at].id))),
+        "kind" => |world, at| Answer::known(Value::word(world.filing.parts[at].kind)),
+        "term.from" => |world, at| Answer::day(&world.filing.parts[at].term.from),
+        "term.to" => |world, at| Answer::day(&world.filing.parts[at].term.to),
+        "term.from.precision" => |world, at| precision(&world.filing.parts[at].term, &world.filing.parts[at].term.from),
+        "term.to.precision" => |world, at| precision(&world.filing.parts[at].term, &world.filing.parts[at].term.to),
+        "term.renews" => |world, at| Answer::word(&world.filing.parts[at].term.renews),
+        "term.vague" => vague,
+        "schedule.outside" => outside,
+        "decided" => decided,
+        "tested" => |world, at| {
+            let (steps, stage) = tests(world, at);
+            Answer::known(Value::Flag(!steps.is_empty() || stage.is_some()))
+        },
+        "tests.dummy" => tests_dummy,
+        "media.undeclared" => declared::media,
+        "items.unprovided" => items::unprovided,
+        "items.uncollected" => items::uncollected,
+        "contents.uncollected" => items::named_uncollected,
+        "my_number" => items::my_number,
+        "measures" => declared::measures,
+        "systems.foreign" => foreign_systems,
+        name => return checklist::fact(name.strip_prefix("checklist.")?),
+    })
+}
+
+/// Relations of a part to one.
+pub(super) fn one(name: &str) -> Option<GetOne> {
+    Some(match name {
+        "from" => |world, at| super::actor::one(&world.filing.parts[at].from),
+        "to" => |world, at| super::actor::one(&world.filing.parts[at].to),
+        _ => return None,
+    })
+}
+
+/// Relations of a part to several.
+pub(super) fn many(name: &str) -> Option<GetMany> {
+    Some(match name {
+        "hops" => |world, at| {
+            let legs = world.custody.legs.iter().enumerate();
+            let found = legs.filter(|(_, leg)| world.custody.hops[leg.hop].part == Some(PartId::new(at)));
+            Many::To(found.map(|(at, _)| Subject { kind: SubjectKind::Hop, at }).collect())
+        },
+        _ => return None,
+    })
+}
+
+/// How exactly a date of the term is given; where it is not, the place to say it is `term`.
+fn precision<'w>(term: &'w Term, field: &'w Field<Day>) -> Answer<'w> {
+    let answer = Answer::field(field, |day| Value::word(exactness(day)));
+    let span = answer.span.or_else(|| term.place.as_ref().map(|place| place.span));
+    Answer { span, ..answer }
+}
+
+fn exactness(day: &Day) -> Precision {
+    match day.when.map(|when| when.kind) {
+        None => Precision::Event,
+        Some(WhenKind::Date) => Precision::Day,
+        Some(WhenKind::Month) => Precision::Month,
+        Some(WhenKind::PartOfMonth(_)) => Precision::PartOfMonth,
+    }
+}
+
+/// Where a form gives periods in place of a whole term: those that do not begin on a day.
+fn vague<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let part = &world.filing.parts[at];
+    if part.term.from.value().is_some() && !part.term.from.is_inferred() {
+        return Answer::known(Value::List(Vec::new()));
+    }
+    let vague = |period: &&Scheduled| period.from.value().is_some_and(|day| exactness(day) != Precision::Day);
+    let found: Vec<&Scheduled> = part.term.periods.iter().filter(vague).collect();
+    let names = found.iter().map(|period| name(part, period)).collect();
+    Answer::found(names, found.first().map(|period| period.span))
+}
+
+/// Work, periods and stages that lie outside the term of the contract under which they are done.
+///
+/// A renewal carries the contract on from the fiscal year after its end, so days between the two
+/// are outside; what another contract with the same party covers is not.
+fn outside<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let filing = world.filing;
+    let part = &filing.parts[at];
+    if !part.is_contract() {
+        return Answer::known(Value::List(Vec::new()));
+    }
+    let agent = part.to.copied();
+    let same = |other: &Part| match (agent, other.to.copied()) {
+        (Some(one), Some(other)) => world.custody.same_body(filing, one, other),
+        _ => false,
+    };
+    let stages = filing.parts.iter().filter(|other| other.kind == PartKind::Processing && same(other));
+    let own = part.work.iter().map(|work| &work.when).chain(&part.term.periods);
+    let siblings = || filing.parts.iter().filter(|other| other.is_contract() && same(other));
+    let found: Vec<&Scheduled> = own
+        .filter(|row| !within(&part.term, row))
+        .chain(stages.flat_map(|part| &part.schedule).filter(|row| !siblings().any(|other| within(&other.term, row))))
+        .collect();
+    let names = found.iter().map(|row| name(part, row)).collect();
+    let span = part.term.to.span().or(found.first().map(|row| row.span));
+    Answer::found(names, span)
+}
+
+/// Whether a stretch of time certainly does not leave a term; what is not dated leaves none.
+fn within(term: &Term, row: &Scheduled) -> bool {
+    let when = |field: &Field<Day>| field.value().and_then(|day| day.when);
+    let (start, end) = (when(&term.from), when(&term.to));
+    let renewed = end.filter(|_| term.renews.copied().is_some_and(|renews| renews != Renews::Nothing));
+    let renewed = renewed.and_then(|end| FiscalYear::of(end.last).next().first());
+    let fits = |day: When| {
+        let early = start.is_some_and(|start| day.last < start.first);
+        let late = end.is_some_and(|end| day.first > end.last) && renewed.is_none_or(|again| day.first < again);
+        !early && !late
+    };
+    [when(&row.from), when(&row.to)].into_iter().flatten().all(fits)
+}
+
+/// What a stretch of time is for: its stage or title, else the work it names.
+fn name<'w>(part: &'w Part, row: &'w Scheduled) -> Value<'w> {
+    if let Some(stage) = row.stage {
+        return Value::word(stage);
+    }
+    let own = part.work.iter().find(|work| std::ptr::eq(&raw const work.when, row));
+    let of = row.of.iter().filter_map(|at| part.work.get(at.checked_sub(1)?));
+    let texts = row.title.iter().chain(own.into_iter().chain(of).map(|work| &work.text));
+    Value::List(texts.map(|text| Value::Text(Cow::Borrowed(text.as_str()))).collect())
+}
+
+/// The day of the decision that a part rests on: the latest of its approvals, or the fiscal year of
+/// the session where no day is told; for a new part of a filing put up for approval, the day of the
+/// filing.
+fn decided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let filing = world.filing;
+    let part = &filing.parts[at];
+    let named = |approval: &&'w Approval| {
+        let by_part = part.approvals.value().is_some_and(|ids| ids.contains(&approval.id));
+        by_part || approval.of.value().is_some_and(|parts| parts.contains(&PartId::new(at)))
+    };
+    let dated = filing.approvals.iter().filter(named).filter_map(|approval| {
+        if let Some(when) = approval.date.value().and_then(|day| day.when) {
+            return Some((when.first, when.last, approval.date.span()));
+        }
+        let session = text::item_name(approval.session.value()?);
+        let year = FiscalYear::parse(session.split_once('第')?.0).ok()?;
+        Some((year.first()?, year.last()?, approval.session.span()))
+    });
+    if let Some((first, last, span)) = dated.max_by_key(|(_, last, _)| *last) {
+        return Answer { span, ..Answer::known(Value::Days(first, last)) };
+    }
+    let agenda = part.agenda.copied().or(filing.agenda.copied());
+    let put_up = matches!(agenda, Some(Agenda::Submission | Agenda::Consultation));
+    let new = part.changed_since == Field::Unstated;
+    if put_up && new { Answer::day(&filing.submitted) } else { Answer::unstated() }
+}
+
+/// Test steps done under a part, and the test stage of its schedule.
+fn tests<'w>(world: &World<'w>, at: usize) -> (Vec<&'w Step>, Option<&'w Scheduled>) {
+    let filing = world.filing;
+    let own = PartId::new(at);
+    let steps = filing.steps().filter(|(id, step)| {
+        let under = &filing.flows[id.flow as usize].under;
+        let binds = step.actor.copied().is_some_and(|actor| world.custody.binding(filing, actor).contains(&own));
+        step.test && step.under.copied().map_or(binds && (under.is_empty() || under.contains(&own)), |it| it == own)
+    });
+    let stage = filing.parts[at].schedule.iter().find(|row| row.stage == Some(Stage::Test));
+    (steps.map(|(_, step)| step).collect(), stage)
+}
+
+/// Whether every data set of the tests is made up, as far as they say so. A stage of which no step
+/// is written says nothing of its data.
+fn tests_dummy<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let (steps, stage) = tests(world, at);
+    let mut open: Option<Answer<'w>> = None;
+    for step in &steps {
+        let sets = step.data.value().map_or(&[][..], Vec::as_slice);
+        let said = |wanted| sets.iter().map(|set| &world.filing.data[set.at()].dummy).find(|it| it.copied() == wanted);
+        if said(Some(false)).is_some() {
+            return Answer { span: Some(step.place.span), ..Answer::known(Value::Flag(false)) };
+        }
+        let silent = said(None).map(Answer::flag);
+        let lacking = step.data.value().is_none().then(|| Answer::like(&step.data, Value::Flag(true)));
+        let here = silent.or(lacking).map(|answer| Answer { span: Some(step.place.span), ..answer });
+        open = open.or(here);
+    }
+    if let Some(open) = open {
+        return open;
+    }
+    match (steps.first(), stage) {
+        (Some(step), _) => Answer { span: Some(step.place.span), ..Answer::known(Value::Flag(true)) },
+        (None, stage) => Answer { span: stage.map(|stage| stage.span), ..Answer::unstated() },
+    }
+}
+
+/// Names of systems in the texts of a part that the filing does not list.
+fn foreign_systems<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let words = &world.policy.items;
+    let listed = world.filing.systems.value();
+    let known: Vec<String> = listed.into_iter().flatten().flatten().map(|name| text::item_name(name)).collect();
+    let mut found: Vec<(String, crate::source::Span)> = Vec::new();
+    for (text, span) in &world.filing.parts[at].texts {
+        for name in text::names_ending_in(&text::item_name(text), &words.system_suffixes) {
+            let common = words.common_systems.iter().any(|common| name.ends_with(common.as_str()));
+            let own = known.iter().any(|known| name.ends_with(known.as_str()) || known.ends_with(name.as_str()));
+            if !common && !own && !found.iter().any(|(other, _)| *other == name) {
+                found.push((name, *span));
+            }
+        }
+    }
+    let span = found.first().map(|(_, span)| *span);
+    if listed.is_none() && !found.is_empty() {
+        return Answer { span, ..Answer::like(&world.filing.systems, Value::Flag(true)) };
+    }
+    Answer::found(found.into_iter().map(|(name, _)| Value::Text(Cow::Owned(name))).collect(), span)
+}

@@ -1,0 +1,89 @@
+//! Facts of steps.
+
+use std::borrow::Cow;
+
+use super::{Answer, GetFact, GetOne, One, Subject, Value, World};
+use crate::filing::{Field, Matching, Step, StepId};
+use crate::text;
+use crate::vocabulary::enumerations::Action;
+use crate::vocabulary::facts::SubjectKind;
+
+/// Facts of a step.
+pub(super) fn fact(name: &str) -> Option<GetFact> {
+    Some(match name {
+        "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.step(world.steps[at]).id))),
+        "title" => |world, at| Answer::text(&world.filing.step(world.steps[at]).title),
+        "action" => |world, at| Answer::known(Value::words(world.filing.step(world.steps[at]).actions.iter().copied())),
+        "machine" => |world, at| Answer::flag(&of(world, at).machine),
+        "match.by" => |world, at| matching(world, at).map_or_else(Answer::unstated, |it| Answer::text(&it.by)),
+        "match.count" => |world, at| {
+            let Some(matching) = matching(world, at) else {
+                return Answer::unstated();
+            };
+            let listed = matching.items.value().map_or(0, |items| i64::try_from(items.len()).unwrap_or(i64::MAX));
+            match (&matching.at_least, &matching.items) {
+                (field @ Field::Stated { value, .. }, _) => Answer::like(field, Value::Number(listed.max(*value))),
+                (_, field) => Answer::like(field, Value::Number(listed)),
+            }
+        },
+        "match.undefined" => undefined,
+        _ => return None,
+    })
+}
+
+/// Relations of a step to one.
+pub(super) fn one(name: &str) -> Option<GetOne> {
+    Some(match name {
+        "flow" => |world, at| One::To(Subject { kind: SubjectKind::Flow, at: world.steps[at].flow as usize }),
+        "actor" => |world, at| super::actor::one(&world.filing.step(world.steps[at]).actor),
+        _ => return None,
+    })
+}
+
+/// Compared items that are none of the items of the sheets compared. A sheet whose own items are
+/// not listed has those of the sets it is made from.
+fn undefined<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let filing = world.filing;
+    let Some(field) = matching(world, at).map(|matching| &matching.items) else {
+        return Answer::unstated();
+    };
+    let Some(compared) = field.value() else {
+        // A number of items without their names contradicts no list.
+        return Answer::found(Vec::new(), None);
+    };
+    let mut known: Vec<&str> = Vec::new();
+    for set in of(world, at).data.value().into_iter().flatten().map(|set| &filing.data[set.at()]) {
+        let parents = set.part_of.iter().map(|parent| &filing.data[parent.at()].items);
+        let lists: Vec<_> = if set.items.value().is_some() { vec![&set.items] } else { parents.collect() };
+        if lists.is_empty() || lists.iter().any(|list| list.value().is_none()) {
+            let open = lists.into_iter().find(|list| list.value().is_none()).unwrap_or(&set.items);
+            return Answer::like(open, Value::Flag(true));
+        }
+        known.extend(lists.into_iter().filter_map(|list| list.value()).flatten().map(String::as_str));
+    }
+    let is_known = |item: &str| {
+        let words = &world.policy.items;
+        words.among(item, &known) || words.among(text::item_name(item).trim_end_matches('等'), &known)
+    };
+    let wrong = compared.iter().filter(|item| !is_known(item));
+    Answer::found(wrong.map(|item| Value::Text(Cow::Borrowed(item.as_str()))).collect(), field.span())
+}
+
+/// The comparison of a step: its own, else that of the last `verify` of the same actor before it.
+fn matching<'w>(world: &World<'w>, at: usize) -> Option<&'w Matching> {
+    let said = |step: &Step| {
+        let it = &step.matching;
+        it.items != Field::Unstated || it.at_least != Field::Unstated || it.by != Field::Unstated
+    };
+    let StepId { flow, step } = world.steps[at];
+    let steps = &world.filing.flows[flow as usize].steps;
+    let own = &steps[step as usize];
+    let before = steps[..step as usize].iter().rev().filter(|other| {
+        other.actions.contains(&Action::Verify) && !other.optional && other.actor.copied() == own.actor.copied()
+    });
+    std::iter::once(own).chain(before).find(|step| said(step)).map(|step| &step.matching)
+}
+
+fn of<'w>(world: &World<'w>, at: usize) -> &'w Step {
+    world.filing.step(world.steps[at])
+}
