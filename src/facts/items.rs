@@ -51,12 +51,14 @@ pub(super) fn named_uncollected<'w>(world: &World<'w>, at: usize) -> Answer<'w> 
     Answer::found(names.map(|name| Value::Text(Cow::Owned(name))).collect(), span)
 }
 
-/// Whether a part handles the individual number: a set or an item of it says so, or is so named.
+/// Whether a list of a part names the individual number, or a set says that it holds it. Lists that
+/// are not written are asked for by the rules about items; one in an annex leaves it open.
 pub(super) fn my_number<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &world.filing.parts[at];
     let fields = [&part.provides, &part.collects, &part.handles, &part.data];
     let sets = fields.iter().filter_map(|field| field.value()).flatten();
-    let mut open = fields.iter().all(|field| field.value().is_none()).then(|| lacking(&fields));
+    let annexed = |field: &&&'w Field<Vec<DataId>>| matches!(field, Field::Elsewhere(..));
+    let mut open = fields.iter().find(annexed).map(|field| Answer::like(*field, Value::Flag(true)));
     for set in sets.map(|set| &world.filing.data[set.at()]) {
         if let Field::Stated { value: true, span, .. } = set.my_number {
             return Answer { span: Some(span), ..Answer::known(Value::Flag(true)) };
@@ -71,7 +73,8 @@ pub(super) fn my_number<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
                     return Answer { span: Some(*span), ..Answer::known(Value::Flag(true)) };
                 }
             }
-            other => open = open.or_else(|| Some(Answer::like(other, Value::Flag(true)))),
+            Field::Elsewhere(..) => open = open.or_else(|| Some(Answer::like(&set.items, Value::Flag(true)))),
+            Field::Unstated => {}
         }
     }
     open.unwrap_or_else(|| Answer::known(Value::Flag(false)))
