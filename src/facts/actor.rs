@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Answer, GetFact, GetMany, Many, One, Standing, Subject, Value};
-use crate::filing::{ActorId, Field};
+use crate::filing::{ActorId, Field, Step};
 use crate::vocabulary::facts::SubjectKind;
 
 /// Facts of an actor.
@@ -21,18 +21,6 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             }
             _ => Answer::unstated(),
         },
-        "in_flow" => |world, at| {
-            let actor = ActorId::new(at);
-            let takes_part = world.filing.steps().any(|(_, step)| {
-                [&step.actor, &step.to, &step.from_actor].into_iter().any(|field| field.copied() == Some(actor))
-            });
-            Answer::known(Value::Flag(takes_part))
-        },
-        "parts" => |world, at| {
-            let parts = world.custody.binding(world.filing, ActorId::new(at));
-            let ids = parts.into_iter().map(|part| Value::Text(Cow::Borrowed(&world.filing.parts[part.at()].id)));
-            Answer::known(Value::List(ids.collect()))
-        },
         "site" => |world, at| Answer::text(&world.filing.actors[at].site),
         _ => return None,
     })
@@ -41,6 +29,18 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
 /// Relations of an actor to several.
 pub(super) fn many(name: &str) -> Option<GetMany> {
     Some(match name {
+        "parts" => |world, at| {
+            let parts = world.custody.binding(world.filing, ActorId::new(at)).into_iter();
+            Many::To(parts.map(|part| Subject { kind: SubjectKind::Part, at: part.at() }).collect())
+        },
+        "steps" => |world, at| {
+            let actor = Some(ActorId::new(at));
+            let takes_part = |step: &Step| {
+                [&step.actor, &step.to, &step.from_actor].into_iter().any(|field| field.copied() == actor)
+            };
+            let steps = world.filing.steps().enumerate().filter(|(_, (_, step))| takes_part(step));
+            Many::To(steps.map(|(at, _)| Subject { kind: SubjectKind::Step, at }).collect())
+        },
         "contracts" => |world, at| {
             let actor = ActorId::new(at);
             // A contract that does not say with whom may be with anybody.

@@ -42,7 +42,6 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             let ids = used.map(|reason| Value::Text(Cow::Borrowed(reason.id.as_str())));
             Answer::found(ids.collect(), Some(table.place.span))
         },
-        "drawn" => |world, at| Answer::known(Value::Flag(!drawn(world, &world.filing.parts[at]).is_empty())),
         _ => return None,
     })
 }
@@ -100,13 +99,16 @@ fn ruled_out<'w>(_: &World<'w>, _: &'w Part, table: &'w Checklist, form: &'w Che
     form.rows.iter().filter(|row| columns.iter().any(|column| contrary(column, row))).collect()
 }
 
-/// Rows answered ○ by the agent that the drawing of its lane does not show. A row that promises a
+/// Rows answered ○ by the agent that the drawing of its lane, where it lists measures, does not show. A row that promises a
 /// fact of the flow is asked for where that fact is.
 fn undrawn<'w>(world: &World<'w>, part: &'w Part, table: &'w Checklist, form: &'w ChecklistForm) -> Vec<&'w FormRow> {
     let Some(agent) = table.agent.value() else {
         return Vec::new();
     };
     let drawn = drawn(world, part);
+    if drawn.is_empty() {
+        return Vec::new();
+    }
     let promises = |row: &FormRow| {
         row.measures.iter().any(|id| world.policy.measures.get(id).is_some_and(|it| !it.promises.is_empty()))
     };

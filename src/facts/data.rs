@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Answer, GetFact, GetOne, Value};
-use crate::filing::ActorId;
-use crate::vocabulary::enumerations::Role;
+use crate::filing::Field;
 
 /// Facts of a data set.
 pub(super) fn fact(name: &str) -> Option<GetFact> {
@@ -35,13 +34,6 @@ pub(super) fn store_fact(name: &str) -> Option<GetFact> {
         "name" => |world, at| Answer::text(&world.filing.stores[at].name),
         "kind" => |world, at| Answer::word(&world.filing.stores[at].kind),
         "law" => |world, at| Answer::word(&world.filing.stores[at].law),
-        "outside" => |world, at| {
-            let filing = world.filing;
-            let store = &filing.stores[at];
-            let outside = |actor: ActorId| !filing.has_role(actor, Role::Principal);
-            let away = [&store.actor, &store.operated_by].into_iter().filter_map(|field| field.copied()).any(outside);
-            Answer::known(Value::Flag(away))
-        },
         _ => return None,
     })
 }
@@ -50,6 +42,11 @@ pub(super) fn store_fact(name: &str) -> Option<GetFact> {
 pub(super) fn store_one(name: &str) -> Option<GetOne> {
     Some(match name {
         "actor" => |world, at| super::actor::one(&world.filing.stores[at].actor),
+        // Whoever holds it runs it, unless another is said to.
+        "operator" => |world, at| {
+            let store = &world.filing.stores[at];
+            super::actor::one(if store.operated_by == Field::Unstated { &store.actor } else { &store.operated_by })
+        },
         _ => return None,
     })
 }

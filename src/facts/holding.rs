@@ -6,7 +6,7 @@ use super::filing::nowhere;
 use super::{Answer, GetFact, GetMany, GetOne, Many, Named, One, Subject, Value, World};
 use crate::filing::{DataId, DueAt, Field, Report, Step};
 use crate::flow::{Keeping, Lot, Spot};
-use crate::vocabulary::enumerations::{Action, MediumClass, PlaceKind, Repeats, Role};
+use crate::vocabulary::enumerations::{Action, Due, MediumClass, PlaceKind, Repeats, Role};
 use crate::vocabulary::facts::SubjectKind;
 
 /// Facts of a holding.
@@ -64,12 +64,10 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
                 ..Answer::known(Value::word(cover.end))
             },
         },
-        "end.planned" => |world, at| match &of(world, at).cover {
-            None => Answer::unstated(),
-            Some(cover) => Answer::known(Value::Flag(cover.planned)),
-        },
         "end.due" => |world, at| match &of(world, at).cover {
             None => in_an_annex(world, of(world, at)),
+            // An end that is a step of the flow comes whenever the flow does.
+            Some(cover) if !cover.planned => Answer::known(Value::words([Due::EachJob])),
             Some(cover) => {
                 let occasions = cover.due.value().into_iter().flatten().filter_map(|due| match due {
                     DueAt::Occasion(due) => Some(*due),

@@ -77,7 +77,8 @@ pub(super) fn my_number<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
             Field::Unstated => {}
         }
     }
-    open.unwrap_or_else(|| Answer::known(Value::Flag(false)))
+    let none = || Answer { span: fields.iter().find_map(|field| field.span()), ..Answer::known(Value::Flag(false)) };
+    open.unwrap_or_else(none)
 }
 
 /// What goes beyond what is declared.

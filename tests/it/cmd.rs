@@ -72,7 +72,7 @@ fn the_readmes_show_what_the_program_prints() {
         assert!(last.contains("at: [press-pc]"), "{last}");
         let shortened = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("shortened-{lang}.filing.yaml"));
         std::fs::write(&shortened, format!("{before}\n")).expect("written");
-        let whole = [lint(lang, "examples", 1), lint(lang, &shortened.to_string_lossy(), 0)];
+        let whole = [lint(lang, "examples", 1), lint(lang, &shortened.to_string_lossy(), 1)];
         let excerpts = fenced(&guide, "text");
         assert_eq!(excerpts.len(), whole.len(), "{path}");
         for (excerpt, whole) in excerpts.iter().zip(&whole) {

@@ -137,8 +137,8 @@ fn filing(flows: Value) -> Value {
             "roster": { "name": "登録者情報" }, "labels": { "name": "宛名", "part_of": ["roster"] }, "reply": { "name": "回答" },
         },
         "stores": {
-            "city-pc": { "actor": "city" }, "maker-pc": { "actor": "maker" },
-            "printer-pc": { "actor": "printer" }, "cabinet": { "actor": "maker" },
+            "city-pc": { "actor": "city", "kind": "pc" }, "maker-pc": { "actor": "maker", "kind": "pc" },
+            "printer-pc": { "actor": "printer", "kind": "pc" }, "cabinet": { "actor": "maker", "kind": "safe" },
         },
         "flows": flows,
         "contracts": [

@@ -7,6 +7,7 @@ mod common;
 mod contributing;
 mod custody;
 mod expected;
+mod facts;
 mod hostile;
 mod policy;
 mod reading;
