@@ -19,7 +19,11 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         },
         "differing" => |world, at| rows(world, at, differing),
         "unanswered" => |world, at| rows(world, at, unanswered),
-        "newer" => |world, at| rows(world, at, newer),
+        "newer" => |world, at| {
+            let form = world.filing.parts[at].checklist.as_ref().and_then(|table| table.form.span());
+            let answer = rows(world, at, newer);
+            Answer { span: form.or(answer.span), ..answer }
+        },
         "ruled_out" => |world, at| rows(world, at, ruled_out),
         "undrawn" => |world, at| {
             let agent = world.filing.parts[at].checklist.as_ref().and_then(|table| table.agent.value());
