@@ -36,7 +36,7 @@ pub struct Leg {
 
 /// The hops of a filing in the order of its steps.
 pub(super) fn hops(filing: &Filing) -> Vec<Hop> {
-    let mut hops: Vec<Hop> = filing.steps().filter_map(|(id, step)| hop(filing, id, step)).collect();
+    let mut hops: Vec<Hop> = filing.steps().flat_map(|(id, step)| hops_of(filing, id, step)).collect();
     let notices: Vec<(usize, Option<ActorId>, Vec<StepId>)> = hops
         .iter()
         .enumerate()
@@ -129,18 +129,26 @@ pub(crate) fn gives(action: Action) -> bool {
     )
 }
 
-fn hop(filing: &Filing, id: StepId, step: &Step) -> Option<Hop> {
-    let (from, to) = if step.actions.contains(&Action::Collect) {
-        (step.from_actor.clone(), step.actor.clone())
-    } else if step.actions.iter().any(|action| gives(*action)) {
-        (step.actor.clone(), step.to.clone())
-    } else if step.leaves_premises.copied() == Some(true) {
-        (step.actor.clone(), step.actor.clone())
-    } else if let Some(operator) = operator_reached(filing, step) {
-        (step.actor.clone(), operator)
-    } else {
-        return None;
-    };
+/// The hops of one step: what is collected and passed on under one number makes two.
+fn hops_of(filing: &Filing, id: StepId, step: &Step) -> Vec<Hop> {
+    let mut ends = Vec::new();
+    if step.actions.contains(&Action::Collect) {
+        ends.push((step.from_actor.clone(), step.actor.clone()));
+    }
+    if step.actions.iter().any(|action| gives(*action)) {
+        ends.push((step.actor.clone(), step.to.clone()));
+    }
+    if ends.is_empty() {
+        if step.leaves_premises.copied() == Some(true) {
+            ends.push((step.actor.clone(), step.actor.clone()));
+        } else if let Some(operator) = operator_reached(filing, step) {
+            ends.push((step.actor.clone(), operator));
+        }
+    }
+    ends.into_iter().filter_map(|(from, to)| hop(filing, id, step, from, to)).collect()
+}
+
+fn hop(filing: &Filing, id: StepId, step: &Step, from: Field<ActorId>, to: Field<ActorId>) -> Option<Hop> {
     let stays = match (from.copied(), to.copied()) {
         (Some(from), Some(to)) => {
             let same_body = parts::body(filing, from) == parts::body(filing, to);

@@ -232,6 +232,20 @@ proptest! {
 }
 
 #[test]
+fn what_is_collected_and_passed_on_under_one_number_makes_two_hops() {
+    let step = json!({ "id": 1, "action": ["collect", "send"], "actor": "maker", "from_actor": "person", "to": "printer",
+        "medium": "network", "data": ["reply"] });
+    let document = Document::from_json(&filing(json!([{ "id": "f", "steps": [step] }])));
+    let ready = SESSION.ready(&document, &mut Vec::new()).expect("schema").expect("judged");
+    let name = |actor: &sekisho::filing::Field<sekisho::filing::ActorId>| {
+        ready.filing.actor(actor.copied().expect("stated")).id.clone()
+    };
+    let ends: Vec<_> = ready.custody.hops.iter().map(|hop| (name(&hop.from), name(&hop.to))).collect();
+    let ends: Vec<_> = ends.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
+    assert_eq!(ends, [("person", "maker"), ("maker", "printer")]);
+}
+
+#[test]
 fn two_discs_need_two_ends() {
     let disc = |extract: usize, hand: usize| {
         vec![
