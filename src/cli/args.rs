@@ -5,7 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use super::Exit;
+use crate::finding::Severity;
 use crate::report::Format;
+use crate::session::{Judged, Status};
 use crate::words::{self, Lang, say};
 
 #[derive(Debug, Parser)]
@@ -156,6 +159,28 @@ pub(super) enum FailOn {
     Warning,
     Note,
     Never,
+}
+
+impl FailOn {
+    /// What a run over this one file ends with.
+    pub(super) fn exit_for(self, filing: &Judged) -> Exit {
+        let heaviest = filing.findings.iter().map(|finding| finding.severity).max();
+        self.exit(filing.status == Status::Unreadable, heaviest)
+    }
+
+    /// What a run ends with.
+    pub(super) fn exit(self, unreadable: bool, heaviest: Option<Severity>) -> Exit {
+        if unreadable {
+            return Exit::Failed;
+        }
+        let from = match self {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Note => Severity::Note,
+            FailOn::Never => return Exit::Clean,
+        };
+        if heaviest.is_some_and(|heaviest| heaviest >= from) { Exit::Findings } else { Exit::Clean }
+    }
 }
 
 /// Reads arguments, with help in a language.

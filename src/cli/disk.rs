@@ -76,9 +76,12 @@ pub(super) fn filings(context: &Context<'_>, paths: &[std::path::PathBuf]) -> Re
         }
     }
     all.sort();
-    // One file named in two ways is judged once, under the name that comes first.
-    let mut seen = std::collections::BTreeSet::new();
-    all.retain(|path| seen.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.into())));
+    // One file named in two ways is judged once, under the name that comes first. Below one folder
+    // every name is another file: no link is followed.
+    if paths.len() > 1 {
+        let mut seen = std::collections::BTreeSet::new();
+        all.retain(|path| seen.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.into())));
+    }
     Ok(all)
 }
 

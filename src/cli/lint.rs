@@ -1,14 +1,13 @@
 //! `sekisho lint`: the main job.
 
-use super::args::{FailOn, LintOptions};
+use super::args::LintOptions;
+use super::outputs::Outputs;
 use super::selection::Selection;
 use super::{Context, Exit, Stop, Streams, disk, explain, packs};
 use crate::calendar::{Date, When};
 use crate::check;
 use crate::facts::{Standing, World};
-use crate::finding::Severity;
-use crate::report;
-use crate::session::{Files, Options, Outcome, Session, SessionError};
+use crate::session::{Files, Judged, Options, Session, SessionError, Status, Totals};
 use crate::source::{Document, Limits, SourceFile};
 use crate::text;
 
@@ -21,19 +20,35 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
         return trace(context, &session, rule, options, &paths, &disk, streams);
     }
     let selection = Selection::new(context, &options.select, &options.ignore)?;
-    let mut outcome = session.run(&paths, &disk).map_err(|error| stop(context, &error))?;
-    selection.apply(context, &session, &mut outcome)?;
-    if !options.quiet || exit(options.fail_on, &outcome) != Exit::Clean {
-        let color = context.environment.color;
-        let written = report::write(options.format.format(), &outcome, context.lang, color, streams.stdout)
-            .and_then(|()| streams.stdout.flush());
-        // Whoever closes the pipe has read enough; what was found is as it was.
-        match written {
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
-            other => other?,
+    let mut outputs = Outputs::new(context, options, session.terms(), streams.stdout);
+    let mut totals = Totals::default();
+    let mut held = Vec::new();
+    let mut selected = false;
+    for judged in session.run(&paths, &disk) {
+        let mut filing = judged.map_err(|error| stop(context, &error))?;
+        selection.narrow(&mut filing);
+        held.push(filing);
+        // Nothing is said before it is known that something is checked.
+        selected = selected || selection.leaves_some(&session);
+        if selected {
+            pass(&mut held, &mut totals, &mut outputs)?;
         }
     }
-    Ok(exit(options.fail_on, &outcome))
+    if held.iter().any(|filing| filing.status != Status::Unreadable) {
+        return Err(context.stop("cli.empty-selection", &[]));
+    }
+    pass(&mut held, &mut totals, &mut outputs)?;
+    outputs.end(&totals)?;
+    Ok(options.fail_on.exit(totals.of(Status::Unreadable).filings > 0, totals.heaviest()))
+}
+
+/// Hands filings on, to be counted and written.
+fn pass(filings: &mut Vec<Judged>, totals: &mut Totals, outputs: &mut Outputs<'_>) -> Result<(), Stop> {
+    for filing in filings.drain(..) {
+        totals.add(&filing);
+        outputs.filing(&filing)?;
+    }
+    Ok(())
 }
 
 /// What keeps a run from being made, as a sentence.
@@ -63,19 +78,6 @@ fn session(context: &Context<'_>, options: &LintOptions) -> Result<Session, Stop
 
 fn date(context: &Context<'_>, text: &str) -> Result<Date, Stop> {
     When::parse(text).map(|when| when.first).map_err(|_| context.stop("cli.bad-date", &[("text", text)]))
-}
-
-fn exit(fail_on: FailOn, outcome: &Outcome) -> Exit {
-    if outcome.any_unreadable() {
-        return Exit::Failed;
-    }
-    let from = match fail_on {
-        FailOn::Error => Severity::Error,
-        FailOn::Warning => Severity::Warning,
-        FailOn::Note => Severity::Note,
-        FailOn::Never => return Exit::Clean,
-    };
-    if outcome.heaviest().is_some_and(|heaviest| heaviest >= from) { Exit::Findings } else { Exit::Clean }
 }
 
 /// Shows each fact that a rule asked instead of its findings.

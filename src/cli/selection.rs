@@ -3,7 +3,7 @@
 use globset::{Glob, GlobMatcher};
 
 use super::{Context, Stop};
-use crate::session::{Outcome, Session, Status};
+use crate::session::{Judged, Session, Status};
 
 /// Which rules a run speaks of.
 pub(super) struct Selection {
@@ -23,23 +23,21 @@ impl Selection {
         Ok(Selection { select: read(select)?, ignore: read(ignore)? })
     }
 
+    /// Whether something is left to check: a finding of the program itself, or a rule of a policy that
+    /// has judged so far.
+    pub(super) fn leaves_some(&self, session: &Session) -> bool {
+        let everything = self.select.is_empty() && self.ignore.is_empty();
+        everything
+            || session.core().built_in.keys().any(|rule| self.takes(rule))
+            || session.rule_ids().iter().any(|rule| self.takes(rule))
+    }
+
     /// Keeps only the findings of selected rules. What makes a file unreadable is always said.
-    ///
-    /// A selection that leaves no rule ends the run: nothing would be checked.
-    pub(super) fn apply(&self, context: &Context<'_>, session: &Session, outcome: &mut Outcome) -> Result<(), Stop> {
-        if self.select.is_empty() && self.ignore.is_empty() {
-            return Ok(());
-        }
-        let mut known: Vec<String> = session.core().built_in.keys().cloned().collect();
-        known.extend(session.rule_ids());
-        if !known.iter().any(|rule| self.takes(rule)) {
-            return Err(context.stop("cli.empty-selection", &[]));
-        }
-        for filing in outcome.filings.iter_mut().filter(|filing| filing.status != Status::Unreadable) {
+    pub(super) fn narrow(&self, filing: &mut Judged) {
+        if filing.status != Status::Unreadable {
             filing.findings.retain(|finding| self.takes(&finding.rule));
             filing.status = if filing.findings.is_empty() { Status::Clean } else { Status::Findings };
         }
-        Ok(())
     }
 
     fn takes(&self, rule: &str) -> bool {

@@ -37,6 +37,9 @@ pub enum Verdict {
 }
 
 impl Severity {
+    /// Every severity, the heaviest first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+
     /// The word of formats and policies.
     pub fn word(self) -> &'static str {
         match self {
@@ -48,7 +51,7 @@ impl Severity {
 
     /// From the word of policies.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Severity::Note, Severity::Warning, Severity::Error].into_iter().find(|one| one.word() == word)
+        Self::ALL.into_iter().find(|one| one.word() == word)
     }
 
     /// One step milder, at least a note.

@@ -1,14 +1,17 @@
 //! `concise`: one line per finding, for grep and for editors.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::phrases::{Voice, from_one, path};
-use super::summary;
-use crate::session::Outcome;
+use super::phrases::{from_one, path};
+use super::{Page, Shape, summary};
+use crate::session::{Judged, Totals};
 
-/// Writes the report.
-pub(super) fn write(outcome: &Outcome, voice: Voice, out: &mut dyn Write) -> io::Result<()> {
-    for filing in &outcome.filings {
+/// The format.
+pub(super) struct Concise;
+
+impl Shape for Concise {
+    fn filing(&mut self, filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
+        let voice = page.voice;
         let path = path(&filing.path);
         for finding in &filing.findings {
             let row = voice.say(
@@ -22,8 +25,12 @@ pub(super) fn write(outcome: &Outcome, voice: Voice, out: &mut dyn Write) -> io:
                     ("rule", &voice.rule(finding)),
                 ],
             );
-            writeln!(out, "{row}")?;
+            writeln!(page.out, "{row}")?;
         }
+        Ok(())
     }
-    summary::write(outcome, voice, out)
+
+    fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
+        summary::write(totals, page)
+    }
 }

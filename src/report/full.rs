@@ -1,51 +1,57 @@
 //! `full`: every finding with its line of source, how the copy came there, its basis and what to do.
 
-use std::io::{self, Write};
+use std::io;
 
 use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Style};
 use annotate_snippets::{AnnotationKind, Group, Level, Message, Renderer, Snippet};
 
 use super::frame::frame;
 use super::phrases::{Voice, from_one, line, lines, path};
-use super::summary;
+use super::{Page, Shape, summary};
 use crate::finding::{Finding, Severity, Witness};
-use crate::session::{Judged, Outcome};
+use crate::session::{Judged, Totals};
 
 /// Wider than any frame: lines are shortened here, not by the renderer.
 const WIDTH: usize = 1_000;
 
-/// Writes the report.
-pub(super) fn write(outcome: &Outcome, voice: Voice, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    // ASCII frames: box-drawing characters are two columns wide on many Japanese terminals.
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.hyperlink(false).term_width(WIDTH);
-    for filing in outcome.filings.iter().filter(|filing| !filing.findings.is_empty()) {
-        heading(filing, outcome, voice, out)?;
-        for finding in &filing.findings {
-            writeln!(out, "{}\n", show(filing, finding, &renderer, color, voice))?;
+/// The format.
+pub(super) struct Full {
+    renderer: Renderer,
+    color: bool,
+}
+
+impl Full {
+    /// With colours or without.
+    pub(super) fn new(color: bool) -> Self {
+        // ASCII frames: box-drawing characters are two columns wide on many Japanese terminals.
+        let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+        Full { renderer: renderer.hyperlink(false).term_width(WIDTH), color }
+    }
+}
+
+impl Shape for Full {
+    fn filing(&mut self, filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
+        if filing.findings.is_empty() {
+            return Ok(());
         }
+        heading(filing, page)?;
+        for finding in &filing.findings {
+            let shown = show(filing, finding, &self.renderer, self.color, page.voice);
+            writeln!(page.out, "{shown}\n")?;
+        }
+        Ok(())
     }
-    summary::write(outcome, voice, out)
+
+    fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
+        summary::write(totals, page)
+    }
 }
 
-fn heading(filing: &Judged, outcome: &Outcome, voice: Voice, out: &mut dyn Write) -> io::Result<()> {
-    let title = filing.title.as_deref().map(line).filter(|title| !title.is_empty());
-    match title {
-        Some(title) => writeln!(out, "{}", voice.say("report.filing", &[("title", &title)]))?,
-        None => writeln!(out, "{}", voice.say("report.filing-untitled", &[]))?,
-    }
-    writeln!(out, "{}", voice.say("report.filing-path", &[("path", &path(&filing.path))]))?;
-    writeln!(out, "{}\n", judged(filing, outcome, voice))
-}
-
-fn judged(filing: &Judged, outcome: &Outcome, voice: Voice) -> String {
-    let Some(policy) = &filing.policy else {
-        return voice.say("report.filing-not-judged", &[]);
-    };
-    let policy = summary::policy(policy, outcome);
-    let edition = voice.edition(filing.edition.as_deref());
-    let date = voice.date_or_none(filing.reference_date);
-    voice.say("report.filing-judged", &[("policy", &policy), ("edition", &edition), ("date", &date)])
+fn heading(filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
+    let voice = page.voice;
+    writeln!(page.out, "{}", voice.say("report.heading", &[("title", &voice.title(filing))]))?;
+    writeln!(page.out, "  {}", voice.say("report.filing-path", &[("path", &path(&filing.path))]))?;
+    writeln!(page.out, "  {}\n", voice.judged(filing))
 }
 
 /// A finding: its heading, its place, then what the renderer draws.

@@ -1,31 +1,58 @@
 //! `json`: one document of `sekisho/report/v1`, the same bytes from run to run.
+//!
+//! What is known only at the end, the packs that judged and the summary, stands after the filings.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::phrases::{Voice, from_one};
-use super::{summary, v1};
+use serde::Serialize;
+
+use super::phrases::from_one;
+use super::{Page, Shape, v1};
 use crate::calendar::iso;
 use crate::finding::{Finding, Severity, Witness};
-use crate::session::{Judged, Outcome, PolicyUsed};
+use crate::session::{Judged, PolicyUsed, Status, Totals};
 use crate::source::Span;
 use crate::words::Lang;
 
-/// Writes the report.
-pub(super) fn write(outcome: &Outcome, voice: Voice, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &report(outcome, voice.0))?;
-    writeln!(out)
+/// The format.
+#[derive(Default)]
+pub(super) struct Json {
+    filings: usize,
 }
 
-fn report(outcome: &Outcome, lang: Lang) -> v1::Report<'_> {
-    v1::Report {
+impl Shape for Json {
+    fn begin(&mut self, page: &mut Page<'_>) -> io::Result<()> {
+        let head = pretty(&head(page))?;
+        write!(page.out, "{},\n  \"filings\": [", head.trim_end_matches(['\n', '}']))
+    }
+
+    fn filing(&mut self, judged: &Judged, page: &mut Page<'_>) -> io::Result<()> {
+        let separator = if self.filings == 0 { "" } else { "," };
+        self.filings += 1;
+        // No text of a document has a line break of its own: within strings they are escaped.
+        let filing = pretty(&filing(judged, page.voice.0))?.replace('\n', "\n    ");
+        write!(page.out, "{separator}\n    {filing}")
+    }
+
+    fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
+        let tail = v1::Tail { policy: totals.policies.values().map(policy).collect(), summary: summary(totals) };
+        let close = if self.filings == 0 { "]" } else { "\n  ]" };
+        writeln!(page.out, "{close},{}", pretty(&tail)?.trim_start_matches('{'))
+    }
+}
+
+fn pretty(value: &impl Serialize) -> io::Result<String> {
+    serde_json::to_string_pretty(value).map_err(io::Error::from)
+}
+
+/// What begins the document.
+fn head(page: &Page<'_>) -> v1::Head {
+    v1::Head {
         schema: v1::SCHEMA,
         tool: v1::Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        policy: outcome.policies.iter().map(policy).collect(),
-        today: iso(outcome.today),
-        judged_by: &outcome.judged_by,
-        filings: outcome.filings.iter().map(|judged| filing(judged, lang)).collect(),
-        summary: totals(outcome),
-        lang: match lang {
+        today: iso(page.terms.today),
+        judged_by: page.terms.judge_by.map_or_else(|| "submitted".to_owned(), iso),
+        lang: match page.voice.0 {
             Lang::Ja => "ja",
             Lang::En => "en",
         },
@@ -45,7 +72,7 @@ fn filing(judged: &Judged, lang: Lang) -> v1::Filing<'_> {
         edition: judged.edition.as_deref(),
         findings: judged.findings.iter().map(|one| finding(one, &judged.id, lang)).collect(),
         title: judged.title.as_deref(),
-        policy: judged.policy.as_deref(),
+        policy: judged.policy.as_ref().map(|policy| policy.id.as_str()),
         reference_date: judged.reference_date.map(iso),
         inferred: judged.inferred,
     }
@@ -88,15 +115,16 @@ fn place(place: &Witness, lang: Lang) -> v1::Place<'_> {
     }
 }
 
-fn totals(outcome: &Outcome) -> v1::Summary {
+fn summary(totals: &Totals) -> v1::Summary {
+    let all = totals.all();
     v1::Summary {
-        filings: outcome.filings.len(),
-        error: outcome.count(Severity::Error),
-        warning: outcome.count(Severity::Warning),
-        note: outcome.count(Severity::Note),
+        filings: all.filings,
+        error: all.severity(Severity::Error),
+        warning: all.severity(Severity::Warning),
+        note: all.severity(Severity::Note),
         waived: 0,
         baselined: 0,
-        unreadable: summary::unreadable(outcome),
-        inferred: summary::inferred(outcome),
+        unreadable: totals.of(Status::Unreadable).filings,
+        inferred: all.inferred,
     }
 }

@@ -17,7 +17,7 @@ mod tests;
 
 use std::io::{self, Write};
 
-use crate::session::Outcome;
+use crate::session::{Judged, Terms, Totals};
 use crate::words::Lang;
 use phrases::Voice;
 
@@ -58,16 +58,74 @@ impl Format {
     }
 }
 
-/// Writes a report. `color` concerns [`Format::Full`] only; the others are always plain.
-///
-/// # Errors
-/// Whatever `out` says.
-pub fn write(format: Format, outcome: &Outcome, lang: Lang, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    let voice = Voice(lang);
-    match format {
-        Format::Full => full::write(outcome, voice, color, out),
-        Format::Concise => concise::write(outcome, voice, out),
-        Format::Table => table::write(outcome, voice, out),
-        Format::Json => json::write(outcome, voice, out),
+/// A report that is written as its filings are judged.
+pub struct Report {
+    shape: Box<dyn Shape>,
+    terms: Terms,
+    lang: Lang,
+    begun: bool,
+}
+
+impl Report {
+    /// A report of a format. `color` concerns [`Format::Full`] only; the others are always plain.
+    pub fn new(format: Format, terms: Terms, lang: Lang, color: bool) -> Self {
+        let shape: Box<dyn Shape> = match format {
+            Format::Full => Box::new(full::Full::new(color)),
+            Format::Concise => Box::new(concise::Concise),
+            Format::Table => Box::new(table::Tables),
+            Format::Json => Box::new(json::Json::default()),
+        };
+        Report { shape, terms, lang, begun: false }
     }
+
+    /// The summary alone, for who has the findings written elsewhere.
+    pub fn summary(terms: Terms, lang: Lang) -> Self {
+        Report { shape: Box::new(summary::Summary), terms, lang, begun: false }
+    }
+
+    /// Writes the next filing.
+    ///
+    /// # Errors
+    /// Whatever `out` says.
+    pub fn filing(&mut self, filing: &Judged, out: &mut dyn Write) -> io::Result<()> {
+        let mut page = self.page(out)?;
+        self.shape.filing(filing, &mut page)
+    }
+
+    /// Writes what ends the report.
+    ///
+    /// # Errors
+    /// Whatever `out` says.
+    pub fn end(&mut self, totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
+        let mut page = self.page(out)?;
+        self.shape.end(totals, &mut page)
+    }
+
+    /// Where to write, with what begins the report written.
+    fn page<'p>(&mut self, out: &'p mut dyn Write) -> io::Result<Page<'p>> {
+        let mut page = Page { voice: Voice(self.lang), terms: self.terms, out };
+        if !self.begun {
+            self.begun = true;
+            self.shape.begin(&mut page)?;
+        }
+        Ok(page)
+    }
+}
+
+/// A format: what it writes before, for each filing, and at the end.
+trait Shape {
+    fn begin(&mut self, _page: &mut Page<'_>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn filing(&mut self, filing: &Judged, page: &mut Page<'_>) -> io::Result<()>;
+
+    fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()>;
+}
+
+/// Where a format writes, in which language, and how the run judged.
+struct Page<'p> {
+    voice: Voice,
+    terms: Terms,
+    out: &'p mut dyn Write,
 }

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::calendar::{Date, When, iso, wareki};
+use crate::calendar::{Date, iso, wareki};
 use crate::finding::{Finding, Severity, Verdict};
+use crate::session::{Judged, PolicyUsed, Several, Status};
 use crate::text;
-use crate::words::{Lang, say};
+use crate::words::{Lang, join, say};
 
 /// Speaks one language.
 #[derive(Clone, Copy)]
@@ -20,6 +21,11 @@ impl Voice {
     /// 要修正, 注意, 参考.
     pub(super) fn severity(self, severity: Severity) -> String {
         self.say(&format!("severity.{}", severity.word()), &[])
+    }
+
+    /// 指摘なし, 指摘あり, 読取り不能.
+    pub(super) fn status(self, status: Status) -> String {
+        self.say(&format!("status.{}", status.word()), &[])
     }
 
     /// 違反, 記載なし, …
@@ -46,6 +52,28 @@ impl Voice {
         line(finding.text(self.0))
     }
 
+    /// 件名.
+    pub(super) fn title(self, filing: &Judged) -> String {
+        let title = filing.title.as_deref().map(line).filter(|title| !title.is_empty());
+        title.map_or_else(|| self.say("report.untitled", &[]), Cow::into_owned)
+    }
+
+    /// What judged a file.
+    pub(super) fn judged(self, filing: &Judged) -> String {
+        let Some(policy) = &filing.policy else {
+            return self.say("report.filing-not-judged", &[]);
+        };
+        let edition = self.edition(filing.edition.as_deref());
+        let date = self.date_or_none(filing.reference_date);
+        let args = [("policy", self.policy(policy)), ("edition", edition), ("date", date)];
+        self.say("report.filing-judged", &args.each_ref().map(|(name, text)| (*name, text.as_str())))
+    }
+
+    /// A pack with its version.
+    pub(super) fn policy(self, policy: &PolicyUsed) -> String {
+        format!("{} {}", line(&policy.id), line(&policy.version))
+    }
+
     /// A day: in its era, or as ISO writes it.
     pub(super) fn date(self, day: Date) -> String {
         match self.0 {
@@ -65,13 +93,21 @@ impl Voice {
     }
 
     /// By which edition filings were judged.
-    pub(super) fn judged_by(self, judged_by: &str) -> String {
-        if judged_by == "submitted" {
-            return self.say("report.judged-by.submitted", &[]);
+    pub(super) fn judged_by(self, day: Option<Date>) -> String {
+        match day {
+            None => self.say("report.judged-by.submitted", &[]),
+            Some(day) => self.say("report.judged-by.day", &[("date", &self.date(day))]),
         }
-        let day = When::parse(judged_by).ok().and_then(When::exact);
-        let date = day.map_or_else(|| line(judged_by).into_owned(), |day| self.date(day));
-        self.say("report.judged-by.day", &[("date", &date)])
+    }
+
+    /// Paths of which only the first are named.
+    pub(super) fn several(self, filings: &Several) -> String {
+        let named: Vec<String> = filings.first.iter().map(|first| path(first)).collect();
+        let named = join(self.0, &named);
+        match filings.count - filings.first.len() {
+            0 => named,
+            more => self.say("report.summary.more", &[("filings", &named), ("more", &more.to_string())]),
+        }
     }
 }
 

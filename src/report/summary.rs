@@ -1,99 +1,87 @@
 //! The summary that ends every report for people: what was counted, and what judged it.
 
-use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 
-use super::phrases::{Voice, line, path};
+use super::{Page, Shape};
 use crate::finding::{Severity, Verdict};
-use crate::session::{Judged, Outcome, Status};
-use crate::words::join;
+use crate::session::{Judged, Status, Totals};
+
+/// Nothing but the summary.
+pub(super) struct Summary;
+
+impl Shape for Summary {
+    fn filing(&mut self, _filing: &Judged, _page: &mut Page<'_>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
+        write(totals, page)
+    }
+}
 
 /// Writes the summary.
-pub(super) fn write(outcome: &Outcome, voice: Voice, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", counts(outcome, voice))?;
-    if let Some(unwritten) = unwritten(outcome, voice) {
-        writeln!(out, "{unwritten}")?;
+pub(super) fn write(totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
+    for line in lines(totals, page) {
+        writeln!(page.out, "{line}")?;
     }
-    for line in judged(outcome, voice) {
-        writeln!(out, "{line}")?;
-    }
-    let today = voice.date(outcome.today);
-    let judged_by = voice.judged_by(&outcome.judged_by);
-    writeln!(out, "{}", voice.say("report.summary.today", &[("today", &today), ("judged_by", &judged_by)]))
+    Ok(())
 }
 
-/// A pack with its version, where that is known.
-pub(super) fn policy(id: &str, outcome: &Outcome) -> String {
-    let version = outcome.policies.iter().find(|used| used.id == id).map(|used| line(&used.version));
-    match version {
-        Some(version) => format!("{} {version}", line(id)),
-        None => line(id).into_owned(),
-    }
+/// The lines of the summary.
+pub(super) fn lines(totals: &Totals, page: &Page<'_>) -> Vec<String> {
+    let mut lines = vec![counts(totals, page)];
+    lines.extend(unwritten(totals, page));
+    lines.extend(judged(totals, page));
+    let today = page.voice.date(page.terms.today);
+    let judged_by = page.voice.judged_by(page.terms.judge_by);
+    lines.push(page.voice.say("report.summary.today", &[("today", &today), ("judged_by", &judged_by)]));
+    lines
 }
 
-/// How many files gave no model.
-pub(super) fn unreadable(outcome: &Outcome) -> usize {
-    outcome.filings.iter().filter(|filing| filing.status == Status::Unreadable).count()
-}
-
-/// How many values were concluded, not written.
-pub(super) fn inferred(outcome: &Outcome) -> usize {
-    outcome.filings.iter().map(|filing| filing.inferred).sum()
-}
-
-fn counts(outcome: &Outcome, voice: Voice) -> String {
-    voice.say(
+fn counts(totals: &Totals, page: &Page<'_>) -> String {
+    let all = totals.all();
+    page.voice.say(
         "report.summary",
         &[
-            ("filings", &outcome.filings.len().to_string()),
-            ("error", &outcome.count(Severity::Error).to_string()),
-            ("warning", &outcome.count(Severity::Warning).to_string()),
-            ("note", &outcome.count(Severity::Note).to_string()),
+            ("filings", &all.filings.to_string()),
+            ("error", &all.severity(Severity::Error).to_string()),
+            ("warning", &all.severity(Severity::Warning).to_string()),
+            ("note", &all.severity(Severity::Note).to_string()),
             ("waived", "0"),
             ("baselined", "0"),
-            ("unreadable", &unreadable(outcome).to_string()),
-            ("inferred", &inferred(outcome).to_string()),
+            ("unreadable", &totals.of(Status::Unreadable).filings.to_string()),
+            ("inferred", &all.inferred.to_string()),
         ],
     )
 }
 
 /// What is only not written asks for a look, and is no accusation.
-fn unwritten(outcome: &Outcome, voice: Voice) -> Option<String> {
-    let count = |verdict: Verdict| {
-        let findings = outcome.filings.iter().flat_map(|filing| &filing.findings);
-        findings.filter(|finding| finding.verdict == verdict).count()
-    };
-    let (unstated, promised) = (count(Verdict::Unstated), count(Verdict::Promised));
-    (unstated + promised > 0).then(|| {
-        voice
-            .say("report.summary.unstated", &[("unstated", &unstated.to_string()), ("promised", &promised.to_string())])
-    })
+fn unwritten(totals: &Totals, page: &Page<'_>) -> Option<String> {
+    let (unstated, promised) = (totals.verdict(Verdict::Unstated), totals.verdict(Verdict::Promised));
+    let args = [("unstated", unstated.to_string()), ("promised", promised.to_string())];
+    let args = args.each_ref().map(|(name, count)| (*name, count.as_str()));
+    (unstated + promised > 0).then(|| page.voice.say("report.summary.unstated", &args))
 }
 
-/// One line per pack, edition and reference date, with the files it judged.
-fn judged(outcome: &Outcome, voice: Voice) -> Vec<String> {
-    let mut groups: BTreeMap<_, Vec<&Judged>> = BTreeMap::new();
-    for filing in &outcome.filings {
-        // What nothing judged comes last.
-        let key = (filing.policy.is_none(), &filing.policy, &filing.edition, filing.reference_date);
-        groups.entry(key).or_default().push(filing);
+/// One line per pack, edition and reference date, with the files it judged; last what nothing judged.
+fn judged(totals: &Totals, page: &Page<'_>) -> Vec<String> {
+    let voice = page.voice;
+    let ways = totals.judged.iter().map(|((policy, edition, date), filings)| {
+        let args = [
+            ("policy", totals.policies.get(policy).map_or_else(String::new, |policy| voice.policy(policy))),
+            ("edition", voice.edition(edition.as_deref())),
+            ("date", voice.date_or_none(*date)),
+            ("filings", voice.several(filings)),
+        ];
+        voice.say("report.summary.judged", &args.each_ref().map(|(name, text)| (*name, text.as_str())))
+    });
+    let mut lines: Vec<String> = ways.collect();
+    if totals.otherwise > 0 {
+        lines.push(voice.say("report.summary.otherwise", &[("count", &totals.otherwise.to_string())]));
     }
-    groups.into_values().map(|filings| judged_together(&filings, outcome, voice)).collect()
-}
-
-fn judged_together(filings: &[&Judged], outcome: &Outcome, voice: Voice) -> String {
-    let paths: Vec<String> = filings.iter().map(|filing| path(&filing.path)).collect();
-    let paths = join(voice.0, &paths);
-    let Some((first, id)) = filings.first().and_then(|first| Some((first, first.policy.as_deref()?))) else {
-        return voice.say("report.summary.not-judged", &[("filings", &paths)]);
-    };
-    voice.say(
-        "report.summary.judged",
-        &[
-            ("policy", &policy(id, outcome)),
-            ("edition", &voice.edition(first.edition.as_deref())),
-            ("date", &voice.date_or_none(first.reference_date)),
-            ("filings", &paths),
-        ],
-    )
+    if totals.not_judged.count > 0 {
+        let filings = voice.several(&totals.not_judged);
+        lines.push(voice.say("report.summary.not-judged", &[("filings", &filings)]));
+    }
+    lines
 }

@@ -1,85 +1,98 @@
-//! `table`: one row per finding and a table of totals.
+//! `table`: a table of findings per file, and one of totals.
+//!
+//! Each file has its own table, so that none waits for the others; all are as wide.
 
-use std::io::{self, Write};
+use std::io;
 
 use comfy_table::presets::{ASCII_FULL, ASCII_FULL_CONDENSED};
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 
 use super::phrases::{Voice, from_one, path};
-use super::{phrases, summary};
+use super::{Page, Shape, phrases, summary};
 use crate::finding::{Finding, Severity};
-use crate::session::{Judged, Outcome};
+use crate::session::{Counts, Judged, Status, Totals};
 
 /// Columns a table may take; the same on a terminal and in a file.
 const WIDTH: u16 = 116;
-/// Columns that a place and a rule may take of it.
-const PLACE: u16 = 28;
+/// Columns of it that severity and verdict, place, and rule take.
+const VERDICT: u16 = 15;
+const PLACE: u16 = 12;
 const RULE: u16 = 34;
 
-const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+/// The format.
+pub(super) struct Tables;
 
-/// Writes the report.
-pub(super) fn write(outcome: &Outcome, voice: Voice, out: &mut dyn Write) -> io::Result<()> {
-    if outcome.filings.iter().any(|filing| !filing.findings.is_empty()) {
-        writeln!(out, "{}\n", findings(outcome, voice))?;
+impl Shape for Tables {
+    fn filing(&mut self, filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
+        writeln!(page.out, "{}", heading(filing, page.voice))?;
+        if !filing.findings.is_empty() {
+            writeln!(page.out, "{}\n", findings(filing, page.voice))?;
+        }
+        Ok(())
     }
-    writeln!(out, "{}\n", totals(outcome, voice))?;
-    summary::write(outcome, voice, out)
+
+    fn end(&mut self, all: &Totals, page: &mut Page<'_>) -> io::Result<()> {
+        writeln!(page.out, "\n{}\n", totals(all, page.voice))?;
+        summary::write(all, page)
+    }
 }
 
-fn findings(outcome: &Outcome, voice: Voice) -> Table {
+fn heading(filing: &Judged, voice: Voice) -> String {
+    let counts = Counts::of(filing);
+    voice.say(
+        "report.table.file",
+        &[
+            ("path", &path(&filing.path)),
+            ("status", &voice.status(filing.status)),
+            ("error", &counts.severity(Severity::Error).to_string()),
+            ("warning", &counts.severity(Severity::Warning).to_string()),
+            ("note", &counts.severity(Severity::Note).to_string()),
+            ("inferred", &counts.inferred.to_string()),
+        ],
+    )
+}
+
+fn findings(filing: &Judged, voice: Voice) -> Table {
     let names = ["verdict", "place", "rule", "message"];
     let mut table = table(&names.map(|name| voice.say(&format!("report.table.{name}"), &[])));
     table.load_style(ASCII_FULL);
-    table.set_constraints([
-        ColumnConstraint::ContentWidth,
-        ColumnConstraint::UpperBoundary(Width::Fixed(PLACE)),
-        ColumnConstraint::UpperBoundary(Width::Fixed(RULE)),
-    ]);
-    for filing in &outcome.filings {
-        for finding in &filing.findings {
-            table.add_row(row(filing, finding, voice));
-        }
+    let fixed = [VERDICT, PLACE, RULE].map(|width| ColumnConstraint::Absolute(Width::Fixed(width)));
+    table.set_constraints(fixed);
+    for finding in &filing.findings {
+        table.add_row(row(finding, voice));
     }
     table
 }
 
-fn row(filing: &Judged, finding: &Finding, voice: Voice) -> [String; 4] {
+fn row(finding: &Finding, voice: Voice) -> [String; 4] {
     let (line, column) = (from_one(finding.span.line), from_one(finding.span.column));
     [
         format!("{}\n{}", voice.severity(finding.severity), voice.verdict(finding.verdict)),
-        format!("{}:{line}:{column}", path(&filing.path)),
+        format!("{line}:{column}"),
         format!("{}\n{}", phrases::line(finding.title.get(voice.0)), voice.rule_id(finding)),
         voice.message(finding).into_owned(),
     ]
 }
 
-fn totals(outcome: &Outcome, voice: Voice) -> Table {
+fn totals(all: &Totals, voice: Voice) -> Table {
     let column = |name: &str| voice.say(&format!("report.table.{name}"), &[]);
-    let mut header = vec![column("filing"), column("status")];
-    header.extend(SEVERITIES.map(|severity| voice.severity(severity)));
+    let mut header = vec![column("status"), column("filings")];
+    header.extend(Severity::ALL.map(|severity| voice.severity(severity)));
     header.push(column("inferred"));
     let mut table = table(&header);
     table.load_style(ASCII_FULL_CONDENSED);
-    for filing in &outcome.filings {
-        let status = voice.say(&format!("status.{}", filing.status.word()), &[]);
-        let weighed = SEVERITIES.map(|severity| count(filing, severity));
-        table.add_row(counts(path(&filing.path), status, weighed, filing.inferred));
+    for status in Status::ALL {
+        table.add_row(cells(voice.status(status), all.of(status)));
     }
-    let weighed = SEVERITIES.map(|severity| outcome.count(severity));
-    let inferred = outcome.filings.iter().map(|filing| filing.inferred).sum();
-    table.add_row(counts(column("total"), String::new(), weighed, inferred));
+    table.add_row(cells(column("total"), all.all()));
     table
 }
 
-fn count(filing: &Judged, severity: Severity) -> usize {
-    filing.findings.iter().filter(|finding| finding.severity == severity).count()
-}
-
-fn counts(name: String, status: String, weighed: [usize; 3], inferred: usize) -> Vec<Cell> {
-    let numbers = weighed.into_iter().chain([inferred]);
+fn cells(name: String, counts: Counts) -> Vec<Cell> {
+    let weighed = Severity::ALL.map(|severity| counts.severity(severity));
+    let numbers = [counts.filings].into_iter().chain(weighed).chain([counts.inferred]);
     let numbers = numbers.map(|number| Cell::new(number).set_alignment(CellAlignment::Right));
-    [Cell::new(name), Cell::new(status)].into_iter().chain(numbers).collect()
+    [Cell::new(name)].into_iter().chain(numbers).collect()
 }
 
 fn table(header: &[String]) -> Table {

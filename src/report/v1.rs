@@ -8,17 +8,21 @@ use serde::Serialize;
 /// The mark of the format.
 pub(super) const SCHEMA: &str = "sekisho/report/v1";
 
-/// The document.
+/// What the document begins with. `filings` follows, each a [`Filing`].
 #[derive(Serialize)]
-pub(super) struct Report<'a> {
+pub(super) struct Head {
     pub(super) schema: &'static str,
     pub(super) tool: Tool,
-    pub(super) policy: Vec<Policy<'a>>,
     pub(super) today: String,
-    pub(super) judged_by: &'a str,
-    pub(super) filings: Vec<Filing<'a>>,
-    pub(super) summary: Summary,
+    pub(super) judged_by: String,
     pub(super) lang: &'static str,
+}
+
+/// What it ends with.
+#[derive(Serialize)]
+pub(super) struct Tail<'a> {
+    pub(super) policy: Vec<Policy<'a>>,
+    pub(super) summary: Summary,
 }
 
 /// The program that wrote it.

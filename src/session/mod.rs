@@ -24,7 +24,7 @@ use crate::source::{Document, Kind, Limits, SourceFile, Span};
 use crate::text;
 use crate::words::Both;
 
-pub use outcome::{Judged, Outcome, PolicyUsed, Status};
+pub use outcome::{Counts, Judged, PolicyUsed, Several, Status, Terms, Totals};
 
 /// Where files are read from.
 pub trait Files: Sync {
@@ -56,6 +56,9 @@ pub enum SessionError {
     #[error(transparent)]
     Schema(#[from] schema::SchemaError),
 }
+
+/// Files judged at once: enough for every processor to stay busy until the last of them.
+const CHUNK: usize = 256;
 
 /// A run.
 pub struct Session {
@@ -118,22 +121,27 @@ impl Session {
         Ok(Some(policy))
     }
 
-    /// Judges files, in the order given.
+    /// How the run judges, for reports.
+    pub fn terms(&self) -> Terms {
+        Terms { today: self.options.today, judge_by: self.options.judge_by }
+    }
+
+    /// Judges files and gives them back in the order named.
     ///
-    /// # Errors
-    /// A pack is broken. What is wrong with a file is in its findings.
-    pub fn run(&self, paths: &[String], files: &dyn Files) -> Result<Outcome, SessionError> {
-        let judged: Vec<Result<Judged, SessionError>> =
-            paths.par_iter().map(|path| self.file(path, files.read(path))).collect();
-        let filings = judged.into_iter().collect::<Result<Vec<_>, _>>()?;
-        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-        let policies = loaded.values().map(|policy| PolicyUsed {
-            id: policy.id.clone(),
-            version: policy.version.clone(),
-            digest: policy.digest.clone(),
-        });
-        let judged_by = self.options.judge_by.map_or_else(|| "submitted".to_owned(), |day| day.to_string());
-        Ok(Outcome { filings, policies: policies.collect(), today: self.options.today, judged_by })
+    /// A chunk at a time is judged, when its first file is asked for: what is kept does not grow with
+    /// the number of files. `Err` where a pack is broken; what is wrong with a file is in its findings.
+    pub fn run<'r>(
+        &'r self,
+        paths: &'r [String],
+        files: &'r dyn Files,
+    ) -> impl Iterator<Item = Result<Judged, SessionError>> + 'r {
+        paths.chunks(CHUNK).flat_map(|chunk| {
+            let judged = |path: &String| self.file(path, files.read(path));
+            match chunk {
+                [one] => vec![judged(one)],
+                several => several.par_iter().map(judged).collect(),
+            }
+        })
     }
 
     /// Judges one file.
@@ -255,7 +263,11 @@ impl Session {
         }
         judged.status = Status::Clean;
         judged.edition = ready.policy.edition_on(ready.day).map(|edition| edition.id.clone());
-        judged.policy = Some(ready.policy.id.clone());
+        judged.policy = Some(PolicyUsed {
+            id: ready.policy.id.clone(),
+            version: ready.policy.version.clone(),
+            digest: ready.policy.digest.clone(),
+        });
         judged.reference_date = Some(ready.day);
         judged.inferred = ready.filing.inferred;
         Ok(judged)

@@ -1,20 +1,17 @@
-//! What a run found: the only thing that reports read.
+//! What a run found, one file at a time, and what it comes to: the only things that reports read.
 
-use crate::calendar::Date;
-use crate::finding::{Finding, Severity};
 use std::collections::BTreeMap;
 
-/// Result of one run over files.
-#[derive(Debug)]
-pub struct Outcome {
-    /// Files in the order of their paths.
-    pub filings: Vec<Judged>,
-    /// Packs that judged.
-    pub policies: Vec<PolicyUsed>,
-    /// The day the run took as today.
+use crate::calendar::Date;
+use crate::finding::{Finding, Severity, Verdict};
+
+/// How a run judged, known before it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    /// The day taken as today.
     pub today: Date,
-    /// `submitted`, or the day by whose edition every filing was judged.
-    pub judged_by: String,
+    /// The day by whose edition every filing is judged; else each by its own.
+    pub judge_by: Option<Date>,
 }
 
 /// A pack that judged.
@@ -41,8 +38,8 @@ pub struct Judged {
     pub digest: String,
     /// What became of it.
     pub status: Status,
-    /// Pack and edition that judged it.
-    pub policy: Option<String>,
+    /// Pack that judged it.
+    pub policy: Option<PolicyUsed>,
     /// Edition.
     pub edition: Option<String>,
     /// Date whose edition applies.
@@ -56,7 +53,7 @@ pub struct Judged {
 }
 
 /// What became of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     /// No finding.
     Clean,
@@ -67,6 +64,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// Every status.
+    pub const ALL: [Status; 3] = [Status::Clean, Status::Findings, Status::Unreadable];
+
     /// The word of formats.
     pub fn word(self) -> &'static str {
         match self {
@@ -77,19 +77,125 @@ impl Status {
     }
 }
 
-impl Outcome {
-    /// How many findings weigh so much.
-    pub fn count(&self, severity: Severity) -> usize {
-        self.filings.iter().flat_map(|filing| &filing.findings).filter(|finding| finding.severity == severity).count()
+/// What the files of a run come to. Does not grow with their number: of names the first few are kept.
+#[derive(Debug, Default)]
+pub struct Totals {
+    /// Packs that judged, by id.
+    pub policies: BTreeMap<String, PolicyUsed>,
+    /// Files by the pack, edition and reference date that judged them.
+    pub judged: BTreeMap<(String, Option<String>, Option<Date>), Several>,
+    /// Files that were judged in yet other ways, beyond [`Totals::MOST_WAYS`].
+    pub otherwise: usize,
+    /// Files that nothing judged.
+    pub not_judged: Several,
+    statuses: BTreeMap<Status, Counts>,
+    verdicts: BTreeMap<Verdict, usize>,
+}
+
+/// Some files, of which the first are named.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Several {
+    /// How many.
+    pub count: usize,
+    /// Paths of the first.
+    pub first: Vec<String>,
+}
+
+/// What is counted of files.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    /// Files.
+    pub filings: usize,
+    /// Values marked as concluded.
+    pub inferred: usize,
+    severities: [usize; 3],
+}
+
+impl Totals {
+    /// Most combinations of pack, edition and reference date that are told apart.
+    pub const MOST_WAYS: usize = 20;
+
+    /// Takes a file into account.
+    pub fn add(&mut self, filing: &Judged) {
+        self.statuses.entry(filing.status).or_default().add(filing);
+        for finding in &filing.findings {
+            *self.verdicts.entry(finding.verdict).or_default() += 1;
+        }
+        let Some(policy) = &filing.policy else {
+            return self.not_judged.add(&filing.path);
+        };
+        if !self.policies.contains_key(&policy.id) {
+            self.policies.insert(policy.id.clone(), policy.clone());
+        }
+        let way = (policy.id.clone(), filing.edition.clone(), filing.reference_date);
+        if self.judged.len() < Self::MOST_WAYS || self.judged.contains_key(&way) {
+            self.judged.entry(way).or_default().add(&filing.path);
+        } else {
+            self.otherwise += 1;
+        }
+    }
+
+    /// Files of a status.
+    pub fn of(&self, status: Status) -> Counts {
+        self.statuses.get(&status).copied().unwrap_or_default()
+    }
+
+    /// All files.
+    pub fn all(&self) -> Counts {
+        self.statuses.values().fold(Counts::default(), |sum, one| sum.plus(one))
+    }
+
+    /// How many findings say so.
+    pub fn verdict(&self, verdict: Verdict) -> usize {
+        self.verdicts.get(&verdict).copied().unwrap_or_default()
     }
 
     /// The heaviest finding of all.
     pub fn heaviest(&self) -> Option<Severity> {
-        self.filings.iter().flat_map(|filing| &filing.findings).map(|finding| finding.severity).max()
+        let all = self.all();
+        Severity::ALL.into_iter().find(|severity| all.severity(*severity) > 0)
+    }
+}
+
+impl Several {
+    /// Most files that are named.
+    pub const MOST_NAMED: usize = 10;
+
+    fn add(&mut self, path: &str) {
+        self.count += 1;
+        if self.first.len() < Self::MOST_NAMED {
+            self.first.push(path.to_owned());
+        }
+    }
+}
+
+impl Counts {
+    /// What is counted of one file.
+    pub fn of(filing: &Judged) -> Self {
+        let mut counts = Counts::default();
+        counts.add(filing);
+        counts
     }
 
-    /// Whether some file gave no model.
-    pub fn any_unreadable(&self) -> bool {
-        self.filings.iter().any(|filing| filing.status == Status::Unreadable)
+    /// How many findings weigh so much.
+    pub fn severity(&self, severity: Severity) -> usize {
+        self.severities[severity as usize]
+    }
+
+    fn add(&mut self, filing: &Judged) {
+        self.filings += 1;
+        self.inferred += filing.inferred;
+        for finding in &filing.findings {
+            self.severities[finding.severity as usize] += 1;
+        }
+    }
+
+    fn plus(mut self, other: &Counts) -> Self {
+        self.filings += other.filings;
+        self.inferred += other.inferred;
+        for (sum, one) in self.severities.iter_mut().zip(other.severities) {
+            *sum += one;
+        }
+        self
     }
 }

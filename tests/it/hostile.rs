@@ -1,7 +1,9 @@
 //! Input that fights back: every kind ends in a finding with a place, never in a panic, a silent
 //! pass, or a run without end.
 
-use sekisho::session::{Judged, Status};
+use sekisho::report::{Format, Report};
+use sekisho::session::{Judged, Status, Terms};
+use sekisho::words::Lang;
 
 use crate::common::{session, text};
 
@@ -200,15 +202,11 @@ fn control_and_bidi_characters_are_reported_or_shown() {
     let line = clean().lines().find(|line| line.starts_with("title:")).expect("title").to_owned();
     let judged = judge(clean().replacen(&line, title, 1).replacen("encrypted: true", "encrypted: false", 1));
     assert!(!judged.findings.is_empty());
-    let outcome = sekisho::session::Outcome {
-        filings: vec![judged],
-        policies: Vec::new(),
-        today: jiff::civil::date(2026, 11, 20),
-        judged_by: "submitted".to_owned(),
-    };
-    for format in [sekisho::report::Format::Full, sekisho::report::Format::Concise, sekisho::report::Format::Table] {
+    let terms = Terms { today: jiff::civil::date(2026, 11, 20), judge_by: None };
+    for format in [Format::Full, Format::Concise, Format::Table] {
         let mut out = Vec::new();
-        sekisho::report::write(format, &outcome, sekisho::words::Lang::Ja, false, &mut out).expect("written");
+        let mut report = Report::new(format, terms, Lang::Ja, false);
+        report.filing(&judged, &mut out).expect("written");
         let out = String::from_utf8(out).expect("text");
         assert!(!out.contains('\u{202e}') && !out.contains('\u{2069}'), "{format:?}");
     }

@@ -1,7 +1,7 @@
 //! The JSON keeps its schema.
 
 use super::super::{Format, SCHEMA_V1};
-use super::{outcome, shown, usual};
+use super::{shown, usual};
 use crate::words::Lang;
 
 #[test]
@@ -9,10 +9,11 @@ fn json_keeps_its_promise() {
     let schema: serde_json::Value = serde_json::from_str(SCHEMA_V1).unwrap();
     assert!(jsonschema::draft202012::meta::is_valid(&schema));
     let validator = jsonschema::draft202012::new(&schema).unwrap();
-    for (outcome, lang) in [(usual(), Lang::Ja), (usual(), Lang::En), (outcome(vec![]), Lang::Ja)] {
-        let text = shown(Format::Json, &outcome, lang);
-        assert!(text.ends_with("}\n") && text == shown(Format::Json, &outcome, lang));
+    for (filings, lang) in [(usual(), Lang::Ja), (usual(), Lang::En), (vec![], Lang::Ja)] {
+        let text = shown(Format::Json, &filings, lang);
+        assert!(text.ends_with("}\n") && text == shown(Format::Json, &filings, lang));
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(text, serde_json::to_string_pretty(&value).unwrap() + "\n", "one shape throughout");
         let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{errors:?}");
         let without = |key: &str| {

@@ -1,12 +1,12 @@
-//! Reports of a hand-made outcome.
+//! Reports of hand-made filings.
 
 use crate::calendar::Date;
 use crate::finding::{Finding, Severity, Subject, Verdict, Witness};
-use crate::session::{Judged, Outcome, PolicyUsed, Status};
+use crate::session::{Judged, PolicyUsed, Several, Status, Terms, Totals};
 use crate::source::Span;
 use crate::words::{Both, Lang};
 
-use super::{Format, write};
+use super::{Format, Report};
 
 mod json;
 mod words;
@@ -48,7 +48,7 @@ fn judged(path: &str, text: &str, findings: Vec<Finding>) -> Judged {
         title: Some("検診の委託".to_owned()),
         digest: "00".to_owned(),
         status: if findings.is_empty() { Status::Clean } else { Status::Findings },
-        policy: Some("minato".to_owned()),
+        policy: Some(policy("minato")),
         edition: Some("2024".to_owned()),
         reference_date: Some(Date::constant(2024, 4, 1)),
         inferred: 3,
@@ -57,24 +57,35 @@ fn judged(path: &str, text: &str, findings: Vec<Finding>) -> Judged {
     }
 }
 
-fn outcome(filings: Vec<Judged>) -> Outcome {
-    let policy = PolicyUsed { id: "minato".to_owned(), version: "1.0".to_owned(), digest: "ab".to_owned() };
-    Outcome { filings, policies: vec![policy], today: Date::constant(2026, 11, 20), judged_by: "submitted".to_owned() }
+fn policy(id: &str) -> PolicyUsed {
+    PolicyUsed { id: id.to_owned(), version: "1.0".to_owned(), digest: "ab".to_owned() }
 }
 
-fn usual() -> Outcome {
+fn terms() -> Terms {
+    Terms { today: Date::constant(2026, 11, 20), judge_by: None }
+}
+
+fn usual() -> Vec<Judged> {
     let findings = vec![
         finding(Severity::Error, Verdict::Unstated, place()),
         finding(Severity::Note, Verdict::Violation, Span::default()),
     ];
     let mut unreadable = judged("c.filing.yaml", "", vec![finding(Severity::Error, Verdict::Invalid, Span::START)]);
     (unreadable.status, unreadable.policy, unreadable.lines) = (Status::Unreadable, None, Default::default());
-    outcome(vec![judged("a.filing.yaml", TEXT, findings), judged("b.filing.yaml", TEXT, vec![]), unreadable])
+    vec![judged("a.filing.yaml", TEXT, findings), judged("b.filing.yaml", TEXT, vec![]), unreadable]
 }
 
-fn shown(format: Format, outcome: &Outcome, lang: Lang) -> String {
-    let mut out = Vec::new();
-    write(format, outcome, lang, false, &mut out).unwrap();
+fn shown(format: Format, filings: &[Judged], lang: Lang) -> String {
+    written(Report::new(format, terms(), lang, false), filings)
+}
+
+fn written(mut report: Report, filings: &[Judged]) -> String {
+    let (mut out, mut totals) = (Vec::new(), Totals::default());
+    for filing in filings {
+        totals.add(filing);
+        report.filing(filing, &mut out).unwrap();
+    }
+    report.end(&totals, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -137,11 +148,38 @@ fn concise_has_one_line_per_finding() {
 fn tables_are_straight_and_not_too_wide() {
     for lang in [Lang::Ja, Lang::En] {
         let shown = shown(Format::Table, &usual(), lang);
-        for table in shown.split("\n\n").take(2) {
-            let widths: Vec<usize> = table.lines().map(crate::text::width).collect();
+        let mut findings = Vec::new();
+        for table in shown.split("\n\n") {
+            let rows: Vec<&str> = table.lines().filter(|line| line.starts_with(['+', '|'])).collect();
+            let widths: Vec<usize> = rows.iter().map(|row| crate::text::width(row)).collect();
             assert!(widths.iter().all(|&width| width == widths[0] && width <= 120), "{shown}");
+            findings.extend(rows.first().filter(|_| table.contains("hop-media-encrypted")).copied());
         }
+        assert!(findings.len() == 2 && findings[0] == findings[1], "all tables of findings are alike: {shown}");
     }
+}
+
+#[test]
+fn of_many_files_the_first_are_named() {
+    let mut totals = Totals::default();
+    let clean = |at: usize| judged(&format!("{at:03}.filing.yaml"), TEXT, vec![]);
+    for at in 0..100 {
+        totals.add(&clean(at));
+    }
+    let named = &totals.judged.values().next().unwrap();
+    assert_eq!((named.count, named.first.len(), totals.all().filings), (100, Several::MOST_NAMED, 100));
+    for at in 100..200 {
+        let mut other = clean(at);
+        other.reference_date = Date::constant(2024, 4, 1).checked_add(jiff::Span::new().days(at as i64)).ok();
+        totals.add(&other);
+    }
+    assert_eq!(totals.judged.len(), Totals::MOST_WAYS);
+    assert_eq!(totals.otherwise, 101 - Totals::MOST_WAYS);
+    let mut out = Vec::new();
+    Report::summary(terms(), Lang::Ja).end(&totals, &mut out).unwrap();
+    let shown = String::from_utf8(out).unwrap();
+    assert!(shown.starts_with("付議等 200件：") && shown.contains("、009.filing.yamlほか90件\n"), "{shown}");
+    assert!(shown.contains("\nほかの版または基準日で判定したもの：81件\n"), "{shown}");
 }
 
 #[test]
@@ -156,10 +194,10 @@ fn what_controls_a_terminal_shows_as_escapes() {
     let path = "::error::\u{202e}\u{7}.filing.yaml";
     let mut filing = judged(path, "title: \"\u{1b}[2J\u{202e}\u{200b}::error::\"\n", vec![one]);
     (filing.title, filing.edition) = (Some(evil.to_owned()), Some(evil.to_owned()));
-    let mut outcome = outcome(vec![filing]);
-    outcome.judged_by = evil.to_owned();
+    filing.policy = Some(policy(evil));
+    let filings = [filing];
     for format in [Format::Full, Format::Concise, Format::Table] {
-        let shown = shown(format, &outcome, Lang::Ja);
+        let shown = shown(format, &filings, Lang::Ja);
         let bare = |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{202e}' | '\u{200b}'));
         assert!(!shown.contains(bare), "{shown:?}");
         assert!(shown.contains("\\u{202e}"), "{shown}");
@@ -172,7 +210,7 @@ fn a_very_long_line_is_shortened_around_the_place() {
     let text = format!("title: {}、めじるし、{}\n", "あ".repeat(300), "い".repeat(300));
     let begin = 7 + 300 + 1 + 1;
     let one = finding(Severity::Error, Verdict::Unstated, Span::on_line(1, begin, begin + 4));
-    let shown = shown(Format::Full, &outcome(vec![judged("a.filing.yaml", &text, vec![one])]), Lang::Ja);
+    let shown = shown(Format::Full, &[judged("a.filing.yaml", &text, vec![one])], Lang::Ja);
     let lines: Vec<&str> = shown.lines().collect();
     let at = lines.iter().position(|line| line.contains("めじるし")).unwrap();
     assert!(crate::text::width(lines[at]) < 120, "{shown}");
@@ -186,7 +224,7 @@ fn a_line_of_megabytes_is_no_burden() {
     let text = "あ".repeat(1_500_000);
     let end = Span::on_line(1, 1_400_000, 1_400_003);
     let findings = (0..5).map(|_| finding(Severity::Error, Verdict::Unstated, end)).collect();
-    let shown = shown(Format::Full, &outcome(vec![judged("a.filing.yaml", &text, findings)]), Lang::Ja);
+    let shown = shown(Format::Full, &[judged("a.filing.yaml", &text, findings)], Lang::Ja);
     assert!(shown.contains(" ^^^^^^ ") && shown.len() < 10_000);
 }
 
@@ -204,9 +242,9 @@ fn odd_places_do_no_harm() {
     for span in spans {
         for text in [TEXT, "", "\u{3042}", "a\r\nb\tc\r\n"] {
             let findings = vec![finding(Severity::Warning, Verdict::Promised, span)];
-            let outcome = outcome(vec![judged("a.filing.yaml", text, findings)]);
+            let filings = [judged("a.filing.yaml", text, findings)];
             for format in Format::ALL {
-                assert!(shown(format, &outcome, Lang::Ja).contains("hop-media-encrypted"), "{span:?}");
+                assert!(shown(format, &filings, Lang::Ja).contains("hop-media-encrypted"), "{span:?}");
             }
         }
     }
@@ -214,9 +252,8 @@ fn odd_places_do_no_harm() {
 
 #[test]
 fn colours_only_where_asked() {
-    let mut out = Vec::new();
-    write(Format::Full, &usual(), Lang::Ja, true, &mut out).unwrap();
-    assert!(String::from_utf8(out).unwrap().contains("\u{1b}["));
+    let coloured = written(Report::new(Format::Full, terms(), Lang::Ja, true), &usual());
+    assert!(coloured.contains("\u{1b}["));
     assert!(!shown(Format::Full, &usual(), Lang::Ja).contains('\u{1b}'));
 }
 

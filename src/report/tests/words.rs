@@ -21,7 +21,7 @@ fn every_key_used_has_words_in_both_languages() {
     for verdict in ["elsewhere", "promised", "unstated", "violation", "invalid"] {
         keys.extend([format!("verdict.{verdict}"), format!("report.mark.{verdict}")]);
     }
-    let columns = ["verdict", "place", "rule", "message", "filing", "status", "inferred", "total"];
+    let columns = ["verdict", "place", "rule", "message", "filings", "status", "inferred", "total"];
     keys.extend(columns.map(|name| format!("report.table.{name}")));
     keys.extend(["error", "warning", "note"].map(|word| format!("severity.{word}")));
     keys.extend(["clean", "findings", "unreadable"].map(|word| format!("status.{word}")));
