@@ -1,8 +1,10 @@
 //! Arguments. Their help is in `locales/messages.yaml` (`help.COMMAND.ARGUMENT`).
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
+use clap::builder::{PathBufValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::Exit;
@@ -34,8 +36,8 @@ pub(super) enum Command {
 pub(super) struct LintOptions {
     #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
-    #[arg(long, value_enum, default_value_t = FormatOption::Full)]
-    pub(super) format: FormatOption,
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = TargetParser)]
+    pub(super) format: Vec<Target>,
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     pub(super) fail_on: FailOn,
     #[arg(long, value_name = "RULE")]
@@ -48,12 +50,14 @@ pub(super) struct LintOptions {
     pub(super) today: Option<String>,
     #[arg(long, value_name = "submitted|DATE", default_value = "submitted")]
     pub(super) judge_by: String,
-    #[arg(long, value_name = "RULE")]
+    #[arg(long, value_name = "RULE", conflicts_with = "format")]
     pub(super) trace: Option<String>,
     #[arg(long, value_name = "SUBJECT", requires = "trace")]
     pub(super) at: Option<String>,
     #[arg(long, short)]
     pub(super) quiet: bool,
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -131,24 +135,44 @@ enum LangOption {
     En,
 }
 
-/// Formats that a report can be asked in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FormatOption {
-    Full,
-    Concise,
-    Table,
-    Json,
+/// A format, and the file that the report goes to where it is not standard output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Target {
+    pub(super) format: Format,
+    pub(super) file: Option<PathBuf>,
 }
 
-impl FormatOption {
-    /// The format.
-    pub(super) fn format(self) -> Format {
-        match self {
-            FormatOption::Full => Format::Full,
-            FormatOption::Concise => Format::Concise,
-            FormatOption::Table => Format::Table,
-            FormatOption::Json => Format::Json,
-        }
+/// The file that stands for standard output.
+const STDOUT: &str = "-";
+
+/// Reads `FORMAT` and `FORMAT=FILE`.
+#[derive(Clone)]
+struct TargetParser;
+
+impl TypedValueParser for TargetParser {
+    type Value = Target;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Target, clap::Error> {
+        let text = value.to_str().ok_or_else(|| clap::Error::new(ErrorKind::InvalidUtf8).with_cmd(command))?;
+        let (word, file) = match text.split_once('=') {
+            Some((word, file)) => (word, Some(file).filter(|file| *file != STDOUT)),
+            None => (text, None),
+        };
+        // What is no format is refused as clap refuses any value, with the words there are.
+        let known = PossibleValuesParser::new(Format::ALL.map(Format::word));
+        let word = known.parse_ref(command, argument, OsStr::new(word))?;
+        let format = Format::from_word(&word).unwrap_or_default();
+        let file = file.map(|file| PathBufValueParser::new().parse_ref(command, argument, OsStr::new(file)));
+        Ok(Target { format, file: file.transpose()? })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Format::ALL.into_iter().map(|format| PossibleValue::new(format.word()))))
     }
 }
 

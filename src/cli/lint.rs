@@ -1,7 +1,7 @@
 //! `sekisho lint`: the main job.
 
 use super::args::LintOptions;
-use super::outputs::Outputs;
+use super::outputs::{Outputs, Plan};
 use super::selection::Selection;
 use super::{Context, Exit, Stop, Streams, disk, explain, packs};
 use crate::calendar::{Date, When};
@@ -10,6 +10,9 @@ use crate::facts::{Standing, World};
 use crate::session::{Files, Judged, Options, Session, SessionError, Status, Totals};
 use crate::source::{Document, Limits, SourceFile};
 use crate::text;
+
+/// Most filings judged at once.
+const MOST_JOBS: usize = 256;
 
 /// Lints files and folders.
 pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
@@ -20,7 +23,8 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
         return trace(context, &session, rule, options, &paths, &disk, streams);
     }
     let selection = Selection::new(context, &options.select, &options.ignore)?;
-    let mut outputs = Outputs::new(context, options, session.terms(), streams.stdout);
+    let plan = Plan::new(context, options, &paths)?;
+    let mut outputs = Outputs::begin(context, options, &plan, session.terms(), streams.stdout)?;
     let mut totals = Totals::default();
     let mut held = Vec::new();
     let mut selected = false;
@@ -59,6 +63,7 @@ pub(super) fn stop(context: &Context<'_>, error: &SessionError) -> Stop {
             let head = context.say("cli.bad-policy", &[("path", path)]);
             Stop::Said(format!("{head}\n{}", packs::problems(context, problems)))
         }
+        SessionError::Threads(error) => context.stop("cli.no-threads", &[("reason", &error.to_string())]),
         SessionError::Schema(error) => context.stop("cli.internal", &[("reason", &error.to_string())]),
     }
 }
@@ -73,7 +78,17 @@ fn session(context: &Context<'_>, options: &LintOptions) -> Result<Session, Stop
         text => Some(date(context, text)?),
     };
     let packs = packs::packs(context, options.policy.as_deref())?;
-    Session::new(Options { packs, today, judge_by }).map_err(|error| stop(context, &error))
+    let jobs = options.jobs.as_deref().map(|text| jobs(context, text)).transpose()?;
+    let mut session = Session::new(Options { packs, today, judge_by }).map_err(|error| stop(context, &error))?;
+    if let Some(jobs) = jobs {
+        session.judge_at_once(jobs).map_err(|error| stop(context, &error))?;
+    }
+    Ok(session)
+}
+
+fn jobs(context: &Context<'_>, text: &str) -> Result<usize, Stop> {
+    let number = text.parse().ok().filter(|number| (1..=MOST_JOBS).contains(number));
+    number.ok_or_else(|| context.stop("cli.bad-jobs", &[("text", text), ("most", &MOST_JOBS.to_string())]))
 }
 
 fn date(context: &Context<'_>, text: &str) -> Result<Date, Stop> {

@@ -6,6 +6,7 @@ mod args;
 mod disk;
 mod explain;
 mod lint;
+mod new_file;
 mod outputs;
 mod packs;
 mod policy;

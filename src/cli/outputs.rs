@@ -1,32 +1,134 @@
-//! Where the report of a run goes.
+//! Where the reports of a run go: standard output, and files.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 use super::args::LintOptions;
-use super::{Context, Exit, Stop};
-use crate::report::Report;
+use super::new_file::NewFile;
+use super::{Context, Exit, Stop, packs};
+use crate::report::{Format, Report};
 use crate::session::{Judged, Terms, Totals};
 
-/// The report of a run, on standard output.
+/// What a run writes where, found to be possible.
+pub(super) struct Plan {
+    stdout: Shown,
+    files: Vec<(Format, PathBuf)>,
+}
+
+/// What goes to standard output.
+enum Shown {
+    Report(Format),
+    /// The findings are in files.
+    Summary,
+}
+
+impl Plan {
+    /// Takes the formats asked for apart: at most one for standard output, and none of the files one
+    /// that the run reads.
+    pub(super) fn new(context: &Context<'_>, options: &LintOptions, inputs: &[String]) -> Result<Self, Stop> {
+        let mut shown = options.format.iter().filter(|target| target.file.is_none());
+        let first = shown.next().map(|target| target.format);
+        if shown.next().is_some() {
+            return Err(context.stop("cli.two-formats-shown", &[]));
+        }
+        let files: Vec<(Format, PathBuf)> =
+            options.format.iter().filter_map(|target| Some((target.format, target.file.clone()?))).collect();
+        let stdout = match first {
+            Some(format) => Shown::Report(format),
+            None if files.is_empty() => Shown::Report(Format::default()),
+            None => Shown::Summary,
+        };
+        let mut seen = BTreeSet::new();
+        for (_, file) in &files {
+            check(context, options, inputs, file)?;
+            if !seen.insert(place(file)) {
+                return Err(context.stop("cli.output-twice", &[("path", &file.display().to_string())]));
+            }
+        }
+        Ok(Plan { stdout, files })
+    }
+}
+
+/// Whether a file can be replaced by a report.
+fn check(context: &Context<'_>, options: &LintOptions, inputs: &[String], file: &Path) -> Result<(), Stop> {
+    let stop = |key| context.stop(key, &[("path", &file.display().to_string())]);
+    // What does not exist is no input.
+    let Ok(there) = std::fs::canonicalize(file) else {
+        return Ok(());
+    };
+    // A device or a pipe would be replaced by the file, and a folder cannot be.
+    if !there.is_file() {
+        return Err(stop("cli.output-no-file"));
+    }
+    let is = |input: &Path| std::fs::canonicalize(input).is_ok_and(|input| input == there);
+    let policy = options.policy.iter().flat_map(|folder| packs::yaml_below(folder));
+    if inputs.iter().any(|input| is(Path::new(input))) || policy.into_iter().any(|input| is(&input)) {
+        return Err(stop("cli.output-is-input"));
+    }
+    Ok(())
+}
+
+/// One name for one place, also of a file that is still to be made.
+fn place(file: &Path) -> PathBuf {
+    let folder = match file.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let made = || Some(std::fs::canonicalize(folder).ok()?.join(file.file_name()?));
+    std::fs::canonicalize(file).ok().or_else(made).unwrap_or_else(|| file.to_path_buf())
+}
+
+/// The reports of a run while it goes on.
 pub(super) struct Outputs<'o> {
+    context: &'o Context<'o>,
+    options: &'o LintOptions,
     report: Report,
     out: BufWriter<&'o mut dyn Write>,
-    options: &'o LintOptions,
     /// Whether anything is shown: with `--quiet`, only once something is worth it.
     begun: bool,
     /// Whoever closes the pipe has read enough; what is found is found all the same.
     closed: bool,
+    files: Vec<Written>,
+}
+
+struct Written {
+    report: Report,
+    out: NewFile,
+    /// As the user named it.
+    name: String,
 }
 
 impl<'o> Outputs<'o> {
-    /// Begins a report.
-    pub(super) fn new(context: &Context<'_>, options: &'o LintOptions, terms: Terms, out: &'o mut dyn Write) -> Self {
-        let report = Report::new(options.format.format(), terms, context.lang, context.environment.color);
-        Outputs { report, out: BufWriter::new(out), options, begun: !options.quiet, closed: false }
+    /// Begins what is planned.
+    pub(super) fn begin(
+        context: &'o Context<'o>,
+        options: &'o LintOptions,
+        plan: &Plan,
+        terms: Terms,
+        out: &'o mut dyn Write,
+    ) -> Result<Self, Stop> {
+        let report = match plan.stdout {
+            Shown::Report(format) => Report::new(format, terms, context.lang, context.environment.color),
+            Shown::Summary => Report::summary(terms, context.lang),
+        };
+        let files = plan.files.iter().map(|(format, file)| {
+            let name = file.display().to_string();
+            let out = NewFile::create(file).map_err(|error| cannot_write(context, &name, &error))?;
+            Ok(Written { report: Report::new(*format, terms, context.lang, false), out, name })
+        });
+        let files = files.collect::<Result<Vec<_>, Stop>>()?;
+        let out = BufWriter::new(out);
+        Ok(Outputs { context, options, report, out, begun: !options.quiet, closed: false, files })
     }
 
-    /// Writes the next filing. `--quiet` leaves out those that alone would end the run with 0.
+    /// Writes the next filing. On standard output `--quiet` leaves out those that alone would end the
+    /// run with 0; a file is always whole.
     pub(super) fn filing(&mut self, filing: &Judged) -> Result<(), Stop> {
+        for file in &mut self.files {
+            let written = file.report.filing(filing, &mut file.out);
+            written.map_err(|error| cannot_write(self.context, &file.name, &error))?;
+        }
         if self.closed || (self.options.quiet && self.options.fail_on.exit_for(filing) == Exit::Clean) {
             return Ok(());
         }
@@ -35,8 +137,15 @@ impl<'o> Outputs<'o> {
         self.unless_closed(written)
     }
 
-    /// Writes what ends the report.
+    /// Writes what ends the reports, and gives the files their names.
     pub(super) fn end(mut self, totals: &Totals) -> Result<(), Stop> {
+        for file in &mut self.files {
+            let written = file.report.end(totals, &mut file.out).and_then(|()| file.out.flush());
+            written.map_err(|error| cannot_write(self.context, &file.name, &error))?;
+        }
+        for file in std::mem::take(&mut self.files) {
+            file.out.finish().map_err(|error| cannot_write(self.context, &file.name, &error))?;
+        }
         if self.closed || !self.begun {
             return Ok(());
         }
@@ -53,4 +162,8 @@ impl<'o> Outputs<'o> {
             other => Ok(other?),
         }
     }
+}
+
+fn cannot_write(context: &Context<'_>, path: &str, error: &io::Error) -> Stop {
+    context.stop("cli.cannot-write", &[("path", path), ("reason", &error.to_string())])
 }

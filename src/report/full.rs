@@ -6,9 +6,9 @@ use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Style};
 use annotate_snippets::{AnnotationKind, Group, Level, Message, Renderer, Snippet};
 
 use super::frame::frame;
-use super::phrases::{Voice, from_one, line, lines, path};
+use super::phrases::{Voice, from_one, lines, path};
 use super::{Page, Shape, summary};
-use crate::finding::{Finding, Severity, Witness};
+use crate::finding::{Finding, Severity};
 use crate::session::{Judged, Totals};
 
 /// Wider than any frame: lines are shortened here, not by the renderer.
@@ -100,10 +100,10 @@ fn origin(filing: &Judged, finding: &Finding) -> String {
 fn notes(finding: &Finding, voice: Voice) -> Vec<Message<'static>> {
     let mut notes = Vec::new();
     for step in &finding.witness {
-        notes.push(note(voice.say("report.witness", &[]), place(step, voice)));
+        notes.push(note(voice.say("report.witness", &[]), voice.place(step)));
     }
     for other in &finding.related {
-        notes.push(note(voice.say("report.related", &[]), place(other, voice)));
+        notes.push(note(voice.say("report.related", &[]), voice.place(other)));
     }
     for basis in &finding.basis {
         notes.push(note(voice.say("report.basis", &[]), lines(basis.get(voice.0))));
@@ -113,15 +113,6 @@ fn notes(finding: &Finding, voice: Voice) -> Vec<Message<'static>> {
         notes.push(note(voice.say("report.help", &[]), help));
     }
     notes
-}
-
-/// What stands at a further place, and its line where it has one.
-fn place(place: &Witness, voice: Voice) -> String {
-    let text = line(place.text.get(voice.0));
-    if place.span.line == 0 {
-        return text.into_owned();
-    }
-    voice.say("report.at-line", &[("text", &text), ("line", &place.span.line.to_string())])
 }
 
 fn note(name: String, text: String) -> Message<'static> {

@@ -22,7 +22,7 @@ pub(super) struct Json {
 
 impl Shape for Json {
     fn begin(&mut self, page: &mut Page<'_>) -> io::Result<()> {
-        let head = pretty(&head(page))?;
+        let head = pretty(&head(v1::SCHEMA, page))?;
         write!(page.out, "{},\n  \"filings\": [", head.trim_end_matches(['\n', '}']))
     }
 
@@ -35,7 +35,7 @@ impl Shape for Json {
     }
 
     fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
-        let tail = v1::Tail { policy: totals.policies.values().map(policy).collect(), summary: summary(totals) };
+        let tail = v1::Tail { policy: policies(totals), summary: summary(totals) };
         let close = if self.filings == 0 { "]" } else { "\n  ]" };
         writeln!(page.out, "{close},{}", pretty(&tail)?.trim_start_matches('{'))
     }
@@ -45,10 +45,10 @@ fn pretty(value: &impl Serialize) -> io::Result<String> {
     serde_json::to_string_pretty(value).map_err(io::Error::from)
 }
 
-/// What begins the document.
-fn head(page: &Page<'_>) -> v1::Head {
+/// What says by whom and how a report was made.
+pub(super) fn head(schema: &'static str, page: &Page<'_>) -> v1::Head {
     v1::Head {
-        schema: v1::SCHEMA,
+        schema,
         tool: v1::Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         today: iso(page.terms.today),
         judged_by: page.terms.judge_by.map_or_else(|| "submitted".to_owned(), iso),
@@ -59,18 +59,24 @@ fn head(page: &Page<'_>) -> v1::Head {
     }
 }
 
-fn policy(used: &PolicyUsed) -> v1::Policy<'_> {
-    v1::Policy { id: &used.id, version: &used.version, digest: &used.digest }
+/// The packs that judged.
+pub(super) fn policies(totals: &Totals) -> Vec<v1::Policy<'_>> {
+    totals.policies.values().map(|PolicyUsed { id, version, digest }| v1::Policy { id, version, digest }).collect()
 }
 
 fn filing(judged: &Judged, lang: Lang) -> v1::Filing<'_> {
-    v1::Filing {
+    let findings = judged.findings.iter().map(|one| finding(one, &judged.id, lang)).collect();
+    v1::Filing { file: file(judged), findings }
+}
+
+/// What is said of a file beside its findings.
+pub(super) fn file(judged: &Judged) -> v1::File<'_> {
+    v1::File {
         path: &judged.path,
         id: &judged.id,
         digest: &judged.digest,
         status: judged.status.word(),
         edition: judged.edition.as_deref(),
-        findings: judged.findings.iter().map(|one| finding(one, &judged.id, lang)).collect(),
         title: judged.title.as_deref(),
         policy: judged.policy.as_ref().map(|policy| policy.id.as_str()),
         reference_date: judged.reference_date.map(iso),
@@ -78,7 +84,8 @@ fn filing(judged: &Judged, lang: Lang) -> v1::Filing<'_> {
     }
 }
 
-fn finding<'a>(finding: &'a Finding, filing: &str, lang: Lang) -> v1::Finding<'a> {
+/// A finding of a filing.
+pub(super) fn finding<'a>(finding: &'a Finding, filing: &str, lang: Lang) -> v1::Finding<'a> {
     let places = |all: &'a [Witness]| all.iter().map(|one| place(one, lang)).collect();
     v1::Finding {
         rule: &finding.rule,
@@ -115,7 +122,8 @@ fn place(place: &Witness, lang: Lang) -> v1::Place<'_> {
     }
 }
 
-fn summary(totals: &Totals) -> v1::Summary {
+/// What was counted.
+pub(super) fn summary(totals: &Totals) -> v1::Summary {
     let all = totals.all();
     v1::Summary {
         filings: all.filings,

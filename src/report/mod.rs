@@ -7,6 +7,8 @@ mod concise;
 mod frame;
 mod full;
 mod json;
+mod markdown;
+mod ndjson;
 mod phrases;
 mod summary;
 mod table;
@@ -21,7 +23,7 @@ use crate::session::{Judged, Terms, Totals};
 use crate::words::Lang;
 use phrases::Voice;
 
-/// The JSON Schema of [`Format::Json`].
+/// The JSON Schema of [`Format::Json`]; its `$defs/line` is that of a line of [`Format::Ndjson`].
 pub const SCHEMA_V1: &str = include_str!("../../schemas/report.v1.json");
 
 /// Shapes a report can take.
@@ -36,11 +38,16 @@ pub enum Format {
     Table,
     /// `sekisho/report/v1`.
     Json,
+    /// The same as one object per line.
+    Ndjson,
+    /// For a pull request or a memo.
+    Markdown,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 4] = [Format::Full, Format::Concise, Format::Table, Format::Json];
+    pub const ALL: [Format; 6] =
+        [Format::Full, Format::Concise, Format::Table, Format::Json, Format::Ndjson, Format::Markdown];
 
     /// The word of the option.
     pub fn word(self) -> &'static str {
@@ -49,6 +56,8 @@ impl Format {
             Format::Concise => "concise",
             Format::Table => "table",
             Format::Json => "json",
+            Format::Ndjson => "ndjson",
+            Format::Markdown => "markdown",
         }
     }
 
@@ -74,6 +83,8 @@ impl Report {
             Format::Concise => Box::new(concise::Concise),
             Format::Table => Box::new(table::Tables),
             Format::Json => Box::new(json::Json::default()),
+            Format::Ndjson => Box::new(ndjson::Ndjson),
+            Format::Markdown => Box::new(markdown::Markdown),
         };
         Report { shape, terms, lang, begun: false }
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::calendar::{Date, iso, wareki};
-use crate::finding::{Finding, Severity, Verdict};
+use crate::finding::{Finding, Severity, Verdict, Witness};
 use crate::session::{Judged, PolicyUsed, Several, Status};
 use crate::text;
 use crate::words::{Lang, join, say};
@@ -72,6 +72,15 @@ impl Voice {
     /// A pack with its version.
     pub(super) fn policy(self, policy: &PolicyUsed) -> String {
         format!("{} {}", line(&policy.id), line(&policy.version))
+    }
+
+    /// What stands at a further place, and its line where it has one.
+    pub(super) fn place(self, place: &Witness) -> String {
+        let text = line(place.text.get(self.0));
+        if place.span.line == 0 {
+            return text.into_owned();
+        }
+        self.say("report.at-line", &[("text", &text), ("line", &place.span.line.to_string())])
     }
 
     /// A day: in its era, or as ISO writes it.

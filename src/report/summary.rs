@@ -21,16 +21,16 @@ impl Shape for Summary {
 
 /// Writes the summary.
 pub(super) fn write(totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
-    for line in lines(totals, page) {
+    writeln!(page.out, "{}", counts(totals, page))?;
+    for line in details(totals, page) {
         writeln!(page.out, "{line}")?;
     }
     Ok(())
 }
 
-/// The lines of the summary.
-pub(super) fn lines(totals: &Totals, page: &Page<'_>) -> Vec<String> {
-    let mut lines = vec![counts(totals, page)];
-    lines.extend(unwritten(totals, page));
+/// What the summary says beside the counts, in lines.
+pub(super) fn details(totals: &Totals, page: &Page<'_>) -> Vec<String> {
+    let mut lines: Vec<String> = unwritten(totals, page).into_iter().collect();
     lines.extend(judged(totals, page));
     let today = page.voice.date(page.terms.today);
     let judged_by = page.voice.judged_by(page.terms.judge_by);

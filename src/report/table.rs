@@ -14,10 +14,8 @@ use crate::session::{Counts, Judged, Status, Totals};
 
 /// Columns a table may take; the same on a terminal and in a file.
 const WIDTH: u16 = 116;
-/// Columns of it that severity and verdict, place, and rule take.
-const VERDICT: u16 = 15;
-const PLACE: u16 = 12;
-const RULE: u16 = 34;
+/// Of it, what the columns of findings take: severity and verdict, place, rule, sentence.
+const COLUMNS: [u16; 4] = [15, 12, 34, 50];
 
 /// The format.
 pub(super) struct Tables;
@@ -56,8 +54,7 @@ fn findings(filing: &Judged, voice: Voice) -> Table {
     let names = ["verdict", "place", "rule", "message"];
     let mut table = table(&names.map(|name| voice.say(&format!("report.table.{name}"), &[])));
     table.load_style(ASCII_FULL);
-    let fixed = [VERDICT, PLACE, RULE].map(|width| ColumnConstraint::Absolute(Width::Fixed(width)));
-    table.set_constraints(fixed);
+    table.set_constraints(COLUMNS.map(|width| ColumnConstraint::Absolute(Width::Fixed(width))));
     for finding in &filing.findings {
         table.add_row(row(finding, voice));
     }

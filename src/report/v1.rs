@@ -40,15 +40,22 @@ pub(super) struct Policy<'a> {
     pub(super) digest: &'a str,
 }
 
-/// A file.
+/// A file with its findings.
 #[derive(Serialize)]
 pub(super) struct Filing<'a> {
+    #[serde(flatten)]
+    pub(super) file: File<'a>,
+    pub(super) findings: Vec<Finding<'a>>,
+}
+
+/// What is said of a file beside its findings.
+#[derive(Serialize)]
+pub(super) struct File<'a> {
     pub(super) path: &'a str,
     pub(super) id: &'a str,
     pub(super) digest: &'a str,
     pub(super) status: &'static str,
     pub(super) edition: Option<&'a str>,
-    pub(super) findings: Vec<Finding<'a>>,
     pub(super) title: Option<&'a str>,
     pub(super) policy: Option<&'a str>,
     pub(super) reference_date: Option<String>,
@@ -111,4 +118,39 @@ pub(super) struct Summary {
     pub(super) baselined: usize,
     pub(super) unreadable: usize,
     pub(super) inferred: usize,
+}
+
+/// The marks of the lines that `ndjson` is made of.
+pub(super) const FILE_LINE: &str = "sekisho/file/v1";
+pub(super) const FINDING_LINE: &str = "sekisho/finding/v1";
+pub(super) const SUMMARY_LINE: &str = "sekisho/summary/v1";
+
+/// A line that says what became of a file. The lines of its findings follow.
+#[derive(Serialize)]
+pub(super) struct FileLine<'a> {
+    pub(super) schema: &'static str,
+    #[serde(flatten)]
+    pub(super) file: File<'a>,
+    pub(super) findings: usize,
+}
+
+/// A line with one finding, which stands by itself.
+#[derive(Serialize)]
+pub(super) struct FindingLine<'a> {
+    pub(super) schema: &'static str,
+    pub(super) path: &'a str,
+    pub(super) filing: &'a str,
+    pub(super) edition: Option<&'a str>,
+    #[serde(flatten)]
+    pub(super) finding: Finding<'a>,
+}
+
+/// The last line.
+#[derive(Serialize)]
+pub(super) struct SummaryLine<'a> {
+    #[serde(flatten)]
+    pub(super) head: Head,
+    pub(super) policy: Vec<Policy<'a>>,
+    #[serde(flatten)]
+    pub(super) summary: Summary,
 }

@@ -11,6 +11,7 @@ use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use sha2::{Digest, Sha256};
 
 use crate::calendar::Date;
@@ -52,6 +53,9 @@ pub enum SessionError {
     /// A pack is broken: everything wrong in it.
     #[error("policy has {} problems", .0.len())]
     Policy(Vec<PolicyProblem>),
+    /// The system does not give the threads asked for.
+    #[error(transparent)]
+    Threads(#[from] rayon::ThreadPoolBuildError),
     /// The schema built into the program is broken.
     #[error(transparent)]
     Schema(#[from] schema::SchemaError),
@@ -66,6 +70,8 @@ pub struct Session {
     limits: Limits,
     core: Arc<Policy>,
     loaded: Mutex<BTreeMap<String, Arc<Policy>>>,
+    /// Threads of its own; else those of the process, one for each processor.
+    threads: Option<ThreadPool>,
 }
 
 /// A filing made ready for judging.
@@ -89,7 +95,17 @@ impl Session {
     /// The core pack is broken.
     pub fn new(options: Options) -> Result<Self, SessionError> {
         let core = policy::load(&options.packs, "core").map_err(SessionError::Policy)?;
-        Ok(Session { options, limits: Limits::default(), core: Arc::new(core), loaded: Mutex::default() })
+        let core = Arc::new(core);
+        Ok(Session { options, limits: Limits::default(), core, loaded: Mutex::default(), threads: None })
+    }
+
+    /// Sets how many files are judged at once; with 1, one after the other.
+    ///
+    /// # Errors
+    /// The system refuses so many threads.
+    pub fn judge_at_once(&mut self, jobs: usize) -> Result<(), SessionError> {
+        self.threads = Some(ThreadPoolBuilder::new().num_threads(jobs).build()?);
+        Ok(())
     }
 
     /// The core pack.
@@ -137,9 +153,11 @@ impl Session {
     ) -> impl Iterator<Item = Result<Judged, SessionError>> + 'r {
         paths.chunks(CHUNK).flat_map(|chunk| {
             let judged = |path: &String| self.file(path, files.read(path));
-            match chunk {
-                [one] => vec![judged(one)],
-                several => several.par_iter().map(judged).collect(),
+            let at_once = || chunk.par_iter().map(judged).collect();
+            match (chunk, &self.threads) {
+                ([one], _) => vec![judged(one)],
+                (_, Some(threads)) => threads.install(at_once),
+                (_, None) => at_once(),
             }
         })
     }

@@ -27,6 +27,63 @@ pub fn terminal(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// The text within a line of Markdown, as text and nothing else: no mark-up or HTML comes of it, nor, where a forge
+/// shows it, a link, mention, reference or emoji. What cannot be seen shows as with [`terminal`].
+pub fn markdown(text: &str) -> String {
+    let text = terminal(text);
+    let mut shown = String::with_capacity(text.len() + text.len() / 8);
+    let mut chars = text.char_indices().peekable();
+    // Where a run that a forge would take for a commit is broken.
+    let mut split = None;
+    while let Some((at, c)) = chars.next() {
+        let before = &text[..at];
+        let next = chars.peek().map(|(_, next)| *next);
+        if looks_like_commit(before, &text[at..]) {
+            split = Some(at + 3);
+        }
+        if split == Some(at) || (c == '.' && ends_with_word(before, "www")) {
+            shown.push_str(APART);
+        }
+        if is_markup(c) {
+            shown.push('\\');
+        }
+        shown.push(c);
+        let apart = match c {
+            '@' | '#' | '!' | '~' | '&' | '$' | '%' | '^' => next.is_some_and(|c| c.is_alphanumeric() || c == '"'),
+            ':' => next.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '+' | '-' | '_')),
+            '-' => ends_with_word(before, "gh") && next.is_some_and(|c| c.is_ascii_digit()),
+            _ => false,
+        };
+        if apart {
+            shown.push_str(APART);
+        }
+    }
+    shown
+}
+
+/// Nothing to be seen, so that what looks like one word is two.
+const APART: &str = "&#8203;";
+
+/// What means something within a line. The rest does so at its beginning only.
+fn is_markup(c: char) -> bool {
+    c.is_ascii_punctuation()
+        && !matches!(c, '-' | '.' | ',' | '/' | ':' | ';' | '(' | ')' | '?' | '%' | '\'' | '"' | '+' | '=')
+}
+
+fn ends_with_word(text: &str, word: &str) -> bool {
+    text.len().checked_sub(word.len()).and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
+}
+
+/// Seven hexadecimal digits or more that stand alone; mere digits are numbers.
+fn looks_like_commit(before: &str, text: &str) -> bool {
+    if before.ends_with(char::is_alphanumeric) {
+        return false;
+    }
+    let end = text.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(text.len());
+    let (run, after) = text.split_at(end);
+    run.len() >= 7 && !after.starts_with(char::is_alphanumeric) && run.contains(|c: char| c.is_ascii_alphabetic())
+}
+
 /// Columns a text takes on a terminal; characters of ambiguous width count as narrow.
 pub fn width(text: &str) -> usize {
     text.width()

@@ -11,7 +11,7 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 
-pub use escape::{terminal, width};
+pub use escape::{markdown, terminal, width};
 pub use fold::{fold, item_name};
 pub use name::names_ending_in;
 pub use suggest::suggest;

@@ -54,6 +54,38 @@ fn shows_what_cannot_be_seen() {
 }
 
 #[test]
+fn markdown_shows_a_text_as_it_is() {
+    for (text, shown) in [
+        ("見本区 2024-04-01（紙）、a.b/c: d", "見本区 2024-04-01（紙）、a.b/c: d"),
+        ("a|b_c*d`e", "a\\|b\\_c\\*d\\`e"),
+        ("<b>&amp;", "\\<b\\>\\&&#8203;amp;"),
+        ("![x](y)", "\\!\\[x\\](y)"),
+        ("@acme #12 !3 GH-4", "\\@&#8203;acme \\#&#8203;12 \\!&#8203;3 GH-&#8203;4"),
+        ("http://x.jp www.x.jp a@b.jp", "http:&#8203;//x.jp www&#8203;.x.jp a\\@&#8203;b.jp"),
+        (":octocat: 12:30", ":&#8203;octocat: 12:&#8203;30"),
+        ("0123abc 1234567890123 0123abcz", "012&#8203;3abc 1234567890123 0123abcz"),
+        ("a\u{202e}\nb", "a\\\\u\\{202e\\}\\\\nb"),
+    ] {
+        assert_eq!(markdown(text), shown, "{text}");
+    }
+}
+
+/// The text that Markdown shows; nothing where it shows more than text.
+fn seen(markdown: &str) -> Option<String> {
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+    let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
+    let mut seen = String::new();
+    for event in Parser::new_ext(markdown, options) {
+        match event {
+            Event::Text(text) => seen.push_str(&text),
+            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+            _ => return None,
+        }
+    }
+    Some(seen)
+}
+
+#[test]
 fn measures_columns() {
     assert_eq!(width("図書館ab"), 8);
     assert_eq!(width("ｱ①→"), 3);
@@ -63,6 +95,18 @@ proptest! {
     #[test]
     fn folding_twice_is_folding_once(text in "\\PC*") {
         prop_assert_eq!(fold(&fold(&text)), fold(&text));
+    }
+
+    #[test]
+    fn markdown_is_nothing_but_text(text in any::<String>()) {
+        let shown = seen(&format!("x{}x", markdown(&text)));
+        prop_assert_eq!(shown.map(|shown| shown.replace('\u{200B}', "")), Some(format!("x{}x", terminal(&text))));
+    }
+
+    #[test]
+    fn markdown_of_signs_is_nothing_but_text(text in "[a-f0-9wgh!-/:-@\\[-`{-~ ]{0,40}") {
+        let shown = seen(&format!("x{}x", markdown(&text)));
+        prop_assert_eq!(shown.map(|shown| shown.replace('\u{200B}', "")), Some(format!("x{text}x")));
     }
 
     #[test]

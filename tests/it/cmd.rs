@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use sekisho::report::Format;
+
 use crate::contributing::fenced;
 
 #[test]
@@ -47,7 +49,7 @@ fn a_closed_pipe_ends_quietly() {
 
 #[test]
 fn output_is_the_same_from_run_to_run() {
-    for format in ["full", "concise", "table", "json"] {
+    for format in Format::ALL.map(Format::word) {
         let run = || {
             let output = Command::new(env!("CARGO_BIN_EXE_sekisho"))
                 .args(["lint", "--format", format, "--today", "2026-11-20", "--lang", "ja", "examples"])

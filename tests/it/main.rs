@@ -9,6 +9,7 @@ mod custody;
 mod expected;
 mod facts;
 mod hostile;
+mod outputs;
 mod policy;
 mod reading;
 mod schemas;

@@ -101,6 +101,25 @@ fn json_reports_fit_their_schema() {
 }
 
 #[test]
+fn lines_of_ndjson_fit_their_schema() {
+    let validator = validator("schemas/report.v1.json", Some("line"));
+    let inputs = ["clean", "empty", "mistakes"].map(|name| format!("tests/cmd/inputs/{name}.yaml"));
+    let mut arguments = vec!["lint", "--format", "ndjson", "examples"];
+    arguments.extend(inputs.iter().map(String::as_str));
+    let (status, printed, _) = sekisho(&arguments);
+    assert_eq!(status, 2, "the empty file cannot be read");
+    let lines: Vec<Value> = printed.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    for line in &lines {
+        assert_fits(&validator, "line", line);
+    }
+    let files: Vec<&Value> = lines.iter().filter(|line| line["schema"] == "sekisho/file/v1").collect();
+    for status in ["clean", "findings", "unreadable"] {
+        assert!(files.iter().any(|file| file["status"] == status), "no {status} file");
+    }
+    assert!(!validator.is_valid(&json!({"schema": "sekisho/line/v1"})), "a line that does not exist");
+}
+
+#[test]
 fn every_shipped_policy_file_fits_the_policy_schema() {
     let folder = root().join("policies");
     let anything = validator("schemas/policy.v1.json", None);

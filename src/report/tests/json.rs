@@ -29,3 +29,45 @@ fn json_keeps_its_promise() {
     assert_eq!((&one["severity"], &one["waived"]), (&"error".into(), &serde_json::Value::Null));
     assert_eq!(value["summary"]["error"], 2);
 }
+
+#[test]
+fn every_line_keeps_its_promise() {
+    let mut schema: serde_json::Value = serde_json::from_str(SCHEMA_V1).unwrap();
+    let defs = schema["$defs"].take();
+    let validator = jsonschema::draft202012::new(&serde_json::json!({"$ref": "#/$defs/line", "$defs": defs})).unwrap();
+    for (filings, lang) in [(usual(), Lang::Ja), (usual(), Lang::En), (vec![], Lang::Ja)] {
+        let text = shown(Format::Ndjson, &filings, lang);
+        let lines: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let findings: usize = filings.iter().map(|filing| filing.findings.len()).sum();
+        assert_eq!(lines.len(), filings.len() + findings + 1);
+        for line in &lines {
+            let errors: Vec<String> = validator.iter_errors(line).map(|error| error.to_string()).collect();
+            assert!(errors.is_empty(), "{line}: {errors:?}");
+            for key in line.as_object().unwrap().keys() {
+                let mut less = line.clone();
+                less.as_object_mut().and_then(|map| map.shift_remove(key));
+                assert!(!validator.is_valid(&less), "{key} is promised: {line}");
+            }
+        }
+        assert_eq!(lines.last().unwrap()["schema"], "sekisho/summary/v1");
+    }
+}
+
+#[test]
+fn lines_say_what_the_document_says() {
+    let document: serde_json::Value = serde_json::from_str(&shown(Format::Json, &usual(), Lang::En)).unwrap();
+    let lines = shown(Format::Ndjson, &usual(), Lang::En);
+    let mut found = Vec::new();
+    for line in lines.lines() {
+        let mut line: serde_json::Value = serde_json::from_str(line).unwrap();
+        if line["schema"] == "sekisho/finding/v1" {
+            for key in ["schema", "path", "filing", "edition"] {
+                line.as_object_mut().and_then(|map| map.shift_remove(key));
+            }
+            found.push(line);
+        }
+    }
+    let filings = document["filings"].as_array().unwrap();
+    let said: Vec<&serde_json::Value> = filings.iter().flat_map(|one| one["findings"].as_array().unwrap()).collect();
+    assert_eq!(found.iter().collect::<Vec<_>>(), said);
+}

@@ -9,6 +9,7 @@ use crate::words::{Both, Lang};
 use super::{Format, Report};
 
 mod json;
+mod shapes;
 mod words;
 
 const TEXT: &str = "title: 検診\nsteps:\n  - { id: 2, title: 名簿の手渡し, encrypted: false }\n";
@@ -125,7 +126,7 @@ fn full_in_japanese() {
 
 #[test]
 fn english_has_no_japanese_words_of_its_own() {
-    for format in [Format::Full, Format::Concise, Format::Table] {
+    for format in [Format::Full, Format::Concise, Format::Table, Format::Markdown] {
         let shown = shown(format, &usual(), Lang::En);
         assert!(shown.contains("hop-media-encrypted") && shown.contains("2024-04-01"), "{shown}");
         for word in ["要修正", "記載", "手順", "根拠", "件", "［", "：", "令和"] {

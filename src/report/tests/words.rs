@@ -10,13 +10,13 @@ fn every_key_used_has_words_in_both_languages() {
     let sources = [
         include_str!("../concise.rs"),
         include_str!("../full.rs"),
+        include_str!("../markdown.rs"),
         include_str!("../phrases.rs"),
         include_str!("../summary.rs"),
         include_str!("../table.rs"),
     ];
     let literals = sources.iter().flat_map(|source| source.split('"').skip(1).step_by(2));
-    let mut keys: Vec<String> =
-        literals.filter(|text| text.starts_with("report.") && !text.contains('{')).map(str::to_owned).collect();
+    let mut keys: Vec<String> = literals.filter(|text| is_key(text)).map(str::to_owned).collect();
     assert!(keys.len() > 20);
     for verdict in ["elsewhere", "promised", "unstated", "violation", "invalid"] {
         keys.extend([format!("verdict.{verdict}"), format!("report.mark.{verdict}")]);
@@ -28,6 +28,10 @@ fn every_key_used_has_words_in_both_languages() {
     for key in keys {
         assert!(both(&key).is_some_and(|text| !text.ja.is_empty() && !text.en.is_empty()), "{key}");
     }
+}
+
+fn is_key(text: &str) -> bool {
+    text.starts_with("report.") && !text.contains('{')
 }
 
 #[test]

@@ -1,0 +1,103 @@
+//! `markdown`: for a pull request or a memo, the findings of each file in tables by severity.
+//!
+//! Texts of users are text and nothing else: no mark-up, link or mention comes of them. No line
+//! begins with one.
+
+use std::io;
+
+use super::phrases::{Voice, from_one};
+use super::{Page, Shape, summary};
+use crate::finding::{Finding, Severity};
+use crate::session::{Judged, Status, Totals};
+use crate::text::markdown;
+
+/// The format.
+pub(super) struct Markdown;
+
+impl Shape for Markdown {
+    fn begin(&mut self, page: &mut Page<'_>) -> io::Result<()> {
+        writeln!(page.out, "# {}", page.voice.say("report.markdown.title", &[]))
+    }
+
+    fn filing(&mut self, filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
+        if filing.findings.is_empty() {
+            return Ok(());
+        }
+        let voice = page.voice;
+        writeln!(page.out, "\n## {}\n", markdown(&voice.title(filing)))?;
+        writeln!(page.out, "- {}", markdown(&voice.say("report.filing-path", &[("path", &filing.path)])))?;
+        writeln!(page.out, "- {}", markdown(&voice.judged(filing)))?;
+        for severity in Severity::ALL {
+            let findings: Vec<&Finding> = filing.findings.iter().filter(|one| one.severity == severity).collect();
+            if !findings.is_empty() {
+                group(severity, &findings, page)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
+        writeln!(page.out, "\n## {}\n", page.voice.say("report.markdown.summary", &[]))?;
+        counts(totals, page)?;
+        writeln!(page.out)?;
+        for line in summary::details(totals, page) {
+            writeln!(page.out, "- {}", markdown(&line))?;
+        }
+        Ok(())
+    }
+}
+
+/// Findings of one severity.
+fn group(severity: Severity, findings: &[&Finding], page: &mut Page<'_>) -> io::Result<()> {
+    let voice = page.voice;
+    let args = [("severity", voice.severity(severity)), ("count", findings.len().to_string())];
+    let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
+    writeln!(page.out, "\n### {}\n", voice.say("report.markdown.group", &args))?;
+    let names = ["table.line", "table.verdict", "table.rule", "table.message", "help"];
+    row(&names.map(|name| voice.say(&format!("report.{name}"), &[])), page)?;
+    writeln!(page.out, "|---:|---|---|---|---|")?;
+    for finding in findings {
+        row(&cells(finding, voice), page)?;
+    }
+    Ok(())
+}
+
+fn cells(finding: &Finding, voice: Voice) -> [String; 5] {
+    [
+        from_one(finding.span.line).to_string(),
+        voice.verdict(finding.verdict),
+        markdown(&voice.rule(finding)),
+        markdown(finding.text(voice.0).trim()),
+        lines(finding.help.get(voice.0)),
+    ]
+}
+
+/// Several lines within a cell, as they are indented.
+fn lines(text: &str) -> String {
+    let lines = text.trim().lines().map(|line| {
+        let inner = line.trim();
+        let indent = line.chars().take_while(|c| *c == ' ').count();
+        format!("{}{}", "&nbsp;".repeat(indent), markdown(inner))
+    });
+    lines.collect::<Vec<_>>().join("<br>")
+}
+
+fn counts(totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
+    let voice = page.voice;
+    let all = totals.all();
+    let mut columns = vec![(voice.say("report.table.filings", &[]), all.filings)];
+    columns.extend(Severity::ALL.map(|severity| (voice.severity(severity), all.severity(severity))));
+    columns.push((voice.say("report.table.waived", &[]), 0));
+    columns.push((voice.say("report.table.baselined", &[]), 0));
+    columns.push((voice.status(Status::Unreadable), totals.of(Status::Unreadable).filings));
+    columns.push((voice.say("report.table.inferred", &[]), all.inferred));
+    let (names, numbers): (Vec<String>, Vec<String>) =
+        columns.into_iter().map(|(name, number)| (name, number.to_string())).unzip();
+    row(&names, page)?;
+    writeln!(page.out, "|{}", "---:|".repeat(names.len()))?;
+    row(&numbers, page)
+}
+
+fn row(cells: &[String], page: &mut Page<'_>) -> io::Result<()> {
+    writeln!(page.out, "| {} |", cells.join(" | "))
+}

@@ -1,0 +1,43 @@
+//! `ndjson`: one JSON object per line, for programs that read while files are judged.
+//!
+//! A line per file, after it one per finding, and the summary as the last: a reader that has not seen
+//! the summary has not seen all.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::{Page, Shape, json, v1};
+use crate::session::{Judged, Totals};
+
+/// The format.
+pub(super) struct Ndjson;
+
+impl Shape for Ndjson {
+    fn filing(&mut self, judged: &Judged, page: &mut Page<'_>) -> io::Result<()> {
+        let findings = judged.findings.len();
+        line(&v1::FileLine { schema: v1::FILE_LINE, file: json::file(judged), findings }, page)?;
+        for finding in &judged.findings {
+            let own = v1::FindingLine {
+                schema: v1::FINDING_LINE,
+                path: &judged.path,
+                filing: &judged.id,
+                edition: judged.edition.as_deref(),
+                finding: json::finding(finding, &judged.id, page.voice.0),
+            };
+            line(&own, page)?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
+        let head = json::head(v1::SUMMARY_LINE, page);
+        line(&v1::SummaryLine { head, policy: json::policies(totals), summary: json::summary(totals) }, page)
+    }
+}
+
+/// Strings of JSON hold no line break, so that what is written is one line.
+fn line(value: &impl Serialize, page: &mut Page<'_>) -> io::Result<()> {
+    serde_json::to_writer(&mut *page.out, value)?;
+    writeln!(page.out)
+}
