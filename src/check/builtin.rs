@@ -71,7 +71,9 @@ pub(super) fn fact_unstated(policy: &Policy, world: &World<'_>, open: Vec<Open>)
                 ("rules", Both::same(open.rules.join(", "))),
             ];
             let about = About { kind: open.subject.kind.word(), id: named.id, pointer: named.pointer };
-            built_in(policy, if elsewhere { "elsewhere" } else { "fact-unstated" }, about, named.span, &args)
+            let id = if elsewhere { "elsewhere" } else { "fact-unstated" };
+            let fact = open.causes.first().map(|cause| cause.fact.row().name);
+            built_in(policy, id, about, named.span, &args).map(|finding| Finding { fact, ..finding })
         })
         .collect()
 }

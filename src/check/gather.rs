@@ -236,6 +236,8 @@ fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
     };
     finding = finding.says(&rule.id, rule.title.clone(), message);
     finding.help = plain(&rule.help);
+    let own = causes.iter().filter(|cause| cause.subject == *subject);
+    finding.fact = own.min_by_key(|cause| cause.standing == Standing::Stated).map(|cause| cause.fact.row().name);
     finding.basis = rule.basis.iter().map(|basis| basis.text.clone()).collect();
     if subject.kind == SubjectKind::Holding {
         let keeping = &world.custody.keepings[subject.at];

@@ -38,6 +38,8 @@ pub(super) struct LintOptions {
     pub(super) paths: Vec<PathBuf>,
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = TargetParser)]
     pub(super) format: Vec<Target>,
+    #[arg(long)]
+    pub(super) draft: bool,
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     pub(super) fail_on: FailOn,
     #[arg(long, value_name = "RULE")]
@@ -50,7 +52,7 @@ pub(super) struct LintOptions {
     pub(super) today: Option<String>,
     #[arg(long, value_name = "submitted|DATE", default_value = "submitted")]
     pub(super) judge_by: String,
-    #[arg(long, value_name = "RULE", conflicts_with = "format")]
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["format", "draft"])]
     pub(super) trace: Option<String>,
     #[arg(long, value_name = "SUBJECT", requires = "trace")]
     pub(super) at: Option<String>,

@@ -19,6 +19,7 @@ pub(super) struct Plan {
 /// What goes to standard output.
 enum Shown {
     Report(Format),
+    Draft,
     /// The findings are in files.
     Summary,
 }
@@ -35,7 +36,9 @@ impl Plan {
         let files: Vec<(Format, PathBuf)> =
             options.format.iter().filter_map(|target| Some((target.format, target.file.clone()?))).collect();
         let stdout = match first {
+            Some(_) if options.draft => return Err(context.stop("cli.draft-and-format", &[])),
             Some(format) => Shown::Report(format),
+            None if options.draft => Shown::Draft,
             None if files.is_empty() => Shown::Report(Format::default()),
             None => Shown::Summary,
         };
@@ -110,6 +113,7 @@ impl<'o> Outputs<'o> {
     ) -> Result<Self, Stop> {
         let report = match plan.stdout {
             Shown::Report(format) => Report::new(format, terms, context.lang, context.environment.color),
+            Shown::Draft => Report::draft(terms, context.lang),
             Shown::Summary => Report::summary(terms, context.lang),
         };
         let files = plan.files.iter().map(|(format, file)| {

@@ -134,6 +134,8 @@ pub struct Finding {
     pub related: Vec<Witness>,
     /// What tells findings of one rule and subject apart.
     pub discriminator: String,
+    /// The fact of the subject that is missing or wrong, by name, where one decided.
+    pub fact: Option<&'static str>,
 }
 
 impl Finding {
@@ -152,6 +154,7 @@ impl Finding {
             witness: Vec::new(),
             related: Vec::new(),
             discriminator: String::new(),
+            fact: None,
         }
     }
 

@@ -4,6 +4,7 @@
 //! written, and whether colours are wanted.
 
 mod concise;
+mod draft;
 mod frame;
 mod full;
 mod json;
@@ -92,6 +93,11 @@ impl Report {
     /// The summary alone, for who has the findings written elsewhere.
     pub fn summary(terms: Terms, lang: Lang) -> Self {
         Report { shape: Box::new(summary::Summary), terms, lang, begun: false }
+    }
+
+    /// What is still to be written, by section of the form, for who is writing it.
+    pub fn draft(terms: Terms, lang: Lang) -> Self {
+        Report { shape: Box::new(draft::Draft), terms, lang, begun: false }
     }
 
     /// Writes the next filing.

@@ -3,6 +3,7 @@
 //! Owns the cache of policies and the order of the work. Files come through [`Files`], so that only
 //! the command line touches the disk.
 
+mod names;
 mod outcome;
 pub mod trial;
 
@@ -25,7 +26,7 @@ use crate::source::{Document, Kind, Limits, SourceFile, Span};
 use crate::text;
 use crate::words::Both;
 
-pub use outcome::{Counts, Judged, PolicyUsed, Several, Status, Terms, Totals};
+pub use outcome::{Counts, Judged, Name, PolicyUsed, Several, Status, Terms, Totals};
 
 /// Where files are read from.
 pub trait Files: Sync {
@@ -203,6 +204,7 @@ impl Session {
             judged.status = Status::Findings;
         }
         judged.lines = lines(&judged.findings, Some(&source));
+        judged.names = names::names(&judged.findings, document.root());
         Ok(judged)
     }
 
@@ -347,6 +349,7 @@ fn unreadable(path: &str, digest: String, findings: Vec<Finding>, source: Option
         reference_date: None,
         inferred: 0,
         lines: lines(&findings, source),
+        names: BTreeMap::new(),
         findings,
     }
 }

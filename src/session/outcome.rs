@@ -50,6 +50,17 @@ pub struct Judged {
     pub findings: Vec<Finding>,
     /// The lines that findings point at, by number from 1, for source frames.
     pub lines: BTreeMap<u32, String>,
+    /// What the file calls the flows, steps and parts that findings are about, by pointer.
+    pub names: BTreeMap<String, Name>,
+}
+
+/// What a file calls a flow, a step or a part.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Name {
+    /// Its id; empty where there is none.
+    pub id: String,
+    /// Its title; of a contract without one, the name of the contractor. Empty where there is none.
+    pub title: String,
 }
 
 /// What became of a file.

@@ -54,6 +54,7 @@ fn judged(path: &str, text: &str, findings: Vec<Finding>) -> Judged {
         reference_date: Some(Date::constant(2024, 4, 1)),
         inferred: 3,
         lines: text.lines().enumerate().map(|(at, line)| (at as u32 + 1, line.to_owned())).collect(),
+        names: Default::default(),
         findings,
     }
 }

@@ -1,10 +1,11 @@
-//! Markdown.
+//! Markdown and the list for who is writing.
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use super::super::Format;
-use super::{finding, judged, place, shown, usual};
-use crate::finding::{Severity, Verdict};
+use super::super::{Format, Report};
+use super::{finding, judged, place, shown, terms, usual, written};
+use crate::finding::{Severity, Subject, Verdict};
+use crate::session::Name;
 use crate::words::{Both, Lang};
 
 #[test]
@@ -64,4 +65,69 @@ fn names_in_markdown_are_only_names() {
     for part in ["@acme", "#1", "https://", "www.x"] {
         assert!(!shown.contains(part), "{part} in {shown}");
     }
+}
+
+#[test]
+fn a_draft_goes_by_the_sections_of_the_form() {
+    let at = |pointer: &str, verdict: Verdict, fact: Option<&'static str>| {
+        let mut one = finding(Severity::Warning, verdict, place());
+        one.subject = Subject { kind: "part", id: String::new(), pointer: pointer.to_owned() };
+        one.fact = fact;
+        one
+    };
+    let findings = vec![
+        at("/contracts/0", Verdict::Unstated, Some("term.to")),
+        at("/flows/10/steps/2", Verdict::Promised, None),
+        at("/flows/10/steps/2", Verdict::Elsewhere, None),
+        at("/flows/9", Verdict::Unstated, None),
+        at("/titel", Verdict::Unstated, None),
+        at("", Verdict::Invalid, None),
+        at("/contracts/0/checklist/agent", Verdict::Violation, None),
+    ];
+    let mut filing = judged("a.filing.yaml", "", findings);
+    let name = |id: &str, title: &str| Name { id: id.to_owned(), title: title.to_owned() };
+    filing.names.insert("/flows/10".to_owned(), name("visit", "訪問"));
+    filing.names.insert("/flows/10/steps/2".to_owned(), name("3", ""));
+    filing.names.insert("/contracts/0".to_owned(), name("main", "株式会社みほん"));
+    let shown = written(Report::draft(terms(), Lang::Ja), &[filing, judged("b.filing.yaml", "", vec![])]);
+    let outline: Vec<&str> = shown
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("関連") && !line.is_empty() && !line.contains("encrypted"))
+        .collect();
+    let entry = "      □ 3行目（注意）：手順2：CD-Rの暗号化が書かれていません。";
+    let how = "         書き方：次のように書きます。";
+    let remedy = "         対応：次のように書きます。";
+    let expected = [
+        "■ 検診の委託",
+        "  ファイル：a.filing.yaml",
+        "【書き足すこと】5件",
+        "  件名・概要",
+        entry,
+        how,
+        "  個人情報の流れ ",
+        entry,
+        how,
+        "  個人情報の流れ visit（訪問）",
+        "    手順3",
+        entry,
+        how,
+        entry,
+        how,
+        "  委託 main（株式会社みほん）",
+        "    期間",
+        entry,
+        how,
+        "【見直すこと】2件",
+        "  ファイルの書き方",
+        entry,
+        remedy,
+        "  委託 main（株式会社みほん）",
+        "    チェックリスト・安全対策",
+        entry,
+        remedy,
+        "■ 検診の委託",
+        "  ファイル：b.filing.yaml",
+        "書き足すこと、見直すことはありません。",
+    ];
+    assert_eq!(outline[..expected.len()], expected, "{shown}");
 }

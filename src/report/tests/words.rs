@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::draft::FIELDS;
 use crate::source::{Document, Limits, SourceFile};
 use crate::words::{Template, both};
 
@@ -9,6 +10,7 @@ use crate::words::{Template, both};
 fn every_key_used_has_words_in_both_languages() {
     let sources = [
         include_str!("../concise.rs"),
+        include_str!("../draft.rs"),
         include_str!("../full.rs"),
         include_str!("../markdown.rs"),
         include_str!("../phrases.rs"),
@@ -21,6 +23,9 @@ fn every_key_used_has_words_in_both_languages() {
     for verdict in ["elsewhere", "promised", "unstated", "violation", "invalid"] {
         keys.extend([format!("verdict.{verdict}"), format!("report.mark.{verdict}")]);
     }
+    let sections = ["file", "cover", "actors", "data", "stores", "flow", "contracts", "connections", "processing"];
+    keys.extend(sections.map(|name| format!("draft.section.{name}")));
+    keys.extend(FIELDS.map(|(name, _)| format!("draft.field.{name}")));
     let columns = ["verdict", "place", "rule", "message", "filings", "status", "inferred", "total"];
     keys.extend(columns.map(|name| format!("report.table.{name}")));
     keys.extend(["error", "warning", "note"].map(|word| format!("severity.{word}")));
@@ -31,7 +36,7 @@ fn every_key_used_has_words_in_both_languages() {
 }
 
 fn is_key(text: &str) -> bool {
-    text.starts_with("report.") && !text.contains('{')
+    (text.starts_with("report.") || text.starts_with("draft.")) && !text.contains('{')
 }
 
 #[test]
