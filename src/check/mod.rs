@@ -10,15 +10,17 @@ mod input;
 mod promise;
 mod say;
 mod trace;
+mod waiver;
 
 use crate::calendar::Date;
 use crate::facts::{Standing, Subject, World};
 use crate::finding::{self, Finding, Verdict};
-use crate::policy::{Policy, Rule};
+use crate::policy::{Exempt, Policy, Rule};
 
 pub use builtin::{built_in, of_filing, suggestion};
 pub use input::{document_problem, input_problem, unreadable};
 pub use trace::{TraceRow, Traced, trace};
+pub use waiver::{Days, reasons, waivers};
 
 use evaluate::{Cause, Evaluator, Judgement, Truth};
 
@@ -103,6 +105,8 @@ pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, rule: &Rule, subject: Subject
         Truth::True => {}
     }
     for exempt in &rule.exempt {
+        // A reason stands in the filing: it is weighed once there is a finding to be answered.
+        let Exempt::When(exempt) = exempt else { continue };
         let exempt = evaluator.condition(exempt, subject, subject);
         if exempt.truth == Truth::True && exempt.standing == Standing::Stated {
             return Said::NotApplicable;

@@ -228,7 +228,7 @@ fn in_language(value: &Value<'_>, lang: Lang) -> String {
     }
 }
 
-fn date(day: Date, lang: Lang) -> String {
+pub(super) fn date(day: Date, lang: Lang) -> String {
     match lang {
         Lang::Ja => wareki(day),
         Lang::En => iso(day),

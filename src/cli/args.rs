@@ -52,6 +52,8 @@ pub(super) struct LintOptions {
     pub(super) today: Option<String>,
     #[arg(long, value_name = "submitted|DATE", default_value = "submitted")]
     pub(super) judge_by: String,
+    #[arg(long)]
+    pub(super) no_waivers: bool,
     #[arg(long, value_name = "RULE", conflicts_with_all = ["format", "draft"])]
     pub(super) trace: Option<String>,
     #[arg(long, value_name = "SUBJECT", requires = "trace")]

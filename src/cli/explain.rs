@@ -124,6 +124,14 @@ fn page(context: &Context<'_>, packs: &Packs, policy: &Policy, rule: &Rule, out:
         let doubt = if basis.verified { String::new() } else { format!(" {}", heading("explain.not-verified")) };
         writeln!(out, "  - {}{seeds}{doubt}", basis.text.get(lang))?;
     }
+    let waivable = if rule.waivable { "explain.waivable.approval" } else { "explain.waivable.never" };
+    writeln!(out, "{}: {}", heading("explain.waivable"), heading(waivable))?;
+    if rule.reasons().next().is_some() {
+        writeln!(out, "{}:", heading("explain.reasons"))?;
+    }
+    for reason in rule.reasons() {
+        writeln!(out, "  - {}", reason.get(lang))?;
+    }
     let help = rule.help.get(lang).replace("{{", "{").replace("}}", "}");
     writeln!(out, "{}: {help}", heading("explain.help-heading"))?;
     writeln!(out, "{}: {} ({})", heading("explain.asks"), rule.file, policy.id)?;

@@ -79,7 +79,8 @@ fn session(context: &Context<'_>, options: &LintOptions) -> Result<Session, Stop
     };
     let packs = packs::packs(context, options.policy.as_deref())?;
     let jobs = options.jobs.as_deref().map(|text| jobs(context, text)).transpose()?;
-    let mut session = Session::new(Options { packs, today, judge_by }).map_err(|error| stop(context, &error))?;
+    let mut session = Session::new(Options { packs, today, judge_by, waivers: !options.no_waivers })
+        .map_err(|error| stop(context, &error))?;
     if let Some(jobs) = jobs {
         session.judge_at_once(jobs).map_err(|error| stop(context, &error))?;
     }

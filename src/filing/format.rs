@@ -4,7 +4,7 @@
 use crate::vocabulary::enumerations::{
     AccessMode, Action, Agenda, Allowed, CarriedBy, CertificationStatus, Container, ContractKind, DisposalMethod, Due,
     Enumerated, Event, Forum, GoverningLaw, LineKind, Matter, Medium, Notice, Origin, Outcome, PostalService, Renews,
-    Repeats, Role, Section, SelectionMethod, Sensitive, StoreKind,
+    Repeats, Role, Section, SelectionMethod, Sensitive, StoreKind, WaivedVerdict,
 };
 use crate::vocabulary::shape::{MapShape, Shape, map, opt, req};
 
@@ -370,10 +370,10 @@ static WAIVER: MapShape = map(
     &[
         req("rule", Id),
         req("at", Text),
-        opt("verdict", Text),
-        opt("reason", Text),
-        opt("approval", Id),
-        opt("until", WHEN),
+        req("verdict", Word(WaivedVerdict::TABLE)),
+        req("reason", Text),
+        req("approval", Id),
+        req("until", WHEN),
     ],
 );
-static REASON: MapShape = map("reason", &[req("rule", Id), req("at", Text), opt("reason", Text)]);
+static REASON: MapShape = map("reason", &[req("rule", Id), req("at", Text), req("reason", Text)]);

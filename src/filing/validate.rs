@@ -15,6 +15,9 @@ pub(super) const MAX_ACTORS: usize = 500;
 pub(super) const MAX_WAYS: usize = 2_000;
 /// Most times that a step of it may move, make or end a data set.
 pub(super) const MAX_MOVES: usize = 10_000;
+/// Most waivers that a filing may have, and as many reasons; each that fits nothing is compared with
+/// all there is.
+pub(super) const MAX_WAIVERS: usize = 300;
 /// Most data sets that a filing may have.
 pub(super) const MAX_DATA_SETS: usize = 2_000;
 
@@ -41,6 +44,8 @@ pub(super) fn check(filing: &Filing, out: &mut Vec<InputProblem>) {
     over("steps", steps, MAX_STEPS, filing, out);
     over("data", filing.data.len(), MAX_DATA_SETS, filing, out);
     over("parts", filing.parts.len(), MAX_PARTS, filing, out);
+    over("waivers", filing.waivers.len(), MAX_WAIVERS, filing, out);
+    over("reasons", filing.reasons.len(), MAX_WAIVERS, filing, out);
     over("actors", filing.actors.len(), MAX_ACTORS, filing, out);
     let ways = filing.steps().map(|(_, step)| step.ways.len() + step.transport.len()).sum::<usize>();
     over("ways", ways, MAX_WAYS, filing, out);

@@ -5,6 +5,7 @@
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::calendar::Date;
 use crate::source::Span;
 use crate::words::{Both, Lang};
 
@@ -136,6 +137,19 @@ pub struct Finding {
     pub discriminator: String,
     /// The fact of the subject that is missing or wrong, by name, where one decided.
     pub fact: Option<&'static str>,
+    /// The waiver that covers it: it stays to be seen, and counts for nothing else.
+    pub waived: Option<Waived>,
+}
+
+/// A waiver as far as a reader of its finding needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waived {
+    /// Why.
+    pub reason: String,
+    /// Id of the decision, among the filing's approvals.
+    pub approval: String,
+    /// The last day.
+    pub until: Date,
 }
 
 impl Finding {
@@ -155,6 +169,7 @@ impl Finding {
             related: Vec::new(),
             discriminator: String::new(),
             fact: None,
+            waived: None,
         }
     }
 
@@ -183,12 +198,13 @@ impl Finding {
     }
 }
 
-/// Puts what to fix first in front: heavy before light, mistakes of form and broken flows before
-/// what follows from them, then by place.
+/// Puts what to fix first in front: what is waived last, heavy before light, mistakes of form and
+/// broken flows before what follows from them, then by place.
 pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| {
-            (std::cmp::Reverse(finding.severity), rank(finding), finding.span.line, finding.span.column)
+            let weight = (finding.waived.is_some(), std::cmp::Reverse(finding.severity), rank(finding));
+            (weight, finding.span.line, finding.span.column)
         };
         key(a)
             .cmp(&key(b))

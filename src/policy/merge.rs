@@ -12,7 +12,19 @@ use crate::text;
 pub(super) fn change(reading: &mut Reading<'_>, node: Node<'_>, policy: &mut Policy) {
     reading.keys(
         node,
-        &["override", "disable", "reason", "severity", "effective", "exempt", "message", "help", "basis", "require"],
+        &[
+            "override",
+            "disable",
+            "reason",
+            "severity",
+            "effective",
+            "exempt",
+            "message",
+            "help",
+            "basis",
+            "require",
+            "waivable",
+        ],
     );
     let target = node.get("override").or_else(|| node.get("disable"));
     let Some(id) = target.and_then(|id| id.text()) else { return };
@@ -98,6 +110,12 @@ fn alter(reading: &mut Reading<'_>, node: Node<'_>, rule: &mut Rule) -> Vec<&'st
     if let Some(require) = node.get("require") {
         rule.require = condition::condition(reading, require, scope);
         milder.push("require");
+    }
+    if let Some(waivable) = rule::waivable(reading, node) {
+        if waivable && !rule.waivable {
+            milder.push("waivable");
+        }
+        rule.waivable = waivable;
     }
     if let Some(message) = node.get("message") {
         rule.message.extend(rule::messages(reading, Some(message), scope));

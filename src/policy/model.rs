@@ -95,13 +95,22 @@ pub struct Rule {
     /// Days on which it is in force.
     pub effective: Effective,
     /// What it does not apply to.
-    pub exempt: Vec<Condition>,
+    pub exempt: Vec<Exempt>,
     /// Rules that, reporting the same or the enclosing subject, make this one silent.
     pub yields_to: Vec<String>,
     /// Whether an approval may waive it.
     pub waivable: bool,
     /// Whether it also reports what other rules needed to know to see whether they apply.
     pub gathers: bool,
+}
+
+/// What a rule does not apply to.
+#[derive(Debug, Clone)]
+pub enum Exempt {
+    /// Subjects of which a condition is stated to hold.
+    When(Condition),
+    /// Subjects for which a filing gives such a reason, which no fact can tell: for a person to confirm.
+    ByReason(Both),
 }
 
 /// A sentence, said where its condition holds.
@@ -439,6 +448,16 @@ impl Policy {
     /// The version of each rule in force on a day.
     pub fn rules_on(&self, day: Date) -> impl Iterator<Item = &Rule> {
         self.rules.iter().filter(move |rule| rule.effective.contains(day))
+    }
+}
+
+impl Rule {
+    /// The reasons for which a filing may be exempted from it; for a person to confirm.
+    pub fn reasons(&self) -> impl Iterator<Item = &Both> {
+        self.exempt.iter().filter_map(|exempt| match exempt {
+            Exempt::ByReason(reason) => Some(reason),
+            Exempt::When(_) => None,
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::condition::{self, Scope};
 use super::load::Reading;
-use super::model::{Basis, Condition, Effective, Expectation, Rule, Sentence};
+use super::model::{Basis, Condition, Effective, Exempt, Expectation, Rule, Sentence};
 use super::problem::PolicyTrouble;
 use crate::calendar::When;
 use crate::finding::{Severity, Verdict};
@@ -67,7 +67,7 @@ pub(super) fn rule(reading: &mut Reading<'_>, node: Node<'_>, pack: &str) -> Opt
         basis: basis(reading, node.get("basis")),
         effective: effective(reading, node.get("effective")),
         yields_to: reading.texts(node, "yields_to"),
-        waivable: waivable(reading, node),
+        waivable: waivable(reading, node).unwrap_or(true),
         gathers: reading.flag(node, "gathers", false),
         id,
         applies_to,
@@ -82,14 +82,15 @@ pub(super) fn rule(reading: &mut Reading<'_>, node: Node<'_>, pack: &str) -> Opt
     Some(rule)
 }
 
-/// `never` or `approval`.
-fn waivable(reading: &mut Reading<'_>, node: Node<'_>) -> bool {
-    match node.get("waivable").map(|word| (word, word.text().unwrap_or_default())) {
-        None | Some((_, "approval")) => true,
-        Some((_, "never")) => false,
-        Some((word, _)) => {
+/// Whether an approval may waive a rule, where that is said: `never` or `approval`.
+pub(super) fn waivable(reading: &mut Reading<'_>, node: Node<'_>) -> Option<bool> {
+    let word = node.get("waivable")?;
+    match word.text() {
+        Some("approval") => Some(true),
+        Some("never") => Some(false),
+        _ => {
             reading.report(word.span(), PolicyTrouble::BadValue { expected: "never-or-approval" });
-            true
+            None
         }
     }
 }
@@ -197,13 +198,18 @@ pub(super) fn effective(reading: &mut Reading<'_>, node: Option<Node<'_>>) -> Ef
     effective
 }
 
-/// What a rule does not apply to.
-pub(super) fn exempt(reading: &mut Reading<'_>, list: Node<'_>, scope: Scope) -> Vec<Condition> {
+/// What a rule does not apply to: where a condition holds, or where a filing gives one of the reasons.
+pub(super) fn exempt(reading: &mut Reading<'_>, list: Node<'_>, scope: Scope) -> Vec<Exempt> {
     let mut all = Vec::new();
     for row in reading.rows(list) {
+        if row.get("by_reason").is_some() {
+            reading.keys(row, &["by_reason"]);
+            all.push(Exempt::ByReason(reading.both(row, "by_reason")));
+            continue;
+        }
         reading.keys(row, &["when", "reason"]);
         if let Some(when) = reading.required(row, "when") {
-            all.push(condition::condition(reading, when, scope));
+            all.push(Exempt::When(condition::condition(reading, when, scope)));
         }
     }
     all

@@ -46,6 +46,8 @@ pub struct Options {
     pub today: Date,
     /// Judge every filing by the edition of this day.
     pub judge_by: Option<Date>,
+    /// Whether the waivers of filings are taken into account.
+    pub waivers: bool,
 }
 
 /// What keeps a run from being made at all.
@@ -281,6 +283,7 @@ impl Session {
                 &args,
             ));
         }
+        self.except(&ready, &world, findings);
         judged.status = Status::Clean;
         judged.edition = ready.policy.edition_on(ready.day).map(|edition| edition.id.clone());
         judged.policy = Some(PolicyUsed {
@@ -291,6 +294,15 @@ impl Session {
         judged.reference_date = Some(ready.day);
         judged.inferred = ready.filing.inferred;
         Ok(judged)
+    }
+
+    /// Lets the filing's own reasons and waivers answer what was found.
+    fn except(&self, ready: &Ready, world: &World<'_>, findings: &mut Vec<Finding>) {
+        let days = check::Days { judged: ready.day, today: self.options.today };
+        check::reasons(&ready.policy, world, days, findings);
+        if self.options.waivers {
+            check::waivers(&ready.policy, world, days, findings);
+        }
     }
 
     fn problem(&self, problem: Problem, span: Span) -> Option<Finding> {

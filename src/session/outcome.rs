@@ -88,6 +88,13 @@ impl Status {
     }
 }
 
+impl Judged {
+    /// Findings that no waiver covers.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.waived.is_none())
+    }
+}
+
 /// What the files of a run come to. Does not grow with their number: of names the first few are kept.
 #[derive(Debug, Default)]
 pub struct Totals {
@@ -119,6 +126,8 @@ pub struct Counts {
     pub filings: usize,
     /// Values marked as concluded.
     pub inferred: usize,
+    /// Findings that are waived.
+    pub waived: usize,
     severities: [usize; 3],
 }
 
@@ -129,7 +138,7 @@ impl Totals {
     /// Takes a file into account.
     pub fn add(&mut self, filing: &Judged) {
         self.statuses.entry(filing.status).or_default().add(filing);
-        for finding in &filing.findings {
+        for finding in filing.open() {
             *self.verdicts.entry(finding.verdict).or_default() += 1;
         }
         let Some(policy) = &filing.policy else {
@@ -156,7 +165,7 @@ impl Totals {
         self.statuses.values().fold(Counts::default(), |sum, one| sum.plus(one))
     }
 
-    /// How many findings say so.
+    /// How many findings say so, those that are waived aside.
     pub fn verdict(&self, verdict: Verdict) -> usize {
         self.verdicts.get(&verdict).copied().unwrap_or_default()
     }
@@ -188,7 +197,7 @@ impl Counts {
         counts
     }
 
-    /// How many findings weigh so much.
+    /// How many findings weigh so much, those that are waived aside.
     pub fn severity(&self, severity: Severity) -> usize {
         self.severities[severity as usize]
     }
@@ -196,7 +205,8 @@ impl Counts {
     fn add(&mut self, filing: &Judged) {
         self.filings += 1;
         self.inferred += filing.inferred;
-        for finding in &filing.findings {
+        self.waived += filing.findings.len() - filing.open().count();
+        for finding in filing.open() {
             self.severities[finding.severity as usize] += 1;
         }
     }
@@ -204,6 +214,7 @@ impl Counts {
     fn plus(mut self, other: &Counts) -> Self {
         self.filings += other.filings;
         self.inferred += other.inferred;
+        self.waived += other.waived;
         for (sum, one) in self.severities.iter_mut().zip(other.severities) {
             *sum += one;
         }

@@ -116,6 +116,7 @@ impl Tried<'_> {
         let world = World::new(&ready.filing, &ready.custody, &ready.policy, ready.day);
         let judged = check::run(&ready.policy, &world, ready.day);
         findings.extend(judged.findings);
+        self.session.except(&ready, &world, &mut findings);
         Ok(check::Judged { findings, tallies: judged.tallies })
     }
 
@@ -157,7 +158,14 @@ impl Tried<'_> {
         };
         let Some(findings) = self.patched(path, rule, test, base)? else { return Ok(()) };
         let own: Vec<&Finding> = findings.iter().filter(|finding| finding.rule == rule).collect();
-        let hit = own.iter().any(|finding| finding.verdict == verdict && finding.subject.pointer == at);
+        let severity = test.get("severity").and_then(|word| Severity::from_word(word.text()?));
+        let waived = test.get("waived").and_then(|flag| flag.as_bool());
+        let hit = own.iter().any(|finding| {
+            finding.verdict == verdict
+                && finding.subject.pointer == at
+                && severity.is_none_or(|severity| severity == finding.severity)
+                && waived.is_none_or(|waived| waived == finding.waived.is_some())
+        });
         if hit {
             self.seen.entry(rule.to_owned()).or_default().0.insert(verdict);
         } else {
@@ -253,5 +261,7 @@ fn parse(path: &str, bytes: &[u8]) -> Option<Document> {
 }
 
 fn brief(finding: &Finding) -> String {
-    format!("{} {} {}", finding.rule, finding.verdict.word(), finding.subject.pointer)
+    let waived = if finding.waived.is_some() { " waived" } else { "" };
+    let (verdict, severity) = (finding.verdict.word(), finding.severity.word());
+    format!("{} {verdict} {severity}{waived} {}", finding.rule, finding.subject.pointer)
 }

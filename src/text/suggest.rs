@@ -2,11 +2,17 @@
 
 use super::fold;
 
+/// Longer words are compared with nothing: comparing grows with the square of their length.
+const LONGEST: usize = 200;
+
 /// The candidate nearest to a word, when it is near enough to be a slip of the hand: at most one edit, and one
 /// more for every four characters of the word. The first of equally near ones. Both sides are folded before.
 pub fn suggest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     let word = fold(word);
     let len = word.chars().count();
+    if len > LONGEST {
+        return None;
+    }
     let limit = 1 + len / 4;
     // A word of one or two characters is one edit away from anything as short.
     let near = |candidate: &&'c str| {

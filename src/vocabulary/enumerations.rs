@@ -128,6 +128,8 @@ enumerations! {
     set Sensitive "sensitive" { Disability = "disability", Health = "health", Creed = "creed", Origin = "social-origin", Crime = "crime", Other = "other" }
     /// An event that a date waits for.
     set Event "event" { ContractSigning = "contract-signing", Approval = "approval" }
+    /// Verdict that a waiver accepts, from the mildest.
+    order WaivedVerdict "waived-verdict" { Elsewhere = "elsewhere", Promised = "promised", Unstated = "unstated", Violation = "violation" }
     /// Variant of a clause form.
     set Variant "variant" { AbsoluteBan = "absolute-ban", Consent = "consent", ThirdParty = "third-party" }
     /// Where a copy rests.

@@ -100,6 +100,8 @@ macro_rules! index {
 index! {
     /// An actor of [`Filing::actors`].
     ActorId,
+    /// A decision of [`Filing::approvals`].
+    ApprovalId,
     /// A data set of [`Filing::data`].
     DataId,
     /// A store of [`Filing::stores`].

@@ -3,6 +3,7 @@
 use super::field::{ActorId, DataId, Field, PartId, Place};
 use super::part::Part;
 use super::step::{Flow, Step};
+use super::waiver::{Reason, Waiver};
 use crate::calendar::{Date, When};
 use crate::vocabulary::enumerations::{Agenda, CertificationStatus, Event, GoverningLaw, PartKind, Role, StoreKind};
 
@@ -50,6 +51,10 @@ pub struct Filing {
     pub flows: Vec<Flow>,
     /// Contracts, connections and processing, in this order.
     pub parts: Vec<Part>,
+    /// Findings that a decision of the forum accepts.
+    pub waivers: Vec<Waiver>,
+    /// Findings that a reason answers.
+    pub reasons: Vec<Reason>,
     /// Pointers of values that could not be read; each has been reported by the schema or as a
     /// dangling reference.
     pub dropped: Vec<String>,

@@ -4,11 +4,13 @@ mod field;
 mod filing;
 mod part;
 mod step;
+mod waiver;
 
-pub use field::{ActorId, DataId, Field, PartId, Place, StoreId};
+pub use field::{ActorId, ApprovalId, DataId, Field, PartId, Place, StoreId};
 pub use filing::{Actor, Approval, DataSet, Day, Filing, StepId, Store};
 pub use part::{
     Answers, Checklist, Covers, Disposal, Done, DueAt, Measure, Part, PartMedium, Scheduled, SpecialClauses,
     Subcontracting, Term, Work,
 };
 pub use step::{Flow, Line, Matching, Media, Report, Step, Transport, Way};
+pub use waiver::{Reason, Waiver};

@@ -2,7 +2,7 @@
 
 use super::super::model::*;
 use super::super::values::{escape, item_names, items, named_places, one_or_many, text_of, word};
-use super::{Map, Reader, Reference, parts, steps};
+use super::{Map, Reader, Reference, parts, steps, waivers};
 use crate::source::{Kind, Node};
 use crate::vocabulary::enumerations::Role;
 
@@ -54,6 +54,8 @@ impl<'d> Reader<'d> {
             filing.flows.push(flow);
         }
         self.parts_of(&map, &mut filing.parts);
+        filing.waivers = waivers::waivers(self, &map);
+        filing.reasons = waivers::reasons(self, &map);
         filing.inferred = self.inferred;
         filing.dropped = std::mem::take(&mut self.dropped);
         filing

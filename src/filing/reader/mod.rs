@@ -5,6 +5,7 @@
 mod filing;
 mod parts;
 mod steps;
+mod waivers;
 
 use std::collections::HashMap;
 
@@ -41,6 +42,7 @@ pub(super) struct Map<'d> {
 pub(super) struct Reader<'d> {
     pub(super) problems: Vec<InputProblem>,
     pub(super) actors: Names<'d>,
+    pub(super) approvals: Names<'d>,
     pub(super) data: Names<'d>,
     pub(super) groups: HashMap<&'d str, Vec<DataId>>,
     pub(super) stores: Names<'d>,
@@ -56,6 +58,7 @@ impl<'d> Reader<'d> {
         let mut reader = Reader {
             problems: Vec::new(),
             actors: names(root.get("actors")),
+            approvals: HashMap::new(),
             data: names(root.get("data")),
             groups: HashMap::new(),
             stores: names(root.get("stores")),
@@ -70,6 +73,11 @@ impl<'d> Reader<'d> {
                 if let Some(group) = set.get("group").and_then(|group| group.as_str()) {
                     reader.groups.entry(group).or_default().push(DataId::new(at));
                 }
+            }
+        }
+        for (at, approval) in items(root.get("approvals")).enumerate() {
+            if let Some(id) = approval.get("id").and_then(|id| id.text()) {
+                reader.approvals.entry(id).or_insert(at);
             }
         }
         let mut at = 0;
@@ -235,6 +243,7 @@ impl<'d> Reader<'d> {
     pub(super) fn find(&mut self, id: &str, span: Span, pointer: &str, kind: Reference) -> Option<usize> {
         let names = match kind {
             Reference::Actor => &self.actors,
+            Reference::Approval => &self.approvals,
             Reference::Data => &self.data,
             Reference::Store => &self.stores,
             Reference::Part => &self.parts,
@@ -259,6 +268,7 @@ impl<'d> Reader<'d> {
 #[derive(Clone, Copy)]
 pub(super) enum Reference {
     Actor,
+    Approval,
     Data,
     Store,
     Part,
@@ -269,6 +279,7 @@ impl Reference {
     fn word(self) -> &'static str {
         match self {
             Reference::Actor => "actor",
+            Reference::Approval => "approval",
             Reference::Data => "data",
             Reference::Store => "store",
             Reference::Part => "part",

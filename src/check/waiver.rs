@@ -1,0 +1,264 @@
+//! What a filing says of findings: the waivers that cover them, the reasons that answer them, and what
+//! is wrong with either.
+
+use std::collections::BTreeMap;
+
+use super::builtin::{built_in, suggestion, words};
+use super::say;
+use crate::calendar::Date;
+use crate::facts::World;
+use crate::filing::{Field, Place, Waiver};
+use crate::finding::{Finding, Severity, Subject as About, Verdict, Waived, Witness};
+use crate::policy::{BuiltIn, Policy, Rule};
+use crate::source::Span;
+use crate::text;
+use crate::vocabulary::enumerations::{Enumerated, WaivedVerdict};
+use crate::words::{Both, Lang, say as sentence};
+
+/// The days that decide what is in force.
+#[derive(Debug, Clone, Copy)]
+pub struct Days {
+    /// Whose edition judges the filing.
+    pub judged: Date,
+    /// On which waivers run or have ended.
+    pub today: Date,
+}
+
+/// Lets the reasons of a filing answer findings of rules that allow one: the finding becomes a note that
+/// quotes the reason, for a person to confirm.
+pub fn reasons(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Vec<Finding>) {
+    let desk = Desk::new(policy, world, days, findings);
+    let mut said = Vec::new();
+    for reason in &world.filing.reasons {
+        let Some(named) = Named::of(&reason.place, &reason.rule, &reason.at) else { continue };
+        let Some(rule) = desk.rule(&named, &mut said) else { continue };
+        let allowed: Vec<&Both> = match rule {
+            Known::Rule(rule) => rule.reasons().collect(),
+            Known::BuiltIn(_) => Vec::new(),
+        };
+        if allowed.is_empty() {
+            desk.say(&mut said, "reason-not-allowed", &named, ("rule", named.rule_span), &[]);
+            continue;
+        }
+        let text = match &reason.reason {
+            Field::Stated { value, .. } if !value.trim().is_empty() => value.trim(),
+            // The schema has said what is missing, or of the wrong type.
+            Field::Unstated => continue,
+            _ => {
+                desk.say(&mut said, "reason-blank", &named, ("reason", reason.reason.span()), &[]);
+                continue;
+            }
+        };
+        let Some(met) = desk.met(&named) else {
+            desk.unused(&mut said, "reason-unused", &named, rule, findings);
+            continue;
+        };
+        for at in met {
+            let Some(finding) = findings.get_mut(*at) else { continue };
+            // Whether the reason holds is not written anywhere.
+            finding.verdict = finding.verdict.min(Verdict::Unstated);
+            finding.severity = Severity::Note;
+            finding.message = quoted(&finding.message, text, &allowed);
+            finding.related.push(related("related.reason", &reason.place));
+        }
+    }
+    findings.extend(said);
+}
+
+/// Marks the findings that the waivers of a filing cover.
+pub fn waivers(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Vec<Finding>) {
+    let desk = Desk::new(policy, world, days, findings);
+    let mut said = Vec::new();
+    for waiver in &world.filing.waivers {
+        let Some(named) = Named::of(&waiver.place, &waiver.rule, &waiver.at) else { continue };
+        let Some(rule) = desk.rule(&named, &mut said) else { continue };
+        if !rule.waivable() {
+            desk.say(&mut said, "waiver-not-allowed", &named, ("rule", named.rule_span), &[]);
+            continue;
+        }
+        let Some((accepted, waived)) = desk.complete(waiver, &named, &mut said) else { continue };
+        if waived.until < days.today {
+            let args = [("until", day(waived.until)), ("today", day(days.today))];
+            desk.say(&mut said, "waiver-expired", &named, ("until", waiver.until.span()), &args);
+            continue;
+        }
+        let Some(met) = desk.met(&named) else {
+            desk.unused(&mut said, "waiver-unused", &named, rule, findings);
+            continue;
+        };
+        let mut gravest = None;
+        let mut covers = false;
+        for at in met {
+            let Some(finding) = findings.get_mut(*at) else { continue };
+            if finding.verdict > accepted {
+                gravest = gravest.max(Some(finding.verdict));
+                continue;
+            }
+            covers = true;
+            if finding.waived.is_none() {
+                finding.related.push(related("related.waiver", &waiver.place));
+                finding.waived = Some(waived.clone());
+            }
+        }
+        if let Some(gravest) = gravest.filter(|_| !covers) {
+            let args = [("verdict", verdict(gravest)), ("accepted", verdict(accepted))];
+            desk.say(&mut said, "waiver-falls-short", &named, ("verdict", waiver.verdict.span()), &args);
+        }
+    }
+    findings.extend(said);
+}
+
+/// What waivers and reasons are compared with.
+struct Desk<'d> {
+    policy: &'d Policy,
+    world: &'d World<'d>,
+    days: Days,
+    /// Findings by rule and subject.
+    index: BTreeMap<(String, String), Vec<usize>>,
+}
+
+/// A rule, or a finding of the program itself.
+#[derive(Clone, Copy)]
+enum Known<'p> {
+    Rule(&'p Rule),
+    BuiltIn(&'p BuiltIn),
+}
+
+impl Known<'_> {
+    /// Mistakes of form are mended, not accepted.
+    fn waivable(self) -> bool {
+        match self {
+            Known::Rule(rule) => rule.waivable,
+            Known::BuiltIn(entry) => entry.verdict != Verdict::Invalid,
+        }
+    }
+}
+
+/// What an entry is about, with the places of its keys.
+struct Named<'f> {
+    place: &'f Place,
+    rule: &'f str,
+    rule_span: Option<Span>,
+    at: &'f str,
+    at_span: Option<Span>,
+}
+
+impl<'f> Named<'f> {
+    /// Nothing where a key is missing, which the schema has said.
+    fn of(place: &'f Place, rule: &'f Field<String>, at: &'f Field<String>) -> Option<Self> {
+        let (rule_span, at_span) = (rule.span(), at.span());
+        Some(Named { place, rule: rule.value()?, rule_span, at: at.value()?.trim(), at_span })
+    }
+}
+
+impl<'d> Desk<'d> {
+    fn new(policy: &'d Policy, world: &'d World<'d>, days: Days, findings: &[Finding]) -> Self {
+        let mut index: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+        // Without an entry that asks there is nothing to look up.
+        let asked = !(world.filing.waivers.is_empty() && world.filing.reasons.is_empty());
+        for (at, finding) in findings.iter().enumerate().filter(|_| asked) {
+            if finding.verdict != Verdict::Invalid {
+                index.entry((finding.rule.clone(), finding.subject.id.clone())).or_default().push(at);
+            }
+        }
+        Desk { policy, world, days, index }
+    }
+
+    /// The findings that an entry speaks of.
+    fn met(&self, named: &Named<'_>) -> Option<&Vec<usize>> {
+        self.index.get(&(named.rule.to_owned(), named.at.to_owned()))
+    }
+
+    /// The rule that an entry names, in the version in force; one that does not exist is said.
+    fn rule(&self, named: &Named<'_>, said: &mut Vec<Finding>) -> Option<Known<'d>> {
+        let of_id = |rule: &&'d Rule| rule.id == named.rule;
+        let in_force = self.policy.rules_on(self.days.judged).find(of_id);
+        let rule = in_force.or_else(|| self.policy.rules.iter().find(of_id)).map(Known::Rule);
+        let found = rule.or_else(|| self.policy.built_in.get(named.rule).map(Known::BuiltIn));
+        if found.is_none() {
+            let known = self.policy.rules.iter().map(|rule| &rule.id).chain(self.policy.built_in.keys());
+            let nearest = suggestion(text::suggest(named.rule, known.map(String::as_str)));
+            let args = [("value", Both::same(named.rule)), ("suggestion", nearest)];
+            self.say(said, "unknown-rule", named, ("rule", named.rule_span), &args);
+        }
+        found
+    }
+
+    /// What a waiver accepts, where everything it needs is settled.
+    fn complete(&self, waiver: &Waiver, named: &Named<'_>, said: &mut Vec<Finding>) -> Option<(Verdict, Waived)> {
+        let accepted = waiver.verdict.copied().and_then(|word: WaivedVerdict| Verdict::from_word(word.word()));
+        let reason = waiver.reason.value().map(|text| text.trim()).filter(|text| !text.is_empty());
+        let approval = waiver.approval.copied().and_then(|id| self.world.filing.approvals.get(id.at()));
+        let until = waiver.until.value().filter(|day| !day.tentative).and_then(|day| day.when);
+        // What is not there at all, or of no known form, has been said by the schema.
+        let open = [
+            ("verdict", accepted.is_none(), waiver.verdict.span()),
+            ("reason", reason.is_none(), waiver.reason.span()),
+            ("approval", approval.is_none(), waiver.approval.span()),
+            ("until", until.is_none(), waiver.until.span()),
+        ];
+        for (key, _, span) in open.into_iter().filter(|(_, open, span)| *open && span.is_some()) {
+            self.say(said, "waiver-incomplete", named, (key, span), &[("key", Both::same(key))]);
+        }
+        let (reason, approval) = (reason?.to_owned(), approval?.id.clone());
+        Some((accepted?, Waived { reason, approval, until: until?.last }))
+    }
+
+    /// Says that an entry meets no finding, and what may have been meant: another subject of the rule, or
+    /// another rule of the subject.
+    fn unused(&self, said: &mut Vec<Finding>, id: &str, named: &Named<'_>, rule: Known<'_>, findings: &[Finding]) {
+        let met = findings.iter().filter(|finding| finding.verdict != Verdict::Invalid);
+        let of_rule = met.clone().filter(|finding| finding.rule == named.rule).map(|finding| &*finding.subject.id);
+        let of_subject = met.filter(|finding| finding.subject.id == named.at).map(|finding| &*finding.rule);
+        let mut nearest = text::suggest(named.at, of_rule).or_else(|| text::suggest(named.rule, of_subject));
+        let subjects: Vec<String> = match rule {
+            Known::Rule(rule) => self.world.subjects(rule.applies_to).map(|one| self.world.name(one).id).collect(),
+            Known::BuiltIn(_) => Vec::new(),
+        };
+        let whole = |id: &'_ String| id.split('#').next().unwrap_or_default() == named.at;
+        if nearest.is_none() && !subjects.iter().any(whole) {
+            nearest = text::suggest(named.at, subjects.iter().map(String::as_str));
+        }
+        self.say(said, id, named, ("at", named.at_span), &[("suggestion", suggestion(nearest))]);
+    }
+
+    /// A finding about an entry, at one of its keys.
+    fn say(
+        &self,
+        said: &mut Vec<Finding>,
+        id: &str,
+        named: &Named<'_>,
+        (key, span): (&str, Option<Span>),
+        args: &[(&str, Both)],
+    ) {
+        let pointer = format!("{}/{key}", named.place.pointer);
+        let about = About { kind: "filing", id: named.at.to_owned(), pointer };
+        let mut all = vec![("rule", Both::same(named.rule)), ("at", Both::same(named.at))];
+        all.extend(args.iter().cloned());
+        let finding = built_in(self.policy, id, about, span.unwrap_or(named.place.span), &all);
+        let discriminator = format!("{} {key}", named.rule);
+        said.extend(finding.map(|finding| Finding { discriminator, ..finding }));
+    }
+}
+
+fn quoted(message: &Both, reason: &str, allowed: &[&Both]) -> Both {
+    let text = |lang: Lang| {
+        let allowed: Vec<String> = allowed.iter().map(|one| one.get(lang).to_owned()).collect();
+        let allowed = allowed.join(&sentence(lang, "reason.or", &[]));
+        let args = [("message", message.get(lang)), ("reason", reason), ("allowed", &allowed)];
+        sentence(lang, "finding.reasoned", &args)
+    };
+    Both { ja: text(Lang::Ja), en: text(Lang::En) }
+}
+
+fn related(key: &str, place: &Place) -> Witness {
+    Witness { subject: String::new(), pointer: place.pointer.clone(), span: place.span, text: words(key) }
+}
+
+fn day(day: Date) -> Both {
+    Both { ja: say::date(day, Lang::Ja), en: say::date(day, Lang::En) }
+}
+
+fn verdict(verdict: Verdict) -> Both {
+    words(&format!("verdict.{}", verdict.word()))
+}
