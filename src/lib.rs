@@ -14,6 +14,7 @@
 pub mod calendar;
 pub mod check;
 pub mod cli;
+pub mod config;
 pub mod facts;
 pub mod filing;
 pub mod finding;

@@ -17,7 +17,7 @@ use crate::words::{self, Lang, say};
 #[command(name = "sekisho", version, disable_help_subcommand = true)]
 pub(super) struct Options {
     #[arg(long, value_enum, global = true)]
-    lang: Option<LangOption>,
+    pub(super) lang: Option<LangOption>,
     #[command(subcommand)]
     pub(super) command: Command,
 }
@@ -40,8 +40,8 @@ pub(super) struct LintOptions {
     pub(super) format: Vec<Target>,
     #[arg(long)]
     pub(super) draft: bool,
-    #[arg(long, value_enum, default_value_t = FailOn::Error)]
-    pub(super) fail_on: FailOn,
+    #[arg(long, value_enum)]
+    pub(super) fail_on: Option<FailOn>,
     #[arg(long, value_name = "RULE")]
     pub(super) select: Vec<String>,
     #[arg(long, value_name = "RULE")]
@@ -50,10 +50,14 @@ pub(super) struct LintOptions {
     pub(super) policy: Option<PathBuf>,
     #[arg(long, value_name = "DATE")]
     pub(super) today: Option<String>,
-    #[arg(long, value_name = "submitted|DATE", default_value = "submitted")]
-    pub(super) judge_by: String,
+    #[arg(long, value_name = "submitted|DATE")]
+    pub(super) judge_by: Option<String>,
     #[arg(long)]
     pub(super) no_waivers: bool,
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(super) config: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) isolated: bool,
     #[arg(long, value_name = "RULE", conflicts_with_all = ["format", "draft"])]
     pub(super) trace: Option<String>,
     #[arg(long, value_name = "SUBJECT", requires = "trace")]
@@ -133,10 +137,21 @@ pub(super) enum Which {
     Report,
 }
 
+/// Languages of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum LangOption {
+pub(super) enum LangOption {
     Ja,
     En,
+}
+
+impl LangOption {
+    /// The language.
+    pub(super) fn lang(self) -> Lang {
+        match self {
+            LangOption::Ja => Lang::Ja,
+            LangOption::En => Lang::En,
+        }
+    }
 }
 
 /// A format, and the file that the report goes to where it is not standard output.
@@ -192,7 +207,7 @@ pub(super) enum FailOn {
 impl FailOn {
     /// What a run over this one file ends with.
     pub(super) fn exit_for(self, filing: &Judged) -> Exit {
-        let heaviest = filing.findings.iter().map(|finding| finding.severity).max();
+        let heaviest = filing.open().map(|finding| finding.severity).max();
         self.exit(filing.status == Status::Unreadable, heaviest)
     }
 

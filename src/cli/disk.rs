@@ -6,6 +6,7 @@ use std::sync::Mutex;
 
 use ignore::WalkBuilder;
 
+use super::settings::Excluded;
 use super::{Context, Stop, Streams};
 use crate::session::Files;
 
@@ -55,15 +56,20 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// The filings below the paths named, sorted, each once. A folder without any, or a path that does
-/// not exist, ends the run.
-pub(super) fn filings(context: &Context<'_>, paths: &[std::path::PathBuf]) -> Result<Vec<String>, Stop> {
+/// not exist, ends the run. What a configuration excludes is left out of folders; a file that is
+/// named is always taken.
+pub(super) fn filings(
+    context: &Context<'_>,
+    paths: &[std::path::PathBuf],
+    excluded: &Excluded,
+) -> Result<Vec<String>, Stop> {
     let mut all = Vec::new();
     for path in paths {
         let shown = path.display().to_string();
         if shown == STDIN || path.is_file() {
             all.push(shown);
         } else if path.is_dir() {
-            let found = below(path);
+            let found = below(path, excluded);
             if found.is_empty() {
                 return Err(context.stop("cli.no-files", &[("path", &shown)]));
             }
@@ -86,7 +92,12 @@ pub(super) fn filings(context: &Context<'_>, paths: &[std::path::PathBuf]) -> Re
 }
 
 /// Filings in a folder, and folders that cannot be entered, which then fail to be read.
-fn below(folder: &Path) -> Vec<String> {
+fn below(folder: &Path, excluded: &Excluded) -> Vec<String> {
+    let root = std::fs::canonicalize(folder).ok().filter(|_| !excluded.is_empty());
+    let left_out = |path: &Path| {
+        let inside = root.as_ref().zip(path.strip_prefix(folder).ok());
+        inside.is_some_and(|(root, inside)| excluded.leaves_out(&root.join(inside)))
+    };
     WalkBuilder::new(folder)
         .follow_links(false)
         .require_git(false)
@@ -95,7 +106,7 @@ fn below(folder: &Path) -> Vec<String> {
             Ok(entry) => {
                 let file = entry.file_type().is_some_and(|kind| kind.is_file());
                 let named = entry.file_name().to_string_lossy().ends_with(SUFFIX);
-                (file && named).then(|| entry.path().display().to_string())
+                (file && named && !left_out(entry.path())).then(|| entry.path().display().to_string())
             }
             Err(error) => path_of(&error),
         })

@@ -2,12 +2,11 @@
 
 use super::args::LintOptions;
 use super::outputs::{Outputs, Plan};
-use super::selection::Selection;
+use super::settings::{self, Settings};
 use super::{Context, Exit, Stop, Streams, disk, explain, packs};
-use crate::calendar::{Date, When};
 use crate::check;
 use crate::facts::{Standing, World};
-use crate::session::{Files, Judged, Options, Session, SessionError, Status, Totals};
+use crate::session::{Files, Judged, Options, Session, SessionError, Status, Terms, Totals};
 use crate::source::{Document, Limits, SourceFile};
 use crate::text;
 
@@ -16,15 +15,17 @@ const MOST_JOBS: usize = 256;
 
 /// Lints files and folders.
 pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
-    let paths = disk::filings(context, &options.paths)?;
-    let session = session(context, options)?;
+    let settings = settings::settle(context, options)?;
+    let context = &Context { lang: settings.lang, ..*context };
+    let paths = disk::filings(context, &options.paths, &settings.excluded)?;
+    let session = session(context, options, &settings)?;
     let disk = disk::Disk::new(&paths, streams)?;
     if let Some(rule) = &options.trace {
         return trace(context, &session, rule, options, &paths, &disk, streams);
     }
-    let selection = Selection::new(context, &options.select, &options.ignore)?;
-    let plan = Plan::new(context, options, &paths)?;
-    let mut outputs = Outputs::begin(context, options, &plan, session.terms(), streams.stdout)?;
+    let (selection, terms) = (&settings.selection, Terms { config: settings.config.clone(), ..session.terms() });
+    let plan = Plan::new(context, options, &settings, &paths)?;
+    let mut outputs = Outputs::begin(context, &settings, &plan, &terms, streams.stdout)?;
     let mut totals = Totals::default();
     let mut held = Vec::new();
     let mut selected = false;
@@ -43,7 +44,7 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     }
     pass(&mut held, &mut totals, &mut outputs)?;
     outputs.end(&totals)?;
-    Ok(options.fail_on.exit(totals.of(Status::Unreadable).filings > 0, totals.heaviest()))
+    Ok(settings.fail_on.exit(totals.of(Status::Unreadable).filings > 0, totals.heaviest()))
 }
 
 /// Hands filings on, to be counted and written.
@@ -68,19 +69,15 @@ pub(super) fn stop(context: &Context<'_>, error: &SessionError) -> Stop {
     }
 }
 
-fn session(context: &Context<'_>, options: &LintOptions) -> Result<Session, Stop> {
+fn session(context: &Context<'_>, options: &LintOptions, settings: &Settings) -> Result<Session, Stop> {
     let today = match &options.today {
-        Some(text) => date(context, text)?,
+        Some(text) => settings::date(context, text)?,
         None => context.environment.today,
     };
-    let judge_by = match options.judge_by.as_str() {
-        "submitted" => None,
-        text => Some(date(context, text)?),
-    };
-    let packs = packs::packs(context, options.policy.as_deref())?;
+    let packs = packs::packs(context, settings.policy.as_deref())?;
     let jobs = options.jobs.as_deref().map(|text| jobs(context, text)).transpose()?;
-    let mut session = Session::new(Options { packs, today, judge_by, waivers: !options.no_waivers })
-        .map_err(|error| stop(context, &error))?;
+    let own = Options { packs, today, judge_by: settings.judge_by, waivers: !options.no_waivers };
+    let mut session = Session::new(own).map_err(|error| stop(context, &error))?;
     if let Some(jobs) = jobs {
         session.judge_at_once(jobs).map_err(|error| stop(context, &error))?;
     }
@@ -90,10 +87,6 @@ fn session(context: &Context<'_>, options: &LintOptions) -> Result<Session, Stop
 fn jobs(context: &Context<'_>, text: &str) -> Result<usize, Stop> {
     let number = text.parse().ok().filter(|number| (1..=MOST_JOBS).contains(number));
     number.ok_or_else(|| context.stop("cli.bad-jobs", &[("text", text), ("most", &MOST_JOBS.to_string())]))
-}
-
-fn date(context: &Context<'_>, text: &str) -> Result<Date, Stop> {
-    When::parse(text).map(|when| when.first).map_err(|_| context.stop("cli.bad-date", &[("text", text)]))
 }
 
 /// Shows each fact that a rule asked instead of its findings.

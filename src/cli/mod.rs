@@ -12,6 +12,7 @@ mod packs;
 mod policy;
 mod schema;
 mod selection;
+mod settings;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -100,7 +101,7 @@ pub fn run(
         Ok(options) => options,
         Err(error) => return usage(&error, streams),
     };
-    let context = Context { environment, lang };
+    let context = Context { environment, lang, lang_asked: options.lang.is_some() };
     let done = match &options.command {
         Command::Lint(options) => lint::run(&context, options, streams),
         Command::Explain(options) => explain::explain(&context, options, streams),
@@ -133,6 +134,8 @@ pub fn run(
 pub(crate) struct Context<'c> {
     pub(crate) environment: &'c Environment,
     pub(crate) lang: Lang,
+    /// Whether the command line names the language.
+    pub(crate) lang_asked: bool,
 }
 
 /// Why a command ends early.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::LintOptions;
 use super::new_file::NewFile;
+use super::settings::Settings;
 use super::{Context, Exit, Stop, packs};
 use crate::report::{Format, Report};
 use crate::session::{Judged, Terms, Totals};
@@ -27,7 +28,12 @@ enum Shown {
 impl Plan {
     /// Takes the formats asked for apart: at most one for standard output, and none of the files one
     /// that the run reads.
-    pub(super) fn new(context: &Context<'_>, options: &LintOptions, inputs: &[String]) -> Result<Self, Stop> {
+    pub(super) fn new(
+        context: &Context<'_>,
+        options: &LintOptions,
+        settings: &Settings,
+        inputs: &[String],
+    ) -> Result<Self, Stop> {
         let mut shown = options.format.iter().filter(|target| target.file.is_none());
         let first = shown.next().map(|target| target.format);
         if shown.next().is_some() {
@@ -39,12 +45,12 @@ impl Plan {
             Some(_) if options.draft => return Err(context.stop("cli.draft-and-format", &[])),
             Some(format) => Shown::Report(format),
             None if options.draft => Shown::Draft,
-            None if files.is_empty() => Shown::Report(Format::default()),
+            None if files.is_empty() => Shown::Report(settings.format),
             None => Shown::Summary,
         };
         let mut seen = BTreeSet::new();
         for (_, file) in &files {
-            check(context, options, inputs, file)?;
+            check(context, settings, inputs, file)?;
             if !seen.insert(place(file)) {
                 return Err(context.stop("cli.output-twice", &[("path", &file.display().to_string())]));
             }
@@ -54,7 +60,7 @@ impl Plan {
 }
 
 /// Whether a file can be replaced by a report.
-fn check(context: &Context<'_>, options: &LintOptions, inputs: &[String], file: &Path) -> Result<(), Stop> {
+fn check(context: &Context<'_>, settings: &Settings, inputs: &[String], file: &Path) -> Result<(), Stop> {
     let stop = |key| context.stop(key, &[("path", &file.display().to_string())]);
     // What does not exist is no input.
     let Ok(there) = std::fs::canonicalize(file) else {
@@ -65,8 +71,9 @@ fn check(context: &Context<'_>, options: &LintOptions, inputs: &[String], file: 
         return Err(stop("cli.output-no-file"));
     }
     let is = |input: &Path| std::fs::canonicalize(input).is_ok_and(|input| input == there);
-    let policy = options.policy.iter().flat_map(|folder| packs::yaml_below(folder));
-    if inputs.iter().any(|input| is(Path::new(input))) || policy.into_iter().any(|input| is(&input)) {
+    let policy = settings.policy.iter().flat_map(|folder| packs::yaml_below(folder));
+    let config = settings.config.iter().map(|config| PathBuf::from(&config.path));
+    if inputs.iter().any(|input| is(Path::new(input))) || policy.chain(config).any(|input| is(&input)) {
         return Err(stop("cli.output-is-input"));
     }
     Ok(())
@@ -85,7 +92,7 @@ fn place(file: &Path) -> PathBuf {
 /// The reports of a run while it goes on.
 pub(super) struct Outputs<'o> {
     context: &'o Context<'o>,
-    options: &'o LintOptions,
+    settings: &'o Settings,
     report: Report,
     out: BufWriter<&'o mut dyn Write>,
     /// Whether anything is shown: with `--quiet`, only once something is worth it.
@@ -106,24 +113,24 @@ impl<'o> Outputs<'o> {
     /// Begins what is planned.
     pub(super) fn begin(
         context: &'o Context<'o>,
-        options: &'o LintOptions,
+        settings: &'o Settings,
         plan: &Plan,
-        terms: Terms,
+        terms: &Terms,
         out: &'o mut dyn Write,
     ) -> Result<Self, Stop> {
         let report = match plan.stdout {
-            Shown::Report(format) => Report::new(format, terms, context.lang, context.environment.color),
-            Shown::Draft => Report::draft(terms, context.lang),
-            Shown::Summary => Report::summary(terms, context.lang),
+            Shown::Report(format) => Report::new(format, terms.clone(), context.lang, context.environment.color),
+            Shown::Draft => Report::draft(terms.clone(), context.lang),
+            Shown::Summary => Report::summary(terms.clone(), context.lang),
         };
         let files = plan.files.iter().map(|(format, file)| {
             let name = file.display().to_string();
             let out = NewFile::create(file).map_err(|error| cannot_write(context, &name, &error))?;
-            Ok(Written { report: Report::new(*format, terms, context.lang, false), out, name })
+            Ok(Written { report: Report::new(*format, terms.clone(), context.lang, false), out, name })
         });
         let files = files.collect::<Result<Vec<_>, Stop>>()?;
         let out = BufWriter::new(out);
-        Ok(Outputs { context, options, report, out, begun: !options.quiet, closed: false, files })
+        Ok(Outputs { context, settings, report, out, begun: !settings.quiet, closed: false, files })
     }
 
     /// Writes the next filing. On standard output `--quiet` leaves out those that alone would end the
@@ -133,7 +140,7 @@ impl<'o> Outputs<'o> {
             let written = file.report.filing(filing, &mut file.out);
             written.map_err(|error| cannot_write(self.context, &file.name, &error))?;
         }
-        if self.closed || (self.options.quiet && self.options.fail_on.exit_for(filing) == Exit::Clean) {
+        if self.closed || (self.settings.quiet && self.settings.fail_on.exit_for(filing) == Exit::Clean) {
             return Ok(());
         }
         self.begun = true;

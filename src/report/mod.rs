@@ -120,7 +120,7 @@ impl Report {
 
     /// Where to write, with what begins the report written.
     fn page<'p>(&mut self, out: &'p mut dyn Write) -> io::Result<Page<'p>> {
-        let mut page = Page { voice: Voice(self.lang), terms: self.terms, out };
+        let mut page = Page { voice: Voice(self.lang), terms: self.terms.clone(), out };
         if !self.begun {
             self.begun = true;
             self.shape.begin(&mut page)?;

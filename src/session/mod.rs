@@ -26,7 +26,7 @@ use crate::source::{Document, Kind, Limits, SourceFile, Span};
 use crate::text;
 use crate::words::Both;
 
-pub use outcome::{Counts, Judged, Name, PolicyUsed, Several, Status, Terms, Totals};
+pub use outcome::{ConfigUsed, Counts, Judged, Name, PolicyUsed, Several, Status, Terms, Totals};
 
 /// Where files are read from.
 pub trait Files: Sync {
@@ -142,7 +142,7 @@ impl Session {
 
     /// How the run judges, for reports.
     pub fn terms(&self) -> Terms {
-        Terms { today: self.options.today, judge_by: self.options.judge_by }
+        Terms { today: self.options.today, judge_by: self.options.judge_by, config: None }
     }
 
     /// Judges files and gives them back in the order named.

@@ -1,17 +1,30 @@
 //! What a run found, one file at a time, and what it comes to: the only things that reports read.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::calendar::Date;
+use crate::config::Value;
 use crate::finding::{Finding, Severity, Verdict};
 
 /// How a run judged, known before it begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {
     /// The day taken as today.
     pub today: Date,
     /// The day by whose edition every filing is judged; else each by its own.
     pub judge_by: Option<Date>,
+    /// The configuration that set some of the options.
+    pub config: Option<Arc<ConfigUsed>>,
+}
+
+/// A configuration, as far as it counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigUsed {
+    /// Its path.
+    pub path: String,
+    /// What it set, in the order of its keys; not what the command line set otherwise.
+    pub set: Vec<(&'static str, Value)>,
 }
 
 /// A pack that judged.

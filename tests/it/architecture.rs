@@ -14,6 +14,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("calendar", 0),
     ("text", 0),
     ("words", 1),
+    ("config", 1),
     ("vocabulary", 2),
     ("finding", 2),
     ("filing", 3),

@@ -1,0 +1,291 @@
+//! What `lint` goes by: options of the command line, and `sekisho.toml` where they say nothing.
+
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use clap::ValueEnum;
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+use super::args::{FailOn, LangOption, LintOptions};
+use super::selection::Selection;
+use super::{Context, Stop, disk};
+use crate::calendar::{Date, When};
+use crate::config::{self, Config, ConfigProblem, ConfigTrouble, Setting, Value};
+use crate::report::Format;
+use crate::session::ConfigUsed;
+use crate::source::{Limits, SourceFile};
+use crate::words::Lang;
+
+/// Largest configuration, in bytes.
+const LARGEST: usize = 64 * 1024;
+
+/// Options, settled.
+pub(super) struct Settings {
+    pub(super) lang: Lang,
+    /// For standard output, where the command line names none.
+    pub(super) format: Format,
+    pub(super) fail_on: FailOn,
+    pub(super) selection: Selection,
+    pub(super) excluded: Excluded,
+    pub(super) judge_by: Option<Date>,
+    pub(super) policy: Option<PathBuf>,
+    pub(super) quiet: bool,
+    /// The file that set some of them.
+    pub(super) config: Option<Arc<ConfigUsed>>,
+}
+
+/// Files that a configuration leaves out of folders.
+#[derive(Default)]
+pub(super) struct Excluded {
+    /// Patterns are of paths from here.
+    base: PathBuf,
+    globs: GlobSet,
+}
+
+impl Excluded {
+    /// Whether a file, or a folder above it, is left out. The path is absolute and without links.
+    pub(super) fn leaves_out(&self, path: &Path) -> bool {
+        let inside = path.strip_prefix(&self.base).ok();
+        inside.is_some_and(|inside| inside.ancestors().any(|part| self.globs.is_match(part)))
+    }
+
+    /// Whether it leaves out anything at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.globs.is_empty()
+    }
+}
+
+/// Settles the options of a run.
+pub(super) fn settle(context: &Context<'_>, options: &LintOptions) -> Result<Settings, Stop> {
+    let file = File::of(context, options)?;
+    let mut used = Used { file: file.as_ref(), keys: BTreeSet::new() };
+    let lang = match used.unless(context.lang_asked, "lang") {
+        Some(setting) => one::<LangOption>(setting).map_or(context.lang, LangOption::lang),
+        None => context.lang,
+    };
+    let told = !options.format.is_empty() || options.draft || options.trace.is_some();
+    let format = used.unless(told, "format").and_then(|setting| Format::from_word(text(setting)));
+    let fail_on = match (options.fail_on, used.unless(options.fail_on.is_some(), "fail-on")) {
+        (None, Some(setting)) => one(setting),
+        (given, _) => given,
+    };
+    let judge_by = match (options.judge_by.as_deref(), used.unless(options.judge_by.is_some(), "judge-by")) {
+        (None, Some(setting)) => {
+            day_or_submitted(context, text(setting)).map_err(|stop| used.at(context, setting, stop))?
+        }
+        (given, _) => day_or_submitted(context, given.unwrap_or(SUBMITTED))?,
+    };
+    let policy = match (&options.policy, used.unless(options.policy.is_some(), "policy")) {
+        (None, Some(setting)) => file.as_ref().map(|file| shown(&file.base.join(text(setting)))),
+        (given, _) => given.clone(),
+    };
+    let mut patterns = |given: &[String], key: &'static str| match used.unless(!given.is_empty(), key) {
+        None => Ok(given.to_vec()),
+        Some(setting) => {
+            let texts = texts(setting).to_vec();
+            let wrong = Selection::new(context, &texts, &[]).err();
+            wrong.map_or(Ok(texts), |stop| Err(used.at(context, setting, stop)))
+        }
+    };
+    let (select, ignore) = (patterns(&options.select, "select")?, patterns(&options.ignore, "ignore")?);
+    let excluded = match (&file, used.unless(false, "exclude")) {
+        (Some(file), Some(setting)) => {
+            excluded(context, &file.base, texts(setting)).map_err(|stop| used.at(context, setting, stop))?
+        }
+        _ => Excluded::default(),
+    };
+    Ok(Settings {
+        lang,
+        format: format.unwrap_or_default(),
+        fail_on: fail_on.unwrap_or(FailOn::Error),
+        selection: Selection::new(context, &select, &ignore)?,
+        excluded,
+        judge_by,
+        policy,
+        quiet: options.quiet,
+        config: used.told().map(Arc::new),
+    })
+}
+
+/// A day as an option writes it.
+pub(super) fn date(context: &Context<'_>, text: &str) -> Result<Date, Stop> {
+    When::parse(text).map(|when| when.first).map_err(|_| context.stop("cli.bad-date", &[("text", text)]))
+}
+
+const SUBMITTED: &str = "submitted";
+
+fn day_or_submitted(context: &Context<'_>, text: &str) -> Result<Option<Date>, Stop> {
+    if text == SUBMITTED { Ok(None) } else { date(context, text).map(Some) }
+}
+
+/// A configuration that was found.
+struct File {
+    /// As it is shown.
+    path: String,
+    /// Its folder: paths and patterns in it start there.
+    base: PathBuf,
+    config: Config,
+}
+
+impl File {
+    /// The file that the options name, or the nearest above what is checked.
+    fn of(context: &Context<'_>, options: &LintOptions) -> Result<Option<Self>, Stop> {
+        if options.isolated {
+            return Ok(None);
+        }
+        let first = options.paths.first().map_or(Path::new("."), PathBuf::as_path);
+        match &options.config {
+            Some(named) => File::read(context, named).map(Some),
+            None => nearest(first).map(|found| File::read(context, &found)).transpose(),
+        }
+    }
+
+    fn read(context: &Context<'_>, at: &Path) -> Result<Self, Stop> {
+        let path = shown(at).display().to_string();
+        let cannot = |reason: &str| context.stop("cli.cannot-read", &[("path", &path), ("reason", reason)]);
+        let bytes = disk::read(at).map_err(|error| cannot(&error.to_string()))?;
+        let limits = Limits { bytes: LARGEST, ..Limits::default() };
+        let source = SourceFile::decode(path.clone(), bytes, &limits)
+            .map_err(|_| cannot(&context.say("config.no-text", &[("limit", &LARGEST.to_string())])))?;
+        let config = config::read(&source, words).map_err(|problems| {
+            let head = context.say("cli.bad-config", &[("path", &path)]);
+            let lines = problems.iter().map(|problem| {
+                let said = sentence(context, problem);
+                format!("{path}:{}:{}: {said}", problem.line, problem.column)
+            });
+            Stop::Said(format!("{head}\n{}", lines.collect::<Vec<_>>().join("\n")))
+        })?;
+        let folder = at.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        let base = std::fs::canonicalize(folder).map_err(|error| cannot(&error.to_string()))?;
+        Ok(File { path, base, config })
+    }
+}
+
+/// Which keys of a configuration counted.
+struct Used<'f> {
+    file: Option<&'f File>,
+    keys: BTreeSet<&'static str>,
+}
+
+impl<'f> Used<'f> {
+    /// The value of a key, unless the command line gives one.
+    fn unless(&mut self, given: bool, key: &'static str) -> Option<&'f Setting> {
+        let setting = self.file?.config.get(key).filter(|_| !given)?;
+        self.keys.insert(key);
+        Some(setting)
+    }
+
+    /// A sentence about a value, with its place.
+    fn at(&self, context: &Context<'_>, setting: &Setting, stop: Stop) -> Stop {
+        let path = self.file.map_or("", |file| file.path.as_str());
+        match stop {
+            Stop::Said(text) => {
+                let head = context.say("cli.bad-config", &[("path", path)]);
+                Stop::Said(format!("{head}\n{path}:{}: {text}", setting.line))
+            }
+            other => other,
+        }
+    }
+
+    fn told(self) -> Option<ConfigUsed> {
+        let file = self.file?;
+        let taken = file.config.settings.iter().filter(|setting| self.keys.contains(setting.key));
+        let set = taken.map(|setting| (setting.key, setting.value.clone())).collect();
+        Some(ConfigUsed { path: file.path.clone(), set })
+    }
+}
+
+/// The configuration nearest above a path: up to the root of its repository, or of the file system.
+fn nearest(path: &Path) -> Option<PathBuf> {
+    let folder = if path.is_dir() { Some(path) } else { path.parent() };
+    let folder = folder.filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    let folder = std::fs::canonicalize(folder).ok()?;
+    for above in folder.ancestors() {
+        let file = above.join(config::FILE);
+        if std::fs::symlink_metadata(&file).is_ok() {
+            return Some(file);
+        }
+        if above.join(".git").exists() {
+            return None;
+        }
+    }
+    None
+}
+
+/// A path as seen from here, so that what is printed does not depend on where the tree lies.
+fn shown(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().and_then(std::fs::canonicalize);
+    let (Ok(here), true) = (here, path.is_absolute()) else {
+        return path.to_path_buf();
+    };
+    let shared = here.components().zip(path.components()).take_while(|(one, other)| one == other).count();
+    let up = here.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(path.components().skip(shared)).collect()
+}
+
+/// Words that the option of a key takes.
+fn words(key: &str) -> Vec<String> {
+    fn of<T: ValueEnum>() -> Vec<String> {
+        T::value_variants().iter().filter_map(|one| Some(one.to_possible_value()?.get_name().to_owned())).collect()
+    }
+    match key {
+        "lang" => of::<LangOption>(),
+        "format" => Format::ALL.map(|format| format.word().to_owned()).to_vec(),
+        "fail-on" => of::<FailOn>(),
+        _ => Vec::new(),
+    }
+}
+
+fn one<T: ValueEnum>(setting: &Setting) -> Option<T> {
+    T::from_str(text(setting), false).ok()
+}
+
+fn text(setting: &Setting) -> &str {
+    match &setting.value {
+        Value::Text(text) => text,
+        Value::Texts(_) => "",
+    }
+}
+
+fn texts(setting: &Setting) -> &[String] {
+    match &setting.value {
+        Value::Texts(texts) => texts,
+        Value::Text(_) => &[],
+    }
+}
+
+fn excluded(context: &Context<'_>, base: &Path, patterns: &[String]) -> Result<Excluded, Stop> {
+    let wrong = |pattern: &str| context.stop("cli.bad-exclude", &[("pattern", pattern)]);
+    let mut globs = GlobSetBuilder::new();
+    for pattern in patterns {
+        let plain = pattern.trim_end_matches('/').trim_start_matches("./");
+        globs.add(GlobBuilder::new(plain).literal_separator(true).build().map_err(|_| wrong(pattern))?);
+    }
+    let globs = globs.build().map_err(|_| wrong(&patterns.join(" ")))?;
+    Ok(Excluded { base: base.to_path_buf(), globs })
+}
+
+fn sentence(context: &Context<'_>, problem: &ConfigProblem) -> String {
+    match &problem.trouble {
+        ConfigTrouble::Syntax { detail } => context.say("config-trouble.syntax", &[("detail", detail)]),
+        ConfigTrouble::UnknownKey { key, suggestion: Some(found) } => {
+            context.say("config-trouble.unknown-key-suggest", &[("key", key), ("suggestion", found)])
+        }
+        ConfigTrouble::UnknownKey { key, suggestion: None } => {
+            let known = config::keys().collect::<Vec<_>>().join(", ");
+            context.say("config-trouble.unknown-key", &[("key", key), ("known", &known)])
+        }
+        ConfigTrouble::WrongType { key, expected } => {
+            let expected = context.say(&format!("config-type.{expected}"), &[]);
+            context.say("config-trouble.wrong-type", &[("key", key), ("expected", &expected)])
+        }
+        ConfigTrouble::UnknownWord { key, value, suggestion: Some(found) } => {
+            context.say("config-trouble.unknown-word-suggest", &[("key", key), ("value", value), ("suggestion", found)])
+        }
+        ConfigTrouble::UnknownWord { key, value, suggestion: None } => {
+            let known = words(key).join(", ");
+            context.say("config-trouble.unknown-word", &[("key", key), ("value", value), ("known", &known)])
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! `sekisho.toml`: options that a folder sets for what is checked in it.
+//!
+//! Owns the keys, their types and what a file gets wrong. Leaves to others: finding and opening the
+//! file, which words an option takes, and how options given on the command line win.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::source::SourceFile;
+use crate::text;
+
+/// Name of the file.
+pub const FILE: &str = "sekisho.toml";
+
+/// The keys, each that of the option it sets.
+const KEYS: &[(&str, Kind)] = &[
+    ("lang", Kind::Word),
+    ("format", Kind::Word),
+    ("fail-on", Kind::Word),
+    ("select", Kind::Texts),
+    ("ignore", Kind::Texts),
+    ("exclude", Kind::Texts),
+    ("judge-by", Kind::Day),
+    ("policy", Kind::Text),
+];
+
+/// Most things told of one file.
+const MAX_PROBLEMS: usize = 50;
+/// Most characters of a value that are shown in a sentence about it.
+const SHOWN: usize = 100;
+
+/// The names of the keys.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    KEYS.iter().map(|(key, _)| *key)
+}
+
+/// What a file sets, in the order of the keys.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Config {
+    /// Each key with its value.
+    pub settings: Vec<Setting>,
+}
+
+/// One key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// The key.
+    pub key: &'static str,
+    /// Its value.
+    pub value: Value,
+    /// The line it stands on, from 1.
+    pub line: u32,
+}
+
+/// A value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// One.
+    Text(String),
+    /// Several.
+    Texts(Vec<String>),
+}
+
+/// One thing wrong in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigProblem {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column, from 1, in characters.
+    pub column: u32,
+    /// What.
+    pub trouble: ConfigTrouble,
+}
+
+/// Kinds of things wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "fields are named by what they hold")]
+pub enum ConfigTrouble {
+    /// No TOML.
+    Syntax { detail: String },
+    /// A key that sets no option.
+    UnknownKey { key: String, suggestion: Option<&'static str> },
+    /// A value of another type: `text`, `texts` or `day`.
+    WrongType { key: &'static str, expected: &'static str },
+    /// A word that the option does not take.
+    UnknownWord { key: &'static str, value: String, suggestion: Option<String> },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// One of the words that the option takes.
+    Word,
+    /// Text.
+    Text,
+    /// Text, or a date as TOML has it.
+    Day,
+    /// A list of texts.
+    Texts,
+}
+
+impl Config {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Setting> {
+        self.settings.iter().find(|setting| setting.key == key)
+    }
+}
+
+/// Reads a file. `words` tells the words that the option of a key takes.
+///
+/// # Errors
+/// Everything wrong in it, in the order of its lines.
+pub fn read(source: &SourceFile, words: impl Fn(&str) -> Vec<String>) -> Result<Config, Vec<ConfigProblem>> {
+    let text = source.text();
+    let (root, errors) = DeTable::parse_recoverable(text);
+    let mut problems: Vec<ConfigProblem> = errors
+        .iter()
+        .take(MAX_PROBLEMS)
+        .map(|error| {
+            let detail = error.message().lines().next().unwrap_or_default().to_owned();
+            problem(text, error.span().map_or(0, |span| span.start), ConfigTrouble::Syntax { detail })
+        })
+        .collect();
+    let mut config = Config::default();
+    // What follows from a broken line is no mistake of its own.
+    if problems.is_empty() {
+        for (key, value) in root.get_ref() {
+            match setting(text, key, value, &words) {
+                Ok(setting) => config.settings.push(setting),
+                Err(found) => problems.push(found),
+            }
+            if problems.len() == MAX_PROBLEMS {
+                break;
+            }
+        }
+    }
+    if !problems.is_empty() {
+        problems.sort_by_key(|problem| (problem.line, problem.column));
+        return Err(problems);
+    }
+    config.settings.sort_by_key(|setting| KEYS.iter().position(|(key, _)| *key == setting.key));
+    Ok(config)
+}
+
+fn setting(
+    text: &str,
+    key: &Spanned<std::borrow::Cow<'_, str>>,
+    value: &Spanned<DeValue<'_>>,
+    words: &impl Fn(&str) -> Vec<String>,
+) -> Result<Setting, ConfigProblem> {
+    let known = KEYS.iter().find(|(name, _)| name == key.get_ref());
+    let Some((key, kind)) = known.copied() else {
+        let suggestion = text::suggest(key.get_ref(), KEYS.iter().map(|(name, _)| *name));
+        let trouble = ConfigTrouble::UnknownKey { key: short(key.get_ref()), suggestion };
+        return Err(problem(text, key_start(text, key.span().start), trouble));
+    };
+    let at = value.span().start;
+    let found = match (kind, value.get_ref()) {
+        (Kind::Word | Kind::Text | Kind::Day, DeValue::String(text)) => Some(Value::Text(text.to_string())),
+        (Kind::Day, DeValue::Datetime(day)) => Some(Value::Text(day.to_string())),
+        (Kind::Texts, DeValue::Array(list)) => {
+            let texts = list.iter().map(|item| item.get_ref().as_str().map(str::to_owned));
+            texts.collect::<Option<Vec<_>>>().map(Value::Texts)
+        }
+        _ => None,
+    };
+    let Some(value) = found else {
+        let expected = match kind {
+            Kind::Word | Kind::Text => "text",
+            Kind::Day => "day",
+            Kind::Texts => "texts",
+        };
+        return Err(problem(text, at, ConfigTrouble::WrongType { key, expected }));
+    };
+    if let (Kind::Word, Value::Text(word)) = (kind, &value) {
+        let taken = words(key);
+        if !taken.contains(word) {
+            let suggestion = text::suggest(word, taken.iter().map(String::as_str)).map(str::to_owned);
+            return Err(problem(text, at, ConfigTrouble::UnknownWord { key, value: short(word), suggestion }));
+        }
+    }
+    let (line, _) = place(text, at);
+    Ok(Setting { key, value, line })
+}
+
+/// Where a key begins, its quotes included.
+fn key_start(text: &str, at: usize) -> usize {
+    let quoted = text.get(..at).is_some_and(|before| before.ends_with(['"', '\'']));
+    if quoted { at - 1 } else { at }
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(SHOWN).collect()
+}
+
+fn problem(text: &str, at: usize, trouble: ConfigTrouble) -> ConfigProblem {
+    let (line, column) = place(text, at);
+    ConfigProblem { line, column, trouble }
+}
+
+/// Line and column, both from 1, of a byte.
+fn place(text: &str, at: usize) -> (u32, u32) {
+    let before = text.get(..at.min(text.len())).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let narrow = |number| u32::try_from(number).unwrap_or(u32::MAX);
+    (narrow(line), narrow(column))
+}
+
+#[cfg(test)]
+mod tests;
