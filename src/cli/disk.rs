@@ -69,11 +69,18 @@ pub(super) fn filings(
         if shown == STDIN || path.is_file() {
             all.push(shown);
         } else if path.is_dir() {
-            let found = below(path, excluded);
-            if found.is_empty() {
-                return Err(context.stop("cli.no-files", &[("path", &shown)]));
+            let found = below(path);
+            let none = if found.is_empty() { "cli.no-files" } else { "cli.all-excluded" };
+            let root = std::fs::canonicalize(path).unwrap_or_default();
+            let left_out = |found: &String| {
+                let inside = Path::new(found).strip_prefix(path);
+                inside.is_ok_and(|inside| excluded.leaves_out(&root.join(inside)))
+            };
+            let before = all.len();
+            all.extend(found.into_iter().filter(|found| excluded.is_empty() || !left_out(found)));
+            if all.len() == before {
+                return Err(context.stop(none, &[("path", &shown)]));
             }
-            all.extend(found);
         } else if path.exists() {
             // Devices and the like: named by the user, so said rather than skipped.
             all.push(shown);
@@ -92,12 +99,7 @@ pub(super) fn filings(
 }
 
 /// Filings in a folder, and folders that cannot be entered, which then fail to be read.
-fn below(folder: &Path, excluded: &Excluded) -> Vec<String> {
-    let root = std::fs::canonicalize(folder).ok().filter(|_| !excluded.is_empty());
-    let left_out = |path: &Path| {
-        let inside = root.as_ref().zip(path.strip_prefix(folder).ok());
-        inside.is_some_and(|(root, inside)| excluded.leaves_out(&root.join(inside)))
-    };
+fn below(folder: &Path) -> Vec<String> {
     WalkBuilder::new(folder)
         .follow_links(false)
         .require_git(false)
@@ -106,7 +108,7 @@ fn below(folder: &Path, excluded: &Excluded) -> Vec<String> {
             Ok(entry) => {
                 let file = entry.file_type().is_some_and(|kind| kind.is_file());
                 let named = entry.file_name().to_string_lossy().ends_with(SUFFIX);
-                (file && named && !left_out(entry.path())).then(|| entry.path().display().to_string())
+                (file && named).then(|| entry.path().display().to_string())
             }
             Err(error) => path_of(&error),
         })

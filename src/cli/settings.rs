@@ -15,6 +15,7 @@ use crate::config::{self, Config, ConfigProblem, ConfigTrouble, Setting, Value};
 use crate::report::Format;
 use crate::session::ConfigUsed;
 use crate::source::{Limits, SourceFile};
+use crate::text;
 use crate::words::Lang;
 
 /// Largest configuration, in bytes.
@@ -65,19 +66,19 @@ pub(super) fn settle(context: &Context<'_>, options: &LintOptions) -> Result<Set
         None => context.lang,
     };
     let told = !options.format.is_empty() || options.draft || options.trace.is_some();
-    let format = used.unless(told, "format").and_then(|setting| Format::from_word(text(setting)));
+    let format = used.unless(told, "format").and_then(|setting| Format::from_word(value(setting)));
     let fail_on = match (options.fail_on, used.unless(options.fail_on.is_some(), "fail-on")) {
         (None, Some(setting)) => one(setting),
         (given, _) => given,
     };
     let judge_by = match (options.judge_by.as_deref(), used.unless(options.judge_by.is_some(), "judge-by")) {
         (None, Some(setting)) => {
-            day_or_submitted(context, text(setting)).map_err(|stop| used.at(context, setting, stop))?
+            day_or_submitted(context, value(setting)).map_err(|stop| used.at(context, setting, stop))?
         }
         (given, _) => day_or_submitted(context, given.unwrap_or(SUBMITTED))?,
     };
     let policy = match (&options.policy, used.unless(options.policy.is_some(), "policy")) {
-        (None, Some(setting)) => file.as_ref().map(|file| shown(&file.base.join(text(setting)))),
+        (None, Some(setting)) => file.as_ref().map(|file| shown(&file.base.join(value(setting)))),
         (given, _) => given.clone(),
     };
     let mut patterns = |given: &[String], key: &'static str| match used.unless(!given.is_empty(), key) {
@@ -143,16 +144,17 @@ impl File {
 
     fn read(context: &Context<'_>, at: &Path) -> Result<Self, Stop> {
         let path = shown(at).display().to_string();
-        let cannot = |reason: &str| context.stop("cli.cannot-read", &[("path", &path), ("reason", reason)]);
+        let safe = text::terminal(&path);
+        let cannot = |reason: &str| context.stop("cli.cannot-read", &[("path", &safe), ("reason", reason)]);
         let bytes = disk::read(at).map_err(|error| cannot(&error.to_string()))?;
         let limits = Limits { bytes: LARGEST, ..Limits::default() };
         let source = SourceFile::decode(path.clone(), bytes, &limits)
             .map_err(|_| cannot(&context.say("config.no-text", &[("limit", &LARGEST.to_string())])))?;
         let config = config::read(&source, words).map_err(|problems| {
-            let head = context.say("cli.bad-config", &[("path", &path)]);
+            let head = context.say("cli.bad-config", &[("path", &safe)]);
             let lines = problems.iter().map(|problem| {
                 let said = sentence(context, problem);
-                format!("{path}:{}:{}: {said}", problem.line, problem.column)
+                format!("{safe}:{}:{}: {}", problem.line, problem.column, text::terminal(&said))
             });
             Stop::Said(format!("{head}\n{}", lines.collect::<Vec<_>>().join("\n")))
         })?;
@@ -178,11 +180,12 @@ impl<'f> Used<'f> {
 
     /// A sentence about a value, with its place.
     fn at(&self, context: &Context<'_>, setting: &Setting, stop: Stop) -> Stop {
-        let path = self.file.map_or("", |file| file.path.as_str());
+        let path = text::terminal(self.file.map_or("", |file| file.path.as_str()));
         match stop {
-            Stop::Said(text) => {
-                let head = context.say("cli.bad-config", &[("path", path)]);
-                Stop::Said(format!("{head}\n{path}:{}: {text}", setting.line))
+            Stop::Said(said) => {
+                let head = context.say("cli.bad-config", &[("path", &path)]);
+                let said = text::terminal(&said);
+                Stop::Said(format!("{head}\n{path}:{}:{}: {said}", setting.line, setting.column))
             }
             other => other,
         }
@@ -238,10 +241,10 @@ fn words(key: &str) -> Vec<String> {
 }
 
 fn one<T: ValueEnum>(setting: &Setting) -> Option<T> {
-    T::from_str(text(setting), false).ok()
+    T::from_str(value(setting), false).ok()
 }
 
-fn text(setting: &Setting) -> &str {
+fn value(setting: &Setting) -> &str {
     match &setting.value {
         Value::Text(text) => text,
         Value::Texts(_) => "",

@@ -48,8 +48,10 @@ pub struct Setting {
     pub key: &'static str,
     /// Its value.
     pub value: Value,
-    /// The line it stands on, from 1.
+    /// The line of the value, from 1.
     pub line: u32,
+    /// Its column, from 1, in characters.
+    pub column: u32,
 }
 
 /// A value.
@@ -178,8 +180,8 @@ fn setting(
             return Err(problem(text, at, ConfigTrouble::UnknownWord { key, value: short(word), suggestion }));
         }
     }
-    let (line, _) = place(text, at);
-    Ok(Setting { key, value, line })
+    let (line, column) = place(text, at);
+    Ok(Setting { key, value, line, column })
 }
 
 /// Where a key begins, its quotes included.

@@ -20,7 +20,7 @@ impl Shape for Concise {
                     ("path", &path),
                     ("line", &from_one(finding.span.line).to_string()),
                     ("column", &from_one(finding.span.column).to_string()),
-                    ("severity", &voice.severity(finding.severity)),
+                    ("severity", &voice.weight(finding)),
                     ("message", &voice.message(finding)),
                     ("rule", &voice.rule(finding)),
                 ],

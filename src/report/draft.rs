@@ -20,12 +20,12 @@ impl Shape for Draft {
         if filing.findings.is_empty() {
             return writeln!(page.out, "{}\n", voice.say("draft.nothing", &[]));
         }
-        let (review, add): (Vec<&Finding>, Vec<&Finding>) = filing
-            .findings
-            .iter()
-            .partition(|finding| matches!(finding.verdict, Verdict::Violation | Verdict::Invalid));
+        let (review, add): (Vec<&Finding>, Vec<&Finding>) =
+            filing.open().partition(|finding| matches!(finding.verdict, Verdict::Violation | Verdict::Invalid));
+        let waived = filing.findings.iter().filter(|finding| finding.waived.is_some()).collect();
         list("draft.add", "draft.how", add, filing, page)?;
-        list("draft.review", "report.help", review, filing, page)
+        list("draft.review", "report.help", review, filing, page)?;
+        list("draft.waived", "report.help", waived, filing, page)
     }
 
     fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
@@ -89,7 +89,7 @@ fn place(finding: &Finding) -> (Section, Within) {
     }
 }
 
-/// One of the two lists.
+/// One of the lists.
 fn list(heading: &str, remedy: &str, findings: Vec<&Finding>, filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
     if findings.is_empty() {
         return Ok(());
@@ -154,7 +154,7 @@ fn named(name: &Name, voice: Voice) -> String {
 /// One thing to do, with a box to tick.
 fn entry(finding: &Finding, remedy: &str, page: &mut Page<'_>) -> io::Result<()> {
     let voice = page.voice;
-    let (line, severity) = (from_one(finding.span.line).to_string(), voice.severity(finding.severity));
+    let (line, severity) = (from_one(finding.span.line).to_string(), voice.weight(finding));
     let args = [("line", line.as_str()), ("severity", &severity), ("message", &voice.message(finding))];
     writeln!(page.out, "      {}", voice.say("draft.entry", &args))?;
     for other in &finding.related {

@@ -6,9 +6,9 @@ use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Style};
 use annotate_snippets::{AnnotationKind, Group, Level, Message, Renderer, Snippet};
 
 use super::frame::frame;
-use super::phrases::{Voice, from_one, lines, path};
+use super::phrases::{Voice, from_one, line, lines, path};
 use super::{Page, Shape, summary};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Verdict};
 use crate::session::{Judged, Totals};
 
 /// Wider than any frame: lines are shortened here, not by the renderer.
@@ -60,13 +60,16 @@ fn heading(filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
 /// escapes and cuts have moved.
 fn show(filing: &Judged, finding: &Finding, renderer: &Renderer, color: bool, voice: Voice) -> String {
     let heading = format!("{}\n{}", voice.rule(finding), voice.message(finding));
-    let level = level(finding.severity).with_name(voice.severity(finding.severity));
+    let level = level(finding).with_name(voice.weight(finding));
     let heading = renderer.render(&[Group::with_title(level.clone().primary_title(heading))]);
     let frame = frame(&filing.lines, finding.span);
     let gutter = frame.as_ref().map_or(0, |frame| frame.number.to_string().len());
     let mut body = Group::with_level(level);
     if let Some(frame) = frame {
-        let label = voice.say(&format!("report.mark.{}", finding.verdict.word()), &[]);
+        let label = match finding.waived {
+            None => voice.say(&format!("report.mark.{}", finding.verdict.word()), &[]),
+            Some(_) => voice.say("report.mark.waived", &[("verdict", &voice.verdict(finding.verdict))]),
+        };
         let annotation = AnnotationKind::Primary.span(frame.marked).label(label);
         body = body.element(Snippet::source(frame.text).line_start(frame.number).annotation(annotation));
     }
@@ -80,8 +83,9 @@ fn show(filing: &Judged, finding: &Finding, renderer: &Renderer, color: bool, vo
     shown
 }
 
-fn level(severity: Severity) -> Level<'static> {
-    match severity {
+fn level(finding: &Finding) -> Level<'static> {
+    match finding.severity {
+        _ if finding.waived.is_some() => Level::NOTE,
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
@@ -99,6 +103,10 @@ fn origin(filing: &Judged, finding: &Finding) -> String {
 
 fn notes(finding: &Finding, voice: Voice) -> Vec<Message<'static>> {
     let mut notes = Vec::new();
+    // What waivers and reasons name; a mistake of form can have neither.
+    if finding.verdict != Verdict::Invalid && !finding.subject.id.is_empty() {
+        notes.push(note(voice.say("report.subject", &[]), line(&finding.subject.id).into_owned()));
+    }
     for step in &finding.witness {
         notes.push(note(voice.say("report.witness", &[]), voice.place(step)));
     }

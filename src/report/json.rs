@@ -9,8 +9,9 @@ use serde::Serialize;
 use super::phrases::from_one;
 use super::{Page, Shape, v1};
 use crate::calendar::iso;
-use crate::finding::{Finding, Severity, Witness};
-use crate::session::{Judged, PolicyUsed, Status, Totals};
+use crate::config::Value;
+use crate::finding::{Finding, Severity, Waived, Witness};
+use crate::session::{ConfigUsed, Judged, PolicyUsed, Status, Totals};
 use crate::source::Span;
 use crate::words::Lang;
 
@@ -23,7 +24,7 @@ pub(super) struct Json {
 impl Shape for Json {
     fn begin(&mut self, page: &mut Page<'_>) -> io::Result<()> {
         let head = pretty(&head(v1::SCHEMA, page))?;
-        write!(page.out, "{},\n  \"filings\": [", head.trim_end_matches(['\n', '}']))
+        write!(page.out, "{},\n  \"filings\": [", head.strip_suffix("\n}").unwrap_or(&head))
     }
 
     fn filing(&mut self, judged: &Judged, page: &mut Page<'_>) -> io::Result<()> {
@@ -56,12 +57,28 @@ pub(super) fn head(schema: &'static str, page: &Page<'_>) -> v1::Head {
             Lang::Ja => "ja",
             Lang::En => "en",
         },
+        config: page.terms.config.as_ref().map(|used| config(used)),
     }
 }
 
 /// The packs that judged.
 pub(super) fn policies(totals: &Totals) -> Vec<v1::Policy<'_>> {
     totals.policies.values().map(|PolicyUsed { id, version, digest }| v1::Policy { id, version, digest }).collect()
+}
+
+fn config(used: &ConfigUsed) -> v1::Config {
+    let set = used.set.iter().map(|(key, value)| {
+        let value = match value {
+            Value::Text(text) => text.as_str().into(),
+            Value::Texts(texts) => texts.clone().into(),
+        };
+        ((*key).to_owned(), value)
+    });
+    v1::Config { path: used.path.clone(), set: set.collect() }
+}
+
+fn waived(waived: &Waived) -> v1::Waived<'_> {
+    v1::Waived { reason: &waived.reason, approval: &waived.approval, until: iso(waived.until) }
 }
 
 fn filing(judged: &Judged, lang: Lang) -> v1::Filing<'_> {
@@ -98,7 +115,7 @@ pub(super) fn finding<'a>(finding: &'a Finding, filing: &str, lang: Lang) -> v1:
         basis: finding.basis.iter().map(|basis| basis.get(lang)).collect(),
         help: finding.help.get(lang),
         fingerprint: finding.fingerprint(filing),
-        waived: None,
+        waived: finding.waived.as_ref().map(waived),
         title: finding.title.get(lang),
         related: places(&finding.related),
     }
@@ -130,7 +147,7 @@ pub(super) fn summary(totals: &Totals) -> v1::Summary {
         error: all.severity(Severity::Error),
         warning: all.severity(Severity::Warning),
         note: all.severity(Severity::Note),
-        waived: 0,
+        waived: all.waived,
         baselined: 0,
         unreadable: totals.of(Status::Unreadable).filings,
         inferred: all.inferred,

@@ -28,12 +28,11 @@ impl Shape for Markdown {
         writeln!(page.out, "- {}", markdown(&voice.say("report.filing-path", &[("path", &filing.path)])))?;
         writeln!(page.out, "- {}", markdown(&voice.judged(filing)))?;
         for severity in Severity::ALL {
-            let findings: Vec<&Finding> = filing.findings.iter().filter(|one| one.severity == severity).collect();
-            if !findings.is_empty() {
-                group(severity, &findings, page)?;
-            }
+            let findings: Vec<&Finding> = filing.open().filter(|one| one.severity == severity).collect();
+            group(&voice.severity(severity), &findings, page)?;
         }
-        Ok(())
+        let waived: Vec<&Finding> = filing.findings.iter().filter(|one| one.waived.is_some()).collect();
+        group(&voice.say("severity.waived", &[]), &waived, page)
     }
 
     fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
@@ -47,11 +46,13 @@ impl Shape for Markdown {
     }
 }
 
-/// Findings of one severity.
-fn group(severity: Severity, findings: &[&Finding], page: &mut Page<'_>) -> io::Result<()> {
+/// Findings of one weight, where there are any.
+fn group(weight: &str, findings: &[&Finding], page: &mut Page<'_>) -> io::Result<()> {
+    if findings.is_empty() {
+        return Ok(());
+    }
     let voice = page.voice;
-    let args = [("severity", voice.severity(severity)), ("count", findings.len().to_string())];
-    let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let args = [("severity", weight), ("count", &findings.len().to_string())];
     writeln!(page.out, "\n### {}\n", voice.say("report.markdown.group", &args))?;
     let names = ["table.line", "table.verdict", "table.rule", "table.message", "help"];
     row(&names.map(|name| voice.say(&format!("report.{name}"), &[])), page)?;
@@ -67,7 +68,7 @@ fn cells(finding: &Finding, voice: Voice) -> [String; 5] {
         from_one(finding.span.line).to_string(),
         voice.verdict(finding.verdict),
         markdown(&voice.rule(finding)),
-        markdown(finding.text(voice.0).trim()),
+        markdown(&(finding.text(voice.0).trim().to_owned() + &voice.waiver(finding).unwrap_or_default())),
         lines(finding.help.get(voice.0)),
     ]
 }
@@ -87,7 +88,7 @@ fn counts(totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
     let all = totals.all();
     let mut columns = vec![(voice.say("report.table.filings", &[]), all.filings)];
     columns.extend(Severity::ALL.map(|severity| (voice.severity(severity), all.severity(severity))));
-    columns.push((voice.say("report.table.waived", &[]), 0));
+    columns.push((voice.say("report.table.waived", &[]), all.waived));
     columns.push((voice.say("report.table.baselined", &[]), 0));
     columns.push((voice.status(Status::Unreadable), totals.of(Status::Unreadable).filings));
     columns.push((voice.say("report.table.inferred", &[]), all.inferred));

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use crate::calendar::{Date, iso, wareki};
+use crate::config::Value;
 use crate::finding::{Finding, Severity, Verdict, Witness};
-use crate::session::{Judged, PolicyUsed, Several, Status};
+use crate::session::{ConfigUsed, Judged, PolicyUsed, Several, Status};
 use crate::text;
 use crate::words::{Lang, join, say};
 
@@ -21,6 +22,11 @@ impl Voice {
     /// 要修正, 注意, 参考.
     pub(super) fn severity(self, severity: Severity) -> String {
         self.say(&format!("severity.{}", severity.word()), &[])
+    }
+
+    /// The weight of a finding; what is waived has none.
+    pub(super) fn weight(self, finding: &Finding) -> String {
+        if finding.waived.is_some() { self.say("severity.waived", &[]) } else { self.severity(finding.severity) }
     }
 
     /// 指摘なし, 指摘あり, 読取り不能.
@@ -47,9 +53,33 @@ impl Voice {
         self.say("report.rule-untitled", &[("rule", &line(&finding.rule))])
     }
 
-    /// The sentence of a finding, on one line.
+    /// The sentence of a finding with the waiver that covers it, on one line.
     pub(super) fn message(self, finding: &Finding) -> Cow<'_, str> {
-        line(finding.text(self.0))
+        match self.waiver(finding) {
+            None => line(finding.text(self.0)),
+            Some(waiver) => format!("{}{}", line(finding.text(self.0)), text::terminal(&waiver)).into(),
+        }
+    }
+
+    /// The waiver that covers a finding, as it follows the sentence; not made safe.
+    pub(super) fn waiver(self, finding: &Finding) -> Option<String> {
+        let waived = finding.waived.as_ref()?;
+        let until = self.date(waived.until);
+        let args = [("reason", waived.reason.trim()), ("approval", &waived.approval), ("until", &until)];
+        Some(self.say("report.waived", &args))
+    }
+
+    /// What a configuration set, where one counted.
+    pub(super) fn config(self, used: &ConfigUsed) -> String {
+        let set = used.set.iter().map(|(key, value)| match value {
+            Value::Text(text) => format!("{key}={}", line(text)),
+            Value::Texts(texts) => format!("{key}={}", line(&texts.join(","))),
+        });
+        let set: Vec<String> = set.collect();
+        if set.is_empty() {
+            return self.say("report.summary.config-unused", &[("path", &path(&used.path))]);
+        }
+        self.say("report.summary.config", &[("path", &path(&used.path)), ("set", &join(self.0, &set))])
     }
 
     /// 件名.

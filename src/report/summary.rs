@@ -35,6 +35,7 @@ pub(super) fn details(totals: &Totals, page: &Page<'_>) -> Vec<String> {
     let today = page.voice.date(page.terms.today);
     let judged_by = page.voice.judged_by(page.terms.judge_by);
     lines.push(page.voice.say("report.summary.today", &[("today", &today), ("judged_by", &judged_by)]));
+    lines.extend(page.terms.config.as_ref().map(|used| page.voice.config(used)));
     lines
 }
 
@@ -47,7 +48,7 @@ fn counts(totals: &Totals, page: &Page<'_>) -> String {
             ("error", &all.severity(Severity::Error).to_string()),
             ("warning", &all.severity(Severity::Warning).to_string()),
             ("note", &all.severity(Severity::Note).to_string()),
-            ("waived", "0"),
+            ("waived", &all.waived.to_string()),
             ("baselined", "0"),
             ("unreadable", &totals.of(Status::Unreadable).filings.to_string()),
             ("inferred", &all.inferred.to_string()),

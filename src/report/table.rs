@@ -45,6 +45,7 @@ fn heading(filing: &Judged, voice: Voice) -> String {
             ("error", &counts.severity(Severity::Error).to_string()),
             ("warning", &counts.severity(Severity::Warning).to_string()),
             ("note", &counts.severity(Severity::Note).to_string()),
+            ("waived", &counts.waived.to_string()),
             ("inferred", &counts.inferred.to_string()),
         ],
     )
@@ -64,7 +65,7 @@ fn findings(filing: &Judged, voice: Voice) -> Table {
 fn row(finding: &Finding, voice: Voice) -> [String; 4] {
     let (line, column) = (from_one(finding.span.line), from_one(finding.span.column));
     [
-        format!("{}\n{}", voice.severity(finding.severity), voice.verdict(finding.verdict)),
+        format!("{}\n{}", voice.weight(finding), voice.verdict(finding.verdict)),
         format!("{line}:{column}"),
         format!("{}\n{}", phrases::line(finding.title.get(voice.0)), voice.rule_id(finding)),
         voice.message(finding).into_owned(),
@@ -75,7 +76,7 @@ fn totals(all: &Totals, voice: Voice) -> Table {
     let column = |name: &str| voice.say(&format!("report.table.{name}"), &[]);
     let mut header = vec![column("status"), column("filings")];
     header.extend(Severity::ALL.map(|severity| voice.severity(severity)));
-    header.push(column("inferred"));
+    header.extend([column("waived"), column("inferred")]);
     let mut table = table(&header);
     table.load_style(ASCII_FULL_CONDENSED);
     for status in Status::ALL {
@@ -87,7 +88,7 @@ fn totals(all: &Totals, voice: Voice) -> Table {
 
 fn cells(name: String, counts: Counts) -> Vec<Cell> {
     let weighed = Severity::ALL.map(|severity| counts.severity(severity));
-    let numbers = [counts.filings].into_iter().chain(weighed).chain([counts.inferred]);
+    let numbers = [counts.filings].into_iter().chain(weighed).chain([counts.waived, counts.inferred]);
     let numbers = numbers.map(|number| Cell::new(number).set_alignment(CellAlignment::Right));
     [Cell::new(name)].into_iter().chain(numbers).collect()
 }

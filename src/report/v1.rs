@@ -16,6 +16,14 @@ pub(super) struct Head {
     pub(super) today: String,
     pub(super) judged_by: String,
     pub(super) lang: &'static str,
+    pub(super) config: Option<Config>,
+}
+
+/// A configuration that set some of the options.
+#[derive(Serialize)]
+pub(super) struct Config {
+    pub(super) path: String,
+    pub(super) set: serde_json::Map<String, serde_json::Value>,
 }
 
 /// What it ends with.
@@ -76,9 +84,17 @@ pub(super) struct Finding<'a> {
     pub(super) help: &'a str,
     pub(super) fingerprint: String,
     /// Filled in where a waiver covers the finding.
-    pub(super) waived: Option<()>,
+    pub(super) waived: Option<Waived<'a>>,
     pub(super) title: &'a str,
     pub(super) related: Vec<Place<'a>>,
+}
+
+/// A waiver that covers a finding.
+#[derive(Serialize)]
+pub(super) struct Waived<'a> {
+    pub(super) reason: &'a str,
+    pub(super) approval: &'a str,
+    pub(super) until: String,
 }
 
 /// What a finding is about.

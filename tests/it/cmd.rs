@@ -89,6 +89,60 @@ fn the_readmes_show_what_the_program_prints() {
     }
 }
 
+#[test]
+fn the_readmes_show_a_configuration_that_works() {
+    for (path, lang) in [("README.md", "ja"), ("README.en.md", "en")] {
+        let [config] = fenced(&crate::common::text(path), "toml").try_into().expect("one configuration");
+        let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{lang}.toml"));
+        std::fs::write(&file, &config).expect("written");
+        let output = Command::new(env!("CARGO_BIN_EXE_sekisho"))
+            .args(["lint", "tests/cmd/inputs/clean.yaml", "--config"])
+            .arg(&file)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .expect("run");
+        assert_eq!(output.status.code(), Some(0), "{path}: {}", String::from_utf8_lossy(&output.stderr));
+        let printed = String::from_utf8(output.stdout).expect("text");
+        for key in config.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key) {
+            assert!(printed.contains(&format!("{key}=")), "{path}: {key} is not said to be set");
+        }
+    }
+}
+
+#[test]
+fn a_configuration_is_searched_up_to_the_root_of_the_repository() {
+    let outside = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("config-search");
+    let _ = std::fs::remove_dir_all(&outside);
+    let (repository, folder) = (outside.join("repository"), outside.join("repository/filings"));
+    std::fs::create_dir_all(repository.join(".git")).expect("made");
+    std::fs::create_dir_all(&folder).expect("made");
+    std::fs::write(folder.join("a.filing.yaml"), crate::common::text("tests/cmd/inputs/clean.yaml")).expect("written");
+    std::fs::write(outside.join("sekisho.toml"), "broken\n").expect("written");
+    let lint = |path: &str, folder: &PathBuf| {
+        let output = Command::new(env!("CARGO_BIN_EXE_sekisho"))
+            .args(["lint", "--lang", "en", path])
+            .current_dir(folder)
+            .output()
+            .expect("run");
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8_lossy(&said).into_owned())
+    };
+    let (status, said) = lint(".", &folder);
+    assert!(status == Some(0) && !said.contains("configuration"), "{said}");
+    std::fs::write(repository.join("sekisho.toml"), "format = \"concise\"\n").expect("written");
+    let (status, said) = lint("a.filing.yaml", &folder);
+    assert!(status == Some(0) && said.ends_with("configuration: ../sekisho.toml (format=concise)\n"), "{said}");
+    let (status, said) = lint("filings", &repository);
+    assert!(status == Some(0) && said.ends_with("configuration: sekisho.toml (format=concise)\n"), "{said}");
+    for (bytes, word) in
+        [(&b"format = \"\xff\"\n"[..], "UTF-8"), (&b"# ".repeat(40_000)[..], "bytes"), (b"\"\\u001b\" = 1", "u{1b}")]
+    {
+        std::fs::write(repository.join("sekisho.toml"), bytes).expect("written");
+        let (status, said) = lint(".", &folder);
+        assert!(status == Some(2) && said.contains("../sekisho.toml") && said.contains(word), "{said}");
+    }
+}
+
 /// The whole output of a lint, with the clock set.
 fn lint(lang: &str, path: &str, status: i32) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_sekisho"))

@@ -202,10 +202,10 @@ fn control_and_bidi_characters_are_reported_or_shown() {
     let line = clean().lines().find(|line| line.starts_with("title:")).expect("title").to_owned();
     let judged = judge(clean().replacen(&line, title, 1).replacen("encrypted: true", "encrypted: false", 1));
     assert!(!judged.findings.is_empty());
-    let terms = Terms { today: jiff::civil::date(2026, 11, 20), judge_by: None };
+    let terms = Terms { today: jiff::civil::date(2026, 11, 20), judge_by: None, config: None };
     for format in [Format::Full, Format::Concise, Format::Table] {
         let mut out = Vec::new();
-        let mut report = Report::new(format, terms, Lang::Ja, false);
+        let mut report = Report::new(format, terms.clone(), Lang::Ja, false);
         report.filing(&judged, &mut out).expect("written");
         let out = String::from_utf8(out).expect("text");
         assert!(!out.contains('\u{202e}') && !out.contains('\u{2069}'), "{format:?}");

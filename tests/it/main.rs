@@ -13,3 +13,4 @@ mod outputs;
 mod policy;
 mod reading;
 mod schemas;
+mod waivers;

@@ -64,7 +64,7 @@ fn policy(id: &str) -> PolicyUsed {
 }
 
 fn terms() -> Terms {
-    Terms { today: Date::constant(2026, 11, 20), judge_by: None }
+    Terms { today: Date::constant(2026, 11, 20), judge_by: None, config: None }
 }
 
 fn usual() -> Vec<Judged> {
@@ -106,6 +106,7 @@ fn full_in_japanese() {
 3 |   - { id: 2, title: 名簿の手渡し, encrypted: false }
   |                     ^^^^^^^^^^^^ 記載なし：記載を確認してください
   |
+  = 対象: issue/2
   = 経路: 手順1：港例区が登録者情報をCD-Rに抽出（2行目）
   = 関連: 手順1：港例区が登録者情報をCD-Rに抽出
   = 根拠: 運用5

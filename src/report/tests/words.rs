@@ -26,7 +26,7 @@ fn every_key_used_has_words_in_both_languages() {
     let sections = ["file", "cover", "actors", "data", "stores", "flow", "contracts", "connections", "processing"];
     keys.extend(sections.map(|name| format!("draft.section.{name}")));
     keys.extend(FIELDS.map(|(name, _)| format!("draft.field.{name}")));
-    let columns = ["verdict", "place", "rule", "message", "filings", "status", "inferred", "total"];
+    let columns = ["verdict", "place", "rule", "message", "filings", "status", "waived", "inferred", "total"];
     keys.extend(columns.map(|name| format!("report.table.{name}")));
     keys.extend(["error", "warning", "note"].map(|word| format!("severity.{word}")));
     keys.extend(["clean", "findings", "unreadable"].map(|word| format!("status.{word}")));

@@ -1,0 +1,143 @@
+//! Waivers and reasons of a filing: by which day, up to which verdict, and at what cost. What they say
+//! in words is tested in `tests/cmd`, with which rules they work in the packs' own tests.
+
+use jiff::civil::{Date, date};
+use sekisho::finding::{Finding, Severity, Verdict};
+use sekisho::session::{Counts, Judged, Options, Session};
+
+use crate::common::{packs, text};
+
+/// A filing in which the encryption of the disc of step 2 is not stated.
+fn filing(more: &str) -> String {
+    let clean = text("policies/shinjuku/tests/base/outsourcing-cd-r.filing.yaml");
+    let open = clean.replacen(", encrypted: true,", ",", 1);
+    assert_ne!(clean, open);
+    format!("{open}\napprovals: [{{ id: r5-2 }}]\n{more}")
+}
+
+fn waiver(verdict: &str, reason: &str, until: &str) -> String {
+    format!(
+        "{{ rule: hop-media-encrypted, at: thanks/2, verdict: {verdict}, reason: {reason}, approval: r5-2, until: {until} }}"
+    )
+}
+
+fn judge_on(today: Date, waivers: bool, text: &str) -> Judged {
+    let session = Session::new(Options { packs: packs(), today, judge_by: None, waivers }).expect("packs");
+    session.file("waived.filing.yaml", Ok(text.as_bytes().to_vec())).expect("judged")
+}
+
+fn judge(text: &str) -> Judged {
+    judge_on(date(2026, 11, 20), true, text)
+}
+
+fn finding<'j>(judged: &'j Judged, rule: &str) -> &'j Finding {
+    let rules: Vec<&str> = judged.findings.iter().map(|finding| finding.rule.as_str()).collect();
+    judged.findings.iter().find(|finding| finding.rule == rule).unwrap_or_else(|| panic!("{rule} not in {rules:?}"))
+}
+
+fn has(judged: &Judged, rule: &str) -> bool {
+    judged.findings.iter().any(|finding| finding.rule == rule)
+}
+
+#[test]
+fn the_last_day_is_inclusive() {
+    let text = filing(&format!("waivers: [{}]\n", waiver("unstated", "導入まで", "2027-03-31")));
+    for (today, holds) in [(date(2027, 3, 31), true), (date(2027, 4, 1), false)] {
+        let judged = judge_on(today, true, &text);
+        assert_eq!(finding(&judged, "hop-media-encrypted").waived.is_some(), holds, "{today}");
+        assert_eq!(has(&judged, "waiver-expired"), !holds, "{today}");
+        assert_eq!(judged.open().count(), if holds { 0 } else { 2 }, "{today}");
+    }
+}
+
+#[test]
+fn a_month_is_good_to_its_end() {
+    let text = filing(&format!("waivers: [{}]\n", waiver("unstated", "導入まで", "令和9年3月")));
+    assert!(!has(&judge_on(date(2027, 3, 31), true, &text), "waiver-expired"));
+    assert!(has(&judge_on(date(2027, 4, 1), true, &text), "waiver-expired"));
+}
+
+#[test]
+fn a_verdict_covers_itself_and_what_is_milder() {
+    for (verdict, covers) in [("violation", true), ("unstated", true), ("promised", false), ("elsewhere", false)] {
+        let judged = judge(&filing(&format!("waivers: [{}]\n", waiver(verdict, "導入まで", "2027-03-31"))));
+        assert_eq!(finding(&judged, "hop-media-encrypted").waived.is_some(), covers, "{verdict}");
+        assert_eq!(has(&judged, "waiver-falls-short"), !covers, "{verdict}");
+    }
+    let invalid = judge(&filing(&format!("waivers: [{}]\n", waiver("invalid", "導入まで", "2027-03-31"))));
+    assert!(has(&invalid, "unknown-value") && finding(&invalid, "hop-media-encrypted").waived.is_none());
+}
+
+#[test]
+fn what_is_waived_comes_last_and_counts_for_nothing() {
+    let two = filing(&format!("waivers: [{}]\n", waiver("unstated", "導入まで", "2027-03-31")));
+    let judged = judge(&two.replacen("headcount_total: 200", "headcount_total: 201", 1));
+    let rules: Vec<&str> = judged.findings.iter().map(|finding| finding.rule.as_str()).collect();
+    assert_eq!(rules, ["match-headcount-sum", "hop-media-encrypted"]);
+    let counts = Counts::of(&judged);
+    assert_eq!((Severity::ALL.map(|severity| counts.severity(severity)), counts.waived), ([0, 1, 0], 1));
+}
+
+#[test]
+fn the_first_of_two_is_shown_and_both_are_used() {
+    let both = [waiver("unstated", "一つ目", "2027-03-31"), waiver("violation", "二つ目", "2028-03-31")].join(", ");
+    let judged = judge(&filing(&format!("waivers: [{both}]\n")));
+    let waived = finding(&judged, "hop-media-encrypted").waived.clone().expect("waived");
+    assert_eq!((waived.reason.as_str(), waived.approval.as_str(), waived.until), ("一つ目", "r5-2", date(2027, 3, 31)));
+    assert_eq!(judged.findings.len(), 1);
+}
+
+#[test]
+fn without_waivers_nothing_is_said_of_them() {
+    let rows = [waiver("unstated", "導入まで", "2020-03-31"), waiver("unstated", "\"\"", "2027-03-31")].join(", ");
+    let judged = judge_on(date(2026, 11, 20), false, &filing(&format!("waivers: [{rows}]\n")));
+    assert_eq!(judged.findings.len(), 1);
+    assert_eq!(judged.open().count(), 1);
+}
+
+#[test]
+fn a_waiver_without_effect_leaves_the_finding_as_it_is() {
+    for (row, rule) in [
+        (waiver("unstated", "導入まで", "{ event: approval }"), "waiver-incomplete"),
+        (waiver("unstated", "{ see: 資料3 }", "2027-03-31"), "waiver-incomplete"),
+        (waiver("unstated", "導入まで", "2027-02-30"), "bad-date"),
+        (waiver("unstated", "導入まで", "2027-03-31").replace("r5-2", "r5-3"), "dangling-reference"),
+        ("{ rule: hop-media-encrypted, at: thanks/2 }".to_owned(), "missing-key"),
+        ("{ see: 資料3 }".to_owned(), "hop-media-encrypted"),
+    ] {
+        let judged = judge(&filing(&format!("waivers: [{row}]\n")));
+        assert!(has(&judged, rule), "{row}");
+        assert!(finding(&judged, "hop-media-encrypted").waived.is_none(), "{row}");
+    }
+}
+
+#[test]
+fn a_reason_makes_a_note_of_a_violation_and_a_waiver_may_cover_the_note() {
+    let text = text("policies/shinjuku/tests/base/outsourcing-cd-r.filing.yaml").replacen(
+        "method: return",
+        "method: delete",
+        1,
+    ) + "\napprovals: [{ id: r5-2 }]\nreasons: [{ rule: hop-media-returned, at: maker@thanks/1, reason: 区の指示書による }]\n";
+    let judged = judge(&text);
+    let answered = finding(&judged, "hop-media-returned");
+    assert_eq!((answered.verdict, answered.severity), (Verdict::Unstated, Severity::Note));
+    assert!(answered.message.ja.contains("「区の指示書による」") && answered.message.en.contains("“区の指示書による”"));
+    let row = "{ rule: hop-media-returned, at: maker@thanks/1, verdict: unstated, reason: 確認済み, approval: r5-2, until: 2027-03-31 }";
+    let judged = judge(&format!("{text}waivers: [{row}]\n"));
+    assert!(finding(&judged, "hop-media-returned").waived.is_some());
+}
+
+#[test]
+fn many_long_ones_that_fit_nothing_are_no_burden() {
+    let row = |at: usize| {
+        let long = format!("{}{at}", "長".repeat(3_000));
+        format!(
+            "  - {{ rule: hop-media-encrypted, at: {long}, verdict: unstated, reason: 長, approval: r5-2, until: 2027-03-31 }}\n"
+        )
+    };
+    let rows = |count: usize| (0..count).map(row).collect::<String>();
+    let judged = judge(&filing(&format!("waivers:\n{}", rows(300))));
+    assert_eq!(judged.findings.iter().filter(|finding| finding.rule == "waiver-unused").count(), 300);
+    let judged = judge(&filing(&format!("waivers:\n{}", rows(301))));
+    assert!(has(&judged, "limit-exceeded"));
+}
