@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sekisho::policy::{self, Condition, Expectation, Operand, Path, Policy, Quantified};
+use sekisho::policy::{self, Condition, Exempt, Expectation, Operand, Path, Policy, Quantified};
 use sekisho::vocabulary::facts::FactId;
 
 use crate::common::{packs, text};
@@ -40,7 +40,11 @@ fn facts_of_a_single_rule_are_few_and_have_their_reason() {
 fn ask_all(policy: &Policy, users: &mut BTreeMap<String, BTreeSet<String>>) {
     for rule in &policy.rules {
         let severities = rule.severity_when.iter().map(|(_, when, _)| when);
-        let all = [&rule.when, &rule.require].into_iter().chain(&rule.exempt).chain(severities);
+        let exempt = rule.exempt.iter().filter_map(|exempt| match exempt {
+            Exempt::When(when) => Some(when),
+            Exempt::ByReason(_) => None,
+        });
+        let all = [&rule.when, &rule.require].into_iter().chain(exempt).chain(severities);
         let mut asked = Vec::new();
         all.for_each(|condition| facts_of(condition, &mut asked));
         for fact in asked {

@@ -9,15 +9,15 @@ use crate::common::{packs, text};
 
 /// A filing in which the encryption of the disc of step 2 is not stated.
 fn filing(more: &str) -> String {
-    let clean = text("policies/shinjuku/tests/base/outsourcing-cd-r.filing.yaml");
-    let open = clean.replacen(", encrypted: true,", ",", 1);
+    let clean = text("tests/cmd/inputs/clean.yaml");
+    let open = clean.replacen("data: [roster], encrypted: true,", "data: [roster],", 1);
     assert_ne!(clean, open);
     format!("{open}\napprovals: [{{ id: r5-2 }}]\n{more}")
 }
 
 fn waiver(verdict: &str, reason: &str, until: &str) -> String {
     format!(
-        "{{ rule: hop-media-encrypted, at: thanks/2, verdict: {verdict}, reason: {reason}, approval: r5-2, until: {until} }}"
+        "{{ rule: hop-media-encrypted, at: labels/2, verdict: {verdict}, reason: {reason}, approval: r5-2, until: {until} }}"
     )
 }
 
@@ -71,7 +71,8 @@ fn a_verdict_covers_itself_and_what_is_milder() {
 #[test]
 fn what_is_waived_comes_last_and_counts_for_nothing() {
     let two = filing(&format!("waivers: [{}]\n", waiver("unstated", "導入まで", "2027-03-31")));
-    let judged = judge(&two.replacen("headcount_total: 200", "headcount_total: 201", 1));
+    let heads = "programme: { headcount: [{ group: 全員, count: 200 }], headcount_total: 201 }\n";
+    let judged = judge(&format!("{two}{heads}"));
     let rules: Vec<&str> = judged.findings.iter().map(|finding| finding.rule.as_str()).collect();
     assert_eq!(rules, ["match-headcount-sum", "hop-media-encrypted"]);
     let counts = Counts::of(&judged);
@@ -102,7 +103,7 @@ fn a_waiver_without_effect_leaves_the_finding_as_it_is() {
         (waiver("unstated", "{ see: 資料3 }", "2027-03-31"), "waiver-incomplete"),
         (waiver("unstated", "導入まで", "2027-02-30"), "bad-date"),
         (waiver("unstated", "導入まで", "2027-03-31").replace("r5-2", "r5-3"), "dangling-reference"),
-        ("{ rule: hop-media-encrypted, at: thanks/2 }".to_owned(), "missing-key"),
+        ("{ rule: hop-media-encrypted, at: labels/2 }".to_owned(), "missing-key"),
         ("{ see: 資料3 }".to_owned(), "hop-media-encrypted"),
     ] {
         let judged = judge(&filing(&format!("waivers: [{row}]\n")));
@@ -113,16 +114,13 @@ fn a_waiver_without_effect_leaves_the_finding_as_it_is() {
 
 #[test]
 fn a_reason_makes_a_note_of_a_violation_and_a_waiver_may_cover_the_note() {
-    let text = text("policies/shinjuku/tests/base/outsourcing-cd-r.filing.yaml").replacen(
-        "method: return",
-        "method: delete",
-        1,
-    ) + "\napprovals: [{ id: r5-2 }]\nreasons: [{ rule: hop-media-returned, at: maker@thanks/1, reason: 区の指示書による }]\n";
+    let text = text("tests/cmd/inputs/clean.yaml").replacen("method: return", "method: delete", 1)
+        + "\napprovals: [{ id: r5-2 }]\nreasons: [{ rule: hop-media-returned, at: press@labels/1, reason: 区の指示書による }]\n";
     let judged = judge(&text);
     let answered = finding(&judged, "hop-media-returned");
     assert_eq!((answered.verdict, answered.severity), (Verdict::Unstated, Severity::Note));
     assert!(answered.message.ja.contains("「区の指示書による」") && answered.message.en.contains("“区の指示書による”"));
-    let row = "{ rule: hop-media-returned, at: maker@thanks/1, verdict: unstated, reason: 確認済み, approval: r5-2, until: 2027-03-31 }";
+    let row = "{ rule: hop-media-returned, at: press@labels/1, verdict: unstated, reason: 確認済み, approval: r5-2, until: 2027-03-31 }";
     let judged = judge(&format!("{text}waivers: [{row}]\n"));
     assert!(finding(&judged, "hop-media-returned").waived.is_some());
 }
