@@ -29,8 +29,16 @@ pub struct Days {
 pub fn reasons(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Vec<Finding>) {
     let desk = Desk::new(policy, world, days, findings);
     let mut said = Vec::new();
+    let mut first = BTreeMap::new();
     for reason in &world.filing.reasons {
         let Some(named) = Named::of(&reason.place, &reason.rule, &reason.at) else { continue };
+        let before: &Place = first.entry((named.rule, named.at)).or_insert(&reason.place);
+        if before != &reason.place {
+            let line = before.span.line.to_string();
+            let args = [("value", Both::same(named.at)), ("first_line", Both::same(line))];
+            desk.say(&mut said, "duplicate-id", &named, ("at", named.at_span), &args);
+            continue;
+        }
         let Some(rule) = desk.rule(&named, &mut said) else { continue };
         let allowed: Vec<&Both> = match rule {
             Known::Rule(rule) => rule.reasons().collect(),

@@ -18,6 +18,8 @@ pub(super) const MAX_MOVES: usize = 10_000;
 /// Most waivers that a filing may have, and as many reasons; each that fits nothing is compared with
 /// all there is.
 pub(super) const MAX_WAIVERS: usize = 300;
+/// Most characters of the reason of either; each finding that it answers quotes it.
+pub(super) const MAX_REASON: usize = 2_000;
 /// Most data sets that a filing may have.
 pub(super) const MAX_DATA_SETS: usize = 2_000;
 
@@ -46,6 +48,10 @@ pub(super) fn check(filing: &Filing, out: &mut Vec<InputProblem>) {
     over("parts", filing.parts.len(), MAX_PARTS, filing, out);
     over("waivers", filing.waivers.len(), MAX_WAIVERS, filing, out);
     over("reasons", filing.reasons.len(), MAX_WAIVERS, filing, out);
+    let reasons = filing.waivers.iter().map(|waiver| &waiver.reason);
+    let reasons = reasons.chain(filing.reasons.iter().map(|reason| &reason.reason));
+    let longest = reasons.filter_map(|reason| Some(reason.value()?.chars().count())).max();
+    over("reason", longest.unwrap_or_default(), MAX_REASON, filing, out);
     over("actors", filing.actors.len(), MAX_ACTORS, filing, out);
     let ways = filing.steps().map(|(_, step)| step.ways.len() + step.transport.len()).sum::<usize>();
     over("ways", ways, MAX_WAYS, filing, out);

@@ -139,3 +139,17 @@ fn many_long_ones_that_fit_nothing_are_no_burden() {
     let judged = judge(&filing(&format!("waivers:\n{}", rows(301))));
     assert!(has(&judged, "limit-exceeded"));
 }
+
+#[test]
+fn one_reason_answers_a_finding_and_is_no_treatise() {
+    let clean = text("tests/cmd/inputs/clean.yaml").replacen("method: return", "method: delete", 1);
+    let row = |reason: &str| format!("  - {{ rule: hop-media-returned, at: press@labels/1, reason: {reason} }}\n");
+    let judged = judge(&format!("{clean}\nreasons:\n{}{}", row("一つ目"), row("二つ目")));
+    let answered = finding(&judged, "hop-media-returned");
+    assert!(answered.message.ja.contains("一つ目") && !answered.message.ja.contains("二つ目"));
+    assert!(has(&judged, "duplicate-id"));
+    let row_of_both = "reasons: [{ rule: hop-media-returned, at: press@labels/1, reason: 一 }, { rule: hop-media-returned, at: press@labels/1, reason: 二 }]";
+    assert!(has(&judge(&format!("{clean}\n{row_of_both}\n")), "duplicate-id"));
+    let long = |length: usize| judge(&format!("{clean}\nreasons:\n{}", row(&"長".repeat(length))));
+    assert!(!has(&long(2_000), "limit-exceeded") && has(&long(2_001), "limit-exceeded"));
+}
