@@ -67,7 +67,9 @@ fn yield_to_others(items: &mut Vec<Item<'_>>) {
     items.retain(|item| {
         let yields = &item.raw.rule.yields_to;
         !speaks.iter().any(|(rule, kind, whole, pointer)| {
-            let same = *kind == item.raw.subject.kind.word() && *whole == item.whole;
+            // A contract is the same thing as the part it is.
+            let same =
+                (*kind == item.raw.subject.kind.word() && *whole == item.whole) || *pointer == item.named.pointer;
             let inside = item.named.pointer.strip_prefix(pointer.as_str()).is_some_and(|rest| rest.starts_with('/'));
             yields.contains(rule) && (same || inside)
         })

@@ -256,7 +256,8 @@ fn by_clause(world: &World<'_>, part: PartId, measure: &str) -> Option<Source> {
         let form = row.form.value().and_then(|form| world.policy.clauses.get(form));
         let items = row.clauses.as_ref().or(form.map(|form| &form.items))?;
         let (number, _) = items.iter().find(|(_, ids)| ids.iter().any(|id| id == measure))?;
-        let title = form.map(|form| form.title.clone()).unwrap_or_default();
+        let called = || row.label.value().map_or_else(|| super::builtin::words("special-clauses"), Both::same);
+        let title = form.map_or_else(called, |form| form.title.clone());
         let text = |lang| say(lang, "promised-by.clause", &[("label", title.get(lang)), ("number", number)]);
         Some(Source { text: Both { ja: text(Lang::Ja), en: text(Lang::En) }, place: row.place.clone() })
     })

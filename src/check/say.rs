@@ -1,13 +1,13 @@
 //! Putting findings into words: policy templates filled with facts, in both languages at once.
 
 use super::evaluate::{Cause, Evaluator};
-use crate::calendar::{Date, iso, wareki};
+use crate::calendar::{Date, FiscalYear, When, WhenKind, iso, wareki};
 use crate::facts::{Many, Named, Subject, Value, World};
 use crate::filing::{ActorId, DataId, Step, StepId};
 use crate::finding::Witness;
 use crate::policy::{Path, Sentence};
 use crate::vocabulary::enumerations::{Enumerated, Medium, Role};
-use crate::vocabulary::facts::{FactId, RelationId, SubjectKind};
+use crate::vocabulary::facts::{FactId, FactType, RelationId, SubjectKind};
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, join, say};
 
@@ -191,6 +191,7 @@ fn fact(world: &World<'_>, path: &Path, subject: Subject, lang: Lang) -> String 
     }
     let unnamed = match row.name {
         "medium.label" | "medium" => "medium",
+        _ if matches!(row.kind, FactType::Day) => "day",
         _ => path.relations.last().map_or(row.subject.word(), |relation| match relation.row().fact {
             Some(fact) => fact,
             None => row.subject.word(),
@@ -221,11 +222,25 @@ fn in_language(value: &Value<'_>, lang: Lang) -> String {
         Value::Phrase(both) => both.get(lang).to_owned(),
         Value::Word(list, position) => words::name(list, *position, lang),
         Value::Days(first, last) if first == last => date(*first, lang),
-        Value::Days(first, last) => {
-            say(lang, "value.days", &[("first", &date(*first, lang)), ("last", &date(*last, lang))])
-        }
+        Value::Days(first, last) => days(*first, *last, lang),
         Value::List(members) => join(lang, &members.iter().map(|member| in_language(member, lang)).collect::<Vec<_>>()),
     }
+}
+
+/// Several days as people call them: a month, a fiscal year, or the first and the last.
+fn days(first: Date, last: Date, lang: Lang) -> String {
+    let year = FiscalYear::of(first);
+    if year.first() == Some(first) && year.last() == Some(last) {
+        return match lang {
+            Lang::Ja => year.label(),
+            Lang::En => say(lang, "value.fiscal-year", &[("year", &year.0.to_string())]),
+        };
+    }
+    if first.day() == 1 && last == first.last_of_month() {
+        let month = When { kind: WhenKind::Month, first, last, note: None };
+        return if lang == Lang::Ja { month.wareki() } else { month.iso() };
+    }
+    say(lang, "value.days", &[("first", &date(first, lang)), ("last", &date(last, lang))])
 }
 
 pub(super) fn date(day: Date, lang: Lang) -> String {

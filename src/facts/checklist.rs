@@ -33,9 +33,11 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "outdated" => |world, at| match form(world, &world.filing.parts[at]) {
             None => Answer::known(Value::Flag(false)),
             Some((table, form)) => {
-                // What the filing could know when it was made, whatever it is judged by now.
-                let day = world.filing.reference_date().unwrap_or(world.day);
-                Answer::like(&table.form, Value::Flag(!form.effective.contains(day)))
+                // What was in use when the filing was made or when the part begins, whatever judges it now.
+                let made = world.filing.reference_date().unwrap_or(world.day);
+                let begins = world.filing.parts[at].term.from.value().and_then(|day| day.when.map(|when| when.first));
+                let used = std::iter::once(made).chain(begins).any(|day| form.effective.contains(day));
+                Answer::like(&table.form, Value::Flag(!used))
             }
         },
         "reasons" => |world, at| {
@@ -93,11 +95,12 @@ fn newer<'w>(world: &World<'w>, _: &'w Part, _: &'w Checklist, form: &'w Checkli
     current.into_iter().flat_map(|other| &other.rows).filter(|row| !asked(row)).collect()
 }
 
-/// Rows answered ○ that a reason for ー on the same side rules out.
+/// Rows answered ○ that a reason for ー on the same side rules out, unless a note says why they stay.
 fn ruled_out<'w>(_: &World<'w>, _: &'w Part, table: &'w Checklist, form: &'w ChecklistForm) -> Vec<&'w FormRow> {
     let contrary = |column: &&'w Answers, row: &FormRow| {
         let mut out = reasons(form, column).flat_map(|reason| &reason.rules_out);
-        column.mark(&row.id) == Some(true) && out.any(|measure| row.measures.contains(measure))
+        let kept = column.noted.contains(&row.id);
+        !kept && column.mark(&row.id) == Some(true) && out.any(|measure| row.measures.contains(measure))
     };
     let columns = columns(table);
     form.rows.iter().filter(|row| columns.iter().any(|column| contrary(column, row))).collect()

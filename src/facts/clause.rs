@@ -4,12 +4,16 @@ use std::borrow::Cow;
 
 use super::{Answer, GetFact, GetOne, Named, One, Subject, Value, World};
 use crate::filing::{Measure, PartId};
+use crate::vocabulary::enumerations::{Enumerated, Section};
 use crate::vocabulary::facts::SubjectKind;
+use crate::vocabulary::words;
+use crate::words::{Both, Lang, say};
 
 /// Facts of a measure.
 pub(super) fn fact(name: &str) -> Option<GetFact> {
     Some(match name {
         "id" => |world, at| Answer::known(Value::Text(Cow::Owned(name_of(world, at)))),
+        "label" => |world, at| Answer::known(Value::Phrase(label(of(world, at).1))),
         "cites" => |world, at| {
             let cites = &of(world, at).1.cites;
             let numbers = cites.iter().map(|(number, _)| Value::Text(Cow::Borrowed(number.as_str())));
@@ -62,6 +66,18 @@ fn astray<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         let numbers = wrong.iter().map(|(number, _)| Value::Text(Cow::Borrowed(number.as_str())));
         Answer::found(numbers.collect(), wrong.first().map(|(_, span)| *span))
     })
+}
+
+/// A measure as the form counts it: 区の情報保護対策運用1.
+fn label(measure: &Measure) -> Both {
+    let text = |lang| {
+        let section = measure.section.map(|section| words::name(Section::TABLE, section.position(), lang));
+        let side = say(lang, if measure.by_principal { "side.principal" } else { "side.agent" }, &[]);
+        let number = measure.number.as_deref().unwrap_or_default();
+        let section = section.unwrap_or_default();
+        say(lang, "promised-by.prose", &[("side", &side), ("section", &section), ("number", number)])
+    };
+    Both { ja: text(Lang::Ja), en: text(Lang::En) }
 }
 
 fn of<'w>(world: &World<'w>, at: usize) -> (PartId, &'w Measure) {

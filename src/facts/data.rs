@@ -20,7 +20,11 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         },
         "items.ambiguous" => |world, at| {
             let field = &world.filing.data[at].items;
-            let unclear = field.value().into_iter().flatten().filter(|item| world.policy.items.is_ambiguous(item));
+            let set = &world.filing.data[at];
+            let unclear = field.value().into_iter().flatten().filter(|item| {
+                let said = set.settled.contains(item) || set.my_number != Field::Unstated;
+                !said && world.policy.items.is_ambiguous(item)
+            });
             Answer::found(unclear.map(|item| Value::Text(Cow::Borrowed(item.as_str()))).collect(), field.span())
         },
         _ => return None,

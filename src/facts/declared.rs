@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Answer, Value, World};
-use crate::filing::{DataId, Part, PartId, PartMedium, Step};
+use crate::filing::{DataId, Field, Part, PartId, PartMedium, Step};
 use crate::flow::{Keeping, Spot};
 use crate::vocabulary::enumerations::{Medium, MediumClass, StoreKind};
 
@@ -14,11 +14,13 @@ pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let Some(declared) = part.media.value() else {
         return Answer::like(&part.media, Value::Flag(true));
     };
+    let personal = |set: &DataId| world.filing.data[set.at()].is_personal();
     let mut missing: Vec<Value<'w>> = Vec::new();
     for leg in world.custody.legs.iter().filter(|leg| world.custody.hops[leg.hop].part == Some(id)) {
         let step = world.filing.step(world.custody.hops[leg.hop].step);
         // Words, visits and password notices record nothing.
-        let records = matches!(leg.class, Some(MediumClass::Paper | MediumClass::Removable | MediumClass::Network));
+        let records = matches!(leg.class, Some(MediumClass::Paper | MediumClass::Removable | MediumClass::Network))
+            && step.data.value().is_none_or(|sets| sets.iter().any(personal));
         let used = leg.medium(step).value().map(|media| media.list.clone()).unwrap_or_default();
         let known = declared.iter().filter_map(|entry| entry.medium).any(|medium| same_kind(medium, &used))
             || (leg.class == Some(MediumClass::Network) && declared.iter().any(|entry| is_reached(world, entry, step)));
@@ -26,7 +28,10 @@ pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
             missing.extend(used.first().map(|medium| Value::word(*medium)));
         }
     }
-    let own = |keeping: &&Keeping| world.custody.binding(world.filing, keeping.holder).contains(&id);
+    let own = |keeping: &&Keeping| {
+        let about = keeping.data.is_empty() || keeping.data.iter().any(personal);
+        about && world.custody.binding(world.filing, keeping.holder).contains(&id)
+    };
     for keeping in world.custody.keepings.iter().filter(own) {
         match keeping.spot {
             Spot::Store(store) if !declared.iter().any(|entry| names_store(world, entry, store)) => {
@@ -87,6 +92,19 @@ pub(super) fn measures<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
             let ticked = form.rows.iter().filter(|row| column.mark(&row.id) == Some(true));
             ids.extend(ticked.flat_map(|row| &row.measures).map(String::as_str));
         }
+    }
+    let columns = table.into_iter().flat_map(|table| [&table.principal, &table.agent]);
+    let annexed = columns
+        .filter(|column| matches!(column, Field::Elsewhere(..)))
+        .map(|column| Answer::like(column, Value::Flag(true)))
+        .next()
+        .or_else(|| {
+            let said = [&part.measures_said, &part.checklist_said];
+            let annex = said.into_iter().find(|field| matches!(field, Field::Elsewhere(..)));
+            annex.map(|field| Answer::like(field, Value::Flag(true)))
+        });
+    if let Some(annexed) = annexed {
+        return annexed;
     }
     if table.is_none() && part.measures.is_empty() {
         return Answer::unstated();

@@ -66,12 +66,18 @@ fn conflicting<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let session = |approval: &Approval| {
         let text = text::item_name(approval.session.value()?);
         let (year, number) = text.split_once('第')?;
-        Some((year.to_owned(), number.to_owned()))
+        let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
+        Some((year.to_owned(), digits))
     };
     let Some((year, number)) = session(own) else {
         return Answer::known(Value::List(Vec::new()));
     };
-    let same_part = |other: &&'w Approval| parts(other).iter().any(|part| parts(own).contains(part));
+    let same_forum = |other: &Approval| match (other.forum.copied(), own.forum.copied()) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
+    };
+    let same_part =
+        |other: &&'w Approval| same_forum(other) && parts(other).iter().any(|part| parts(own).contains(part));
     let other_session = |other: &&'w Approval| session(other).is_some_and(|(of, is)| of == year && is != number);
     let earlier = all[..at].iter().filter(same_part).filter(other_session);
     let sessions = earlier.filter_map(|other| Some(Value::Text(Cow::Borrowed(other.session.value()?.as_str()))));

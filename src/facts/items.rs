@@ -24,8 +24,8 @@ pub(super) fn unprovided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
 /// for those that the contents of the work name.
 pub(super) fn uncollected<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &world.filing.parts[at];
-    let fields = collecting(part);
-    let beyond = Beyond::of(world, &collected(world, at), &fields);
+    let fields = [&part.collects, &part.handles];
+    let beyond = Beyond::of(world, &collected(world, at), &collecting(part));
     let contents = contents(world, part);
     let named = |name: &str| contents.contains(&text::item_name(name));
     let items = beyond.items.iter().filter(|item| !named(item)).cloned().collect::<Vec<_>>();
@@ -38,27 +38,30 @@ pub(super) fn uncollected<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
 /// declare. A set whose items are not listed is known by its name.
 pub(super) fn named_uncollected<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &world.filing.parts[at];
-    let fields = collecting(part);
+    let fields = [&part.collects, &part.handles];
     let span = fields.iter().find_map(|field| field.span());
-    // Where nothing at all is declared, that is the gap.
-    if fields.iter().all(|field| field.value().is_none()) {
+    let beyond = Beyond::of(world, &collected(world, at), &collecting(part));
+    // Where no list is at hand, that is the gap.
+    if beyond.open || fields.iter().all(|field| field.value().is_none()) {
         return Answer::found(Vec::new(), span);
     }
-    let beyond = Beyond::of(world, &collected(world, at), &fields);
     let contents = contents(world, part);
     let sets = beyond.sets.iter().map(|set| world.filing.data[set.at()].label().to_owned());
     let names = beyond.items.iter().cloned().chain(sets).filter(|name| contents.contains(&text::item_name(name)));
     Answer::found(names.map(|name| Value::Text(Cow::Owned(name))).collect(), span)
 }
 
-/// Whether a list of a part names the individual number, or a set says that it holds it. Lists that
-/// are not written are asked for by the rules about items; one in an annex leaves it open.
+/// Whether a list of a part names the individual number, or a set or item says that it is. A list that
+/// is not written, or in an annex, leaves it open.
 pub(super) fn my_number<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &world.filing.parts[at];
     let fields = [&part.provides, &part.collects, &part.handles, &part.data];
     let sets = fields.iter().filter_map(|field| field.value()).flatten();
     let annexed = |field: &&&'w Field<Vec<DataId>>| matches!(field, Field::Elsewhere(..));
     let mut open = fields.iter().find(annexed).map(|field| Answer::like(*field, Value::Flag(true)));
+    if fields.iter().all(|field| field.value().is_none()) {
+        return open.unwrap_or_else(Answer::unstated);
+    }
     for set in sets.map(|set| &world.filing.data[set.at()]) {
         if let Field::Stated { value: true, span, .. } = set.my_number {
             return Answer { span: Some(span), ..Answer::known(Value::Flag(true)) };
@@ -69,16 +72,40 @@ pub(super) fn my_number<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         match &set.items {
             Field::Stated { value, span, .. } => {
                 let names = &world.policy.items.my_number;
-                if value.iter().any(|item| names.contains(&text::item_name(item))) {
+                let open = |item: &&String| !set.settled.contains(item);
+                if value.iter().filter(open).any(|item| names.contains(&text::item_name(item))) {
                     return Answer { span: Some(*span), ..Answer::known(Value::Flag(true)) };
                 }
             }
-            Field::Elsewhere(..) => open = open.or_else(|| Some(Answer::like(&set.items, Value::Flag(true)))),
-            Field::Unstated => {}
+            other => open = open.or_else(|| Some(Answer::like(other, Value::Flag(true)))),
         }
     }
     let none = || Answer { span: fields.iter().find_map(|field| field.span()), ..Answer::known(Value::Flag(false)) };
     open.unwrap_or_else(none)
+}
+
+/// The annexes that the lists of a part, or the sets in them, point to.
+pub(super) fn annexed<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let part = &world.filing.parts[at];
+    let lists = [&part.provides, &part.collects, &part.handles, &part.data];
+    let mut found: Vec<&'w String> = Vec::new();
+    let mut add = |annexes: &'w [String]| found.extend(annexes);
+    for list in lists {
+        match list {
+            Field::Elsewhere(annexes, _) => add(annexes),
+            Field::Stated { value, .. } => {
+                for set in value {
+                    if let Field::Elsewhere(annexes, _) = &world.filing.data[set.at()].items {
+                        add(annexes);
+                    }
+                }
+            }
+            Field::Unstated => {}
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    Answer::known(Value::List(found.into_iter().map(|annex| Value::Text(Cow::Borrowed(annex.as_str()))).collect()))
 }
 
 /// What goes beyond what is declared.
@@ -142,8 +169,9 @@ fn lacking<'w>(fields: &[&'w Field<Vec<DataId>>]) -> Answer<'w> {
     elsewhere.map_or_else(Answer::unstated, |field| Answer::like(*field, Value::Flag(true)))
 }
 
-fn collecting(part: &Part) -> [&Field<Vec<DataId>>; 4] {
-    [&part.collects, &part.handles, &part.data, &part.provides]
+/// Lists that an item asked of a person may stand in: what is provided may be asked again to confirm it.
+fn collecting(part: &Part) -> [&Field<Vec<DataId>>; 3] {
+    [&part.collects, &part.handles, &part.provides]
 }
 
 /// Sets that persons hand to the agent of a part.

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use super::{Answer, GetFact, GetMany, GetOne, Many, Subject, Value, World, checklist, declared, items};
 use crate::calendar::{FiscalYear, When, WhenKind};
 use crate::filing::{Approval, Day, Field, Part, PartId, Scheduled, Step, Term};
+use crate::source::Span;
 use crate::text;
-use crate::vocabulary::enumerations::{Agenda, PartKind, Precision, Renews, Stage};
+use crate::vocabulary::enumerations::{Agenda, Outcome, PartKind, Precision, Renews, Stage};
 use crate::vocabulary::facts::SubjectKind;
 
 /// Facts of a part.
@@ -16,8 +17,14 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "kind" => |world, at| Answer::known(Value::word(world.filing.parts[at].kind)),
         "term.from" => |world, at| Answer::day(&world.filing.parts[at].term.from),
         "term.to" => |world, at| Answer::day(&world.filing.parts[at].term.to),
-        "term.from.precision" => |world, at| precision(&world.filing.parts[at].term, &world.filing.parts[at].term.from),
-        "term.to.precision" => |world, at| precision(&world.filing.parts[at].term, &world.filing.parts[at].term.to),
+        "term.from.precision" => |world, at| {
+            let term = &world.filing.parts[at].term;
+            precision(term, &term.from, |period| &period.from)
+        },
+        "term.to.precision" => |world, at| {
+            let term = &world.filing.parts[at].term;
+            precision(term, &term.to, |period| &period.to)
+        },
         "term.renews" => |world, at| Answer::word(&world.filing.parts[at].term.renews),
         "term.vague" => vague,
         "schedule.outside" => outside,
@@ -27,11 +34,17 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             Answer::known(Value::Flag(!steps.is_empty() || stage.is_some()))
         },
         "tests.dummy" => tests_dummy,
+        "media" => |world, at| {
+            let field = &world.filing.parts[at].media;
+            let media = field.value().into_iter().flatten().filter_map(|entry| entry.medium);
+            Answer::like(field, Value::words(media))
+        },
         "media.undeclared" => declared::media,
         "items.unprovided" => items::unprovided,
         "items.uncollected" => items::uncollected,
         "contents.uncollected" => items::named_uncollected,
         "my_number" => items::my_number,
+        "items.annexed" => items::annexed,
         "measures" => declared::measures,
         "systems.foreign" => foreign_systems,
         name => return checklist::fact(name.strip_prefix("checklist.")?),
@@ -59,11 +72,23 @@ pub(super) fn many(name: &str) -> Option<GetMany> {
     })
 }
 
-/// How exactly a date of the term is given; where it is not, the place to say it is `term`.
-fn precision<'w>(term: &'w Term, field: &'w Field<Day>) -> Answer<'w> {
+/// How exactly a date of the term is given; where it is not, the place to say it is `term`. Where a form
+/// gives periods in place of a whole term, the vaguest of them counts.
+fn precision<'w>(term: &'w Term, field: &'w Field<Day>, of_period: fn(&Scheduled) -> &Field<Day>) -> Answer<'w> {
+    let periods = term.periods.iter().map(|period| (period.span, of_period(period).value().map(exactness)));
+    let said: Option<Vec<_>> = periods.map(|(span, exact)| Some((span, exact?))).collect();
+    let whole = field.value().is_some() && !field.is_inferred();
+    if let Some((span, exact)) = said.filter(|_| !whole).and_then(|all| vaguest(&all)) {
+        return Answer { span: Some(span), ..Answer::known(Value::word(exact)) };
+    }
     let answer = Answer::field(field, |day| Value::word(exactness(day)));
     let span = answer.span.or_else(|| term.place.as_ref().map(|place| place.span));
     Answer { span, ..answer }
+}
+
+/// The first of those that are not given to the day, else any.
+fn vaguest(periods: &[(Span, Precision)]) -> Option<(Span, Precision)> {
+    periods.iter().find(|(_, exact)| *exact != Precision::Day).or(periods.first()).copied()
 }
 
 fn exactness(day: &Day) -> Precision {
@@ -136,18 +161,25 @@ fn name<'w>(part: &'w Part, row: &'w Scheduled) -> Value<'w> {
     let own = part.work.iter().find(|work| std::ptr::eq(&raw const work.when, row));
     let of = row.of.iter().filter_map(|at| part.work.get(at.checked_sub(1)?));
     let texts = row.title.iter().chain(own.into_iter().chain(of).map(|work| &work.text));
-    Value::List(texts.map(|text| Value::Text(Cow::Borrowed(text.as_str()))).collect())
+    let mut names: Vec<Value<'w>> = texts.map(|text| Value::Text(Cow::Borrowed(text.as_str()))).collect();
+    // What has no name is called by its days.
+    if names.is_empty() {
+        let dates = [&row.from, &row.to].into_iter().filter_map(|field| field.value()?.when);
+        names.extend(dates.map(|when| Value::Days(when.first, when.last)));
+    }
+    Value::List(names)
 }
 
-/// The day of the decision that a part rests on: the latest of its approvals, or the fiscal year of
-/// the session where no day is told; for a new part of a filing put up for approval, the day of the
-/// filing.
+/// The day of the decision that a part rests on: the first of its approvals, since what is decided
+/// later changes what is already under way; the fiscal year of the session where no day is told. For a
+/// new part of a filing put up for approval, the day of the filing.
 fn decided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let filing = world.filing;
     let part = &filing.parts[at];
     let named = |approval: &&'w Approval| {
         let by_part = part.approvals.value().is_some_and(|ids| ids.contains(&approval.id));
-        by_part || approval.of.value().is_some_and(|parts| parts.contains(&PartId::new(at)))
+        let named = by_part || approval.of.value().is_some_and(|parts| parts.contains(&PartId::new(at)));
+        named && approval.outcome.copied() != Some(Outcome::Reported)
     };
     let dated = filing.approvals.iter().filter(named).filter_map(|approval| {
         if let Some(when) = approval.date.value().and_then(|day| day.when) {
@@ -157,7 +189,7 @@ fn decided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         let year = FiscalYear::parse(session.split_once('第')?.0).ok()?;
         Some((year.first()?, year.last()?, approval.session.span()))
     });
-    if let Some((first, last, span)) = dated.max_by_key(|(_, last, _)| *last) {
+    if let Some((first, last, span)) = dated.min_by_key(|(first, ..)| *first) {
         return Answer { span, ..Answer::known(Value::Days(first, last)) };
     }
     let agenda = part.agenda.copied().or(filing.agenda.copied());
@@ -172,8 +204,12 @@ fn tests<'w>(world: &World<'w>, at: usize) -> (Vec<&'w Step>, Option<&'w Schedul
     let own = PartId::new(at);
     let steps = filing.steps().filter(|(id, step)| {
         let under = &filing.flows[id.flow as usize].under;
-        let binds = step.actor.copied().is_some_and(|actor| world.custody.binding(filing, actor).contains(&own));
-        step.test && step.under.copied().map_or(binds && (under.is_empty() || under.contains(&own)), |it| it == own)
+        let among = step.actor.copied().map_or_else(Vec::new, |actor| world.custody.binding(filing, actor));
+        let tied: Vec<PartId> = among.into_iter().filter(|part| under.is_empty() || under.contains(part)).collect();
+        // Where the same party also changes the system, the test is of that change.
+        let changes = |part: &PartId| filing.parts[part.at()].kind == PartKind::Processing;
+        let mine = tied.contains(&own) && (changes(&own) || !tied.iter().any(changes));
+        step.test && step.under.copied().map_or(mine, |part| part == own)
     });
     let stage = filing.parts[at].schedule.iter().find(|row| row.stage == Some(Stage::Test));
     (steps.map(|(_, step)| step).collect(), stage)
@@ -186,7 +222,9 @@ fn tests_dummy<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let mut open: Option<Answer<'w>> = None;
     for step in &steps {
         let sets = step.data.value().map_or(&[][..], Vec::as_slice);
-        let said = |wanted| sets.iter().map(|set| &world.filing.data[set.at()].dummy).find(|it| it.copied() == wanted);
+        let of_persons = sets.iter().map(|set| &world.filing.data[set.at()]).filter(|set| set.is_personal());
+        let of_persons: Vec<_> = of_persons.map(|set| &set.dummy).collect();
+        let said = |wanted| of_persons.iter().copied().find(|dummy| dummy.copied() == wanted);
         if said(Some(false)).is_some() {
             return Answer { span: Some(step.place.span), ..Answer::known(Value::Flag(false)) };
         }
@@ -209,7 +247,7 @@ fn foreign_systems<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let words = &world.policy.items;
     let listed = world.filing.systems.value();
     let known: Vec<String> = listed.into_iter().flatten().flatten().map(|name| text::item_name(name)).collect();
-    let mut found: Vec<(String, crate::source::Span)> = Vec::new();
+    let mut found: Vec<(String, Span)> = Vec::new();
     for (text, span) in &world.filing.parts[at].texts {
         for name in text::names_ending_in(&text::item_name(text), &words.system_suffixes) {
             let common = words.common_systems.iter().any(|common| name.ends_with(common.as_str()));

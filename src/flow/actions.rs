@@ -116,6 +116,7 @@ impl Walk<'_> {
     pub(super) fn pass(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) {
         let to = self.body(step.to.copied());
         if let Some(store) = step.store.copied() {
+            self.on_the_machine(id, step, actor, store);
             self.move_spot(id, step, Spot::Store(store), actor, to, action);
             return;
         }

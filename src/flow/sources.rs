@@ -176,6 +176,22 @@ impl Walk<'_> {
             .collect()
     }
 
+    /// What a machine that changes hands is said to carry and no step put on it: a principal has had it
+    /// there, anybody else has it from a step that is missing.
+    pub(super) fn on_the_machine(&mut self, id: StepId, step: &Step, actor: ActorId, store: StoreId) {
+        let mut missing = Vec::new();
+        for set in data(step) {
+            let key = (Some(actor), Spot::Store(store), Content::Data(set));
+            if !self.alive.contains_key(&key) {
+                if !self.holds_everything(actor) {
+                    missing.push(set);
+                }
+                self.hold_from_the_start(key);
+            }
+        }
+        self.trouble(id, TroubleKind::Break, missing, Vec::new());
+    }
+
     /// The load a hop must have carried where none was drawn: made from what the actor holds.
     pub(super) fn lots_made_up(&mut self, id: StepId, step: &Step, actor: ActorId) -> Vec<LotId> {
         let wanted: Vec<DataId> = data(step).collect();

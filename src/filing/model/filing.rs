@@ -5,7 +5,9 @@ use super::part::Part;
 use super::step::{Flow, Step};
 use super::waiver::{Reason, Waiver};
 use crate::calendar::{Date, When};
-use crate::vocabulary::enumerations::{Agenda, CertificationStatus, Event, GoverningLaw, PartKind, Role, StoreKind};
+use crate::vocabulary::enumerations::{
+    Agenda, CertificationStatus, Event, Forum, GoverningLaw, Outcome, PartKind, Role, StoreKind,
+};
 
 /// A step: its flow and its position there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,8 +84,12 @@ pub struct Approval {
     pub place: Place,
     /// 会議の回.
     pub session: Field<String>,
+    /// Which body decided.
+    pub forum: Field<Forum>,
     /// When it was decided.
     pub date: Field<Day>,
+    /// With what outcome.
+    pub outcome: Field<Outcome>,
     /// Parts it is about.
     pub of: Field<Vec<PartId>>,
 }
@@ -120,6 +126,8 @@ pub struct DataSet {
     pub group: Field<String>,
     /// Its items.
     pub items: Field<Vec<String>>,
+    /// Items that say themselves whether they are 個人番号(マイナンバー).
+    pub settled: Vec<String>,
     /// Sets it was extracted or made from.
     pub part_of: Vec<DataId>,
     /// Whether it is personal data, where so stated.

@@ -61,8 +61,12 @@ pub struct Part {
     pub disposal_said: Field<bool>,
     /// Checklist answers.
     pub checklist: Option<Checklist>,
+    /// Whether a checklist is answered here, or in an annex.
+    pub checklist_said: Field<bool>,
     /// Prose measures.
     pub measures: Vec<Measure>,
+    /// Whether measures are written here, or in an annex.
+    pub measures_said: Field<bool>,
 }
 
 impl Part {
@@ -142,6 +146,8 @@ pub struct SpecialClauses {
     pub place: Place,
     /// Id of the clause form.
     pub form: Field<String>,
+    /// What the filing calls it (別紙１).
+    pub label: Field<String>,
     /// Whether it is attached.
     pub attached: Field<bool>,
     /// Whether it is the text meant for the sub-contract.
@@ -221,6 +227,8 @@ pub struct Answers {
     pub place: Place,
     /// Rows answered ー, with their reason.
     pub not_applicable: Vec<(String, String)>,
+    /// Rows with a note of their own.
+    pub noted: Vec<String>,
 }
 
 impl Answers {

@@ -31,7 +31,9 @@ impl<'d> Reader<'d> {
             filing.approvals.push(Approval {
                 id: text_of(map.node.get("id")).unwrap_or_default(),
                 session: self.text(&map, "session"),
+                forum: self.word(&map, "forum"),
                 date: self.day(&map, "date"),
+                outcome: self.word(&map, "outcome"),
                 of: self.parts_named(&map, "of"),
                 place,
             });
@@ -106,6 +108,10 @@ impl<'d> Reader<'d> {
             items: self.field(map, "items", |_, node| {
                 (node.kind() == Kind::Seq).then(|| items(Some(node)).flat_map(item_names).collect())
             }),
+            settled: items(map.node.get("items"))
+                .filter(|item| item.get("my_number").and_then(|flag| flag.as_bool()).is_some())
+                .flat_map(item_names)
+                .collect(),
             part_of: self.references(part_of, &pointer, Reference::Data).into_iter().map(DataId::new).collect(),
             personal: self.flag(map, "personal"),
             dummy: self.flag(map, "dummy"),

@@ -55,6 +55,8 @@ pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place
         subcontracting: subcontracting(reader, map),
         disposal_said: reader.field(map, "disposal", |_, node| (node.kind() == Kind::Seq).then_some(true)),
         checklist: checklist(reader, map),
+        checklist_said: reader.field(map, "checklist", |_, node| (node.kind() == Kind::Map).then_some(true)),
+        measures_said: reader.field(map, "measures", |_, node| (node.kind() == Kind::Map).then_some(true)),
         measures: measures(reader, map),
         disposal,
         place,
@@ -148,6 +150,7 @@ fn special_clauses<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<Vec<Spec
     for (row, place) in reader.list(map, "special_clauses") {
         rows.push(SpecialClauses {
             form: reader.text(&row, "form"),
+            label: reader.text(&row, "label"),
             attached: reader.flag(&row, "attached"),
             for_subcontract: row.node.get("for").is_some(),
             clauses: row.node.get("clauses").filter(|node| node.kind() == Kind::Map).map(|clauses| {
@@ -236,8 +239,10 @@ fn answers<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str) -> Field<Answe
             .flat_map(|reasons| reasons.entries())
             .map(|(row, _, reason)| (row.to_owned(), text_of(Some(reason)).unwrap_or_default()))
             .collect();
+        let notes = node.get("notes").filter(|notes| notes.kind() == Kind::Map);
+        let noted = notes.into_iter().flat_map(|notes| notes.entries()).map(|(row, _, _)| row.to_owned()).collect();
         let span = node.key_span().unwrap_or_else(|| node.head());
-        Some(Answers { done, not_applicable, place: Place { pointer, span } })
+        Some(Answers { done, not_applicable, noted, place: Place { pointer, span } })
     })
 }
 
