@@ -115,6 +115,7 @@ pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, rule: &Rule, subject: Subject
     let require = evaluator.condition(&rule.require, subject, subject);
     match verdict(&require) {
         None => Said::Pass,
+        Some(Verdict::Violation) if rule.absent_is_unstated => Said::Found(Verdict::Unstated, require.causes),
         Some(verdict) => Said::Found(verdict, require.causes),
     }
 }

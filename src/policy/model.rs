@@ -102,6 +102,8 @@ pub struct Rule {
     pub waivable: bool,
     /// Whether it also reports what other rules needed to know to see whether they apply.
     pub gathers: bool,
+    /// Whether what a list or relation lacks counts as not written, rather than as written otherwise.
+    pub absent_is_unstated: bool,
 }
 
 /// What a rule does not apply to.

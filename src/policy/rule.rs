@@ -30,6 +30,7 @@ pub(super) const KEYS: &[&str] = &[
     "yields_to",
     "waivable",
     "gathers",
+    "absent",
 ];
 
 /// Longest sentence, in bytes.
@@ -69,6 +70,7 @@ pub(super) fn rule(reading: &mut Reading<'_>, node: Node<'_>, pack: &str) -> Opt
         yields_to: reading.texts(node, "yields_to"),
         waivable: waivable(reading, node).unwrap_or(true),
         gathers: reading.flag(node, "gathers", false),
+        absent_is_unstated: absent(reading, node),
         id,
         applies_to,
         when,
@@ -80,6 +82,15 @@ pub(super) fn rule(reading: &mut Reading<'_>, node: Node<'_>, pack: &str) -> Opt
     };
     complete(reading, node, &rule);
     Some(rule)
+}
+
+/// `absent: unstated`, the only word there is.
+fn absent(reading: &mut Reading<'_>, node: Node<'_>) -> bool {
+    let word = node.get("absent");
+    if let Some(word) = word.filter(|word| word.text() != Some("unstated")) {
+        reading.report(word.span(), PolicyTrouble::BadValue { expected: "unstated" });
+    }
+    word.is_some()
 }
 
 /// Whether an approval may waive a rule, where that is said: `never` or `approval`.
@@ -261,10 +272,10 @@ fn names_relation(name: &str, subject: SubjectKind) -> Option<crate::vocabulary:
 /// Every verdict that a rule can give needs its weight and its sentence.
 pub(super) fn complete(reading: &mut Reading<'_>, node: Node<'_>, rule: &Rule) {
     let mut needed = Vec::new();
-    if may_be_violated(&rule.require) {
+    if may_be_violated(&rule.require) && !rule.absent_is_unstated {
         needed.push(Verdict::Violation);
     }
-    if may_be_silent(&rule.require) {
+    if may_be_silent(&rule.require) || rule.absent_is_unstated {
         needed.push(Verdict::Unstated);
     }
     for verdict in needed {
