@@ -3,6 +3,7 @@
 //! Owns three-valued evaluation, promises, which finding yields to which, and the findings that the
 //! program itself makes. What is required, and how it is said, is the policy's.
 
+mod baseline;
 mod builtin;
 mod evaluate;
 mod gather;
@@ -17,6 +18,7 @@ use crate::facts::{Standing, Subject, World};
 use crate::finding::{self, Finding, Verdict};
 use crate::policy::{Exempt, Policy, Rule};
 
+pub use baseline::{BASELINE, Baseline, Entry};
 pub use builtin::{built_in, of_filing, suggestion};
 pub use input::{document_problem, input_problem, unreadable};
 pub use trace::{TraceRow, Traced, trace};

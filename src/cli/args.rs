@@ -54,11 +54,15 @@ pub(super) struct LintOptions {
     pub(super) judge_by: Option<String>,
     #[arg(long)]
     pub(super) no_waivers: bool,
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(super) write_baseline: Option<PathBuf>,
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     pub(super) config: Option<PathBuf>,
     #[arg(long)]
     pub(super) isolated: bool,
-    #[arg(long, value_name = "RULE", conflicts_with_all = ["format", "draft"])]
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["format", "draft", "write_baseline"])]
     pub(super) trace: Option<String>,
     #[arg(long, value_name = "SUBJECT", requires = "trace")]
     pub(super) at: Option<String>,

@@ -1,11 +1,15 @@
 //! `sekisho lint`: the main job.
 
+use std::io::Read as _;
+use std::path::Path;
+
 use super::args::LintOptions;
 use super::outputs::{Outputs, Plan};
 use super::settings::{self, Settings};
 use super::{Context, Exit, Stop, Streams, disk, explain, packs};
 use crate::check;
 use crate::facts::{Standing, World};
+use crate::finding;
 use crate::session::{Files, Judged, Options, Session, SessionError, Status, Terms, Totals};
 use crate::source::{Document, Limits, SourceFile};
 use crate::text;
@@ -25,12 +29,20 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     }
     let (selection, terms) = (&settings.selection, Terms { config: settings.config.clone(), ..session.terms() });
     let plan = Plan::new(context, options, &settings, &paths)?;
+    let baseline = options.baseline.as_deref().map(|file| baseline(context, file)).transpose()?;
     let mut outputs = Outputs::begin(context, &settings, &plan, &terms, streams.stdout)?;
     let mut totals = Totals::default();
     let mut held = Vec::new();
     let mut selected = false;
     for judged in session.run(&paths, &disk) {
         let mut filing = judged.map_err(|error| stop(context, &error))?;
+        if let Some(baseline) = &baseline {
+            baseline.mark(session.core(), &filing.id, &mut filing.findings);
+            finding::sort(&mut filing.findings);
+            if filing.status == Status::Clean && !filing.findings.is_empty() {
+                filing.status = Status::Findings;
+            }
+        }
         selection.narrow(&mut filing);
         held.push(filing);
         // Nothing is said before it is known that something is checked.
@@ -45,6 +57,21 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     pass(&mut held, &mut totals, &mut outputs)?;
     outputs.end(&totals)?;
     Ok(settings.fail_on.exit(totals.of(Status::Unreadable).filings > 0, totals.heaviest()))
+}
+
+/// Longest baseline that is read, in bytes.
+const MAX_BASELINE: u64 = 50_000_000;
+
+fn baseline(context: &Context<'_>, file: &Path) -> Result<check::Baseline, Stop> {
+    let path = file.display().to_string();
+    let stop = |key, reason: &str| context.stop(key, &[("path", &path), ("reason", reason)]);
+    let cannot = |error: std::io::Error| stop("cli.cannot-read", &error.to_string());
+    let mut bytes = Vec::new();
+    let read = std::fs::File::open(file).and_then(|file| file.take(MAX_BASELINE + 1).read_to_end(&mut bytes));
+    if read.map_err(cannot)? as u64 > MAX_BASELINE {
+        return Err(context.stop("cli.baseline-too-long", &[("path", &path), ("limit", &MAX_BASELINE.to_string())]));
+    }
+    check::Baseline::read(&bytes).map_err(|reason| stop("cli.bad-baseline", &reason))
 }
 
 /// Hands filings on, to be counted and written.

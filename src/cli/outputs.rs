@@ -14,7 +14,14 @@ use crate::session::{Judged, Terms, Totals};
 /// What a run writes where, found to be possible.
 pub(super) struct Plan {
     stdout: Shown,
-    files: Vec<(Format, PathBuf)>,
+    files: Vec<(Kept, PathBuf)>,
+}
+
+/// What goes to a file.
+#[derive(Clone, Copy)]
+enum Kept {
+    Report(Format),
+    Baseline,
 }
 
 /// What goes to standard output.
@@ -39,8 +46,8 @@ impl Plan {
         if shown.next().is_some() {
             return Err(context.stop("cli.two-formats-shown", &[]));
         }
-        let files: Vec<(Format, PathBuf)> =
-            options.format.iter().filter_map(|target| Some((target.format, target.file.clone()?))).collect();
+        let reports = options.format.iter().filter_map(|one| Some((Kept::Report(one.format), one.file.clone()?)));
+        let mut files: Vec<(Kept, PathBuf)> = reports.collect();
         let stdout = match first {
             Some(_) if options.draft => return Err(context.stop("cli.draft-and-format", &[])),
             Some(format) => Shown::Report(format),
@@ -48,6 +55,7 @@ impl Plan {
             None if files.is_empty() => Shown::Report(settings.format),
             None => Shown::Summary,
         };
+        files.extend(options.write_baseline.clone().map(|file| (Kept::Baseline, file)));
         let mut seen = BTreeSet::new();
         for (_, file) in &files {
             check(context, settings, inputs, file)?;
@@ -123,10 +131,14 @@ impl<'o> Outputs<'o> {
             Shown::Draft => Report::draft(terms.clone(), context.lang),
             Shown::Summary => Report::summary(terms.clone(), context.lang),
         };
-        let files = plan.files.iter().map(|(format, file)| {
+        let files = plan.files.iter().map(|(kept, file)| {
             let name = file.display().to_string();
             let out = NewFile::create(file).map_err(|error| cannot_write(context, &name, &error))?;
-            Ok(Written { report: Report::new(*format, terms.clone(), context.lang, false), out, name })
+            let report = match kept {
+                Kept::Report(format) => Report::new(*format, terms.clone(), context.lang, false),
+                Kept::Baseline => Report::baseline(terms.clone(), context.lang),
+            };
+            Ok(Written { report, out, name })
         });
         let files = files.collect::<Result<Vec<_>, Stop>>()?;
         let out = BufWriter::new(out);

@@ -2,7 +2,7 @@
 //!
 //! Owns severity, verdict, order and fingerprint. A finding cannot be built without a place.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::calendar::Date;
@@ -22,7 +22,7 @@ pub enum Severity {
 }
 
 /// What a finding says of the filing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// 別紙にあり: in an annex that is not at hand.
@@ -139,6 +139,8 @@ pub struct Finding {
     pub fact: Option<&'static str>,
     /// The waiver that covers it: it stays to be seen, and counts for nothing else.
     pub waived: Option<Waived>,
+    /// Whether an earlier run has written it down as known.
+    pub baselined: bool,
 }
 
 /// A waiver as far as a reader of its finding needs it.
@@ -170,6 +172,7 @@ impl Finding {
             discriminator: String::new(),
             fact: None,
             waived: None,
+            baselined: false,
         }
     }
 
@@ -192,18 +195,23 @@ impl Finding {
         hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// Whether it still has to be seen to: no waiver covers it, and it is not known from before.
+    pub fn is_open(&self) -> bool {
+        self.waived.is_none() && !self.baselined
+    }
+
     /// The sentence in a language.
     pub fn text(&self, lang: Lang) -> &str {
         self.message.get(lang)
     }
 }
 
-/// Puts what to fix first in front: what is waived last, heavy before light, mistakes of form and
+/// Puts what to fix first in front: what is waived or known last, heavy before light, mistakes of form and
 /// broken flows before what follows from them, then by place.
 pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| {
-            let weight = (finding.waived.is_some(), std::cmp::Reverse(finding.severity), rank(finding));
+            let weight = (!finding.is_open(), std::cmp::Reverse(finding.severity), rank(finding));
             (weight, finding.span.line, finding.span.column)
         };
         key(a)

@@ -64,6 +64,7 @@ const BUILT_IN: &[&str] = &[
     "waiver-falls-short",
     "waiver-incomplete",
     "waiver-not-allowed",
+    "baseline-unused",
     "waiver-unused",
     "wrong-type",
     "yaml-full-width",

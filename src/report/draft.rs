@@ -25,7 +25,8 @@ impl Shape for Draft {
         let waived = filing.findings.iter().filter(|finding| finding.waived.is_some()).collect();
         list("draft.add", "draft.how", add, filing, page)?;
         list("draft.review", "report.help", review, filing, page)?;
-        list("draft.waived", "report.help", waived, filing, page)
+        list("draft.waived", "report.help", waived, filing, page)?;
+        list("draft.baselined", "report.help", filing.known().collect(), filing, page)
     }
 
     fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {

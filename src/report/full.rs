@@ -67,6 +67,9 @@ fn show(filing: &Judged, finding: &Finding, renderer: &Renderer, color: bool, vo
     let mut body = Group::with_level(level);
     if let Some(frame) = frame {
         let label = match finding.waived {
+            None if finding.baselined => {
+                voice.say("report.mark.baselined", &[("verdict", &voice.verdict(finding.verdict))])
+            }
             None => voice.say(&format!("report.mark.{}", finding.verdict.word()), &[]),
             Some(_) => voice.say("report.mark.waived", &[("verdict", &voice.verdict(finding.verdict))]),
         };
@@ -85,7 +88,7 @@ fn show(filing: &Judged, finding: &Finding, renderer: &Renderer, color: bool, vo
 
 fn level(finding: &Finding) -> Level<'static> {
     match finding.severity {
-        _ if finding.waived.is_some() => Level::NOTE,
+        _ if !finding.is_open() => Level::NOTE,
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,

@@ -116,6 +116,7 @@ pub(super) fn finding<'a>(finding: &'a Finding, filing: &str, lang: Lang) -> v1:
         help: finding.help.get(lang),
         fingerprint: finding.fingerprint(filing),
         waived: finding.waived.as_ref().map(waived),
+        baselined: finding.baselined,
         title: finding.title.get(lang),
         related: places(&finding.related),
     }
@@ -148,7 +149,7 @@ pub(super) fn summary(totals: &Totals) -> v1::Summary {
         warning: all.severity(Severity::Warning),
         note: all.severity(Severity::Note),
         waived: all.waived,
-        baselined: 0,
+        baselined: all.baselined,
         unreadable: totals.of(Status::Unreadable).filings,
         inferred: all.inferred,
     }

@@ -32,7 +32,9 @@ impl Shape for Markdown {
             group(&voice.severity(severity), &findings, page)?;
         }
         let waived: Vec<&Finding> = filing.findings.iter().filter(|one| one.waived.is_some()).collect();
-        group(&voice.say("severity.waived", &[]), &waived, page)
+        group(&voice.say("severity.waived", &[]), &waived, page)?;
+        let known: Vec<&Finding> = filing.known().collect();
+        group(&voice.say("severity.baselined", &[]), &known, page)
     }
 
     fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
@@ -89,7 +91,7 @@ fn counts(totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
     let mut columns = vec![(voice.say("report.table.filings", &[]), all.filings)];
     columns.extend(Severity::ALL.map(|severity| (voice.severity(severity), all.severity(severity))));
     columns.push((voice.say("report.table.waived", &[]), all.waived));
-    columns.push((voice.say("report.table.baselined", &[]), 0));
+    columns.push((voice.say("report.table.baselined", &[]), all.baselined));
     columns.push((voice.status(Status::Unreadable), totals.of(Status::Unreadable).filings));
     columns.push((voice.say("report.table.inferred", &[]), all.inferred));
     let (names, numbers): (Vec<String>, Vec<String>) =

@@ -3,6 +3,7 @@
 //! Owns shapes and words of output. Leaves to others: what is found, in which order, where it is
 //! written, and whether colours are wanted.
 
+mod baseline;
 mod concise;
 mod draft;
 mod frame;
@@ -93,6 +94,11 @@ impl Report {
     /// The summary alone, for who has the findings written elsewhere.
     pub fn summary(terms: Terms, lang: Lang) -> Self {
         Report { shape: Box::new(summary::Summary), terms, lang, begun: false }
+    }
+
+    /// What later runs are to know of this one.
+    pub fn baseline(terms: Terms, lang: Lang) -> Self {
+        Report { shape: Box::new(baseline::Baseline::default()), terms, lang, begun: false }
     }
 
     /// What is still to be written, by section of the form, for who is writing it.

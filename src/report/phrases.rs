@@ -24,9 +24,13 @@ impl Voice {
         self.say(&format!("severity.{}", severity.word()), &[])
     }
 
-    /// The weight of a finding; what is waived has none.
+    /// The weight of a finding; what is waived or known has none.
     pub(super) fn weight(self, finding: &Finding) -> String {
-        if finding.waived.is_some() { self.say("severity.waived", &[]) } else { self.severity(finding.severity) }
+        match finding {
+            Finding { waived: Some(_), .. } => self.say("severity.waived", &[]),
+            Finding { baselined: true, .. } => self.say("severity.baselined", &[]),
+            _ => self.severity(finding.severity),
+        }
     }
 
     /// 指摘なし, 指摘あり, 読取り不能.

@@ -49,7 +49,7 @@ fn counts(totals: &Totals, page: &Page<'_>) -> String {
             ("warning", &all.severity(Severity::Warning).to_string()),
             ("note", &all.severity(Severity::Note).to_string()),
             ("waived", &all.waived.to_string()),
-            ("baselined", "0"),
+            ("baselined", &all.baselined.to_string()),
             ("unreadable", &totals.of(Status::Unreadable).filings.to_string()),
             ("inferred", &all.inferred.to_string()),
         ],

@@ -46,6 +46,7 @@ fn heading(filing: &Judged, voice: Voice) -> String {
             ("warning", &counts.severity(Severity::Warning).to_string()),
             ("note", &counts.severity(Severity::Note).to_string()),
             ("waived", &counts.waived.to_string()),
+            ("baselined", &counts.baselined.to_string()),
             ("inferred", &counts.inferred.to_string()),
         ],
     )
@@ -76,7 +77,7 @@ fn totals(all: &Totals, voice: Voice) -> Table {
     let column = |name: &str| voice.say(&format!("report.table.{name}"), &[]);
     let mut header = vec![column("status"), column("filings")];
     header.extend(Severity::ALL.map(|severity| voice.severity(severity)));
-    header.extend([column("waived"), column("inferred")]);
+    header.extend([column("waived"), column("baselined"), column("inferred")]);
     let mut table = table(&header);
     table.load_style(ASCII_FULL_CONDENSED);
     for status in Status::ALL {
@@ -88,7 +89,7 @@ fn totals(all: &Totals, voice: Voice) -> Table {
 
 fn cells(name: String, counts: Counts) -> Vec<Cell> {
     let weighed = Severity::ALL.map(|severity| counts.severity(severity));
-    let numbers = [counts.filings].into_iter().chain(weighed).chain([counts.waived, counts.inferred]);
+    let numbers = [counts.filings].into_iter().chain(weighed).chain([counts.waived, counts.baselined, counts.inferred]);
     let numbers = numbers.map(|number| Cell::new(number).set_alignment(CellAlignment::Right));
     [Cell::new(name)].into_iter().chain(numbers).collect()
 }

@@ -85,6 +85,8 @@ pub(super) struct Finding<'a> {
     pub(super) fingerprint: String,
     /// Filled in where a waiver covers the finding.
     pub(super) waived: Option<Waived<'a>>,
+    /// Whether the baseline of the run knows the finding.
+    pub(super) baselined: bool,
     pub(super) title: &'a str,
     pub(super) related: Vec<Place<'a>>,
 }

@@ -102,9 +102,14 @@ impl Status {
 }
 
 impl Judged {
-    /// Findings that no waiver covers.
+    /// Findings that still have to be seen to.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| finding.waived.is_none())
+        self.findings.iter().filter(|finding| finding.is_open())
+    }
+
+    /// Findings known from before that no waiver covers.
+    pub fn known(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.baselined && finding.waived.is_none())
     }
 }
 
@@ -141,6 +146,8 @@ pub struct Counts {
     pub inferred: usize,
     /// Findings that are waived.
     pub waived: usize,
+    /// Findings known from before.
+    pub baselined: usize,
     severities: [usize; 3],
 }
 
@@ -178,7 +185,7 @@ impl Totals {
         self.statuses.values().fold(Counts::default(), |sum, one| sum.plus(one))
     }
 
-    /// How many findings say so, those that are waived aside.
+    /// How many findings say so, those that are waived or known aside.
     pub fn verdict(&self, verdict: Verdict) -> usize {
         self.verdicts.get(&verdict).copied().unwrap_or_default()
     }
@@ -210,7 +217,7 @@ impl Counts {
         counts
     }
 
-    /// How many findings weigh so much, those that are waived aside.
+    /// How many findings weigh so much, those that are waived or known aside.
     pub fn severity(&self, severity: Severity) -> usize {
         self.severities[severity as usize]
     }
@@ -218,7 +225,8 @@ impl Counts {
     fn add(&mut self, filing: &Judged) {
         self.filings += 1;
         self.inferred += filing.inferred;
-        self.waived += filing.findings.len() - filing.open().count();
+        self.waived += filing.findings.iter().filter(|finding| finding.waived.is_some()).count();
+        self.baselined += filing.known().count();
         for finding in filing.open() {
             self.severities[finding.severity as usize] += 1;
         }
@@ -228,6 +236,7 @@ impl Counts {
         self.filings += other.filings;
         self.inferred += other.inferred;
         self.waived += other.waived;
+        self.baselined += other.baselined;
         for (sum, one) in self.severities.iter_mut().zip(other.severities) {
             *sum += one;
         }

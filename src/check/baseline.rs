@@ -1,0 +1,82 @@
+//! Findings known from an earlier run: they stay in sight, and count no more, unless they have become
+//! graver.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::builtin::built_in;
+use crate::finding::{Finding, Subject as About, Verdict};
+use crate::policy::Policy;
+use crate::source::Span;
+use crate::words::Both;
+
+/// The mark of a baseline file.
+pub const BASELINE: &str = "sekisho/baseline/v1";
+
+/// Findings that an earlier run has written down, by filing and fingerprint.
+#[derive(Debug, Default)]
+pub struct Baseline {
+    known: BTreeMap<String, BTreeMap<String, Entry>>,
+}
+
+/// One finding as a baseline writes it down. Rule, filing and subject are for people who read the file;
+/// the fingerprint is what counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Name that stays the same while lines move.
+    pub fingerprint: String,
+    /// Id of the rule.
+    pub rule: String,
+    /// Id of the filing.
+    pub filing: String,
+    /// What it is about.
+    pub subject: String,
+    /// The gravest verdict that is known.
+    pub verdict: Verdict,
+}
+
+#[derive(Deserialize)]
+struct Page {
+    schema: String,
+    entries: Vec<Entry>,
+}
+
+impl Baseline {
+    /// Reads what an earlier run has written.
+    ///
+    /// # Errors
+    /// Why it is none, in the words of the reader of JSON.
+    pub fn read(bytes: &[u8]) -> Result<Self, String> {
+        let page: Page = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+        if page.schema != BASELINE {
+            return Err(format!("schema: {}", page.schema));
+        }
+        let mut known: BTreeMap<String, BTreeMap<String, Entry>> = BTreeMap::new();
+        for entry in page.entries {
+            known.entry(entry.filing.clone()).or_default().insert(entry.fingerprint.clone(), entry);
+        }
+        Ok(Baseline { known })
+    }
+
+    /// Marks the findings of a filing that are known and not graver than was known, and says how many
+    /// entries meet nothing any more.
+    pub fn mark(&self, core: &Policy, filing: &str, findings: &mut Vec<Finding>) {
+        let Some(known) = self.known.get(filing) else {
+            return;
+        };
+        let mut met = 0;
+        for finding in findings.iter_mut() {
+            if let Some(entry) = known.get(&finding.fingerprint(filing)) {
+                met += 1;
+                finding.baselined = finding.verdict <= entry.verdict;
+            }
+        }
+        if met < known.len() {
+            let about = About { kind: "filing", id: filing.to_owned(), pointer: String::new() };
+            let args = [("count", Both::same((known.len() - met).to_string()))];
+            findings.extend(built_in(core, "baseline-unused", about, Span::START, &args));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! `--write-baseline`: what is found now, for later runs to know.
+
+use std::io;
+
+use super::{Page, Shape};
+use crate::check::{BASELINE, Entry};
+use crate::session::{Judged, Totals};
+
+/// The file, one entry to a line, so that its history can be read.
+#[derive(Default)]
+pub(super) struct Baseline {
+    written: bool,
+}
+
+impl Shape for Baseline {
+    fn begin(&mut self, page: &mut Page<'_>) -> io::Result<()> {
+        write!(page.out, "{{\n  \"schema\": \"{BASELINE}\",\n  \"entries\": [")
+    }
+
+    fn filing(&mut self, judged: &Judged, page: &mut Page<'_>) -> io::Result<()> {
+        // A waiver says for itself how long it holds, and what is said of a baseline is not kept in one.
+        let kept = judged.findings.iter().filter(|one| one.waived.is_none() && one.rule != "baseline-unused");
+        for finding in kept {
+            let entry = Entry {
+                fingerprint: finding.fingerprint(&judged.id),
+                rule: finding.rule.clone(),
+                filing: judged.id.clone(),
+                subject: finding.subject.id.clone(),
+                verdict: finding.verdict,
+            };
+            write!(page.out, "{}\n    ", if self.written { "," } else { "" })?;
+            serde_json::to_writer(&mut *page.out, &entry)?;
+            self.written = true;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, _: &Totals, page: &mut Page<'_>) -> io::Result<()> {
+        writeln!(page.out, "\n  ]\n}}")
+    }
+}
