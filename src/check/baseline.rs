@@ -3,38 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::builtin::built_in;
-use crate::finding::{Finding, Subject as About, Verdict};
+use crate::finding::{BASELINE, Entry, Finding, Subject as About};
 use crate::policy::Policy;
 use crate::source::Span;
 use crate::words::Both;
-
-/// The mark of a baseline file.
-pub const BASELINE: &str = "sekisho/baseline/v1";
 
 /// Findings that an earlier run has written down, by filing and fingerprint.
 #[derive(Debug, Default)]
 pub struct Baseline {
     known: BTreeMap<String, BTreeMap<String, Entry>>,
-}
-
-/// One finding as a baseline writes it down. Rule, filing and subject are for people who read the file;
-/// the fingerprint is what counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Entry {
-    /// Name that stays the same while lines move.
-    pub fingerprint: String,
-    /// Id of the rule.
-    pub rule: String,
-    /// Id of the filing.
-    pub filing: String,
-    /// What it is about.
-    pub subject: String,
-    /// The gravest verdict that is known.
-    pub verdict: Verdict,
 }
 
 #[derive(Deserialize)]

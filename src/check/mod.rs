@@ -18,7 +18,7 @@ use crate::facts::{Standing, Subject, World};
 use crate::finding::{self, Finding, Verdict};
 use crate::policy::{Exempt, Policy, Rule};
 
-pub use baseline::{BASELINE, Baseline, Entry};
+pub use baseline::Baseline;
 pub use builtin::{built_in, of_filing, suggestion};
 pub use input::{document_problem, input_problem, unreadable};
 pub use trace::{TraceRow, Traced, trace};

@@ -2,12 +2,16 @@
 //!
 //! Owns severity, verdict, order and fingerprint. A finding cannot be built without a place.
 
+mod baseline;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::calendar::Date;
 use crate::source::Span;
 use crate::words::{Both, Lang};
+
+pub use baseline::{BASELINE, Entry};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{Page, Shape};
-use crate::check::{BASELINE, Entry};
+use crate::finding::{BASELINE, Entry};
 use crate::session::{Judged, Totals};
 
 /// The file, one entry to a line, so that its history can be read.
@@ -21,13 +21,7 @@ impl Shape for Baseline {
         // A waiver says for itself how long it holds, and what is said of a baseline is not kept in one.
         let kept = judged.findings.iter().filter(|one| one.waived.is_none() && one.rule != "baseline-unused");
         for finding in kept {
-            let entry = Entry {
-                fingerprint: finding.fingerprint(&judged.id),
-                rule: finding.rule.clone(),
-                filing: judged.id.clone(),
-                subject: finding.subject.id.clone(),
-                verdict: finding.verdict,
-            };
+            let entry = Entry::of(finding, &judged.id);
             write!(page.out, "{}\n    ", if self.written { "," } else { "" })?;
             serde_json::to_writer(&mut *page.out, &entry)?;
             self.written = true;

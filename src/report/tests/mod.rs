@@ -117,7 +117,7 @@ fn full_in_japanese() {
     assert!(shown.starts_with(expected), "{shown}");
     let summary = shown.rsplit("\n\n").next().unwrap();
     let expected = "\
-付議等 3件：要修正 2、注意 0、参考 1、例外承認 0、基準線 0、読取り不能 1、推定 9
+付議等 3件：要修正 2、注意 0、参考 1、例外承認 0、既知 0、読取り不能 1、推定 9
 記載を確認してください：記載なし 1件、約束のみ 0件
 基準：minato 1.0（版 2024、基準日 令和6年4月1日）：a.filing.yaml、b.filing.yaml
 判定していないもの：c.filing.yaml
