@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use super::{Era, FiscalYear, Part, When, WhenKind};
 
-/// A day in its era: `令和6年4月1日`, `令和元年5月1日`; in Gregorian years before 明治.
+/// A day in its era: `令和6年4月1日`, `令和元年5月1日`; in Gregorian years before 明治 and
+/// where an era would have had more years than any has.
 pub fn wareki(day: Date) -> String {
     format!("{}年{}月{}日", year(Era::of(day), day.year()), day.month(), day.day())
 }
@@ -59,8 +60,9 @@ impl FiscalYear {
 }
 
 fn year(era: Option<Era>, gregorian: i16) -> String {
-    let Some(era) = era else {
-        return gregorian.to_string();
+    let Some(era) = era.filter(|era| era.year_of(gregorian) <= Era::MOST_YEARS) else {
+        // Four digits, as a year without an era is read.
+        return format!("{gregorian:04}");
     };
     let mut printed = String::from(era.name());
     match era.year_of(gregorian) {

@@ -93,7 +93,7 @@ impl Year {
         match self {
             Year::Gregorian(year) => i16::try_from(year).map_err(|_| DateProblem::NotADate),
             Year::Of(era, year) => {
-                let within = i16::try_from(year).ok().filter(|year| (1..=99).contains(year));
+                let within = i16::try_from(year).ok().filter(|year| (1..=Era::MOST_YEARS).contains(year));
                 within.map(|year| era.gregorian(year)).ok_or(DateProblem::NoSuchEraYear { era, year })
             }
         }

@@ -42,6 +42,17 @@ fn exact_dates_in_every_writing() {
 }
 
 #[test]
+fn years_beyond_the_eras_are_printed_as_they_are_read() {
+    for (text, printed) in [("0024-03-01", "0024年3月1日"), ("2117-04", "令和99年4月"), ("2118-04", "2118年4月")]
+    {
+        assert_eq!(when(text).wareki(), printed);
+        assert_eq!(when(printed), when(text));
+    }
+    assert_eq!(FiscalYear(24).label(), "0024年度");
+    assert_eq!(FiscalYear(2124).label(), "2124年度");
+}
+
+#[test]
 fn vague_dates_hold_their_days() {
     let part = WhenKind::PartOfMonth;
     for (text, kind, first, last) in [

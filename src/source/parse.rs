@@ -391,7 +391,10 @@ impl Reader<'_> {
     /// Some of the library's errors are problems with a name of their own. It is pinned; a test holds the words.
     fn report_scan_error(&mut self, error: &ScanError) {
         let mark = error.marker();
-        let at = Span::character(number(mark.line()), number(mark.col()).saturating_add(1));
+        // After some characters the library counts on beyond the end of the line.
+        let line = number(mark.line());
+        let end = number(self.source.line(line).chars().count()).saturating_add(1);
+        let at = Span::character(line, number(mark.col()).saturating_add(1).min(end));
         let (kind, at) = match error.info() {
             "recursion limit exceeded" => {
                 let limit = self.limits.depth;

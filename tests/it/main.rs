@@ -9,6 +9,7 @@ mod contributing;
 mod custody;
 mod expected;
 mod facts;
+mod fuzz;
 mod hostile;
 mod outputs;
 mod policy;

@@ -1,0 +1,353 @@
+//! The properties that any input must keep: one function per target, which panics where one is broken.
+//!
+//! The fuzz targets call these with inputs of their making; `cargo test` calls them with every input kept.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use sekisho::calendar::{Date, FiscalYear, Length, When, WhenKind};
+use sekisho::check;
+use sekisho::facts::World;
+use sekisho::filing;
+use sekisho::finding::Finding;
+use sekisho::flow;
+use sekisho::policy::{self, PackFile, Packs};
+use sekisho::report::{Format, Report};
+use sekisho::session::{Judged, Options, Session, Status, Terms, Totals};
+use sekisho::source::{Document, Kind, Limits, Node, SourceFile, Span};
+use sekisho::words::Lang;
+
+/// Bytes → text → tree: every place lies in the text, every node is found again by its pointer, and a tree
+/// written as JSON is read back the same.
+pub fn document(bytes: &[u8]) {
+    let limits = Limits::default();
+    let Ok(source) = SourceFile::decode("fuzzed.yaml".to_owned(), bytes.to_vec(), &limits) else {
+        return;
+    };
+    let parsed = Document::parse(&source, &limits);
+    assert!(parsed.problems.len() <= limits.problems);
+    for problem in &parsed.problems {
+        inside(&source, problem.span);
+    }
+    let Some(document) = parsed.document else {
+        assert!(!parsed.problems.is_empty(), "no tree and no reason");
+        return;
+    };
+    let mut open = vec![(document.root(), String::new(), 0)];
+    let mut visits = 0;
+    while let Some((node, pointer, depth)) = open.pop() {
+        visits += 1;
+        assert!(depth <= limits.depth, "deeper than the limit");
+        inside(&source, node.span());
+        inside(&source, node.head());
+        if let Some(key) = node.key_span() {
+            inside(&source, key);
+        }
+        // Finding every node again costs the square of the tree.
+        if visits < 200 {
+            let again = document.at(&pointer).unwrap_or_else(|| panic!("{pointer:?} leads nowhere"));
+            assert_eq!((again.kind(), again.text()), (node.kind(), node.text()), "{pointer:?}");
+        }
+        let children: Vec<(Node<'_>, String)> = match node.kind() {
+            Kind::Map => {
+                let entries = node.entries().map(|(key, span, child)| {
+                    inside(&source, span);
+                    (child, key.replace('~', "~0").replace('/', "~1"))
+                });
+                entries.collect()
+            }
+            _ => node.items().enumerate().map(|(at, child)| (child, at.to_string())).collect(),
+        };
+        assert_eq!(children.len(), node.len());
+        open.extend(children.into_iter().map(|(child, key)| (child, format!("{pointer}/{key}"), depth + 1)));
+    }
+    let json = Document::to_json(document.root());
+    assert_eq!(Document::to_json(Document::from_json(&json).root()), json);
+}
+
+/// Bytes → report: the status says what was found, every place lies in the file, and every format can be
+/// written without a character that controls a terminal.
+pub fn filing(bytes: &[u8]) {
+    static SESSION: OnceLock<Session> = OnceLock::new();
+    let session = SESSION.get_or_init(|| {
+        let options = Options { packs: Packs::new(shipped().to_vec()), today: today(), judge_by: None, waivers: true };
+        Session::new(options).unwrap_or_else(|error| panic!("{error}"))
+    });
+    let judged = session.file("fuzzed.filing.yaml", Ok(bytes.to_vec())).unwrap_or_else(|error| panic!("{error}"));
+    match judged.status {
+        Status::Clean => assert!(judged.findings.is_empty(), "clean, with findings"),
+        Status::Findings | Status::Unreadable => assert!(!judged.findings.is_empty(), "{:?} in silence", judged.status),
+    }
+    assert!(judged.findings.len() <= check::MAX_FINDINGS + 1);
+    let limits = Limits::default();
+    if let Ok(source) = SourceFile::decode(String::new(), bytes.to_vec(), &limits) {
+        judged.findings.iter().for_each(|finding| places(&source, finding));
+    }
+    for finding in &judged.findings {
+        assert!(!finding.rule.is_empty() && !finding.message.ja.is_empty() && !finding.message.en.is_empty());
+    }
+    written(&judged);
+}
+
+/// Bytes → pack: the input is a name of a file of the pack, a line break, and what stands in that file. Either
+/// a policy comes of it, or problems with places in the files of the pack. A policy that is accepted can judge.
+pub fn policy(bytes: &[u8]) {
+    let Some((name, text)) = std::str::from_utf8(bytes).ok().and_then(|text| text.split_once('\n')) else {
+        return;
+    };
+    let places = ["policy.yaml", "measures.yaml", "items.yaml", "rules/a.yaml", "rules/b.yaml", "checklists/a.yaml"];
+    let places = places.into_iter().chain(["clauses/a.yaml", "no-such-folder/a.yaml"]);
+    let path = match name {
+        "core/findings.yaml" | "core/policy.yaml" => name.to_owned(),
+        _ => match places.into_iter().find(|place| *place == name) {
+            Some(place) => format!("fuzzed/{place}"),
+            None => return,
+        },
+    };
+    let mut files = small_pack();
+    files.retain(|file| file.path != path);
+    files.push(PackFile { path, bytes: text.as_bytes().to_vec().into() });
+    let packs = Packs::new(files);
+    match policy::load(&packs, "fuzzed") {
+        Ok(policy) => {
+            assert_eq!(policy.digest.len(), 32);
+            let base = text_of("policies/shinjuku/tests/base/outsourcing-cd-r.filing.yaml");
+            judged_by(&policy, base.as_bytes());
+        }
+        Err(problems) => {
+            assert!(!problems.is_empty(), "refused in silence");
+            for problem in problems {
+                let file = packs.file(&problem.file).map(|file| file.bytes.to_vec());
+                let limits = Limits::default();
+                if let Some(Ok(source)) = file.map(|file| SourceFile::decode(String::new(), file, &limits)) {
+                    inside(&source, problem.span);
+                }
+            }
+        }
+    }
+}
+
+/// A line that parts the two halves of an input of [`condition`].
+const CUT: &str = "\n=====\n";
+
+/// Rules and a filing, parted by a line `=====`: whatever the conditions ask, they are answered, and a rule asks
+/// no more facts than its size and the filing's allow.
+pub fn condition(bytes: &[u8]) {
+    let Some((rules, filing)) = std::str::from_utf8(bytes).ok().and_then(|text| text.split_once(CUT)) else {
+        return;
+    };
+    let mut files = small_pack();
+    files.retain(|file| file.path != "fuzzed/rules/a.yaml");
+    files.push(PackFile { path: "fuzzed/rules/a.yaml".to_owned(), bytes: rules.as_bytes().to_vec().into() });
+    if let Ok(policy) = policy::load(&Packs::new(files), "fuzzed") {
+        judged_by(&policy, filing.as_bytes());
+    }
+}
+
+/// A text as a date: what is read can be printed, and is read from that as the same days. Lengths and fiscal
+/// years as well.
+pub fn dates(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    if let Ok(when) = When::parse(text) {
+        assert!(when.first <= when.last);
+        assert_eq!(when.exact().is_some(), when.kind == WhenKind::Date);
+        let days = |when: When| (when.kind, when.first, when.last);
+        let printed = when.wareki();
+        let again = When::parse(&printed).unwrap_or_else(|problem| panic!("{text:?} as {printed:?}: {problem:?}"));
+        assert_eq!(days(again), days(when), "{text:?} as {printed:?}");
+        assert_eq!(again.wareki(), printed);
+        if !matches!(when.kind, WhenKind::PartOfMonth(_)) {
+            let printed = when.iso();
+            let again = When::parse(&printed).unwrap_or_else(|problem| panic!("{text:?} as {printed:?}: {problem:?}"));
+            assert_eq!(days(again), days(when), "{text:?} as {printed:?}");
+        }
+        // There is no year 0 to be read, though January to March of the year 1 lie in its fiscal year.
+        let year = FiscalYear::of(when.first);
+        assert!(year.contains(when.first));
+        if year.0 > 0 {
+            assert_eq!(FiscalYear::parse(&year.label()), Ok(year), "{}", year.label());
+        }
+    }
+    if let Ok(year) = FiscalYear::parse(text) {
+        assert_eq!(FiscalYear::parse(&year.label()), Ok(year), "{text:?} as {:?}", year.label());
+    }
+    if let Some(length) = Length::parse(text) {
+        for day in [today(), Date::MAX] {
+            let last = length.last_day_from(day);
+            assert!(length.after(day).is_none() || last.is_some());
+        }
+    }
+}
+
+/// Judges a filing by a policy below the session, where the matcher can be counted.
+fn judged_by(policy: &policy::Policy, bytes: &[u8]) {
+    let limits = Limits::default();
+    let Ok(source) = SourceFile::decode("fuzzed.filing.yaml".to_owned(), bytes.to_vec(), &limits) else {
+        return;
+    };
+    let Some(document) = Document::parse(&source, &limits).document else {
+        return;
+    };
+    let (filing, _) = filing::read(&document);
+    let custody = flow::follow(&filing);
+    let world = World::new(&filing, &custody, policy, today());
+    let judged = check::run(policy, &world, today());
+    judged.findings.iter().for_each(|finding| places(&source, finding));
+    let nodes: usize = [filing.actors.len(), filing.data.len(), filing.stores.len(), filing.parts.len()].iter().sum();
+    let nodes = 1 + nodes + world.steps.len() + custody.legs.len() + custody.keepings.len();
+    for rule in policy.rules_on(today()) {
+        for traced in check::trace(policy, &world, today(), &rule.id, None) {
+            // Quantifiers are nested twice at most; each asks every item of a list.
+            let most = nodes.saturating_mul(nodes).saturating_mul(1_000);
+            assert!(traced.rows.len() <= most, "{} asked {} facts", rule.id, traced.rows.len());
+        }
+    }
+}
+
+fn written(judged: &Judged) {
+    let mut totals = Totals::default();
+    totals.add(judged);
+    for format in Format::ALL {
+        for lang in [Lang::Ja, Lang::En] {
+            let mut out = Vec::new();
+            let mut report = Report::new(format, Terms { today: today(), judge_by: None, config: None }, lang, false);
+            let done = report.filing(judged, &mut out).and_then(|()| report.end(&totals, &mut out));
+            done.unwrap_or_else(|error| panic!("{error}"));
+            let out = String::from_utf8(out).unwrap_or_else(|error| panic!("{format:?}: {error}"));
+            if matches!(format, Format::Json | Format::Ndjson) {
+                for value in serde_json::Deserializer::from_str(&out).into_iter::<serde_json::Value>() {
+                    value.unwrap_or_else(|error| panic!("{format:?}: {error}"));
+                }
+            } else {
+                let unsafe_one = out.chars().find(|c| *c != '\n' && (c.is_control() || is_bidi(*c)));
+                assert_eq!(unsafe_one, None, "{format:?}");
+            }
+        }
+    }
+}
+
+fn is_bidi(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+fn places(source: &SourceFile, finding: &Finding) {
+    inside(source, finding.span);
+    for place in finding.witness.iter().chain(&finding.related) {
+        // What a form promises has no line in the filing.
+        if place.span.line > 0 {
+            inside(source, place.span);
+        }
+    }
+}
+
+/// A place begins in the text, or at its very end, and does not end before it begins.
+fn inside(source: &SourceFile, span: Span) {
+    assert!((span.line, span.column) <= (span.end_line, span.end_column), "{span:?} ends before it begins");
+    assert!(span.line >= 1 && span.column >= 1, "{span:?}: counted from 1");
+    assert!(span.end_line <= source.line_count() + 1, "{span:?} is below the text");
+    let width = |line: u32| u32::try_from(source.line(line).chars().count()).unwrap_or(u32::MAX);
+    assert!(span.column <= width(span.line) + 1, "{span:?} begins beyond its line");
+    assert!(span.end_column <= width(span.end_line) + 2, "{span:?} ends beyond its line");
+}
+
+/// The core pack, and a pack of one rule that judges the same filings as the shipped one, with some measures.
+fn small_pack() -> Vec<PackFile> {
+    static FILES: OnceLock<Vec<PackFile>> = OnceLock::new();
+    let files = FILES.get_or_init(|| {
+        let core = shipped().iter().filter(|file| file.path.starts_with("core/"));
+        let own = [
+            ("fuzzed/policy.yaml", HEAD),
+            ("fuzzed/measures.yaml", MEASURES),
+            ("fuzzed/checklists/b.yaml", CHECKLIST),
+            ("fuzzed/rules/a.yaml", RULE),
+        ];
+        let own = own.into_iter().map(|(path, text)| PackFile { path: path.to_owned(), bytes: text.as_bytes().into() });
+        core.cloned().chain(own).collect()
+    });
+    files.clone()
+}
+
+const HEAD: &str = "\
+id: fuzzed
+title: { ja: 試験, en: test }
+version: \"1\"
+jurisdictions: [shinjuku]
+editions: [{ id: \"2017\", from: 2017-04-01 }]
+";
+
+const MEASURES: &str = "\
+- id: m-encrypt
+  title: { ja: 暗号化, en: encryption }
+  promises: [{ subject: hop, fact: encrypted, value: true, for: { medium.class: removable } }]
+- id: m-bag
+  title: { ja: 鍵付きかばん, en: locked bag }
+  promises: [{ subject: hop, fact: transport.container, value: locked-bag, for: { transport.by: hand } }]
+- id: m-return
+  title: { ja: 返却, en: return }
+  promises: [{ subject: holding, fact: end, value: returned, for: { place.kind: lot } }]
+";
+
+const CHECKLIST: &str = "\
+id: shinjuku-outsourcing-2026
+title: { ja: 一覧, en: list }
+family: 5
+effective: { from: 2017-04-01 }
+rows:
+  - { id: op-1, section: operational, sides: [principal, agent], measures: [m-encrypt, m-bag] }
+  - { id: sys-1, section: system, sides: [principal, agent], measures: [m-return] }
+";
+
+const RULE: &str = "\
+- id: rule-a
+  title: { ja: 暗号化, en: encryption }
+  applies_to: hop
+  when: { medium.class: removable }
+  require: { encrypted: true }
+  severity: { violation: error, unstated: warning }
+  message:
+    violation: { ja: 暗号化しない。, en: Not encrypted. }
+    unstated: { ja: 書かれていない。, en: Not stated. }
+    promised: { ja: 約束のみ。, en: Only promised. }
+  help: { ja: 暗号化する。, en: Encrypt it. }
+  basis: [{ text: { ja: 手引き, en: guide } }]
+";
+
+/// Every file of the shipped packs, without their tests.
+fn shipped() -> &'static [PackFile] {
+    static FILES: OnceLock<Vec<PackFile>> = OnceLock::new();
+    FILES.get_or_init(|| {
+        let root = root().join("policies");
+        let mut files = Vec::new();
+        let mut open = vec![root.clone()];
+        while let Some(folder) = open.pop() {
+            let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+            for path in entries.flatten().map(|entry| entry.path()) {
+                if path.is_dir() && !path.ends_with("tests") {
+                    open.push(path);
+                } else if path.extension().is_some_and(|extension| extension == "yaml") {
+                    let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+                    let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+                    files.push(PackFile { path: name, bytes: bytes.into() });
+                }
+            }
+        }
+        files
+    })
+}
+
+fn text_of(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The root of the project, from the crate of the fuzz targets as from that of the tests.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let above = here.parent().filter(|_| !here.join("policies").is_dir());
+    above.unwrap_or(here).to_path_buf()
+}
+
+fn today() -> Date {
+    When::parse("2026-11-20").map_or(Date::MIN, |when| when.first)
+}
