@@ -5,6 +5,10 @@ use std::process::ExitCode;
 
 use sekisho::cli::{Environment, Streams, run};
 
+/// Reading a filing makes and drops thousands of short texts, which this allocator does in less time than the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let environment = Environment::of_this_process(io::stdout().is_terminal());
     let mut streams =
