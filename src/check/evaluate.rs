@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use super::promise::{self, Source};
 use super::trace::TraceRow;
+use super::truth;
 use crate::calendar::Date;
 use crate::facts::{Answer, Many, One, Standing, Subject, Value, World};
 use crate::policy::{Condition, Constant, Expectation, Operand, Path, Quantified, Quantifier};
@@ -48,9 +49,15 @@ pub(crate) struct Judgement {
     pub(crate) causes: Vec<Cause>,
 }
 
+/// A subject asked, what it answers, and what promises that.
+type Looked<'w> = (Subject, Answer<'w>, Option<promise::Found<'w>>);
+
+/// The subject at which a path breaks off, the relation that leads nowhere, and how firmly.
+pub(super) type Broken = (Subject, RelationId, Standing);
+
 /// Evaluates conditions over one filing.
 pub(crate) struct Evaluator<'e, 'w> {
-    world: &'e World<'w>,
+    pub(super) world: &'e World<'w>,
     /// Whether what a measure promises is taken into account.
     promises: bool,
     /// Whether this is the condition of a promise.
@@ -73,6 +80,11 @@ impl<'e, 'w> Evaluator<'e, 'w> {
         Evaluator { world, promises: false, nested: true, trace: None }
     }
 
+    /// Whether every fact asked is written down.
+    pub(crate) fn is_tracing(&self) -> bool {
+        self.trace.is_some()
+    }
+
     /// One that writes down every fact it asks.
     pub(crate) fn tracing(world: &'e World<'w>, trace: &'e RefCell<Vec<TraceRow>>) -> Self {
         Evaluator { world, promises: true, nested: false, trace: Some(trace) }
@@ -91,33 +103,39 @@ impl<'e, 'w> Evaluator<'e, 'w> {
 
     /// The answer at the end of a path, promised where not written.
     pub(crate) fn answer(&self, path: &Path, here: Subject, outer: Subject) -> (Answer<'w>, Cause) {
-        let start = if path.outer { outer } else { here };
-        let subject = match self.walk(start, &path.relations) {
-            Ok(subject) => subject,
+        let (subject, answer, found) = match self.look(path, here, outer) {
+            Ok(looked) => looked,
             Err((at, relation, standing)) => return self.lost(at, relation, standing, path.fact),
         };
-        let mut answer = self.world.ask(subject, path.fact);
-        let mut source = None;
-        if self.promises
-            && matches!(answer.standing, Standing::Unstated | Standing::Elsewhere)
-            && let Some((value, by)) = promise::find(self.world, subject, path.fact, self.nested)
-        {
-            answer = Answer { standing: Standing::Promised, value: Some(constant(value)), ..answer };
-            source = Some(by);
-        }
         let cause = Cause {
             subject,
             fact: path.fact,
             standing: answer.standing,
             span: answer.span,
             inferred: answer.inferred,
-            source,
+            source: found.map(|found| found.source(self.world)),
             annexes: answer.annexes.clone(),
         };
         if let Some(trace) = self.trace {
             trace.borrow_mut().push(TraceRow::of(self.world, path, &answer, &cause));
         }
         (answer, cause)
+    }
+
+    /// The same without its cause; where the path breaks off, where it does.
+    pub(super) fn look(&self, path: &Path, here: Subject, outer: Subject) -> Result<Looked<'w>, Broken> {
+        let start = if path.outer { outer } else { here };
+        let subject = self.walk(start, &path.relations)?;
+        let mut answer = self.world.ask(subject, path.fact);
+        let mut source = None;
+        if self.promises
+            && matches!(answer.standing, Standing::Unstated | Standing::Elsewhere)
+            && let Some((value, found)) = promise::find(self.world, subject, path.fact, self.nested)
+        {
+            answer = Answer { standing: Standing::Promised, value: Some(constant(value)), ..answer };
+            source = Some(found);
+        }
+        Ok((subject, answer, source))
     }
 
     fn fact(&self, path: &Path, expectation: &Expectation, here: Subject, outer: Subject) -> Judgement {
@@ -136,27 +154,29 @@ impl<'e, 'w> Evaluator<'e, 'w> {
         Judgement { truth, standing, causes: vec![cause] }
     }
 
-    fn compare(&self, value: &Value<'w>, expectation: &Expectation, here: Subject, outer: Subject) -> Truth {
+    pub(super) fn compare(&self, value: &Value<'w>, expectation: &Expectation, here: Subject, outer: Subject) -> Truth {
         let operand = |operand: &Operand| self.operand(operand, here, outer);
-        let list = |operands: &[Operand]| operands.iter().map(operand).collect::<Option<Vec<_>>>();
-        let members = || match value {
-            Value::List(members) => members.clone(),
-            one => vec![one.clone()],
+        let members = match value {
+            Value::List(members) => members.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let holds = |one: &Operand| match one {
+            Operand::Constant(constant) => Some(members.iter().any(|member| is(member, constant))),
+            fact => operand(fact).map(|other| members.iter().any(|member| equal(member, &other))),
+        };
+        // One operand that is not known leaves it open, whatever the others are.
+        let count = |operands: &[Operand]| {
+            operands.iter().try_fold(0, |count, one| holds(one).map(|holds| count + usize::from(holds)))
         };
         let decided = match expectation {
-            Expectation::In(operands) => {
-                list(operands).map(|all| members().iter().any(|one| all.iter().any(|other| equal(one, other))))
-            }
-            Expectation::NotIn(operands) | Expectation::Excludes(operands) => {
-                list(operands).map(|all| !members().iter().any(|one| all.iter().any(|other| equal(one, other))))
-            }
-            Expectation::Includes(operands) => {
-                list(operands).map(|all| all.iter().all(|other| members().iter().any(|one| equal(one, other))))
-            }
+            Expectation::In(operands) => count(operands).map(|count| count > 0),
+            Expectation::NotIn(operands) | Expectation::Excludes(operands) => count(operands).map(|count| count == 0),
+            Expectation::Includes(operands) => count(operands).map(|count| count == operands.len()),
             Expectation::SubsetOf(operands) => {
-                list(operands).map(|all| members().iter().all(|one| all.iter().any(|other| equal(one, other))))
+                let all = operands.iter().map(operand).collect::<Option<Vec<_>>>();
+                all.map(|all| members.iter().all(|one| all.iter().any(|other| equal(one, other))))
             }
-            Expectation::Empty(wanted) => Some(members().is_empty() == *wanted),
+            Expectation::Empty(wanted) => Some(members.is_empty() == *wanted),
             Expectation::Min(bound) => operand(bound).and_then(|bound| Some(rank(value)? >= rank(&bound)?)),
             Expectation::Max(bound) => operand(bound).and_then(|bound| Some(rank(value)? <= rank(&bound)?)),
             Expectation::Before(bound) => return operand(bound).map_or(Truth::Unknown, |bound| earlier(value, &bound)),
@@ -174,13 +194,21 @@ impl<'e, 'w> Evaluator<'e, 'w> {
         match operand {
             Operand::Constant(value) => Some(constant(value)),
             Operand::Fact(path, days) => {
-                let value = self.answer(path, here, outer).0.value?;
+                let value = self.known(path, here, outer)?;
                 match value {
                     Value::Days(first, last) => Some(Value::Days(later(first, *days)?, later(last, *days)?)),
                     other => Some(other),
                 }
             }
         }
+    }
+
+    /// The value of another fact to compare with; a trace shows that it was asked.
+    fn known(&self, path: &Path, here: Subject, outer: Subject) -> Option<Value<'w>> {
+        if self.is_tracing() {
+            return self.answer(path, here, outer).0.value;
+        }
+        self.look(path, here, outer).ok()?.1.value
     }
 
     fn quantified(&self, it: &Quantified, here: Subject, outer: Subject) -> Judgement {
@@ -216,7 +244,7 @@ impl<'e, 'w> Evaluator<'e, 'w> {
         }
     }
 
-    fn walk(&self, start: Subject, relations: &[RelationId]) -> Result<Subject, (Subject, RelationId, Standing)> {
+    pub(super) fn walk(&self, start: Subject, relations: &[RelationId]) -> Result<Subject, Broken> {
         let mut at = start;
         for relation in relations {
             match self.world.follow(at, *relation) {
@@ -302,16 +330,7 @@ fn not(inside: Judgement) -> Judgement {
 }
 
 fn count(judged: &[Judgement], min: i64, max: i64) -> Judgement {
-    let number =
-        |truth: Truth| i64::try_from(judged.iter().filter(|one| one.truth == truth).count()).unwrap_or(i64::MAX);
-    let (sure, open) = (number(Truth::True), number(Truth::Unknown));
-    let truth = if sure >= min && sure.saturating_add(open) <= max {
-        Truth::True
-    } else if sure > max || sure.saturating_add(open) < min {
-        Truth::False
-    } else {
-        Truth::Unknown
-    };
+    let truth = truth::within(judged.iter().map(|one| one.truth), min, max);
     let standing = judged.iter().map(|one| one.standing).max().unwrap_or(Standing::Stated);
     let standing = if truth == Truth::Unknown { standing } else { Standing::Stated };
     collect(judged.iter(), truth, standing, true)
@@ -342,6 +361,17 @@ fn constant<'w>(value: &Constant) -> Value<'w> {
         Constant::Text(text) => Value::Text(text.clone().into()),
         Constant::Word(list, position) => Value::Word(list, *position),
         Constant::Day(day) => Value::Days(*day, *day),
+    }
+}
+
+fn is(value: &Value<'_>, constant: &Constant) -> bool {
+    match (value, constant) {
+        (Value::Flag(one), Constant::Flag(other)) => one == other,
+        (Value::Number(one), Constant::Number(other)) => one == other,
+        (Value::Text(one), Constant::Text(other)) => one == other,
+        (Value::Word(list, one), Constant::Word(other_list, other)) => list == other_list && one == other,
+        (Value::Days(first, last), Constant::Day(day)) => first == day && last == day,
+        _ => false,
     }
 }
 

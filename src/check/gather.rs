@@ -1,7 +1,8 @@
 //! From raw findings to findings: one for each cause, silent where another already speaks, with the
 //! facts that other rules lacked joined in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::iter::successors;
 
 use super::evaluate::{Cause, Evaluator, Truth};
 use super::{Raw, builtin, say};
@@ -10,8 +11,8 @@ use crate::facts::{Named, Standing, Subject, World};
 use crate::finding::{Finding, Subject as About, Verdict, Witness};
 use crate::policy::{Policy, Rule, Sentence};
 use crate::source::Span;
-use crate::vocabulary::facts::SubjectKind;
-use crate::words::Both;
+use crate::vocabulary::facts::{FactId, SubjectKind};
+use crate::words::{Both, Template};
 
 /// A rule, what it was asked of, and why it could not tell whether it applies.
 pub(super) type Undecided<'p> = (&'p Rule, Subject, Vec<Cause>);
@@ -56,22 +57,23 @@ pub(super) struct Open {
     pub(super) rules: Vec<String>,
 }
 
+/// Silences rules that yield to another which reports the same subject, or one around it.
 fn yield_to_others(items: &mut Vec<Item<'_>>) {
-    let speaks: Vec<(String, &'static str, String, String)> = items
-        .iter()
-        .map(|item| {
-            let kind = item.raw.subject.kind.word();
-            (item.raw.rule.id.clone(), kind, item.whole.clone(), item.named.pointer.clone())
-        })
-        .collect();
+    let heeded: HashSet<&str> = items.iter().flat_map(|item| &item.raw.rule.yields_to).map(String::as_str).collect();
+    let mut subjects: HashSet<(&str, SubjectKind, String)> = HashSet::new();
+    let mut pointers: HashSet<(&str, String)> = HashSet::new();
+    for item in items.iter().filter(|item| heeded.contains(item.raw.rule.id.as_str())) {
+        let rule: &str = &item.raw.rule.id;
+        subjects.insert((rule, item.raw.subject.kind, item.whole.clone()));
+        pointers.insert((rule, item.named.pointer.clone()));
+    }
     items.retain(|item| {
-        let yields = &item.raw.rule.yields_to;
-        !speaks.iter().any(|(rule, kind, whole, pointer)| {
-            // A contract is the same thing as the part it is.
-            let same =
-                (*kind == item.raw.subject.kind.word() && *whole == item.whole) || *pointer == item.named.pointer;
-            let inside = item.named.pointer.strip_prefix(pointer.as_str()).is_some_and(|rest| rest.starts_with('/'));
-            yields.contains(rule) && (same || inside)
+        // A contract is the same thing as the part it is: what has the same pointer is no other subject.
+        let around = successors(Some(item.named.pointer.as_str()), |pointer| Some(pointer.rsplit_once('/')?.0));
+        let around: Vec<&str> = around.collect();
+        !item.raw.rule.yields_to.iter().any(|rule| {
+            subjects.contains(&(rule.as_str(), item.raw.subject.kind, item.whole.clone()))
+                || around.iter().any(|pointer| pointers.contains(&(rule.as_str(), (*pointer).to_owned())))
         })
     });
 }
@@ -123,8 +125,16 @@ fn join_in<'p>(
     open: Vec<Open>,
 ) -> Vec<Open> {
     let mut left = Vec::new();
+    // What a finding already says to be missing; and where the findings stand that gather.
+    let said = items.iter().filter(|item| !item.raw.rule.gathers).flat_map(|item| &item.raw.causes);
+    let said = said.filter(|cause| cause.standing != Standing::Stated);
+    let said: HashSet<(FactId, Subject)> = said.map(|cause| (cause.fact, cause.subject)).collect();
+    let mut gathering: HashMap<Subject, usize> = HashMap::new();
+    for (at, item) in items.iter().enumerate().filter(|(_, item)| item.raw.rule.gathers) {
+        gathering.entry(item.raw.subject).or_insert(at);
+    }
     for mut open in open {
-        open.causes.retain(|cause| !is_named(items, cause));
+        open.causes.retain(|cause| !said.contains(&(cause.fact, cause.subject)));
         if open.causes.is_empty() {
             continue;
         }
@@ -143,8 +153,7 @@ fn join_in<'p>(
             left.push(open);
             continue;
         };
-        let own = items.iter_mut().find(|item| item.raw.rule.gathers && item.raw.subject == open.subject);
-        match own {
+        match gathering.get(&open.subject).and_then(|at| items.get_mut(*at)) {
             Some(item) => {
                 if matches!(item.raw.verdict, Verdict::Promised | Verdict::Elsewhere) {
                     item.raw.verdict = Verdict::Unstated;
@@ -162,41 +171,32 @@ fn join_in<'p>(
             }
         }
     }
-    let named: Vec<(String, Vec<Cause>)> = items
-        .iter()
-        .filter(|item| !item.raw.rule.gathers)
-        .map(|item| (item.whole.clone(), item.raw.causes.clone()))
-        .collect();
+    let mut taken: HashMap<String, HashSet<FactId>> = HashMap::new();
+    for item in items.iter().filter(|item| !item.raw.rule.gathers) {
+        taken.entry(item.whole.clone()).or_default().extend(item.raw.causes.iter().map(|cause| cause.fact));
+    }
     for item in items.iter_mut().filter(|item| item.raw.rule.gathers) {
-        let others = || named.iter().filter(|(whole, _)| *whole == item.whole).flat_map(|(_, causes)| causes);
-        let taken: Vec<_> = others().map(|cause| cause.fact).collect();
-        item.raw.causes.retain(|cause| !taken.contains(&cause.fact));
+        if let Some(taken) = taken.get(&item.whole) {
+            item.raw.causes.retain(|cause| !taken.contains(&cause.fact));
+        }
     }
     items.retain(|item| !item.raw.rule.gathers || !item.raw.causes.is_empty());
     left
 }
 
-/// Whether a finding already says that a fact is missing.
-fn is_named(items: &[Item<'_>], cause: &Cause) -> bool {
-    items.iter().filter(|item| !item.raw.rule.gathers).any(|item| {
-        item.raw.causes.iter().any(|known| {
-            known.fact == cause.fact && known.subject == cause.subject && known.standing != Standing::Stated
-        })
-    })
-}
-
 /// One finding for a rule and a subject: of several ways, the gravest; of what is missing, all.
 fn one_per_subject(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
     let mut kept: Vec<Item<'_>> = Vec::new();
+    let mut first: HashMap<(&str, SubjectKind, String), usize> = HashMap::new();
     for item in items {
         // Groups of one place that end differently are told apart by their data.
-        let apart = item.raw.subject.kind == SubjectKind::Holding;
-        let twin = kept.iter_mut().find(|other| {
-            other.raw.rule.id == item.raw.rule.id
-                && other.raw.subject.kind == item.raw.subject.kind
-                && other.whole == item.whole
-                && !apart
-        });
+        if item.raw.subject.kind == SubjectKind::Holding {
+            kept.push(item);
+            continue;
+        }
+        let key = (item.raw.rule.id.as_str(), item.raw.subject.kind, item.whole.clone());
+        let at = *first.entry(key).or_insert(kept.len());
+        let twin = kept.get_mut(at);
         match twin {
             None => kept.push(item),
             Some(other) if item.raw.rule.gathers => {
@@ -226,7 +226,7 @@ fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
         .severity_when
         .iter()
         .filter(|(of, ..)| of == verdict)
-        .find(|(_, when, _)| Evaluator::new(world).condition(when, *subject, *subject).truth == Truth::True);
+        .find(|(_, when, _)| Evaluator::new(world).truth(when, *subject, *subject) == Truth::True);
     let usual = || rule.severity.get(verdict).or(rule.severity.get(&Verdict::Unstated)).copied();
     let severity = special.map(|(_, _, severity)| *severity).or_else(usual);
     let about = About { kind: subject.kind.word(), id: item.whole.clone(), pointer: item.named.pointer.clone() };
@@ -270,7 +270,10 @@ fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
 
 /// Help is a template without names: only its braces are unfolded.
 fn plain(help: &Both) -> Both {
-    let text = |text: &str| text.replace("{{", "{").replace("}}", "}");
+    let text = |text: &str| match Template::has_names(text) {
+        true => text.replace("{{", "{").replace("}}", "}"),
+        false => text.to_owned(),
+    };
     Both { ja: text(&help.ja), en: text(&help.en) }
 }
 
@@ -280,7 +283,7 @@ fn sentence<'r>(world: &World<'_>, rule: &'r Rule, verdict: Verdict, subject: Su
     let fallback = (verdict == Verdict::Promised).then(|| rule.message.get(&Verdict::Unstated)).flatten();
     let all = rule.message.get(&verdict).or(fallback)?;
     let evaluator = Evaluator::new(world);
-    all.iter().find(|sentence| evaluator.condition(&sentence.when, subject, subject).truth == Truth::True)
+    all.iter().find(|sentence| evaluator.truth(&sentence.when, subject, subject) == Truth::True)
 }
 
 /// A finding points at the value that is wrong, or at the key under which the missing one belongs;

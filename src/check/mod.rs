@@ -11,6 +11,7 @@ mod input;
 mod promise;
 mod say;
 mod trace;
+mod truth;
 mod waiver;
 
 use crate::calendar::Date;
@@ -100,15 +101,26 @@ pub fn run(policy: &Policy, world: &World<'_>, day: Date) -> Judged {
 
 /// What one rule says of one subject.
 pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, rule: &Rule, subject: Subject) -> Said {
-    let when = evaluator.condition(&rule.when, subject, subject);
-    match when.truth {
-        Truth::False => return Said::NotApplicable,
-        Truth::Unknown => return Said::Undecided(when.causes),
-        Truth::True => {}
+    // What does not apply needs no reasons; a trace shows them all the same.
+    let truth = |condition| (!evaluator.is_tracing()).then(|| evaluator.truth(condition, subject, subject));
+    match truth(&rule.when) {
+        Some(Truth::False) => return Said::NotApplicable,
+        Some(Truth::True) => {}
+        _ => {
+            let when = evaluator.condition(&rule.when, subject, subject);
+            match when.truth {
+                Truth::False => return Said::NotApplicable,
+                Truth::Unknown => return Said::Undecided(when.causes),
+                Truth::True => {}
+            }
+        }
     }
     for exempt in &rule.exempt {
         // A reason stands in the filing: it is weighed once there is a finding to be answered.
         let Exempt::When(exempt) = exempt else { continue };
+        if truth(exempt).is_some_and(|truth| truth != Truth::True) {
+            continue;
+        }
         let exempt = evaluator.condition(exempt, subject, subject);
         if exempt.truth == Truth::True && exempt.standing == Standing::Stated {
             return Said::NotApplicable;

@@ -5,7 +5,7 @@ use super::evaluate::{Evaluator, Truth};
 use crate::facts::{Subject, World};
 use crate::filing::{ActorId, Checklist, Covers, Field, Measure, PartId, Place, StoreId};
 use crate::flow::{Keeping, Spot};
-use crate::policy::Constant;
+use crate::policy::{ChecklistForm, ClauseForm, Constant, FormRow};
 use crate::vocabulary::enumerations::{Enumerated, Role, Section};
 use crate::vocabulary::facts::{FactId, SubjectKind};
 use crate::vocabulary::words;
@@ -20,6 +20,19 @@ pub(crate) struct Source {
     pub(crate) place: Place,
 }
 
+/// What promises a fact, not in words yet.
+pub(super) struct Found<'w> {
+    by: By<'w>,
+    place: &'w Place,
+}
+
+enum By<'w> {
+    Row { form: &'w ChecklistForm, row: &'w FormRow, principal: bool },
+    Prose(&'w Measure),
+    Drawing { actor: ActorId, measure: &'w str },
+    Clause { form: Option<&'w ClauseForm>, label: Option<&'w String>, number: &'w str },
+}
+
 /// Who is bound, by which parts, in which column.
 struct Party {
     actor: ActorId,
@@ -31,24 +44,26 @@ struct Party {
 ///
 /// What a promise is limited to may itself be promised, but no further: `nested` sees only what is
 /// written.
-pub(crate) fn find<'w>(
+pub(super) fn find<'w>(
     world: &World<'w>,
     subject: Subject,
     fact: FactId,
     nested: bool,
-) -> Option<(&'w Constant, Source)> {
+) -> Option<(&'w Constant, Found<'w>)> {
     let policy = world.policy;
+    if !policy.promised.contains(&(subject.kind, fact)) {
+        return None;
+    }
     for (id, measure) in &policy.measures {
         for promise in measure.promises.iter().filter(|promise| promise.subject == subject.kind && promise.fact == fact)
         {
             let evaluator = if nested { Evaluator::written_only(world) } else { Evaluator::nested(world) };
-            let only = evaluator.condition(&promise.only, subject, subject);
-            if only.truth != Truth::True {
+            if evaluator.truth(&promise.only, subject, subject) != Truth::True {
                 continue;
             }
             for party in parties(world, subject, promise.by_receiver) {
-                if let Some(source) = bound(world, subject, &party, id) {
-                    return Some((&promise.value, source));
+                if let Some(found) = bound(world, subject, &party, id) {
+                    return Some((&promise.value, found));
                 }
             }
         }
@@ -113,7 +128,7 @@ fn party(world: &World<'_>, actor: ActorId, under: Option<PartId>) -> Party {
     Party { actor, parts, principal: false }
 }
 
-fn bound(world: &World<'_>, subject: Subject, party: &Party, measure: &str) -> Option<Source> {
+fn bound<'w>(world: &World<'w>, subject: Subject, party: &Party, measure: &'w str) -> Option<Found<'w>> {
     let parts = || party.parts.iter().copied();
     parts()
         .find_map(|part| by_row(world, party, part, measure))
@@ -122,10 +137,10 @@ fn bound(world: &World<'_>, subject: Subject, party: &Party, measure: &str) -> O
         .or_else(|| parts().filter(|_| !party.principal).find_map(|part| by_clause(world, part, measure)))
 }
 
-fn by_row(world: &World<'_>, party: &Party, part: PartId, measure: &str) -> Option<Source> {
+fn by_row<'w>(world: &World<'w>, party: &Party, part: PartId, measure: &str) -> Option<Found<'w>> {
     let filing = world.filing;
     let own = filing.parts[part.at()].checklist.as_ref()?;
-    let (owner, table): (PartId, &Checklist) = match own.same_as.copied() {
+    let (owner, table): (PartId, &'w Checklist) = match own.same_as.copied() {
         Some(other) => (other, filing.parts[other.at()].checklist.as_ref()?),
         None => (part, own),
     };
@@ -142,20 +157,10 @@ fn by_row(world: &World<'_>, party: &Party, part: PartId, measure: &str) -> Opti
         let has = if party.principal { row.principal } else { row.agent };
         has && row.measures.iter().any(|id| id == measure) && answers.mark(&row.id) == Some(true)
     })?;
-    let number = row.id.rsplit('-').next().unwrap_or_default();
-    let text = |lang| {
-        let section = words::name(Section::TABLE, row.section.position(), lang);
-        let side = say(lang, if party.principal { "side.principal" } else { "side.agent" }, &[]);
-        say(
-            lang,
-            "promised-by.row",
-            &[("form", form.title.get(lang)), ("section", &section), ("number", number), ("side", &side)],
-        )
-    };
-    Some(Source { text: Both { ja: text(Lang::Ja), en: text(Lang::En) }, place: answers.place.clone() })
+    Some(Found { by: By::Row { form, row, principal: party.principal }, place: &answers.place })
 }
 
-fn by_prose(world: &World<'_>, subject: Subject, party: &Party, part: PartId, measure: &str) -> Option<Source> {
+fn by_prose<'w>(world: &World<'w>, subject: Subject, party: &Party, part: PartId, measure: &str) -> Option<Found<'w>> {
     let rows = &world.filing.parts[part.at()].measures;
     let row = rows.iter().find(|row| {
         // A sentence that names its sender speaks of him in whichever column it stands.
@@ -164,14 +169,7 @@ fn by_prose(world: &World<'_>, subject: Subject, party: &Party, part: PartId, me
             && row.means.iter().any(|id| id == measure)
             && covers(world, subject, row)
     })?;
-    let text = |lang| {
-        let section =
-            row.section.map_or_else(String::new, |section| words::name(Section::TABLE, section.position(), lang));
-        let side = say(lang, if row.by_principal { "side.principal" } else { "side.agent" }, &[]);
-        let number = row.number.as_deref().unwrap_or_default();
-        say(lang, "promised-by.prose", &[("side", &side), ("section", &section), ("number", number)])
-    };
-    Some(Source { text: Both { ja: text(Lang::Ja), en: text(Lang::En) }, place: row.place.clone() })
+    Some(Found { by: By::Prose(row), place: &row.place })
 }
 
 fn covers(world: &World<'_>, subject: Subject, row: &Measure) -> bool {
@@ -222,7 +220,7 @@ fn covers_holding(world: &World<'_>, keeping: &Keeping, covers: &Covers) -> bool
     holder && medium && store && data
 }
 
-fn by_drawing(world: &World<'_>, subject: Subject, party: &Party, measure: &str) -> Option<Source> {
+fn by_drawing<'w>(world: &World<'w>, subject: Subject, party: &Party, measure: &'w str) -> Option<Found<'w>> {
     let filing = world.filing;
     let (flow, store) = match subject.kind {
         SubjectKind::Hop => {
@@ -241,24 +239,54 @@ fn by_drawing(world: &World<'_>, subject: Subject, party: &Party, measure: &str)
     let mut own =
         lanes.filter(|(actor, _)| world.custody.same_body(filing, *actor, party.actor)).flat_map(|(_, list)| list);
     let beside = store.map(|store| filing.stores[store.at()].measures.as_slice()).unwrap_or_default();
-    let place = own.find(|(id, _)| id == measure).or_else(|| beside.iter().find(|(id, _)| id == measure))?.1.clone();
-    let title = world.policy.measures.get(measure).map(|measure| measure.title.clone()).unwrap_or_default();
-    let text = |lang| {
-        let name = super::say::actor_name(world, party.actor, lang);
-        say(lang, "promised-by.drawing", &[("name", &name), ("measure", title.get(lang))])
-    };
-    Some(Source { text: Both { ja: text(Lang::Ja), en: text(Lang::En) }, place })
+    let (_, place) = own.find(|(id, _)| id == measure).or_else(|| beside.iter().find(|(id, _)| id == measure))?;
+    Some(Found { by: By::Drawing { actor: party.actor, measure }, place })
 }
 
-fn by_clause(world: &World<'_>, part: PartId, measure: &str) -> Option<Source> {
+fn by_clause<'w>(world: &World<'w>, part: PartId, measure: &str) -> Option<Found<'w>> {
     let rows = world.filing.parts[part.at()].special_clauses.value()?;
     rows.iter().filter(|row| !row.for_subcontract && row.attached.copied() == Some(true)).find_map(|row| {
         let form = row.form.value().and_then(|form| world.policy.clauses.get(form));
         let items = row.clauses.as_ref().or(form.map(|form| &form.items))?;
         let (number, _) = items.iter().find(|(_, ids)| ids.iter().any(|id| id == measure))?;
-        let called = || row.label.value().map_or_else(|| super::builtin::words("special-clauses"), Both::same);
-        let title = form.map_or_else(called, |form| form.title.clone());
-        let text = |lang| say(lang, "promised-by.clause", &[("label", title.get(lang)), ("number", number)]);
-        Some(Source { text: Both { ja: text(Lang::Ja), en: text(Lang::En) }, place: row.place.clone() })
+        Some(Found { by: By::Clause { form, label: row.label.value(), number }, place: &row.place })
     })
+}
+
+impl Found<'_> {
+    /// In words.
+    pub(super) fn source(&self, world: &World<'_>) -> Source {
+        let text = |lang| self.text(world, lang);
+        Source { text: Both { ja: text(Lang::Ja), en: text(Lang::En) }, place: self.place.clone() }
+    }
+
+    fn text(&self, world: &World<'_>, lang: Lang) -> String {
+        let section = |section: Section| words::name(Section::TABLE, section.position(), lang);
+        let side = |principal| say(lang, if principal { "side.principal" } else { "side.agent" }, &[]);
+        match &self.by {
+            By::Row { form, row, principal } => {
+                let number = row.id.rsplit('-').next().unwrap_or_default();
+                let (section, side) = (section(row.section), side(*principal));
+                let form = form.title.get(lang);
+                let args = [("form", form), ("section", &section), ("number", number), ("side", &side)];
+                say(lang, "promised-by.row", &args)
+            }
+            By::Prose(row) => {
+                let section = row.section.map_or_else(String::new, section);
+                let number = row.number.as_deref().unwrap_or_default();
+                let args = [("side", side(row.by_principal)), ("section", section), ("number", number.to_owned())];
+                say(lang, "promised-by.prose", &args.each_ref().map(|(key, text)| (*key, text.as_str())))
+            }
+            By::Drawing { actor, measure } => {
+                let name = super::say::actor_name(world, *actor, lang);
+                let title = world.policy.measures.get(*measure).map_or("", |measure| measure.title.get(lang));
+                say(lang, "promised-by.drawing", &[("name", &name), ("measure", title)])
+            }
+            By::Clause { form, label, number } => {
+                let called = || label.map_or_else(|| super::builtin::words("special-clauses"), Both::same);
+                let title = form.map_or_else(called, |form| form.title.clone());
+                say(lang, "promised-by.clause", &[("label", title.get(lang)), ("number", number)])
+            }
+        }
+    }
 }

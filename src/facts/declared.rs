@@ -75,9 +75,8 @@ pub(super) fn items<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         // A list in an annex cannot be compared.
         return Answer::unstated();
     };
-    let held: Vec<&str> = held.iter().map(String::as_str).collect();
-    let words = &world.policy.items;
-    let missing = handled.iter().filter(|item| !words.among(item, &held));
+    let held = world.policy.items.list(held.iter().map(String::as_str));
+    let missing = handled.iter().filter(|item| !held.has(item));
     Answer::like(field, Value::List(missing.map(|item| Value::Text(Cow::Owned(item.clone()))).collect()))
 }
 

@@ -123,14 +123,13 @@ impl Beyond {
         let filing = world.filing;
         let declared: Vec<DataId> = fields.iter().filter_map(|field| field.value()).flatten().copied().collect();
         let lists = || declared.iter().map(|set| &filing.data[set.at()].items);
-        let known: Vec<&str> = lists().filter_map(|items| items.value()).flatten().map(String::as_str).collect();
+        let known = world.policy.items.list(lists().filter_map(|items| items.value()).flatten().map(String::as_str));
         let mut beyond = Beyond { items: Vec::new(), sets: Vec::new(), open: lists().any(|it| it.value().is_none()) };
         for set in sets.iter().filter(|set| !declared.contains(set)) {
             let data = &filing.data[set.at()];
             match data.items.value() {
                 Some(items) => {
-                    let extra = items.iter().filter(|item| !world.policy.items.among(item, &known));
-                    beyond.items.extend(extra.cloned());
+                    beyond.items.extend(items.iter().filter(|item| !known.has(item)).cloned());
                 }
                 // An extract whose items are not listed has none that its parents lack.
                 None if !data.part_of.is_empty() && data.part_of.iter().all(|parent| declared.contains(parent)) => {}

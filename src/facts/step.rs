@@ -61,10 +61,8 @@ fn undefined<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         }
         known.extend(lists.into_iter().filter_map(|list| list.value()).flatten().map(String::as_str));
     }
-    let is_known = |item: &str| {
-        let words = &world.policy.items;
-        words.among(item, &known) || words.among(text::item_name(item).trim_end_matches('等'), &known)
-    };
+    let known = world.policy.items.list(known.into_iter());
+    let is_known = |item: &str| known.has(item) || known.has(text::item_name(item).trim_end_matches('等'));
     let wrong = compared.iter().filter(|item| !is_known(item));
     Answer::found(wrong.map(|item| Value::Text(Cow::Borrowed(item.as_str()))).collect(), field.span())
 }

@@ -8,8 +8,9 @@ use serde_json::{Map, Value, json};
 
 use super::format::{FILING, STEP};
 use super::problem::{InputProblem, Problem};
+use super::values::escape;
 use crate::calendar::{DateProblem, EraNote, When, iso};
-use crate::source::{ArenaJson, Document, Kind};
+use crate::source::{ArenaJson, Document, Kind, Node};
 use crate::text;
 use crate::vocabulary::actions::{PLACE_KEYS, actions_with};
 use crate::vocabulary::enumerations::{ALL, Action, Enumerated, Enumeration};
@@ -22,26 +23,23 @@ use crate::words::Lang;
 #[error("built-in schema: {0}")]
 pub struct SchemaError(String);
 
-/// The schema of a filing with descriptions in one language.
-pub fn filing_schema(lang: Lang, describe: &dyn Fn(&str, Lang) -> Option<String>) -> Value {
-    let mut maker = Maker { lang, describe, definitions: Map::new(), done: BTreeSet::new() };
+/// The schema of a filing: for editors with descriptions in a language and lists of words, for the program
+/// without either.
+fn filing_schema(editors: Option<Lang>) -> Value {
+    let mut maker = Maker { editors, definitions: Map::new(), done: BTreeSet::new() };
     let root = maker.reference(&FILING);
     maker.definitions.insert("see".to_owned(), maker.see());
-    json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "sekisho filing/v1",
-        "$ref": root,
-        "$defs": Value::Object(maker.definitions),
-    })
+    object([
+        ("$schema", "https://json-schema.org/draft/2020-12/schema".into()),
+        ("title", "sekisho filing/v1".into()),
+        ("$ref", root.into()),
+        ("$defs", Value::Object(maker.definitions)),
+    ])
 }
 
 /// The schema as it is published, with descriptions in one language.
 pub fn printed(lang: Lang) -> String {
-    let schema = filing_schema(lang, &|key, lang| {
-        let both = words::described(key)?;
-        Some(both.get(lang).to_owned())
-    });
-    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&filing_schema(Some(lang))).unwrap_or_default();
     text.push('\n');
     text
 }
@@ -53,10 +51,13 @@ pub fn printed(lang: Lang) -> String {
 pub fn check(document: &Document) -> Result<Vec<InputProblem>, SchemaError> {
     let validator = validator()?;
     let mut problems = Vec::new();
-    for error in validator.iter_errors(document.instance()) {
-        let pointer = error.instance_path().to_string();
-        let schema_path = error.schema_path().to_string();
-        explain(document, &pointer, &schema_path, error.kind(), &mut problems);
+    // Most filings fit, and seeing that they do is much quicker than looking for what does not.
+    if !validator.is_valid(document.instance()) {
+        for error in validator.iter_errors(document.instance()) {
+            let pointer = error.instance_path().to_string();
+            let schema_path = error.schema_path().to_string();
+            explain(document, &pointer, &schema_path, error.kind(), &mut problems);
+        }
     }
     dates(document, &mut problems);
     Ok(problems)
@@ -67,7 +68,6 @@ type Validator = jsonschema::Validator<ArenaJson>;
 fn validator() -> Result<&'static Validator, SchemaError> {
     static VALIDATOR: OnceLock<Result<Validator, String>> = OnceLock::new();
     let made = VALIDATOR.get_or_init(|| {
-        let schema = filing_schema(Lang::En, &|_, _| None);
         let mut options = jsonschema::options_for::<ArenaJson>().should_validate_formats(true);
         options = options
             .with_format("sekisho-day", |text: &str| When::parse(text).is_ok())
@@ -83,19 +83,23 @@ fn validator() -> Result<&'static Validator, SchemaError> {
                 words::lookup(Action::TABLE, text).is_none_or(|at| allowed.contains(&at))
             });
         }
-        options.build(&schema).map_err(|error| error.to_string())
+        options.build(&filing_schema(None)).map_err(|error| error.to_string())
     });
     made.as_ref().map_err(|error| SchemaError(error.clone()))
 }
 
-struct Maker<'a> {
-    lang: Lang,
-    describe: &'a dyn Fn(&str, Lang) -> Option<String>,
+struct Maker {
+    editors: Option<Lang>,
     definitions: Map<String, Value>,
     done: BTreeSet<&'static str>,
 }
 
-impl Maker<'_> {
+impl Maker {
+    fn describe(&self, key: &str) -> Option<String> {
+        let lang = self.editors?;
+        Some(words::described(key)?.get(lang).to_owned())
+    }
+
     fn reference(&mut self, shape: &'static MapShape) -> String {
         if self.done.insert(shape.name) {
             let definition = self.map(shape);
@@ -120,12 +124,12 @@ impl Maker<'_> {
             self.definitions.insert("reference".to_owned(), reference);
         }
         let required: Vec<&str> = shape.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
-        let mut definition = json!({
-            "type": "object",
-            "properties": properties,
-            "additionalProperties": false,
-        });
-        if let Some(text) = (self.describe)(shape.name, self.lang) {
+        let mut definition = object([
+            ("type", "object".into()),
+            ("properties", Value::Object(properties)),
+            ("additionalProperties", false.into()),
+        ]);
+        if let Some(text) = self.describe(shape.name) {
             definition["description"] = text.into();
         }
         if !required.is_empty() {
@@ -140,14 +144,14 @@ impl Maker<'_> {
 
     fn key(&mut self, shape: &'static MapShape, key: &'static Key) -> Value {
         let mut value = self.seeable(&key.shape);
-        if let Some(text) = (self.describe)(&format!("{}.{}", shape.name, key.name), self.lang) {
+        if let Some(text) = self.describe(&format!("{}.{}", shape.name, key.name)) {
             value["description"] = text.into();
         }
         value
     }
 
     fn annotation(&self, name: &str, mut schema: Value) -> Value {
-        if let Some(text) = (self.describe)(&format!("annotation.{name}"), self.lang) {
+        if let Some(text) = self.describe(&format!("annotation.{name}")) {
             schema["description"] = text.into();
         }
         schema
@@ -164,9 +168,9 @@ impl Maker<'_> {
             }),
             _ => None,
         };
-        let object = map.map_or_else(|| "#/$defs/see".to_owned(), |map| self.reference(map));
+        let target = map.map_or_else(|| "#/$defs/see".to_owned(), |map| self.reference(map));
         let other = self.plain(shape);
-        json!({"if": {"type": "object"}, "then": {"$ref": object}, "else": other})
+        object([("if", json!({"type": "object"})), ("then", json!({"$ref": target})), ("else", other)])
     }
 
     fn plain(&mut self, shape: &'static Shape) -> Value {
@@ -179,10 +183,11 @@ impl Maker<'_> {
             Shape::Day => json!({"type": "string", "format": "sekisho-day"}),
             Shape::Digits => json!({"type": "string", "pattern": "^[0-9]{13}$"}),
             Shape::Fixed(word) => json!({"type": "string", "pattern": format!("^{word}$")}),
-            Shape::Word(list) => word_schema(list),
+            Shape::Word(list) if self.editors.is_some() => word_schema(list),
+            Shape::Word(list) => json!({"type": "string", "format": format_name(list)}),
             Shape::List(inside) => {
                 let items = self.seeable(inside);
-                json!({"type": "array", "items": items})
+                object([("type", "array".into()), ("items", items)])
             }
             Shape::OneOrMany(inside) => {
                 let mut one = self.plain(inside);
@@ -194,7 +199,7 @@ impl Maker<'_> {
             }
             Shape::Dict(inside) => {
                 let values = self.seeable(inside);
-                json!({"type": "object", "additionalProperties": values})
+                object([("type", "object".into()), ("additionalProperties", values)])
             }
             Shape::Map(map) => json!({"$ref": self.reference(map)}),
             Shape::Either(shapes) => {
@@ -230,7 +235,13 @@ impl Maker<'_> {
     }
 }
 
-/// A word: the exact words are listed for editors, other spellings of them are folded by the format.
+/// An object of values that are moved into it; `json!` would copy each of them, level by level.
+fn object<const N: usize>(entries: [(&str, Value); N]) -> Value {
+    Value::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+}
+
+/// A word for editors, which know no format of ours: the exact words are listed. Other spellings of them are folded
+/// by the format, which alone is what the program asks.
 fn word_schema(list: &'static Enumeration) -> Value {
     json!({
         "type": "string",
@@ -296,11 +307,7 @@ fn explain(
             for key in unexpected {
                 let suggestion = text::suggest(key, known.iter().copied()).map(str::to_owned);
                 let at = node.and_then(|node| node.get(key)).and_then(|value| value.key_span()).unwrap_or(span);
-                push(
-                    Problem::UnknownKey { key: key.clone(), suggestion },
-                    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")),
-                    at,
-                );
+                push(Problem::UnknownKey { key: key.clone(), suggestion }, format!("{pointer}/{}", escape(key)), at);
             }
         }
         ValidationErrorKind::Required { property } => {
@@ -311,7 +318,7 @@ fn explain(
         ValidationErrorKind::Type { kind } => {
             push(Problem::WrongType { expected: type_word(kind) }, pointer.to_owned(), span);
         }
-        ValidationErrorKind::Enum { .. } | ValidationErrorKind::Format { .. } => {
+        ValidationErrorKind::Format { .. } => {
             let value = node.and_then(|node| node.text()).unwrap_or_default().to_owned();
             let problem = match (list_at(kind), &value) {
                 (Some(list), value) => {
@@ -346,22 +353,20 @@ fn explain(
 
 /// Dates in eras that had ended are understood, with a note.
 fn dates(document: &Document, out: &mut Vec<InputProblem>) {
-    fn walk(node: crate::source::Node<'_>, key: &str, pointer: &mut String, out: &mut Vec<InputProblem>) {
-        let length = pointer.len();
+    fn walk<'d>(node: Node<'d>, key: &str, way: &mut Vec<Step<'d>>, out: &mut Vec<InputProblem>) {
         match node.kind() {
             Kind::Map => {
                 for (key, _, inside) in node.entries() {
-                    pointer.push('/');
-                    pointer.push_str(key);
-                    walk(inside, key, pointer, out);
-                    pointer.truncate(length);
+                    way.push(Step::Key(key));
+                    walk(inside, key, way, out);
+                    way.pop();
                 }
             }
             Kind::Seq => {
                 for (at, inside) in node.items().enumerate() {
-                    pointer.push_str(&format!("/{at}"));
-                    walk(inside, key, pointer, out);
-                    pointer.truncate(length);
+                    way.push(Step::Item(at));
+                    walk(inside, key, way, out);
+                    way.pop();
                 }
             }
             Kind::Str if matches!(key, "from" | "to" | "date" | "submitted" | "until") => {
@@ -370,13 +375,30 @@ fn dates(document: &Document, out: &mut Vec<InputProblem>) {
                     && matches!(when.note, Some(EraNote::Ended(_)))
                 {
                     let problem = Problem::EndedEra { value: text.to_owned(), date: iso(when.first) };
-                    out.push(InputProblem { problem, pointer: pointer.clone(), span: node.span() });
+                    out.push(InputProblem { problem, pointer: pointer(way), span: node.span() });
                 }
             }
             _ => {}
         }
     }
-    walk(document.root(), "", &mut String::new(), out);
+    walk(document.root(), "", &mut Vec::new(), out);
+}
+
+/// One step down a tree.
+enum Step<'d> {
+    Key(&'d str),
+    Item(usize),
+}
+
+fn pointer(way: &[Step<'_>]) -> String {
+    way.iter().fold(String::new(), |mut pointer, step| {
+        pointer.push('/');
+        match step {
+            Step::Key(key) => pointer.push_str(&escape(key)),
+            Step::Item(at) => pointer.push_str(&at.to_string()),
+        }
+        pointer
+    })
 }
 
 fn date_word(problem: DateProblem) -> &'static str {
@@ -405,19 +427,11 @@ fn schema_path_is_day(kind: &ValidationErrorKind) -> bool {
 }
 
 fn list_at(kind: &ValidationErrorKind) -> Option<&'static Enumeration> {
-    match kind {
-        ValidationErrorKind::Format { format } => {
-            let name = format.strip_prefix("sekisho-word-")?;
-            ALL.iter().find(|list| list.name == name).copied()
-        }
-        ValidationErrorKind::Enum { options } => {
-            let options: Vec<&str> = options.as_array()?.iter().filter_map(Value::as_str).collect();
-            ALL.iter()
-                .find(|list| options.starts_with(list.values) && words::accepted(list).len() == options.len())
-                .copied()
-        }
-        _ => None,
-    }
+    let ValidationErrorKind::Format { format } = kind else {
+        return None;
+    };
+    let name = format.strip_prefix("sekisho-word-")?;
+    ALL.iter().find(|list| list.name == name).copied()
 }
 
 /// The map shape that a pointer leads to.

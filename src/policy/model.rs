@@ -1,6 +1,6 @@
 //! The types of a policy.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::calendar::Date;
 use crate::finding::{Severity, Verdict};
@@ -33,6 +33,8 @@ pub struct Policy {
     pub built_in: BTreeMap<String, BuiltIn>,
     /// Measures by id.
     pub measures: BTreeMap<String, Measure>,
+    /// Facts that some measure promises.
+    pub promised: BTreeSet<(SubjectKind, FactId)>,
     /// Checklist forms by id.
     pub checklists: BTreeMap<String, ChecklistForm>,
     /// Clause forms by id.
@@ -412,12 +414,26 @@ impl ItemWords {
         self.ambiguous.get(base).is_some_and(|words| !clear(words))
     }
 
-    /// Whether a name is among others: itself, as an umbrella over one of them, or under one.
-    pub fn among(&self, written: &str, others: &[&str]) -> bool {
-        let name = self.canonical(written);
-        let others: Vec<String> = others.iter().map(|other| self.canonical(other)).collect();
-        let under = |umbrella: &String, one: &String| self.umbrellas.get(umbrella).is_some_and(|all| all.contains(one));
-        others.iter().any(|other| *other == name || under(&name, other) || under(other, &name))
+    /// A list of items to look names up in.
+    pub fn list<'n>(&self, names: impl Iterator<Item = &'n str>) -> ItemList<'_> {
+        ItemList { words: self, names: names.map(|name| self.canonical(name)).collect() }
+    }
+}
+
+/// Items by the names that they stand for: a list is made once and asked of many.
+pub struct ItemList<'p> {
+    words: &'p ItemWords,
+    names: HashSet<String>,
+}
+
+impl ItemList<'_> {
+    /// Whether a name is in the list: itself, as an umbrella over one of its items, or under one.
+    pub fn has(&self, written: &str) -> bool {
+        let name = self.words.canonical(written);
+        let umbrellas = &self.words.umbrellas;
+        self.names.contains(&name)
+            || umbrellas.get(&name).is_some_and(|under| under.iter().any(|one| self.names.contains(one)))
+            || umbrellas.iter().any(|(umbrella, under)| self.names.contains(umbrella) && under.contains(&name))
     }
 }
 

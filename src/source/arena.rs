@@ -65,6 +65,15 @@ impl Document {
         self.text.get(start..start + len as usize).unwrap_or_default()
     }
 
+    /// Quicker than comparing [`Document::key_text`]: most keys differ in length.
+    pub(super) fn key_is(&self, key: u32, text: &str) -> bool {
+        let Some(key) = self.keys.get(key as usize).filter(|key| key.len as usize == text.len()) else {
+            return false;
+        };
+        let start = key.start as usize;
+        self.text.as_bytes().get(start..start + text.len()) == Some(text.as_bytes())
+    }
+
     pub(super) fn key_text(&self, key: u32) -> Option<&str> {
         let key = self.keys.get(key as usize)?;
         Some(self.slice(key.start, key.len))

@@ -42,8 +42,7 @@ impl Builder {
     }
 
     pub(super) fn key_is(&self, key: u32, text: &str) -> bool {
-        let same_length = |key: &&Key| key.len as usize == text.len();
-        self.doc.keys.get(key as usize).filter(same_length).is_some() && self.key_text(key) == text
+        self.doc.key_is(key, text)
     }
 
     pub(super) fn place(&self, slot: u32) -> Span {

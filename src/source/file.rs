@@ -53,7 +53,8 @@ impl SourceFile {
         if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
             return Err(Unreadable::Utf16);
         }
-        if let Some(byte) = bytes.iter().position(|&b| b == 0) {
+        if bytes.contains(&0) {
+            let byte = bytes.iter().position(|&b| b == 0).unwrap_or_default();
             return Err(if looks_like_utf16(&bytes) { Unreadable::Utf16 } else { Unreadable::Nul { byte } });
         }
         let mut text = String::from_utf8(bytes).map_err(|error| {
@@ -112,6 +113,10 @@ impl SourceFile {
             let bytes = self.text.as_bytes();
             let mut starts = Vec::with_capacity(bytes.len() / 24 + 1);
             starts.push(0);
+            if !bytes.contains(&b'\r') {
+                starts.extend(self.text.match_indices('\n').map(|(at, _)| at + 1));
+                return starts;
+            }
             for (at, &byte) in bytes.iter().enumerate() {
                 if byte == b'\n' || byte == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
                     starts.push(at + 1);

@@ -65,7 +65,8 @@ impl<'d> Node<'d> {
 
     /// The value of a key; nothing when there is none, or when this is no mapping.
     pub fn get(self, key: &str) -> Option<Node<'d>> {
-        self.children_of(Kind::Map).find(|child| child.key() == Some(key)).map(|child| child.follow())
+        let found = self.children_of(Kind::Map).find(|child| self.doc.key_is(child.slot().key, key));
+        found.map(Node::follow)
     }
 
     /// Keys, their places and values, in order of writing; nothing when this is no mapping.

@@ -15,7 +15,16 @@ pub fn fold(text: &str) -> String {
 /// The form in which names of data items are compared: NFKC, without white space. `・` and `等` stay: 氏名等 is
 /// not 氏名.
 pub fn item_name(name: &str) -> String {
+    // Nearly all names: nothing to do, and normalizing is slow.
+    if name.chars().all(is_settled) {
+        return name.to_owned();
+    }
     name.nfkc().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Kana, kanji and ASCII signs, of which NFKC leaves any text as it is.
+pub(super) fn is_settled(c: char) -> bool {
+    matches!(c, '!'..='~' | '、' | '。' | '々' | '「'..='』' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '・' | 'ー' | '\u{4E00}'..='\u{9FFF}')
 }
 
 fn fold_once(text: &str) -> String {

@@ -22,6 +22,19 @@ fn folds_width_case_and_dashes() {
 }
 
 #[test]
+fn settled_characters_are_normal_beside_each_other() {
+    use unicode_normalization::char::canonical_combining_class;
+    use unicode_normalization::{IsNormalized, is_nfkc_quick};
+    let settled: Vec<char> = ('\0'..=char::MAX).filter(|c| fold::is_settled(*c)).collect();
+    assert!(settled.len() > 20_000);
+    for c in settled {
+        // A starter that may stand in a normal text, and that composes with nothing before it.
+        assert_eq!((is_nfkc_quick(std::iter::once(c)), canonical_combining_class(c)), (IsNormalized::Yes, 0), "{c}");
+        assert!(!c.is_whitespace(), "{c}");
+    }
+}
+
+#[test]
 fn item_names_keep_what_makes_them_different() {
     assert_eq!(item_name("氏　名（カナ）"), "氏名(カナ)");
     assert_eq!(item_name("ｼﾒｲ"), "シメイ");

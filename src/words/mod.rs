@@ -5,6 +5,7 @@
 
 mod template;
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::source::{Document, Limits, Node, SourceFile};
@@ -60,18 +61,21 @@ impl Both {
 /// One of the program's own texts with its places filled in. A key that is not in the file shows
 /// itself, so that a gap is seen rather than silent; a test names every key.
 pub fn say(lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
-    let Some(text) = both(key) else {
+    let Some(text) = MESSAGES.get(key).map(|both| both.get(lang)) else {
         return key.to_owned();
     };
-    Template::parse(text.get(lang)).map_or_else(
-        |_| text.get(lang).to_owned(),
+    if !Template::has_names(text) {
+        return text.to_owned();
+    }
+    Template::parse(text).map_or_else(
+        |_| text.to_owned(),
         |template| template.fill(|name| args.iter().find(|(key, _)| *key == name).map(|(_, text)| (*text).to_owned())),
     )
 }
 
 /// One of the program's own texts in both languages, unfilled.
 pub fn both(key: &str) -> Option<Both> {
-    MESSAGES.as_ref()?.root().get(key).map(Both::read)
+    MESSAGES.get(key).cloned()
 }
 
 /// Joins a list as a sentence would: 「、」 in Japanese, commas in English.
@@ -82,9 +86,11 @@ pub fn join(lang: Lang, parts: &[String]) -> String {
     }
 }
 
-static MESSAGES: LazyLock<Option<Document>> = LazyLock::new(|| {
+static MESSAGES: LazyLock<HashMap<String, Both>> = LazyLock::new(|| {
     let limits = Limits::default();
     let text = include_str!("../../locales/messages.yaml");
-    let file = SourceFile::decode("locales/messages.yaml".to_owned(), text.as_bytes().to_vec(), &limits).ok()?;
-    Document::parse(&file, &limits).document
+    let file = SourceFile::decode("locales/messages.yaml".to_owned(), text.as_bytes().to_vec(), &limits);
+    let document = file.ok().and_then(|file| Document::parse(&file, &limits).document);
+    let entries = document.iter().flat_map(|document| document.root().entries());
+    entries.map(|(key, _, texts)| (key.to_owned(), Both::read(texts))).collect()
 });

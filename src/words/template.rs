@@ -29,42 +29,41 @@ impl Template {
     pub fn parse(text: &str) -> Result<Self, TemplateProblem> {
         let mut parts = Vec::new();
         let mut plain = String::new();
-        let mut chars = text.chars().peekable();
-        while let Some(c) = chars.next() {
-            match c {
-                '{' if chars.peek() == Some(&'{') => {
-                    chars.next();
-                    plain.push('{');
+        let mut rest = text;
+        while let Some((before, brace)) = brace(rest).and_then(|at| rest.split_at_checked(at)) {
+            plain.push_str(before);
+            if let Some(after) = brace.strip_prefix("{{") {
+                plain.push('{');
+                rest = after;
+            } else if let Some(after) = brace.strip_prefix("}}") {
+                plain.push('}');
+                rest = after;
+            } else {
+                let inside = brace.strip_prefix('{').ok_or(TemplateProblem::Unbalanced)?;
+                let (name, after) = inside.split_once('}').ok_or(TemplateProblem::Unbalanced)?;
+                if name.contains('{') {
+                    return Err(TemplateProblem::Unbalanced);
                 }
-                '}' if chars.peek() == Some(&'}') => {
-                    chars.next();
-                    plain.push('}');
+                if name.is_empty() {
+                    return Err(TemplateProblem::EmptyName);
                 }
-                '}' => return Err(TemplateProblem::Unbalanced),
-                '{' => {
-                    let mut name = String::new();
-                    loop {
-                        match chars.next() {
-                            None | Some('{') => return Err(TemplateProblem::Unbalanced),
-                            Some('}') => break,
-                            Some(c) => name.push(c),
-                        }
-                    }
-                    if name.is_empty() {
-                        return Err(TemplateProblem::EmptyName);
-                    }
-                    if !plain.is_empty() {
-                        parts.push(Part::Text(std::mem::take(&mut plain)));
-                    }
-                    parts.push(Part::Name(name));
+                if !plain.is_empty() {
+                    parts.push(Part::Text(std::mem::take(&mut plain)));
                 }
-                c => plain.push(c),
+                parts.push(Part::Name(name.to_owned()));
+                rest = after;
             }
         }
+        plain.push_str(rest);
         if !plain.is_empty() {
             parts.push(Part::Text(plain));
         }
         Ok(Template { parts })
+    }
+
+    /// Whether a text has braces, and so is more than itself.
+    pub fn has_names(text: &str) -> bool {
+        brace(text).is_some()
     }
 
     /// The names it asks for.
@@ -93,6 +92,11 @@ impl Template {
         }
         out
     }
+}
+
+/// The first brace of a text.
+fn brace(text: &str) -> Option<usize> {
+    text.bytes().position(|byte| matches!(byte, b'{' | b'}'))
 }
 
 #[cfg(test)]

@@ -159,7 +159,7 @@ impl<'d> Reader<'d> {
         if let Some(lanes) = map.node.get("measures").filter(|node| node.kind() == Kind::Map) {
             for (actor, span, list) in lanes.entries() {
                 let pointer = format!("{}/measures/{}", map.pointer, escape(actor));
-                if let Some(at) = self.find(actor, span, &pointer, Reference::Actor) {
+                if let Some(at) = self.find(actor, span, || pointer.clone(), Reference::Actor) {
                     measures.push((ActorId::new(at), named_places(Some(list), &pointer)));
                 }
             }

@@ -34,6 +34,8 @@ pub(super) type Names<'d> = HashMap<&'d str, usize>;
 pub(super) struct Map<'d> {
     pub(super) node: Node<'d>,
     pub(super) pointer: String,
+    /// Where what the map does not write is to be found.
+    see: Option<Node<'d>>,
     all_inferred: bool,
     inferred: Vec<&'d str>,
 }
@@ -105,7 +107,7 @@ impl<'d> Reader<'d> {
                 });
             }
         }
-        Map { node, pointer, all_inferred: false, inferred }
+        Map { node, pointer, see: node.get("see"), all_inferred: false, inferred }
     }
 
     /// A map below a key, or `None` if it is not a map.
@@ -153,13 +155,13 @@ impl<'d> Reader<'d> {
         get: impl FnOnce(&mut Self, Node<'d>) -> Option<T>,
     ) -> Field<T> {
         // `see` in place of a value stands for the value; beside others, for those that are not written.
-        let alone = |node: &Node<'d>| node.get("see").filter(|_| node.len() == 1);
+        let alone = |node: &Node<'d>| if node.len() == 1 { node.get("see") } else { None };
         let elsewhere = |see: Node<'d>| {
             let refs = one_or_many(see).filter_map(|node| text_of(Some(node))).collect();
             Field::Elsewhere(refs, see.span())
         };
         let Some(node) = map.node.get(key) else {
-            return map.node.get("see").map_or(Field::Unstated, elsewhere);
+            return map.see.map_or(Field::Unstated, elsewhere);
         };
         if let Some(see) = alone(&node) {
             return elsewhere(see);
@@ -204,13 +206,12 @@ impl<'d> Reader<'d> {
         kind: Reference,
         make: impl FnOnce(usize) -> T,
     ) -> Field<T> {
-        let pointer = format!("{}/{key}", map.pointer);
-        self.field(map, key, |reader, node| reader.find(node.text()?, node.span(), &pointer, kind).map(make))
+        let pointer = || format!("{}/{key}", map.pointer);
+        self.field(map, key, |reader, node| reader.find(node.text()?, node.span(), pointer, kind).map(make))
     }
 
     /// Data sets, with the names of groups spread out.
     pub(super) fn data_list(&mut self, map: &Map<'d>, key: &str) -> Field<Vec<DataId>> {
-        let pointer = format!("{}/{key}", map.pointer);
         self.field(map, key, |reader, node| {
             if node.kind() != Kind::Seq {
                 return None;
@@ -221,8 +222,9 @@ impl<'d> Reader<'d> {
                 let own = reader.data.contains_key(id);
                 if let Some(group) = reader.groups.get(id).filter(|_| !own) {
                     found.extend(group.iter().copied());
-                } else if let Some(set) = reader.find(id, item.span(), &format!("{pointer}/{at}"), Reference::Data) {
-                    found.push(DataId::new(set));
+                } else {
+                    let pointer = || format!("{}/{key}/{at}", map.pointer);
+                    found.extend(reader.find(id, item.span(), pointer, Reference::Data).map(DataId::new));
                 }
             }
             found.dedup();
@@ -235,12 +237,18 @@ impl<'d> Reader<'d> {
         list.into_iter()
             .flat_map(one_or_many)
             .enumerate()
-            .filter_map(|(at, node)| self.find(node.text()?, node.span(), &format!("{pointer}/{at}"), kind))
+            .filter_map(|(at, node)| self.find(node.text()?, node.span(), || format!("{pointer}/{at}"), kind))
             .collect()
     }
 
     /// Looks an id up, reporting one that names nothing.
-    pub(super) fn find(&mut self, id: &str, span: Span, pointer: &str, kind: Reference) -> Option<usize> {
+    pub(super) fn find(
+        &mut self,
+        id: &str,
+        span: Span,
+        pointer: impl FnOnce() -> String,
+        kind: Reference,
+    ) -> Option<usize> {
         let names = match kind {
             Reference::Actor => &self.actors,
             Reference::Approval => &self.approvals,
@@ -257,7 +265,7 @@ impl<'d> Reader<'d> {
         let suggestion = text::suggest(id, known.into_iter()).map(str::to_owned);
         self.problems.push(InputProblem {
             problem: Problem::DanglingReference { kind: kind.word(), id: id.to_owned(), suggestion },
-            pointer: pointer.to_owned(),
+            pointer: pointer(),
             span,
         });
         None

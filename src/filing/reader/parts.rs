@@ -67,9 +67,9 @@ fn part_media<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<Vec<PartMediu
     let pointer = format!("{}/media", map.pointer);
     reader.field(map, "media", |reader, node| {
         let entry = |(at, item): (usize, Node<'d>)| {
-            let store = item
-                .get("store")
-                .and_then(|id| reader.find(id.text()?, id.span(), &format!("{pointer}/{at}/store"), Reference::Store));
+            let store = item.get("store").and_then(|id| {
+                reader.find(id.text()?, id.span(), || format!("{pointer}/{at}/store"), Reference::Store)
+            });
             PartMedium {
                 medium: word(item).or_else(|| item.get("medium").and_then(word)),
                 store: store.map(StoreId::new),

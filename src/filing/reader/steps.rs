@@ -120,8 +120,8 @@ fn transport<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Transport> {
 }
 
 fn steps<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str) -> Field<Vec<StepId>> {
-    let pointer = format!("{}/{key}", map.pointer);
     reader.field(map, key, |reader, node| {
+        let pointer = format!("{}/{key}", map.pointer);
         let found = reader.references(Some(node), &pointer, Reference::Step);
         let flow = u32::try_from(reader.flow).unwrap_or(u32::MAX);
         Some(found.into_iter().filter_map(|step| Some(StepId { flow, step: u32::try_from(step).ok()? })).collect())
@@ -129,8 +129,8 @@ fn steps<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str) -> Field<Vec<Ste
 }
 
 pub(super) fn report<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<Report> {
-    let pointer = format!("{}/report/to", map.pointer);
     reader.field(map, "report", |reader, node| {
+        let pointer = format!("{}/report/to", map.pointer);
         if let Some(made) = node.as_bool() {
             return Some(Report { made, to: None });
         }

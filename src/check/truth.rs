@@ -1,0 +1,159 @@
+//! The truth of conditions alone: nothing is collected, and what no longer matters is not asked.
+//!
+//! Most rules do not apply to most subjects; only of those that do is it worth knowing what they rest on.
+
+use super::evaluate::{Evaluator, Truth};
+use crate::facts::{Many, Standing, Subject};
+use crate::policy::{Condition, Expectation, Path, Quantified, Quantifier};
+
+impl Evaluator<'_, '_> {
+    /// The truth that [`Evaluator::condition`] finds.
+    pub(crate) fn truth(&self, condition: &Condition, here: Subject, outer: Subject) -> Truth {
+        match condition {
+            Condition::All(inside) => all(inside.iter().map(|one| self.truth(one, here, outer))),
+            Condition::Any(inside) => any(inside.iter().map(|one| self.truth(one, here, outer))),
+            Condition::Not(inside) => opposite(self.truth(inside, here, outer)),
+            Condition::Fact(path, expectation) => self.meets(path, expectation, here, outer),
+            Condition::Quantified(it) => self.over_items(it, here, outer),
+        }
+    }
+
+    fn meets(&self, path: &Path, expectation: &Expectation, here: Subject, outer: Subject) -> Truth {
+        let answer = self.look(path, here, outer).map(|(_, answer, _)| answer);
+        let standing = answer.as_ref().map_or_else(|(_, _, standing)| *standing, |answer| answer.standing);
+        if let Expectation::Stated(wanted) = expectation {
+            let known = matches!(standing, Standing::Stated | Standing::Promised);
+            return if known == *wanted { Truth::True } else { Truth::False };
+        }
+        match answer.ok().and_then(|answer| answer.value) {
+            Some(value) => self.compare(&value, expectation, here, outer),
+            None => Truth::Unknown,
+        }
+    }
+
+    fn over_items(&self, it: &Quantified, here: Subject, outer: Subject) -> Truth {
+        let start = if it.outer { outer } else { here };
+        let found = self.walk(start, &it.relations).map(|subject| self.world.spread(subject, it.of));
+        let Ok(Many::To(items)) = found else {
+            return Truth::Unknown;
+        };
+        let only = |item: &Subject| self.truth(&it.only, *item, outer);
+        let require = |item: &Subject| self.truth(&it.require, *item, outer);
+        let both = |item: &Subject| match only(item) {
+            Truth::False => Truth::False,
+            only => all([only, require(item)].into_iter()),
+        };
+        match it.quantifier {
+            Quantifier::Some => any(items.iter().map(both)),
+            Quantifier::None => opposite(any(items.iter().map(both))),
+            Quantifier::Every => all(items.iter().map(|item| match only(item) {
+                Truth::False => Truth::True,
+                Truth::True => require(item),
+                Truth::Unknown => any([Truth::Unknown, require(item)].into_iter()),
+            })),
+            Quantifier::Count(min, max) => within(items.iter().map(both), min, max),
+        }
+    }
+}
+
+/// False if one is, else unknown if one is, else true.
+fn all(inside: impl Iterator<Item = Truth>) -> Truth {
+    let mut whole = Truth::True;
+    for one in inside {
+        match one {
+            Truth::False => return Truth::False,
+            Truth::Unknown => whole = Truth::Unknown,
+            Truth::True => {}
+        }
+    }
+    whole
+}
+
+/// True if one is, else unknown if one is, else false.
+fn any(inside: impl Iterator<Item = Truth>) -> Truth {
+    opposite(all(inside.map(opposite)))
+}
+
+fn opposite(truth: Truth) -> Truth {
+    match truth {
+        Truth::True => Truth::False,
+        Truth::False => Truth::True,
+        Truth::Unknown => Truth::Unknown,
+    }
+}
+
+/// Whether so many are true as two bounds ask.
+pub(super) fn within(truths: impl Iterator<Item = Truth>, min: i64, max: i64) -> Truth {
+    let (mut sure, mut open) = (0_i64, 0_i64);
+    for truth in truths {
+        match truth {
+            Truth::True => sure += 1,
+            Truth::Unknown => open += 1,
+            Truth::False => {}
+        }
+    }
+    if sure >= min && sure + open <= max {
+        Truth::True
+    } else if sure > max || sure + open < min {
+        Truth::False
+    } else {
+        Truth::Unknown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::World;
+    use crate::policy::{PackFile, Packs, Policy};
+    use crate::source::{Document, Limits, SourceFile};
+    use crate::{filing, flow, policy};
+
+    /// Every YAML file below a folder of the project, by its path from there.
+    fn texts(folder: &str) -> Vec<(String, Vec<u8>)> {
+        let top = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let mut found = Vec::new();
+        let mut open = vec![top.clone()];
+        while let Some(at) = open.pop() {
+            for path in std::fs::read_dir(at).expect("folder").flatten().map(|entry| entry.path()) {
+                if path.is_dir() {
+                    open.push(path);
+                } else if path.to_string_lossy().ends_with(".yaml") {
+                    let name = path.strip_prefix(&top).expect("below").to_string_lossy().replace('\\', "/");
+                    found.push((name, std::fs::read(&path).expect("text")));
+                }
+            }
+        }
+        found
+    }
+
+    fn conditions(policy: &Policy) -> Vec<(crate::vocabulary::facts::SubjectKind, &Condition)> {
+        policy.rules.iter().flat_map(|rule| [&rule.when, &rule.require].map(|one| (rule.applies_to, one))).collect()
+    }
+
+    #[test]
+    fn truth_alone_is_the_truth_with_its_reasons() {
+        let (tests, packs): (Vec<_>, Vec<_>) =
+            texts("policies").into_iter().partition(|(name, _)| name.contains("/tests/"));
+        let packs = packs.into_iter().map(|(path, bytes)| PackFile { path, bytes: bytes.into() }).collect();
+        let policy = policy::load(&Packs::new(packs), "shinjuku").expect("a policy");
+        let filings = texts("examples/shinjuku").into_iter().chain(tests);
+        let mut seen = std::collections::BTreeSet::new();
+        for (name, bytes) in filings.filter(|(name, _)| name.ends_with(".filing.yaml")) {
+            let source = SourceFile::decode(name.clone(), bytes, &Limits::default()).expect("text");
+            let document = Document::parse(&source, &Limits::default()).document.expect("a document");
+            let (filing, _) = filing::read(&document);
+            let custody = flow::follow(&filing);
+            let world = World::new(&filing, &custody, &policy, filing.reference_date().unwrap_or_default());
+            let evaluator = Evaluator::new(&world);
+            for (kind, condition) in conditions(&policy) {
+                for subject in world.subjects(kind) {
+                    let whole = evaluator.condition(condition, subject, subject).truth;
+                    assert_eq!(evaluator.truth(condition, subject, subject), whole, "{name}: {condition:?}");
+                    seen.insert(whole);
+                }
+            }
+        }
+        assert_eq!(seen.len(), 3, "every truth was among them");
+    }
+}
