@@ -24,7 +24,7 @@ use crate::flow;
 use crate::policy::{self, Packs, Policy, PolicyProblem};
 use crate::source::{Document, Kind, Limits, SourceFile, Span};
 use crate::text;
-use crate::words::Both;
+use crate::words::{self, Both};
 
 pub use outcome::{ConfigUsed, Counts, Judged, Name, PolicyUsed, Several, Status, Terms, Totals};
 
@@ -173,7 +173,7 @@ impl Session {
         let bytes = match bytes {
             Ok(bytes) => bytes,
             Err(error) => {
-                let args = [("reason", Both::same(error.to_string()))];
+                let args = [("reason", reason(&error))];
                 let finding = check::built_in(&self.core, "cannot-read", nothing(), Span::START, &args);
                 return Ok(unreadable(path, String::new(), finding.into_iter().collect(), None));
             }
@@ -230,7 +230,7 @@ impl Session {
         document: &Document,
         findings: &mut Vec<Finding>,
     ) -> Result<Option<Ready>, SessionError> {
-        let mut problems = schema::check(document)?;
+        let mut problems = self.first_wait(document, || schema::check(document))?;
         let (filing, more) = filing::read(document);
         problems.extend(more);
         let oversized = problems.iter().any(|problem| matches!(problem.problem, Problem::TooMany { .. }));
@@ -262,6 +262,17 @@ impl Session {
             day,
             day_stated: stated.is_some() || self.options.judge_by.is_some(),
         }))
+    }
+
+    /// Works on a document; of the first, the policy is loaded meanwhile, as neither waits for the other. What is
+    /// wrong with the policy is told where it is asked for.
+    fn first_wait<T: Send>(&self, document: &Document, work: impl FnOnce() -> T + Send) -> T {
+        let first = self.loaded.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
+        let jurisdiction = document.root().get("jurisdiction").and_then(|value| value.text()).filter(|_| first);
+        match jurisdiction {
+            Some(jurisdiction) => rayon::join(work, || drop(self.policy(jurisdiction))).0,
+            None => work(),
+        }
     }
 
     fn document(&self, document: &Document, findings: &mut Vec<Finding>) -> Result<Judged, SessionError> {
@@ -331,6 +342,17 @@ impl Session {
 fn is_filing(document: &Document) -> bool {
     let root = document.root();
     root.kind() == Kind::Map && root.get("sekisho").and_then(|mark| mark.as_str()) == Some(filing::format::FORMAT)
+}
+
+/// Why a file cannot be read, in both languages where the reason is one that users meet.
+fn reason(error: &io::Error) -> Both {
+    let key = match error.kind() {
+        io::ErrorKind::NotFound => "unread.not-found",
+        io::ErrorKind::PermissionDenied => "unread.denied",
+        io::ErrorKind::Unsupported => "unread.no-file",
+        _ => return Both::same(error.to_string()),
+    };
+    words::both(key).unwrap_or_else(|| Both::same(error.to_string()))
 }
 
 fn nothing() -> About {

@@ -11,6 +11,7 @@ mod expected;
 mod facts;
 mod fuzz;
 mod hostile;
+mod malformed;
 mod outputs;
 mod policy;
 mod reading;
