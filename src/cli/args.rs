@@ -225,6 +225,7 @@ impl TypedValueParser for TargetParser {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum PictureOption {
     Svg,
+    Mermaid,
 }
 
 /// On what a picture is drawn.

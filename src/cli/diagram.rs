@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::args::{DiagramOptions, PaperOption, PictureOption};
 use super::new_file::NewFile;
 use super::{Context, Exit, Stop, Streams, disk, lint, packs, settings};
-use crate::diagram::{self, Drawing, LayoutError, Paper};
+use crate::diagram::{self, Drawing, LayoutError, Paper, Scene};
 use crate::report::{Format, Report};
 use crate::session::{Files, Judged, Options, Session, Status, Totals};
 use crate::source::{Document, Limits, SourceFile};
@@ -32,10 +32,21 @@ pub(super) fn run(context: &Context<'_>, options: &DiagramOptions, streams: &mut
     if judged.status == Status::Unreadable {
         return unreadable(context, &session, &judged, streams);
     }
-    let drawings = drawings(context, options, &session, &path, copy, &judged)?;
-    match options.format {
-        PictureOption::Svg => svg(context, options, &drawings, streams),
+    let scenes = scenes(context, options, &session, &path, copy, &judged)?;
+    let files = match options.format {
+        PictureOption::Svg => svg(context, options, &scenes, streams)?,
+        PictureOption::Mermaid => mermaid(options, &scenes, streams)?,
+    };
+    for (path, text) in files {
+        if same_file(&path, &options.file) {
+            return Err(context.stop("cli.would-overwrite", &[("path", &path.display().to_string())]));
+        }
+        write(&path, text.as_bytes()).map_err(|error| {
+            let args = [("path", &*path.display().to_string()), ("reason", &error.to_string())];
+            context.stop("cli.cannot-write", &args)
+        })?;
     }
+    Ok(Exit::Clean)
 }
 
 /// Says what makes a file unreadable.
@@ -53,14 +64,15 @@ fn unreadable(
     Ok(Exit::Failed)
 }
 
-fn drawings(
+/// What is to be drawn: one scene for each flow asked for.
+fn scenes(
     context: &Context<'_>,
     options: &DiagramOptions,
     session: &Session,
     path: &str,
     bytes: Vec<u8>,
     judged: &Judged,
-) -> Result<Vec<Drawing>, Stop> {
+) -> Result<Vec<Scene>, Stop> {
     let limits = Limits::default();
     let cannot = || {
         let reason = context.say("status.unreadable", &[]);
@@ -81,17 +93,12 @@ fn drawings(
         return Err(context.stop("cli.no-such-flow", &[("id", asked), ("known", &join(context.lang, &ids))]));
     }
     let mut all = Vec::new();
-    for (at, flow) in filing.flows.iter().enumerate().filter(|(_, flow)| wanted(&flow.id)) {
+    for (at, _) in filing.flows.iter().enumerate().filter(|(_, flow)| wanted(&flow.id)) {
         let mut scene = diagram::scene(filing, &ready.custody, &ready.policy, &judged.findings, at, context.lang);
         if options.findings {
             diagram::remark(&mut scene, filing, &judged.findings);
         }
-        let paper = match options.page {
-            PaperOption::A4 => Paper::A4,
-            PaperOption::Trim => Paper::Trim,
-        };
-        let laid = diagram::layout(&scene, diagram::Options { paper, auto_lanes: options.auto_lanes });
-        all.push(laid.map_err(|error| refused(context, &flow.id, error))?);
+        all.push(scene);
     }
     Ok(all)
 }
@@ -105,34 +112,48 @@ fn refused(context: &Context<'_>, id: &str, error: LayoutError) -> Stop {
     context.stop(key, &[("id", id), ("count", &count.to_string()), ("limit", &limit.to_string())])
 }
 
+/// Files to write; none where everything goes to standard output.
+type Written = Vec<(PathBuf, String)>;
+
 fn svg(
     context: &Context<'_>,
     options: &DiagramOptions,
-    drawings: &[Drawing],
+    scenes: &[Scene],
     streams: &mut Streams<'_>,
-) -> Result<Exit, Stop> {
-    let Some(output) = &options.output else {
-        streams.stdout.write_all(diagram::stacked(drawings).as_bytes())?;
-        streams.stdout.flush()?;
-        return Ok(Exit::Clean);
+) -> Result<Written, Stop> {
+    let paper = match options.page {
+        PaperOption::A4 => Paper::A4,
+        PaperOption::Trim => Paper::Trim,
     };
-    let pages = drawings.iter().flat_map(|drawing| (0..drawing.pages.len()).map(move |page| (drawing, page)));
-    let mut files: Vec<(PathBuf, String)> = Vec::new();
-    for (drawing, page) in pages {
+    let own = diagram::Options { paper, auto_lanes: options.auto_lanes };
+    let lay = |scene: &Scene| diagram::layout(scene, own).map_err(|error| refused(context, &scene.flow, error));
+    let drawings = scenes.iter().map(lay).collect::<Result<Vec<Drawing>, Stop>>()?;
+    let Some(output) = &options.output else {
+        streams.stdout.write_all(diagram::stacked(&drawings).as_bytes())?;
+        streams.stdout.flush()?;
+        return Ok(Vec::new());
+    };
+    let mut files = Vec::new();
+    for drawing in &drawings {
         let flow = (drawings.len() > 1).then_some(drawing.scene.flow.as_str());
-        let page_of_several = (drawing.pages.len() > 1).then_some(page + 1);
-        files.push((named(output, flow, page_of_several), diagram::page(drawing, page)));
-    }
-    for (path, text) in &files {
-        if same_file(path, &options.file) {
-            return Err(context.stop("cli.would-overwrite", &[("path", &path.display().to_string())]));
+        for page in 0..drawing.pages.len() {
+            let number = (drawing.pages.len() > 1).then_some(page + 1);
+            files.push((named(output, flow, number), diagram::page(drawing, page)));
         }
-        write(path, text.as_bytes()).map_err(|error| {
-            let args = [("path", &*path.display().to_string()), ("reason", &error.to_string())];
-            context.stop("cli.cannot-write", &args)
-        })?;
     }
-    Ok(Exit::Clean)
+    Ok(files)
+}
+
+/// A text may hold several flows, so they stay in one file.
+fn mermaid(options: &DiagramOptions, scenes: &[Scene], streams: &mut Streams<'_>) -> Result<Written, Stop> {
+    let texts: Vec<String> = scenes.iter().map(diagram::mermaid).collect();
+    let text = texts.join("\n");
+    let Some(output) = &options.output else {
+        streams.stdout.write_all(text.as_bytes())?;
+        streams.stdout.flush()?;
+        return Ok(Vec::new());
+    };
+    Ok(vec![(output.clone(), text)])
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -10,6 +10,7 @@ pub mod check;
 mod compose;
 pub mod icons;
 pub mod layout;
+mod mermaid;
 mod remarks;
 mod safeguards;
 pub mod scene;
@@ -19,6 +20,7 @@ mod wording;
 
 pub use compose::scene;
 pub use layout::{Drawing, LayoutError, Options, Paper, layout};
+pub use mermaid::mermaid;
 pub use remarks::remark;
 pub use scene::{Act, Element, Hop, Lane, Room, Scene, Terminal};
 pub use svg::{page, stacked};

@@ -17,19 +17,22 @@ pub fn remark(scene: &mut Scene, filing: &Filing, findings: &[Finding]) {
             None => scene.elsewhere += 1,
         }
     }
-    let mut path: Option<(usize, &Finding)> = None;
+    let mut path = None;
     let mut remarks = Vec::new();
     for (number, ((_, at), about)) in (1..).zip(by_target) {
-        for finding in about.iter().filter(|finding| !steps_of(scene, finding).is_empty()) {
-            if path.is_none_or(|(_, known)| known.severity < finding.severity) {
-                path = Some((number, finding));
+        for finding in &about {
+            let steps = steps_of(scene, finding);
+            // The gravest, and of these the one with the most to tell.
+            let weight = (finding.severity, steps.len());
+            if !steps.is_empty() && path.as_ref().is_none_or(|(known, _)| *known < weight) {
+                path = Some((weight, (number, steps)));
             }
         }
         let lines = about.iter().map(|finding| line(scene, finding)).collect();
         remarks.push(Remark { number, about: name(scene, &at), at, lines });
     }
     scene.remarks = remarks;
-    scene.path = path.map(|(number, finding)| (number, steps_of(scene, finding)));
+    scene.path = path.map(|(_, path)| path);
 }
 
 /// The part of the picture that a finding is about, with its rank among all.

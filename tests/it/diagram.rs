@@ -12,8 +12,6 @@ use sekisho::words::Lang;
 
 use crate::common::{below, document, root, session, text};
 
-const EXAMPLES: [&str; 5] = ["000", "001", "002", "003", "004"];
-
 /// A filing with what was found in it.
 fn ready(session: &Session, name: &str, yaml: &str) -> (Ready, Vec<Finding>) {
     let mut findings = Vec::new();
@@ -33,11 +31,12 @@ fn draw(ready: &Ready, findings: &[Finding], flow: usize, lang: Lang, marked: bo
 
 fn every_example(mut look: impl FnMut(&str, &Ready, &[Finding], usize)) {
     let session = session();
-    for name in EXAMPLES {
-        let path = format!("examples/shinjuku/{name}.filing.yaml");
-        let (ready, findings) = ready(&session, &path, &text(&path));
+    for path in below(&root().join("examples"), ".filing.yaml") {
+        let name = path.file_name().expect("named").to_string_lossy().replace(".filing.yaml", "");
+        let yaml = std::fs::read_to_string(&path).expect("readable");
+        let (ready, findings) = ready(&session, &name, &yaml);
         for flow in 0..ready.filing.flows.len() {
-            look(name, &ready, &findings, flow);
+            look(&name, &ready, &findings, flow);
         }
     }
 }
@@ -112,6 +111,56 @@ fn the_same_filing_gives_the_same_bytes() {
     every_example(|name, ready, findings, flow| {
         let svg = || diagram::page(&draw(ready, findings, flow, Lang::Ja, true, Options::default()), 0);
         assert_eq!(svg(), svg(), "{name}");
+    });
+}
+
+/// `docs/gallery` is what `docs/gallery/README.md` says how to make.
+#[test]
+fn the_gallery_is_fresh() {
+    let gallery = root().join("docs/gallery");
+    let mut drawn = std::collections::BTreeMap::new();
+    every_example(|name, ready, findings, flow| {
+        if !name.starts_with("00") {
+            return;
+        }
+        let drawing = draw(ready, findings, flow, Lang::Ja, false, Options::default());
+        for page in 0..drawing.pages.len() {
+            let mut file = name.to_owned();
+            if ready.filing.flows.len() > 1 {
+                file = format!("{file}-{}", drawing.scene.flow);
+            }
+            if drawing.pages.len() > 1 {
+                file = format!("{file}-{}", page + 1);
+            }
+            drawn.insert(format!("{file}.svg"), diagram::page(&drawing, page));
+        }
+    });
+    let there = below(&gallery, ".svg");
+    let there: Vec<String> =
+        there.iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
+    assert_eq!(there, drawn.keys().cloned().collect::<Vec<_>>());
+    let index = text("docs/gallery/README.md");
+    for (file, svg) in &drawn {
+        assert!(text(&format!("docs/gallery/{file}")) == *svg, "docs/gallery/{file} is not what is drawn now");
+        assert!(index.contains(file.as_str()), "docs/gallery/README.md does not show {file}");
+    }
+    assert!(text("README.md").contains("docs/gallery/000.svg"));
+    assert!(text("README.en.md").contains("docs/gallery/000.svg"));
+}
+
+#[test]
+fn mermaid_holds_every_step_and_keeps_its_fences() {
+    every_example(|name, ready, findings, flow| {
+        let scene = diagram::scene(&ready.filing, &ready.custody, &ready.policy, findings, flow, Lang::Ja);
+        let page = diagram::mermaid(&scene);
+        assert_eq!(page.lines().filter(|line| line.starts_with("```")).count(), 2, "{name}");
+        for act in scene.acts() {
+            assert!(page.contains(&format!("({}) ", act.id)), "{name} {} in the chart", act.id);
+            assert!(page.contains(&format!("| {} | ", act.id)), "{name} {} in the table", act.id);
+        }
+        for line in page.lines().filter(|line| line.contains("[\"") || line.contains("|\"")) {
+            assert_eq!(line.matches('"').count() % 2, 0, "{name} {line}");
+        }
     });
 }
 

@@ -94,7 +94,9 @@ impl Fitter<'_> {
         if smallest.end > room(7.0) * 1.3 {
             return None;
         }
-        let found = SIZES.iter().find_map(|points| self.best(*points).filter(|one| one.end <= room(*points)))?;
+        // Larger type only makes it longer, but for the luck of the breaks.
+        let hopeful = SIZES.iter().filter(|points| smallest.end <= room(**points) * 1.1);
+        let found = hopeful.into_iter().find_map(|points| self.best(*points).filter(|one| one.end <= room(*points)))?;
         let (points, share, weighted) = (found.points, found.share, found.weighted);
         let wider = GAPS
             .iter()
@@ -121,22 +123,25 @@ impl Fitter<'_> {
         Fitted { points: attempt.points, pages }
     }
 
+    /// The fewest pages, and of these the largest type.
     fn on_several(&self) -> Option<Fitted> {
-        let many = self.scene.elements.len() > MANY;
-        let sizes: &[f64] = if many { &[7.5] } else { &[8.0, 7.5, 7.0] };
         let mut best: Option<(f64, Vec<Page>)> = None;
-        for points in sizes {
-            for weighted in [false, true] {
-                for share in SHARES {
-                    if many && (weighted || share != SHARES[0]) {
-                        continue;
-                    }
-                    let Some(pages) = self.paged(*points, share, weighted) else { continue };
-                    if best.as_ref().is_none_or(|(_, known)| pages.len() < known.len()) {
-                        best = Some((*points, pages));
-                    }
-                }
+        let mut consider = |points: f64, share: f64, weighted: bool| {
+            let pages = self.paged(points, share, weighted)?;
+            if best.as_ref().is_none_or(|(_, known)| pages.len() < known.len()) {
+                best = Some((points, pages));
             }
+            Some(())
+        };
+        if self.scene.elements.len() > MANY {
+            consider(7.5, SHARES[0], true);
+        } else {
+            for (points, share) in [(8.0, SHARES[0]), (8.0, SHARES[1]), (7.5, SHARES[0]), (7.0, SHARES[0])] {
+                consider(points, share, true);
+            }
+        }
+        if best.is_none() {
+            best = self.paged(7.0, SHARES[1], false).map(|pages| (7.0, pages));
         }
         best.map(|(points, pages)| Fitted { points, pages })
     }

@@ -249,7 +249,8 @@ fn settle(
     if words.hits(&target, PAD) || badge.hits(&target, 0.05) || dot.is_some_and(|dot| dot.hits(&words, 0.05)) {
         return None;
     }
-    let framed = if hop.act.changed { 0.5 } else { 0.15 };
+    // A double line is half an em thick.
+    let framed = if hop.act.changed { 0.5 } else { 0.35 };
     let mut probes = vec![
         Probe { rect: words, to_solids: PAD, to_lines: framed },
         Probe { rect: badge, to_solids: 0.05, to_lines: 0.1 },
