@@ -7,7 +7,8 @@
 //! 3. [`flow`] follows every copy of personal data from its origin to its end;
 //! 4. [`facts`] answers what a rule may ask;
 //! 5. [`check`] judges the facts by a [`policy`] and makes [`finding`]s;
-//! 6. [`session`] does this for many files, [`report`] writes what came of it, [`cli`] is the program.
+//! 6. [`session`] does this for many files, [`report`] writes what came of it, [`cli`] is the program;
+//! 7. [`diagram`] draws the flows.
 //!
 //! What is required is data under `policies/`; the words people read are there and in `locales/`.
 
@@ -15,6 +16,7 @@ pub mod calendar;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod diagram;
 pub mod facts;
 pub mod filing;
 pub mod finding;

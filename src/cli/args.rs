@@ -25,6 +25,7 @@ pub(super) struct Options {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Lint(LintOptions),
+    Diagram(DiagramOptions),
     Explain(ExplainOptions),
     Rules(RulesOptions),
     Policy(PolicyOptions),
@@ -70,6 +71,27 @@ pub(super) struct LintOptions {
     pub(super) quiet: bool,
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiagramOptions {
+    pub(super) file: PathBuf,
+    #[arg(long, value_name = "ID")]
+    pub(super) flow: Option<String>,
+    #[arg(long, value_enum, default_value_t = PictureOption::Svg)]
+    pub(super) format: PictureOption,
+    #[arg(long, short, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) findings: bool,
+    #[arg(long, value_enum, default_value_t = PaperOption::A4)]
+    pub(super) page: PaperOption,
+    #[arg(long)]
+    pub(super) auto_lanes: bool,
+    #[arg(long, value_name = "DIR")]
+    pub(super) policy: Option<PathBuf>,
+    #[arg(long, value_name = "DATE")]
+    pub(super) today: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -197,6 +219,20 @@ impl TypedValueParser for TargetParser {
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         Some(Box::new(Format::ALL.into_iter().map(|format| PossibleValue::new(format.word()))))
     }
+}
+
+/// Formats that a picture can be asked in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PictureOption {
+    Svg,
+    Mermaid,
+}
+
+/// On what a picture is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PaperOption {
+    A4,
+    Trim,
 }
 
 /// From which weight on findings end a run with 1.

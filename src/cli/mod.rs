@@ -3,6 +3,7 @@
 //! Owns the exit status. Every command writes to the streams it is given.
 
 mod args;
+mod diagram;
 mod disk;
 mod explain;
 mod lint;
@@ -104,6 +105,7 @@ pub fn run(
     let context = Context { environment, lang, lang_asked: options.lang.is_some() };
     let done = match &options.command {
         Command::Lint(options) => lint::run(&context, options, streams),
+        Command::Diagram(options) => diagram::run(&context, options, streams),
         Command::Explain(options) => explain::explain(&context, options, streams),
         Command::Rules(options) => explain::rules(&context, options, streams),
         Command::Policy(options) => policy::run(&context, options, streams),

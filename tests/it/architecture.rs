@@ -23,6 +23,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("facts", 5),
     ("check", 6),
     ("session", 7),
+    ("diagram", 7),
     ("report", 8),
     ("cli", 9),
 ];
@@ -32,7 +33,10 @@ const STRANGERS: &[(&str, &str)] = &[
     ("facts", "finding"),
     ("flow", "finding"),
     ("flow", "policy"),
+    ("diagram", "check"),
+    ("diagram", "facts"),
     ("report", "check"),
+    ("report", "diagram"),
     ("report", "facts"),
     ("report", "filing"),
     ("report", "flow"),

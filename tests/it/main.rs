@@ -7,6 +7,7 @@ mod cmd;
 mod common;
 mod contributing;
 mod custody;
+mod diagram;
 mod expected;
 mod facts;
 mod fuzz;

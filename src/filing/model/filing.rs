@@ -111,6 +111,8 @@ pub struct Actor {
     pub organisation: Field<String>,
     /// Certifications with their state.
     pub certifications: Field<Vec<(String, Option<CertificationStatus>)>>,
+    /// What differs from what was approved; empty where only marked.
+    pub changed: Option<String>,
 }
 
 /// A named group of items.
@@ -159,6 +161,8 @@ pub struct Store {
     pub law: Field<GoverningLaw>,
     /// Measures that the drawing lists beside it.
     pub measures: Vec<(String, Place)>,
+    /// What differs from what was approved; empty where only marked.
+    pub changed: Option<String>,
 }
 
 impl DataSet {

@@ -27,6 +27,8 @@ pub struct Flow {
     pub measures: Vec<(ActorId, Vec<(String, Place)>)>,
     /// Its steps in order.
     pub steps: Vec<Step>,
+    /// What differs from what was approved; empty where only marked.
+    pub changed: Option<String>,
 }
 
 /// One numbered act.
@@ -98,6 +100,8 @@ pub struct Step {
     pub matching: Matching,
     /// Whether it is a test.
     pub test: bool,
+    /// What differs from what was approved; empty where only marked.
+    pub changed: Option<String>,
 }
 
 /// Media with the words they were written in; several: one of them.
@@ -163,6 +167,8 @@ pub struct Way {
     pub line: Line,
     /// Whether the data itself is encrypted.
     pub encrypted: Field<bool>,
+    /// What differs from what was approved; empty where only marked.
+    pub changed: Option<String>,
 }
 
 /// A report (報告書・証明書) that something was ended.

@@ -94,6 +94,7 @@ impl<'d> Reader<'d> {
                         .collect(),
                 )
             }),
+            changed: map.changed(),
             place,
         }
     }
@@ -143,6 +144,7 @@ impl<'d> Reader<'d> {
             site: self.text(map, "site"),
             law: self.word(map, "law"),
             measures,
+            changed: map.changed(),
             place,
         }
     }
@@ -185,6 +187,7 @@ impl<'d> Reader<'d> {
             starts_with,
             measures,
             steps,
+            changed: map.changed(),
             place,
         }
     }

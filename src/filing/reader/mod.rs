@@ -301,6 +301,15 @@ impl Map<'_> {
     pub(super) fn is_inferred(&self, key: &str) -> bool {
         self.all_inferred || self.inferred.contains(&key)
     }
+
+    /// What the author says is changed; empty where it is only marked as such.
+    pub(super) fn changed(&self) -> Option<String> {
+        let node = self.node.get("changed")?;
+        match node.as_bool() {
+            Some(marked) => marked.then(String::new),
+            None => node.as_str().map(str::to_owned),
+        }
+    }
 }
 
 fn names<'d>(node: Option<Node<'d>>) -> Names<'d> {

@@ -17,6 +17,7 @@ pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Place) -> 
             transport: transport(reader, &way),
             line: self::line(reader, &way),
             encrypted: reader.flag(&way, "encrypted"),
+            changed: way.changed(),
             place,
         });
     }
@@ -52,6 +53,7 @@ pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Place) -> 
         machine: reader.flag(map, "machine"),
         matching: matching(reader, map),
         test: map.node.get("test").and_then(|flag| flag.as_bool()).unwrap_or(false),
+        changed: map.changed(),
         actions,
         place,
     }

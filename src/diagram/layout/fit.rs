@@ -1,0 +1,181 @@
+//! The largest type with which a scene fits on one page; else as few pages as it takes.
+
+use super::super::scene::{Element, Scene};
+use super::foot::Foot;
+use super::frame::Frame;
+use super::place::{Recipe, Sheet, place};
+use super::setting::Setter;
+use super::{MARGIN, PAPER, POINT, Page, Paper};
+
+/// Sizes of type, in points.
+const SIZES: [f64; 6] = [10.0, 9.0, 8.5, 8.0, 7.5, 7.0];
+/// Space between things, from wide to narrow.
+const GAPS: [f64; 6] = [1.8, 1.4, 1.1, 0.8, 0.6, TIGHTEST];
+/// The narrowest of them.
+const TIGHTEST: f64 = 0.4;
+/// How much of its lane a room may fill.
+const SHARES: [f64; 2] = [0.72, 0.58];
+/// From how many elements on one attempt must do.
+const MANY: usize = 160;
+
+/// A scene in pages.
+pub(super) struct Fitted {
+    pub(super) points: f64,
+    pub(super) pages: Vec<Page>,
+}
+
+/// Fits a scene; none where its lanes are too narrow.
+pub(super) fn fit(scene: &Scene, paper: Paper) -> Option<Fitted> {
+    let setter = Setter::default();
+    let fitter = Fitter { setter: &setter, scene };
+    match paper {
+        Paper::Trim => fitter.trimmed(),
+        Paper::A4 => match fitter.on_one_page() {
+            Some(fitted) => Some(fitted),
+            None => fitter.on_several(),
+        },
+    }
+}
+
+struct Fitter<'s> {
+    setter: &'s Setter,
+    scene: &'s Scene,
+}
+
+/// One way to fill a page.
+struct Attempt {
+    points: f64,
+    share: f64,
+    weighted: bool,
+    gap: f64,
+    sheets: Vec<Sheet>,
+    /// The lowest edge, with everything below the lanes.
+    end: f64,
+}
+
+impl Fitter<'_> {
+    fn frame(&self, points: f64, weighted: bool) -> Frame {
+        let unit = points * POINT;
+        let left = MARGIN / unit;
+        Frame::new(self.setter, self.scene, (left, PAPER.0 / unit - left), left, &weights(self.scene, weighted))
+    }
+
+    fn attempt(&self, points: f64, share: f64, weighted: bool, gap: f64) -> Option<Attempt> {
+        let frame = self.frame(points, weighted);
+        let recipe =
+            Recipe { lanes: frame.lanes.clone(), share, gap, top: frame.body_top() + gap, limit: f64::INFINITY };
+        let sheets = place(self.setter, self.scene, &recipe)?;
+        let foot = Foot::new(self.setter, self.scene, &frame);
+        let end = sheets.first()?.bottom + gap + foot.height();
+        Some(Attempt { points, share, weighted, gap, sheets, end })
+    }
+
+    /// The attempts of one size that fit, or nearly, the lowest first.
+    fn best(&self, points: f64) -> Option<Attempt> {
+        let mut best: Option<Attempt> = None;
+        for weighted in [false, true] {
+            for share in SHARES {
+                let attempt = self.attempt(points, share, weighted, TIGHTEST);
+                if let Some(attempt) = attempt.filter(|one| best.as_ref().is_none_or(|best| one.end < best.end)) {
+                    best = Some(attempt);
+                }
+            }
+        }
+        best
+    }
+
+    fn on_one_page(&self) -> Option<Fitted> {
+        if self.scene.elements.len() > MANY {
+            return None;
+        }
+        let room = |points: f64| (PAPER.1 - MARGIN) / (points * POINT);
+        // What is far too long in the smallest type needs no further trial.
+        let smallest = self.attempt(7.0, SHARES[0], false, TIGHTEST)?;
+        if smallest.end > room(7.0) * 1.3 {
+            return None;
+        }
+        // Larger type only makes it longer, but for the luck of the breaks.
+        let hopeful = SIZES.iter().filter(|points| smallest.end <= room(**points) * 1.1);
+        let found = hopeful.into_iter().find_map(|points| self.best(*points).filter(|one| one.end <= room(*points)))?;
+        let (points, share, weighted) = (found.points, found.share, found.weighted);
+        let wider = GAPS
+            .iter()
+            .filter(|gap| **gap > found.gap)
+            .find_map(|gap| self.attempt(points, share, weighted, *gap).filter(|one| one.end <= room(points)));
+        Some(self.finish(wider.unwrap_or(found), Paper::A4))
+    }
+
+    fn trimmed(&self) -> Option<Fitted> {
+        let attempt = self.attempt(9.0, SHARES[0], true, 1.1)?;
+        Some(self.finish(attempt, Paper::Trim))
+    }
+
+    /// A single page from an attempt.
+    fn finish(&self, attempt: Attempt, paper: Paper) -> Fitted {
+        let unit = attempt.points * POINT;
+        let frame = self.frame(attempt.points, attempt.weighted);
+        let height = match paper {
+            Paper::A4 => PAPER.1 / unit,
+            Paper::Trim => attempt.end + MARGIN / unit,
+        };
+        let foot = Foot::new(self.setter, self.scene, &frame);
+        let pages = frame.pages(self.scene, foot, attempt.sheets, attempt.gap, height);
+        Fitted { points: attempt.points, pages }
+    }
+
+    /// The fewest pages, and of these the largest type.
+    fn on_several(&self) -> Option<Fitted> {
+        let mut best: Option<(f64, Vec<Page>)> = None;
+        let mut consider = |points: f64, share: f64, weighted: bool| {
+            let pages = self.paged(points, share, weighted)?;
+            if best.as_ref().is_none_or(|(_, known)| pages.len() < known.len()) {
+                best = Some((points, pages));
+            }
+            Some(())
+        };
+        if self.scene.elements.len() > MANY {
+            consider(7.5, SHARES[0], true);
+        } else {
+            for (points, share) in [(8.0, SHARES[0]), (8.0, SHARES[1]), (7.5, SHARES[0]), (7.0, SHARES[0])] {
+                consider(points, share, true);
+            }
+        }
+        if best.is_none() {
+            best = self.paged(7.0, SHARES[1], false).map(|pages| (7.0, pages));
+        }
+        best.map(|(points, pages)| Fitted { points, pages })
+    }
+
+    fn paged(&self, points: f64, share: f64, weighted: bool) -> Option<Vec<Page>> {
+        const GAP: f64 = 0.9;
+        let unit = points * POINT;
+        let frame = self.frame(points, weighted);
+        let height = PAPER.1 / unit;
+        let foot = Foot::new(self.setter, self.scene, &frame);
+        let limit = height - MARGIN / unit - foot.legend_height() - 2.2;
+        let recipe = Recipe { lanes: frame.lanes.clone(), share, gap: GAP, top: frame.body_top() + GAP, limit };
+        let sheets = place(self.setter, self.scene, &recipe)?;
+        Some(frame.pages(self.scene, foot, sheets, GAP, height))
+    }
+}
+
+/// How wide lanes are to each other. A lane without rooms needs less; `by_content`, one with long wordings more.
+fn weights(scene: &Scene, by_content: bool) -> Vec<f64> {
+    let mut said = vec![0.0_f64; scene.lanes.len()];
+    for element in &scene.elements {
+        if let Element::Room(room) = element {
+            let own = room.acts.iter().map(|act| super::super::breaking::width(&act.text).sqrt()).sum::<f64>();
+            said[room.lane] += 1.0 + own;
+        }
+    }
+    for terminal in &scene.terminals {
+        said[terminal.lane] += 1.0;
+    }
+    let most = said.iter().copied().fold(1.0, f64::max);
+    let weight = |said: &f64| match (*said == 0.0, by_content) {
+        (true, _) => 0.62,
+        (false, true) => 0.75 + 0.45 * (said / most).sqrt(),
+        (false, false) => 1.0,
+    };
+    said.iter().map(weight).collect()
+}

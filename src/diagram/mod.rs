@@ -1,0 +1,31 @@
+//! The flow of a filing as a numbered swimlane that fits on A4.
+//!
+//! Owns the scene (what is to be seen, in words), the layout (where it stands) and the writers of pictures. One scene,
+//! one layout, many pictures. Leaves files to the command line and judging to the check: findings come in as data, and
+//! marking them moves nothing.
+
+mod breaking;
+
+pub mod check;
+mod compose;
+pub mod icons;
+pub mod layout;
+mod mermaid;
+mod remarks;
+mod safeguards;
+pub mod scene;
+mod svg;
+mod terminals;
+mod wording;
+
+pub use compose::scene;
+pub use layout::{Drawing, LayoutError, Options, Paper, layout};
+pub use mermaid::mermaid;
+pub use remarks::remark;
+pub use scene::{Act, Element, Hop, Lane, Room, Scene, Terminal};
+pub use svg::{page, stacked};
+
+/// Most lanes that fit side by side at a size one can read.
+pub const MAX_LANES: usize = 12;
+/// Most steps of one flow that are drawn.
+pub const MAX_STEPS: usize = 1_000;

@@ -1,0 +1,100 @@
+//! Findings over a picture: which part of it each belongs to, numbered in the order of the picture.
+
+use std::collections::BTreeMap;
+
+use super::scene::{Remark, Scene, Target};
+use super::wording::clean;
+use crate::filing::Filing;
+use crate::finding::{Finding, Severity};
+use crate::words::say;
+
+/// Adds what findings say to a scene, but for those that are waived or known from before. Nothing in the scene moves by it.
+pub fn remark(scene: &mut Scene, filing: &Filing, findings: &[Finding]) {
+    let mut by_target: BTreeMap<(usize, Target), Vec<&Finding>> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| finding.is_open()) {
+        match target(scene, filing, finding) {
+            Some(at) => by_target.entry(at).or_default().push(finding),
+            None => scene.elsewhere += 1,
+        }
+    }
+    let mut path = None;
+    let mut remarks = Vec::new();
+    for (number, ((_, at), about)) in (1..).zip(by_target) {
+        for finding in &about {
+            let steps = steps_of(scene, finding);
+            // The gravest, and of these the one with the most to tell.
+            let weight = (finding.severity, steps.len());
+            if !steps.is_empty() && path.as_ref().is_none_or(|(known, _)| *known < weight) {
+                path = Some((weight, (number, steps)));
+            }
+        }
+        let lines = about.iter().map(|finding| line(scene, finding)).collect();
+        remarks.push(Remark { number, about: name(scene, &at), at, lines });
+    }
+    scene.remarks = remarks;
+    scene.path = path.map(|(_, path)| path);
+}
+
+/// The part of the picture that a finding is about, with its rank among all.
+fn target(scene: &Scene, filing: &Filing, finding: &Finding) -> Option<(usize, Target)> {
+    let id = &finding.subject.id;
+    let lanes = scene.lanes.len();
+    match finding.subject.kind {
+        "holding" => {
+            let at = scene.terminals.iter().position(|terminal| terminal.id == *id)?;
+            Some((usize::MAX, Target::Terminal(at)))
+        }
+        "actor" => {
+            let at = scene.lanes.iter().position(|lane| lane.id == *id)?;
+            Some((at, Target::Lane(at)))
+        }
+        _ => {
+            let (flow, step) = pointed(&finding.subject.pointer)?;
+            let flow = filing.flows.get(flow).filter(|flow| flow.id == scene.flow)?;
+            let step = clean(&flow.steps.get(step)?.id);
+            let at = scene.acts().position(|act| act.id == step)?;
+            Some((lanes + at, Target::Step(step)))
+        }
+    }
+}
+
+/// Flow and step of a pointer into `/flows/F/steps/S`.
+fn pointed(pointer: &str) -> Option<(usize, usize)> {
+    let mut parts = pointer.strip_prefix("/flows/")?.split('/');
+    let flow = parts.next()?.parse().ok()?;
+    let step = parts.next().filter(|part| *part == "steps").and_then(|_| parts.next())?.parse().ok()?;
+    Some((flow, step))
+}
+
+/// The steps of this flow on the way that a finding tells.
+fn steps_of(scene: &Scene, finding: &Finding) -> Vec<String> {
+    if finding.severity < Severity::Warning {
+        return Vec::new();
+    }
+    let here = finding.witness.iter().filter_map(|witness| {
+        let (flow, step) = witness.subject.rsplit_once('/')?;
+        let step = clean(step);
+        (flow == scene.flow && scene.acts().any(|act| act.id == step)).then_some(step)
+    });
+    here.collect()
+}
+
+fn name(scene: &Scene, at: &Target) -> String {
+    match at {
+        Target::Lane(lane) => scene.lanes[*lane].role.clone(),
+        Target::Step(id) => say(scene.lang, "step-number", &[("number", id)]),
+        Target::Terminal(at) => scene.terminals[*at].place.clone(),
+    }
+}
+
+fn line(scene: &Scene, finding: &Finding) -> (String, String) {
+    let lang = scene.lang;
+    let word = |key: String| say(lang, &key, &[]);
+    let args = [
+        ("title", finding.title.get(lang)),
+        ("rule", finding.rule.as_str()),
+        ("severity", &word(format!("severity.{}", finding.severity.word()))),
+        ("verdict", &word(format!("verdict.{}", finding.verdict.word()))),
+    ];
+    (say(lang, "diagram.remark", &args), crate::text::terminal(finding.text(lang)).into_owned())
+}

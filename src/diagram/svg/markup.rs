@@ -1,0 +1,158 @@
+//! Writing markup: elements with attributes and text, escaped in one place.
+
+use std::fmt::Write as _;
+
+/// Markup being written. Lengths are given in em and written in units of the picture.
+pub(super) struct Markup {
+    out: String,
+    unit: f64,
+    open: Vec<&'static str>,
+}
+
+/// One attribute.
+pub(super) enum Value<'v> {
+    /// A length in em.
+    Length(f64),
+    /// A number as it stands.
+    Number(f64),
+    /// Text.
+    Text(&'v str),
+    /// A path; see [`Markup::path`].
+    Path(&'v [Stroke]),
+}
+
+/// One stroke of a path, in em.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Stroke {
+    Move(f64, f64),
+    To(f64, f64),
+    Close,
+}
+
+impl Markup {
+    pub(super) fn new(unit: f64) -> Self {
+        Markup { out: String::new(), unit, open: Vec::new() }
+    }
+
+    /// Changes how many units one em has.
+    pub(super) fn set_unit(&mut self, unit: f64) {
+        self.unit = unit;
+    }
+
+    /// A transformation to a place, with a scale in em.
+    pub(super) fn placed(&self, x: f64, y: f64, scale: f64) -> String {
+        format!("translate({:.1} {:.1}) scale({:.3})", x * self.unit, y * self.unit, scale * self.unit)
+    }
+
+    /// An element without content.
+    pub(super) fn element(&mut self, name: &'static str, attributes: &[(&str, Value<'_>)]) {
+        self.start(name, attributes);
+        self.out.push_str("/>");
+    }
+
+    /// An element with text.
+    pub(super) fn text(&mut self, name: &'static str, attributes: &[(&str, Value<'_>)], text: &str) {
+        self.start(name, attributes);
+        self.out.push('>');
+        self.escaped(text);
+        let _ = write!(self.out, "</{name}>");
+    }
+
+    /// Opens an element.
+    pub(super) fn open(&mut self, name: &'static str, attributes: &[(&str, Value<'_>)]) {
+        self.start(name, attributes);
+        self.out.push('>');
+        self.open.push(name);
+    }
+
+    /// Closes the element opened last.
+    pub(super) fn close(&mut self) {
+        if let Some(name) = self.open.pop() {
+            let _ = write!(self.out, "</{name}>");
+            if name == "g" {
+                self.out.push('\n');
+            }
+        }
+    }
+
+    /// The style sheet: the program's own text, with nothing of a filing in it.
+    pub(super) fn style(&mut self, sheet: &'static str) {
+        let _ = writeln!(self.out, "<style>{sheet}</style>");
+    }
+
+    pub(super) fn finish(mut self) -> String {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        self.out.push('\n');
+        self.out
+    }
+
+    fn start(&mut self, name: &'static str, attributes: &[(&str, Value<'_>)]) {
+        let _ = write!(self.out, "<{name}");
+        for (key, value) in attributes {
+            let _ = write!(self.out, " {key}=\"");
+            match value {
+                Value::Length(length) => self.number(length * self.unit),
+                Value::Number(number) => self.number(*number),
+                Value::Text(text) => self.escaped(text),
+                Value::Path(strokes) => self.path(strokes),
+            }
+            self.out.push('"');
+        }
+    }
+
+    fn path(&mut self, strokes: &[Stroke]) {
+        for stroke in strokes {
+            match stroke {
+                Stroke::Move(x, y) | Stroke::To(x, y) => {
+                    self.out.push(if matches!(stroke, Stroke::Move(..)) { 'M' } else { 'L' });
+                    self.number(x * self.unit);
+                    self.out.push(' ');
+                    self.number(y * self.unit);
+                }
+                Stroke::Close => self.out.push('Z'),
+            }
+        }
+    }
+
+    /// One decimal is a hundredth of a millimetre; none is written where it is zero.
+    fn number(&mut self, number: f64) {
+        let text = format!("{number:.1}");
+        let text = text.strip_suffix(".0").unwrap_or(&text);
+        self.out.push_str(if text == "-0" { "0" } else { text });
+    }
+
+    fn escaped(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                '&' => self.out.push_str("&amp;"),
+                '<' => self.out.push_str("&lt;"),
+                '>' => self.out.push_str("&gt;"),
+                '"' => self.out.push_str("&quot;"),
+                '\'' => self.out.push_str("&#39;"),
+                // XML has no way to write these.
+                '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {
+                    self.out.push('\u{FFFD}');
+                }
+                c => self.out.push(c),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_text_becomes_markup() {
+        let mut markup = Markup::new(10.0);
+        markup.open("g", &[("data-x", Value::Text("\"><script>&'"))]);
+        markup.text("text", &[("x", Value::Length(0.05))], "</text>\u{1}");
+        assert_eq!(
+            markup.finish(),
+            "<g data-x=\"&quot;&gt;&lt;script&gt;&amp;&#39;\"><text x=\"0.5\">&lt;/text&gt;\u{FFFD}</text></g>\n\n"
+        );
+    }
+}

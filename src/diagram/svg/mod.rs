@@ -1,0 +1,85 @@
+//! SVG: the picture itself. Needs no font file and nothing else of the machine.
+
+mod markup;
+mod parts;
+
+use super::layout::{Drawing, Page};
+use crate::words::{Lang, say};
+use markup::{Markup, Value};
+
+/// Colours and strokes. Renderers that know no media queries skip the dark one.
+const STYLE: &str = include_str!("style.css");
+/// Units in a millimetre.
+const MILLIMETRE: f64 = 10.0;
+
+/// One page as a document of its own.
+pub fn page(drawing: &Drawing, at: usize) -> String {
+    let pages: Vec<&Page> = drawing.pages.get(at).into_iter().collect();
+    document(drawing.unit, drawing.scene.lang, &[(drawing, pages)])
+}
+
+/// Every page of several drawings, one below the other.
+pub fn stacked(drawings: &[Drawing]) -> String {
+    let all: Vec<(&Drawing, Vec<&Page>)> =
+        drawings.iter().map(|drawing| (drawing, drawing.pages.iter().collect())).collect();
+    let first = drawings.first();
+    let (unit, lang) = first.map_or((1.0, Lang::Ja), |drawing| (drawing.unit, drawing.scene.lang));
+    document(unit, lang, &all)
+}
+
+fn document(unit: f64, lang: Lang, all: &[(&Drawing, Vec<&Page>)]) -> String {
+    let size = |drawing: &Drawing, page: &Page| (page.paper.w * drawing.unit, page.paper.h * drawing.unit);
+    let sizes = all.iter().flat_map(|(drawing, pages)| pages.iter().map(|page| size(drawing, page)));
+    let (width, height) = sizes.fold((0.0_f64, 0.0), |(w, h), (width, height)| (w.max(width), h + height));
+    let mut out = Markup::new(unit);
+    let millimetres = |units: f64| format!("{:.1}mm", units / MILLIMETRE);
+    let root = [
+        ("xmlns", Value::Text("http://www.w3.org/2000/svg")),
+        ("width", Value::Text(&millimetres(width))),
+        ("height", Value::Text(&millimetres(height))),
+        ("viewBox", Value::Text(&format!("0 0 {width:.1} {height:.1}"))),
+        ("lang", Value::Text(if lang == Lang::Ja { "ja" } else { "en" })),
+        ("role", Value::Text("img")),
+        ("aria-labelledby", Value::Text("title desc")),
+    ];
+    out.open("svg", &root);
+    let titles: Vec<&str> = all.iter().map(|(drawing, _)| drawing.scene.title.as_str()).collect();
+    out.text("title", &[("id", Value::Text("title"))], &titles.join(" / "));
+    let sentences: Vec<String> = all.iter().map(|(drawing, _)| description(drawing)).collect();
+    out.text("desc", &[("id", Value::Text("desc"))], &sentences.join(" "));
+    out.style(STYLE);
+    let mut y = 0.0;
+    for (drawing, pages) in all {
+        for page in pages {
+            let place = format!("translate(0 {y:.1})");
+            let mut group = vec![("class", Value::Text("page")), ("data-flow", Value::Text(&drawing.scene.flow))];
+            if y > 0.0 {
+                group.push(("transform", Value::Text(&place)));
+            }
+            out.open("g", &group);
+            out.set_unit(drawing.unit);
+            parts::page(&mut out, drawing, page);
+            out.close();
+            y += page.paper.h * drawing.unit;
+        }
+    }
+    out.finish()
+}
+
+/// The flow in sentences, for those who do not see the picture.
+fn description(drawing: &Drawing) -> String {
+    let scene = &drawing.scene;
+    let mut sentences: Vec<String> = scene.notes.clone();
+    sentences.extend(scene.acts().map(|act| act.sentence.clone()));
+    for terminal in &scene.terminals {
+        let said: Vec<&str> = terminal.details.iter().map(|detail| detail.text.as_str()).collect();
+        let lane = &scene.lanes[terminal.lane];
+        let args = [
+            ("actor", if lane.name.is_empty() { lane.role.as_str() } else { lane.name.as_str() }),
+            ("place", terminal.place.as_str()),
+            ("details", &said.join(&say(scene.lang, "diagram.and", &[]))),
+        ];
+        sentences.push(say(scene.lang, "diagram.sentence-terminal", &args));
+    }
+    sentences.join(" ")
+}

@@ -1,0 +1,155 @@
+//! Where copies end: the last places outside principal and subject, each with its end and report, or the want of them.
+
+use super::icons::Icon;
+use super::scene::{Detail, Terminal};
+use super::wording::{Wording, clean};
+use crate::calendar::iso;
+use crate::filing::{ActorId, DueAt, Field, StoreId};
+use crate::finding::{Finding, Verdict};
+use crate::flow::{Cover, Custody, Keeping, Spot};
+use crate::vocabulary::enumerations::{End, Medium};
+
+/// Last places of the copies that a flow makes or touches, in the order of its lanes.
+///
+/// Findings tell where a measure promises what no step and no plan brings about, or an annex may hold it.
+pub(super) fn terminals(
+    words: Wording<'_>,
+    custody: &Custody,
+    findings: &[Finding],
+    flow: usize,
+    lanes: &[Option<ActorId>],
+) -> Vec<Terminal> {
+    let mut found: Vec<Terminal> = Vec::new();
+    for keeping in custody.keepings.iter().filter(|keeping| owes_an_end(words, keeping)) {
+        let Some(lane) = lanes.iter().position(|lane| *lane == Some(keeping.holder)) else { continue };
+        if !touched(words, custody, keeping, flow) {
+            continue;
+        }
+        let id = custody.place_name(words.filing, keeping.example);
+        let (icon, place) = place(words, custody, keeping);
+        let names = words.data(&keeping.data);
+        let mut details = Vec::new();
+        if !names.is_empty() {
+            details.push(Detail::new(Icon::Data, names));
+        }
+        details.extend(ending(words, custody, findings, keeping, &id));
+        found.push(Terminal { lane, id, place, icon, details });
+    }
+    found.sort_by_key(|terminal| terminal.lane);
+    found
+}
+
+/// Personal data and password notices that stay outside principal and subject.
+fn owes_an_end(words: Wording<'_>, keeping: &Keeping) -> bool {
+    let personal = keeping.data.iter().any(|set| words.filing.data[set.at()].is_personal());
+    keeping.stays && (personal || keeping.data.is_empty())
+}
+
+/// Whether a flow puts data into the place, or draws it.
+fn touched(words: Wording<'_>, custody: &Custody, keeping: &Keeping, flow: usize) -> bool {
+    let here = |step: &crate::filing::StepId| step.flow as usize == flow;
+    match keeping.spot {
+        Spot::Store(store) => {
+            let draws = |store: StoreId| {
+                let steps = &words.filing.flows[flow].steps;
+                steps.iter().any(|step| step.from.copied() == Some(store) || step.into.copied() == Some(store))
+            };
+            draws(store)
+        }
+        Spot::Lot(lot) => {
+            let lot = &custody.lots[lot.0 as usize];
+            here(&lot.made_by) || lot.moved_by.iter().any(here)
+        }
+        _ => keeping.last_step.is_some_and(|step| here(&step)),
+    }
+}
+
+fn place(words: Wording<'_>, custody: &Custody, keeping: &Keeping) -> (Icon, String) {
+    match keeping.spot {
+        Spot::Store(store) => {
+            let store = &words.filing.stores[store.at()];
+            (Icon::of_store(store.kind.copied()), clean(store.label()))
+        }
+        Spot::Lot(lot) => {
+            let lot = &custody.lots[lot.0 as usize];
+            let named = if lot.label.is_empty() || lot.media.len() > 1 {
+                let names: Vec<String> = lot.media.iter().map(|one| words.name(*one)).collect();
+                names.join(&words.say("or", &[]))
+            } else {
+                clean(&lot.label)
+            };
+            let name = if named.is_empty() { words.name(Medium::PasswordNotice) } else { named };
+            let number = clean(&words.filing.step(lot.made_by).id);
+            let icon = lot.media.first().map_or(Icon::Key, |one| Icon::of_medium(*one));
+            (icon, words.say("load", &[("medium", &name), ("step", &number)]))
+        }
+        Spot::Transit => (Icon::Gap, words.say("place-transit", &[])),
+        _ => (Icon::Gap, words.say("place-unstated", &[])),
+    }
+}
+
+fn ending(words: Wording<'_>, custody: &Custody, findings: &[Finding], keeping: &Keeping, id: &str) -> Vec<Detail> {
+    let Some(cover) = &keeping.cover else {
+        return vec![missing(words, custody, findings, keeping, id)];
+    };
+    let mut details = vec![Detail::new(Icon::End, end(words, cover))];
+    if !keeping.terminal {
+        return details;
+    }
+    let report = match &cover.report {
+        Field::Stated { value, .. } if !value.made => Detail::new(Icon::Gap, words.say("no-report", &[])),
+        Field::Stated { value, .. } => {
+            let to: Vec<String> = value.to.iter().flatten().map(|actor| words.actor(Some(*actor))).collect();
+            let key = if to.is_empty() { "report" } else { "report-to" };
+            Detail::new(Icon::Report, words.say(key, &[("actors", &to.join(&words.say("and", &[])))]))
+        }
+        Field::Elsewhere(annexes, _) => {
+            Detail::new(Icon::Gap, words.say("report-elsewhere", &[("annex", &clean(&annexes.join("・")))]))
+        }
+        Field::Unstated => Detail::new(Icon::Gap, words.say("report-unstated", &[])),
+    };
+    details.push(report);
+    details
+}
+
+fn end(words: Wording<'_>, cover: &Cover) -> String {
+    let name = words.name(cover.end);
+    if !cover.planned {
+        return words.say("ended", &[("end", &name)]);
+    }
+    let due: Vec<String> = cover
+        .due
+        .value()
+        .into_iter()
+        .flatten()
+        .map(|due| match due {
+            DueAt::Occasion(due) => words.name(*due),
+            DueAt::Date(day) => day.when.map_or_else(String::new, |when| iso(when.first)),
+        })
+        .collect();
+    let key = match (cover.end, due.is_empty()) {
+        (End::Retained, _) => "retained",
+        (_, true) => "planned",
+        (_, false) => "planned-at",
+    };
+    words.say(key, &[("end", &name), ("due", &due.join(&words.say("and", &[])))])
+}
+
+/// What stands where no step and no plan ends a copy.
+fn missing(words: Wording<'_>, custody: &Custody, findings: &[Finding], keeping: &Keeping, id: &str) -> Detail {
+    let says = |verdict| {
+        let mut about = findings.iter().filter(|one| one.subject.kind == "holding" && one.subject.id == id);
+        about.any(|one| one.verdict == verdict)
+    };
+    let parts = custody.binding(words.filing, keeping.holder).into_iter();
+    let annex = parts.map(|part| &words.filing.parts[part.at()].disposal_said).find_map(|said| match said {
+        Field::Elsewhere(annexes, _) => Some(clean(&annexes.join("・"))),
+        _ => None,
+    });
+    let key = match annex {
+        Some(annex) => return Detail::new(Icon::Gap, words.say("end-elsewhere", &[("annex", &annex)])),
+        None if says(Verdict::Promised) => "end-promised",
+        None => "end-unstated",
+    };
+    Detail::new(Icon::Gap, words.say(key, &[]))
+}
