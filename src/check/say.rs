@@ -1,5 +1,7 @@
 //! Putting findings into words: policy templates filled with facts, in both languages at once.
 
+use std::collections::HashMap;
+
 use super::evaluate::{Cause, Evaluator};
 use crate::calendar::{Date, FiscalYear, When, WhenKind, iso, wareki};
 use crate::facts::{Many, Named, Subject, Value, World};
@@ -13,14 +15,12 @@ use crate::words::{Both, Lang, join, say};
 
 /// Fills a sentence about a subject. `causes` are what the verdict rests on.
 pub(super) fn sentence(world: &World<'_>, sentence: &Sentence, subject: Subject, causes: &[Cause]) -> Both {
-    let fill = |lang: Lang| {
-        let template = match lang {
-            Lang::Ja => &sentence.ja,
-            Lang::En => &sentence.en,
-        };
-        template.fill(|name| Some(placeholder(world, name, subject, causes, lang)))
-    };
-    Both { ja: fill(Lang::Ja), en: fill(Lang::En) }
+    let mut known: HashMap<&str, Both> = HashMap::new();
+    for name in sentence.ja.names().chain(sentence.en.names()) {
+        known.entry(name).or_insert_with(|| placeholder(world, name, subject, causes));
+    }
+    let text = |name: &str, lang| known.get(name).map(|both| both.get(lang).to_owned());
+    Both { ja: sentence.ja.fill(|name| text(name, Lang::Ja)), en: sentence.en.fill(|name| text(name, Lang::En)) }
 }
 
 /// A value in both languages.
@@ -147,47 +147,49 @@ pub(super) fn actor_name(world: &World<'_>, actor: ActorId, lang: Lang) -> Strin
     actor.name.value().cloned().unwrap_or_else(roles)
 }
 
-fn placeholder(world: &World<'_>, name: &str, subject: Subject, causes: &[Cause], lang: Lang) -> String {
+fn placeholder(world: &World<'_>, name: &str, subject: Subject, causes: &[Cause]) -> Both {
     match name {
         "promised_by" => {
-            let mut sources: Vec<String> = Vec::new();
-            for source in causes.iter().filter_map(|cause| cause.source.as_ref()) {
-                let text = source.text.get(lang).to_owned();
-                if !sources.contains(&text) {
-                    sources.push(text);
+            return in_both(|lang| {
+                let mut sources: Vec<String> = Vec::new();
+                for source in causes.iter().filter_map(|cause| cause.source.as_ref()) {
+                    let text = source.text.get(lang).to_owned();
+                    if !sources.contains(&text) {
+                        sources.push(text);
+                    }
                 }
-            }
-            return join(lang, &sources);
+                join(lang, &sources)
+            });
         }
-        "unstated" => return fact_names(causes, lang),
-        "elsewhere" => return annexes(causes, lang),
+        "unstated" => return in_both(|lang| fact_names(causes, lang)),
+        "elsewhere" => return in_both(|lang| annexes(causes, lang)),
         _ => {}
     }
     if let Some(relation) = name.strip_suffix(".names").and_then(|relation| RelationId::find(subject.kind, relation)) {
-        return names(world, subject, relation, lang);
+        return names(world, subject, relation);
     }
-    let Some(path) = Path::resolve(name, subject.kind) else {
-        return String::new();
-    };
-    fact(world, &path, subject, lang)
+    Path::resolve(name, subject.kind).map_or_else(Both::default, |path| fact(world, &path, subject))
+}
+
+fn in_both(text: impl Fn(Lang) -> String) -> Both {
+    Both { ja: text(Lang::Ja), en: text(Lang::En) }
 }
 
 /// A fact in words; a name that is not stated falls back to the id, and that to words saying so.
-fn fact(world: &World<'_>, path: &Path, subject: Subject, lang: Lang) -> String {
+fn fact(world: &World<'_>, path: &Path, subject: Subject) -> Both {
     let evaluator = Evaluator::new(world);
-    if let Some(value) = evaluator.answer(path, subject, subject).0.value {
-        return in_language(&value, lang);
+    let stated = |path: &Path| evaluator.look(path, subject, subject).ok()?.1.value;
+    if let Some(found) = stated(path) {
+        return value(&found);
     }
     let row = path.fact.row();
     // A party that is not chosen yet is called by what it is; anything else by its id.
     let stand_in = if row.subject == SubjectKind::Actor { "role" } else { "id" };
     if row.name == "name"
         && let Some(fact) = FactId::find(row.subject, stand_in)
+        && let Some(found) = stated(&Path { fact, ..path.clone() })
     {
-        let path = Path { fact, ..path.clone() };
-        if let Some(value) = evaluator.answer(&path, subject, subject).0.value {
-            return in_language(&value, lang);
-        }
+        return value(&found);
     }
     let unnamed = match row.name {
         "medium.label" | "medium" => "medium",
@@ -197,21 +199,23 @@ fn fact(world: &World<'_>, path: &Path, subject: Subject, lang: Lang) -> String 
             None => row.subject.word(),
         }),
     };
-    say(lang, &format!("unnamed.{unnamed}"), &[])
+    in_both(|lang| say(lang, &format!("unnamed.{unnamed}"), &[]))
 }
 
-fn names(world: &World<'_>, subject: Subject, relation: RelationId, lang: Lang) -> String {
-    let Many::To(items) = world.spread(subject, relation) else {
-        return say(lang, &format!("unnamed.{}", relation.row().to.word()), &[]);
+fn names(world: &World<'_>, subject: Subject, relation: RelationId) -> Both {
+    let items = match world.spread(subject, relation) {
+        Many::To(items) => items,
+        Many::Unknown(_) => Vec::new(),
     };
-    let all: Vec<String> = items
-        .iter()
-        .filter_map(|item| {
-            let path = Path::resolve("name", item.kind).or_else(|| Path::resolve("id", item.kind))?;
-            Some(fact(world, &path, *item, lang))
-        })
-        .collect();
-    if all.is_empty() { say(lang, &format!("unnamed.{}", relation.row().to.word()), &[]) } else { join(lang, &all) }
+    let named = items.iter().filter_map(|item| {
+        let path = Path::resolve("name", item.kind).or_else(|| Path::resolve("id", item.kind))?;
+        Some(fact(world, &path, *item))
+    });
+    let (ja, en): (Vec<String>, Vec<String>) = named.map(|both| (both.ja, both.en)).unzip();
+    if ja.is_empty() {
+        return in_both(|lang| say(lang, &format!("unnamed.{}", relation.row().to.word()), &[]));
+    }
+    Both { ja: join(Lang::Ja, &ja), en: join(Lang::En, &en) }
 }
 
 fn in_language(value: &Value<'_>, lang: Lang) -> String {

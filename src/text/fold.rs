@@ -15,11 +15,19 @@ pub fn fold(text: &str) -> String {
 /// The form in which names of data items are compared: NFKC, without white space. `・` and `等` stay: 氏名等 is
 /// not 氏名.
 pub fn item_name(name: &str) -> String {
-    // Nearly all names: nothing to do, and normalizing is slow.
-    if name.chars().all(is_settled) {
-        return name.to_owned();
+    let mut folded = String::with_capacity(name.len());
+    let mut rest = name;
+    // Normalizing is slow, and most characters need none.
+    while let Some(at) = rest.find(|c| !is_settled(c)) {
+        let end = rest[at..].find(is_settled).map_or(rest.len(), |length| at + length);
+        // A mark may join the character before it.
+        let begin = rest[..at].char_indices().next_back().map_or(at, |(begin, _)| begin);
+        folded.push_str(&rest[..begin]);
+        folded.extend(rest[begin..end].nfkc().filter(|c| !c.is_whitespace()));
+        rest = &rest[end..];
     }
-    name.nfkc().filter(|c| !c.is_whitespace()).collect()
+    folded.push_str(rest);
+    folded
 }
 
 /// Kana, kanji and ASCII signs, of which NFKC leaves any text as it is.

@@ -21,6 +21,15 @@ fn folds_width_case_and_dashes() {
     }
 }
 
+proptest! {
+    #[test]
+    fn names_are_folded_in_parts_as_in_whole(name in "([ぁ-ゖァ-ヺ\u{3099}\u{309A}ｱ-ﾟ（）Ａ-ｚ㋿㍿ a-z\u{300}\u{1100}\u{1161}가\u{11A8}\u{3000}一-龥]|.){0,12}") {
+        use unicode_normalization::UnicodeNormalization;
+        let whole: String = name.nfkc().filter(|c| !c.is_whitespace()).collect();
+        prop_assert_eq!(item_name(&name), whole);
+    }
+}
+
 #[test]
 fn settled_characters_are_normal_beside_each_other() {
     use unicode_normalization::char::canonical_combining_class;
