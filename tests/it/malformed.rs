@@ -71,10 +71,10 @@ type Case = (&'static str, Vec<u8>, i32, &'static str);
 fn all_said(name: &str, cases: Vec<Case>) {
     let folder = folder(name);
     for (case, bytes, status, sentence) in cases {
+        // The output names the file, and so the case.
         let file = format!("{case}.filing.yaml");
         std::fs::write(folder.join(&file), bytes).expect("written");
         let output = lint(&folder, &[&file]);
-        eprintln!("{case}");
         said(&output, status, sentence);
     }
 }
