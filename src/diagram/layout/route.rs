@@ -238,14 +238,15 @@ fn settle(
     let dot = (exit == Exit::Dot).then(|| Rect::around(ends.from, 0.0, DOT));
     // Words that reach over an end of the line stand above it, not beside.
     let over = |end: &Rect, space: f64| label.x < end.right() + space && end.x - space < label.x + label.w;
-    let mut lift: f64 = 0.25;
+    let beside = if hop.act.changed { 0.45 } else { 0.3 };
+    let mut lift: f64 = beside;
     if over(&target, PAD) {
         lift = lift.max(PAD + 0.02 - target.y);
     }
     if let Some(dot) = dot.filter(|dot| over(dot, 0.05)) {
         lift = lift.max(0.1 - dot.y);
     }
-    let words = Rect::new(label.x, if above { -lift - label.h } else { 0.25 }, label.w, label.h);
+    let words = Rect::new(label.x, if above { -lift - label.h } else { beside }, label.w, label.h);
     if words.hits(&target, PAD) || badge.hits(&target, 0.05) || dot.is_some_and(|dot| dot.hits(&words, 0.05)) {
         return None;
     }
@@ -296,7 +297,7 @@ fn settle(
         + if above { 0.0 } else { 0.75 * label.h }
         + if exit == Exit::Side { 0.0 } else { 0.3 }
         + 0.15 * label.h
-        + 2.0 * (lift - 0.25)
+        + 2.0 * (lift - beside)
         + 0.8 * borders as f64
         + 0.2 * rank as f64
         + 0.03 * to_tail
