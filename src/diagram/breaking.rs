@@ -16,18 +16,18 @@ pub(super) fn width(text: &str) -> f64 {
 /// What does not fit in `most` lines ends with an ellipsis.
 pub(super) fn wrap(text: &str, widest: f64, most: usize) -> Vec<String> {
     let pieces = pieces(text);
-    let mut lines = greedy(&pieces, widest);
+    let (mut lines, mut torn) = greedy(&pieces, widest);
     if lines.len() > 1 && lines.len() <= most {
-        // The smallest width with as many lines: they come out alike in length.
+        // The smallest width with as many lines and no more torn phrases: they come out alike in length.
         let (mut low, mut high) = (4.0, widest);
         while high - low > 0.5 {
             let middle = (low + high) / 2.0;
             let tried = greedy(&pieces, middle);
-            if tried.len() > lines.len() {
+            if tried.0.len() > lines.len() || tried.1 > torn {
                 low = middle;
             } else {
                 high = middle;
-                lines = tried;
+                (lines, torn) = tried;
             }
         }
     }
@@ -103,8 +103,10 @@ fn ends_phrase(last: Option<char>, next: Option<char>) -> bool {
     mark(last) || (hiragana(last) && !hiragana(next)) || matches!(next, '（' | '「' | '(')
 }
 
-fn greedy(pieces: &[Piece<'_>], widest: f64) -> Vec<String> {
+/// Lines as full as phrases allow, and how many of them end inside a phrase.
+fn greedy(pieces: &[Piece<'_>], widest: f64) -> (Vec<String>, usize) {
     let mut lines = Vec::new();
+    let mut torn = 0;
     let mut at = 0;
     while at < pieces.len() {
         let mut end = at;
@@ -115,6 +117,7 @@ fn greedy(pieces: &[Piece<'_>], widest: f64) -> Vec<String> {
         }
         if end == at {
             cut(pieces[at].text, widest, &mut lines);
+            torn += 1;
             at += 1;
             continue;
         }
@@ -129,26 +132,46 @@ fn greedy(pieces: &[Piece<'_>], widest: f64) -> Vec<String> {
                 end = better;
             }
         }
+        torn += usize::from(end < pieces.len() && !pieces[end - 1].phrase);
         let line: String = pieces[at..end].iter().map(|piece| piece.text).collect();
         lines.push(line.trim_end().to_owned());
         at = end;
     }
-    if lines.is_empty() { vec![String::new()] } else { lines }
+    if lines.is_empty() {
+        lines.push(String::new());
+    }
+    (lines, torn)
 }
 
-/// Cuts what has no place to break, such as a long word or address.
+/// Cuts what has no place to break, such as a long word or address. A mark that may not begin a line
+/// takes the character before it along.
 fn cut(text: &str, widest: f64, lines: &mut Vec<String>) {
     let mut line = String::new();
     let mut taken = 0.0;
     for c in text.trim_end().chars() {
         if taken + em(c) > widest && !line.is_empty() {
-            lines.push(std::mem::take(&mut line));
-            taken = 0.0;
+            let mut along = String::new();
+            if begins_no_line(c) {
+                while let Some(last) = line.pop() {
+                    along.insert(0, last);
+                    if !begins_no_line(last) {
+                        break;
+                    }
+                }
+            }
+            let whole = if line.is_empty() { std::mem::take(&mut along) } else { std::mem::take(&mut line) };
+            lines.push(whole);
+            taken = width(&along);
+            line = along;
         }
         taken += em(c);
         line.push(c);
     }
     lines.push(line);
+}
+
+fn begins_no_line(c: char) -> bool {
+    matches!(c, '、' | '。' | '，' | '．' | '）' | '」' | '』' | 'ー' | '・' | '：' | ')' | ']' | '％')
 }
 
 fn em(c: char) -> f64 {
