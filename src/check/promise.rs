@@ -2,7 +2,7 @@
 //! where the flow itself is silent.
 
 use super::evaluate::{Evaluator, Truth};
-use crate::facts::{Subject, World};
+use crate::facts::{Subject, World, measure_label};
 use crate::filing::{ActorId, Checklist, Covers, Field, Measure, PartId, Place, StoreId};
 use crate::flow::{Keeping, Spot};
 use crate::policy::{ChecklistForm, ClauseForm, Constant, FormRow};
@@ -271,12 +271,7 @@ impl Found<'_> {
                 let args = [("form", form), ("section", &section), ("number", number), ("side", &side)];
                 say(lang, "promised-by.row", &args)
             }
-            By::Prose(row) => {
-                let section = row.section.map_or_else(String::new, section);
-                let number = row.number.as_deref().unwrap_or_default();
-                let args = [("side", side(row.by_principal)), ("section", section), ("number", number.to_owned())];
-                say(lang, "promised-by.prose", &args.each_ref().map(|(key, text)| (*key, text.as_str())))
-            }
+            By::Prose(row) => measure_label(row, lang),
             By::Drawing { actor, measure } => {
                 let name = super::say::actor_name(world, *actor, lang);
                 let title = world.policy.measures.get(*measure).map_or("", |measure| measure.title.get(lang));

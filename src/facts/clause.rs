@@ -13,7 +13,10 @@ use crate::words::{Both, Lang, say};
 pub(super) fn fact(name: &str) -> Option<GetFact> {
     Some(match name {
         "id" => |world, at| Answer::known(Value::Text(Cow::Owned(name_of(world, at)))),
-        "label" => |world, at| Answer::known(Value::Phrase(label(of(world, at).1))),
+        "label" => |world, at| {
+            let label = |lang| measure_label(of(world, at).1, lang);
+            Answer::known(Value::Phrase(Both { ja: label(Lang::Ja), en: label(Lang::En) }))
+        },
         "cites" => |world, at| {
             let cites = &of(world, at).1.cites;
             let numbers = cites.iter().map(|(number, _)| Value::Text(Cow::Borrowed(number.as_str())));
@@ -69,15 +72,12 @@ fn astray<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
 }
 
 /// A measure as the form counts it: 区の情報保護対策運用1.
-fn label(measure: &Measure) -> Both {
-    let text = |lang| {
-        let section = measure.section.map(|section| words::name(Section::TABLE, section.position(), lang));
-        let side = say(lang, if measure.by_principal { "side.principal" } else { "side.agent" }, &[]);
-        let number = measure.number.as_deref().unwrap_or_default();
-        let section = section.unwrap_or_default();
-        say(lang, "promised-by.prose", &[("side", &side), ("section", &section), ("number", number)])
-    };
-    Both { ja: text(Lang::Ja), en: text(Lang::En) }
+pub(crate) fn measure_label(measure: &Measure, lang: Lang) -> String {
+    let section = measure.section.map(|section| words::name(Section::TABLE, section.position(), lang));
+    let side = say(lang, if measure.by_principal { "side.principal" } else { "side.agent" }, &[]);
+    let number = measure.number.as_deref().unwrap_or_default();
+    let section = section.unwrap_or_default();
+    say(lang, "promised-by.prose", &[("side", &side), ("section", &section), ("number", number)])
 }
 
 fn of<'w>(world: &World<'w>, at: usize) -> (PartId, &'w Measure) {

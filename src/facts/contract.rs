@@ -89,12 +89,7 @@ pub(super) fn many(name: &str) -> Option<GetMany> {
                 .any(|part| world.filing.parts[part.at()].kind == PartKind::SubOutsourcing && parent(part).is_none());
             if found.is_empty() && stray { Many::Unknown(Standing::Unstated) } else { Many::To(found) }
         },
-        "hops" => |world, at| {
-            let own = world.contracts[at];
-            let legs = world.custody.legs.iter().enumerate();
-            let found = legs.filter(|(_, leg)| world.custody.hops[leg.hop].part == Some(own));
-            Many::To(found.map(|(at, _)| Subject { kind: SubjectKind::Hop, at }).collect())
-        },
+        "hops" => |world, at| super::part::hops(world, world.contracts[at]),
         "holdings" => |world, at| {
             let own = world.contracts[at];
             let keepings = world.custody.keepings.iter().enumerate();

@@ -16,8 +16,7 @@ pub(super) fn unprovided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
             && hop.to.copied().is_some_and(|to| !world.filing.has_role(to, Role::Subject))
     });
     let fields = [&part.provides, &part.handles, &part.data];
-    let beyond = Beyond::of(world, &sets, &fields);
-    beyond.answer(world, &fields, beyond.items.iter().cloned())
+    Beyond::of(world, &sets, &fields).answer(world, &fields)
 }
 
 /// Items that the agent of a part collects from persons and that the part does not declare, but
@@ -25,13 +24,15 @@ pub(super) fn unprovided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
 pub(super) fn uncollected<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &world.filing.parts[at];
     let fields = [&part.collects, &part.handles];
-    let beyond = Beyond::of(world, &collected(world, at), &collecting(part));
-    let contents = contents(world, part);
-    let named = |name: &str| contents.contains(&text::item_name(name));
-    let items = beyond.items.iter().filter(|item| !named(item)).cloned().collect::<Vec<_>>();
-    let sets = beyond.sets.iter().filter(|set| !named(world.filing.data[set.at()].label())).copied().collect();
-    let beyond = Beyond { items, sets, ..beyond };
-    beyond.answer(world, &fields, beyond.items.iter().cloned())
+    let mut beyond = Beyond::of(world, &collected(world, at), &collecting(part));
+    // The texts are long, and mostly nothing is beyond what is declared.
+    if !beyond.is_nothing() {
+        let contents = contents(world, part);
+        let named = |name: &str| contents.contains(&text::item_name(name));
+        beyond.items.retain(|item| !named(item));
+        beyond.sets.retain(|set| !named(world.filing.data[set.at()].label()));
+    }
+    beyond.answer(world, &fields)
 }
 
 /// Items that the contents of the work name, that the flow collects, and that the part does not
@@ -42,7 +43,7 @@ pub(super) fn named_uncollected<'w>(world: &World<'w>, at: usize) -> Answer<'w> 
     let span = fields.iter().find_map(|field| field.span());
     let beyond = Beyond::of(world, &collected(world, at), &collecting(part));
     // Where no list is at hand, that is the gap.
-    if beyond.open || fields.iter().all(|field| field.value().is_none()) {
+    if beyond.is_nothing() || beyond.open || fields.iter().all(|field| field.value().is_none()) {
         return Answer::found(Vec::new(), span);
     }
     let contents = contents(world, part);
@@ -54,13 +55,12 @@ pub(super) fn named_uncollected<'w>(world: &World<'w>, at: usize) -> Answer<'w> 
 /// Whether a list of a part names the individual number, or a set or item says that it is. A list that
 /// is not written, or in an annex, leaves it open.
 pub(super) fn my_number<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
-    let part = &world.filing.parts[at];
-    let fields = [&part.provides, &part.collects, &part.handles, &part.data];
+    let fields = lists(&world.filing.parts[at]);
     let sets = fields.iter().filter_map(|field| field.value()).flatten();
     let annexed = |field: &&&'w Field<Vec<DataId>>| matches!(field, Field::Elsewhere(..));
     let mut open = fields.iter().find(annexed).map(|field| Answer::like(*field, Value::Flag(true)));
     if fields.iter().all(|field| field.value().is_none()) {
-        return open.unwrap_or_else(Answer::unstated);
+        return lacking(&fields);
     }
     for set in sets.map(|set| &world.filing.data[set.at()]) {
         if let Field::Stated { value: true, span, .. } = set.my_number {
@@ -72,25 +72,23 @@ pub(super) fn my_number<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         match &set.items {
             Field::Stated { value, span, .. } => {
                 let names = &world.policy.items.my_number;
-                let open = |item: &&String| !set.settled.contains(item);
-                if value.iter().filter(open).any(|item| names.contains(&text::item_name(item))) {
+                let mut unsettled = value.iter().filter(|item| !set.settled.contains(item));
+                if unsettled.any(|item| names.contains(&text::item_name(item))) {
                     return Answer { span: Some(*span), ..Answer::known(Value::Flag(true)) };
                 }
             }
             other => open = open.or_else(|| Some(Answer::like(other, Value::Flag(true)))),
         }
     }
-    let none = || Answer { span: fields.iter().find_map(|field| field.span()), ..Answer::known(Value::Flag(false)) };
-    open.unwrap_or_else(none)
+    let span = fields.iter().find_map(|field| field.span());
+    open.unwrap_or_else(|| Answer { span, ..Answer::known(Value::Flag(false)) })
 }
 
 /// The annexes that the lists of a part, or the sets in them, point to.
 pub(super) fn annexed<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
-    let part = &world.filing.parts[at];
-    let lists = [&part.provides, &part.collects, &part.handles, &part.data];
     let mut found: Vec<&'w String> = Vec::new();
     let mut add = |annexes: &'w [String]| found.extend(annexes);
-    for list in lists {
+    for list in lists(&world.filing.parts[at]) {
         match list {
             Field::Elsewhere(annexes, _) => add(annexes),
             Field::Stated { value, .. } => {
@@ -139,19 +137,18 @@ impl Beyond {
         beyond
     }
 
-    fn answer<'w>(
-        &self,
-        world: &World<'w>,
-        fields: &[&'w Field<Vec<DataId>>],
-        items: impl Iterator<Item = String>,
-    ) -> Answer<'w> {
-        let nothing = self.items.is_empty() && self.sets.is_empty();
+    fn is_nothing(&self) -> bool {
+        self.items.is_empty() && self.sets.is_empty()
+    }
+
+    fn answer<'w>(self, world: &World<'w>, fields: &[&'w Field<Vec<DataId>>]) -> Answer<'w> {
+        let nothing = self.is_nothing();
         let span = fields.iter().find_map(|field| field.span());
         if fields.iter().all(|field| field.value().is_none()) && !nothing {
             return lacking(fields);
         }
         if !self.items.is_empty() && !self.open {
-            return Answer::found(items.map(|item| Value::Text(Cow::Owned(item))).collect(), span);
+            return Answer::found(self.items.into_iter().map(|item| Value::Text(Cow::Owned(item))).collect(), span);
         }
         if nothing {
             return Answer::found(Vec::new(), span);
@@ -166,6 +163,11 @@ impl Beyond {
 fn lacking<'w>(fields: &[&'w Field<Vec<DataId>>]) -> Answer<'w> {
     let elsewhere = fields.iter().find(|field| matches!(field, Field::Elsewhere(..)));
     elsewhere.map_or_else(Answer::unstated, |field| Answer::like(*field, Value::Flag(true)))
+}
+
+/// Every list of items that a part may declare.
+fn lists(part: &Part) -> [&Field<Vec<DataId>>; 4] {
+    [&part.provides, &part.collects, &part.handles, &part.data]
 }
 
 /// Lists that an item asked of a person may stand in: what is provided may be asked again to confirm it.

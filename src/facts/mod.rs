@@ -26,6 +26,7 @@ use crate::policy::Policy;
 use crate::source::Span;
 use crate::vocabulary::facts::{FACTS, FactId, RELATIONS, RelationId, SubjectKind};
 
+pub(crate) use clause::measure_label;
 pub use value::{Answer, Standing, Value};
 
 /// One subject of a filing.

@@ -63,13 +63,16 @@ pub(super) fn one(name: &str) -> Option<GetOne> {
 /// Relations of a part to several.
 pub(super) fn many(name: &str) -> Option<GetMany> {
     Some(match name {
-        "hops" => |world, at| {
-            let legs = world.custody.legs.iter().enumerate();
-            let found = legs.filter(|(_, leg)| world.custody.hops[leg.hop].part == Some(PartId::new(at)));
-            Many::To(found.map(|(at, _)| Subject { kind: SubjectKind::Hop, at }).collect())
-        },
+        "hops" => |world, at| hops(world, PartId::new(at)),
         _ => return None,
     })
+}
+
+/// The hops that are done under a part.
+pub(super) fn hops(world: &World<'_>, part: PartId) -> Many {
+    let legs = world.custody.legs.iter().enumerate();
+    let found = legs.filter(|(_, leg)| world.custody.hops[leg.hop].part == Some(part));
+    Many::To(found.map(|(at, _)| Subject { kind: SubjectKind::Hop, at }).collect())
 }
 
 /// How exactly a date of the term is given; where it is not, the place to say it is `term`. Where a form

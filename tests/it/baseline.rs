@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-use crate::common::text;
+use crate::common::{empty_folder, text};
 
 #[test]
 fn what_is_known_does_not_count_and_what_becomes_graver_does() {
@@ -67,10 +67,7 @@ fn what_is_no_baseline_is_no_clean_result() {
 }
 
 fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("baseline").join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("made");
-    folder
+    empty_folder("baseline", name)
 }
 
 fn lint(folder: &Path, arguments: &[&str]) -> Output {

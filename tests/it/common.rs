@@ -70,3 +70,11 @@ pub(crate) fn document(name: &str, text: &str) -> Document {
     assert_eq!(parsed.problems, Vec::new(), "{name}");
     parsed.document.expect("document")
 }
+
+/// An empty folder of its own for a test.
+pub(crate) fn empty_folder(group: &str, name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(group).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("made");
+    folder
+}
