@@ -162,8 +162,8 @@ fn candidates(
     let Some(span) = span(exit, ends) else { return Vec::new() };
     let mut found = Vec::new();
     for (rank, label) in labels(setter, &hop.act, &span, around.lanes).into_iter().enumerate() {
-        for above in [true, false] {
-            found.extend(settle(element, hop, ends, around, exit, &span, &label, above, rank));
+        for above in if label.over { &[true][..] } else { &[true, false] } {
+            found.extend(settle(element, hop, ends, around, exit, &span, &label, *above, rank));
         }
     }
     found
@@ -176,9 +176,19 @@ struct Label {
     w: f64,
     h: f64,
     badge: f64,
+    /// Words that stand over their number instead of beside it.
+    over: bool,
 }
 
-/// Sets the words in one or two widths, beside the tail, inside each lane that is crossed, and at the far left.
+impl Label {
+    /// Left edge of the words themselves.
+    fn text(&self) -> f64 {
+        if self.over { self.x + INSET } else { self.badge + BADGE + 0.5 * PAD }
+    }
+}
+
+/// Sets the words in one or two widths, beside the tail, inside each lane that is crossed, and at the far left. Where the
+/// page ends too close beside the number, as at a short arrow out of the last lane, they stand over it.
 fn labels(setter: &Setter, act: &Act, span: &Span, lanes: &[(f64, f64)]) -> Vec<Label> {
     let page = lanes.last().map_or(0.0, |(x, w)| x + w) - PAD;
     let indent = INSET + BADGE + 0.5 * PAD;
@@ -211,9 +221,15 @@ fn labels(setter: &Setter, act: &Act, span: &Span, lanes: &[(f64, f64)]) -> Vec<
             let fits = badge >= span.badge.0 - 0.01 && badge <= span.badge.1 + 0.01 && x + w <= page + 0.01;
             let again = found.iter().any(|other| (other.x - x).abs() < 0.1 && (other.w - w).abs() < 0.1);
             if fits && !again {
-                found.push(Label { block: block.clone(), x, w, h, badge });
+                found.push(Label { block: block.clone(), x, w, h, badge, over: false });
             }
         }
+    }
+    if found.is_empty() {
+        let last = lanes.last().map_or(0.0, |(_, w)| *w);
+        let block = setter.act(&act.text, &act.details, (last - INSET - 2.0 * PAD - tagged).max(3.0));
+        let (w, h) = (block.w + INSET + PAD + tagged, block.h + 0.7 * PAD);
+        found.push(Label { block, x: page - w, w, h, badge: span.badge.0, over: true });
     }
     found
 }
@@ -245,6 +261,9 @@ fn settle(
     }
     if let Some(dot) = dot.filter(|dot| over(dot, 0.05)) {
         lift = lift.max(0.1 - dot.y);
+    }
+    if label.over {
+        lift = lift.max(BADGE / 2.0 + 0.1);
     }
     let words = Rect::new(label.x, if above { -lift - label.h } else { beside }, label.w, label.h);
     if words.hits(&target, PAD) || badge.hits(&target, 0.05) || dot.is_some_and(|dot| dot.hits(&words, 0.05)) {
@@ -306,7 +325,7 @@ fn settle(
         let down = (LINE - TAG_HEIGHT) / 2.0 + 0.35 * PAD;
         Rect::new(words.right() - TAG - 0.2, words.y + down, TAG, TAG_HEIGHT)
     });
-    let block = label.block.clone().shifted(label.badge + BADGE + 0.5 * PAD, words.y + 0.35 * PAD);
+    let block = label.block.clone().shifted(label.text(), words.y + 0.35 * PAD);
     let placed = PlacedHop {
         element,
         points,
