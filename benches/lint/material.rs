@@ -41,7 +41,7 @@ fn packs() -> Packs {
             if path.is_dir() && !path.ends_with("tests") {
                 open.push(path);
             } else if path.extension().is_some_and(|extension| extension == "yaml") {
-                files.push(PackFile { path: below(&top, &path), bytes: std::fs::read(&path).expect("a file").into() });
+                files.push(PackFile::new(below(&top, &path), std::fs::read(&path).expect("a file")));
             }
         }
     }

@@ -106,7 +106,7 @@ pub fn policy(bytes: &[u8]) {
     };
     let mut files = small_pack();
     files.retain(|file| file.path != path);
-    files.push(PackFile { path, bytes: text.as_bytes().to_vec().into() });
+    files.push(PackFile::new(path, text.as_bytes().to_vec()));
     let packs = Packs::new(files);
     match policy::load(&packs, "fuzzed") {
         Ok(policy) => {
@@ -138,7 +138,7 @@ pub fn condition(bytes: &[u8]) {
     };
     let mut files = small_pack();
     files.retain(|file| file.path != "fuzzed/rules/a.yaml");
-    files.push(PackFile { path: "fuzzed/rules/a.yaml".to_owned(), bytes: rules.as_bytes().to_vec().into() });
+    files.push(PackFile::new("fuzzed/rules/a.yaml".to_owned(), rules.as_bytes().to_vec()));
     if let Ok(policy) = policy::load(&Packs::new(files), "fuzzed") {
         judged_by(&policy, filing.as_bytes());
     }
@@ -263,7 +263,7 @@ fn small_pack() -> Vec<PackFile> {
             ("fuzzed/checklists/b.yaml", CHECKLIST),
             ("fuzzed/rules/a.yaml", RULE),
         ];
-        let own = own.into_iter().map(|(path, text)| PackFile { path: path.to_owned(), bytes: text.as_bytes().into() });
+        let own = own.into_iter().map(|(path, text)| PackFile::new(path.to_owned(), text.as_bytes().to_vec()));
         core.cloned().chain(own).collect()
     });
     files.clone()
@@ -329,7 +329,7 @@ fn shipped() -> &'static [PackFile] {
                 } else if path.extension().is_some_and(|extension| extension == "yaml") {
                     let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
                     let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
-                    files.push(PackFile { path: name, bytes: bytes.into() });
+                    files.push(PackFile::new(name, bytes));
                 }
             }
         }

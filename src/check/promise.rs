@@ -51,10 +51,8 @@ pub(super) fn find<'w>(
     nested: bool,
 ) -> Option<(&'w Constant, Found<'w>)> {
     let policy = world.policy;
-    if !policy.promised.contains(&(subject.kind, fact)) {
-        return None;
-    }
-    for (id, measure) in &policy.measures {
+    let ids = policy.promised.get(&(subject.kind, fact))?;
+    for (id, measure) in ids.iter().filter_map(|id| policy.measures.get_key_value(id)) {
         for promise in measure.promises.iter().filter(|promise| promise.subject == subject.kind && promise.fact == fact)
         {
             let evaluator = if nested { Evaluator::written_only(world) } else { Evaluator::nested(world) };
@@ -253,6 +251,15 @@ fn by_clause<'w>(world: &World<'w>, part: PartId, measure: &str) -> Option<Found
     })
 }
 
+/// A row of one side in words.
+pub(super) fn row_text(form: &ChecklistForm, row: &FormRow, principal: bool, lang: Lang) -> String {
+    let number = row.id.rsplit('-').next().unwrap_or_default();
+    let section = words::name(Section::TABLE, row.section.position(), lang);
+    let side = say(lang, if principal { "side.principal" } else { "side.agent" }, &[]);
+    let args = [("form", form.title.get(lang)), ("section", &section), ("number", number), ("side", &side)];
+    say(lang, "promised-by.row", &args)
+}
+
 impl Found<'_> {
     /// In words.
     pub(super) fn source(&self, world: &World<'_>) -> Source {
@@ -261,16 +268,8 @@ impl Found<'_> {
     }
 
     fn text(&self, world: &World<'_>, lang: Lang) -> String {
-        let section = |section: Section| words::name(Section::TABLE, section.position(), lang);
-        let side = |principal| say(lang, if principal { "side.principal" } else { "side.agent" }, &[]);
         match &self.by {
-            By::Row { form, row, principal } => {
-                let number = row.id.rsplit('-').next().unwrap_or_default();
-                let (section, side) = (section(row.section), side(*principal));
-                let form = form.title.get(lang);
-                let args = [("form", form), ("section", &section), ("number", number), ("side", &side)];
-                say(lang, "promised-by.row", &args)
-            }
+            By::Row { form, row, principal } => row_text(form, row, *principal, lang),
             By::Prose(row) => measure_label(row, lang),
             By::Drawing { actor, measure } => {
                 let name = super::say::actor_name(world, *actor, lang);

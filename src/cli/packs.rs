@@ -2,25 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use rust_embed::RustEmbed;
-
 use super::{Context, Stop, disk};
 use crate::policy::{PackFile, Packs, PolicyProblem, PolicyTrouble};
 use crate::words::say;
 
-/// The shipped packs without their tests.
-#[derive(RustEmbed)]
-#[folder = "policies/"]
-#[include = "*.yaml"]
-#[exclude = "*/tests/*"]
-struct Shipped;
+/// The shipped packs without their tests: path, bytes and tree of each file.
+static SHIPPED: &[(&str, &[u8], &[u8])] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
 /// The packs of a folder, or the shipped ones.
 pub(super) fn packs(context: &Context<'_>, folder: Option<&Path>) -> Result<Packs, Stop> {
     let Some(folder) = folder else {
-        let files = Shipped::iter()
-            .filter_map(|path| Some(PackFile { bytes: Shipped::get(&path)?.data, path: path.into_owned() }));
-        return Ok(Packs::new(files.collect()));
+        return Ok(Packs::new(shipped().collect()));
     };
     let mut files = Vec::new();
     for path in yaml_below(folder) {
@@ -33,19 +25,24 @@ pub(super) fn packs(context: &Context<'_>, folder: Option<&Path>) -> Result<Pack
             let reason = error.to_string();
             context.stop("cli.cannot-read", &[("path", &path.display().to_string()), ("reason", &reason)])
         })?;
-        files.push(PackFile { path: names.join("/"), bytes: bytes.into() });
+        files.push(PackFile::new(names.join("/"), bytes));
     }
     if files.is_empty() {
         return Err(context.stop("cli.no-packs", &[("path", &folder.display().to_string())]));
     }
     // A folder of one's own still needs the words of the program's own findings.
     if !files.iter().any(|file| file.path.starts_with("core/")) {
-        let core = Shipped::iter().filter(|path| path.starts_with("core/"));
-        files.extend(
-            core.filter_map(|path| Some(PackFile { bytes: Shipped::get(&path)?.data, path: path.into_owned() })),
-        );
+        files.extend(shipped().filter(|file| file.path.starts_with("core/")));
     }
     Ok(Packs::new(files))
+}
+
+fn shipped() -> impl Iterator<Item = PackFile> {
+    SHIPPED.iter().map(|(path, bytes, tree)| PackFile {
+        path: (*path).to_owned(),
+        bytes: (*bytes).into(),
+        tree: Some(tree),
+    })
 }
 
 /// YAML files below a folder, sorted.

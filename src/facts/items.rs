@@ -121,9 +121,13 @@ impl Beyond {
         let filing = world.filing;
         let declared: Vec<DataId> = fields.iter().filter_map(|field| field.value()).flatten().copied().collect();
         let lists = || declared.iter().map(|set| &filing.data[set.at()].items);
-        let known = world.policy.items.list(lists().filter_map(|items| items.value()).flatten().map(String::as_str));
         let mut beyond = Beyond { items: Vec::new(), sets: Vec::new(), open: lists().any(|it| it.value().is_none()) };
-        for set in sets.iter().filter(|set| !declared.contains(set)) {
+        let others: Vec<&DataId> = sets.iter().filter(|set| !declared.contains(set)).collect();
+        if others.is_empty() {
+            return beyond;
+        }
+        let known = world.policy.items.list(lists().filter_map(|items| items.value()).flatten().map(String::as_str));
+        for set in others {
             let data = &filing.data[set.at()];
             match data.items.value() {
                 Some(items) => {

@@ -3,6 +3,7 @@
 //! Owns the model that every later layer reads. [`read`] makes it from a document; what the file
 //! gets wrong comes back beside it as problems, and the rest of the file is still here.
 
+mod fits;
 pub mod format;
 mod model;
 mod problem;

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use serde_json::{Map, Value, json};
 
+use super::fits::fits;
 use super::format::{FILING, STEP};
 use super::problem::{InputProblem, Problem};
 use super::values::escape;
@@ -44,20 +45,24 @@ pub fn printed(lang: Lang) -> String {
     text
 }
 
-/// Checks a document against the schema: every place that does not fit, as problems.
+/// Checks a document against the format: every place that does not fit, as problems.
 ///
 /// # Errors
 /// Only where the built-in schema itself is broken.
 pub fn check(document: &Document) -> Result<Vec<InputProblem>, SchemaError> {
-    let validator = validator()?;
+    if fits(document) { Ok(Vec::new()) } else { check_by_schema(document) }
+}
+
+/// The same by the schema alone.
+///
+/// # Errors
+/// Only where the built-in schema itself is broken.
+pub fn check_by_schema(document: &Document) -> Result<Vec<InputProblem>, SchemaError> {
     let mut problems = Vec::new();
-    // Most filings fit, and seeing that they do is much quicker than looking for what does not.
-    if !validator.is_valid(document.instance()) {
-        for error in validator.iter_errors(document.instance()) {
-            let pointer = error.instance_path().to_string();
-            let schema_path = error.schema_path().to_string();
-            explain(document, &pointer, &schema_path, error.kind(), &mut problems);
-        }
+    for error in validator()?.iter_errors(document.instance()) {
+        let pointer = error.instance_path().to_string();
+        let schema_path = error.schema_path().to_string();
+        explain(document, &pointer, &schema_path, error.kind(), &mut problems);
     }
     dates(document, &mut problems);
     Ok(problems)
@@ -276,7 +281,7 @@ fn join_types(schema: &Value, more: &str) -> Value {
 }
 
 /// Relative, without `..` at the end of a climb above its start being checked here: only the shape.
-fn is_plain_path(text: &str) -> bool {
+pub(super) fn is_plain_path(text: &str) -> bool {
     !text.is_empty() && !text.starts_with('/') && !text.contains('\\') && !text.contains(':') && text.ends_with(".yaml")
 }
 
@@ -353,35 +358,39 @@ fn explain(
 
 /// Dates in eras that had ended are understood, with a note.
 fn dates(document: &Document, out: &mut Vec<InputProblem>) {
-    fn walk<'d>(node: Node<'d>, key: &str, way: &mut Vec<Step<'d>>, out: &mut Vec<InputProblem>) {
+    fn walk<'d>(node: Node<'d>, way: &mut Vec<Step<'d>>, out: &mut Vec<InputProblem>) {
+        let mut below = |step: Step<'d>, inside: Node<'d>| {
+            way.push(step);
+            walk(inside, way, out);
+            way.pop();
+        };
         match node.kind() {
-            Kind::Map => {
-                for (key, _, inside) in node.entries() {
-                    way.push(Step::Key(key));
-                    walk(inside, key, way, out);
-                    way.pop();
-                }
-            }
-            Kind::Seq => {
-                for (at, inside) in node.items().enumerate() {
-                    way.push(Step::Item(at));
-                    walk(inside, key, way, out);
-                    way.pop();
-                }
-            }
-            Kind::Str if matches!(key, "from" | "to" | "date" | "submitted" | "until") => {
-                let text = node.as_str().unwrap_or_default();
-                if let Ok(when) = When::parse(text)
-                    && matches!(when.note, Some(EraNote::Ended(_)))
-                {
-                    let problem = Problem::EndedEra { value: text.to_owned(), date: iso(when.first) };
+            Kind::Map => node.entries().for_each(|(key, _, inside)| below(Step::Key(key), inside)),
+            Kind::Seq => node.items().enumerate().for_each(|(at, inside)| below(Step::Item(at), inside)),
+            _ => {
+                let Some(when) = node.as_str().and_then(|text| When::parse(text).ok()) else { return };
+                if matches!(when.note, Some(EraNote::Ended(_))) && is_for_a_day(way) {
+                    let value = node.as_str().unwrap_or_default().to_owned();
+                    let problem = Problem::EndedEra { value, date: iso(when.first) };
                     out.push(InputProblem { problem, pointer: pointer(way), span: node.span() });
                 }
             }
-            _ => {}
         }
     }
-    walk(document.root(), "", &mut Vec::new(), out);
+    walk(document.root(), &mut Vec::new(), out);
+}
+
+/// Whether the format has a date at a place.
+fn is_for_a_day(way: &[Step<'_>]) -> bool {
+    let Some((Step::Key(key), above)) = way.split_last() else {
+        return false;
+    };
+    let row = shape_at(&pointer(above)).and_then(|map| map.key(key));
+    row.is_some_and(|row| match row.shape {
+        Shape::Day => true,
+        Shape::Either(shapes) => shapes.iter().any(|shape| matches!(shape, Shape::Day)),
+        _ => false,
+    })
 }
 
 /// One step down a tree.

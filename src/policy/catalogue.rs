@@ -47,7 +47,9 @@ pub(super) fn measures(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut P
         let title = reading.both(node, "title");
         let rows = reading.list(node, "promises");
         let promises: Vec<Promise> = rows.into_iter().filter_map(|row| promise(reading, row)).collect();
-        policy.promised.extend(promises.iter().map(|promise| (promise.subject, promise.fact)));
+        for promise in &promises {
+            policy.promised.entry((promise.subject, promise.fact)).or_default().insert(id.to_owned());
+        }
         let rests_on = reading.texts(node, "rests_on");
         let measure = Measure { id: id.to_owned(), title, promises, rests_on };
         if policy.measures.insert(id.to_owned(), measure).is_some() {

@@ -79,6 +79,15 @@ pub struct PackFile {
     pub path: String,
     /// Its bytes.
     pub bytes: Cow<'static, [u8]>,
+    /// Its tree, where it was read when the program was built.
+    pub tree: Option<&'static [u8]>,
+}
+
+impl PackFile {
+    /// A file that is still to be read.
+    pub fn new(path: String, bytes: Vec<u8>) -> Self {
+        PackFile { path, bytes: bytes.into(), tree: None }
+    }
 }
 
 /// All packs at hand, unread.
@@ -386,6 +395,9 @@ fn header(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
 }
 
 fn document(file: &PackFile) -> Option<Document> {
+    if let Some(tree) = file.tree {
+        return Document::compiled(tree);
+    }
     let limits = Limits::default();
     let source = SourceFile::decode(file.path.clone(), file.bytes.to_vec(), &limits).ok()?;
     let parsed = Document::parse(&source, &limits);

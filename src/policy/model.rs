@@ -33,8 +33,8 @@ pub struct Policy {
     pub built_in: BTreeMap<String, BuiltIn>,
     /// Measures by id.
     pub measures: BTreeMap<String, Measure>,
-    /// Facts that some measure promises.
-    pub promised: BTreeSet<(SubjectKind, FactId)>,
+    /// Ids of the measures that promise a fact.
+    pub promised: BTreeMap<(SubjectKind, FactId), BTreeSet<String>>,
     /// Checklist forms by id.
     pub checklists: BTreeMap<String, ChecklistForm>,
     /// Clause forms by id.

@@ -230,7 +230,7 @@ impl Session {
         document: &Document,
         findings: &mut Vec<Finding>,
     ) -> Result<Option<Ready>, SessionError> {
-        let mut problems = self.first_wait(document, || schema::check(document))?;
+        let mut problems = schema::check(document)?;
         let (filing, more) = filing::read(document);
         problems.extend(more);
         let oversized = problems.iter().any(|problem| matches!(problem.problem, Problem::TooMany { .. }));
@@ -262,17 +262,6 @@ impl Session {
             day,
             day_stated: stated.is_some() || self.options.judge_by.is_some(),
         }))
-    }
-
-    /// Works on a document; of the first, the policy is loaded meanwhile, as neither waits for the other. What is
-    /// wrong with the policy is told where it is asked for.
-    fn first_wait<T: Send>(&self, document: &Document, work: impl FnOnce() -> T + Send) -> T {
-        let first = self.loaded.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
-        let jurisdiction = document.root().get("jurisdiction").and_then(|value| value.text()).filter(|_| first);
-        match jurisdiction {
-            Some(jurisdiction) => rayon::join(work, || drop(self.policy(jurisdiction))).0,
-            None => work(),
-        }
     }
 
     fn document(&self, document: &Document, findings: &mut Vec<Finding>) -> Result<Judged, SessionError> {

@@ -3,6 +3,8 @@
 //! A node's children follow it; a collection knows where its last descendant ends, so the next sibling is one
 //! step away and no child lists are needed. An alias is a node that names another.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Limits, Node, Parsed, SourceFile, Span, parse};
 
 /// A YAML document as a tree in which every key and value has a place. Cheap to read from many threads.
@@ -14,7 +16,7 @@ pub struct Document {
 }
 
 /// What a node is, by the core schema of YAML 1.2. Aliases are followed and never seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// `null`, `~`, or left out.
     Null,
@@ -90,7 +92,7 @@ fn index(token: &str) -> Option<usize> {
 pub(super) const NO_KEY: u32 = u32::MAX;
 
 /// One node of the arena.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Slot {
     pub(super) shape: Shape,
     /// Not a child of its parent for any reader: the value of a key that was refused, or an anchored key.
@@ -100,7 +102,7 @@ pub(super) struct Slot {
     pub(super) span: Span,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) enum Shape {
     /// Text in the document's string.
     Scalar { kind: Kind, start: u32, len: u32 },
@@ -113,7 +115,7 @@ pub(super) enum Shape {
 }
 
 /// One key of a mapping.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Key {
     pub(super) start: u32,
     pub(super) len: u32,

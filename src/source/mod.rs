@@ -9,6 +9,7 @@
 
 mod arena;
 mod build;
+mod compiled;
 mod file;
 mod hint;
 mod json;

@@ -1,10 +1,12 @@
 //! A place in a source text.
 
+use serde::{Deserialize, Serialize};
+
 /// A range of characters. Lines and columns count from 1, columns in Unicode scalar values; the end column is
 /// exclusive. An empty range (a value left out) ends where it begins.
 ///
 /// Ordered by beginning, then end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// Line of the first character, from 1.
     pub line: u32,

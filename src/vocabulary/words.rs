@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::enumerations::{ALL, Enumeration};
-use crate::source::{Document, Limits, Node, SourceFile};
+use crate::source::{Document, Node};
 use crate::text;
 use crate::words::{Both, Lang};
 
@@ -55,12 +55,14 @@ pub fn described(key: &str) -> Option<Both> {
     SCHEMA_WORDS.as_ref()?.root().get(key).map(Both::read)
 }
 
-static SCHEMA_WORDS: LazyLock<Option<Document>> = LazyLock::new(|| embedded(include_str!("../../locales/schema.yaml")));
+static SCHEMA_WORDS: LazyLock<Option<Document>> =
+    LazyLock::new(|| Document::compiled(include_bytes!(concat!(env!("OUT_DIR"), "/schema.tree"))));
 
-static FACT_WORDS: LazyLock<Option<Document>> = LazyLock::new(|| embedded(include_str!("../../locales/facts.yaml")));
+static FACT_WORDS: LazyLock<Option<Document>> =
+    LazyLock::new(|| Document::compiled(include_bytes!(concat!(env!("OUT_DIR"), "/facts.tree"))));
 
 static TABLE: LazyLock<HashMap<&'static str, Vec<ValueWords>>> = LazyLock::new(|| {
-    let document = embedded(include_str!("../../locales/vocabulary.yaml"));
+    let document = Document::compiled(include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.tree")));
     ALL.iter()
         .map(|list| {
             let node = document.as_ref().and_then(|document| document.root().get(list.name));
@@ -98,13 +100,6 @@ fn read(node: Option<Node<'_>>) -> ValueWords {
         name: Both::read(node),
         aliases: aliases.filter_map(|alias| alias.text().map(str::to_owned)).collect(),
     }
-}
-
-/// Parses a file that is built into the program; a broken one leaves words empty, which a test catches.
-fn embedded(text: &'static str) -> Option<Document> {
-    let limits = Limits::default();
-    let file = SourceFile::decode("locales/vocabulary.yaml".to_owned(), text.as_bytes().to_vec(), &limits).ok()?;
-    Document::parse(&file, &limits).document
 }
 
 #[cfg(test)]

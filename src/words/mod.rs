@@ -8,7 +8,7 @@ mod template;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::source::{Document, Limits, Node, SourceFile};
+use crate::source::{Document, Node};
 
 pub use template::{Template, TemplateProblem};
 
@@ -87,10 +87,7 @@ pub fn join(lang: Lang, parts: &[String]) -> String {
 }
 
 static MESSAGES: LazyLock<HashMap<String, Both>> = LazyLock::new(|| {
-    let limits = Limits::default();
-    let text = include_str!("../../locales/messages.yaml");
-    let file = SourceFile::decode("locales/messages.yaml".to_owned(), text.as_bytes().to_vec(), &limits);
-    let document = file.ok().and_then(|file| Document::parse(&file, &limits).document);
+    let document = Document::compiled(include_bytes!(concat!(env!("OUT_DIR"), "/messages.tree")));
     let entries = document.iter().flat_map(|document| document.root().entries());
     entries.map(|(key, _, texts)| (key.to_owned(), Both::read(texts))).collect()
 });

@@ -1,10 +1,13 @@
 //! What several tests need: packs from the tree, documents from files.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use sekisho::cli::{Environment, Streams, run};
 use sekisho::policy::{PackFile, Packs};
 use sekisho::session::{Options, Session};
 use sekisho::source::{Document, Limits, SourceFile};
+use sekisho::words::Lang;
 
 /// The root of the project.
 pub(crate) fn root() -> PathBuf {
@@ -44,9 +47,9 @@ pub(crate) fn packs_of(folder: &Path) -> Packs {
     let files = below(folder, ".yaml")
         .into_iter()
         .filter(|path| !path.components().any(|part| part.as_os_str() == "tests"))
-        .map(|path| PackFile {
-            path: path.strip_prefix(folder).expect("below").to_string_lossy().replace('\\', "/"),
-            bytes: std::fs::read(&path).expect("readable").into(),
+        .map(|path| {
+            let name = path.strip_prefix(folder).expect("below").to_string_lossy().replace('\\', "/");
+            PackFile::new(name, std::fs::read(&path).expect("readable"))
         });
     Packs::new(files.collect())
 }
@@ -77,4 +80,14 @@ pub(crate) fn empty_folder(group: &str, name: &str) -> PathBuf {
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("made");
     folder
+}
+
+/// Runs the program in this process: status, standard output and standard error.
+pub(crate) fn sekisho(arguments: &[&str]) -> (u8, String, String) {
+    let environment = Environment { lang: Lang::Ja, color: false, today: jiff::civil::date(2026, 11, 20) };
+    let (mut stdin, mut stdout, mut stderr) = (std::io::empty(), Vec::new(), Vec::new());
+    let mut streams = Streams { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr };
+    let arguments = std::iter::once("sekisho").chain(arguments.iter().copied()).map(OsString::from);
+    let exit = run(arguments, &environment, &mut streams);
+    (exit.code(), String::from_utf8(stdout).expect("text"), String::from_utf8(stderr).expect("text"))
 }

@@ -49,7 +49,7 @@ fn a_child_that_lets_more_be_waived_or_reasoned_away_is_listed() {
 ";
     let own = [("child/policy.yaml", head), ("child/rules/all.yaml", rules)];
     let own = own.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
-    let files = parents.chain(own).map(|(path, bytes)| PackFile { path, bytes: bytes.into() });
+    let files = parents.chain(own).map(|(path, bytes)| PackFile::new(path, bytes));
     let policy =
         sekisho::policy::load(&Packs::new(files.collect()), "child").unwrap_or_else(|found| panic!("{found:#?}"));
     let listed: Vec<_> = policy.weakenings.iter().map(|one| (one.rule.as_str(), one.change)).collect();
