@@ -21,6 +21,7 @@ pub mod facts;
 pub mod filing;
 pub mod finding;
 pub mod flow;
+pub mod html;
 pub mod policy;
 pub mod report;
 pub mod session;

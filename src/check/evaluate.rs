@@ -364,7 +364,8 @@ fn constant<'w>(value: &Constant) -> Value<'w> {
     }
 }
 
-fn is(value: &Value<'_>, constant: &Constant) -> bool {
+/// Whether a value is a constant.
+pub(super) fn is(value: &Value<'_>, constant: &Constant) -> bool {
     match (value, constant) {
         (Value::Flag(one), Constant::Flag(other)) => one == other,
         (Value::Number(one), Constant::Number(other)) => one == other,

@@ -26,6 +26,7 @@ pub(super) struct Options {
 pub(super) enum Command {
     Lint(LintOptions),
     Diagram(DiagramOptions),
+    Report(ReportOptions),
     Explain(ExplainOptions),
     Rules(RulesOptions),
     Policy(PolicyOptions),
@@ -92,6 +93,22 @@ pub(super) struct DiagramOptions {
     pub(super) policy: Option<PathBuf>,
     #[arg(long, value_name = "DATE")]
     pub(super) today: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportOptions {
+    #[arg(default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    #[arg(long, short, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    pub(super) policy: Option<PathBuf>,
+    #[arg(long, value_name = "DATE")]
+    pub(super) today: Option<String>,
+    #[arg(long, value_name = "submitted|DATE", default_value = "submitted")]
+    pub(super) judge_by: String,
+    #[arg(long)]
+    pub(super) no_waivers: bool,
 }
 
 #[derive(Debug, Args)]

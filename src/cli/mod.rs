@@ -11,6 +11,8 @@ mod new_file;
 mod outputs;
 mod packs;
 mod policy;
+mod ready;
+mod report;
 mod schema;
 mod selection;
 mod settings;
@@ -106,6 +108,7 @@ pub fn run(
     let done = match &options.command {
         Command::Lint(options) => lint::run(&context, options, streams),
         Command::Diagram(options) => diagram::run(&context, options, streams),
+        Command::Report(options) => report::run(&context, options, streams),
         Command::Explain(options) => explain::explain(&context, options, streams),
         Command::Rules(options) => explain::rules(&context, options, streams),
         Command::Policy(options) => policy::run(&context, options, streams),

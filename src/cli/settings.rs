@@ -116,7 +116,8 @@ pub(super) fn date(context: &Context<'_>, text: &str) -> Result<Date, Stop> {
 
 const SUBMITTED: &str = "submitted";
 
-fn day_or_submitted(context: &Context<'_>, text: &str) -> Result<Option<Date>, Stop> {
+/// The day of an edition to judge by; none where each filing is judged by its own.
+pub(super) fn day_or_submitted(context: &Context<'_>, text: &str) -> Result<Option<Date>, Stop> {
     if text == SUBMITTED { Ok(None) } else { date(context, text).map(Some) }
 }
 

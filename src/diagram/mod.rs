@@ -23,7 +23,9 @@ pub use layout::{Drawing, LayoutError, Options, Paper, layout};
 pub use mermaid::mermaid;
 pub use remarks::remark;
 pub use scene::{Act, Element, Hop, Lane, Room, Scene, Terminal};
-pub use svg::{page, stacked};
+pub use svg::{embedded, page, stacked};
+pub(crate) use terminals::{ending, place as place_of};
+pub(crate) use wording::Wording;
 
 /// Most lanes that fit side by side at a size one can read.
 pub const MAX_LANES: usize = 12;

@@ -64,7 +64,8 @@ fn touched(words: Wording<'_>, custody: &Custody, keeping: &Keeping, flow: usize
     }
 }
 
-fn place(words: Wording<'_>, custody: &Custody, keeping: &Keeping) -> (Icon, String) {
+/// The place of copies, with its sign.
+pub(crate) fn place(words: Wording<'_>, custody: &Custody, keeping: &Keeping) -> (Icon, String) {
     match keeping.spot {
         Spot::Store(store) => {
             let store = &words.filing.stores[store.at()];
@@ -88,7 +89,14 @@ fn place(words: Wording<'_>, custody: &Custody, keeping: &Keeping) -> (Icon, Str
     }
 }
 
-fn ending(words: Wording<'_>, custody: &Custody, findings: &[Finding], keeping: &Keeping, id: &str) -> Vec<Detail> {
+/// How copies end and who is told, or the want of it.
+pub(crate) fn ending(
+    words: Wording<'_>,
+    custody: &Custody,
+    findings: &[Finding],
+    keeping: &Keeping,
+    id: &str,
+) -> Vec<Detail> {
     let Some(cover) = &keeping.cover else {
         return vec![missing(words, custody, findings, keeping, id)];
     };

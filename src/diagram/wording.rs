@@ -23,9 +23,9 @@ pub(super) struct Before<'f> {
 
 /// Puts the parts of a filing into words of one language.
 #[derive(Clone, Copy)]
-pub(super) struct Wording<'f> {
-    pub(super) filing: &'f Filing,
-    pub(super) lang: Lang,
+pub(crate) struct Wording<'f> {
+    pub(crate) filing: &'f Filing,
+    pub(crate) lang: Lang,
 }
 
 impl Wording<'_> {

@@ -25,6 +25,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("session", 7),
     ("diagram", 7),
     ("report", 8),
+    ("html", 8),
     ("cli", 9),
 ];
 

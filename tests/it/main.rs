@@ -12,6 +12,7 @@ mod expected;
 mod facts;
 mod fuzz;
 mod hostile;
+mod html;
 mod malformed;
 mod outputs;
 mod policy;

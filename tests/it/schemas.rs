@@ -1,9 +1,7 @@
 //! The published schemas: fresh, valid themselves, and true of what the project ships and prints.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use sekisho::cli::{Environment, Streams, run};
 use sekisho::filing::schema;
 use sekisho::finding::{Severity, Verdict};
 use sekisho::source::Document;
@@ -12,7 +10,7 @@ use sekisho::vocabulary::facts::SubjectKind;
 use sekisho::words::Lang;
 use serde_json::{Value, json};
 
-use crate::common::{below, document, root, text};
+use crate::common::{below, document, root, sekisho, text};
 
 #[test]
 fn the_published_filing_schemas_are_those_of_the_program() {
@@ -219,14 +217,4 @@ fn assert_fits(validator: &jsonschema::Validator, name: &str, value: &Value) {
     let wrong: Vec<String> =
         validator.iter_errors(value).map(|error| format!("{name}: {}: {error}", error.instance_path())).collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-}
-
-/// Runs the program in this process: status, standard output and standard error.
-fn sekisho(arguments: &[&str]) -> (u8, String, String) {
-    let environment = Environment { lang: Lang::Ja, color: false, today: jiff::civil::date(2026, 11, 20) };
-    let (mut stdin, mut stdout, mut stderr) = (std::io::empty(), Vec::new(), Vec::new());
-    let mut streams = Streams { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr };
-    let arguments = std::iter::once("sekisho").chain(arguments.iter().copied()).map(OsString::from);
-    let exit = run(arguments, &environment, &mut streams);
-    (exit.code(), String::from_utf8(stdout).expect("text"), String::from_utf8(stderr).expect("text"))
 }

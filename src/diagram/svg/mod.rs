@@ -15,7 +15,12 @@ const MILLIMETRE: f64 = 10.0;
 /// One page as a document of its own.
 pub fn page(drawing: &Drawing, at: usize) -> String {
     let pages: Vec<&Page> = drawing.pages.get(at).into_iter().collect();
-    document(drawing.unit, drawing.scene.lang, &[(drawing, pages)])
+    document(drawing.unit, drawing.scene.lang, &[(drawing, pages)], "")
+}
+
+/// Every page of a drawing, as part of a page of HTML, in which the name is no other element's.
+pub fn embedded(drawing: &Drawing, name: &str) -> String {
+    document(drawing.unit, drawing.scene.lang, &[(drawing, drawing.pages.iter().collect())], &format!("{name}-"))
 }
 
 /// Every page of several drawings, one below the other.
@@ -24,15 +29,17 @@ pub fn stacked(drawings: &[Drawing]) -> String {
         drawings.iter().map(|drawing| (drawing, drawing.pages.iter().collect())).collect();
     let first = drawings.first();
     let (unit, lang) = first.map_or((1.0, Lang::Ja), |drawing| (drawing.unit, drawing.scene.lang));
-    document(unit, lang, &all)
+    document(unit, lang, &all, "")
 }
 
-fn document(unit: f64, lang: Lang, all: &[(&Drawing, Vec<&Page>)]) -> String {
+/// `prefix`: what ids begin with.
+fn document(unit: f64, lang: Lang, all: &[(&Drawing, Vec<&Page>)], prefix: &str) -> String {
     let size = |drawing: &Drawing, page: &Page| (page.paper.w * drawing.unit, page.paper.h * drawing.unit);
     let sizes = all.iter().flat_map(|(drawing, pages)| pages.iter().map(|page| size(drawing, page)));
     let (width, height) = sizes.fold((0.0_f64, 0.0), |(w, h), (width, height)| (w.max(width), h + height));
     let mut out = Markup::new(unit);
     let millimetres = |units: f64| format!("{:.1}mm", units / MILLIMETRE);
+    let (title, desc) = (format!("{prefix}title"), format!("{prefix}desc"));
     let root = [
         ("xmlns", Value::Text("http://www.w3.org/2000/svg")),
         ("width", Value::Text(&millimetres(width))),
@@ -40,13 +47,13 @@ fn document(unit: f64, lang: Lang, all: &[(&Drawing, Vec<&Page>)]) -> String {
         ("viewBox", Value::Text(&format!("0 0 {width:.1} {height:.1}"))),
         ("lang", Value::Text(if lang == Lang::Ja { "ja" } else { "en" })),
         ("role", Value::Text("img")),
-        ("aria-labelledby", Value::Text("title desc")),
+        ("aria-labelledby", Value::Text(&format!("{title} {desc}"))),
     ];
     out.open("svg", &root);
     let titles: Vec<&str> = all.iter().map(|(drawing, _)| drawing.scene.title.as_str()).collect();
-    out.text("title", &[("id", Value::Text("title"))], &titles.join(" / "));
+    out.text("title", &[("id", Value::Text(&title))], &titles.join(" / "));
     let sentences: Vec<String> = all.iter().map(|(drawing, _)| description(drawing)).collect();
-    out.text("desc", &[("id", Value::Text("desc"))], &sentences.join(" "));
+    out.text("desc", &[("id", Value::Text(&desc))], &sentences.join(" "));
     out.style(STYLE);
     let mut y = 0.0;
     for (drawing, pages) in all {

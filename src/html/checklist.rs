@@ -1,0 +1,94 @@
+//! Checklists against the flow: what each side answers, and what the flow says of what a row promises.
+
+use super::voice::Voice;
+use crate::check::{self, Drawn};
+use crate::facts::World;
+use crate::filing::{Answers, Field, PartId};
+use crate::policy::FormRow;
+use crate::session::{Judged, Ready};
+
+/// The checklist of a part.
+pub(super) struct Table {
+    pub(super) part: String,
+    pub(super) form: String,
+    pub(super) rows: Vec<Row>,
+}
+
+/// A row of it.
+pub(super) struct Row {
+    pub(super) number: String,
+    pub(super) asks: String,
+    pub(super) principal: String,
+    pub(super) agent: String,
+    /// What the flow says, by the way it says it; none where the row promises nothing of a flow.
+    pub(super) drawn: Vec<(&'static str, String)>,
+    /// Numbers of the findings that rest on the row.
+    pub(super) findings: Vec<usize>,
+}
+
+pub(super) fn tables(voice: Voice, judged: &Judged, ready: &Ready) -> Vec<Table> {
+    let world = World::new(&ready.filing, &ready.custody, &ready.policy, ready.day);
+    let parts = (0..ready.filing.parts.len()).map(PartId::new);
+    parts.filter_map(|part| table(voice, judged, &world, part)).collect()
+}
+
+fn table(voice: Voice, judged: &Judged, world: &World<'_>, id: PartId) -> Option<Table> {
+    let part = &world.filing.parts[id.at()];
+    let list = part.checklist.as_ref()?;
+    let form = world.policy.checklists.get(list.form.value()?)?;
+    let rows = form.rows.iter().map(|row| {
+        let promised = |finding: &crate::finding::Finding| {
+            let texts = [true, false].map(|principal| check::row_label(form, row, principal));
+            finding.related.iter().any(|place| {
+                place.pointer.starts_with(&list.place.pointer) && texts.iter().any(|text| *text == place.text)
+            })
+        };
+        let findings = (1..).zip(&judged.findings).filter(|(_, finding)| finding.is_open() && promised(finding));
+        Row {
+            number: number(voice, row),
+            asks: asks(voice, world, row),
+            principal: mark(voice, row.principal, &list.principal, row),
+            agent: mark(voice, row.agent, &list.agent, row),
+            drawn: drawn(voice, &check::drawn(world, id, row)),
+            findings: findings.map(|(number, _)| number).collect(),
+        }
+    });
+    Some(Table {
+        part: part.title.value().map_or_else(|| voice.clean(&part.id), |title| voice.clean(title)),
+        form: voice.clean(form.title.get(voice.0)),
+        rows: rows.collect(),
+    })
+}
+
+/// 運用5.
+fn number(voice: Voice, row: &FormRow) -> String {
+    format!("{}{}", voice.name(row.section), row.id.rsplit('-').next().unwrap_or_default())
+}
+
+fn asks(voice: Voice, world: &World<'_>, row: &FormRow) -> String {
+    let titles = row.measures.iter().filter_map(|id| world.policy.measures.get(id));
+    crate::words::join(voice.0, &titles.map(|measure| voice.clean(measure.title.get(voice.0))).collect::<Vec<_>>())
+}
+
+fn mark(voice: Voice, asked: bool, column: &Field<Answers>, row: &FormRow) -> String {
+    match column {
+        _ if !asked => String::new(),
+        Field::Elsewhere(annexes, _) => voice.clean(&annexes.join("・")),
+        Field::Unstated => voice.say("html.unstated"),
+        Field::Stated { value, .. } => match value.mark(&row.id) {
+            Some(true) => "○".to_owned(),
+            Some(false) => {
+                let reason = value.not_applicable.iter().find(|(id, _)| *id == row.id).map_or("", |(_, reason)| reason);
+                format!("ー {}", voice.clean(reason)).trim_end().to_owned()
+            }
+            None => voice.say("html.unstated"),
+        },
+    }
+}
+
+fn drawn(voice: Voice, found: &Drawn) -> Vec<(&'static str, String)> {
+    let all = [("written", found.written), ("silent", found.silent), ("otherwise", found.otherwise)];
+    let some = all.into_iter().filter(|(_, count)| *count > 0);
+    some.map(|(word, count)| (word, voice.fill(&format!("html.drawn-{word}"), &[("count", &count.to_string())])))
+        .collect()
+}

@@ -1,0 +1,78 @@
+//! What the filing is, what judged it, and what came of it.
+
+use super::voice::Voice;
+use crate::filing::{Day, Field, Part};
+use crate::finding::Severity;
+use crate::session::{Counts, Judged, Ready};
+use crate::words::Lang;
+
+/// The head of a page.
+pub(super) struct Overview {
+    pub(super) lines: Vec<(String, String)>,
+    pub(super) counts: Vec<Count>,
+    pub(super) parts: Vec<PartRow>,
+}
+
+/// How many findings of a weight.
+pub(super) struct Count {
+    pub(super) word: &'static str,
+    pub(super) name: String,
+    pub(super) count: usize,
+}
+
+/// A contract, connection or processing.
+pub(super) struct PartRow {
+    pub(super) id: String,
+    pub(super) kind: String,
+    pub(super) title: String,
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) term: String,
+}
+
+pub(super) fn overview(voice: Voice, judged: &Judged, ready: Option<&Ready>) -> Overview {
+    let mut lines = vec![(voice.say("html.file"), voice.clean(&judged.path))];
+    let mut add = |key: &str, value: Option<String>| lines.extend(value.map(|value| (voice.say(key), value)));
+    add("html.status", Some(voice.status(judged.status)));
+    add("html.policy", judged.policy.as_ref().map(|policy| format!("{} {}", policy.id, policy.version)));
+    add("html.edition", judged.edition.as_ref().map(|edition| voice.clean(edition)));
+    add("html.reference-date", judged.reference_date.map(|day| voice.date(day)));
+    add("html.inferred", (judged.inferred > 0).then(|| judged.inferred.to_string()));
+    let counts = Counts::of(judged);
+    let by_weight = Severity::ALL.into_iter().map(|severity| Count {
+        word: severity.word(),
+        name: voice.severity(severity),
+        count: counts.severity(severity),
+    });
+    let parts = ready.map_or(&[][..], |ready| &ready.filing.parts);
+    let parts = parts.iter().zip(std::iter::repeat(ready)).filter_map(|(part, ready)| Some(row(voice, ready?, part)));
+    Overview { lines, counts: by_weight.collect(), parts: parts.collect() }
+}
+
+fn row(voice: Voice, ready: &Ready, part: &Part) -> PartRow {
+    let filing = &ready.filing;
+    let party = |field: &Field<_>| field.copied().map_or_else(String::new, |actor| voice.actor(filing, actor));
+    PartRow {
+        id: voice.clean(&part.id),
+        kind: voice.name(part.kind),
+        title: part.title.value().map_or_else(String::new, |title| voice.clean(title)),
+        from: party(&part.from),
+        to: party(&part.to),
+        term: term(voice, &part.term.from, &part.term.to),
+    }
+}
+
+/// `令和6年4月1日～令和7年3月31日`.
+fn term(voice: Voice, from: &Field<Day>, to: &Field<Day>) -> String {
+    let day = |field: &Field<Day>| {
+        let day = field.value()?;
+        let event = day.event.map(|event| voice.name(event));
+        let when = day.when.as_ref().map(|when| match voice.0 {
+            Lang::Ja => when.wareki(),
+            Lang::En => when.iso(),
+        });
+        when.or(event)
+    };
+    let ends = [day(from), day(to)].map(|end| end.unwrap_or_default());
+    if ends.iter().all(String::is_empty) { String::new() } else { ends.join(&voice.say("html.until")) }
+}

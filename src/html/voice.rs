@@ -1,0 +1,91 @@
+//! Words of the pages, in one language.
+
+use std::borrow::Cow;
+
+use crate::calendar::{Date, iso, wareki};
+use crate::filing::{ActorId, DataId, Filing};
+use crate::finding::{Finding, Severity, Verdict};
+use crate::session::{Judged, Status};
+use crate::text;
+use crate::vocabulary::enumerations::Enumerated;
+use crate::vocabulary::words;
+use crate::words::{Lang, join, say};
+
+/// Speaks one language.
+#[derive(Clone, Copy)]
+pub(super) struct Voice(pub(super) Lang);
+
+impl Voice {
+    /// A text of the program.
+    pub(super) fn say(self, key: &str) -> String {
+        say(self.0, key, &[])
+    }
+
+    /// The same, filled in.
+    pub(super) fn fill(self, key: &str, args: &[(&str, &str)]) -> String {
+        say(self.0, key, args)
+    }
+
+    /// A text of a filing without what a reader cannot see: control characters, marks that turn the writing.
+    pub(super) fn clean(self, text: &str) -> String {
+        match text::terminal(text) {
+            Cow::Borrowed(text) => text.to_owned(),
+            Cow::Owned(text) => text,
+        }
+    }
+
+    /// A value of the vocabulary.
+    pub(super) fn name<T: Enumerated>(self, value: T) -> String {
+        words::name(T::TABLE, value.position(), self.0)
+    }
+
+    /// 件名.
+    pub(super) fn title(self, judged: &Judged) -> String {
+        let title = judged.title.as_deref().map(|title| self.clean(title)).filter(|title| !title.is_empty());
+        title.unwrap_or_else(|| self.say("report.untitled"))
+    }
+
+    /// A day: in its era, or as ISO writes it.
+    pub(super) fn date(self, day: Date) -> String {
+        match self.0 {
+            Lang::Ja => wareki(day),
+            Lang::En => iso(day),
+        }
+    }
+
+    /// Name of a party.
+    pub(super) fn actor(self, filing: &Filing, actor: ActorId) -> String {
+        let actor = filing.actor(actor);
+        let roles = || actor.roles.value().into_iter().flatten().map(|role| self.name(*role)).collect::<Vec<_>>();
+        actor.name.value().map_or_else(|| join(self.0, &roles()), |name| self.clean(name))
+    }
+
+    /// Names of data sets.
+    pub(super) fn data(self, filing: &Filing, sets: &[DataId]) -> String {
+        join(self.0, &sets.iter().map(|set| self.clean(filing.data[set.at()].label())).collect::<Vec<_>>())
+    }
+
+    /// 要修正, 注意, 参考.
+    pub(super) fn severity(self, severity: Severity) -> String {
+        self.say(&format!("severity.{}", severity.word()))
+    }
+
+    /// 違反, 記載なし, …
+    pub(super) fn verdict(self, verdict: Verdict) -> String {
+        self.say(&format!("verdict.{}", verdict.word()))
+    }
+
+    /// 指摘なし, 指摘あり, 読取り不能.
+    pub(super) fn status(self, status: Status) -> String {
+        self.say(&format!("status.{}", status.word()))
+    }
+
+    /// The weight of a finding; what is waived or known has none.
+    pub(super) fn weight(self, finding: &Finding) -> String {
+        match finding {
+            Finding { waived: Some(_), .. } => self.say("severity.waived"),
+            Finding { baselined: true, .. } => self.say("severity.baselined"),
+            _ => self.severity(finding.severity),
+        }
+    }
+}
