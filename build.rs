@@ -43,18 +43,21 @@ fn main() {
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
         fs::write(out.join(format!("{name}.tree")), compiled(&path)).expect("written");
     }
-    let mut table = String::from("&[\n");
+    let (mut table, mut tests) = (String::from("&[\n"), String::from("&[\n"));
     for (at, path) in yaml_below(&root.join("policies")).into_iter().enumerate() {
         let name = path.strip_prefix(root.join("policies")).expect("below").to_string_lossy().replace('\\', "/");
         if name.contains("/tests/") {
+            writeln!(tests, "({name:?}, include_bytes!({path:?})),").expect("written");
             continue;
         }
         let tree = out.join(format!("pack-{at}.tree"));
         fs::write(&tree, compiled(&path)).expect("written");
         writeln!(table, "({name:?}, include_bytes!({path:?}), include_bytes!({tree:?})),").expect("written");
     }
-    table.push(']');
-    fs::write(out.join("packs.rs"), table).expect("written");
+    for (file, mut table) in [("packs.rs", table), ("tests.rs", tests)] {
+        table.push(']');
+        fs::write(out.join(file), table).expect("written");
+    }
 }
 
 fn compiled(path: &Path) -> Vec<u8> {

@@ -123,6 +123,8 @@ pub(super) struct ExplainOptions {
 #[derive(Debug, Args)]
 pub(super) struct RulesOptions {
     #[arg(long, value_name = "DIR")]
+    pub(super) pages: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
     pub(super) policy: Option<PathBuf>,
     #[arg(long, value_name = "PACK")]
     pub(super) pack: Option<String>,

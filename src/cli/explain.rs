@@ -1,14 +1,16 @@
 //! `sekisho explain` and `sekisho rules`.
 
+use std::collections::BTreeSet;
 use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
 
 use super::args::{ExplainOptions, RulesOptions};
-use super::{Context, Exit, Stop, Streams, lint, packs};
-use crate::calendar::iso;
-use crate::finding::{Severity, Verdict};
-use crate::policy::{self, Effective, Packs, Policy, Rule};
+use super::new_file::NewFile;
+use super::page::{self, Pages};
+use super::{Context, Exit, Stop, Streams, lint, outputs, packs};
+use crate::policy::{self, Packs, Policy};
 use crate::text;
-use crate::vocabulary::words;
 
 /// Tells all there is to say of a rule.
 pub(super) fn explain(
@@ -19,23 +21,16 @@ pub(super) fn explain(
     let packs = packs::packs(context, options.policy.as_deref())?;
     let mut found = false;
     let mut known: Vec<String> = Vec::new();
-    for policy in policies(context, &packs, options.pack.as_deref())? {
+    for policy in judging(context, &packs, options.pack.as_deref())? {
         known.extend(policy.rules.iter().map(|rule| rule.id.clone()));
         known.extend(policy.built_in.keys().cloned());
-        for rule in policy.rules.iter().filter(|rule| rule.id == options.rule) {
-            page(context, &packs, &policy, rule, streams.stdout)?;
+        if policy.rules.iter().any(|rule| rule.id == options.rule) {
+            let trials = packs::trials(context, options.policy.as_deref(), None, &policy)?;
+            let pages = Pages::new(context, &packs, Arc::new(policy), &trials)?;
+            pages.rule(&options.rule, streams.stdout)?;
             found = true;
-        }
-        if let Some(entry) = policy.built_in.get(&options.rule).filter(|_| !found) {
-            let out = &mut *streams.stdout;
-            writeln!(out, "{} [{}]", entry.title.get(context.lang), entry.id)?;
-            writeln!(
-                out,
-                "{}: {}",
-                context.say("explain.severity", &[]),
-                weight(context, entry.verdict, entry.severity)
-            )?;
-            writeln!(out, "{}: {}", context.say("explain.help-heading", &[]), entry.help.get(context.lang))?;
+        } else if let Some(entry) = policy.built_in.get(&options.rule).filter(|_| !found) {
+            page::built_in(context, entry, streams.stdout)?;
             found = true;
         }
     }
@@ -56,7 +51,11 @@ pub(super) fn unknown_rule<'k>(context: &Context<'_>, rule: &str, known: impl It
 /// Lists the rules of every pack.
 pub(super) fn rules(context: &Context<'_>, options: &RulesOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
     let packs = packs::packs(context, options.policy.as_deref())?;
-    for policy in policies(context, &packs, options.pack.as_deref())? {
+    for policy in judging(context, &packs, options.pack.as_deref())? {
+        if let Some(folder) = &options.pages {
+            write_pages(context, options, &packs, policy, folder)?;
+            continue;
+        }
         let heading = [
             ("pack", policy.id.as_str()),
             ("version", policy.version.as_str()),
@@ -64,19 +63,11 @@ pub(super) fn rules(context: &Context<'_>, options: &RulesOptions, streams: &mut
         ];
         writeln!(streams.stdout, "{}", context.say("rules.heading", &heading))?;
         for rule in &policy.rules {
-            let gravest = rule.severity.values().max().copied().unwrap_or(Severity::Note);
-            let severity = context.say(&format!("severity.{}", gravest.word()), &[]);
-            let subject = words::fact(&format!("subject.{}", rule.applies_to.word()));
-            let range = effective(context, &rule.effective);
-            let range = if range.is_empty() { range } else { format!("  ({range})") };
-            writeln!(
-                streams.stdout,
-                "  {}  {}  [{}] {}{range}",
-                rule.id,
-                severity,
-                subject.get(context.lang),
-                rule.title.get(context.lang)
-            )?;
+            let severity = page::gravest(context, rule);
+            let subject = page::subject(context, rule.applies_to);
+            let title = rule.title.get(context.lang);
+            let range = page::effective(&rule.effective).map_or_else(String::new, |range| format!("  ({range})"));
+            writeln!(streams.stdout, "  {}  {severity}  [{subject}] {title}{range}", rule.id)?;
         }
         writeln!(streams.stdout, "{}", context.say("rules.forms", &[]))?;
         for form in policy.checklists.values() {
@@ -89,7 +80,37 @@ pub(super) fn rules(context: &Context<'_>, options: &RulesOptions, streams: &mut
     Ok(Exit::Clean)
 }
 
-/// The packs asked for: one by name, or all that judge a jurisdiction.
+/// Writes a page for each rule of a policy, and the indexes.
+fn write_pages(
+    context: &Context<'_>,
+    options: &RulesOptions,
+    packs: &Packs,
+    policy: Policy,
+    folder: &Path,
+) -> Result<(), Stop> {
+    let trials = packs::trials(context, options.policy.as_deref(), None, &policy)?;
+    let folder = folder.join(&policy.id);
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| outputs::cannot_write(context, &folder.display().to_string(), &error))?;
+    for (name, text) in Pages::new(context, packs, Arc::new(policy), &trials)?.all()? {
+        let path = folder.join(name);
+        let written =
+            NewFile::create(&path).and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.finish()));
+        written.map_err(|error| outputs::cannot_write(context, &path.display().to_string(), &error))?;
+    }
+    Ok(())
+}
+
+/// The pack asked for, or all that no other extends: what a parent asks stands in its children.
+fn judging(context: &Context<'_>, packs: &Packs, only: Option<&str>) -> Result<Vec<Policy>, Stop> {
+    let mut all = policies(context, packs, only)?;
+    let parents: BTreeSet<String> =
+        all.iter().flat_map(|policy| policy.packs.iter().filter(|id| **id != policy.id)).cloned().collect();
+    all.retain(|policy| only.is_some() || !parents.contains(&policy.id));
+    Ok(all)
+}
+
+/// The pack asked for, or all of them.
 pub(super) fn policies(context: &Context<'_>, packs: &Packs, only: Option<&str>) -> Result<Vec<Policy>, Stop> {
     let ids: Vec<&str> =
         packs.ids().into_iter().filter(|id| *id != "core" && only.is_none_or(|only| only == *id)).collect();
@@ -102,60 +123,4 @@ pub(super) fn policies(context: &Context<'_>, packs: &Packs, only: Option<&str>)
                 .map_err(|problems| lint::stop(context, &crate::session::SessionError::Policy(problems)))
         })
         .collect()
-}
-
-fn page(context: &Context<'_>, packs: &Packs, policy: &Policy, rule: &Rule, out: &mut dyn Write) -> Result<(), Stop> {
-    let lang = context.lang;
-    let heading = |key: &str| context.say(key, &[]);
-    writeln!(out, "{} [{}]", rule.title.get(lang), rule.id)?;
-    let subject = words::fact(&format!("subject.{}", rule.applies_to.word()));
-    writeln!(out, "{}: {}", heading("explain.applies-to"), subject.get(lang))?;
-    writeln!(out, "{}:", heading("explain.severity"))?;
-    for (verdict, severity) in rule.severity.iter().rev().filter(|(verdict, _)| rule.message.contains_key(*verdict)) {
-        writeln!(out, "  {}", weight(context, *verdict, *severity))?;
-    }
-    let range = effective(context, &rule.effective);
-    if !range.is_empty() {
-        writeln!(out, "{}: {range}", heading("explain.effective"))?;
-    }
-    writeln!(out, "{}:", heading("explain.sources"))?;
-    for basis in &rule.basis {
-        let seeds = if basis.seeds.is_empty() { String::new() } else { format!(" ({})", basis.seeds.join(", ")) };
-        let doubt = if basis.verified { String::new() } else { format!(" {}", heading("explain.not-verified")) };
-        writeln!(out, "  - {}{seeds}{doubt}", basis.text.get(lang))?;
-    }
-    let waivable = if rule.waivable { "explain.waivable.approval" } else { "explain.waivable.never" };
-    writeln!(out, "{}: {}", heading("explain.waivable"), heading(waivable))?;
-    if rule.reasons().next().is_some() {
-        writeln!(out, "{}:", heading("explain.reasons"))?;
-    }
-    for reason in rule.reasons() {
-        writeln!(out, "  - {}", reason.get(lang))?;
-    }
-    let help = rule.help.get(lang).replace("{{", "{").replace("}}", "}");
-    writeln!(out, "{}: {help}", heading("explain.help-heading"))?;
-    writeln!(out, "{}: {} ({})", heading("explain.asks"), rule.file, policy.id)?;
-    if let Some(file) = packs.file(&rule.file) {
-        let text = String::from_utf8_lossy(&file.bytes);
-        let (first, last) = (rule.span.line as usize, rule.span.end_line as usize);
-        let lines = text.lines().skip(first.saturating_sub(1)).take(last.saturating_sub(first) + 1);
-        for line in lines.filter(|line| !line.trim().is_empty()) {
-            writeln!(out, "  | {line}")?;
-        }
-    }
-    writeln!(out)?;
-    Ok(())
-}
-
-fn weight(context: &Context<'_>, verdict: Verdict, severity: Severity) -> String {
-    let verdict = context.say(&format!("verdict.{}", verdict.word()), &[]);
-    let severity = context.say(&format!("severity.{}", severity.word()), &[]);
-    format!("{verdict} → {severity}")
-}
-
-fn effective(_context: &Context<'_>, effective: &Effective) -> String {
-    match (effective.from, effective.to) {
-        (None, None) => String::new(),
-        (from, to) => format!("{}..{}", from.map_or_else(String::new, iso), to.map_or_else(String::new, iso)),
-    }
 }

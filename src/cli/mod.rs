@@ -10,6 +10,7 @@ mod lint;
 mod new_file;
 mod outputs;
 mod packs;
+mod page;
 mod policy;
 mod ready;
 mod report;

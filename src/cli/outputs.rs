@@ -187,6 +187,6 @@ impl<'o> Outputs<'o> {
     }
 }
 
-fn cannot_write(context: &Context<'_>, path: &str, error: &io::Error) -> Stop {
+pub(super) fn cannot_write(context: &Context<'_>, path: &str, error: &io::Error) -> Stop {
     context.stop("cli.cannot-write", &[("path", path), ("reason", &error.to_string())])
 }

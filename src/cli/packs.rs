@@ -3,11 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use super::{Context, Stop, disk};
-use crate::policy::{PackFile, Packs, PolicyProblem, PolicyTrouble};
+use crate::policy::{PackFile, Packs, Policy, PolicyProblem, PolicyTrouble};
+use crate::session::trial::Trials;
 use crate::words::say;
 
 /// The shipped packs without their tests: path, bytes and tree of each file.
 static SHIPPED: &[(&str, &[u8], &[u8])] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
+
+/// Their tests, from which rules are explained: path and bytes of each file.
+static TESTS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/tests.rs"));
 
 /// The packs of a folder, or the shipped ones.
 pub(super) fn packs(context: &Context<'_>, folder: Option<&Path>) -> Result<Packs, Stop> {
@@ -21,11 +25,7 @@ pub(super) fn packs(context: &Context<'_>, folder: Option<&Path>) -> Result<Pack
         if names.iter().any(|name| name == "tests") {
             continue;
         }
-        let bytes = disk::read(&path).map_err(|error| {
-            let reason = error.to_string();
-            context.stop("cli.cannot-read", &[("path", &path.display().to_string()), ("reason", &reason)])
-        })?;
-        files.push(PackFile::new(names.join("/"), bytes));
+        files.push(PackFile::new(names.join("/"), read(context, &path)?));
     }
     if files.is_empty() {
         return Err(context.stop("cli.no-packs", &[("path", &folder.display().to_string())]));
@@ -42,6 +42,33 @@ fn shipped() -> impl Iterator<Item = PackFile> {
         path: (*path).to_owned(),
         bytes: (*bytes).into(),
         tree: Some(tree),
+    })
+}
+
+/// The tests of the packs that a policy is made of, its own last; `own`: where these are, if not in the pack.
+pub(super) fn trials(
+    context: &Context<'_>,
+    folder: Option<&Path>,
+    own: Option<&Path>,
+    policy: &Policy,
+) -> Result<Vec<Trials>, Stop> {
+    let tests = |pack: &String| {
+        let elsewhere = own.filter(|_| *pack == policy.id).map(Path::to_path_buf);
+        let Some(tests) = elsewhere.or_else(|| Some(folder?.join(pack).join("tests"))) else {
+            let own = TESTS.iter().filter(|(path, _)| path.split('/').next() == Some(pack));
+            return Ok(Trials::of(own.map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec()))));
+        };
+        let paths = yaml_below(&tests).into_iter();
+        let files = paths.map(|path| Ok((path.display().to_string(), read(context, &path)?)));
+        files.collect::<Result<Vec<_>, Stop>>().map(Trials::of)
+    };
+    policy.packs.iter().map(tests).collect()
+}
+
+fn read(context: &Context<'_>, path: &Path) -> Result<Vec<u8>, Stop> {
+    disk::read(path).map_err(|error| {
+        let reason = error.to_string();
+        context.stop("cli.cannot-read", &[("path", &path.display().to_string()), ("reason", &reason)])
     })
 }
 

@@ -1,13 +1,12 @@
 //! `sekisho policy check|test|facts`: for authors of policies.
 
-use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::args::{FactsOptions, PolicyCommand, PolicyDirectory, PolicyOptions, TestOptions};
-use super::{Context, Exit, Stop, Streams, disk, explain, lint, packs};
-use crate::session::trial::{self, Trials};
+use super::{Context, Exit, Stop, Streams, explain, lint, packs};
+use crate::session::trial;
 use crate::session::{Options, Session};
 use crate::text;
 use crate::vocabulary::facts::{FACTS, FactType, RELATIONS, SubjectKind};
@@ -50,16 +49,15 @@ fn test(context: &Context<'_>, options: &TestOptions, streams: &mut Streams<'_>)
     let mut ran = false;
     let mut failed = false;
     for policy in explain::policies(context, &packs, None)? {
-        let tests = options.tests.clone().unwrap_or_else(|| folder.join(&policy.id).join("tests"));
-        let read = read_tests(context, &tests)?;
-        if read.tests.is_empty() {
+        let trials = packs::trials(context, Some(&folder), options.tests.as_deref(), &policy)?;
+        if trials.last().is_none_or(|own| own.tests.is_empty()) {
             continue;
         }
         ran = true;
         let own = Options { packs: packs.clone(), today: context.environment.today, judge_by: None, waivers: true };
         let session = Session::new(own).map_err(|error| lint::stop(context, &error))?;
         let policy = Arc::new(policy);
-        let report = trial::run(&session, &policy, &read).map_err(|error| lint::stop(context, &error))?;
+        let report = trial::run(&session, &policy, &trials).map_err(|error| lint::stop(context, &error))?;
         failed |= !report.failures.is_empty();
         show(context, &report, streams.stdout)?;
     }
@@ -67,23 +65,6 @@ fn test(context: &Context<'_>, options: &TestOptions, streams: &mut Streams<'_>)
         return Err(context.stop("policy.no-tests", &[("path", &folder.display().to_string())]));
     }
     Ok(if failed { Exit::Findings } else { Exit::Clean })
-}
-
-fn read_tests(context: &Context<'_>, folder: &Path) -> Result<Trials, Stop> {
-    let mut trials = Trials { tests: BTreeMap::new(), bases: BTreeMap::new() };
-    for path in packs::yaml_below(folder) {
-        let shown = path.display().to_string();
-        let bytes = disk::read(&path).map_err(|error| {
-            let reason = error.to_string();
-            context.stop("cli.cannot-read", &[("path", &shown), ("reason", &reason)])
-        })?;
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        match name.strip_suffix(".filing.yaml") {
-            Some(base) => trials.bases.insert(base.to_owned(), (shown, bytes)).map(|_| ()),
-            None => trials.tests.insert(shown, bytes).map(|_| ()),
-        };
-    }
-    Ok(trials)
 }
 
 fn show(context: &Context<'_>, report: &trial::Report, out: &mut dyn Write) -> Result<(), Stop> {

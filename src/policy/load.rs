@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::catalogue;
@@ -135,6 +136,13 @@ impl Packs {
         self.files.iter().filter(move |file| {
             file.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) && file.path.ends_with(".yaml")
         })
+    }
+
+    /// An entry of a list in a file, as it is written.
+    pub fn entry(&self, path: &str, span: Span) -> Option<Value> {
+        let document = self.file(path).and_then(document)?;
+        let entry = document.root().items().find(|entry| entry.span() == span)?;
+        Some(Document::to_json(entry))
     }
 
     /// A file by path.
@@ -299,6 +307,9 @@ impl Loader<'_> {
             }
             let mut reading = Reading { file: &head, problems: &mut self.problems };
             header(&mut reading, document.root(), policy);
+        }
+        if id != CORE {
+            policy.packs.push(id.to_owned());
         }
         // Files that no one here reads, by a slip of name or folder, would switch rules off in silence.
         let below = |folder: &str| -> Vec<String> {

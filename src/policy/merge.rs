@@ -2,7 +2,7 @@
 
 use super::condition::{self, Scope};
 use super::load::{Reading, problem};
-use super::model::{Policy, Rule, Weakening};
+use super::model::{Change, Policy, Rule, Weakening};
 use super::problem::{PolicyProblem, PolicyTrouble};
 use super::rule;
 use crate::source::Node;
@@ -44,6 +44,7 @@ pub(super) fn change(reading: &mut Reading<'_>, node: Node<'_>, policy: &mut Pol
     } else {
         for rule in policy.rules.iter_mut().filter(|rule| rule.id == id) {
             milder.extend(alter(reading, node, rule));
+            rule.changes.push(Change { file: reading.file.to_owned(), span: node.span(), reason: reason.clone() });
             rule::complete(reading, node, rule);
         }
     }

@@ -5,12 +5,14 @@
 
 mod catalogue;
 mod condition;
+mod items;
 mod load;
 mod merge;
 mod model;
 mod problem;
 mod rule;
 
+pub use items::{ItemList, ItemWords};
 pub use load::{PackFile, Packs, load};
 pub use model::*;
 pub use problem::{PolicyProblem, PolicyTrouble};

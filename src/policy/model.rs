@@ -1,14 +1,15 @@
 //! The types of a policy.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::Date;
 use crate::finding::{Severity, Verdict};
 use crate::source::Span;
-use crate::text;
 use crate::vocabulary::enumerations::{Enumeration, Section, Variant};
 use crate::vocabulary::facts::{FactId, RelationId, SubjectKind};
 use crate::words::{Both, Template};
+
+use super::items::ItemWords;
 
 /// A pack with everything that it extends, ready to judge.
 #[derive(Debug, Default)]
@@ -19,6 +20,8 @@ pub struct Policy {
     pub title: Both,
     /// Its version.
     pub version: String,
+    /// The packs it is made of, without the core: those it extends, then itself.
+    pub packs: Vec<String>,
     /// Jurisdictions it judges.
     pub jurisdictions: Vec<String>,
     /// Editions with the day each begins, oldest first.
@@ -106,6 +109,19 @@ pub struct Rule {
     pub gathers: bool,
     /// Whether what a list or relation lacks counts as not written, rather than as written otherwise.
     pub absent_is_unstated: bool,
+    /// What children have changed in it, the oldest first.
+    pub changes: Vec<Change>,
+}
+
+/// A child's change of a parent's rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// File and place in the child.
+    pub file: String,
+    /// Where.
+    pub span: Span,
+    /// Why, as the child says.
+    pub reason: String,
 }
 
 /// What a rule does not apply to.
@@ -380,61 +396,6 @@ pub struct ClauseForm {
     pub laws: Vec<String>,
     /// Clause ids by number.
     pub items: Vec<(String, Vec<String>)>,
-}
-
-/// What names of data items mean.
-#[derive(Debug, Clone, Default)]
-pub struct ItemWords {
-    /// Names and the name they stand for, both as `text::item_name` makes them.
-    pub synonyms: BTreeMap<String, String>,
-    /// Umbrella terms and the items under them.
-    pub umbrellas: BTreeMap<String, Vec<String>>,
-    /// Names that may mean another number, with the words in brackets that leave no doubt.
-    pub ambiguous: BTreeMap<String, Vec<String>>,
-    /// Names that mean the individual number of the My Number Act.
-    pub my_number: Vec<String>,
-    /// What names of systems end in.
-    pub system_suffixes: Vec<String>,
-    /// Words that look like the name of a system and are none.
-    pub common_systems: Vec<String>,
-}
-
-impl ItemWords {
-    /// The name that a written name stands for.
-    pub fn canonical(&self, written: &str) -> String {
-        let name = text::item_name(written);
-        self.synonyms.get(&name).cloned().unwrap_or(name)
-    }
-
-    /// Whether a name, before any bracket, is one that may mean another number, and its bracket does not tell.
-    pub fn is_ambiguous(&self, written: &str) -> bool {
-        let name = text::item_name(written);
-        let Some((base, bracket)) = name.split_once('(') else { return false };
-        let clear = |words: &Vec<String>| words.iter().any(|word| bracket.trim_end_matches(')') == word);
-        self.ambiguous.get(base).is_some_and(|words| !clear(words))
-    }
-
-    /// A list of items to look names up in.
-    pub fn list<'n>(&self, names: impl Iterator<Item = &'n str>) -> ItemList<'_> {
-        ItemList { words: self, names: names.map(|name| self.canonical(name)).collect() }
-    }
-}
-
-/// Items by the names that they stand for: a list is made once and asked of many.
-pub struct ItemList<'p> {
-    words: &'p ItemWords,
-    names: HashSet<String>,
-}
-
-impl ItemList<'_> {
-    /// Whether a name is in the list: itself, as an umbrella over one of its items, or under one.
-    pub fn has(&self, written: &str) -> bool {
-        let name = self.words.canonical(written);
-        let umbrellas = &self.words.umbrellas;
-        self.names.contains(&name)
-            || umbrellas.get(&name).is_some_and(|under| under.iter().any(|one| self.names.contains(one)))
-            || umbrellas.iter().any(|(umbrella, under)| self.names.contains(umbrella) && under.contains(&name))
-    }
 }
 
 /// A child's change that makes a rule milder.

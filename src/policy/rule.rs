@@ -71,6 +71,7 @@ pub(super) fn rule(reading: &mut Reading<'_>, node: Node<'_>, pack: &str) -> Opt
         waivable: waivable(reading, node).unwrap_or(true),
         gathers: reading.flag(node, "gathers", false),
         absent_is_unstated: absent(reading, node),
+        changes: Vec::new(),
         id,
         applies_to,
         when,

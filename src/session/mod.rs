@@ -3,6 +3,7 @@
 //! Owns the cache of policies and the order of the work. Files come through [`Files`], so that only
 //! the command line touches the disk.
 
+pub mod example;
 mod names;
 mod outcome;
 pub mod trial;

@@ -21,6 +21,21 @@ pub struct Trials {
     pub bases: BTreeMap<String, (String, Vec<u8>)>,
 }
 
+impl Trials {
+    /// The tests and bases among files, told apart by their names.
+    pub fn of(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        let mut trials = Trials::default();
+        for (path, bytes) in files {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            match name.strip_suffix(".filing.yaml").map(str::to_owned) {
+                Some(base) => drop(trials.bases.insert(base, (path, bytes))),
+                None => drop(trials.tests.insert(path, bytes)),
+            }
+        }
+        trials
+    }
+}
+
 /// What came of the tests.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -51,23 +66,30 @@ pub struct Failure {
     pub detail: String,
 }
 
-/// Runs the tests of a policy.
+/// Runs the tests of a policy: those of the packs that it extends, then its own.
+///
+/// What a parent asks, its child asks as well, so the parent's tests hold for the child. Only the
+/// child's own bases have to be clean: a parent's know nothing of what the child adds.
 ///
 /// # Errors
 /// The policy is broken.
-pub fn run(session: &Session, policy: &Arc<Policy>, trials: &Trials) -> Result<Report, SessionError> {
+pub fn run(session: &Session, policy: &Arc<Policy>, trials: &[Trials]) -> Result<Report, SessionError> {
     let ids: BTreeSet<&str> = policy.rules.iter().map(|rule| rule.id.as_str()).collect();
     let mut tried =
         Tried { session, policy, report: Report { rules: ids.len(), ..Report::default() }, seen: BTreeMap::new() };
     let mut bases = BTreeMap::new();
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
-    for (name, (path, bytes)) in &trials.bases {
-        if let Some(value) = tried.base(path, bytes, &mut tallies)? {
-            bases.insert(name.as_str(), value);
+    for (at, pack) in trials.iter().enumerate() {
+        let own = at + 1 == trials.len();
+        for (name, (path, bytes)) in &pack.bases {
+            if let Some(value) = tried.base(path, bytes, own, &mut tallies)? {
+                bases.insert(name.as_str(), value);
+            }
         }
-    }
-    for (path, bytes) in &trials.tests {
-        tried.file(path, bytes, &bases)?;
+        // A test patches the nearest base of its name: its own pack's, or that of a pack before it.
+        for (path, bytes) in &pack.tests {
+            tried.file(path, bytes, &bases)?;
+        }
     }
     tried.complete(&tallies);
     tried.report.tallies = tallies.into_iter().collect();
@@ -87,6 +109,7 @@ impl Tried<'_> {
         &mut self,
         path: &str,
         bytes: &[u8],
+        own: bool,
         tallies: &mut BTreeMap<String, Tally>,
     ) -> Result<Option<Value>, SessionError> {
         let Some(document) = parse(path, bytes) else {
@@ -94,30 +117,18 @@ impl Tried<'_> {
             return Ok(None);
         };
         let value = Document::to_json(document.root());
-        let check::Judged { findings, tallies: own } = self.judge(&document)?;
+        let check::Judged { findings, tallies: counted } = judge(self.session, self.policy, &document)?;
         let grave: Vec<String> =
             findings.iter().filter(|finding| finding.severity > Severity::Note).map(brief).collect();
-        if !grave.is_empty() {
+        if own && !grave.is_empty() {
             self.fail(path, 1, "-", "unclean-base", &grave.join("; "));
         }
-        for (rule, tally) in own {
+        for (rule, tally) in counted {
             let sum = tallies.entry(rule).or_default();
             sum.applied += tally.applied;
             sum.passed += tally.passed;
         }
         Ok(Some(value))
-    }
-
-    fn judge(&self, document: &Document) -> Result<check::Judged, SessionError> {
-        let mut findings = Vec::new();
-        let Some(ready) = self.session.ready_by(Some(self.policy), document, &mut findings)? else {
-            return Ok(check::Judged { findings, tallies: Vec::new() });
-        };
-        let world = World::new(&ready.filing, &ready.custody, &ready.policy, ready.day);
-        let judged = check::run(&ready.policy, &world, ready.day);
-        findings.extend(judged.findings);
-        self.session.except(&ready, &world, &mut findings);
-        Ok(check::Judged { findings, tallies: judged.tallies })
     }
 
     fn file(&mut self, path: &str, bytes: &[u8], bases: &BTreeMap<&str, Value>) -> Result<(), SessionError> {
@@ -156,7 +167,7 @@ impl Tried<'_> {
             self.fail(path, line, rule, "incomplete-test", "");
             return Ok(());
         };
-        let Some(findings) = self.patched(path, rule, test, base)? else { return Ok(()) };
+        let Some(findings) = self.findings(path, rule, test, base)? else { return Ok(()) };
         let own: Vec<&Finding> = findings.iter().filter(|finding| finding.rule == rule).collect();
         let severity = test.get("severity").and_then(|word| Severity::from_word(word.text()?));
         let waived = test.get("waived").and_then(|flag| flag.as_bool());
@@ -177,7 +188,7 @@ impl Tried<'_> {
 
     fn is_silent(&mut self, path: &str, rule: &str, test: Node<'_>, base: &Value) -> Result<(), SessionError> {
         let line = test.head().line;
-        let Some(findings) = self.patched(path, rule, test, base)? else { return Ok(()) };
+        let Some(findings) = self.findings(path, rule, test, base)? else { return Ok(()) };
         let own: Vec<String> = findings.iter().filter(|finding| finding.rule == rule).map(brief).collect();
         if own.is_empty() {
             self.seen.entry(rule.to_owned()).or_default().1 = true;
@@ -187,7 +198,7 @@ impl Tried<'_> {
         Ok(())
     }
 
-    fn patched(
+    fn findings(
         &mut self,
         path: &str,
         rule: &str,
@@ -195,19 +206,14 @@ impl Tried<'_> {
         base: &Value,
     ) -> Result<Option<Vec<Finding>>, SessionError> {
         let line = test.head().line;
-        let mut value = base.clone();
-        if let Some(patch) = test.get("patch") {
-            let patch: Result<json_patch::Patch, _> = serde_json::from_value(Document::to_json(patch));
-            let applied = patch
-                .map_err(|error| error.to_string())
-                .and_then(|patch| json_patch::patch(&mut value, &patch).map_err(|error| error.to_string()));
-            if let Err(error) = applied {
+        let value = match patched(base, test) {
+            Ok(value) => value,
+            Err(error) => {
                 self.fail(path, line, rule, "bad-patch", &error);
                 return Ok(None);
             }
-        }
-        let document = Document::from_json(&value);
-        let findings = self.judge(&document)?.findings;
+        };
+        let findings = judge(self.session, self.policy, &Document::from_json(&value))?.findings;
         let broken: Vec<String> = findings
             .iter()
             .filter(|finding| finding.verdict == Verdict::Invalid && finding.rule != rule)
@@ -253,7 +259,38 @@ impl Tried<'_> {
     }
 }
 
-fn parse(path: &str, bytes: &[u8]) -> Option<Document> {
+/// Judges a document by a policy, whatever its jurisdiction.
+pub(super) fn judge(
+    session: &Session,
+    policy: &Arc<Policy>,
+    document: &Document,
+) -> Result<check::Judged, SessionError> {
+    let mut findings = Vec::new();
+    let Some(ready) = session.ready_by(Some(policy), document, &mut findings)? else {
+        return Ok(check::Judged { findings, tallies: Vec::new() });
+    };
+    let world = World::new(&ready.filing, &ready.custody, &ready.policy, ready.day);
+    let judged = check::run(&ready.policy, &world, ready.day);
+    findings.extend(judged.findings);
+    session.except(&ready, &world, &mut findings);
+    Ok(check::Judged { findings, tallies: judged.tallies })
+}
+
+/// A base with the patch of a test.
+///
+/// # Errors
+/// Why the patch does not apply.
+pub(super) fn patched(base: &Value, test: Node<'_>) -> Result<Value, String> {
+    let mut value = base.clone();
+    if let Some(patch) = test.get("patch") {
+        let patch: json_patch::Patch =
+            serde_json::from_value(Document::to_json(patch)).map_err(|error| error.to_string())?;
+        json_patch::patch(&mut value, &patch).map_err(|error| error.to_string())?;
+    }
+    Ok(value)
+}
+
+pub(super) fn parse(path: &str, bytes: &[u8]) -> Option<Document> {
     let limits = Limits::default();
     let source = SourceFile::decode(path.to_owned(), bytes.to_vec(), &limits).ok()?;
     let parsed = Document::parse(&source, &limits);

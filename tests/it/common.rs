@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use sekisho::cli::{Environment, Streams, run};
 use sekisho::policy::{PackFile, Packs};
+use sekisho::session::trial::Trials;
 use sekisho::session::{Options, Session};
 use sekisho::source::{Document, Limits, SourceFile};
 use sekisho::words::Lang;
@@ -52,6 +53,12 @@ pub(crate) fn packs_of(folder: &Path) -> Packs {
             PackFile::new(name, std::fs::read(&path).expect("readable"))
         });
     Packs::new(files.collect())
+}
+
+/// The tests of a pack, by its folder.
+pub(crate) fn trials_of(pack: &Path) -> Trials {
+    let read = |path: PathBuf| (path.display().to_string(), std::fs::read(&path).expect("readable"));
+    Trials::of(below(&pack.join("tests"), ".yaml").into_iter().map(read))
 }
 
 /// A session on the packs of the tree.

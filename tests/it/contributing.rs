@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use sekisho::policy;
 use sekisho::session::trial::{self, Report, Trials};
 
-use crate::common::{below, document, packs_of, root, session_on, text};
+use crate::common::{below, document, packs_of, root, session_on, text, trials_of};
 
 /// The pack that the recipe adds to.
 const PACK: &str = "shinjuku";
@@ -86,12 +86,10 @@ fn tried(name: &str, rule: &str, test: &str) -> Report {
     std::fs::write(folder.join(PACK).join("rules/from-the-recipe.yaml"), rule).expect("written");
     let packs = packs_of(&folder);
     let policy = policy::load(&packs, PACK).unwrap_or_else(|problems| panic!("{problems:#?}"));
-    let mut trials = Trials::default();
-    trials.tests.insert("recipe.yaml".to_owned(), test.as_bytes().to_vec());
-    for path in below(&folder.join(PACK).join("tests/base"), ".filing.yaml") {
-        let name = path.file_name().expect("a name").to_string_lossy().trim_end_matches(".filing.yaml").to_owned();
-        trials.bases.insert(name, (path.display().to_string(), std::fs::read(&path).expect("readable")));
-    }
+    let mut trials = trials_of(&folder.join(PACK));
+    trials.tests = [("recipe.yaml".to_owned(), test.as_bytes().to_vec())].into();
+    let parents = policy.packs.iter().filter(|id| *id != PACK).map(|id| trials_of(&folder.join(id)));
+    let trials: Vec<Trials> = parents.chain([trials]).collect();
     trial::run(&session_on(packs), &std::sync::Arc::new(policy), &trials).unwrap_or_else(|error| panic!("{error}"))
 }
 

@@ -15,6 +15,7 @@ mod hostile;
 mod html;
 mod malformed;
 mod outputs;
+mod pages;
 mod policy;
 mod reading;
 mod schemas;

@@ -1,0 +1,60 @@
+//! Names of data items: which mean the same, hold each other, or may mean another number.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::text;
+
+/// What names of data items mean.
+#[derive(Debug, Clone, Default)]
+pub struct ItemWords {
+    /// Names and the name they stand for, both as `text::item_name` makes them.
+    pub synonyms: BTreeMap<String, String>,
+    /// Umbrella terms and the items under them.
+    pub umbrellas: BTreeMap<String, Vec<String>>,
+    /// Names that may mean another number, with the words in brackets that leave no doubt.
+    pub ambiguous: BTreeMap<String, Vec<String>>,
+    /// Names that mean the individual number of the My Number Act.
+    pub my_number: Vec<String>,
+    /// What names of systems end in.
+    pub system_suffixes: Vec<String>,
+    /// Words that look like the name of a system and are none.
+    pub common_systems: Vec<String>,
+}
+
+impl ItemWords {
+    /// The name that a written name stands for.
+    pub fn canonical(&self, written: &str) -> String {
+        let name = text::item_name(written);
+        self.synonyms.get(&name).cloned().unwrap_or(name)
+    }
+
+    /// Whether a name, before any bracket, is one that may mean another number, and its bracket does not tell.
+    pub fn is_ambiguous(&self, written: &str) -> bool {
+        let name = text::item_name(written);
+        let Some((base, bracket)) = name.split_once('(') else { return false };
+        let clear = |words: &Vec<String>| words.iter().any(|word| bracket.trim_end_matches(')') == word);
+        self.ambiguous.get(base).is_some_and(|words| !clear(words))
+    }
+
+    /// A list of items to look names up in.
+    pub fn list<'n>(&self, names: impl Iterator<Item = &'n str>) -> ItemList<'_> {
+        ItemList { words: self, names: names.map(|name| self.canonical(name)).collect() }
+    }
+}
+
+/// Items by the names that they stand for: a list is made once and asked of many.
+pub struct ItemList<'p> {
+    words: &'p ItemWords,
+    names: HashSet<String>,
+}
+
+impl ItemList<'_> {
+    /// Whether a name is in the list: itself, as an umbrella over one of its items, or under one.
+    pub fn has(&self, written: &str) -> bool {
+        let name = self.words.canonical(written);
+        let umbrellas = &self.words.umbrellas;
+        self.names.contains(&name)
+            || umbrellas.get(&name).is_some_and(|under| under.iter().any(|one| self.names.contains(one)))
+            || umbrellas.iter().any(|(umbrella, under)| self.names.contains(umbrella) && under.contains(&name))
+    }
+}

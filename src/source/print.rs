@@ -1,0 +1,95 @@
+//! Values as YAML, for people to read: whatever fits stands on one line.
+
+use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
+
+/// A line is filled up to this width.
+const WIDTH: usize = 110;
+
+/// A value as YAML, each line ended.
+pub fn yaml(value: &Value) -> String {
+    let mut out = String::new();
+    block(&mut out, value, 0);
+    out
+}
+
+/// Writes a value in lines of its own, each indented; the first where the writing stands.
+fn block(out: &mut String, value: &Value, indent: usize) {
+    let line = flow(value);
+    let parts: Vec<(String, &Value)> = match value {
+        Value::Object(map) => map.iter().map(|(key, value)| (format!("{}:", scalar(key)), value)).collect(),
+        Value::Array(items) => items.iter().map(|item| ("-".to_owned(), item)).collect(),
+        _ => Vec::new(),
+    };
+    // At the outermost, keys stand each on its line: that is how a file is written.
+    let fits = indent + line.width() <= WIDTH && !(indent == 0 && value.is_object());
+    if fits || parts.is_empty() {
+        out.push_str(&line);
+        out.push('\n');
+        return;
+    }
+    for (at, (head, inside)) in parts.iter().enumerate() {
+        if at > 0 {
+            out.push_str(&" ".repeat(indent));
+        }
+        out.push_str(head);
+        let line = flow(inside);
+        let nested = inside.is_object() || inside.is_array();
+        if !nested || indent + head.width() + 1 + line.width() <= WIDTH {
+            out.push_str(&format!(" {line}\n"));
+        } else if head == "-" {
+            out.push(' ');
+            block(out, inside, indent + 2);
+        } else {
+            out.push_str(&format!("\n{}", " ".repeat(indent + 2)));
+            block(out, inside, indent + 2);
+        }
+    }
+}
+
+/// A value on one line.
+fn flow(value: &Value) -> String {
+    match value {
+        Value::Object(map) if map.is_empty() => "{}".to_owned(),
+        Value::Object(map) => {
+            let parts: Vec<String> =
+                map.iter().map(|(key, value)| format!("{}: {}", scalar(key), flow(value))).collect();
+            format!("{{ {} }}", parts.join(", "))
+        }
+        Value::Array(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
+        Value::String(text) => scalar(text),
+        other => other.to_string(),
+    }
+}
+
+/// A text, in quotes where it would else be read otherwise.
+fn scalar(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./()（）、。・「」".contains(c);
+    let reads_otherwise = ["true", "false", "null", "~"].contains(&text) || text.parse::<f64>().is_ok();
+    let plain = text.chars().all(plain) && text.starts_with(|c: char| c.is_alphanumeric() || c == '/');
+    if plain && !reads_otherwise {
+        return text.to_owned();
+    }
+    // What JSON writes is a YAML text as well.
+    Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Document, Limits, SourceFile};
+
+    #[test]
+    fn what_is_printed_reads_back_the_same() {
+        let long = "長い文".repeat(40);
+        let value = serde_json::json!({
+            "id": "main", "no": "12", "yes": "true", "text": "a: b, #c", "": [],
+            "list": [{ "a": 1, "b": null, "text": long }, [1, { "deep": [true, {}] }], long],
+            "map": { "明細": { "x": long, "y": [long, long] } },
+        });
+        let file = SourceFile::decode("printed".to_owned(), yaml(&value).into_bytes(), &Limits::default()).unwrap();
+        let parsed = Document::parse(&file, &Limits::default());
+        assert_eq!(parsed.problems, Vec::new(), "{}", yaml(&value));
+        assert_eq!(Document::to_json(parsed.document.unwrap().root()), value);
+    }
+}
