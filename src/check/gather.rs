@@ -9,7 +9,7 @@ use super::{Raw, builtin, say};
 use crate::calendar::Date;
 use crate::facts::{Named, Standing, Subject, World};
 use crate::finding::{Finding, Subject as About, Verdict, Witness};
-use crate::policy::{Policy, Rule, Sentence};
+use crate::policy::{Basis, Policy, Rule, Sentence};
 use crate::source::Span;
 use crate::vocabulary::facts::{FactId, SubjectKind};
 use crate::words::{Both, Template};
@@ -220,6 +220,16 @@ fn weight(item: &Item<'_>) -> (Option<crate::finding::Severity>, Verdict) {
     (item.raw.rule.severity.get(&item.raw.verdict).copied(), item.raw.verdict)
 }
 
+/// What a rule rests on, saying so where nobody has compared the text.
+fn rests_on(basis: &Basis) -> Both {
+    let text = basis.text.clone();
+    if basis.verified {
+        text
+    } else {
+        text.zip(&builtin::words("basis.not-verified"), |text, doubt| format!("{text}{doubt}"))
+    }
+}
+
 fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
     let Raw { rule, subject, verdict, causes } = &item.raw;
     let special = rule
@@ -233,14 +243,14 @@ fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
     let span = point(item);
     let mut finding = Finding::at(about, span, *verdict, severity.unwrap_or(crate::finding::Severity::Note));
     let message = match sentence(world, rule, *verdict, *subject) {
-        Some(sentence) => say::sentence(world, sentence, *subject, causes),
+        Some(sentence) => say::sentence(world, rule, sentence, *subject, causes),
         None => builtin::elsewhere(policy, world, *subject, &item.named, causes),
     };
     finding = finding.says(&rule.id, rule.title.clone(), message);
     finding.help = plain(&rule.help);
     let own = causes.iter().filter(|cause| cause.subject == *subject);
     finding.fact = own.min_by_key(|cause| cause.standing == Standing::Stated).map(|cause| cause.fact.row().name);
-    finding.basis = rule.basis.iter().map(|basis| basis.text.clone()).collect();
+    finding.basis = rule.basis.iter().map(rests_on).collect();
     if subject.kind == SubjectKind::Holding {
         let keeping = &world.custody.keepings[subject.at];
         let sets = keeping.data.iter().map(|set| world.filing.data[set.at()].id.as_str());

@@ -9,6 +9,7 @@ mod drawn;
 mod evaluate;
 mod gather;
 mod input;
+mod lacking;
 mod promise;
 mod say;
 mod trace;

@@ -3,21 +3,28 @@
 use std::collections::HashMap;
 
 use super::evaluate::{Cause, Evaluator};
+use super::lacking;
 use crate::calendar::{Date, FiscalYear, When, WhenKind, iso, wareki};
 use crate::facts::{Many, Named, Subject, Value, World};
 use crate::filing::{ActorId, DataId, Step, StepId};
 use crate::finding::Witness;
-use crate::policy::{Path, Sentence};
+use crate::policy::{Path, Rule, Sentence};
 use crate::vocabulary::enumerations::{Enumerated, Medium, Role};
 use crate::vocabulary::facts::{FactId, FactType, RelationId, SubjectKind};
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, join, say};
 
-/// Fills a sentence about a subject. `causes` are what the verdict rests on.
-pub(super) fn sentence(world: &World<'_>, sentence: &Sentence, subject: Subject, causes: &[Cause]) -> Both {
+/// Fills a sentence of a rule about a subject. `causes` are what the verdict rests on.
+pub(super) fn sentence(
+    world: &World<'_>,
+    rule: &Rule,
+    sentence: &Sentence,
+    subject: Subject,
+    causes: &[Cause],
+) -> Both {
     let mut known: HashMap<&str, Both> = HashMap::new();
     for name in sentence.ja.names().chain(sentence.en.names()) {
-        known.entry(name).or_insert_with(|| placeholder(world, name, subject, causes));
+        known.entry(name).or_insert_with(|| placeholder(world, rule, name, subject, causes));
     }
     let text = |name: &str, lang| known.get(name).map(|both| both.get(lang).to_owned());
     Both { ja: sentence.ja.fill(|name| text(name, Lang::Ja)), en: sentence.en.fill(|name| text(name, Lang::En)) }
@@ -147,7 +154,7 @@ pub(super) fn actor_name(world: &World<'_>, actor: ActorId, lang: Lang) -> Strin
     actor.name.value().cloned().unwrap_or_else(roles)
 }
 
-fn placeholder(world: &World<'_>, name: &str, subject: Subject, causes: &[Cause]) -> Both {
+fn placeholder(world: &World<'_>, rule: &Rule, name: &str, subject: Subject, causes: &[Cause]) -> Both {
     match name {
         "promised_by" => {
             return in_both(|lang| {
@@ -161,6 +168,7 @@ fn placeholder(world: &World<'_>, name: &str, subject: Subject, causes: &[Cause]
                 join(lang, &sources)
             });
         }
+        "lacking" => return lacking::lacking(world, &rule.require, subject),
         "unstated" => return in_both(|lang| fact_names(causes, lang)),
         "elsewhere" => return in_both(|lang| annexes(causes, lang)),
         _ => {}

@@ -14,7 +14,7 @@ use crate::policy::{Basis, BuiltIn, Effective, Packs, Policy, Rule};
 use crate::session::example::{Examples, Excerpt};
 use crate::session::trial::Trials;
 use crate::session::{Options, Session};
-use crate::source;
+use crate::source::{self, Span};
 use crate::text;
 use crate::vocabulary::facts::SubjectKind;
 use crate::vocabulary::words;
@@ -112,23 +112,26 @@ impl<'p> Pages<'p> {
 
     /// What the packs write of when a rule applies and what it asks, with what children changed.
     fn written(&self, page: &mut String, rule: &Rule) {
-        let pack = |file: &str| file.split('/').next().unwrap_or_default().to_owned();
-        let mut entries = vec![(&rule.file, rule.span)];
-        entries.extend(rule.changes.iter().map(|change| (&change.file, change.span)));
-        let mut reasons = rule.changes.iter();
-        for (at, (file, span)) in entries.into_iter().enumerate() {
-            if at > 0 {
-                let reason = reasons.next().map_or("", |change| change.reason.as_str());
-                let args = [("pack", pack(file)), ("reason", reason.to_owned())];
-                let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
-                line(page, &format!("\n{}\n", self.context.say("explain.changed", &args)));
+        self.asks(page, &rule.file, rule.span);
+        for change in &rule.changes {
+            let pack = change.file.split('/').next().unwrap_or_default();
+            let args = [("pack", pack), ("reason", change.reason.as_str())];
+            line(page, &format!("\n{}", self.context.say("explain.changed", &args)));
+            // A rule that took the place of a parent's is all there is to show.
+            if (&change.file, change.span) != (&rule.file, rule.span) {
+                line(page, "");
+                self.asks(page, &change.file, change.span);
             }
-            let entry = self.packs.entry(file, span).unwrap_or_default();
-            let asks: Map<String, Value> =
-                ASKS.iter().filter_map(|key| Some(((*key).to_owned(), entry.get(key)?.clone()))).collect();
-            if !asks.is_empty() {
-                block(page, &source::yaml(&Value::Object(asks)));
-            }
+        }
+    }
+
+    /// What an entry of a pack asks, as it is written there.
+    fn asks(&self, page: &mut String, file: &str, span: Span) {
+        let entry = self.packs.entry(file, span).unwrap_or_default();
+        let asks: Map<String, Value> =
+            ASKS.iter().filter_map(|key| Some(((*key).to_owned(), entry.get(key)?.clone()))).collect();
+        if !asks.is_empty() {
+            block(page, &source::yaml(&Value::Object(asks)));
         }
     }
 
@@ -218,7 +221,7 @@ impl<'p> Pages<'p> {
 
     fn basis(&self, basis: &Basis) -> String {
         let seeds = if basis.seeds.is_empty() { String::new() } else { format!(" ({})", basis.seeds.join(", ")) };
-        let doubt = if basis.verified { String::new() } else { self.context.say("explain.not-verified", &[]) };
+        let doubt = if basis.verified { String::new() } else { self.context.say("basis.not-verified", &[]) };
         format!("{}{seeds}{doubt}", self.text(basis.text.get(self.context.lang)))
     }
 

@@ -23,12 +23,14 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "term.from" => |world, at| Answer::day(&of(world, at).term.from),
         "term.to" => |world, at| Answer::day(&of(world, at).term.to),
         "items.underivable" => super::declared::items,
+        "my_number" => |world, at| super::items::my_number(world, world.contracts[at].at()),
         "term.renews" => |world, at| Answer::word(&of(world, at).term.renews),
         "clauses.attached" => |world, at| clauses(world, at, |row| Answer::flag(&row.attached)),
         "clauses.form" => |world, at| match &of(world, at).special_clauses {
             Field::Stated { value, .. } if value.is_empty() => Answer::unstated(),
             _ => clauses(world, at, |row| Answer::text(&row.form)),
         },
+        "clauses" => items,
         "clauses.variant" => variant,
         "clauses.law.to" => law_ends,
         "subcontracts" => |world, at| match many("children").map(|children| children(world, at)) {
@@ -123,6 +125,22 @@ pub(super) fn clauses<'w>(
         }
         other => Answer::like(other, Value::Flag(true)),
     }
+}
+
+/// The clauses of the text: those that it lists itself, else those of its form.
+fn items<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let policy = world.policy;
+    if of(world, at).special_clauses.value().is_some_and(Vec::is_empty) {
+        return Answer::unstated();
+    }
+    clauses(world, at, |row| {
+        let form = row.form.value().and_then(|form| policy.clauses.get(form));
+        let Some(items) = row.clauses.as_ref().or(form.map(|form| &form.items)) else {
+            return Answer::unstated();
+        };
+        let ids = items.iter().flat_map(|(_, ids)| ids).map(|id| Value::Text(Cow::Borrowed(id.as_str())));
+        Answer::known(Value::List(ids.collect()))
+    })
 }
 
 /// The variant of the form, or the one that the clause ids of an own text tell.

@@ -12,7 +12,7 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "name" => |world, at| Answer::text(&world.filing.data[at].name),
         "personal" => |world, at| Answer::known(Value::Flag(world.filing.data[at].is_personal())),
         "dummy" => |world, at| Answer::flag(&world.filing.data[at].dummy),
-        "my_number" => |world, at| Answer::flag(&world.filing.data[at].my_number),
+        "my_number" => super::items::number_in,
         "items" => |world, at| {
             Answer::field(&world.filing.data[at].items, |items| {
                 Value::List(items.iter().map(|item| Value::Text(Cow::Borrowed(item))).collect())

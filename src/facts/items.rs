@@ -62,26 +62,29 @@ pub(super) fn my_number<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     if fields.iter().all(|field| field.value().is_none()) {
         return lacking(&fields);
     }
-    for set in sets.map(|set| &world.filing.data[set.at()]) {
-        if let Field::Stated { value: true, span, .. } = set.my_number {
-            return Answer { span: Some(span), ..Answer::known(Value::Flag(true)) };
-        }
-        if set.my_number.copied() == Some(false) {
-            continue;
-        }
-        match &set.items {
-            Field::Stated { value, span, .. } => {
-                let names = &world.policy.items.my_number;
-                let mut unsettled = value.iter().filter(|item| !set.settled.contains(item));
-                if unsettled.any(|item| names.contains(&text::item_name(item))) {
-                    return Answer { span: Some(*span), ..Answer::known(Value::Flag(true)) };
-                }
-            }
-            other => open = open.or_else(|| Some(Answer::like(other, Value::Flag(true)))),
+    for set in sets {
+        let answer = number_in(world, set.at());
+        match answer.value {
+            Some(Value::Flag(true)) => return answer,
+            Some(_) => {}
+            None => open = open.or(Some(answer)),
         }
     }
     let span = fields.iter().find_map(|field| field.span());
     open.unwrap_or_else(|| Answer { span, ..Answer::known(Value::Flag(false)) })
+}
+
+/// Whether a set holds the individual number: as it says, else as the names of its items tell.
+pub(super) fn number_in<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let set = &world.filing.data[at];
+    if set.my_number != Field::Unstated {
+        return Answer::flag(&set.my_number);
+    }
+    Answer::field(&set.items, |items| {
+        let names = &world.policy.items.my_number;
+        let mut unsettled = items.iter().filter(|item| !set.settled.contains(item));
+        Value::Flag(unsettled.any(|item| names.contains(&text::item_name(item))))
+    })
 }
 
 /// The annexes that the lists of a part, or the sets in them, point to.

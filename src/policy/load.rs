@@ -112,13 +112,18 @@ impl Packs {
 
     /// The pack that judges a jurisdiction.
     pub fn for_jurisdiction(&self, jurisdiction: &str) -> Option<&str> {
-        self.ids().into_iter().find(|id| {
-            self.file(&format!("{id}/policy.yaml")).and_then(document).is_some_and(|document| {
-                let root = document.root();
-                let list = root.get("jurisdictions").into_iter().flat_map(|list| list.items());
-                list.into_iter().any(|item| item.text() == Some(jurisdiction))
-            })
-        })
+        self.ids().into_iter().find(|id| self.judged_by(id).iter().any(|own| own == jurisdiction))
+    }
+
+    /// Every jurisdiction that a pack judges.
+    pub fn jurisdictions(&self) -> Vec<String> {
+        self.ids().into_iter().flat_map(|id| self.judged_by(id)).collect()
+    }
+
+    fn judged_by(&self, id: &str) -> Vec<String> {
+        let head = self.file(&format!("{id}/policy.yaml")).and_then(document);
+        let list = head.iter().flat_map(|head| head.root().get("jurisdictions")).flat_map(|list| list.items());
+        list.filter_map(|item| item.text().map(str::to_owned)).collect()
     }
 
     /// Heads of packs that cannot be read, and so might judge any jurisdiction.
@@ -335,7 +340,10 @@ impl Loader<'_> {
             for node in reading.rows(root) {
                 if node.get("override").is_some() || node.get("disable").is_some() {
                     merge::change(reading, node, policy);
-                } else if let Some(rule) = rule::rule(reading, node, id) {
+                } else if let Some(mut rule) = rule::rule(reading, node, id) {
+                    if node.get("overrides").is_some() {
+                        merge::take_over(reading, node, &mut rule, policy);
+                    }
                     policy.rules.push(rule);
                 }
             }

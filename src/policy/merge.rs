@@ -2,7 +2,7 @@
 
 use super::condition::{self, Scope};
 use super::load::{Reading, problem};
-use super::model::{Change, Policy, Rule, Weakening};
+use super::model::{Basis, Change, Policy, Rule, Weakening};
 use super::problem::{PolicyProblem, PolicyTrouble};
 use super::rule;
 use crate::source::Node;
@@ -28,13 +28,9 @@ pub(super) fn change(reading: &mut Reading<'_>, node: Node<'_>, policy: &mut Pol
     );
     let target = node.get("override").or_else(|| node.get("disable"));
     let Some(id) = target.and_then(|id| id.text()) else { return };
-    let reason = node.get("reason").and_then(|reason| reason.text()).unwrap_or_default().to_owned();
-    if reason.is_empty() {
-        reading.report(node.head(), PolicyTrouble::MissingReason { id: id.to_owned() });
-    }
+    let reason = reason(reading, node, "reason", id);
     if !policy.rules.iter().any(|rule| rule.id == id) {
-        let suggestion = text::suggest(id, policy.rules.iter().map(|rule| rule.id.as_str())).map(str::to_owned);
-        reading.report(node.head(), PolicyTrouble::UnknownReference { kind: "rule", id: id.to_owned(), suggestion });
+        unknown(reading, node, id, policy);
         return;
     }
     let mut milder = Vec::new();
@@ -50,13 +46,53 @@ pub(super) fn change(reading: &mut Reading<'_>, node: Node<'_>, policy: &mut Pol
     }
     milder.dedup();
     for change in milder {
-        policy.weakenings.push(Weakening {
-            rule: id.to_owned(),
-            change,
-            reason: reason.clone(),
-            file: reading.file.to_owned(),
-            line: node.head().line,
-        });
+        policy.weakenings.push(weakening(reading, node, id, change, &reason));
+    }
+}
+
+/// Lets a rule that says `overrides: REASON` stand in place of a parent's of the same id. It rests on what that
+/// one rests on, too; whether it asks as much is not told, so it is listed with what became milder.
+pub(super) fn take_over(reading: &mut Reading<'_>, node: Node<'_>, rule: &mut Rule, policy: &mut Policy) {
+    let reason = reason(reading, node, "overrides", &rule.id);
+    let parents = |other: &mut Rule| other.id == rule.id && other.pack != rule.pack;
+    let before: Vec<Rule> = policy.rules.extract_if(.., parents).collect();
+    // A second version finds what the first has taken over.
+    let first = policy.rules.iter().find(|other| other.id == rule.id && !other.changes.is_empty());
+    let inherited: Vec<Basis> = match first {
+        Some(first) => first.basis.clone(),
+        None if before.is_empty() => return unknown(reading, node, &rule.id, policy),
+        None => {
+            policy.weakenings.push(weakening(reading, node, &rule.id, "whole", &reason));
+            before.into_iter().flat_map(|other| other.basis).collect()
+        }
+    };
+    let new: Vec<Basis> = inherited.into_iter().filter(|basis| !rule.basis.contains(basis)).collect();
+    rule.basis.extend(new);
+    rule.changes.push(Change { file: reading.file.to_owned(), span: node.span(), reason });
+}
+
+/// The reason for a change of a parent's rule, which there must be.
+fn reason(reading: &mut Reading<'_>, node: Node<'_>, key: &str, id: &str) -> String {
+    let reason = node.get(key).and_then(|reason| reason.text()).unwrap_or_default().trim().to_owned();
+    if reason.is_empty() {
+        reading.report(node.head(), PolicyTrouble::MissingReason { id: id.to_owned() });
+    }
+    reason
+}
+
+/// Reports a rule that no parent has.
+fn unknown(reading: &mut Reading<'_>, node: Node<'_>, id: &str, policy: &Policy) {
+    let suggestion = text::suggest(id, policy.rules.iter().map(|rule| rule.id.as_str())).map(str::to_owned);
+    reading.report(node.head(), PolicyTrouble::UnknownReference { kind: "rule", id: id.to_owned(), suggestion });
+}
+
+fn weakening(reading: &Reading<'_>, node: Node<'_>, id: &str, change: &'static str, reason: &str) -> Weakening {
+    Weakening {
+        rule: id.to_owned(),
+        change,
+        reason: reason.to_owned(),
+        file: reading.file.to_owned(),
+        line: node.head().line,
     }
 }
 

@@ -31,13 +31,14 @@ pub(super) const KEYS: &[&str] = &[
     "waivable",
     "gathers",
     "absent",
+    "overrides",
 ];
 
 /// Longest sentence, in bytes.
 const MAX_SENTENCE: usize = 4096;
 
 /// Names that any message may use beyond its subject's own.
-const COMMON: &[&str] = &["promised_by", "unstated", "elsewhere"];
+const COMMON: &[&str] = &["promised_by", "unstated", "elsewhere", "lacking"];
 
 /// Reads one rule.
 pub(super) fn rule(reading: &mut Reading<'_>, node: Node<'_>, pack: &str) -> Option<Rule> {

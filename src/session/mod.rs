@@ -311,8 +311,9 @@ impl Session {
     }
 
     fn unknown_jurisdiction(&self, value: &str, span: Option<Span>) -> Option<Finding> {
-        let known = self.options.packs.ids().into_iter().filter(|id| *id != "core").collect::<Vec<_>>().join(", ");
-        let suggestion = check::suggestion(text::suggest(value, self.options.packs.ids().into_iter()));
+        let jurisdictions = self.options.packs.jurisdictions();
+        let known = jurisdictions.join(", ");
+        let suggestion = check::suggestion(text::suggest(value, jurisdictions.iter().map(String::as_str)));
         let args = [("value", Both::same(value)), ("known", Both::same(known)), ("suggestion", suggestion)];
         let about = About { kind: "filing", id: value.to_owned(), pointer: "/jurisdiction".to_owned() };
         check::built_in(&self.core, "unknown-jurisdiction", about, span.unwrap_or(Span::START), &args)

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use sekisho::policy;
-use sekisho::session::trial::{self, Report, Trials};
+use sekisho::session::trial::{self, Report};
 
 use crate::common::{below, document, packs_of, root, session_on, text, trials_of};
 
@@ -88,9 +88,7 @@ fn tried(name: &str, rule: &str, test: &str) -> Report {
     let policy = policy::load(&packs, PACK).unwrap_or_else(|problems| panic!("{problems:#?}"));
     let mut trials = trials_of(&folder.join(PACK));
     trials.tests = [("recipe.yaml".to_owned(), test.as_bytes().to_vec())].into();
-    let parents = policy.packs.iter().filter(|id| *id != PACK).map(|id| trials_of(&folder.join(id)));
-    let trials: Vec<Trials> = parents.chain([trials]).collect();
-    trial::run(&session_on(packs), &std::sync::Arc::new(policy), &trials).unwrap_or_else(|error| panic!("{error}"))
+    trial::run(&session_on(packs), &std::sync::Arc::new(policy), &[trials]).unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use sekisho::session::trial::{self, Trials};
 
-use sekisho::policy::{PackFile, Packs};
+use sekisho::policy::{PackFile, Packs, Policy, PolicyProblem, PolicyTrouble};
 
 use crate::common::{below, packs, root, session, trials_of};
 
@@ -27,25 +27,65 @@ fn every_shipped_pack_passes_its_own_tests() {
     assert!(tested > 0, "no pack was tested");
 }
 
-#[test]
-fn a_child_that_lets_more_be_waived_or_reasoned_away_is_listed() {
+/// A child of the shipped pack, made of rules that are told here.
+fn child(rules: &str) -> Result<Policy, Vec<PolicyProblem>> {
     let parents = below(&root().join("policies"), ".yaml").into_iter().filter_map(|path| {
         let name = path.strip_prefix(root().join("policies")).ok()?.to_string_lossy().into_owned();
         (!name.contains("tests")).then(|| (name, std::fs::read(&path).expect("readable")))
     });
     let head = "id: child\ntitle: { ja: 子, en: child }\nversion: \"1\"\njurisdictions: [child]\nextends: [shinjuku]\n";
+    let own = [("child/policy.yaml", head), ("child/rules/all.yaml", rules)];
+    let own = own.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+    let files = parents.chain(own).map(|(path, bytes)| PackFile::new(path, bytes));
+    sekisho::policy::load(&Packs::new(files.collect()), "child")
+}
+
+/// What a child changes for the milder, by rule.
+fn listed(policy: &Policy) -> Vec<(&str, &str)> {
+    let own = policy.weakenings.iter().filter(|one| one.file.starts_with("child/"));
+    own.map(|one| (one.rule.as_str(), one.change)).collect()
+}
+
+#[test]
+fn a_rule_that_takes_the_place_of_a_parents_rests_on_its_sources_too() {
+    let whole = |id: &str, overrides: &str| {
+        format!(
+            "- id: {id}
+  overrides: {overrides}
+  title: {{ ja: 表題, en: title }}
+  applies_to: contract
+  require: {{ to.name: {{ stated: true }} }}
+  severity: {{ unstated: note }}
+  message: {{ unstated: {{ ja: 文, en: text }} }}
+  help: {{ ja: 文, en: text }}
+  basis: [{{ text: 要綱 }}]
+"
+        )
+    };
+    let policy = child(&whole("flow-no-sub-sub", "区の特例")).unwrap_or_else(|found| panic!("{found:#?}"));
+    assert_eq!(listed(&policy), [("flow-no-sub-sub", "whole")]);
+    let rules: Vec<_> = policy.rules.iter().filter(|rule| rule.id == "flow-no-sub-sub").collect();
+    let [rule] = rules.as_slice() else { panic!("{} rules", rules.len()) };
+    let basis: Vec<&str> = rule.basis.iter().map(|basis| basis.text.ja.as_str()).collect();
+    assert_eq!((rule.pack.as_str(), basis.as_slice()), ("child", &["要綱", "別紙4-11"][..]));
+
+    let trouble = |rules: &str| child(rules).err().and_then(|found| Some(found.into_iter().next()?.trouble));
+    let unknown = trouble(&whole("flow-no-sub-sup", "区の特例"));
+    assert!(matches!(unknown, Some(PolicyTrouble::UnknownReference { kind: "rule", suggestion: Some(_), .. })));
+    assert!(matches!(trouble(&whole("flow-no-sub-sub", "\"\"")), Some(PolicyTrouble::MissingReason { .. })));
+    let silently = whole("flow-no-sub-sub", "x").replace("  overrides: x\n", "");
+    assert!(matches!(trouble(&silently), Some(PolicyTrouble::OverlappingVersions { .. })));
+}
+
+#[test]
+fn a_child_that_lets_more_be_waived_or_reasoned_away_is_listed() {
     let rules = "\
 - { override: flow-no-sub-sub, reason: 区の特例, waivable: approval }
 - { override: hop-media-encrypted, reason: 議会の決定, waivable: never }
 - { override: hop-post-safeguard, reason: 区の特例, exempt: [{ by_reason: { ja: 区の指示, en: an instruction } }] }
 ";
-    let own = [("child/policy.yaml", head), ("child/rules/all.yaml", rules)];
-    let own = own.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
-    let files = parents.chain(own).map(|(path, bytes)| PackFile::new(path, bytes));
-    let policy =
-        sekisho::policy::load(&Packs::new(files.collect()), "child").unwrap_or_else(|found| panic!("{found:#?}"));
-    let listed: Vec<_> = policy.weakenings.iter().map(|one| (one.rule.as_str(), one.change)).collect();
-    assert_eq!(listed, [("flow-no-sub-sub", "waivable"), ("hop-post-safeguard", "exempt")]);
+    let policy = child(rules).unwrap_or_else(|found| panic!("{found:#?}"));
+    assert_eq!(listed(&policy), [("flow-no-sub-sub", "waivable"), ("hop-post-safeguard", "exempt")]);
     let waivable = |id: &str| policy.rules.iter().find(|rule| rule.id == id).map(|rule| rule.waivable);
     assert_eq!((waivable("flow-no-sub-sub"), waivable("hop-media-encrypted")), (Some(true), Some(false)));
 }

@@ -1,0 +1,50 @@
+//! What the lists that a rule asks about lack, so that a sentence can name it.
+
+use super::evaluate::{Evaluator, Truth};
+use crate::facts::{Subject, World};
+use crate::policy::{Condition, Constant, Expectation, Operand};
+use crate::words::{Both, Lang, join, say};
+
+/// Each text that a condition wants in a list and that is not there, by its title where it is a measure's id; of
+/// those of which one is enough, all.
+pub(super) fn lacking(world: &World<'_>, condition: &Condition, subject: Subject) -> Both {
+    let mut found = Vec::new();
+    walk(world, condition, subject, &mut found);
+    let in_language = |lang| join(lang, &found.iter().map(|both| both.get(lang).to_owned()).collect::<Vec<_>>());
+    Both { ja: in_language(Lang::Ja), en: in_language(Lang::En) }
+}
+
+fn walk(world: &World<'_>, condition: &Condition, subject: Subject, found: &mut Vec<Both>) {
+    match condition {
+        Condition::All(inside) => inside.iter().for_each(|one| walk(world, one, subject, found)),
+        Condition::Fact(path, Expectation::Includes(wanted)) => {
+            // Each is asked alone.
+            for one in wanted {
+                let alone = Condition::Fact(path.clone(), Expectation::Includes(vec![one.clone()]));
+                if Evaluator::new(world).truth(&alone, subject, subject) != Truth::True {
+                    found.extend(title(world, one));
+                }
+            }
+        }
+        Condition::Fact(_, Expectation::In(wanted))
+            if Evaluator::new(world).truth(condition, subject, subject) != Truth::True =>
+        {
+            let titles: Vec<Both> = wanted.iter().filter_map(|one| title(world, one)).collect();
+            let or = |lang| {
+                let titles: Vec<&str> = titles.iter().map(|both| both.get(lang)).collect();
+                titles.join(&say(lang, "lacking.or", &[]))
+            };
+            found.extend((!titles.is_empty()).then(|| Both { ja: or(Lang::Ja), en: or(Lang::En) }));
+        }
+        _ => {}
+    }
+}
+
+fn title(world: &World<'_>, wanted: &Operand) -> Option<Both> {
+    let Operand::Constant(Constant::Text(id)) = wanted else { return None };
+    let measure = world.policy.measures.get(id);
+    // A title in the midst of a sentence is quoted: in English it may be a sentence itself.
+    let quoted = |lang, text: &str| say(lang, "lacking.one", &[("title", text)]);
+    let title = measure.map_or_else(|| Both::same(id.clone()), |measure| measure.title.clone());
+    Some(Both { ja: quoted(Lang::Ja, &title.ja), en: quoted(Lang::En, &title.en) })
+}
