@@ -30,11 +30,24 @@ pub(super) fn packs(context: &Context<'_>, folder: Option<&Path>) -> Result<Pack
     if files.is_empty() {
         return Err(context.stop("cli.no-packs", &[("path", &folder.display().to_string())]));
     }
-    // A folder of one's own still needs the words of the program's own findings.
+    // A folder of one's own still needs the words of the program's own findings, and the shipped packs that it extends.
     if !files.iter().any(|file| file.path.starts_with("core/")) {
-        files.extend(shipped().filter(|file| file.path.starts_with("core/")));
+        files.extend(shipped().filter(|file| of(file, "core")));
     }
-    Ok(Packs::new(files))
+    loop {
+        let packs = Packs::new(files.clone());
+        let missing = packs.missing();
+        let parents: Vec<PackFile> = shipped().filter(|file| missing.iter().any(|id| of(file, id))).collect();
+        if parents.is_empty() {
+            return Ok(packs);
+        }
+        files.extend(parents);
+    }
+}
+
+/// Whether a file is of a pack.
+fn of(file: &PackFile, pack: &str) -> bool {
+    file.path.split('/').next() == Some(pack)
 }
 
 fn shipped() -> impl Iterator<Item = PackFile> {
@@ -54,7 +67,8 @@ pub(super) fn trials(
 ) -> Result<Vec<Trials>, Stop> {
     let tests = |pack: &String| {
         let elsewhere = own.filter(|_| *pack == policy.id).map(Path::to_path_buf);
-        let Some(tests) = elsewhere.or_else(|| Some(folder?.join(pack).join("tests"))) else {
+        let beside = folder.map(|folder| folder.join(pack)).filter(|pack| pack.is_dir()).map(|pack| pack.join("tests"));
+        let Some(tests) = elsewhere.or(beside) else {
             let own = TESTS.iter().filter(|(path, _)| path.split('/').next() == Some(pack));
             return Ok(Trials::of(own.map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec()))));
         };

@@ -21,11 +21,13 @@ pub(super) fn run(context: &Context<'_>, options: &PolicyOptions, streams: &mut 
     }
 }
 
-/// Loads every pack and lists what a child makes milder.
+/// Loads every pack and lists what it makes milder.
 fn check(context: &Context<'_>, options: &PolicyDirectory, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
     let packs = packs::packs(context, options.policy.as_deref())?;
     for policy in explain::policies(context, &packs, None)? {
-        for weakening in &policy.weakenings {
+        // What a parent made milder is told of the parent.
+        let own = policy.weakenings.iter().filter(|one| one.file.split('/').next() == Some(&policy.id));
+        for weakening in own {
             let change = context.say(&format!("change.{}", weakening.change), &[]);
             let args = [("rule", weakening.rule.as_str()), ("change", &change), ("reason", &weakening.reason)];
             let line = context.say("policy.weakening", &args);
@@ -49,6 +51,10 @@ fn test(context: &Context<'_>, options: &TestOptions, streams: &mut Streams<'_>)
     let mut ran = false;
     let mut failed = false;
     for policy in explain::policies(context, &packs, None)? {
+        // A shipped pack that one of the folder extends is no part of it.
+        if options.tests.is_none() && !folder.join(&policy.id).is_dir() {
+            continue;
+        }
         let trials = packs::trials(context, Some(&folder), options.tests.as_deref(), &policy)?;
         if trials.last().is_none_or(|own| own.tests.is_empty()) {
             continue;

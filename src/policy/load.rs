@@ -126,6 +126,18 @@ impl Packs {
         list.filter_map(|item| item.text().map(str::to_owned)).collect()
     }
 
+    /// Packs that others extend and that are not at hand.
+    pub fn missing(&self) -> BTreeSet<String> {
+        let heads = self.ids().into_iter().filter_map(|id| document(self.file(&format!("{id}/policy.yaml"))?));
+        let mut missing = BTreeSet::new();
+        for head in heads {
+            let parents = head.root().get("extends").into_iter().flat_map(|list| list.items());
+            missing.extend(parents.filter_map(|parent| parent.text().map(str::to_owned)));
+        }
+        missing.retain(|id| self.file(&format!("{id}/policy.yaml")).is_none());
+        missing
+    }
+
     /// Heads of packs that cannot be read, and so might judge any jurisdiction.
     pub fn broken_heads(&self) -> Vec<PolicyProblem> {
         self.ids()

@@ -424,6 +424,13 @@ impl Policy {
         self.editions.iter().rev().find(|edition| edition.from <= day).or(self.editions.first())
     }
 
+    /// Whether a pack after the one at a place of [`Policy::packs`] has changed what a rule asks, or dropped it.
+    pub fn asks_otherwise(&self, rule: &str, pack: usize) -> bool {
+        let later = |file: &str| self.packs.iter().skip(pack + 1).any(|id| file.split('/').next() == Some(id));
+        let changed = |change| ["disabled", "require", "exempt", "effective"].contains(&change);
+        self.weakenings.iter().any(|one| one.rule == rule && changed(one.change) && later(&one.file))
+    }
+
     /// The version of each rule in force on a day.
     pub fn rules_on(&self, day: Date) -> impl Iterator<Item = &Rule> {
         self.rules.iter().filter(move |rule| rule.effective.contains(day))

@@ -68,8 +68,9 @@ pub struct Failure {
 
 /// Runs the tests of a policy: those of the packs that it extends, then its own.
 ///
-/// What a parent asks, its child asks as well, so the parent's tests hold for the child. Only the
-/// child's own bases have to be clean: a parent's know nothing of what the child adds.
+/// What a parent asks, its child asks as well, so the parent's tests hold for the child; but for rules that the
+/// child has changed in what they ask: these are the child's to test. Only the child's own bases have to be clean, as
+/// a parent's know nothing of what the child adds.
 ///
 /// # Errors
 /// The policy is broken.
@@ -88,7 +89,7 @@ pub fn run(session: &Session, policy: &Arc<Policy>, trials: &[Trials]) -> Result
         }
         // A test patches the nearest base of its name: its own pack's, or that of a pack before it.
         for (path, bytes) in &pack.tests {
-            tried.file(path, bytes, &bases)?;
+            tried.file(at, path, bytes, &bases)?;
         }
     }
     tried.complete(&tallies);
@@ -131,7 +132,13 @@ impl Tried<'_> {
         Ok(Some(value))
     }
 
-    fn file(&mut self, path: &str, bytes: &[u8], bases: &BTreeMap<&str, Value>) -> Result<(), SessionError> {
+    fn file(
+        &mut self,
+        pack: usize,
+        path: &str,
+        bytes: &[u8],
+        bases: &BTreeMap<&str, Value>,
+    ) -> Result<(), SessionError> {
         let Some(document) = parse(path, bytes) else {
             self.fail(path, 1, "-", "unreadable", "");
             return Ok(());
@@ -139,6 +146,9 @@ impl Tried<'_> {
         for entry in document.root().items() {
             let line = entry.head().line;
             let rule = entry.get("rule").and_then(|rule| rule.text()).unwrap_or_default().to_owned();
+            if self.policy.asks_otherwise(&rule, pack) {
+                continue;
+            }
             let known = self.policy.rules.iter().any(|one| one.id == rule) || self.policy.built_in.contains_key(&rule);
             if !known {
                 self.fail(path, line, &rule, "unknown-rule", "");

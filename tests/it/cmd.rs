@@ -15,7 +15,8 @@ fn commands_answer_as_written_in_their_cases() {
         .env("NO_COLOR", "1")
         .env("COLUMNS", "100")
         .case("tests/cmd/*.toml")
-        .case("tests/cmd/*.trycmd");
+        .case("tests/cmd/*.trycmd")
+        .case("docs/policy-authors.md");
 }
 
 #[test]
