@@ -39,9 +39,10 @@ fn table(voice: Voice, judged: &Judged, world: &World<'_>, id: PartId) -> Option
     let rows = form.rows.iter().map(|row| {
         let promised = |finding: &crate::finding::Finding| {
             let texts = [true, false].map(|principal| check::row_label(form, row, principal));
-            finding.related.iter().any(|place| {
-                place.pointer.starts_with(&list.place.pointer) && texts.iter().any(|text| *text == place.text)
-            })
+            finding
+                .related
+                .iter()
+                .any(|place| place.pointer.starts_with(&list.place.pointer) && texts.contains(&place.text))
         };
         let findings = (1..).zip(&judged.findings).filter(|(_, finding)| finding.is_open() && promised(finding));
         Row {

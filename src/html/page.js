@@ -1,6 +1,6 @@
 (() => {
   "use strict";
-  const cards = [...document.querySelectorAll(".finding")];
+  const cards = [...document.querySelectorAll(".card")];
   const parts = [...document.querySelectorAll(".picture [data-step], .picture [data-holding], .picture [data-actor]")];
 
   // Whether a part of a picture is what a card or button points to.

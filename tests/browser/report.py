@@ -46,7 +46,7 @@ def watched(browser, path):
 
 
 def from_finding_to_picture_and_back(page):
-    button = page.locator(".finding p.rule button.goto:visible").first
+    button = page.locator(".card p.rule button.goto:visible").first
     card = button.locator("xpath=ancestor::li").first.get_attribute("id")
     button.click()
     spot = page.locator(".picture .spot")
@@ -56,23 +56,23 @@ def from_finding_to_picture_and_back(page):
     assert box and box["y"] < height and box["y"] + box["height"] > 0, "and is in view"
     page.keyboard.press("Enter")
     back = page.evaluate("document.activeElement.id")
-    numbers = spot_numbers = page.evaluate("[...document.querySelectorAll('.finding.spot')].map(card => card.id)")
-    assert back.startswith("finding-") and back in numbers, (card, back, spot_numbers)
+    marked = page.evaluate("[...document.querySelectorAll('.card.spot')].map(card => card.id)")
+    assert marked == [back] and back.startswith("finding-"), (card, back, marked)
 
 
 def filters(page):
-    every = page.locator(".finding").count()
-    errors = page.locator(".finding[data-weight=error]").count()
+    every = page.locator(".card").count()
+    errors = page.locator(".card[data-weight=error]").count()
     assert 0 < errors < every
     page.locator("input[name=weight][value=error]").uncheck()
-    assert page.locator(".finding:visible").count() == every - errors
+    assert page.locator(".card:visible").count() == every - errors
     assert str(every - errors) in page.locator(".shown").inner_text()
     page.locator("input[name=weight][value=error]").check()
     page.locator("input[name=text]").fill("ＣＤ－Ｒ")
-    found = page.locator(".finding:visible").count()
+    found = page.locator(".card:visible").count()
     assert 0 < found < every, "full-width letters find what is written otherwise"
     page.locator("input[name=text]").fill("")
-    assert page.locator(".finding:visible").count() == every
+    assert page.locator(".card:visible").count() == every
 
 
 def prints(page):
