@@ -131,6 +131,20 @@ fn names_store(world: &World<'_>, entry: &PartMedium, store: crate::filing::Stor
     entry.store == Some(store) || (entry.kind.is_some() && entry.kind == kind)
 }
 
+/// The data sets that a part declares; and what its form lacks, where that is all of them.
+pub(super) fn sets<'w>(part: &'w Part) -> (Vec<DataId>, Option<Answer<'w>>) {
+    let fields = [&part.provides, &part.collects, &part.handles, &part.data];
+    let mut sets: Vec<DataId> = fields.iter().filter_map(|field| field.value()).flatten().copied().collect();
+    sets.sort_unstable();
+    sets.dedup();
+    let lacking = || {
+        let annexed = fields.into_iter().find(|field| matches!(field, Field::Elsewhere(..)));
+        annexed.map_or_else(Answer::unstated, |field| Answer::like(field, Value::Flag(true)))
+    };
+    let lacking = sets.is_empty().then(lacking);
+    (sets, lacking)
+}
+
 /// What a contract is given, collects or handles; none where a list is not at hand.
 fn declared_items(world: &World<'_>, part: &Part) -> Option<Vec<String>> {
     let fields = [&part.provides, &part.collects, &part.handles];
