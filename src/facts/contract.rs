@@ -29,6 +29,7 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             Field::Stated { value, .. } if value.is_empty() => Answer::unstated(),
             _ => clauses(world, at, |row| Answer::text(&row.form)),
         },
+        "clauses.label" => |world, at| clauses(world, at, |row| Answer::text(&row.label)),
         "clauses.variant" => variant,
         "clauses.law.to" => law_ends,
         "subcontracts" => |world, at| match many("children").map(|children| children(world, at)) {
