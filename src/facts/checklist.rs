@@ -17,6 +17,13 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             let table = &world.filing.parts[at].checklist;
             table.as_ref().map_or_else(Answer::unstated, |table| Answer::text(&table.form))
         },
+        "same_as" => |world, at| {
+            let parts = &world.filing.parts;
+            let table = &parts[at].checklist;
+            table.as_ref().map_or_else(Answer::unstated, |table| {
+                Answer::field(&table.same_as, |part| Value::Text(Cow::Borrowed(&parts[part.at()].id)))
+            })
+        },
         "principal" => |world, at| column(world, at, |table| &table.principal),
         "agent" => |world, at| column(world, at, |table| &table.agent),
         "differing" => |world, at| rows(world, at, differing),

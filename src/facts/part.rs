@@ -81,6 +81,8 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "my_number" => items::my_number,
         "items.annexed" => items::annexed,
         "measures" => declared::measures,
+        "measures.principal" => |world, at| declared::side(&world.filing.parts[at], true),
+        "measures.agent" => |world, at| declared::side(&world.filing.parts[at], false),
         "systems.foreign" => foreign_systems,
         name => return checklist::fact(name.strip_prefix("checklist.")?),
     })
