@@ -28,6 +28,41 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "headcount" => |world, _| {
             Answer::several(&world.filing.programme.headcount, |(group, _)| Some(Value::Text(Cow::Borrowed(group))))
         },
+        "programme.services" => |world, _| Answer::texts(&world.filing.programme.services),
+        "programme.single_contractor" => |world, _| Answer::flag(&world.filing.programme.single_contractor),
+        "flows.covers" => |world, _| {
+            let said = world.filing.flows.iter().find(|flow| flow.covers.value().is_some());
+            let all = world.filing.flows.iter().filter_map(|flow| flow.covers.value()).flatten();
+            let names = all.map(|name| Value::Text(Cow::Borrowed(name.as_str()))).collect();
+            said.map_or_else(Answer::unstated, |flow| Answer::found(names, flow.covers.span()))
+        },
+        "enclosures" => {
+            |world, _| Answer::several(&world.filing.enclosures, |(name, _)| Some(Value::Text(Cow::Borrowed(name))))
+        }
+        "enclosures.for" => |world, _| {
+            let rows = &world.filing.enclosures;
+            let groups = rows.value().into_iter().flatten().flat_map(|(_, groups)| groups);
+            let mut once: Vec<Value<'_>> = Vec::new();
+            for group in groups.map(|group| Value::Text(Cow::Borrowed(group.as_str()))) {
+                if !once.contains(&group) {
+                    once.push(group);
+                }
+            }
+            if once.is_empty() { Answer::unstated() } else { Answer::found(once, rows.span()) }
+        },
+        "systems.aliases" => |world, _| {
+            let systems = &world.filing.systems;
+            let others = systems.value().into_iter().flatten().flat_map(|names| names.iter().skip(1));
+            Answer::like(systems, Value::List(others.map(|name| Value::Text(Cow::Owned(name.clone()))).collect()))
+        },
+        "sections" => |world, _| {
+            // With the bureau and without it: a part names its section alone.
+            let section = |name: &str| name.rfind(['部', '局']).map_or(0, |at| at + '部'.len_utf8());
+            let both = |name: &'_ String| [name.clone(), name[section(name)..].to_owned()];
+            let names = world.filing.departments.value().into_iter().flatten().flat_map(both);
+            let names: Vec<Value<'_>> = names.map(|name| Value::Text(Cow::Owned(name))).collect();
+            Answer::like(&world.filing.departments, Value::List(names))
+        },
         "headcount.sum" => |world, _| {
             let rows = &world.filing.programme.headcount;
             let counts = rows.and_then(|rows| rows.iter().map(|(_, count)| *count).collect::<Option<Vec<i64>>>());
@@ -47,6 +82,7 @@ pub(super) fn many(name: &str) -> Option<GetMany> {
     Some(match name {
         "contracts" => |world, _| Many::To(world.subjects(SubjectKind::Contract).collect()),
         "parts" => |world, _| Many::To(world.subjects(SubjectKind::Part).collect()),
+        "actors" => |world, _| Many::To(world.subjects(SubjectKind::Actor).collect()),
         "flows" => |world, _| Many::To(world.subjects(SubjectKind::Flow).collect()),
         "steps" => |world, _| Many::To(world.subjects(SubjectKind::Step).collect()),
         "hops" => |world, _| Many::To(world.subjects(SubjectKind::Hop).collect()),

@@ -82,6 +82,12 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "items.annexed" => items::annexed,
         "measures" => declared::measures,
         "measures.principal" => |world, at| declared::side(&world.filing.parts[at], true),
+        "measures.sections" => |world, at| {
+            let rows = &world.filing.parts[at].measures;
+            let sections = Value::words(rows.iter().filter_map(|row| row.section));
+            let first = rows.first().map(|row| row.place.span);
+            first.map_or_else(Answer::unstated, |span| Answer { span: Some(span), ..Answer::known(sections) })
+        },
         "measures.agent" => |world, at| declared::side(&world.filing.parts[at], false),
         "systems.foreign" => foreign_systems,
         name => return checklist::fact(name.strip_prefix("checklist.")?),

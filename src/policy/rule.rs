@@ -297,9 +297,15 @@ fn may_be_silent(condition: &Condition, when: &Condition) -> bool {
         Condition::Fact(_, Expectation::Stated(false)) => false,
         Condition::Fact(path, expectation) => {
             let certain = path.fact.row().certain && path.relations.is_empty();
-            let alone = matches!(expectation, Expectation::In(all) | Expectation::NotIn(all)
-                if all.iter().all(|one| matches!(one, Operand::Constant(_))));
-            !certain && !(alone && has_stated(when, &path.text))
+            let alone = match expectation {
+                Expectation::In(all)
+                | Expectation::NotIn(all)
+                | Expectation::Includes(all)
+                | Expectation::Excludes(all) => all.iter().all(|one| matches!(one, Operand::Constant(_))),
+                Expectation::Empty(_) => true,
+                _ => false,
+            };
+            !(certain || alone && has_stated(when, &path.text))
         }
         // Inside, the names are those of other subjects.
         Condition::Quantified(it) => {

@@ -47,6 +47,8 @@ pub struct Filing {
     pub departments: Field<Vec<String>>,
     /// Overview of the programme.
     pub programme: Programme,
+    /// Sheets to be enclosed: name, and the groups that get it.
+    pub enclosures: Field<Vec<(String, Vec<String>)>>,
     /// Systems with their names, each with its aliases; unstated where the filing lists none.
     pub systems: Field<Vec<Vec<String>>>,
     /// 付議・了承 of the forum that it rests on.
@@ -87,6 +89,10 @@ pub struct Programme {
     pub headcount: Field<Vec<(String, Option<i64>)>>,
     /// Their total, where the form gives one.
     pub headcount_total: Field<i64>,
+    /// Services that it is made of.
+    pub services: Field<Vec<String>>,
+    /// Whether one company has to do it all.
+    pub single_contractor: Field<bool>,
 }
 
 /// A legal basis.

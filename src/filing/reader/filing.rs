@@ -22,6 +22,7 @@ impl<'d> Reader<'d> {
             document: self.text(&map, "document"),
             basis: self.basis(&map),
             departments: self.texts(&map, "departments", "text"),
+            enclosures: self.enclosures(&map),
             systems: self.systems(&map),
             ..Filing::default()
         };
@@ -77,7 +78,17 @@ impl<'d> Reader<'d> {
                 (node.kind() == Kind::Seq).then(|| rows.collect())
             }),
             headcount_total: self.field(map, "headcount_total", |_, node| node.as_int()),
+            services: self.texts(map, "services", "text"),
+            single_contractor: self.flag(map, "single_contractor"),
         }
+    }
+
+    fn enclosures(&mut self, map: &Map<'d>) -> Field<Vec<(String, Vec<String>)>> {
+        self.field(map, "enclosures", |_, node| {
+            let groups = |row: Node<'d>| items(row.get("for")).filter_map(|group| text_of(Some(group))).collect();
+            let rows = items(Some(node)).map(|row| (text_of(row.get("name")).unwrap_or_default(), groups(row)));
+            (node.kind() == Kind::Seq).then(|| rows.collect())
+        })
     }
 
     fn systems(&mut self, map: &Map<'d>) -> Field<Vec<Vec<String>>> {
@@ -200,6 +211,7 @@ impl<'d> Reader<'d> {
             id: text_of(map.node.get("id")).unwrap_or_default(),
             title: self.text(map, "title"),
             source: self.text(map, "source"),
+            covers: self.texts(map, "covers", "text"),
             under: under.into_iter().map(PartId::new).collect(),
             continuing: self.flag(map, "continuing"),
             starts_with,
