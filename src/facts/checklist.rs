@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Answer, GetFact, Value, World};
-use crate::filing::{Answers, Checklist, Part};
+use crate::filing::{Answers, Checklist, Field, Part};
 use crate::policy::{ChecklistForm, FormRow, KnownReason};
 use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, Section};
@@ -17,6 +17,15 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             let table = &world.filing.parts[at].checklist;
             table.as_ref().map_or_else(Answer::unstated, |table| Answer::text(&table.form))
         },
+        "same_as" => |world, at| {
+            let parts = &world.filing.parts;
+            let table = &parts[at].checklist;
+            table.as_ref().map_or_else(Answer::unstated, |table| {
+                Answer::field(&table.same_as, |part| Value::Text(Cow::Borrowed(&parts[part.at()].id)))
+            })
+        },
+        "principal" => |world, at| column(world, at, |table| &table.principal),
+        "agent" => |world, at| column(world, at, |table| &table.agent),
         "differing" => |world, at| rows(world, at, differing),
         "unanswered" => |world, at| rows(world, at, unanswered),
         "newer" => |world, at| {
@@ -49,6 +58,15 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             Answer::found(ids.collect(), Some(table.place.span))
         },
         _ => return None,
+    })
+}
+
+/// Whether a side answers at all.
+fn column<'w>(world: &World<'w>, at: usize, side: fn(&Checklist) -> &Field<Answers>) -> Answer<'w> {
+    let table = world.filing.parts[at].checklist.as_ref();
+    table.map_or_else(Answer::unstated, |table| {
+        let answer = Answer::like(side(table), Value::Flag(true));
+        Answer { span: answer.span.or(Some(table.place.span)), ..answer }
     })
 }
 

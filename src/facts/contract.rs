@@ -31,6 +31,7 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             _ => clauses(world, at, |row| Answer::text(&row.form)),
         },
         "clauses" => items,
+        "clauses.label" => |world, at| clauses(world, at, |row| Answer::text(&row.label)),
         "clauses.variant" => variant,
         "clauses.law.to" => law_ends,
         "subcontracts" => |world, at| match many("children").map(|children| children(world, at)) {

@@ -2,14 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, GetFact, GetOne, Value};
-use crate::filing::Field;
+use super::{Answer, GetFact, GetMany, GetOne, Many, Subject, Value, World};
+use crate::filing::{Field, StoreId};
+use crate::vocabulary::facts::SubjectKind;
 
 /// Facts of a data set.
 pub(super) fn fact(name: &str) -> Option<GetFact> {
     Some(match name {
         "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.data[at].id))),
         "name" => |world, at| Answer::text(&world.filing.data[at].name),
+        "group" => |world, at| Answer::text(&world.filing.data[at].group),
+        "subjects" => |world, at| subjects(world, at),
         "personal" => |world, at| Answer::known(Value::Flag(world.filing.data[at].is_personal())),
         "dummy" => |world, at| Answer::flag(&world.filing.data[at].dummy),
         "my_number" => super::items::number_in,
@@ -31,6 +34,24 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
     })
 }
 
+/// Whose data a set is; one made from others is about the same persons as they.
+fn subjects<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let sets = &world.filing.data;
+    let mut open = vec![at];
+    let mut seen: Vec<usize> = Vec::new();
+    while let Some(at) = open.pop() {
+        if seen.contains(&at) {
+            continue;
+        }
+        seen.push(at);
+        if sets[at].subjects != Field::Unstated {
+            return Answer::text(&sets[at].subjects);
+        }
+        open.extend(sets[at].part_of.iter().map(|set| set.at()));
+    }
+    Answer::unstated()
+}
+
 /// Facts of a store.
 pub(super) fn store_fact(name: &str) -> Option<GetFact> {
     Some(match name {
@@ -38,6 +59,21 @@ pub(super) fn store_fact(name: &str) -> Option<GetFact> {
         "name" => |world, at| Answer::text(&world.filing.stores[at].name),
         "kind" => |world, at| Answer::word(&world.filing.stores[at].kind),
         "law" => |world, at| Answer::word(&world.filing.stores[at].law),
+        _ => return None,
+    })
+}
+
+/// Relations of a store to several.
+pub(super) fn store_many(name: &str) -> Option<GetMany> {
+    Some(match name {
+        "steps" => |world, at| {
+            let own = StoreId::new(at);
+            let uses = |step: &Subject| {
+                let step = world.filing.step(world.steps[step.at]);
+                [&step.from, &step.into, &step.store].into_iter().any(|field| field.copied() == Some(own))
+            };
+            Many::To(world.subjects(SubjectKind::Step).filter(uses).collect())
+        },
         _ => return None,
     })
 }

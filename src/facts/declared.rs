@@ -112,6 +112,24 @@ pub(super) fn measures<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::found(ids.into_iter().map(|id| Value::Text(Cow::Borrowed(id))).collect(), span)
 }
 
+/// Whether the measures of a side are written: in prose, by its column, or by the table of another part.
+pub(super) fn side<'w>(part: &'w Part, principal: bool) -> Answer<'w> {
+    let rows = part.measures.iter().find(|row| row.by_principal == principal).map(|row| row.place.span);
+    let table = part.checklist.as_ref();
+    let column = table.map(|table| if principal { &table.principal } else { &table.agent });
+    let shared = table.and_then(|table| table.same_as.value().and(table.same_as.span()));
+    if let Some(span) = rows.or_else(|| column?.value().and(column?.span())).or(shared) {
+        return Answer { span: Some(span), ..Answer::known(Value::Flag(true)) };
+    }
+    let annexed = [
+        column.map(|column| column.map(|_| true)),
+        Some(part.measures_said.clone()),
+        Some(part.checklist_said.clone()),
+    ];
+    let annexed = annexed.into_iter().flatten().find(|field| matches!(field, Field::Elsewhere(..)));
+    annexed.map_or_else(Answer::unstated, |field| Answer::like(&field, Value::Flag(true)))
+}
+
 /// `CD-R等` declares other discs, `紙` only paper.
 fn same_kind(declared: Medium, used: &[Medium]) -> bool {
     let disc = |medium: Medium| matches!(medium, Medium::CdR | Medium::DvdR);
@@ -129,6 +147,20 @@ fn is_reached(world: &World<'_>, entry: &PartMedium, step: &Step) -> bool {
 fn names_store(world: &World<'_>, entry: &PartMedium, store: crate::filing::StoreId) -> bool {
     let kind = world.filing.stores[store.at()].kind.copied();
     entry.store == Some(store) || (entry.kind.is_some() && entry.kind == kind)
+}
+
+/// The data sets that a part declares; and what its form lacks, where that is all of them.
+pub(super) fn sets<'w>(part: &'w Part) -> (Vec<DataId>, Option<Answer<'w>>) {
+    let fields = [&part.provides, &part.collects, &part.handles, &part.data];
+    let mut sets: Vec<DataId> = fields.iter().filter_map(|field| field.value()).flatten().copied().collect();
+    sets.sort_unstable();
+    sets.dedup();
+    let lacking = || {
+        let annexed = fields.into_iter().find(|field| matches!(field, Field::Elsewhere(..)));
+        annexed.map_or_else(Answer::unstated, |field| Answer::like(field, Value::Flag(true)))
+    };
+    let lacking = sets.is_empty().then(lacking);
+    (sets, lacking)
 }
 
 /// What a contract is given, collects or handles; none where a list is not at hand.

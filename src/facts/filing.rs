@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, GetFact, GetMany, Many, One, Standing, Value, World};
-use crate::filing::Approval;
+use super::{Answer, GetFact, GetMany, Many, One, Standing, Subject, Value, World};
+use crate::calendar::{Date, FiscalYear};
+use crate::filing::{Approval, Basis, Field};
+use crate::source::Span;
 use crate::text;
 use crate::vocabulary::facts::SubjectKind;
 
@@ -12,12 +14,64 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
     Some(match name {
         "id" => |world, _| Answer::known(Value::Text(Cow::Borrowed(&world.filing.id))),
         "title" => |world, _| Answer::text(&world.filing.title),
+        "forum" => |world, _| Answer::word(&world.filing.forum),
+        "forum.as_written" => |world, _| Answer::text(&world.filing.forum_as_written),
+        "document" => |world, _| Answer::text(&world.filing.document),
+        "basis" => |world, _| provisions(&world.filing.basis),
+        "basis.matter" => |world, _| Answer::several(&world.filing.basis, |row| row.matter.map(Value::word)),
+        "departments" => |world, _| Answer::texts(&world.filing.departments),
+        "agenda_points" => |world, _| Answer::texts(&world.filing.agenda_points),
+        "programme.name" => |world, _| Answer::text(&world.filing.programme.name),
+        "programme.purpose" => |world, _| Answer::text(&world.filing.programme.purpose),
+        "programme.subjects" => |world, _| Answer::text(&world.filing.programme.subjects),
+        "programme.summary" => |world, _| Answer::text(&world.filing.programme.summary),
+        "headcount" => |world, _| {
+            Answer::several(&world.filing.programme.headcount, |(group, _)| Some(Value::Text(Cow::Borrowed(group))))
+        },
+        "programme.services" => |world, _| Answer::texts(&world.filing.programme.services),
+        "programme.single_contractor" => |world, _| Answer::flag(&world.filing.programme.single_contractor),
+        "flows.covers" => |world, _| {
+            let said = world.filing.flows.iter().find(|flow| flow.covers.value().is_some());
+            let all = world.filing.flows.iter().filter_map(|flow| flow.covers.value()).flatten();
+            let names = all.map(|name| Value::Text(Cow::Borrowed(name.as_str()))).collect();
+            said.map_or_else(Answer::unstated, |flow| Answer::found(names, flow.covers.span()))
+        },
+        "enclosures" => {
+            |world, _| Answer::several(&world.filing.enclosures, |(name, _)| Some(Value::Text(Cow::Borrowed(name))))
+        }
+        "enclosures.for" => |world, _| {
+            let rows = &world.filing.enclosures;
+            let groups = rows.value().into_iter().flatten().flat_map(|(_, groups)| groups);
+            let mut once: Vec<Value<'_>> = Vec::new();
+            for group in groups.map(|group| Value::Text(Cow::Borrowed(group.as_str()))) {
+                if !once.contains(&group) {
+                    once.push(group);
+                }
+            }
+            if once.is_empty() { Answer::unstated() } else { Answer::found(once, rows.span()) }
+        },
+        "systems.aliases" => |world, _| {
+            let systems = &world.filing.systems;
+            let others = systems.value().into_iter().flatten().flat_map(|names| names.iter().skip(1));
+            Answer::like(systems, Value::List(others.map(|name| Value::Text(Cow::Owned(name.clone()))).collect()))
+        },
+        "sections" => |world, _| {
+            // With the bureau and without it: a part names its section alone.
+            let section = |name: &str| name.rfind(['部', '局']).map_or(0, |at| at + '部'.len_utf8());
+            let both = |name: &'_ String| [name.clone(), name[section(name)..].to_owned()];
+            let names = world.filing.departments.value().into_iter().flatten().flat_map(both);
+            let names: Vec<Value<'_>> = names.map(|name| Value::Text(Cow::Owned(name))).collect();
+            Answer::like(&world.filing.departments, Value::List(names))
+        },
         "headcount.sum" => |world, _| {
-            let counts = world.filing.headcount.and_then(|rows| rows.iter().copied().collect::<Option<Vec<i64>>>());
+            let rows = &world.filing.programme.headcount;
+            let counts = rows.and_then(|rows| rows.iter().map(|(_, count)| *count).collect::<Option<Vec<i64>>>());
             let sum = counts.value().map_or(0, |counts| counts.iter().sum());
             Answer::like(&counts, Value::Number(sum))
         },
-        "headcount.total" => |world, _| Answer::field(&world.filing.headcount_total, |total| Value::Number(*total)),
+        "headcount.total" => {
+            |world, _| Answer::field(&world.filing.programme.headcount_total, |total| Value::Number(*total))
+        }
         "submitted" => |world, _| Answer::day(&world.filing.submitted),
         _ => return None,
     })
@@ -27,6 +81,10 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
 pub(super) fn many(name: &str) -> Option<GetMany> {
     Some(match name {
         "contracts" => |world, _| Many::To(world.subjects(SubjectKind::Contract).collect()),
+        "parts" => |world, _| Many::To(world.subjects(SubjectKind::Part).collect()),
+        "actors" => |world, _| Many::To(world.subjects(SubjectKind::Actor).collect()),
+        "flows" => |world, _| Many::To(world.subjects(SubjectKind::Flow).collect()),
+        "steps" => |world, _| Many::To(world.subjects(SubjectKind::Step).collect()),
         "hops" => |world, _| Many::To(world.subjects(SubjectKind::Hop).collect()),
         "holdings" => |world, _| Many::To(world.subjects(SubjectKind::Holding).collect()),
         _ => return None,
@@ -38,9 +96,26 @@ pub(super) fn flow_fact(name: &str) -> Option<GetFact> {
     Some(match name {
         "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.flows[at].id))),
         "title" => |world, at| Answer::text(&world.filing.flows[at].title),
+        "source" => |world, at| Answer::text(&world.filing.flows[at].source),
         "continuing" => |world, at| Answer::flag(&world.filing.flows[at].continuing),
         _ => return None,
     })
+}
+
+/// Relations of a flow to several.
+pub(super) fn flow_many(name: &str) -> Option<GetMany> {
+    Some(match name {
+        "steps" => |world, at| {
+            let own = |step: &Subject| world.steps[step.at].flow as usize == at;
+            Many::To(world.subjects(SubjectKind::Step).filter(own).collect())
+        },
+        _ => return None,
+    })
+}
+
+/// Provisions, as written.
+pub(super) fn provisions<'w>(field: &'w Field<Vec<Basis>>) -> Answer<'w> {
+    Answer::several(field, |row| Some(Value::Text(Cow::Borrowed(&row.provision))))
 }
 
 /// Where nothing leads on.
@@ -53,9 +128,29 @@ pub(super) fn approval_fact(name: &str) -> Option<GetFact> {
     Some(match name {
         "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.approvals[at].id))),
         "session" => |world, at| Answer::text(&world.filing.approvals[at].session),
+        "forum" => |world, at| Answer::word(&world.filing.approvals[at].forum),
+        "forum.as_written" => |world, at| Answer::text(&world.filing.approvals[at].forum_as_written),
+        "outcome" => |world, at| Answer::word(&world.filing.approvals[at].outcome),
+        "day" => |world, at| {
+            let day = decided(&world.filing.approvals[at]);
+            day.map_or_else(Answer::unstated, |(first, last, span)| Answer {
+                span,
+                ..Answer::known(Value::Days(first, last))
+            })
+        },
         "conflicting" => conflicting,
         _ => return None,
     })
+}
+
+/// The days on which a decision may have been taken: its date, else the fiscal year of its session.
+pub(super) fn decided(approval: &Approval) -> Option<(Date, Date, Option<Span>)> {
+    if let Some(when) = approval.date.value().and_then(|day| day.when) {
+        return Some((when.first, when.last, approval.date.span()));
+    }
+    let session = text::item_name(approval.session.value()?);
+    let year = FiscalYear::parse(session.split_once('第')?.0).ok()?;
+    Some((year.first()?, year.last()?, approval.session.span()))
 }
 
 /// Sessions of the same year that an earlier entry gives for the same part.

@@ -209,6 +209,6 @@ fn moved(world: &World<'_>, at: usize, of_kind: impl Fn(&Hop) -> bool) -> Vec<Da
 /// What a form says of the work, and the overview above it.
 fn contents(world: &World<'_>, part: &Part) -> String {
     let own = part.work.iter().map(|work| work.text.as_str());
-    let all = own.chain(world.filing.summary.value().map(String::as_str));
+    let all = own.chain(world.filing.programme.summary.value().map(String::as_str));
     all.map(text::item_name).collect::<Vec<_>>().join("\n")
 }

@@ -225,6 +225,8 @@ static FOLLOWERS: LazyLock<Vec<Option<GetRelation>>> = LazyLock::new(|| {
         .iter()
         .map(|row| match (row.subject, row.many) {
             (SubjectKind::Filing, true) => filing::many(row.name).map(GetRelation::Many),
+            (SubjectKind::Flow, true) => filing::flow_many(row.name).map(GetRelation::Many),
+            (SubjectKind::Store, true) => data::store_many(row.name).map(GetRelation::Many),
             (SubjectKind::Actor, true) => actor::many(row.name).map(GetRelation::Many),
             (SubjectKind::Hop, true) => hop::many(row.name).map(GetRelation::Many),
             (SubjectKind::Holding, true) => holding::many(row.name).map(GetRelation::Many),

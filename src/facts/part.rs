@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, GetFact, GetMany, GetOne, Many, Subject, Value, World, checklist, declared, items};
+use super::{Answer, GetFact, GetMany, GetOne, Many, One, Standing, Subject, Value, World, checklist, declared, items};
 use crate::calendar::{FiscalYear, When, WhenKind};
 use crate::filing::{Approval, Day, Field, Part, PartId, Scheduled, Step, Term};
 use crate::source::Span;
@@ -15,6 +15,41 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
     Some(match name {
         "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.parts[at].id))),
         "kind" => |world, at| Answer::known(Value::word(world.filing.parts[at].kind)),
+        "departments" => |world, at| Answer::texts(&world.filing.parts[at].departments),
+        "business" => |world, at| Answer::text(&world.filing.parts[at].business),
+        "subjects" => |world, at| Answer::text(&world.filing.parts[at].subjects),
+        "basis" => |world, at| super::filing::provisions(&world.filing.parts[at].basis),
+        // The cover says it for every part that does not.
+        "agenda" => |world, at| match &world.filing.parts[at].agenda {
+            Field::Unstated => Answer::word(&world.filing.agenda),
+            own => Answer::word(own),
+        },
+        "reason" => |world, at| Answer::text(&world.filing.parts[at].reason),
+        "form" => |world, at| Answer::text(&world.filing.parts[at].form),
+        "change" => |world, at| Answer::text(&world.filing.parts[at].change),
+        "changed" => |world, at| {
+            let mark = world.filing.parts[at].changed;
+            mark.map_or_else(Answer::unstated, |span| Answer { span: Some(span), ..Answer::known(Value::Flag(true)) })
+        },
+        "changed_since" => |world, at| Answer::text(&world.filing.parts[at].changed_since),
+        "work" => |world, at| {
+            let work = &world.filing.parts[at].work;
+            let texts = work.iter().map(|row| Value::Text(Cow::Borrowed(row.text.as_str()))).collect();
+            work.first().map_or_else(Answer::unstated, |row| Answer::found(texts, Some(row.place.span)))
+        },
+        "data" => |world, at| {
+            let (sets, lacking) = declared::sets(&world.filing.parts[at]);
+            let names = sets.iter().map(|set| Value::Text(Cow::Borrowed(world.filing.data[set.at()].label())));
+            lacking.unwrap_or_else(|| Answer::known(Value::List(names.collect())))
+        },
+        "between" => |world, at| {
+            let stores = &world.filing.parts[at].stores;
+            let names = stores.iter().map(|store| Value::Text(Cow::Borrowed(world.filing.stores[store.at()].label())));
+            if stores.is_empty() { Answer::unstated() } else { Answer::known(Value::List(names.collect())) }
+        },
+        "schedule.develop" => |world, at| stage(&world.filing.parts[at], Stage::Develop),
+        "schedule.test" => |world, at| stage(&world.filing.parts[at], Stage::Test),
+        "schedule.live" => |world, at| stage(&world.filing.parts[at], Stage::Live),
         "term.from" => |world, at| Answer::day(&world.filing.parts[at].term.from),
         "term.to" => |world, at| Answer::day(&world.filing.parts[at].term.to),
         "term.from.precision" => |world, at| {
@@ -46,6 +81,14 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "my_number" => items::my_number,
         "items.annexed" => items::annexed,
         "measures" => declared::measures,
+        "measures.principal" => |world, at| declared::side(&world.filing.parts[at], true),
+        "measures.sections" => |world, at| {
+            let rows = &world.filing.parts[at].measures;
+            let sections = Value::words(rows.iter().filter_map(|row| row.section));
+            let first = rows.first().map(|row| row.place.span);
+            first.map_or_else(Answer::unstated, |span| Answer { span: Some(span), ..Answer::known(sections) })
+        },
+        "measures.agent" => |world, at| declared::side(&world.filing.parts[at], false),
         "systems.foreign" => foreign_systems,
         name => return checklist::fact(name.strip_prefix("checklist.")?),
     })
@@ -54,6 +97,11 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
 /// Relations of a part to one.
 pub(super) fn one(name: &str) -> Option<GetOne> {
     Some(match name {
+        "filing" => |_, _| One::To(Subject { kind: SubjectKind::Filing, at: 0 }),
+        "store" => |world, at| match world.filing.parts[at].stores.first() {
+            Some(store) => One::To(Subject { kind: SubjectKind::Store, at: store.at() }),
+            None => One::Unknown(Standing::Unstated),
+        },
         "from" => |world, at| super::actor::one(&world.filing.parts[at].from),
         "to" => |world, at| super::actor::one(&world.filing.parts[at].to),
         _ => return None,
@@ -64,8 +112,20 @@ pub(super) fn one(name: &str) -> Option<GetOne> {
 pub(super) fn many(name: &str) -> Option<GetMany> {
     Some(match name {
         "hops" => |world, at| hops(world, PartId::new(at)),
+        "data" => |world, at| match declared::sets(&world.filing.parts[at]) {
+            (_, Some(lacking)) => Many::Unknown(lacking.standing),
+            (sets, None) => {
+                Many::To(sets.into_iter().map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
+            }
+        },
         _ => return None,
     })
+}
+
+/// The day of a stage of the schedule.
+fn stage<'w>(part: &'w Part, wanted: Stage) -> Answer<'w> {
+    let row = part.schedule.iter().find(|row| row.stage == Some(wanted));
+    row.map_or_else(Answer::unstated, |row| Answer::day(&row.from))
 }
 
 /// The hops that are done under a part.
@@ -184,14 +244,7 @@ fn decided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         let named = by_part || approval.of.value().is_some_and(|parts| parts.contains(&PartId::new(at)));
         named && approval.outcome.copied() != Some(Outcome::Reported)
     };
-    let dated = filing.approvals.iter().filter(named).filter_map(|approval| {
-        if let Some(when) = approval.date.value().and_then(|day| day.when) {
-            return Some((when.first, when.last, approval.date.span()));
-        }
-        let session = text::item_name(approval.session.value()?);
-        let year = FiscalYear::parse(session.split_once('第')?.0).ok()?;
-        Some((year.first()?, year.last()?, approval.session.span()))
-    });
+    let dated = filing.approvals.iter().filter(named).filter_map(super::filing::decided);
     if let Some((first, last, span)) = dated.min_by_key(|(first, ..)| *first) {
         return Answer { span, ..Answer::known(Value::Days(first, last)) };
     }

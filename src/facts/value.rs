@@ -107,6 +107,20 @@ impl<'w> Answer<'w> {
         Answer::field(field, |text| Value::Text(Cow::Borrowed(text)))
     }
 
+    /// Texts; an empty list says no more than a missing key.
+    pub fn texts(field: &'w Field<Vec<String>>) -> Self {
+        Answer::several(field, |text| Some(Value::Text(Cow::Borrowed(text))))
+    }
+
+    /// What stands in a list; where that is nothing, it is not said.
+    pub fn several<T>(field: &'w Field<Vec<T>>, value: impl FnMut(&'w T) -> Option<Value<'w>>) -> Self {
+        let found: Vec<Value<'w>> = field.value().into_iter().flatten().filter_map(value).collect();
+        if found.is_empty() && field.value().is_some() {
+            return Answer { span: field.span(), ..Answer::unstated() };
+        }
+        Answer::like(field, Value::List(found))
+    }
+
     /// Yes or no.
     pub fn flag(field: &'w Field<bool>) -> Self {
         Answer::field(field, |flag| Value::Flag(*flag))

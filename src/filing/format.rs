@@ -113,6 +113,8 @@ static PROGRAMME: MapShape = map(
         opt("summary", Text),
         opt("headcount", List(&Map(&HEADCOUNT))),
         opt("headcount_total", Number),
+        opt("services", List(&Text)),
+        opt("single_contractor", Flag),
     ],
 );
 static HEADCOUNT: MapShape = map(
@@ -196,6 +198,7 @@ static FLOW: MapShape = map(
         req("id", Id),
         opt("title", Text),
         opt("source", Text),
+        opt("covers", List(&Text)),
         opt("under", List(&Id)),
         opt("continuing", Flag),
         opt("starts_with", List(&Map(&STARTS_WITH))),

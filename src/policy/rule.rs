@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::condition::{self, Scope};
 use super::load::Reading;
-use super::model::{Basis, Condition, Effective, Exempt, Expectation, Rule, Sentence};
+use super::model::{Basis, Condition, Effective, Exempt, Expectation, Operand, Rule, Sentence};
 use super::problem::PolicyTrouble;
 use crate::calendar::When;
 use crate::finding::{Severity, Verdict};
@@ -277,7 +277,7 @@ pub(super) fn complete(reading: &mut Reading<'_>, node: Node<'_>, rule: &Rule) {
     if may_be_violated(&rule.require) && !rule.absent_is_unstated {
         needed.push(Verdict::Violation);
     }
-    if may_be_silent(&rule.require) || rule.absent_is_unstated {
+    if may_be_silent(&rule.require, &rule.when) || rule.absent_is_unstated {
         needed.push(Verdict::Unstated);
     }
     for verdict in needed {
@@ -290,13 +290,39 @@ pub(super) fn complete(reading: &mut Reading<'_>, node: Node<'_>, rule: &Rule) {
     }
 }
 
-/// Whether a condition asks a fact that a filing may leave out.
-fn may_be_silent(condition: &Condition) -> bool {
+/// Whether a condition asks a fact that a filing may leave out, though the rule applies.
+fn may_be_silent(condition: &Condition, when: &Condition) -> bool {
     match condition {
-        Condition::All(inside) | Condition::Any(inside) => inside.iter().any(may_be_silent),
-        Condition::Not(inside) => may_be_silent(inside),
-        Condition::Fact(path, _) => !(path.fact.row().certain && path.relations.is_empty()),
-        Condition::Quantified(it) => may_be_silent(&it.only) || may_be_silent(&it.require),
+        Condition::All(inside) | Condition::Any(inside) => inside.iter().any(|one| may_be_silent(one, when)),
+        Condition::Not(inside) => may_be_silent(inside, when),
+        // That something is not said is never itself left open.
+        Condition::Fact(_, Expectation::Stated(false)) => false,
+        Condition::Fact(path, expectation) => {
+            let certain = path.fact.row().certain && path.relations.is_empty();
+            let alone = match expectation {
+                Expectation::In(all)
+                | Expectation::NotIn(all)
+                | Expectation::Includes(all)
+                | Expectation::Excludes(all) => all.iter().all(|one| matches!(one, Operand::Constant(_))),
+                Expectation::Empty(_) => true,
+                _ => false,
+            };
+            !(certain || alone && has_stated(when, &path.text))
+        }
+        // Inside, the names are those of other subjects.
+        Condition::Quantified(it) => {
+            let always = Condition::always();
+            may_be_silent(&it.only, &always) || may_be_silent(&it.require, &always)
+        }
+    }
+}
+
+/// Whether a rule applies only where a fact is stated.
+fn has_stated(when: &Condition, name: &str) -> bool {
+    match when {
+        Condition::All(inside) => inside.iter().any(|one| has_stated(one, name)),
+        Condition::Fact(path, expectation) => path.text == name && matches!(expectation, Expectation::Stated(true)),
+        _ => false,
     }
 }
 

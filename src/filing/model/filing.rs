@@ -6,7 +6,7 @@ use super::step::{Flow, Step};
 use super::waiver::{Reason, Waiver};
 use crate::calendar::{Date, When};
 use crate::vocabulary::enumerations::{
-    Agenda, CertificationStatus, Event, Forum, GoverningLaw, Outcome, PartKind, Role, StoreKind,
+    Agenda, CertificationStatus, Event, Forum, GoverningLaw, Matter, Outcome, PartKind, Role, StoreKind,
 };
 
 /// A step: its flow and its position there.
@@ -31,14 +31,24 @@ pub struct Filing {
     pub jurisdiction: Field<String>,
     /// When it was submitted.
     pub submitted: Field<Day>,
-    /// Head-counts of the groups, in order; none where a group gives no number.
-    pub headcount: Field<Vec<Option<i64>>>,
-    /// Their total, where the form gives one.
-    pub headcount_total: Field<i64>,
+    /// The body before which it is put.
+    pub forum: Field<Forum>,
+    /// The name of that body, where the cover does not write it as it is.
+    pub forum_as_written: Field<String>,
     /// How the matter is put before the forum.
     pub agenda: Field<Agenda>,
+    /// What is put before it, point by point.
+    pub agenda_points: Field<Vec<String>>,
+    /// 資料番号 of the cover.
+    pub document: Field<String>,
+    /// Provisions on the cover.
+    pub basis: Field<Vec<Basis>>,
+    /// 担当部課 on the cover.
+    pub departments: Field<Vec<String>>,
     /// Overview of the programme.
-    pub summary: Field<String>,
+    pub programme: Programme,
+    /// Sheets to be enclosed: name, and the groups that get it.
+    pub enclosures: Field<Vec<(String, Vec<String>)>>,
     /// Systems with their names, each with its aliases; unstated where the filing lists none.
     pub systems: Field<Vec<Vec<String>>>,
     /// 付議・了承 of the forum that it rests on.
@@ -64,6 +74,36 @@ pub struct Filing {
     pub inferred: usize,
 }
 
+/// 事業の概要.
+#[derive(Debug, Default)]
+pub struct Programme {
+    /// 事業名.
+    pub name: Field<String>,
+    /// 目的.
+    pub purpose: Field<String>,
+    /// 対象者.
+    pub subjects: Field<String>,
+    /// 事業内容.
+    pub summary: Field<String>,
+    /// Groups that are counted, each with its number where it gives one.
+    pub headcount: Field<Vec<(String, Option<i64>)>>,
+    /// Their total, where the form gives one.
+    pub headcount_total: Field<i64>,
+    /// Services that it is made of.
+    pub services: Field<Vec<String>>,
+    /// Whether one company has to do it all.
+    pub single_contractor: Field<bool>,
+}
+
+/// A legal basis.
+#[derive(Debug)]
+pub struct Basis {
+    /// The provision, as written.
+    pub provision: String,
+    /// What it is about.
+    pub matter: Option<Matter>,
+}
+
 /// A date as the form writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Day {
@@ -86,6 +126,8 @@ pub struct Approval {
     pub session: Field<String>,
     /// Which body decided.
     pub forum: Field<Forum>,
+    /// The name of that body, where it is not written as it is.
+    pub forum_as_written: Field<String>,
     /// When it was decided.
     pub date: Field<Day>,
     /// With what outcome.
@@ -124,6 +166,8 @@ pub struct DataSet {
     pub place: Place,
     /// Its name.
     pub name: Field<String>,
+    /// Whose data it is.
+    pub subjects: Field<String>,
     /// Annex that bundles it with others.
     pub group: Field<String>,
     /// Its items.

@@ -1,7 +1,7 @@
 //! Contracts, connections and processing.
 
 use super::field::{ActorId, DataId, Field, PartId, Place, StoreId};
-use super::filing::Day;
+use super::filing::{Basis, Day};
 use super::step::Report;
 use crate::source::Span;
 use crate::vocabulary::enumerations::{
@@ -19,6 +19,20 @@ pub struct Part {
     pub kind: PartKind,
     /// Title, where it differs from the cover's.
     pub title: Field<String>,
+    /// 保有課.
+    pub departments: Field<Vec<String>>,
+    /// 登録業務の名称.
+    pub business: Field<String>,
+    /// Whose data it is about.
+    pub subjects: Field<String>,
+    /// Provisions in its heading.
+    pub basis: Field<Vec<Basis>>,
+    /// Why it is done.
+    pub reason: Field<String>,
+    /// The technical form of a connection.
+    pub form: Field<String>,
+    /// What a processing develops or changes.
+    pub change: Field<String>,
     /// Contract above it.
     pub parent: Field<PartId>,
     /// Who gives the work.
@@ -49,6 +63,8 @@ pub struct Part {
     pub approvals: Field<Vec<String>>,
     /// The decision from which it differs.
     pub changed_since: Field<String>,
+    /// Where it, or something inside it, is marked as changed.
+    pub changed: Option<Span>,
     /// Start and end.
     pub term: Term,
     /// Clause texts attached.

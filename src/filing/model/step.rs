@@ -17,6 +17,8 @@ pub struct Flow {
     pub title: Field<String>,
     /// The drawing it is read from.
     pub source: Field<String>,
+    /// Services of the programme that it shows.
+    pub covers: Field<Vec<String>>,
     /// Parts it belongs to.
     pub under: Vec<PartId>,
     /// Whether it runs on.

@@ -15,23 +15,26 @@ impl<'d> Reader<'d> {
             title: self.text(&map, "title"),
             jurisdiction: self.text(&map, "jurisdiction"),
             submitted: self.day(&map, "submitted"),
+            forum: self.word(&map, "forum"),
+            forum_as_written: self.text(&map, "forum_as_written"),
             agenda: self.word(&map, "agenda"),
+            agenda_points: self.texts(&map, "agenda_points", "text"),
+            document: self.text(&map, "document"),
+            basis: self.basis(&map),
+            departments: self.texts(&map, "departments", "text"),
+            enclosures: self.enclosures(&map),
             systems: self.systems(&map),
             ..Filing::default()
         };
         if let Some(programme) = self.child(&map, "programme") {
-            filing.summary = self.text(&programme, "summary");
-            filing.headcount = self.field(&programme, "headcount", |_, node| {
-                let rows = items(Some(node)).map(|row| row.get("count").and_then(|count| count.as_int()));
-                (node.kind() == Kind::Seq).then(|| rows.collect())
-            });
-            filing.headcount_total = self.field(&programme, "headcount_total", |_, node| node.as_int());
+            filing.programme = self.programme(&programme);
         }
         for (map, place) in self.list(&map, "approvals") {
             filing.approvals.push(Approval {
                 id: text_of(map.node.get("id")).unwrap_or_default(),
                 session: self.text(&map, "session"),
                 forum: self.word(&map, "forum"),
+                forum_as_written: self.text(&map, "forum_as_written"),
                 date: self.day(&map, "date"),
                 outcome: self.word(&map, "outcome"),
                 of: self.parts_named(&map, "of"),
@@ -61,6 +64,31 @@ impl<'d> Reader<'d> {
         filing.inferred = self.inferred;
         filing.dropped = std::mem::take(&mut self.dropped);
         filing
+    }
+
+    fn programme(&mut self, map: &Map<'d>) -> Programme {
+        Programme {
+            name: self.text(map, "name"),
+            purpose: self.text(map, "purpose"),
+            subjects: self.text(map, "subjects"),
+            summary: self.text(map, "summary"),
+            headcount: self.field(map, "headcount", |_, node| {
+                let count = |row: Node<'d>| row.get("count").and_then(|count| count.as_int());
+                let rows = items(Some(node)).map(|row| (text_of(row.get("group")).unwrap_or_default(), count(row)));
+                (node.kind() == Kind::Seq).then(|| rows.collect())
+            }),
+            headcount_total: self.field(map, "headcount_total", |_, node| node.as_int()),
+            services: self.texts(map, "services", "text"),
+            single_contractor: self.flag(map, "single_contractor"),
+        }
+    }
+
+    fn enclosures(&mut self, map: &Map<'d>) -> Field<Vec<(String, Vec<String>)>> {
+        self.field(map, "enclosures", |_, node| {
+            let groups = |row: Node<'d>| items(row.get("for")).filter_map(|group| text_of(Some(group))).collect();
+            let rows = items(Some(node)).map(|row| (text_of(row.get("name")).unwrap_or_default(), groups(row)));
+            (node.kind() == Kind::Seq).then(|| rows.collect())
+        })
     }
 
     fn systems(&mut self, map: &Map<'d>) -> Field<Vec<Vec<String>>> {
@@ -105,6 +133,7 @@ impl<'d> Reader<'d> {
         DataSet {
             id: id.to_owned(),
             name: self.text(map, "name"),
+            subjects: self.text(map, "subjects"),
             group: self.text(map, "group"),
             items: self.field(map, "items", |_, node| {
                 (node.kind() == Kind::Seq).then(|| items(Some(node)).flat_map(item_names).collect())
@@ -182,6 +211,7 @@ impl<'d> Reader<'d> {
             id: text_of(map.node.get("id")).unwrap_or_default(),
             title: self.text(map, "title"),
             source: self.text(map, "source"),
+            covers: self.texts(map, "covers", "text"),
             under: under.into_iter().map(PartId::new).collect(),
             continuing: self.flag(map, "continuing"),
             starts_with,

@@ -183,6 +183,25 @@ impl<'d> Reader<'d> {
         self.field(map, key, |_, node| text_of(Some(node)))
     }
 
+    /// Texts of a list, of which an item may be a map that has its text under a key.
+    pub(super) fn texts(&mut self, map: &Map<'d>, key: &str, inside: &str) -> Field<Vec<String>> {
+        self.field(map, key, |_, node| {
+            let texts = items(Some(node)).filter_map(|item| text_of(Some(item)).or_else(|| text_of(item.get(inside))));
+            (node.kind() == Kind::Seq).then(|| texts.collect())
+        })
+    }
+
+    /// Provisions.
+    pub(super) fn basis(&mut self, map: &Map<'d>) -> Field<Vec<Basis>> {
+        self.field(map, "basis", |_, node| {
+            let rows = items(Some(node)).map(|row| Basis {
+                provision: text_of(row.get("provision")).unwrap_or_default(),
+                matter: row.get("matter").and_then(word),
+            });
+            (node.kind() == Kind::Seq).then(|| rows.collect())
+        })
+    }
+
     /// `true` or `false`.
     pub(super) fn flag(&mut self, map: &Map<'d>, key: &str) -> Field<bool> {
         self.field(map, key, |_, node| node.as_bool())
@@ -310,6 +329,15 @@ impl Map<'_> {
             None => node.as_str().map(str::to_owned),
         }
     }
+}
+
+/// Where something, or what is inside it, is marked as changed.
+pub(super) fn changed_inside(node: Node<'_>) -> Option<Span> {
+    let own = node.get("changed").filter(|mark| mark.as_bool() != Some(false));
+    own.and_then(|mark| mark.key_span()).or_else(|| {
+        let mut inside = node.entries().map(|(_, _, inside)| inside).chain(node.items());
+        inside.find_map(changed_inside)
+    })
 }
 
 fn names<'d>(node: Option<Node<'d>>) -> Names<'d> {

@@ -3,7 +3,7 @@
 use super::super::model::*;
 use super::super::values::{day, items, named_span, one_or_many, text_of, word};
 use super::steps::report;
-use super::{Map, Reader, Reference};
+use super::{Map, Reader, Reference, changed_inside};
 use crate::source::{Kind, Node, Span};
 use crate::vocabulary::enumerations::{ContractKind, Enumerated, PartKind, Stage};
 use crate::vocabulary::words;
@@ -33,6 +33,13 @@ pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place
         id: text_of(map.node.get("id")).unwrap_or_default(),
         kind,
         title: reader.text(map, "title"),
+        departments: reader.texts(map, "departments", "text"),
+        business: reader.text(map, "business"),
+        subjects: reader.text(map, "subjects"),
+        basis: reader.basis(map),
+        reason: reader.text(map, "reason"),
+        form: reader.text(map, "form"),
+        change: reader.text(map, "change"),
         parent: reader.reference(map, "parent", Reference::Part, PartId::new),
         from: reader.reference(map, "from", Reference::Actor, ActorId::new),
         to: reader.reference(map, to, Reference::Actor, ActorId::new),
@@ -50,6 +57,7 @@ pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place
             (node.kind() == Kind::Seq).then(|| items(Some(node)).filter_map(|id| text_of(Some(id))).collect())
         }),
         changed_since: reader.text(map, "changed_since"),
+        changed: changed_inside(map.node),
         term: term(reader, map),
         special_clauses: special_clauses(reader, map),
         subcontracting: subcontracting(reader, map),
