@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, GetFact, GetMany, Many, One, Standing, Subject, Value};
+use super::{Answer, GetFact, GetMany, Many, One, Standing, Subject, Value, World};
 use crate::filing::{ActorId, Field, Step};
+use crate::vocabulary::enumerations::CertificationStatus;
 use crate::vocabulary::facts::SubjectKind;
 
 /// Facts of an actor.
@@ -20,6 +21,23 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
                 Answer::known(Value::List(ids.collect()))
             }
             _ => Answer::unstated(),
+        },
+        "public" => |world, at| Answer::flag(&world.filing.actors[at].public),
+        "selection.method" => |world, at| {
+            Answer::field(&world.filing.actors[at].selection_method, |all| Value::words(all.iter().copied()))
+        },
+        "selection.requires" => |world, at| Answer::texts(&world.filing.actors[at].selection_requires),
+        "certifications" => |world, at| certifications(world, at, |status| status == Some(CertificationStatus::Held)),
+        "certifications.required" => |world, at| {
+            let asked = [CertificationStatus::Required, CertificationStatus::ToAcquire].map(Some);
+            certifications(world, at, |status| asked.contains(&status))
+        },
+        "certifications.unmarked" => |world, at| certifications(world, at, |status| status.is_none()),
+        // Whatever flow it is drawn in.
+        "measures" => |world, at| {
+            let lanes = world.filing.flows.iter().flat_map(|flow| &flow.measures);
+            let own = lanes.filter(|(actor, _)| actor.at() == at).flat_map(|(_, list)| list);
+            super::declared::drawn(own)
         },
         "site" => |world, at| Answer::text(&world.filing.actors[at].site),
         _ => return None,
@@ -58,6 +76,18 @@ pub(super) fn many(name: &str) -> Option<GetMany> {
             )
         },
         _ => return None,
+    })
+}
+
+/// Certifications of a state.
+fn certifications<'w>(
+    world: &World<'w>,
+    at: usize,
+    wanted: impl Fn(Option<CertificationStatus>) -> bool,
+) -> Answer<'w> {
+    Answer::field(&world.filing.actors[at].certifications, |all| {
+        let found = all.iter().filter(|(_, status)| wanted(*status));
+        Value::List(found.map(|(name, _)| Value::Text(Cow::Borrowed(name.as_str()))).collect())
     })
 }
 

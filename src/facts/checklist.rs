@@ -91,6 +91,17 @@ fn differing<'w>(_: &World<'w>, _: &'w Part, table: &'w Checklist, form: &'w Che
     both.filter(|row| principal.mark(&row.id) != agent.mark(&row.id)).collect()
 }
 
+/// Measures of the rows that a side answers by ー.
+pub(super) fn exempt<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let Some((table, form)) = form(world, &world.filing.parts[at]) else {
+        return Answer::known(Value::List(Vec::new()));
+    };
+    let columns = columns(table);
+    let left_out = |row: &&FormRow| columns.iter().any(|column| column.mark(&row.id) == Some(false));
+    let ids = form.rows.iter().filter(left_out).flat_map(|row| &row.measures);
+    Answer::found(ids.map(|id| Value::Text(Cow::Borrowed(id.as_str()))).collect(), Some(table.place.span))
+}
+
 /// Rows that no side answers of those that have them.
 fn unanswered<'w>(_: &World<'w>, _: &'w Part, table: &'w Checklist, form: &'w ChecklistForm) -> Vec<&'w FormRow> {
     let silent = |column: Option<&Answers>, row: &FormRow| column.is_none_or(|it| it.mark(&row.id).is_none());

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, GetFact, GetOne, Named, One, Subject, Value, World};
+use super::{Answer, GetFact, GetOne, Named, One, Subject, Value, World, wordings};
 use crate::filing::{Measure, PartId};
-use crate::vocabulary::enumerations::{Enumerated, Section};
+use crate::vocabulary::enumerations::{Enumerated, Section, Side};
 use crate::vocabulary::facts::SubjectKind;
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, say};
@@ -16,6 +16,19 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "label" => |world, at| {
             let label = |lang| measure_label(of(world, at).1, lang);
             Answer::known(Value::Phrase(Both { ja: label(Lang::Ja), en: label(Lang::En) }))
+        },
+        "side" => |world, at| {
+            let side = if of(world, at).1.by_principal { Side::Principal } else { Side::Agent };
+            Answer::known(Value::word(side))
+        },
+        "means" => |world, at| {
+            let means = of(world, at).1.means.iter().map(|id| Value::Text(Cow::Borrowed(id.as_str())));
+            Answer::known(Value::List(means.collect()))
+        },
+        "in_specification" => |world, at| Answer::flag(&of(world, at).1.in_specification),
+        "wordings" => |world, at| {
+            let text = of(world, at).1.text.as_deref();
+            wordings::found(&world.policy.items.wordings, text.map(|text| (text, of(world, at).1.place.span)))
         },
         "cites" => |world, at| {
             let cites = &of(world, at).1.cites;

@@ -30,8 +30,13 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             Field::Stated { value, .. } if value.is_empty() => Answer::unstated(),
             _ => clauses(world, at, |row| Answer::text(&row.form)),
         },
-        "clauses" => items,
-        "clauses.label" => |world, at| clauses(world, at, |row| Answer::text(&row.label)),
+        "clauses.label" => |world, at| match &of(world, at).special_clauses {
+            Field::Stated { value, .. } if value.is_empty() => Answer::unstated(),
+            _ => clauses(world, at, |row| Answer::text(&row.label)),
+        },
+        "clauses" => clause_ids,
+        "clauses.lacking" => lacking,
+        "places" => |world, at| Answer::texts(&of(world, at).places),
         "clauses.variant" => variant,
         "clauses.law.to" => law_ends,
         "subcontracts" => |world, at| match many("children").map(|children| children(world, at)) {
@@ -64,6 +69,7 @@ pub(super) fn one(name: &str) -> Option<GetOne> {
     Some(match name {
         "from" => |world, at| super::actor::one(&of(world, at).from),
         "to" => |world, at| super::actor::one(&of(world, at).to),
+        "part" => |world, at| One::To(Subject { kind: SubjectKind::Part, at: world.contracts[at].at() }),
         "parent" => |world, at| match world.custody.parent(world.contracts[at]) {
             None => nowhere(),
             Some(parent) => world.contract(parent).map_or(One::Nothing, One::To),
@@ -128,20 +134,39 @@ pub(super) fn clauses<'w>(
     }
 }
 
-/// The clauses of the text: those that it lists itself, else those of its form.
-fn items<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+/// The clauses of the text that binds the agent: its own, else those of its form.
+fn clause_ids<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let policy = world.policy;
     if of(world, at).special_clauses.value().is_some_and(Vec::is_empty) {
         return Answer::unstated();
     }
     clauses(world, at, |row| {
         let form = row.form.value().and_then(|form| policy.clauses.get(form));
-        let Some(items) = row.clauses.as_ref().or(form.map(|form| &form.items)) else {
-            return Answer::unstated();
-        };
-        let ids = items.iter().flat_map(|(_, ids)| ids).map(|id| Value::Text(Cow::Borrowed(id.as_str())));
-        Answer::known(Value::List(ids.collect()))
+        let items = row.clauses.as_ref().or(form.map(|form| &form.items));
+        items.map_or_else(Answer::unstated, |items| {
+            let ids = items.iter().flat_map(|(_, ids)| ids).map(|id| Value::Text(Cow::Borrowed(id.as_str())));
+            Answer::found(ids.collect(), Some(row.place.span))
+        })
     })
+}
+
+/// What the form of the same variant has, of the edition of the filing's own time, and the text that binds the
+/// agent lacks.
+fn lacking<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let policy = world.policy;
+    let made = world.filing.reference_date().unwrap_or(world.day);
+    let (own, variant) = (clause_ids(world, at), variant(world, at).value);
+    let (Some(Value::List(ids)), Some(variant)) = (&own.value, variant) else {
+        return own;
+    };
+    let known = policy.clauses.values().filter(|form| Value::word(form.variant) == variant);
+    let used = known.filter(|form| form.effective.from.is_none_or(|from| from <= made));
+    let Some(form) = used.max_by_key(|form| form.effective.from) else {
+        return Answer::unstated();
+    };
+    let asked = form.items.iter().flat_map(|(_, ids)| ids).filter(|id| !ids.contains(&Value::Text(Cow::Borrowed(id))));
+    let title = |id: &'w String| policy.measures.get(id).map(|it| Value::Phrase(it.title.clone()));
+    Answer::found(asked.filter_map(title).collect(), own.span)
 }
 
 /// The variant of the form, or the one that the clause ids of an own text tell.

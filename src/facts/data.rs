@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, GetFact, GetMany, GetOne, Many, Subject, Value, World};
-use crate::filing::{Field, StoreId};
+use super::{Answer, GetFact, GetMany, GetOne, Many, Subject, Value, World, wordings};
+use crate::filing::{DataId, Field, StoreId};
 use crate::vocabulary::facts::SubjectKind;
 
 /// Facts of a data set.
@@ -30,7 +30,43 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             });
             Answer::found(unclear.map(|item| Value::Text(Cow::Borrowed(item.as_str()))).collect(), field.span())
         },
+        "incomplete" => |world, at| Answer::flag(&world.filing.data[at].incomplete),
+        "kinds" => |world, at| {
+            let set = &world.filing.data[at];
+            let items = set.items.value().into_iter().flatten().map(String::as_str);
+            let texts = std::iter::once(set.label()).chain(items).map(|text| (text, set.place.span));
+            wordings::found(&world.policy.items.kinds, texts)
+        },
+        "reserved" => |world, at| {
+            let mut parts = world.filing.parts.iter().filter_map(|part| part.reserves.value());
+            Answer::known(Value::Flag(parts.any(|sets| sets.contains(&DataId::new(at)))))
+        },
         _ => return None,
+    })
+}
+
+/// Relations of a data set to several.
+pub(super) fn many(name: &str) -> Option<GetMany> {
+    Some(match name {
+        // What is made from a set uses it, and so does what is about a part of it.
+        "steps" => |world, at| {
+            let own = DataId::new(at);
+            let of_it = |set: &DataId| *set == own || world.filing.data[set.at()].part_of.contains(&own);
+            let uses = |step: &Subject| {
+                let step = world.filing.step(world.steps[step.at]);
+                [&step.data, &step.uses].into_iter().filter_map(|field| field.value()).flatten().any(of_it)
+            };
+            Many::To(world.subjects(SubjectKind::Step).filter(uses).collect())
+        },
+        _ => return None,
+    })
+}
+
+/// Ids of the data sets that a field names.
+pub(super) fn names<'w>(world: &World<'w>, field: &'w Field<Vec<DataId>>) -> Answer<'w> {
+    let filing = world.filing;
+    Answer::field(field, |sets| {
+        Value::List(sets.iter().map(|set| Value::Text(Cow::Borrowed(&filing.data[set.at()].id))).collect())
     })
 }
 
@@ -59,6 +95,8 @@ pub(super) fn store_fact(name: &str) -> Option<GetFact> {
         "name" => |world, at| Answer::text(&world.filing.stores[at].name),
         "kind" => |world, at| Answer::word(&world.filing.stores[at].kind),
         "law" => |world, at| Answer::word(&world.filing.stores[at].law),
+        "brought_in" => |world, at| Answer::flag(&world.filing.stores[at].brought_in),
+        "measures" => |world, at| super::declared::drawn(&world.filing.stores[at].measures),
         _ => return None,
     })
 }
@@ -66,6 +104,11 @@ pub(super) fn store_fact(name: &str) -> Option<GetFact> {
 /// Relations of a store to several.
 pub(super) fn store_many(name: &str) -> Option<GetMany> {
     Some(match name {
+        "parts" => |world, at| {
+            let own = StoreId::new(at);
+            let parts = world.filing.parts.iter().enumerate().filter(|(_, part)| part.stores.contains(&own));
+            Many::To(parts.map(|(at, _)| Subject { kind: SubjectKind::Part, at }).collect())
+        },
         "steps" => |world, at| {
             let own = StoreId::new(at);
             let uses = |step: &Subject| {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Answer, Value, World};
-use crate::filing::{DataId, Field, Part, PartId, PartMedium, Step};
+use crate::filing::{DataId, Field, Part, PartId, PartMedium, Place, Step};
 use crate::flow::{Keeping, Spot};
 use crate::vocabulary::enumerations::{Medium, MediumClass, StoreKind};
 
@@ -60,6 +60,59 @@ pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         }
     }
     Answer::like(&part.media, Value::List(once))
+}
+
+/// Media that a part or a contract below it declares and no step of either uses.
+pub(super) fn unused_media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let part = &world.filing.parts[at];
+    let Some(declared) = part.media.value() else {
+        return Answer::like(&part.media, Value::Flag(true));
+    };
+    let own = |id: PartId| id.at() == at || world.custody.parent(id).is_some_and(|above| above.at() == at);
+    let mut used: Vec<Medium> = Vec::new();
+    for leg in world.custody.legs.iter().filter(|leg| world.custody.hops[leg.hop].part.is_some_and(own)) {
+        let step = world.filing.step(world.custody.hops[leg.hop].step);
+        used.extend(leg.medium(step).value().map(|media| media.list.clone()).unwrap_or_default());
+        if leg.class == Some(MediumClass::Network) {
+            used.push(Medium::Network);
+        }
+        if leg.class.is_none() {
+            return Answer::unstated();
+        }
+    }
+    for keeping in &world.custody.keepings {
+        if let Spot::Lot(lot) = keeping.spot
+            && world.custody.binding(world.filing, keeping.holder).into_iter().any(own)
+        {
+            used.extend(&world.custody.lots[lot.0 as usize].media);
+        }
+    }
+    let mut unused: Vec<Medium> = declared.iter().filter_map(|entry| entry.medium).collect();
+    unused.retain(|medium| !same_kind(*medium, &used));
+    unused.sort_unstable();
+    unused.dedup();
+    Answer::like(&part.media, Value::words(unused))
+}
+
+/// Items that a part declares, by the names that they stand for.
+pub(super) fn items_of_part<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let (sets, lacking) = sets(&world.filing.parts[at]);
+    if let Some(lacking) = lacking {
+        return lacking;
+    }
+    items_of(world, &sets).map_or_else(Answer::unstated, |items| {
+        let names = items.iter().map(|item| Value::Text(Cow::Owned(world.policy.items.canonical(item))));
+        Answer::known(Value::List(names.collect()))
+    })
+}
+
+/// Measures that a drawing lists in one place; unstated where it lists none.
+pub(super) fn drawn<'w>(list: impl IntoIterator<Item = &'w (String, Place)>) -> Answer<'w> {
+    let list: Vec<&'w (String, Place)> = list.into_iter().collect();
+    list.first().map_or_else(Answer::unstated, |(_, place)| {
+        let ids = list.iter().map(|(id, _)| Value::Text(Cow::Borrowed(id.as_str())));
+        Answer::found(ids.collect(), Some(place.span))
+    })
 }
 
 /// Items of a sub-contract that the contractor is neither given nor collects.

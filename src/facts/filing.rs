@@ -105,6 +105,10 @@ pub(super) fn flow_fact(name: &str) -> Option<GetFact> {
 /// Relations of a flow to several.
 pub(super) fn flow_many(name: &str) -> Option<GetMany> {
     Some(match name {
+        "parts" => |world, at| {
+            let under = world.filing.flows[at].under.iter();
+            Many::To(under.map(|part| Subject { kind: SubjectKind::Part, at: part.at() }).collect())
+        },
         "steps" => |world, at| {
             let own = |step: &Subject| world.steps[step.at].flow as usize == at;
             Many::To(world.subjects(SubjectKind::Step).filter(own).collect())

@@ -6,6 +6,7 @@ use super::filing::nowhere;
 use super::{Answer, GetFact, GetMany, GetOne, Many, Named, One, Standing, Subject, Value, World};
 use crate::filing::{ActorId, Field, Step, StepId, Transport};
 use crate::flow::{Hop, Leg, Lot};
+use crate::vocabulary::enumerations::Action;
 use crate::vocabulary::facts::SubjectKind;
 
 /// Facts of a hop.
@@ -82,14 +83,11 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         },
         "sender" => |world, at| actor_name(world, &of(world, at).1.from),
         "receiver" => |world, at| actor_name(world, &of(world, at).1.to),
-        "data" => |world, at| {
-            let world: &World<'_> = world;
-            Answer::field(&of(world, at).2.data, |sets| {
-                Value::List(
-                    sets.iter().map(|set| Value::Text(Cow::Borrowed(&world.filing.data[set.at()].id))).collect(),
-                )
-            })
-        },
+        "data" => |world, at| super::data::names(world, &of(world, at).2.data),
+        "inform_only" => |world, at| Answer::flag(&of(world, at).2.inform_only),
+        "purpose_shown" => |world, at| Answer::flag(&of(world, at).2.purpose_shown),
+        "identity_check" => |world, at| Answer::flag(&of(world, at).2.identity_check),
+        "load" => load,
         "leaves_premises" => |world, at| Answer::flag(&of(world, at).2.leaves_premises),
         "optional" => |world, at| Answer::known(Value::Flag(of(world, at).2.optional)),
         "same_body" => |world, at| {
@@ -163,6 +161,24 @@ fn of<'w>(world: &World<'w>, at: usize) -> (&'w Leg, &'w Hop, &'w Step) {
 /// The loads that a hop moves.
 fn loads<'w>(world: &World<'w>, hop: &'w Hop) -> impl Iterator<Item = &'w Lot> {
     world.custody.lots.iter().filter(|lot| lot.moved_by.contains(&hop.step))
+}
+
+/// What was done to the loads before they are handed over; sealing by the receiver comes after.
+fn load<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let hop = of(world, at).1;
+    let mut done: Vec<Action> = Vec::new();
+    for lot in loads(world, hop) {
+        done.extend(&world.filing.step(lot.made_by).actions);
+        // Another may look it through without receiving it.
+        let before = world.filing.steps().filter(|(id, _)| id.flow == hop.step.flow && *id < hop.step);
+        let about = before.filter(|(_, step)| step.lot.value().is_some_and(|made| made.contains(&lot.made_by)));
+        done.extend(about.flat_map(|(_, step)| &step.actions));
+        done.extend(lot.verified_by.map(|_| Action::Verify));
+        done.extend(lot.sealed_by.filter(|by| hop.to.copied() != Some(*by)).map(|_| Action::Seal));
+    }
+    done.sort_unstable();
+    done.dedup();
+    Answer::known(Value::words(done))
 }
 
 /// Encryption stays with a load: what was last said of each load that a hop moves. One that is not

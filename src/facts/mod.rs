@@ -16,6 +16,7 @@ mod items;
 mod part;
 mod step;
 mod value;
+mod wordings;
 
 use std::sync::LazyLock;
 
@@ -232,6 +233,8 @@ static FOLLOWERS: LazyLock<Vec<Option<GetRelation>>> = LazyLock::new(|| {
             (SubjectKind::Holding, true) => holding::many(row.name).map(GetRelation::Many),
             (SubjectKind::Part, true) => part::many(row.name).map(GetRelation::Many),
             (SubjectKind::Measure, false) => clause::one(row.name).map(GetRelation::One),
+            (SubjectKind::Data, true) => data::many(row.name).map(GetRelation::Many),
+            (SubjectKind::Step, true) => step::many(row.name).map(GetRelation::Many),
             (SubjectKind::Contract, true) => contract::many(row.name).map(GetRelation::Many),
             (SubjectKind::Store, false) => data::store_one(row.name).map(GetRelation::One),
             (SubjectKind::Step, false) => step::one(row.name).map(GetRelation::One),

@@ -2,18 +2,21 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, GetFact, GetMany, GetOne, Many, One, Standing, Subject, Value, World, checklist, declared, items};
+use super::{
+    Answer, GetFact, GetMany, GetOne, Many, One, Standing, Subject, Value, World, checklist, declared, items, wordings,
+};
 use crate::calendar::{FiscalYear, When, WhenKind};
 use crate::filing::{Approval, Day, Field, Part, PartId, Scheduled, Step, Term};
 use crate::source::Span;
 use crate::text;
-use crate::vocabulary::enumerations::{Agenda, Outcome, PartKind, Precision, Renews, Stage};
+use crate::vocabulary::enumerations::{Action, Agenda, Outcome, PartKind, Precision, Renews, Stage};
 use crate::vocabulary::facts::SubjectKind;
 
 /// Facts of a part.
 pub(super) fn fact(name: &str) -> Option<GetFact> {
     Some(match name {
         "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.parts[at].id))),
+        "title" => |world, at| Answer::text(&world.filing.parts[at].title),
         "kind" => |world, at| Answer::known(Value::word(world.filing.parts[at].kind)),
         "departments" => |world, at| Answer::texts(&world.filing.parts[at].departments),
         "business" => |world, at| Answer::text(&world.filing.parts[at].business),
@@ -80,6 +83,41 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "contents.uncollected" => items::named_uncollected,
         "my_number" => items::my_number,
         "items.annexed" => items::annexed,
+        "items" => declared::items_of_part,
+        "media.unused" => declared::unused_media,
+        // Where no point says what it is about, none is known to leave the part out.
+        "agenda_points" => |world, at| {
+            let points = &world.filing.points_about;
+            let own = points.iter().filter(|(_, parts)| parts.contains(&PartId::new(at)));
+            let texts = own.map(|(text, _)| Value::Text(Cow::Borrowed(text.as_str()))).collect();
+            if points.is_empty() { Answer::unstated() } else { Answer::known(Value::List(texts)) }
+        },
+        "class" => |world, at| Answer::text(&world.filing.parts[at].class),
+        "line.kind" => |world, at| Answer::word(&world.filing.parts[at].line.kind),
+        "line.service" => |world, at| Answer::text(&world.filing.parts[at].line.service),
+        "line.provider" => |world, at| Answer::text(&world.filing.parts[at].line.provider),
+        "consents" => {
+            |world, at| Answer::field(&world.filing.parts[at].consents, |all| Value::words(all.iter().copied()))
+        }
+        "wordings" => |world, at| {
+            let part = &world.filing.parts[at];
+            let texts = part.texts.iter().chain(&part.remarks).map(|(text, span)| (text.as_str(), *span));
+            let work = part.work.iter().map(|work| (work.text.as_str(), work.place.span));
+            let measures = part.measures.iter().filter_map(|row| Some((row.text.as_deref()?, row.place.span)));
+            wordings::found(&world.policy.items.wordings, texts.chain(work).chain(measures))
+        },
+        "tasks" => |world, at| {
+            let work = &world.filing.parts[at].work;
+            if work.is_empty() {
+                return Answer::unstated();
+            }
+            wordings::found(&world.policy.items.tasks, work.iter().map(|work| (work.text.as_str(), work.place.span)))
+        },
+        "term.year_end" => |world, at| {
+            let start = &world.filing.parts[at].term.from;
+            let end = start.value().and_then(|day| FiscalYear::of(day.when?.first).last());
+            end.map_or_else(Answer::unstated, |end| Answer::like(start, Value::Days(end, end)))
+        },
         "measures" => declared::measures,
         "measures.principal" => |world, at| declared::side(&world.filing.parts[at], true),
         "measures.sections" => |world, at| {
@@ -89,6 +127,7 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             first.map_or_else(Answer::unstated, |span| Answer { span: Some(span), ..Answer::known(sections) })
         },
         "measures.agent" => |world, at| declared::side(&world.filing.parts[at], false),
+        "measures.exempt" => checklist::exempt,
         "systems.foreign" => foreign_systems,
         name => return checklist::fact(name.strip_prefix("checklist.")?),
     })
@@ -104,6 +143,7 @@ pub(super) fn one(name: &str) -> Option<GetOne> {
         },
         "from" => |world, at| super::actor::one(&world.filing.parts[at].from),
         "to" => |world, at| super::actor::one(&world.filing.parts[at].to),
+        "contract" => |world, at| world.contract(PartId::new(at)).map_or(One::Nothing, One::To),
         _ => return None,
     })
 }
@@ -112,6 +152,18 @@ pub(super) fn one(name: &str) -> Option<GetOne> {
 pub(super) fn many(name: &str) -> Option<GetMany> {
     Some(match name {
         "hops" => |world, at| hops(world, PartId::new(at)),
+        "flows" => |world, at| {
+            let under = world.filing.flows.iter().enumerate().filter(|(_, flow)| flow.under.contains(&PartId::new(at)));
+            Many::To(under.map(|(at, _)| Subject { kind: SubjectKind::Flow, at }).collect())
+        },
+        "approvals" => |world, at| {
+            let all = world.filing.approvals.iter().enumerate().filter(|(_, approval)| concerns(world, at, approval));
+            Many::To(all.map(|(at, _)| Subject { kind: SubjectKind::Approval, at }).collect())
+        },
+        "rows" => |world, at| {
+            let own = |row: &Subject| world.measures[row.at].0.at() == at;
+            Many::To(world.subjects(SubjectKind::Measure).filter(own).collect())
+        },
         "data" => |world, at| match declared::sets(&world.filing.parts[at]) {
             (_, Some(lacking)) => Many::Unknown(lacking.standing),
             (sets, None) => {
@@ -239,11 +291,8 @@ fn name<'w>(part: &'w Part, row: &'w Scheduled) -> Value<'w> {
 fn decided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let filing = world.filing;
     let part = &filing.parts[at];
-    let named = |approval: &&'w Approval| {
-        let by_part = part.approvals.value().is_some_and(|ids| ids.contains(&approval.id));
-        let named = by_part || approval.of.value().is_some_and(|parts| parts.contains(&PartId::new(at)));
-        named && approval.outcome.copied() != Some(Outcome::Reported)
-    };
+    let named =
+        |approval: &&'w Approval| concerns(world, at, approval) && approval.outcome.copied() != Some(Outcome::Reported);
     let dated = filing.approvals.iter().filter(named).filter_map(super::filing::decided);
     if let Some((first, last, span)) = dated.min_by_key(|(first, ..)| *first) {
         return Answer { span, ..Answer::known(Value::Days(first, last)) };
@@ -252,6 +301,12 @@ fn decided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let put_up = matches!(agenda, Some(Agenda::Submission | Agenda::Consultation));
     let new = part.changed_since == Field::Unstated;
     if put_up && new { Answer::day(&filing.submitted) } else { Answer::unstated() }
+}
+
+/// Whether a decision is about a part, as either of the two says.
+fn concerns(world: &World<'_>, at: usize, approval: &Approval) -> bool {
+    let by_part = world.filing.parts[at].approvals.value().is_some_and(|ids| ids.contains(&approval.id));
+    by_part || approval.of.value().is_some_and(|parts| parts.contains(&PartId::new(at)))
 }
 
 /// Test steps done under a part, and the test stage of its schedule.
@@ -265,7 +320,9 @@ fn tests<'w>(world: &World<'w>, at: usize) -> (Vec<&'w Step>, Option<&'w Schedul
         // Where the same party also changes the system, the test is of that change.
         let changes = |part: &PartId| filing.parts[part.at()].kind == PartKind::Processing;
         let mine = tied.contains(&own) && (changes(&own) || !tied.iter().any(changes));
-        step.test && step.under.copied().map_or(mine, |part| part == own)
+        // Who checks with real data is asked of the step.
+        let checks = step.actions.contains(&Action::Verify);
+        step.test && !checks && step.under.copied().map_or(mine, |part| part == own)
     });
     let stage = filing.parts[at].schedule.iter().find(|row| row.stage == Some(Stage::Test));
     (steps.map(|(_, step)| step).collect(), stage)

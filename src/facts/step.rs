@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, GetFact, GetOne, One, Subject, Value, World};
+use super::{Answer, GetFact, GetMany, GetOne, Many, One, Standing, Subject, Value, World};
 use crate::filing::{Field, Matching, Step, StepId};
 use crate::text;
 use crate::vocabulary::enumerations::Action;
@@ -15,6 +15,19 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "title" => |world, at| Answer::text(&world.filing.step(world.steps[at]).title),
         "action" => |world, at| Answer::known(Value::words(world.filing.step(world.steps[at]).actions.iter().copied())),
         "machine" => |world, at| Answer::flag(&of(world, at).machine),
+        "medium" => |world, at| Answer::field(&of(world, at).medium, |media| Value::words(media.list.iter().copied())),
+        "into" => |world, at| {
+            let world: &World<'_> = world;
+            Answer::field(&of(world, at).into, |store| Value::Text(Cow::Borrowed(&world.filing.stores[store.at()].id)))
+        },
+        "data" => |world, at| super::data::names(world, &of(world, at).data),
+        "test" => |world, at| Answer::known(Value::Flag(of(world, at).test)),
+        "changed" => |world, at| {
+            let step = of(world, at);
+            let marked = step.changed.is_some() || step.ways.iter().any(|way| way.changed.is_some());
+            Answer::known(Value::Flag(marked))
+        },
+        "match.items" => |world, at| Answer::texts(&of(world, at).matching.items),
         "match.by" => |world, at| matching(world, at).map_or_else(Answer::unstated, |it| Answer::text(&it.by)),
         "match.count" => |world, at| {
             let Some(matching) = matching(world, at) else {
@@ -36,6 +49,20 @@ pub(super) fn one(name: &str) -> Option<GetOne> {
     Some(match name {
         "flow" => |world, at| One::To(Subject { kind: SubjectKind::Flow, at: world.steps[at].flow as usize }),
         "actor" => |world, at| super::actor::one(&world.filing.step(world.steps[at]).actor),
+        _ => return None,
+    })
+}
+
+/// Relations of a step to several.
+pub(super) fn many(name: &str) -> Option<GetMany> {
+    Some(match name {
+        "data" => |world, at| match &of(world, at).data {
+            Field::Unstated => Many::Unknown(Standing::Unstated),
+            Field::Elsewhere(..) => Many::Unknown(Standing::Elsewhere),
+            Field::Stated { value, .. } => {
+                Many::To(value.iter().map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
+            }
+        },
         _ => return None,
     })
 }

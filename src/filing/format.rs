@@ -2,9 +2,9 @@
 //! reader asks only for keys that stand here.
 
 use crate::vocabulary::enumerations::{
-    AccessMode, Action, Agenda, Allowed, CarriedBy, CertificationStatus, Container, ContractKind, DisposalMethod, Due,
-    Enumerated, Event, Forum, GoverningLaw, LineKind, Matter, Medium, Notice, Origin, Outcome, PostalService, Renews,
-    Repeats, Role, Section, SelectionMethod, Sensitive, StoreKind, WaivedVerdict,
+    AccessMode, Action, Agenda, Allowed, CarriedBy, CertificationStatus, Consent, Container, ContractKind,
+    DisposalMethod, Due, Enumerated, Event, Forum, GoverningLaw, LineKind, Matter, Medium, Notice, Origin, Outcome,
+    PostalService, Renews, Repeats, Role, Section, SelectionMethod, Sensitive, StoreKind, WaivedVerdict,
 };
 use crate::vocabulary::shape::{MapShape, Shape, map, opt, req};
 
@@ -75,6 +75,7 @@ pub static STEP: MapShape = map(
         opt("leaves_premises", Flag),
         opt("purpose_shown", Flag),
         opt("inform_only", Flag),
+        opt("identity_check", Either(&[Flag, Text])),
         opt("machine", Flag),
         opt("optional", Flag),
         opt("repeats", Word(Repeats::TABLE)),
@@ -100,7 +101,7 @@ const TRANSPORTS: Shape = Either(&[Map(&TRANSPORT), List(&Map(&TRANSPORT))]);
 const REPORT: Shape = Either(&[Flag, Map(&REPORT_MAP)]);
 const ROLES: Shape = OneOrMany(&Word(Role::TABLE));
 
-static AGENDA_POINT: MapShape = map("agenda_point", &[req("text", Text)]);
+static AGENDA_POINT: MapShape = map("agenda_point", &[req("text", Text), opt("of", List(&Id))]);
 static BASIS_ROW: MapShape = map("basis", &[req("provision", Text), opt("matter", Word(Matter::TABLE))]);
 static WHEN_MAP: MapShape =
     map("when", &[opt("date", Shape::Day), opt("event", Word(Event::TABLE)), opt("tentative", Flag)]);
@@ -145,6 +146,7 @@ static ACTOR: MapShape = map(
         opt("name", Text),
         opt("site", Text),
         opt("organisation", Id),
+        opt("public", Flag),
         opt("corporate_number", Shape::Digits),
         opt("certifications", List(&Map(&CERTIFICATION))),
         opt("selection", Map(&SELECTION)),
@@ -168,6 +170,7 @@ static DATA_SET: MapShape = map(
         opt("dummy", Flag),
         opt("my_number", Flag),
         opt("sensitive", List(&Word(Sensitive::TABLE))),
+        opt("incomplete", Flag),
     ],
 );
 static ITEM: MapShape = map(
@@ -189,6 +192,7 @@ static STORE: MapShape = map(
         opt("owned_by", Id),
         opt("site", Text),
         opt("law", Word(GoverningLaw::TABLE)),
+        opt("brought_in", Flag),
         opt("measures", List(&Id)),
     ],
 );
@@ -215,6 +219,7 @@ static LINE: MapShape = map(
         opt("restricted_peers", Flag),
         opt("software", Text),
         opt("service", Text),
+        opt("provider", Text),
     ],
 );
 static TRANSPORT: MapShape = map(
@@ -254,6 +259,8 @@ static CLAUSES: MapShape = map(
 static SUBCONTRACTING: MapShape =
     map("subcontracting", &[opt("allowed", Word(Allowed::TABLE)), opt("approval", Id), opt("consent", Map(&CONSENT))]);
 static CONSENT: MapShape = map("consent", &[opt("date", WHEN), opt("document", Text)]);
+static AGREED: MapShape =
+    map("agreed", &[req("matter", Word(Consent::TABLE)), opt("date", WHEN), opt("document", Text)]);
 static DISPOSAL: MapShape = map(
     "disposal",
     &[
@@ -287,6 +294,7 @@ static PROSE: MapShape = map(
         opt("text", Text),
         opt("means", List(&Id)),
         opt("cites", List(&Number)),
+        opt("in_specification", Flag),
         opt("covers", Either(&[Map(&COVERS), List(&Map(&COVERS))])),
     ],
 );
@@ -344,6 +352,9 @@ static CONTRACT: MapShape = map(
         opt("media", List(&PART_MEDIUM)),
         opt("special_clauses", List(&Map(&CLAUSES))),
         opt("subcontracting", Map(&SUBCONTRACTING)),
+        opt("consents", List(&Map(&AGREED))),
+        opt("places", List(&Text)),
+        opt("reserves", List(&Id)),
     ],
 );
 static CONNECTION: MapShape = map(

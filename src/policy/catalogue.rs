@@ -1,6 +1,7 @@
 //! Measures, checklist forms, clause forms, and the words of the program's own findings.
 
 use super::condition::{self, Scope};
+use super::items::WordList;
 use super::load::Reading;
 use super::model::{
     BuiltIn, ChecklistForm, ClauseForm, Condition, FormRow, KnownReason, Law, Measure, Policy, Promise,
@@ -8,7 +9,7 @@ use super::model::{
 use super::problem::PolicyTrouble;
 use super::rule;
 use crate::finding::{Severity, Verdict};
-use crate::source::Node;
+use crate::source::{Kind, Node};
 use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, Section, Variant};
 use crate::vocabulary::facts::{FactId, SubjectKind};
@@ -66,7 +67,7 @@ pub(super) fn measures(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut P
 
 /// Reads what names of items mean.
 pub(super) fn items(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
-    reading.keys(root, &["synonyms", "umbrellas", "ambiguous", "my_number", "systems"]);
+    reading.keys(root, &["synonyms", "umbrellas", "ambiguous", "my_number", "systems", "wordings", "tasks", "kinds"]);
     for (name, _, same) in root.get("synonyms").into_iter().flat_map(|map| map.entries()) {
         for other in same.items().filter_map(|other| other.text()) {
             policy.items.synonyms.insert(text::item_name(other), text::item_name(name));
@@ -81,12 +82,33 @@ pub(super) fn items(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Poli
         let clear = clear.items().filter_map(|word| word.text()).map(text::item_name).collect();
         policy.items.ambiguous.insert(text::item_name(name), clear);
     }
+    for (key, lists) in [
+        ("wordings", &mut policy.items.wordings),
+        ("tasks", &mut policy.items.tasks),
+        ("kinds", &mut policy.items.kinds),
+    ] {
+        for (name, _, list) in root.get(key).into_iter().flat_map(|map| map.entries()) {
+            lists.insert(name.to_owned(), word_list(reading, list));
+        }
+    }
     policy.items.my_number.extend(names(reading.texts(root, "my_number")));
     if let Some(systems) = root.get("systems") {
         reading.keys(systems, &["suffixes", "common"]);
         policy.items.system_suffixes.extend(names(reading.texts(systems, "suffixes")));
         policy.items.common_systems.extend(names(reading.texts(systems, "common")));
     }
+}
+
+/// A list of words; where longer words hold one of them by chance, a map with `words` and `but`.
+fn word_list(reading: &mut Reading<'_>, node: Node<'_>) -> WordList {
+    let names = |list: Option<Node<'_>>| {
+        list.into_iter().flat_map(|list| list.items()).filter_map(|word| word.text()).map(text::item_name).collect()
+    };
+    if node.kind() != Kind::Map {
+        return WordList { words: names(Some(node)), but: Vec::new() };
+    }
+    reading.keys(node, &["words", "but"]);
+    WordList { words: names(node.get("words")), but: names(node.get("but")) }
 }
 
 /// Reads the laws that clause texts cite.
@@ -167,7 +189,14 @@ pub(super) fn clause_form(reading: &mut Reading<'_>, root: Node<'_>, policy: &mu
         }
         laws.push(id.to_owned());
     }
-    let form = ClauseForm { id: id.to_owned(), title: reading.both(root, "title"), variant, laws, items };
+    let form = ClauseForm {
+        id: id.to_owned(),
+        title: reading.both(root, "title"),
+        variant,
+        laws,
+        effective: rule::effective(reading, root.get("effective")),
+        items,
+    };
     if policy.clauses.insert(id.to_owned(), form).is_some() {
         reading.report(root.head(), PolicyTrouble::DuplicateId { id: id.to_owned() });
     }

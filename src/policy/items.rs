@@ -1,5 +1,6 @@
-//! Names of data items: which mean the same, hold each other, or may mean another number.
+//! What names of data items mean, and words that tell something of a text.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use crate::text;
@@ -19,6 +20,34 @@ pub struct ItemWords {
     pub system_suffixes: Vec<String>,
     /// Words that look like the name of a system and are none.
     pub common_systems: Vec<String>,
+    /// Words in the texts of a part or a measure, by what they tell.
+    pub wordings: BTreeMap<String, WordList>,
+    /// Words in the description of the work, by the task.
+    pub tasks: BTreeMap<String, WordList>,
+    /// Words in the names of data sets and items, by what the set is of.
+    pub kinds: BTreeMap<String, WordList>,
+}
+
+/// Words of which any one tells something of a text.
+#[derive(Debug, Clone, Default)]
+pub struct WordList {
+    /// The words, as `text::item_name` makes them.
+    pub words: Vec<String>,
+    /// Longer words that hold one of them and tell nothing.
+    pub but: Vec<String>,
+}
+
+impl WordList {
+    /// Whether one of the words occurs in a text, made by `text::item_name`.
+    pub fn occurs_in(&self, text: &str) -> bool {
+        let hides = self.but.iter().any(|but| text.contains(but.as_str()));
+        let rest = if hides {
+            self.but.iter().fold(Cow::Borrowed(text), |text, but| Cow::Owned(text.replace(but.as_str(), "\n")))
+        } else {
+            Cow::Borrowed(text)
+        };
+        self.words.iter().any(|word| rest.contains(word.as_str()))
+    }
 }
 
 impl ItemWords {

@@ -12,7 +12,7 @@ mod model;
 mod problem;
 mod rule;
 
-pub use items::{ItemList, ItemWords};
+pub use items::{ItemList, ItemWords, WordList};
 pub use load::{PackFile, Packs, load};
 pub use model::*;
 pub use problem::{PolicyProblem, PolicyTrouble};

@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::items::ItemWords;
 use crate::calendar::Date;
 use crate::finding::{Severity, Verdict};
 use crate::source::Span;
 use crate::vocabulary::enumerations::{Enumeration, Section, Variant};
 use crate::vocabulary::facts::{FactId, RelationId, SubjectKind};
 use crate::words::{Both, Template};
-
-use super::items::ItemWords;
 
 /// A pack with everything that it extends, ready to judge.
 #[derive(Debug, Default)]
@@ -394,6 +393,8 @@ pub struct ClauseForm {
     pub variant: Variant,
     /// Laws that its text cites.
     pub laws: Vec<String>,
+    /// Days on which it is in use; forms of one variant follow each other.
+    pub effective: Effective,
     /// Clause ids by number.
     pub items: Vec<(String, Vec<String>)>,
 }

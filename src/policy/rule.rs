@@ -293,7 +293,9 @@ pub(super) fn complete(reading: &mut Reading<'_>, node: Node<'_>, rule: &Rule) {
 /// Whether a condition asks a fact that a filing may leave out, though the rule applies.
 fn may_be_silent(condition: &Condition, when: &Condition) -> bool {
     match condition {
-        Condition::All(inside) | Condition::Any(inside) => inside.iter().any(|one| may_be_silent(one, when)),
+        // Where one says that a fact is stated, the others are open only if it is.
+        Condition::All(inside) => inside.iter().any(|one| may_be_silent(one, when) && may_be_silent(one, condition)),
+        Condition::Any(inside) => inside.iter().any(|one| may_be_silent(one, when)),
         Condition::Not(inside) => may_be_silent(inside, when),
         // That something is not said is never itself left open.
         Condition::Fact(_, Expectation::Stated(false)) => false,

@@ -132,6 +132,11 @@ enumerations! {
     set Section "section" { Operational = "operational", System = "system" }
     /// Kinds of sensitive items.
     set Sensitive "sensitive" { Disability = "disability", Health = "health", Creed = "creed", Origin = "social-origin", Crime = "crime", Other = "other" }
+    /// What the principal consents to in writing.
+    set Consent "consent" { Removal = "removal", Copy = "copy", Collection = "collection", Purpose = "purpose",
+        Disposal = "disposal", Delivery = "delivery", Provision = "provision" }
+    /// Whose measure it is.
+    set Side "side" { Principal = "principal", Agent = "agent" }
     /// An event that a date waits for.
     set Event "event" { ContractSigning = "contract-signing", Approval = "approval" }
     /// Verdict that a waiver accepts, from the mildest.

@@ -6,7 +6,8 @@ use super::step::{Flow, Step};
 use super::waiver::{Reason, Waiver};
 use crate::calendar::{Date, When};
 use crate::vocabulary::enumerations::{
-    Agenda, CertificationStatus, Event, Forum, GoverningLaw, Matter, Outcome, PartKind, Role, StoreKind,
+    Agenda, CertificationStatus, Event, Forum, GoverningLaw, Matter, Outcome, PartKind, Role, SelectionMethod,
+    StoreKind,
 };
 
 /// A step: its flow and its position there.
@@ -39,6 +40,8 @@ pub struct Filing {
     pub agenda: Field<Agenda>,
     /// What is put before it, point by point.
     pub agenda_points: Field<Vec<String>>,
+    /// Points that name the parts they are about.
+    pub points_about: Vec<(String, Vec<PartId>)>,
     /// 資料番号 of the cover.
     pub document: Field<String>,
     /// Provisions on the cover.
@@ -151,6 +154,12 @@ pub struct Actor {
     pub site: Field<String>,
     /// Body to which several actors belong.
     pub organisation: Field<String>,
+    /// Whether it is a public body.
+    pub public: Field<bool>,
+    /// How it is chosen.
+    pub selection_method: Field<Vec<SelectionMethod>>,
+    /// What the choice requires.
+    pub selection_requires: Field<Vec<String>>,
     /// Certifications with their state.
     pub certifications: Field<Vec<(String, Option<CertificationStatus>)>>,
     /// What differs from what was approved; empty where only marked.
@@ -176,6 +185,8 @@ pub struct DataSet {
     pub settled: Vec<String>,
     /// Sets it was extracted or made from.
     pub part_of: Vec<DataId>,
+    /// Whether its list breaks off.
+    pub incomplete: Field<bool>,
     /// Whether it is personal data, where so stated.
     pub personal: Field<bool>,
     /// Whether it is made-up data, where so stated.
@@ -203,6 +214,8 @@ pub struct Store {
     pub site: Field<String>,
     /// Whose law applies to it.
     pub law: Field<GoverningLaw>,
+    /// Whether the contractor brings it to the premises of the principal.
+    pub brought_in: Field<bool>,
     /// Measures that the drawing lists beside it.
     pub measures: Vec<(String, Place)>,
     /// What differs from what was approved; empty where only marked.

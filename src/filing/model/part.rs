@@ -2,10 +2,11 @@
 
 use super::field::{ActorId, DataId, Field, PartId, Place, StoreId};
 use super::filing::{Basis, Day};
-use super::step::Report;
+use super::step::{Line, Report};
 use crate::source::Span;
 use crate::vocabulary::enumerations::{
-    Agenda, Allowed, ContractKind, DisposalMethod, Due, Medium, Origin, PartKind, Renews, Section, Stage, StoreKind,
+    Agenda, Allowed, Consent, ContractKind, DisposalMethod, Due, Medium, Origin, PartKind, Renews, Section, Stage,
+    StoreKind,
 };
 
 /// A contract, connection or processing (別紙).
@@ -53,6 +54,18 @@ pub struct Part {
     pub data: Field<Vec<DataId>>,
     /// Texts of the form that name systems and businesses: title, business, reason, shape, change.
     pub texts: Vec<(String, Span)>,
+    /// Other texts of the form: its class, whose data it is about, media as written.
+    pub remarks: Vec<(String, Span)>,
+    /// Its class (委託の区分).
+    pub class: Field<String>,
+    /// Line of a connection.
+    pub line: Line,
+    /// Matters to which the principal consented in writing.
+    pub consents: Field<Vec<Consent>>,
+    /// Places that the principal designates.
+    pub places: Field<Vec<String>>,
+    /// Data sets that the principal collects itself.
+    pub reserves: Field<Vec<DataId>>,
     /// Work to be done, in the order of the form.
     pub work: Vec<Work>,
     /// Stages of a change to a system.
@@ -289,6 +302,8 @@ pub struct Measure {
     pub means: Vec<String>,
     /// Numbers of the special clauses that it cites.
     pub cites: Vec<(String, Span)>,
+    /// Whether it stands in the specification.
+    pub in_specification: Field<bool>,
     /// What it is about; empty: everything.
     pub covers: Vec<Covers>,
 }

@@ -82,6 +82,10 @@ pub struct Step {
     pub leaves_premises: Field<bool>,
     /// Whether only information is shown, nothing kept.
     pub inform_only: Field<bool>,
+    /// Whether the purpose is shown to the person.
+    pub purpose_shown: Field<bool>,
+    /// Whether the person is identified.
+    pub identity_check: Field<bool>,
     /// Whether it may be left out.
     pub optional: bool,
     /// How often it recurs.
@@ -137,6 +141,10 @@ pub struct Line {
     pub restricted_peers: Field<bool>,
     /// Software, as written.
     pub software: Field<String>,
+    /// Service that is used.
+    pub service: Field<String>,
+    /// Who provides it.
+    pub provider: Field<String>,
 }
 
 /// How a physical medium travels.

@@ -59,6 +59,14 @@ impl<'d> Reader<'d> {
             filing.flows.push(flow);
         }
         self.parts_of(&map, &mut filing.parts);
+        let points = items(root.get("agenda_points")).enumerate();
+        filing.points_about = points
+            .filter_map(|(at, point)| {
+                let parts = point.get("of")?;
+                let found = self.references(Some(parts), &format!("/agenda_points/{at}/of"), Reference::Part);
+                Some((text_of(point.get("text"))?, found.into_iter().map(PartId::new).collect()))
+            })
+            .collect();
         filing.waivers = waivers::waivers(self, &map);
         filing.reasons = waivers::reasons(self, &map);
         filing.inferred = self.inferred;
@@ -109,7 +117,15 @@ impl<'d> Reader<'d> {
     }
 
     fn actor(&mut self, id: &str, map: &Map<'d>, place: Place) -> Actor {
+        let selection = self.child(map, "selection");
+        let (method, requires) = selection.map_or_else(Default::default, |row| {
+            let method = self.field(&row, "method", |_, node| Some(one_or_many(node).filter_map(word).collect()));
+            (method, self.texts(&row, "requires", "text"))
+        });
         Actor {
+            public: self.flag(map, "public"),
+            selection_method: method,
+            selection_requires: requires,
             id: id.to_owned(),
             roles: self.field(map, "role", |_, node| one_or_many(node).map(word::<Role>).collect::<Option<Vec<_>>>()),
             name: self.text(map, "name"),
@@ -143,6 +159,7 @@ impl<'d> Reader<'d> {
                 .flat_map(item_names)
                 .collect(),
             part_of: self.references(part_of, &pointer, Reference::Data).into_iter().map(DataId::new).collect(),
+            incomplete: self.flag(map, "incomplete"),
             personal: self.flag(map, "personal"),
             dummy: self.flag(map, "dummy"),
             my_number: self.my_number(map),
@@ -172,6 +189,7 @@ impl<'d> Reader<'d> {
             operated_by: self.reference(map, "operated_by", Reference::Actor, ActorId::new),
             site: self.text(map, "site"),
             law: self.word(map, "law"),
+            brought_in: self.flag(map, "brought_in"),
             measures,
             changed: map.changed(),
             place,

@@ -2,7 +2,7 @@
 
 use super::super::model::*;
 use super::super::values::{day, items, named_span, one_or_many, text_of, word};
-use super::steps::report;
+use super::steps::{line, report};
 use super::{Map, Reader, Reference, changed_inside};
 use crate::source::{Kind, Node, Span};
 use crate::vocabulary::enumerations::{ContractKind, Enumerated, PartKind, Stage};
@@ -50,6 +50,14 @@ pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place
         handles: reader.data_list(map, "handles"),
         data: reader.data_list(map, "data"),
         texts: texts(map),
+        remarks: remarks(map),
+        class: reader.text(map, "class"),
+        line: line(reader, map),
+        consents: reader.field(map, "consents", |_, node| {
+            Some(items(Some(node)).filter_map(|row| row.get("matter").and_then(word)).collect())
+        }),
+        places: reader.texts(map, "places", "text"),
+        reserves: reader.data_list(map, "reserves"),
         work: work(reader, map),
         schedule: schedule(reader, map),
         agenda: reader.word(map, "agenda"),
@@ -110,6 +118,13 @@ fn texts(map: &Map<'_>) -> Vec<(String, Span)> {
             Some((node.as_str()?.to_owned(), node.span()))
         })
         .collect()
+}
+
+/// Its class, whose data it is about, and media in the words of the form.
+fn remarks(map: &Map<'_>) -> Vec<(String, Span)> {
+    let media = items(map.node.get("media")).filter_map(|entry| entry.get("as_written"));
+    let own = ["class", "subjects"].into_iter().filter_map(|key| map.node.get(key));
+    own.chain(media).filter_map(|node| Some((node.as_str()?.to_owned(), node.span()))).collect()
 }
 
 fn work<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Work> {
@@ -274,6 +289,7 @@ fn measure<'d>(reader: &mut Reader<'d>, node: Node<'d>, pointer: String, by_prin
         let means = text_of(Some(node)).into_iter().collect();
         return Measure { place, by_principal, means, ..Measure::default() };
     }
+    let map = reader.map(node, pointer.clone());
     let covers = node.get("covers").into_iter().flat_map(one_or_many).collect::<Vec<_>>();
     let covers = covers.into_iter().map(|row| self::covers(reader, row, &format!("{pointer}/covers"))).collect();
     Measure {
@@ -282,6 +298,7 @@ fn measure<'d>(reader: &mut Reader<'d>, node: Node<'d>, pointer: String, by_prin
         text: text_of(node.get("text")),
         means: items(node.get("means")).filter_map(|id| text_of(Some(id))).collect(),
         cites: items(node.get("cites")).filter_map(|at| Some((text_of(Some(at))?, at.span()))).collect(),
+        in_specification: reader.flag(&map, "in_specification"),
         covers,
         by_principal,
         place,

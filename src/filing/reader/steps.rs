@@ -43,6 +43,9 @@ pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Place) -> 
         ways,
         leaves_premises: reader.flag(map, "leaves_premises"),
         inform_only: reader.flag(map, "inform_only"),
+        purpose_shown: reader.flag(map, "purpose_shown"),
+        // Whoever says how says that it is done.
+        identity_check: reader.field(map, "identity_check", |_, node| Some(node.as_bool().unwrap_or(true))),
         optional: map.node.get("optional").and_then(|flag| flag.as_bool()).unwrap_or(false),
         repeats: reader.word(map, "repeats"),
         remainder_stays: map.node.get("remainder").is_some(),
@@ -83,7 +86,7 @@ fn media<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str) -> Field<Media> 
     })
 }
 
-fn line<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Line {
+pub(super) fn line<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Line {
     let Some(line) = reader.child(map, "line") else {
         return Line::default();
     };
@@ -92,6 +95,8 @@ fn line<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Line {
         encrypted: reader.flag(&line, "encrypted"),
         restricted_peers: reader.flag(&line, "restricted_peers"),
         software: reader.text(&line, "software"),
+        service: reader.text(&line, "service"),
+        provider: reader.text(&line, "provider"),
     }
 }
 
