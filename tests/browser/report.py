@@ -36,7 +36,8 @@ def page_of(program, *arguments):
 
 def watched(browser, path):
     """A page, and what it asked for or complained of."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    # Without it, pages glide to where they are going, and what is asked meanwhile is not yet there.
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     troubles = []
     page.on("console", lambda message: troubles.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: troubles.append(str(error)))
