@@ -8,8 +8,7 @@ use super::new_file::NewFile;
 use super::{Context, Exit, Stop, Streams, disk, lint, packs, settings};
 use crate::diagram::{self, Drawing, LayoutError, Paper, Scene};
 use crate::report::{Format, Report};
-use crate::session::{Files, Judged, Options, Session, Status, Totals};
-use crate::source::{Document, Limits, SourceFile};
+use crate::session::{Files, Judged, Options, Ready, Session, Totals};
 use crate::words::join;
 
 /// Draws the flows of a file.
@@ -26,13 +25,11 @@ pub(super) fn run(context: &Context<'_>, options: &DiagramOptions, streams: &mut
         return Err(context.stop("cli.no-such-path", &[("path", &path)]));
     }
     let disk = disk::Disk::new(std::slice::from_ref(&path), streams)?;
-    let bytes = disk.read(&path);
-    let copy = bytes.as_ref().map(Vec::clone).unwrap_or_default();
-    let judged = session.file(&path, bytes).map_err(|error| lint::stop(context, &error))?;
-    if judged.status == Status::Unreadable {
+    let (judged, ready) = session.examine(&path, disk.read(&path)).map_err(|error| lint::stop(context, &error))?;
+    let Some(ready) = ready else {
         return unreadable(context, &session, &judged, streams);
-    }
-    let scenes = scenes(context, options, &session, &path, copy, &judged)?;
+    };
+    let scenes = scenes(context, options, &ready, &judged)?;
     let files = match options.format {
         PictureOption::Svg => svg(context, options, &scenes, streams)?,
         PictureOption::Mermaid => mermaid(options, &scenes, streams)?,
@@ -65,26 +62,10 @@ fn unreadable(
 }
 
 /// What is to be drawn: one scene for each flow asked for.
-fn scenes(
-    context: &Context<'_>,
-    options: &DiagramOptions,
-    session: &Session,
-    path: &str,
-    bytes: Vec<u8>,
-    judged: &Judged,
-) -> Result<Vec<Scene>, Stop> {
-    let limits = Limits::default();
-    let cannot = || {
-        let reason = context.say("status.unreadable", &[]);
-        context.stop("cli.cannot-read", &[("path", path), ("reason", &reason)])
-    };
-    let source = SourceFile::decode(path.to_owned(), bytes, &limits).map_err(|_| cannot())?;
-    let document = Document::parse(&source, &limits).document.ok_or_else(cannot)?;
-    let ready = session.ready(&document, &mut Vec::new()).map_err(|error| lint::stop(context, &error))?;
-    let ready = ready.ok_or_else(cannot)?;
+fn scenes(context: &Context<'_>, options: &DiagramOptions, ready: &Ready, judged: &Judged) -> Result<Vec<Scene>, Stop> {
     let filing = &ready.filing;
     if filing.flows.is_empty() {
-        return Err(context.stop("cli.no-flows", &[("path", path)]));
+        return Err(context.stop("cli.no-flows", &[("path", &judged.path)]));
     }
     let wanted = |id: &str| options.flow.as_deref().is_none_or(|asked| asked == id);
     if !filing.flows.iter().any(|flow| wanted(&flow.id)) {

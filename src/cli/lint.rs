@@ -11,7 +11,6 @@ use crate::check;
 use crate::facts::{Standing, World};
 use crate::finding;
 use crate::session::{Files, Judged, Options, Session, SessionError, Status, Terms, Totals};
-use crate::source::{Document, Limits, SourceFile};
 use crate::text;
 
 /// Most filings judged at once.
@@ -126,7 +125,6 @@ fn trace(
     files: &dyn Files,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Stop> {
-    let limits = Limits::default();
     let mut known = false;
     let mut ids = std::collections::BTreeSet::new();
     let mut shown = 0;
@@ -134,9 +132,7 @@ fn trace(
         let cannot = |reason: String| context.stop("cli.cannot-read", &[("path", path), ("reason", &reason)]);
         let bytes = files.read(path).map_err(|error| cannot(error.to_string()))?;
         let unreadable = || cannot(context.say("status.unreadable", &[]));
-        let source = SourceFile::decode(path.clone(), bytes, &limits).map_err(|_| unreadable())?;
-        let document = Document::parse(&source, &limits).document.ok_or_else(unreadable)?;
-        let ready = session.ready(&document, &mut Vec::new()).map_err(|error| stop(context, &error))?;
+        let (_, ready) = session.examine(path, Ok(bytes)).map_err(|error| stop(context, &error))?;
         let ready = ready.ok_or_else(unreadable)?;
         known |= ready.policy.rules.iter().any(|one| one.id == rule);
         ids.extend(ready.policy.rules.iter().map(|one| one.id.clone()));

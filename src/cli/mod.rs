@@ -12,7 +12,6 @@ mod outputs;
 mod packs;
 mod page;
 mod policy;
-mod ready;
 mod report;
 mod schema;
 mod selection;

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::args::ReportOptions;
 use super::new_file::NewFile;
 use super::settings::{self, Excluded};
-use super::{Context, Exit, Stop, Streams, disk, lint, packs, ready};
+use super::{Context, Exit, Stop, Streams, disk, lint, packs};
 use crate::html::{self, Folder};
 use crate::session::{Files, Judged, Options, Session, Status};
 
@@ -70,13 +70,8 @@ fn folder_of(
 }
 
 fn page(context: &Context<'_>, session: &Session, path: &str, disk: &dyn Files) -> Result<(Judged, String), Stop> {
-    let bytes = disk.read(path);
-    let copy = bytes.as_ref().map(Vec::clone).unwrap_or_default();
-    let judged = session.file(path, bytes).map_err(|error| lint::stop(context, &error))?;
-    let ready = match judged.status {
-        Status::Unreadable => None,
-        _ => ready::ready(context, session, path, copy)?,
-    };
+    let examined = session.examine(path, disk.read(path));
+    let (judged, ready) = examined.map_err(|error| lint::stop(context, &error))?;
     let page = html::filing(&judged, ready.as_ref(), context.lang);
     let page = page.map_err(|error| context.stop("cli.internal", &[("reason", &error.to_string())]))?;
     Ok((judged, page))

@@ -171,12 +171,20 @@ impl Session {
     /// # Errors
     /// A pack is broken.
     pub fn file(&self, path: &str, bytes: io::Result<Vec<u8>>) -> Result<Judged, SessionError> {
+        Ok(self.examine(path, bytes)?.0)
+    }
+
+    /// Judges one file and keeps the filing; none where no model could be made of it.
+    ///
+    /// # Errors
+    /// A pack is broken.
+    pub fn examine(&self, path: &str, bytes: io::Result<Vec<u8>>) -> Result<(Judged, Option<Ready>), SessionError> {
         let bytes = match bytes {
             Ok(bytes) => bytes,
             Err(error) => {
                 let args = [("reason", reason(&error))];
                 let finding = check::built_in(&self.core, "cannot-read", nothing(), Span::START, &args);
-                return Ok(unreadable(path, String::new(), finding.into_iter().collect(), None));
+                return Ok((unreadable(path, String::new(), finding.into_iter().collect(), None), None));
             }
         };
         let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
@@ -184,20 +192,20 @@ impl Session {
             Ok(source) => source,
             Err(why) => {
                 let finding = check::unreadable(&self.core, &why);
-                return Ok(unreadable(path, digest, finding.into_iter().collect(), None));
+                return Ok((unreadable(path, digest, finding.into_iter().collect(), None), None));
             }
         };
         let parsed = Document::parse(&source, &self.limits);
         let mut findings: Vec<Finding> =
             parsed.problems.iter().filter_map(|problem| check::document_problem(&self.core, problem)).collect();
         let Some(document) = parsed.document else {
-            return Ok(unreadable(path, digest, findings, Some(&source)));
+            return Ok((unreadable(path, digest, findings, Some(&source)), None));
         };
         if !is_filing(&document) {
             findings.extend(self.problem(Problem::NotAFiling, document.root().head()));
-            return Ok(unreadable(path, digest, findings, Some(&source)));
+            return Ok((unreadable(path, digest, findings, Some(&source)), None));
         }
-        let mut judged = self.document(&document, &mut findings)?;
+        let (mut judged, ready) = self.document(&document, &mut findings)?;
         judged.path = path.to_owned();
         judged.digest = digest;
         finding::sort(&mut findings);
@@ -208,7 +216,7 @@ impl Session {
         }
         judged.lines = lines(&judged.findings, Some(&source));
         judged.names = names::names(&judged.findings, document.root());
-        Ok(judged)
+        Ok((judged, ready))
     }
 
     /// Reads a document that is a filing, adding what is wrong in its text to the findings; `None`
@@ -265,12 +273,16 @@ impl Session {
         }))
     }
 
-    fn document(&self, document: &Document, findings: &mut Vec<Finding>) -> Result<Judged, SessionError> {
+    fn document(
+        &self,
+        document: &Document,
+        findings: &mut Vec<Finding>,
+    ) -> Result<(Judged, Option<Ready>), SessionError> {
         let id = document.root().get("id").and_then(|id| id.text()).unwrap_or_default().to_owned();
         let title = document.root().get("title").and_then(|title| title.as_str()).map(str::to_owned);
         let mut judged = Judged { id, title, ..unreadable("", String::new(), Vec::new(), None) };
         let Some(ready) = self.ready(document, findings)? else {
-            return Ok(judged);
+            return Ok((judged, None));
         };
         let world = World::new(&ready.filing, &ready.custody, &ready.policy, ready.day);
         findings.extend(check::run(&ready.policy, &world, ready.day).findings);
@@ -294,7 +306,7 @@ impl Session {
         });
         judged.reference_date = Some(ready.day);
         judged.inferred = ready.filing.inferred;
-        Ok(judged)
+        Ok((judged, Some(ready)))
     }
 
     /// Lets the filing's own reasons and waivers answer what was found.
