@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::evaluate::{Cause, Evaluator};
 use super::lacking;
-use crate::calendar::{Date, FiscalYear, When, WhenKind, iso, wareki};
+use crate::calendar::{Date, FiscalYear, When, WhenKind};
 use crate::facts::{Many, Named, Subject, Value, World};
 use crate::filing::{ActorId, DataId, Step, StepId};
 use crate::finding::Witness;
@@ -12,7 +12,7 @@ use crate::policy::{Path, Rule, Sentence};
 use crate::vocabulary::enumerations::{Enumerated, Medium, Role};
 use crate::vocabulary::facts::{FactId, FactType, RelationId, SubjectKind};
 use crate::vocabulary::words;
-use crate::words::{Both, Lang, join, say};
+use crate::words::{Both, Lang, date, join, say};
 
 /// Fills a sentence of a rule about a subject. `causes` are what the verdict rests on.
 pub(super) fn sentence(
@@ -253,11 +253,4 @@ fn days(first: Date, last: Date, lang: Lang) -> String {
         return if lang == Lang::Ja { month.wareki() } else { month.iso() };
     }
     say(lang, "value.days", &[("first", &date(first, lang)), ("last", &date(last, lang))])
-}
-
-pub(super) fn date(day: Date, lang: Lang) -> String {
-    match lang {
-        Lang::Ja => wareki(day),
-        Lang::En => iso(day),
-    }
 }

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use super::builtin::{built_in, suggestion, words};
-use super::say;
 use crate::calendar::Date;
 use crate::facts::World;
 use crate::filing::{Field, Place, Waiver};
@@ -13,7 +12,7 @@ use crate::policy::{BuiltIn, Policy, Rule};
 use crate::source::Span;
 use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, WaivedVerdict};
-use crate::words::{Both, Lang, say as sentence};
+use crate::words::{Both, Lang, date, say as sentence};
 
 /// The days that decide what is in force.
 #[derive(Debug, Clone, Copy)]
@@ -264,7 +263,7 @@ fn related(key: &str, place: &Place) -> Witness {
 }
 
 fn day(day: Date) -> Both {
-    Both { ja: say::date(day, Lang::Ja), en: say::date(day, Lang::En) }
+    Both { ja: date(day, Lang::Ja), en: date(day, Lang::En) }
 }
 
 fn verdict(verdict: Verdict) -> Both {

@@ -171,7 +171,7 @@ impl<'p> Pages<'p> {
         }
         line(&mut page, &format!("\n## {}\n\n{}", context.say("rules.built-in", &[]), self.table("rules.table")));
         for entry in self.policy.built_in.values() {
-            let severity = context.say(&format!("severity.{}", entry.severity.word()), &[]);
+            let severity = entry.severity.name(context.lang);
             line(&mut page, &format!("| {} `{}` | {severity} |", self.text(entry.title.get(context.lang)), entry.id));
         }
         page
@@ -251,7 +251,7 @@ pub(super) fn built_in(context: &Context<'_>, entry: &BuiltIn, out: &mut dyn Wri
 /// The gravest that a rule can be.
 pub(super) fn gravest(context: &Context<'_>, rule: &Rule) -> String {
     let gravest = rule.severity.values().max().copied().unwrap_or(Severity::Note);
-    context.say(&format!("severity.{}", gravest.word()), &[])
+    gravest.name(context.lang)
 }
 
 /// What a rule is about.
@@ -268,9 +268,7 @@ pub(super) fn effective(effective: &Effective) -> Option<String> {
 }
 
 fn weight(context: &Context<'_>, verdict: Verdict, severity: Severity) -> String {
-    let verdict = context.say(&format!("verdict.{}", verdict.word()), &[]);
-    let severity = context.say(&format!("severity.{}", severity.word()), &[]);
-    format!("{verdict} → {severity}")
+    format!("{} → {}", verdict.name(context.lang), severity.name(context.lang))
 }
 
 fn line(page: &mut String, text: &str) {

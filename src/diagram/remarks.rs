@@ -89,12 +89,11 @@ fn name(scene: &Scene, at: &Target) -> String {
 
 fn line(scene: &Scene, finding: &Finding) -> (String, String) {
     let lang = scene.lang;
-    let word = |key: String| say(lang, &key, &[]);
     let args = [
         ("title", finding.title.get(lang)),
         ("rule", finding.rule.as_str()),
-        ("severity", &word(format!("severity.{}", finding.severity.word()))),
-        ("verdict", &word(format!("verdict.{}", finding.verdict.word()))),
+        ("severity", &finding.severity.name(lang)),
+        ("verdict", &finding.verdict.name(lang)),
     ];
     (say(lang, "diagram.remark", &args), crate::text::terminal(finding.text(lang)).into_owned())
 }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::calendar::Date;
 use crate::source::Span;
-use crate::words::{Both, Lang};
+use crate::words::{Both, Lang, say};
 
 pub use baseline::{BASELINE, Entry};
 
@@ -54,6 +54,11 @@ impl Severity {
         }
     }
 
+    /// 要修正, 注意, 参考.
+    pub fn name(self, lang: Lang) -> String {
+        say(lang, &format!("severity.{}", self.word()), &[])
+    }
+
     /// From the word of policies.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.word() == word)
@@ -78,6 +83,11 @@ impl Verdict {
             Verdict::Violation => "violation",
             Verdict::Invalid => "invalid",
         }
+    }
+
+    /// 違反, 記載なし, …
+    pub fn name(self, lang: Lang) -> String {
+        say(lang, &format!("verdict.{}", self.word()), &[])
     }
 
     /// From the word of policies.
@@ -159,6 +169,15 @@ pub struct Waived {
 }
 
 impl Finding {
+    /// The name of its weight; what is waived or known has none.
+    pub fn weight(&self, lang: Lang) -> String {
+        match self {
+            Finding { waived: Some(_), .. } => say(lang, "severity.waived", &[]),
+            Finding { baselined: true, .. } => say(lang, "severity.baselined", &[]),
+            _ => self.severity.name(lang),
+        }
+    }
+
     /// Starts a finding at a place.
     pub fn at(subject: Subject, span: Span, verdict: Verdict, severity: Severity) -> Self {
         Finding {

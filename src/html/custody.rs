@@ -63,7 +63,7 @@ fn row(voice: Voice, judged: &Judged, ready: &Ready, words: Wording<'_>, keeping
         end,
         state,
         state_name: gravest
-            .map_or_else(|| voice.say(&format!("html.state-{state}")), |severity| voice.severity(severity)),
+            .map_or_else(|| voice.say(&format!("html.state-{state}")), |severity| severity.name(voice.0)),
         findings: findings.into_iter().map(|(number, _)| number).collect(),
         at: Place { holding: voice.clean(&id), ..Place::default() },
     }

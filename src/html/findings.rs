@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::voice::Voice;
 use crate::finding::{Finding, Verdict, Witness};
 use crate::session::{Judged, Ready};
+use crate::words::date;
 
 /// A finding.
 pub(super) struct Card {
@@ -63,7 +64,7 @@ pub(super) fn verdicts(voice: Voice, judged: &Judged) -> Vec<Choice> {
         *counts.entry(finding.verdict).or_default() += 1;
     }
     let choice =
-        |(verdict, count): (Verdict, usize)| Choice { word: verdict.word(), name: voice.verdict(verdict), count };
+        |(verdict, count): (Verdict, usize)| Choice { word: verdict.word(), name: verdict.name(voice.0), count };
     counts.into_iter().map(choice).collect()
 }
 
@@ -74,16 +75,16 @@ fn card(voice: Voice, judged: &Judged, ready: Option<&Ready>, finding: &Finding,
         let args = [
             ("reason", &*voice.clean(waived.reason.trim())),
             ("approval", &voice.clean(&waived.approval)),
-            ("until", &voice.date(waived.until)),
+            ("until", &date(waived.until, voice.0)),
         ];
         voice.fill("report.waived", &args)
     });
     Card {
         number,
         weight: if finding.is_open() { finding.severity.word() } else { "settled" },
-        weight_name: voice.weight(finding),
+        weight_name: finding.weight(voice.0),
         verdict: finding.verdict.word(),
-        verdict_name: voice.verdict(finding.verdict),
+        verdict_name: finding.verdict.name(voice.0),
         rule: voice.clean(&finding.rule),
         title: voice.clean(finding.title.get(lang)),
         about: about(voice, judged, finding),

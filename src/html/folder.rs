@@ -66,7 +66,7 @@ impl Folder {
             path: voice.clean(&judged.path),
             link: link.to_owned(),
             status: judged.status.word(),
-            status_name: voice.status(judged.status),
+            status_name: judged.status.name(voice.0),
             edition: judged.edition.as_deref().map_or_else(String::new, |edition| voice.clean(edition)),
             counts: Severity::ALL.map(|severity| counts.severity(severity)).to_vec(),
         });
@@ -95,7 +95,7 @@ impl Folder {
         rules.sort_by(|a, b| (b.filings, b.findings, &a.rule).cmp(&(a.filings, a.findings, &b.rule)));
         rules.truncate(MOST_RULES);
         let all = self.totals.all();
-        let weights = Severity::ALL.map(|one| (one.word(), self.voice.severity(one), all.severity(one)));
+        let weights = Severity::ALL.map(|one| (one.word(), one.name(self.voice.0), all.severity(one)));
         let page = FolderPage {
             sheet: Sheet::new(self.voice, self.voice.say("html.folder-title")),
             voice: self.voice,

@@ -4,7 +4,7 @@ use super::voice::Voice;
 use crate::filing::{Day, Field, Part};
 use crate::finding::Severity;
 use crate::session::{Counts, Judged, Ready};
-use crate::words::Lang;
+use crate::words::{Lang, date};
 
 /// The head of a page.
 pub(super) struct Overview {
@@ -33,15 +33,15 @@ pub(super) struct PartRow {
 pub(super) fn overview(voice: Voice, judged: &Judged, ready: Option<&Ready>) -> Overview {
     let mut lines = vec![(voice.say("html.file"), voice.clean(&judged.path))];
     let mut add = |key: &str, value: Option<String>| lines.extend(value.map(|value| (voice.say(key), value)));
-    add("html.status", Some(voice.status(judged.status)));
+    add("html.status", Some(judged.status.name(voice.0)));
     add("html.policy", judged.policy.as_ref().map(|policy| format!("{} {}", policy.id, policy.version)));
     add("html.edition", judged.edition.as_ref().map(|edition| voice.clean(edition)));
-    add("html.reference-date", judged.reference_date.map(|day| voice.date(day)));
+    add("html.reference-date", judged.reference_date.map(|day| date(day, voice.0)));
     add("html.inferred", (judged.inferred > 0).then(|| judged.inferred.to_string()));
     let counts = Counts::of(judged);
     let by_weight = Severity::ALL.into_iter().map(|severity| Count {
         word: severity.word(),
-        name: voice.severity(severity),
+        name: severity.name(voice.0),
         count: counts.severity(severity),
     });
     let parts = ready.map_or(&[][..], |ready| &ready.filing.parts);

@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::calendar::{Date, iso, wareki};
 use crate::filing::{ActorId, DataId, Filing};
-use crate::finding::{Finding, Severity, Verdict};
-use crate::session::{Judged, Status};
+use crate::session::Judged;
 use crate::text;
 use crate::vocabulary::enumerations::Enumerated;
 use crate::vocabulary::words;
@@ -45,14 +43,6 @@ impl Voice {
         title.unwrap_or_else(|| self.say("report.untitled"))
     }
 
-    /// A day: in its era, or as ISO writes it.
-    pub(super) fn date(self, day: Date) -> String {
-        match self.0 {
-            Lang::Ja => wareki(day),
-            Lang::En => iso(day),
-        }
-    }
-
     /// Name of a party.
     pub(super) fn actor(self, filing: &Filing, actor: ActorId) -> String {
         let actor = filing.actor(actor);
@@ -63,29 +53,5 @@ impl Voice {
     /// Names of data sets.
     pub(super) fn data(self, filing: &Filing, sets: &[DataId]) -> String {
         join(self.0, &sets.iter().map(|set| self.clean(filing.data[set.at()].label())).collect::<Vec<_>>())
-    }
-
-    /// 要修正, 注意, 参考.
-    pub(super) fn severity(self, severity: Severity) -> String {
-        self.say(&format!("severity.{}", severity.word()))
-    }
-
-    /// 違反, 記載なし, …
-    pub(super) fn verdict(self, verdict: Verdict) -> String {
-        self.say(&format!("verdict.{}", verdict.word()))
-    }
-
-    /// 指摘なし, 指摘あり, 読取り不能.
-    pub(super) fn status(self, status: Status) -> String {
-        self.say(&format!("status.{}", status.word()))
-    }
-
-    /// The weight of a finding; what is waived or known has none.
-    pub(super) fn weight(self, finding: &Finding) -> String {
-        match finding {
-            Finding { waived: Some(_), .. } => self.say("severity.waived"),
-            Finding { baselined: true, .. } => self.say("severity.baselined"),
-            _ => self.severity(finding.severity),
-        }
     }
 }

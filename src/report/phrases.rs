@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use crate::calendar::{Date, iso, wareki};
+use crate::calendar::Date;
 use crate::config::Value;
 use crate::finding::{Finding, Severity, Verdict, Witness};
 use crate::session::{ConfigUsed, Judged, PolicyUsed, Several, Status};
 use crate::text;
-use crate::words::{Lang, join, say};
+use crate::words::{Lang, date, join, say};
 
 /// Speaks one language.
 #[derive(Clone, Copy)]
@@ -21,26 +21,22 @@ impl Voice {
 
     /// 要修正, 注意, 参考.
     pub(super) fn severity(self, severity: Severity) -> String {
-        self.say(&format!("severity.{}", severity.word()), &[])
+        severity.name(self.0)
     }
 
     /// The weight of a finding; what is waived or known has none.
     pub(super) fn weight(self, finding: &Finding) -> String {
-        match finding {
-            Finding { waived: Some(_), .. } => self.say("severity.waived", &[]),
-            Finding { baselined: true, .. } => self.say("severity.baselined", &[]),
-            _ => self.severity(finding.severity),
-        }
+        finding.weight(self.0)
     }
 
     /// 指摘なし, 指摘あり, 読取り不能.
     pub(super) fn status(self, status: Status) -> String {
-        self.say(&format!("status.{}", status.word()), &[])
+        status.name(self.0)
     }
 
     /// 違反, 記載なし, …
     pub(super) fn verdict(self, verdict: Verdict) -> String {
-        self.say(&format!("verdict.{}", verdict.word()), &[])
+        verdict.name(self.0)
     }
 
     /// The rule by its name and id.
@@ -119,10 +115,7 @@ impl Voice {
 
     /// A day: in its era, or as ISO writes it.
     pub(super) fn date(self, day: Date) -> String {
-        match self.0 {
-            Lang::Ja => wareki(day),
-            Lang::En => iso(day),
-        }
+        date(day, self.0)
     }
 
     /// A day that may not be known.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::calendar::Date;
 use crate::config::Value;
 use crate::finding::{Finding, Severity, Verdict};
+use crate::words::{Lang, say};
 
 /// How a run judged, known before it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +99,11 @@ impl Status {
             Status::Findings => "findings",
             Status::Unreadable => "unreadable",
         }
+    }
+
+    /// 指摘なし, 指摘あり, 読取り不能.
+    pub fn name(self, lang: Lang) -> String {
+        say(lang, &format!("status.{}", self.word()), &[])
     }
 }
 

@@ -8,6 +8,7 @@ mod template;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::calendar::{Date, iso, wareki};
 use crate::source::{Document, Node};
 
 pub use template::{Template, TemplateProblem};
@@ -76,6 +77,14 @@ pub fn say(lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
 /// One of the program's own texts in both languages, unfilled.
 pub fn both(key: &str) -> Option<Both> {
     MESSAGES.get(key).cloned()
+}
+
+/// A day: in its era, or as ISO writes it.
+pub fn date(day: Date, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => wareki(day),
+        Lang::En => iso(day),
+    }
 }
 
 /// Joins a list as a sentence would: 「、」 in Japanese, commas in English.

@@ -1,14 +1,13 @@
 //! Pages: whole in themselves, with every finding, and with texts of filings as texts.
 
 use sekisho::html;
-use sekisho::session::{Judged, Ready, Session};
+use sekisho::session::{Judged, Session};
 use sekisho::words::Lang;
 
 use crate::common::{below, document, empty_folder, root, sekisho, session, text};
 
 fn page(session: &Session, name: &str, yaml: &str, lang: Lang) -> (Judged, String) {
-    let judged = session.file(name, Ok(yaml.as_bytes().to_vec())).expect("judged");
-    let ready: Option<Ready> = session.ready(&document(name, yaml), &mut Vec::new()).expect("policy");
+    let (judged, ready) = session.examine(name, Ok(yaml.as_bytes().to_vec())).expect("judged");
     let page = html::filing(&judged, ready.as_ref(), lang).expect("a page");
     (judged, page)
 }
