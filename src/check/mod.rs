@@ -10,6 +10,7 @@ mod evaluate;
 mod gather;
 mod input;
 mod lacking;
+mod owed;
 mod promise;
 mod say;
 mod trace;
@@ -25,6 +26,7 @@ pub use baseline::Baseline;
 pub use builtin::{built_in, of_filing, suggestion};
 pub use drawn::{Drawn, drawn, row_label};
 pub use input::{document_problem, input_problem, unreadable};
+pub use owed::{Owed, owed};
 pub use trace::{TraceRow, Traced, trace};
 pub use waiver::{Days, reasons, waivers};
 

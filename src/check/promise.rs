@@ -6,7 +6,7 @@ use crate::facts::{Subject, World, measure_label};
 use crate::filing::{ActorId, Checklist, Covers, Field, Measure, PartId, Place, StoreId};
 use crate::flow::{Keeping, Spot};
 use crate::policy::{ChecklistForm, ClauseForm, Constant, FormRow};
-use crate::vocabulary::enumerations::{Enumerated, Role, Section};
+use crate::vocabulary::enumerations::Role;
 use crate::vocabulary::facts::{FactId, SubjectKind};
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, say};
@@ -254,7 +254,7 @@ fn by_clause<'w>(world: &World<'w>, part: PartId, measure: &str) -> Option<Found
 /// A row of one side in words.
 pub(super) fn row_text(form: &ChecklistForm, row: &FormRow, principal: bool, lang: Lang) -> String {
     let number = row.id.rsplit('-').next().unwrap_or_default();
-    let section = words::name(Section::TABLE, row.section.position(), lang);
+    let section = words::of(row.section, lang);
     let side = say(lang, if principal { "side.principal" } else { "side.agent" }, &[]);
     let args = [("form", form.title.get(lang)), ("section", &section), ("number", number), ("side", &side)];
     say(lang, "promised-by.row", &args)

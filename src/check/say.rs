@@ -9,7 +9,7 @@ use crate::facts::{Many, Named, Subject, Value, World};
 use crate::filing::{ActorId, DataId, Step, StepId};
 use crate::finding::Witness;
 use crate::policy::{Path, Rule, Sentence};
-use crate::vocabulary::enumerations::{Enumerated, Medium, Role};
+use crate::vocabulary::enumerations::Enumerated;
 use crate::vocabulary::facts::{FactId, FactType, RelationId, SubjectKind};
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, date, join, say};
@@ -143,14 +143,14 @@ fn step_place(world: &World<'_>, step: &Step, lang: Lang) -> Option<String> {
     if !media.label.is_empty() {
         return Some(media.label.clone());
     }
-    Some(join(lang, &media.list.iter().map(|one| words::name(Medium::TABLE, one.position(), lang)).collect::<Vec<_>>()))
+    Some(join(lang, &media.list.iter().map(|one| words::of(*one, lang)).collect::<Vec<_>>()))
 }
 
 /// An actor's name; one not chosen yet is called by what it is.
 pub(super) fn actor_name(world: &World<'_>, actor: ActorId, lang: Lang) -> String {
     let actor = world.filing.actor(actor);
     let roles = actor.roles.value().into_iter().flatten();
-    let roles = || join(lang, &roles.map(|role| words::name(Role::TABLE, role.position(), lang)).collect::<Vec<_>>());
+    let roles = || join(lang, &roles.map(|role| words::of(*role, lang)).collect::<Vec<_>>());
     actor.name.value().cloned().unwrap_or_else(roles)
 }
 

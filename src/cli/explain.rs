@@ -8,9 +8,10 @@ use std::sync::Arc;
 use super::args::{ExplainOptions, RulesOptions};
 use super::new_file::NewFile;
 use super::page::{self, Pages};
-use super::{Context, Exit, Stop, Streams, lint, outputs, packs};
+use super::{Context, Exit, Stop, Streams, lint, outputs, packs, records};
 use crate::policy::{self, Packs, Policy};
 use crate::text;
+use crate::vocabulary::words;
 
 /// Tells all there is to say of a rule.
 pub(super) fn explain(
@@ -24,10 +25,14 @@ pub(super) fn explain(
     for policy in judging(context, &packs, options.pack.as_deref())? {
         known.extend(policy.rules.iter().map(|rule| rule.id.clone()));
         known.extend(policy.built_in.keys().cloned());
+        known.extend(policy.obligations.iter().map(|one| one.id.clone()));
         if policy.rules.iter().any(|rule| rule.id == options.rule) {
             let trials = packs::trials(context, options.policy.as_deref(), None, &policy)?;
             let pages = Pages::new(context, &packs, Arc::new(policy), &trials)?;
             pages.rule(&options.rule, streams.stdout)?;
+            found = true;
+        } else if let Some(one) = policy.obligations.iter().find(|one| one.id == options.rule) {
+            write!(streams.stdout, "# {}", records::entry(context, one))?;
             found = true;
         } else if let Some(entry) = policy.built_in.get(&options.rule).filter(|_| !found) {
             page::built_in(context, entry, streams.stdout)?;
@@ -68,6 +73,13 @@ pub(super) fn rules(context: &Context<'_>, options: &RulesOptions, streams: &mut
             let title = rule.title.get(context.lang);
             let range = page::effective(&rule.effective).map_or_else(String::new, |range| format!("  ({range})"));
             writeln!(streams.stdout, "  {}  {severity}  [{subject}] {title}{range}", rule.id)?;
+        }
+        if !policy.obligations.is_empty() {
+            writeln!(streams.stdout, "{}", context.say("rules.obligations", &[]))?;
+        }
+        for one in &policy.obligations {
+            let every = words::of(one.every, context.lang);
+            writeln!(streams.stdout, "  {}  [{every}] {}", one.id, one.title.get(context.lang))?;
         }
         writeln!(streams.stdout, "{}", context.say("rules.forms", &[]))?;
         for form in policy.checklists.values() {

@@ -8,7 +8,7 @@ use super::outputs::{Outputs, Plan};
 use super::settings::{self, Settings};
 use super::{Context, Exit, Stop, Streams, disk, explain, packs};
 use crate::check;
-use crate::facts::{Standing, World};
+use crate::facts::Standing;
 use crate::finding;
 use crate::session::{Files, Judged, Options, Session, SessionError, Status, Terms, Totals};
 use crate::text;
@@ -136,8 +136,7 @@ fn trace(
         let ready = ready.ok_or_else(unreadable)?;
         known |= ready.policy.rules.iter().any(|one| one.id == rule);
         ids.extend(ready.policy.rules.iter().map(|one| one.id.clone()));
-        let world = World::new(&ready.filing, &ready.custody, &ready.policy, ready.day);
-        for traced in check::trace(&ready.policy, &world, ready.day, rule, options.at.as_deref()) {
+        for traced in check::trace(&ready.policy, &ready.world(), ready.day, rule, options.at.as_deref()) {
             shown += 1;
             let subject = format!("{} ({path}:{})", text::terminal(&traced.subject), traced.span.line);
             writeln!(streams.stdout, "{}", context.say("trace.heading", &[("rule", rule), ("subject", &subject)]))?;

@@ -12,6 +12,7 @@ mod outputs;
 mod packs;
 mod page;
 mod policy;
+mod records;
 mod report;
 mod schema;
 mod selection;

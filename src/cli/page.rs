@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::{Context, Stop, lint};
+use super::{Context, Stop, lint, records};
 use crate::calendar::iso;
 use crate::finding::{Severity, Verdict};
 use crate::policy::{Basis, BuiltIn, Effective, Packs, Policy, Rule};
@@ -50,7 +50,7 @@ impl<'p> Pages<'p> {
         Ok(out.write_all(self.page(id, &examples)?.as_bytes())?)
     }
 
-    /// Every page with its file name: one for each rule, and the indexes.
+    /// Every page with its file name: one for each rule, one for the records of an audit, and the indexes.
     pub(super) fn all(&self) -> Result<BTreeMap<String, String>, Stop> {
         let examples = Examples::new(&self.session, &self.policy, self.trials);
         let mut pages = BTreeMap::new();
@@ -59,6 +59,10 @@ impl<'p> Pages<'p> {
         }
         pages.insert("README.md".to_owned(), self.by_subject());
         pages.insert("sources.md".to_owned(), self.by_source());
+        let records = records::page(self.context, &self.policy);
+        if !records.is_empty() {
+            pages.insert("records.md".to_owned(), records);
+        }
         Ok(pages)
     }
 
@@ -79,8 +83,8 @@ impl<'p> Pages<'p> {
             line(&mut page, &format!("  - {}", self.text(reason.get(context.lang))));
         }
         self.heading(&mut page, "explain.sources");
-        for basis in &rule.basis {
-            line(&mut page, &format!("- {}", self.basis(basis)));
+        for one in &rule.basis {
+            line(&mut page, &format!("- {}", basis(context, one)));
         }
         for version in &versions {
             self.heading(&mut page, "explain.asks");
@@ -159,6 +163,9 @@ impl<'p> Pages<'p> {
         let context = self.context;
         let mut page = format!("# {}\n", self.policy.title.get(context.lang));
         line(&mut page, &format!("\n{}", context.say("rules.generated", &[])));
+        if !self.policy.obligations.is_empty() {
+            line(&mut page, &context.say("rules.records", &[]));
+        }
         for kind in SubjectKind::ALL {
             let own = self.policy.rules.iter().filter(|rule| rule.applies_to == kind);
             let by_id: BTreeMap<&str, &Rule> = own.map(|rule| (rule.id.as_str(), rule)).collect();
@@ -219,12 +226,6 @@ impl<'p> Pages<'p> {
         crate::words::join(self.context.lang, &said)
     }
 
-    fn basis(&self, basis: &Basis) -> String {
-        let seeds = if basis.seeds.is_empty() { String::new() } else { format!(" ({})", basis.seeds.join(", ")) };
-        let doubt = if basis.verified { String::new() } else { self.context.say("basis.not-verified", &[]) };
-        format!("{}{seeds}{doubt}", self.text(basis.text.get(self.context.lang)))
-    }
-
     fn heading(&self, page: &mut String, key: &str) {
         line(page, &format!("\n## {}\n", self.context.say(key, &[])));
     }
@@ -267,11 +268,19 @@ pub(super) fn effective(effective: &Effective) -> Option<String> {
     }
 }
 
+/// What a rule or obligation rests on, with the filings that show it.
+pub(super) fn basis(context: &Context<'_>, basis: &Basis) -> String {
+    let seeds = if basis.seeds.is_empty() { String::new() } else { format!(" ({})", basis.seeds.join(", ")) };
+    let doubt = if basis.verified { String::new() } else { context.say("basis.not-verified", &[]) };
+    format!("{}{seeds}{doubt}", text::terminal(basis.text.get(context.lang)))
+}
+
 fn weight(context: &Context<'_>, verdict: Verdict, severity: Severity) -> String {
     format!("{} → {}", verdict.name(context.lang), severity.name(context.lang))
 }
 
-fn line(page: &mut String, text: &str) {
+/// Adds a line to a page.
+pub(super) fn line(page: &mut String, text: &str) {
     // Writing to a String cannot fail.
     let _ = writeln!(page, "{text}");
 }

@@ -6,7 +6,6 @@ use super::{Answer, GetFact, Value, World};
 use crate::filing::{Answers, Checklist, Field, Part};
 use crate::policy::{ChecklistForm, FormRow, KnownReason};
 use crate::text;
-use crate::vocabulary::enumerations::{Enumerated, Section};
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, say};
 
@@ -188,7 +187,7 @@ fn label<'w>(world: &World<'w>, row: &FormRow) -> Value<'w> {
     let about = row.measures.first().and_then(|id| world.policy.measures.get(id)).map(|it| it.title.clone());
     let about = about.unwrap_or_default();
     let text = |lang| {
-        let section = words::name(Section::TABLE, row.section.position(), lang);
+        let section = words::of(row.section, lang);
         say(lang, "checklist-row", &[("section", &section), ("number", number), ("about", about.get(lang))])
     };
     Value::Phrase(Both { ja: text(Lang::Ja), en: text(Lang::En) })

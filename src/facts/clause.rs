@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Answer, GetFact, GetOne, Named, One, Subject, Value, World, wordings};
 use crate::filing::{Measure, PartId};
-use crate::vocabulary::enumerations::{Enumerated, Section, Side};
+use crate::vocabulary::enumerations::Side;
 use crate::vocabulary::facts::SubjectKind;
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, say};
@@ -86,7 +86,7 @@ fn astray<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
 
 /// A measure as the form counts it: 区の情報保護対策運用1.
 pub(crate) fn measure_label(measure: &Measure, lang: Lang) -> String {
-    let section = measure.section.map(|section| words::name(Section::TABLE, section.position(), lang));
+    let section = measure.section.map(|section| words::of(section, lang));
     let side = say(lang, if measure.by_principal { "side.principal" } else { "side.agent" }, &[]);
     let number = measure.number.as_deref().unwrap_or_default();
     let section = section.unwrap_or_default();

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::filing::nowhere;
 use super::{Answer, GetFact, GetMany, GetOne, Many, One, Standing, Subject, Value, World};
 use crate::filing::{Field, Part, PartId, SpecialClauses};
+use crate::policy::ClauseForm;
 use crate::vocabulary::enumerations::PartKind;
 use crate::vocabulary::facts::SubjectKind;
 
@@ -153,20 +154,26 @@ fn clause_ids<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
 /// What the form of the same variant has, of the edition of the filing's own time, and the text that binds the
 /// agent lacks.
 fn lacking<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
-    let policy = world.policy;
-    let made = world.filing.reference_date().unwrap_or(world.day);
-    let (own, variant) = (clause_ids(world, at), variant(world, at).value);
-    let (Some(Value::List(ids)), Some(variant)) = (&own.value, variant) else {
+    let own = clause_ids(world, at);
+    let Some(Value::List(ids)) = &own.value else {
         return own;
     };
-    let known = policy.clauses.values().filter(|form| Value::word(form.variant) == variant);
-    let used = known.filter(|form| form.effective.from.is_none_or(|from| from <= made));
-    let Some(form) = used.max_by_key(|form| form.effective.from) else {
+    let Some(form) =
+        variant(world, at).value.and_then(|variant| standard(world, |form| Value::word(form.variant) == variant))
+    else {
         return Answer::unstated();
     };
     let asked = form.items.iter().flat_map(|(_, ids)| ids).filter(|id| !ids.contains(&Value::Text(Cow::Borrowed(id))));
-    let title = |id: &'w String| policy.measures.get(id).map(|it| Value::Phrase(it.title.clone()));
+    let title = |id: &'w String| world.policy.measures.get(id).map(|it| Value::Phrase(it.title.clone()));
     Answer::found(asked.filter_map(title).collect(), own.span)
+}
+
+/// Of the body's forms of some variant the one in use at the filing's own time.
+pub(crate) fn standard<'w>(world: &World<'w>, fits: impl Fn(&ClauseForm) -> bool) -> Option<&'w ClauseForm> {
+    let made = world.filing.reference_date().unwrap_or(world.day);
+    let known = world.policy.clauses.values().filter(|form| fits(form));
+    let used = known.filter(|form| form.effective.from.is_none_or(|from| from <= made));
+    used.max_by_key(|form| form.effective.from)
 }
 
 /// The variant of the form, or the one that the clause ids of an own text tell.

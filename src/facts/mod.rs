@@ -28,6 +28,7 @@ use crate::source::Span;
 use crate::vocabulary::facts::{FACTS, FactId, RELATIONS, RelationId, SubjectKind};
 
 pub(crate) use clause::measure_label;
+pub(crate) use contract::standard as standard_clauses;
 pub use value::{Answer, Standing, Value};
 
 /// One subject of a filing.

@@ -27,7 +27,7 @@ pub(super) struct Row {
 }
 
 pub(super) fn tables(voice: Voice, judged: &Judged, ready: &Ready) -> Vec<Table> {
-    let world = World::new(&ready.filing, &ready.custody, &ready.policy, ready.day);
+    let world = ready.world();
     let parts = (0..ready.filing.parts.len()).map(PartId::new);
     parts.filter_map(|part| table(voice, judged, &world, part)).collect()
 }

@@ -1,14 +1,16 @@
-//! Clauses of each contract: which there are, under which number, owed to whom.
+//! Clauses of each contract: which the body's form asks for, which there are, under which number, owed to whom.
 
 use super::voice::Voice;
+use crate::facts::standard_clauses;
 use crate::filing::{Field, Part, SpecialClauses};
+use crate::policy::ClauseForm;
 use crate::session::Ready;
-use crate::vocabulary::enumerations::PartKind;
+use crate::vocabulary::enumerations::{PartKind, Role};
+use crate::words::join;
 
 /// The clause texts of a contract.
 pub(super) struct Table {
     pub(super) part: String,
-    pub(super) owed_to: String,
     pub(super) texts: Vec<Text>,
     /// What is said where no text is.
     pub(super) without: Option<String>,
@@ -18,7 +20,18 @@ pub(super) struct Table {
 pub(super) struct Text {
     pub(super) title: String,
     pub(super) attached: String,
-    pub(super) clauses: Vec<(String, String)>,
+    /// The form that it is held against; none where its kind cannot be told.
+    pub(super) standard: Option<String>,
+    pub(super) clauses: Vec<Clause>,
+}
+
+/// A clause that the form asks for or the text has.
+pub(super) struct Clause {
+    pub(super) title: String,
+    pub(super) required: bool,
+    /// Its number in the text; none where the text lacks it.
+    pub(super) number: Option<String>,
+    pub(super) owed_to: String,
 }
 
 pub(super) fn tables(voice: Voice, ready: &Ready) -> Vec<Table> {
@@ -35,35 +48,69 @@ fn table(voice: Voice, ready: &Ready, part: &Part) -> Table {
     };
     let kind = voice.name(part.kind);
     let to = part.to.copied().map_or_else(String::new, |to| voice.actor(&ready.filing, to));
-    let above = part.from.copied().map(|from| voice.actor(&ready.filing, from));
     Table {
         part: [kind, to].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "),
-        owed_to: above.unwrap_or_else(|| {
-            voice.say(if part.kind == PartKind::SubOutsourcing { "html.owed-above" } else { "html.owed-city" })
-        }),
-        texts: texts.map(|text| self::text(voice, ready, text)).collect(),
+        texts: texts.map(|text| self::text(voice, ready, part, text)).collect(),
         without,
     }
 }
 
-fn text(voice: Voice, ready: &Ready, text: &SpecialClauses) -> Text {
+fn text(voice: Voice, ready: &Ready, part: &Part, text: &SpecialClauses) -> Text {
     let form = text.form.value().and_then(|form| ready.policy.clauses.get(form));
     let items = text.clauses.as_ref().or(form.map(|form| &form.items));
-    let title = |id: &String| {
+    let items: Vec<(&str, &str)> = listed(items.into_iter().flatten());
+    let ids: Vec<&str> = items.iter().map(|(_, id)| *id).collect();
+    let variant = ready.policy.variant_of(&ids).or(form.map(|form| form.variant));
+    let world = ready.world();
+    let standard = variant.and_then(|variant| standard_clauses(&world, |form| form.variant == variant));
+    let asked = listed(standard.into_iter().flat_map(|form| &form.items));
+    // A text for the tier below binds whoever works for the agent of this contract.
+    let giver = if text.for_subcontract { part.to.copied() } else { part.from.copied() };
+    let giver = giver.map(|giver| voice.actor(&ready.filing, giver));
+    let below = text.for_subcontract || part.kind == PartKind::SubOutsourcing;
+    let giver = giver.unwrap_or_else(|| party(voice, if below { Role::Contractor } else { Role::Principal }));
+    let clause = |id: &str, required: bool| {
         let measure = ready.policy.measures.get(id);
-        measure.map_or_else(|| voice.clean(id), |measure| voice.clean(measure.title.get(voice.0)))
+        Clause {
+            title: measure.map_or_else(|| voice.clean(id), |measure| voice.clean(measure.title.get(voice.0))),
+            required,
+            number: items.iter().find(|(_, own)| *own == id).map(|(number, _)| voice.clean(number)),
+            owed_to: owed_to(voice, &giver, form.or(standard), id),
+        }
     };
-    let clauses = items.into_iter().flatten().flat_map(|(number, ids)| ids.iter().map(move |id| (number, id)));
+    let more = items.iter().filter(|(_, id)| !asked.iter().any(|(_, own)| own == id));
     let label = text.label.value().map(|label| voice.clean(label));
-    let name = form.map(|form| voice.clean(form.title.get(voice.0)));
+    let name = |form: &ClauseForm| voice.clean(form.title.get(voice.0));
     let attached = match text.attached.copied() {
         Some(true) => "html.attached",
         Some(false) => "html.not-attached",
         None => "html.attached-unstated",
     };
     Text {
-        title: [label, name].into_iter().flatten().collect::<Vec<_>>().join(" "),
+        title: [label, form.map(name)].into_iter().flatten().collect::<Vec<_>>().join(" "),
         attached: voice.say(attached),
-        clauses: clauses.map(|(number, id)| (voice.clean(number), title(id))).collect(),
+        standard: standard.map(name),
+        clauses: asked.iter().map(|(_, id)| clause(id, true)).chain(more.map(|(_, id)| clause(id, false))).collect(),
+    }
+}
+
+/// Clauses in order, each with its number.
+fn listed<'i>(items: impl Iterator<Item = &'i (String, Vec<String>)>) -> Vec<(&'i str, &'i str)> {
+    items.flat_map(|(number, ids)| ids.iter().map(move |id| (number.as_str(), id.as_str()))).collect()
+}
+
+/// Whom a clause is owed to: as the form tells, else whoever gives the work.
+fn owed_to(voice: Voice, giver: &str, form: Option<&ClauseForm>, id: &str) -> String {
+    let told = form.into_iter().flat_map(|form| &form.owed_to).filter(|(_, ids)| ids.iter().any(|own| own == id));
+    let told: Vec<String> = told.map(|(role, _)| party(voice, *role)).collect();
+    if told.is_empty() { giver.to_owned() } else { join(voice.0, &told) }
+}
+
+/// A party to whom something is owed, by its role.
+fn party(voice: Voice, role: Role) -> String {
+    match role {
+        Role::Principal => voice.say("html.owed-city"),
+        Role::Contractor => voice.say("html.owed-above"),
+        role => voice.name(role),
     }
 }

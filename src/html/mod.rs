@@ -11,6 +11,7 @@ mod custody;
 mod findings;
 mod folder;
 mod overview;
+mod owed;
 mod sheet;
 mod voice;
 
@@ -40,6 +41,7 @@ pub fn filing(judged: &Judged, ready: Option<&Ready>, lang: Lang) -> Result<Stri
         copies: ready.map(|ready| custody::rows(voice, judged, ready)).unwrap_or_default(),
         checklists: ready.map(|ready| checklist::tables(voice, judged, ready)).unwrap_or_default(),
         clauses: ready.map(|ready| clauses::tables(voice, ready)).unwrap_or_default(),
+        records: ready.map(|ready| owed::tables(voice, ready)).unwrap_or_default(),
     };
     page.render()
 }
@@ -56,6 +58,7 @@ struct FilingPage {
     copies: Vec<custody::Row>,
     checklists: Vec<checklist::Table>,
     clauses: Vec<clauses::Table>,
+    records: Vec<owed::Table>,
 }
 
 /// The picture of a flow, or why there is none.

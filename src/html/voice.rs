@@ -34,7 +34,7 @@ impl Voice {
 
     /// A value of the vocabulary.
     pub(super) fn name<T: Enumerated>(self, value: T) -> String {
-        words::name(T::TABLE, value.position(), self.0)
+        words::of(value, self.0)
     }
 
     /// 件名.

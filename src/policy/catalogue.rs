@@ -11,7 +11,7 @@ use super::rule;
 use crate::finding::{Severity, Verdict};
 use crate::source::{Kind, Node};
 use crate::text;
-use crate::vocabulary::enumerations::{Enumerated, Section, Variant};
+use crate::vocabulary::enumerations::{Enumerated, Role, Section, Variant};
 use crate::vocabulary::facts::{FactId, SubjectKind};
 use crate::words::Template;
 
@@ -165,7 +165,7 @@ pub(super) fn checklist(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut 
 
 /// Reads one clause form.
 pub(super) fn clause_form(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
-    reading.keys(root, &["id", "title", "variant", "binds", "laws", "effective", "seeds", "items"]);
+    reading.keys(root, &["id", "title", "variant", "binds", "laws", "effective", "seeds", "items", "owed_to"]);
     let Some(id) = reading.required(root, "id").and_then(|id| id.text()) else { return };
     let variant = reading
         .required(root, "variant")
@@ -179,6 +179,14 @@ pub(super) fn clause_form(reading: &mut Reading<'_>, root: Node<'_>, policy: &mu
     for (number, _, ids) in root.get("items").into_iter().flat_map(|map| map.entries()) {
         let ids = reading.rows(ids).into_iter().filter_map(|id| known_measure(reading, id, policy)).collect();
         items.push((number.to_owned(), ids));
+    }
+    let mut owed_to = Vec::new();
+    for (word, span, ids) in root.get("owed_to").into_iter().flat_map(|map| map.entries()) {
+        let ids = reading.rows(ids).into_iter().filter_map(|id| known_measure(reading, id, policy)).collect();
+        match Role::TABLE.position(word).and_then(Role::from_position) {
+            Some(role) => owed_to.push((role, ids)),
+            None => reading.report(span, PolicyTrouble::UnknownWord { word: word.to_owned(), suggestion: None }),
+        }
     }
     let mut laws = Vec::new();
     for law in reading.list(root, "laws") {
@@ -196,6 +204,7 @@ pub(super) fn clause_form(reading: &mut Reading<'_>, root: Node<'_>, policy: &mu
         laws,
         effective: rule::effective(reading, root.get("effective")),
         items,
+        owed_to,
     };
     if policy.clauses.insert(id.to_owned(), form).is_some() {
         reading.report(root.head(), PolicyTrouble::DuplicateId { id: id.to_owned() });

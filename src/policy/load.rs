@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::catalogue;
 use super::merge;
 use super::model::{Edition, Policy};
+use super::obligation;
 use super::problem::{PolicyProblem, PolicyTrouble};
 use super::rule;
 use crate::calendar::When;
@@ -194,6 +195,7 @@ pub fn load(packs: &Packs, id: &str) -> Result<Policy, Vec<PolicyProblem>> {
     if !loader.problems.is_empty() {
         return Err(loader.problems);
     }
+    policy.obligations.sort_by(|a, b| a.id.cmp(&b.id));
     policy.rules.sort_by(|a, b| a.id.cmp(&b.id).then(a.effective.from.cmp(&b.effective.from)));
     policy.digest = loader.hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     Ok(policy)
@@ -348,6 +350,10 @@ impl Loader<'_> {
         }
         self.each(&checklists, |reading, root| catalogue::checklist(reading, root, policy));
         self.each(&clauses, |reading, root| catalogue::clause_form(reading, root, policy));
+        let obligations = format!("{id}/obligations.yaml");
+        if self.packs.file(&obligations).is_some() {
+            self.each(&[obligations], |reading, root| obligation::obligations(reading, root, policy));
+        }
         self.each(&rules, |reading, root| {
             for node in reading.rows(root) {
                 if node.get("override").is_some() || node.get("disable").is_some() {

@@ -9,12 +9,14 @@ mod items;
 mod load;
 mod merge;
 mod model;
+mod obligation;
 mod problem;
 mod rule;
 
 pub use items::{ItemList, ItemWords, WordList};
 pub use load::{PackFile, Packs, load};
 pub use model::*;
+pub use obligation::Obligation;
 pub use problem::{PolicyProblem, PolicyTrouble};
 
 /// The JSON Schema of policy files, for editors.

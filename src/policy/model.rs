@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::items::ItemWords;
+use super::obligation::Obligation;
 use crate::calendar::Date;
 use crate::finding::{Severity, Verdict};
 use crate::source::Span;
-use crate::vocabulary::enumerations::{Enumeration, Section, Variant};
+use crate::vocabulary::enumerations::{Enumeration, Role, Section, Variant};
 use crate::vocabulary::facts::{FactId, RelationId, SubjectKind};
 use crate::words::{Both, Template};
 
@@ -31,6 +32,8 @@ pub struct Policy {
     pub laws: BTreeMap<String, Law>,
     /// Rules in the order of their ids; versions of one id have disjoint dates.
     pub rules: Vec<Rule>,
+    /// Records that an audit asks for, in the order of their ids.
+    pub obligations: Vec<Obligation>,
     /// Findings that the program itself makes, by id.
     pub built_in: BTreeMap<String, BuiltIn>,
     /// Measures by id.
@@ -195,6 +198,11 @@ impl Condition {
     /// Always true.
     pub fn always() -> Self {
         Condition::All(Vec::new())
+    }
+
+    /// Whether it asks nothing.
+    pub fn is_always(&self) -> bool {
+        matches!(self, Condition::All(inside) if inside.is_empty())
     }
 }
 
@@ -397,6 +405,8 @@ pub struct ClauseForm {
     pub effective: Effective,
     /// Clause ids by number.
     pub items: Vec<(String, Vec<String>)>,
+    /// Clause ids by whom they are owed to, where that is not whoever gives the work.
+    pub owed_to: Vec<(Role, Vec<String>)>,
 }
 
 /// A child's change that makes a rule milder.

@@ -92,6 +92,13 @@ pub struct Ready {
     pub day_stated: bool,
 }
 
+impl Ready {
+    /// What facts are read from.
+    pub fn world(&self) -> World<'_> {
+        World::new(&self.filing, &self.custody, &self.policy, self.day)
+    }
+}
+
 impl Session {
     /// Starts a run.
     ///
@@ -284,7 +291,7 @@ impl Session {
         let Some(ready) = self.ready(document, findings)? else {
             return Ok((judged, None));
         };
-        let world = World::new(&ready.filing, &ready.custody, &ready.policy, ready.day);
+        let world = ready.world();
         findings.extend(check::run(&ready.policy, &world, ready.day).findings);
         if !ready.day_stated {
             let args = [("today", Both::same(self.options.today.to_string()))];

@@ -7,7 +7,6 @@ use serde_json::Value;
 
 use super::{Session, SessionError};
 use crate::check::{self, Tally};
-use crate::facts::World;
 use crate::finding::{Finding, Severity, Verdict};
 use crate::policy::Policy;
 use crate::source::{Document, Limits, Node, SourceFile};
@@ -41,6 +40,9 @@ impl Trials {
 pub struct Report {
     /// Rules of the policy.
     pub rules: usize,
+    /// Requirements that a passed test shows to be asked: the rule's or obligation's own id, and what it lists under
+    /// `shows`.
+    pub shown: BTreeSet<String>,
     /// Tests in which a rule had to speak.
     pub fired: usize,
     /// Tests in which it had to be silent.
@@ -76,8 +78,8 @@ pub struct Failure {
 /// The policy is broken.
 pub fn run(session: &Session, policy: &Arc<Policy>, trials: &[Trials]) -> Result<Report, SessionError> {
     let ids: BTreeSet<&str> = policy.rules.iter().map(|rule| rule.id.as_str()).collect();
-    let mut tried =
-        Tried { session, policy, report: Report { rules: ids.len(), ..Report::default() }, seen: BTreeMap::new() };
+    let report = Report { rules: ids.len(), ..Report::default() };
+    let mut tried = Tried { session, policy, report, seen: BTreeMap::new(), owed: BTreeMap::new() };
     let mut bases = BTreeMap::new();
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     for (at, pack) in trials.iter().enumerate() {
@@ -93,6 +95,7 @@ pub fn run(session: &Session, policy: &Arc<Policy>, trials: &[Trials]) -> Result
         }
     }
     tried.complete(&tallies);
+    tried.complete_obligations();
     tried.report.tallies = tallies.into_iter().collect();
     Ok(tried.report)
 }
@@ -103,6 +106,8 @@ struct Tried<'t> {
     report: Report,
     /// Verdicts that fired, and whether a near miss was silent, by rule.
     seen: BTreeMap<String, (BTreeSet<Verdict>, bool)>,
+    /// Whether a test shows that a record is owed, and that one is not, by obligation.
+    owed: BTreeMap<String, (bool, bool)>,
 }
 
 impl Tried<'_> {
@@ -145,6 +150,10 @@ impl Tried<'_> {
         };
         for entry in document.root().items() {
             let line = entry.head().line;
+            if let Some(obligation) = entry.get("obligation").and_then(|id| id.text()) {
+                self.obligation(path, obligation, entry, bases)?;
+                continue;
+            }
             let rule = entry.get("rule").and_then(|rule| rule.text()).unwrap_or_default().to_owned();
             if self.policy.asks_otherwise(&rule, pack) {
                 continue;
@@ -154,10 +163,7 @@ impl Tried<'_> {
                 self.fail(path, line, &rule, "unknown-rule", "");
                 continue;
             }
-            let Some(base) = entry.get("base").and_then(|base| bases.get(base.text()?)) else {
-                self.fail(path, line, &rule, "unknown-base", "");
-                continue;
-            };
+            let Some(base) = self.base_of(path, &rule, entry, bases) else { continue };
             for test in entry.get("fires").into_iter().flat_map(|list| list.items()) {
                 self.report.fired += 1;
                 self.fires(path, &rule, test, base)?;
@@ -189,11 +195,95 @@ impl Tried<'_> {
         });
         if hit {
             self.seen.entry(rule.to_owned()).or_default().0.insert(verdict);
+            self.shows(rule, test);
         } else {
             let found = own.iter().map(|finding| brief(finding)).collect::<Vec<_>>().join("; ");
             self.fail(path, line, rule, "not-fired", &found);
         }
         Ok(())
+    }
+
+    /// Tests of what is owed: the records that a change makes due, and those that it does not.
+    fn obligation(
+        &mut self,
+        path: &str,
+        id: &str,
+        entry: Node<'_>,
+        bases: &BTreeMap<&str, Value>,
+    ) -> Result<(), SessionError> {
+        if !self.policy.obligations.iter().any(|one| one.id == id) {
+            self.fail(path, entry.head().line, id, "unknown-rule", "");
+            return Ok(());
+        }
+        let Some(base) = self.base_of(path, id, entry, bases) else { return Ok(()) };
+        for test in entry.get("owed").into_iter().flat_map(|list| list.items()) {
+            self.report.fired += 1;
+            let Some(owed) = self.owed(path, id, test, base)? else { continue };
+            let at = test.get("at").and_then(|at| at.text()).unwrap_or_default();
+            if owed.iter().any(|pointer| pointer == at) {
+                self.owed.entry(id.to_owned()).or_default().0 = true;
+                self.shows(id, test);
+            } else {
+                self.fail(path, test.head().line, id, "not-owed", &owed.join("; "));
+            }
+        }
+        for test in entry.get("free").into_iter().flat_map(|list| list.items()) {
+            self.report.silent += 1;
+            let Some(owed) = self.owed(path, id, test, base)? else { continue };
+            if owed.is_empty() {
+                self.owed.entry(id.to_owned()).or_default().1 = true;
+            } else {
+                self.fail(path, test.head().line, id, "not-free", &owed.join("; "));
+            }
+        }
+        Ok(())
+    }
+
+    /// Pointers of the subjects for which a record is surely owed.
+    fn owed(
+        &mut self,
+        path: &str,
+        id: &str,
+        test: Node<'_>,
+        base: &Value,
+    ) -> Result<Option<Vec<String>>, SessionError> {
+        let value = match patched(base, test) {
+            Ok(value) => value,
+            Err(error) => {
+                self.fail(path, test.head().line, id, "bad-patch", &error);
+                return Ok(None);
+            }
+        };
+        let mut findings = Vec::new();
+        let document = Document::from_json(&value);
+        let Some(ready) = self.session.ready_by(Some(self.policy), &document, &mut findings)? else {
+            self.fail(path, test.head().line, id, "breaks-format", "");
+            return Ok(None);
+        };
+        let world = ready.world();
+        let owed = check::owed(&ready.policy, &world, ready.day).into_iter();
+        let surely = owed.filter(|one| one.certain && one.obligation.id == id);
+        Ok(Some(surely.map(|one| world.name(one.subject).pointer).collect()))
+    }
+
+    fn base_of<'v>(
+        &mut self,
+        path: &str,
+        id: &str,
+        entry: Node<'_>,
+        bases: &'v BTreeMap<&str, Value>,
+    ) -> Option<&'v Value> {
+        let base = entry.get("base").and_then(|base| bases.get(base.text()?));
+        if base.is_none() {
+            self.fail(path, entry.head().line, id, "unknown-base", "");
+        }
+        base
+    }
+
+    /// Notes what a passed test shows to be asked.
+    fn shows(&mut self, id: &str, test: Node<'_>) {
+        let more = test.get("shows").into_iter().flat_map(|list| list.items()).filter_map(|one| one.text());
+        self.report.shown.extend(std::iter::once(id).chain(more).map(str::to_owned));
     }
 
     fn is_silent(&mut self, path: &str, rule: &str, test: Node<'_>, base: &Value) -> Result<(), SessionError> {
@@ -258,6 +348,19 @@ impl Tried<'_> {
         }
     }
 
+    /// Every obligation needs a test in which it is owed, and, unless it always is, one in which it is not.
+    fn complete_obligations(&mut self) {
+        for obligation in &self.policy.clone().obligations {
+            let (owed, free) = self.owed.get(&obligation.id).copied().unwrap_or_default();
+            if !owed {
+                self.fail("-", 0, &obligation.id, "no-owed-test", "");
+            }
+            if !free && !obligation.when.is_always() {
+                self.fail("-", 0, &obligation.id, "no-free-test", "");
+            }
+        }
+    }
+
     fn fail(&mut self, file: &str, line: u32, rule: &str, what: &'static str, detail: &str) {
         self.report.failures.push(Failure {
             file: file.to_owned(),
@@ -279,7 +382,7 @@ pub(super) fn judge(
     let Some(ready) = session.ready_by(Some(policy), document, &mut findings)? else {
         return Ok(check::Judged { findings, tallies: Vec::new() });
     };
-    let world = World::new(&ready.filing, &ready.custody, &ready.policy, ready.day);
+    let world = ready.world();
     let judged = check::run(&ready.policy, &world, ready.day);
     findings.extend(judged.findings);
     session.except(&ready, &world, &mut findings);

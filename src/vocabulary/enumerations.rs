@@ -151,6 +151,18 @@ enumerations! {
     set Precision "precision" { Day = "day", Month = "month", PartOfMonth = "part-of-month", Event = "event" }
     /// Kind of part.
     set PartKind "part-kind" { Outsourcing = "outsourcing", SubOutsourcing = "sub-outsourcing", Connection = "connection", Processing = "processing" }
+    /// How often a record is owed.
+    set Every "every" { Term = "per-term", FiscalYear = "per-fiscal-year", Job = "per-job", Hop = "per-hop", Holding = "per-terminal-holding",
+        Start = "at-start", End = "at-end", Event = "on-event" }
+    /// Kinds of records that an audit asks for.
+    set Record "record" { Inspection = "inspection", StatusReport = "status-report", ErasureReport = "erasure-report",
+        DestructionCertificate = "destruction-certificate", MediaReturn = "media-return", HandlerList = "handler-list", Training = "training",
+        LawBriefing = "law-briefing", Handover = "handover", ReceiptBook = "receipt-book", ListReview = "list-review", EntryLog = "entry-log",
+        LogAnalysis = "log-analysis", PcLog = "pc-log", PrintLog = "print-log", Readiness = "readiness", Incident = "incident",
+        Consultation = "consultation", Approval = "approval", Certification = "certification", SubcontractConsent = "subcontract-consent",
+        PenaltyNotice = "penalty-notice", FlowShared = "flow-shared", Review = "review", RoomPermit = "room-permit",
+        OperationApproval = "operation-approval", PcPermit = "pc-permit", TrialMigration = "trial-migration",
+        TestDeclaration = "test-declaration", ContractText = "contract-text", Guidance = "guidance", Oversight = "oversight" }
 }
 
 impl Medium {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::enumerations::{ALL, Enumeration};
+use super::enumerations::{ALL, Enumerated, Enumeration};
 use crate::source::{Document, Node};
 use crate::text;
 use crate::words::{Both, Lang};
@@ -30,6 +30,11 @@ pub fn value(list: &Enumeration, position: u8) -> Option<&'static ValueWords> {
 /// One value as a reader sees it.
 pub fn name(list: &Enumeration, position: u8, lang: Lang) -> String {
     value(list, position).map_or_else(String::new, |words| words.name.get(lang).to_owned())
+}
+
+/// The same, of a value of a known list.
+pub fn of<T: Enumerated>(value: T, lang: Lang) -> String {
+    name(T::TABLE, value.position(), lang)
 }
 
 /// Canonical words, Japanese words and aliases of a list, for schema and suggestions.

@@ -2,10 +2,11 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use sekisho::cli::{Environment, Streams, run};
-use sekisho::policy::{PackFile, Packs};
-use sekisho::session::trial::Trials;
+use sekisho::policy::{PackFile, Packs, Policy};
+use sekisho::session::trial::{self, Report, Trials};
 use sekisho::session::{Options, Session};
 use sekisho::source::{Document, Limits, SourceFile};
 use sekisho::words::Lang;
@@ -59,6 +60,14 @@ pub(crate) fn packs_of(folder: &Path) -> Packs {
 pub(crate) fn trials_of(pack: &Path) -> Trials {
     let read = |path: PathBuf| (path.display().to_string(), std::fs::read(&path).expect("readable"));
     Trials::of(below(&pack.join("tests"), ".yaml").into_iter().map(read))
+}
+
+/// The policy of a pack of the tree, and what came of its tests and those of its parents.
+pub(crate) fn tried(id: &str) -> (Arc<Policy>, Report) {
+    let policy = Arc::new(sekisho::policy::load(&packs(), id).unwrap_or_else(|problems| panic!("{id}: {problems:#?}")));
+    let trials: Vec<Trials> = policy.packs.iter().map(|pack| trials_of(&root().join("policies").join(pack))).collect();
+    let report = trial::run(&session(), &policy, &trials).unwrap_or_else(|error| panic!("{error}"));
+    (policy, report)
 }
 
 /// A session on the packs of the tree.

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use sekisho::facts::World;
 use sekisho::finding::Finding;
 use sekisho::session::Session;
 use sekisho::source::Document;
@@ -158,7 +157,7 @@ fn judge(value: &Value) -> Vec<Finding> {
     let mut findings = Vec::new();
     let ready = SESSION.ready(&document, &mut findings).expect("schema").expect("judged");
     assert!(findings.is_empty(), "generated filings fit the format: {findings:?}");
-    let world = World::new(&ready.filing, &ready.custody, &ready.policy, ready.day);
+    let world = ready.world();
     sekisho::check::run(&ready.policy, &world, ready.day).findings
 }
 

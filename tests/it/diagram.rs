@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 use sekisho::check;
 use sekisho::diagram::{self, Drawing, Options, Paper, check::check as faults};
-use sekisho::facts::World;
 use sekisho::finding::Finding;
 use sekisho::session::{Ready, Session};
 use sekisho::words::Lang;
@@ -16,7 +15,7 @@ use crate::common::{below, document, root, session, text};
 fn ready(session: &Session, name: &str, yaml: &str) -> (Ready, Vec<Finding>) {
     let mut findings = Vec::new();
     let ready = session.ready(&document(name, yaml), &mut findings).expect("policy").expect("filing");
-    let world = World::new(&ready.filing, &ready.custody, &ready.policy, ready.day);
+    let world = ready.world();
     findings.extend(check::run(&ready.policy, &world, ready.day).findings);
     (ready, findings)
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use sekisho::filing::schema;
 use sekisho::finding::{Severity, Verdict};
 use sekisho::source::Document;
-use sekisho::vocabulary::enumerations::{Action, Enumerated};
+use sekisho::vocabulary::enumerations::{Action, Enumerated, Every, Record};
 use sekisho::vocabulary::facts::SubjectKind;
 use sekisho::words::Lang;
 use serde_json::{Value, json};
@@ -131,6 +131,7 @@ fn every_shipped_policy_file_fits_the_policy_schema() {
             ["core", "findings.yaml"] => "findings",
             [_, "measures.yaml"] => "measures",
             [_, "items.yaml"] => "items",
+            [_, "obligations.yaml"] => "obligations",
             [_, "rules", ..] => "rules",
             [_, "checklists", _] => "checklist-form",
             [_, "clauses", _] => "clause-form",
@@ -143,7 +144,7 @@ fn every_shipped_policy_file_fits_the_policy_schema() {
         assert_fits(&validator("schemas/policy.v1.json", Some(kind)), &name, &value);
         seen.push(kind);
     }
-    for kind in ["pack", "findings", "measures", "rules", "checklist-form", "clause-form", "tests"] {
+    for kind in ["pack", "findings", "measures", "obligations", "rules", "checklist-form", "clause-form", "tests"] {
         assert!(seen.contains(&kind), "no file of the kind {kind} was checked");
     }
 }
@@ -155,6 +156,8 @@ fn the_policy_schema_knows_the_words_of_the_program() {
         let list = schema["$defs"][name]["enum"].as_array().unwrap_or_else(|| panic!("$defs/{name}/enum"));
         list.iter().filter_map(|word| word.as_str().map(str::to_owned)).collect()
     };
+    assert_eq!(words("every"), Every::TABLE.values);
+    assert_eq!(words("record"), Record::TABLE.values);
     assert_eq!(words("subject"), SubjectKind::ALL.map(SubjectKind::word));
     let severities = [Severity::Error, Severity::Warning, Severity::Note];
     assert_eq!(words("severity"), severities.map(Severity::word));

@@ -1,0 +1,76 @@
+//! Records that an audit will ask for, by part.
+
+use super::voice::Voice;
+use crate::check::{self, Owed};
+use crate::diagram::{Wording, place_of};
+use crate::facts::{Subject, World};
+use crate::session::Ready;
+use crate::vocabulary::enumerations::Side;
+use crate::vocabulary::facts::SubjectKind;
+use crate::words::join;
+
+/// The records of a part.
+pub(super) struct Table {
+    pub(super) part: String,
+    pub(super) rows: Vec<Row>,
+}
+
+/// A record that is owed, or may be.
+pub(super) struct Row {
+    pub(super) title: String,
+    pub(super) record: String,
+    pub(super) every: String,
+    pub(super) by: String,
+    /// What it is owed for, where that is not the part as a whole.
+    pub(super) places: String,
+    /// Whether it surely is.
+    pub(super) certain: bool,
+}
+
+pub(super) fn tables(voice: Voice, ready: &Ready) -> Vec<Table> {
+    let owed = check::owed(&ready.policy, &ready.world(), ready.day);
+    let parts = (0..).zip(&ready.filing.parts);
+    let tables = parts.map(|(at, part)| Table {
+        part: part.title.value().map_or_else(|| voice.clean(&part.id), |title| voice.clean(title)),
+        rows: rows(voice, ready, &owed.iter().filter(|one| one.part == Some(at)).collect::<Vec<_>>()),
+    });
+    tables.filter(|table| !table.rows.is_empty()).collect()
+}
+
+/// One row for each obligation, with all that it is owed for.
+fn rows(voice: Voice, ready: &Ready, owed: &[&Owed<'_>]) -> Vec<Row> {
+    let same = |a: &&Owed<'_>, b: &&Owed<'_>| a.obligation.id == b.obligation.id;
+    owed.chunk_by(same).filter_map(|group| row(voice, ready, group)).collect()
+}
+
+fn row(voice: Voice, ready: &Ready, group: &[&Owed<'_>]) -> Option<Row> {
+    let obligation = group.first()?.obligation;
+    let world = ready.world();
+    let places = group.iter().filter(|one| one.subject.kind != SubjectKind::Part);
+    let mut places: Vec<String> = places.map(|one| place(voice, ready, &world, one.subject)).collect();
+    // A hand-over on several media is several hops of one step.
+    places.dedup();
+    let records: Vec<String> = obligation.met_by.iter().map(|record| voice.name(*record)).collect();
+    let side = if obligation.binds == Side::Principal { "side.principal" } else { "side.agent" };
+    Some(Row {
+        title: voice.clean(obligation.title.get(voice.0)),
+        record: join(voice.0, &records),
+        every: voice.name(obligation.every),
+        by: voice.say(side),
+        places: join(voice.0, &places),
+        certain: group.iter().any(|one| one.certain),
+    })
+}
+
+/// A hop by its step, a copy by who holds it where.
+fn place(voice: Voice, ready: &Ready, world: &World<'_>, subject: Subject) -> String {
+    match ready.custody.keepings.get(subject.at).filter(|_| subject.kind == SubjectKind::Holding) {
+        Some(keeping) => {
+            let words = Wording { filing: &ready.filing, lang: voice.0 };
+            let (holder, place) =
+                (voice.actor(&ready.filing, keeping.holder), place_of(words, &ready.custody, keeping).1);
+            voice.fill("html.record-holding", &[("holder", &holder), ("place", &place)])
+        }
+        None => voice.fill("html.record-step", &[("step", &voice.clean(&world.name(subject).id))]),
+    }
+}

@@ -1,0 +1,107 @@
+//! Obligations: which records of what was done an audit asks for, and when they are owed.
+
+use super::condition::{self, Scope};
+use super::load::Reading;
+use super::model::{Basis, Condition, Effective, Policy};
+use super::problem::PolicyTrouble;
+use super::rule;
+use crate::finding::Severity;
+use crate::source::Node;
+use crate::text;
+use crate::vocabulary::enumerations::{Enumerated, Every, Record, Side};
+use crate::vocabulary::facts::SubjectKind;
+use crate::words::Both;
+
+/// A record that is owed under a part: a contract, a connection, a processing.
+#[derive(Debug, Clone)]
+pub struct Obligation {
+    /// Id, the register's.
+    pub id: String,
+    /// Its name.
+    pub title: Both,
+    /// Whose record it is.
+    pub binds: Side,
+    /// How often; this tells as well of what the condition speaks.
+    pub every: Every,
+    /// When it is owed.
+    pub when: Condition,
+    /// Kinds of records that meet it; one is enough.
+    pub met_by: Vec<Record>,
+    /// Keys that the record has to tell for that.
+    pub tells: Vec<String>,
+    /// Days that may pass after what it follows.
+    pub grace: Option<i64>,
+    /// Weight of its lack.
+    pub severity: Severity,
+    /// What it rests on.
+    pub basis: Vec<Basis>,
+    /// Days on which it is in force.
+    pub effective: Effective,
+}
+
+impl Every {
+    /// What an obligation of this kind is owed for.
+    pub fn subject(self) -> SubjectKind {
+        match self {
+            Every::Hop => SubjectKind::Hop,
+            Every::Holding => SubjectKind::Holding,
+            _ => SubjectKind::Part,
+        }
+    }
+}
+
+/// Reads the obligations of a pack.
+pub(super) fn obligations(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+    for node in reading.rows(root) {
+        let Some(obligation) = obligation(reading, node) else { continue };
+        if policy.obligations.iter().any(|other| other.id == obligation.id) {
+            reading.report(node.head(), PolicyTrouble::DuplicateId { id: obligation.id });
+        } else {
+            policy.obligations.push(obligation);
+        }
+    }
+}
+
+fn obligation(reading: &mut Reading<'_>, node: Node<'_>) -> Option<Obligation> {
+    let keys = ["id", "title", "binds", "every", "when", "met_by", "tells", "grace", "severity", "basis", "effective"];
+    reading.keys(node, &keys);
+    let id = reading.required(node, "id")?.text()?.to_owned();
+    let title = reading.both(node, "title");
+    let binds = reading.required(node, "binds").and_then(|one| word(reading, one));
+    let every: Option<Every> = reading.required(node, "every").and_then(|one| word(reading, one));
+    let severity = reading.required(node, "severity").and_then(|one| Severity::from_word(one.text()?));
+    if severity.is_none() {
+        reading.report(node.head(), PolicyTrouble::BadValue { expected: "severity" });
+    }
+    let grace = node.get("grace");
+    if let Some(days) = grace.filter(|days| days.as_int().is_none_or(|days| days < 0)) {
+        reading.report(days.span(), PolicyTrouble::BadValue { expected: "number" });
+    }
+    reading.required(node, "met_by");
+    let met_by = reading.list(node, "met_by").into_iter().filter_map(|one| word(reading, one)).collect();
+    let (binds, every, severity) = (binds?, every?, severity?);
+    let scope = Scope::of(every.subject());
+    Some(Obligation {
+        id,
+        title,
+        binds,
+        every,
+        when: node.get("when").map_or_else(Condition::always, |when| condition::condition(reading, when, scope)),
+        met_by,
+        tells: reading.texts(node, "tells"),
+        grace: grace.and_then(|days| days.as_int()),
+        severity,
+        basis: rule::basis(reading, node.get("basis")),
+        effective: rule::effective(reading, node.get("effective")),
+    })
+}
+
+fn word<T: Enumerated>(reading: &mut Reading<'_>, node: Node<'_>) -> Option<T> {
+    let written = node.text().unwrap_or_default();
+    let found = T::TABLE.position(written).and_then(T::from_position);
+    if found.is_none() {
+        let suggestion = text::suggest(written, T::TABLE.values.iter().copied()).map(str::to_owned);
+        reading.report(node.span(), PolicyTrouble::UnknownWord { word: written.to_owned(), suggestion });
+    }
+    found
+}
