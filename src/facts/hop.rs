@@ -163,11 +163,20 @@ fn loads<'w>(world: &World<'w>, hop: &'w Hop) -> impl Iterator<Item = &'w Lot> {
     world.custody.lots.iter().filter(|lot| lot.moved_by.contains(&hop.step))
 }
 
-/// What was done to the loads before they are handed over; sealing by the receiver comes after.
+/// Whether a load is one that its maker carries outside, which moves it to nobody.
+fn is_carried(world: &World<'_>, hop: &Hop, lot: &Lot) -> bool {
+    let own = hop.from.copied().is_some_and(|from| hop.to.copied() == Some(from) && lot.maker == Some(from));
+    let sets = |step: StepId| world.filing.step(step).data.value().map_or(&[][..], Vec::as_slice);
+    let before = lot.made_by.flow == hop.step.flow && lot.made_by < hop.step;
+    own && before && sets(lot.made_by).iter().any(|set| sets(hop.step).contains(set))
+}
+
+/// What was done to the loads before they are handed over or carried outside; sealing by the receiver comes after.
 fn load<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let hop = of(world, at).1;
     let mut done: Vec<Action> = Vec::new();
-    for lot in loads(world, hop) {
+    let carried = world.custody.lots.iter().filter(|lot| is_carried(world, hop, lot));
+    for lot in loads(world, hop).chain(carried) {
         done.extend(&world.filing.step(lot.made_by).actions);
         // Another may look it through without receiving it.
         let before = world.filing.steps().filter(|(id, _)| id.flow == hop.step.flow && *id < hop.step);

@@ -305,7 +305,10 @@ fn may_be_silent(condition: &Condition, when: &Condition) -> bool {
                 Expectation::In(all)
                 | Expectation::NotIn(all)
                 | Expectation::Includes(all)
-                | Expectation::Excludes(all) => all.iter().all(|one| matches!(one, Operand::Constant(_))),
+                | Expectation::Excludes(all) => all.iter().all(|one| match one {
+                    Operand::Constant(_) => true,
+                    Operand::Fact(other, _) => has_stated(when, &other.text),
+                }),
                 Expectation::Empty(_) => true,
                 _ => false,
             };
