@@ -138,8 +138,18 @@ pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, rule: &Rule, subject: Subject
     match verdict(&require) {
         None => Said::Pass,
         Some(Verdict::Violation) if rule.absent_is_unstated => Said::Found(Verdict::Unstated, require.causes),
+        // A rule that never asks for anything to be written is content with a promise of what it asks, and not with one
+        // of what it forbids.
+        Some(Verdict::Promised) if !asks_to_write(rule) => Said::Pass,
+        Some(Verdict::Unstated) if !asks_to_write(rule) && require.truth == Truth::False => {
+            Said::Found(Verdict::Violation, require.causes)
+        }
         Some(verdict) => Said::Found(verdict, require.causes),
     }
+}
+
+fn asks_to_write(rule: &Rule) -> bool {
+    rule.message.contains_key(&Verdict::Unstated) || rule.message.contains_key(&Verdict::Promised)
 }
 
 fn verdict(require: &Judgement) -> Option<Verdict> {

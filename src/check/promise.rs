@@ -230,6 +230,7 @@ fn by_drawing<'w>(world: &World<'w>, subject: Subject, party: &Party, measure: &
             _ => (None, None),
         },
         SubjectKind::Store => (None, Some(StoreId::new(subject.at))),
+        SubjectKind::Contract | SubjectKind::Part => (None, None),
         _ => return None,
     };
     let flows = filing.flows.iter().enumerate().filter(|(at, _)| flow.is_none_or(|flow| flow == *at));

@@ -25,6 +25,10 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             let means = of(world, at).1.means.iter().map(|id| Value::Text(Cow::Borrowed(id.as_str())));
             Answer::known(Value::List(means.collect()))
         },
+        "section" => |world, at| {
+            let measure = of(world, at).1;
+            measure.section.map_or_else(Answer::unstated, |section| Answer::known(Value::word(section)))
+        },
         "in_specification" => |world, at| Answer::flag(&of(world, at).1.in_specification),
         "wordings" => |world, at| {
             let text = of(world, at).1.text.as_deref();

@@ -384,6 +384,7 @@ pub static FACTS: &[FactRow] = &[
     has(Measure, "side", Word(e::Side::TABLE)),
     has(Measure, "means", Texts),
     says(Measure, "in_specification", Flag),
+    says(Measure, "section", Word(e::Section::TABLE)),
     known(Measure, "wordings", Texts),
     has(Measure, "cites", Texts),
     may(Measure, "cites.astray", Texts),
