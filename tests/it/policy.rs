@@ -18,6 +18,20 @@ fn every_shipped_pack_passes_its_own_tests() {
     assert!(tested > 0, "no pack was tested");
 }
 
+#[test]
+fn a_base_with_so_much_as_a_note_is_not_clean() {
+    let policy = Arc::new(sekisho::policy::load(&packs(), "shinjuku").expect("a policy"));
+    let base = crate::common::text("policies/shinjuku/tests/base/outsourcing-2026.filing.yaml");
+    let noted = base.replace("name: 観覧席予約システム }", "name: 観覧席予約システム, aliases: [予約システム] }");
+    let unclean = |text: String| {
+        let trials = Trials::of([("own.filing.yaml".to_owned(), text.into_bytes())]);
+        let report = trial::run(&session(), &policy, &[trials]).expect("run");
+        report.failures.into_iter().find(|failure| failure.what == "unclean-base").map(|failure| failure.detail)
+    };
+    assert_eq!(unclean(noted).as_deref(), Some("match-system-name violation note "));
+    assert_eq!(unclean(base), None);
+}
+
 /// A child of the shipped pack, made of rules that are told here.
 fn child(rules: &str) -> Result<Policy, Vec<PolicyProblem>> {
     let parents = below(&root().join("policies"), ".yaml").into_iter().filter_map(|path| {
