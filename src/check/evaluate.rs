@@ -150,6 +150,7 @@ impl<'e, 'w> Evaluator<'e, 'w> {
             return Judgement { truth: Truth::Unknown, standing: answer.standing, causes: vec![cause] };
         };
         let truth = self.compare(value, expectation, here, outer);
+        let cause = Cause { span: held(value, expectation).find_map(|(_, span)| span).or(cause.span), ..cause };
         let standing = if truth == Truth::Unknown { Standing::Unstated } else { answer.standing };
         Judgement { truth, standing, causes: vec![cause] }
     }
@@ -369,7 +370,7 @@ pub(super) fn is(value: &Value<'_>, constant: &Constant) -> bool {
     match (value, constant) {
         (Value::Flag(one), Constant::Flag(other)) => one == other,
         (Value::Number(one), Constant::Number(other)) => one == other,
-        (Value::Text(one), Constant::Text(other)) => one == other,
+        (Value::Text(one) | Value::Told(one, ..), Constant::Text(other)) => one == other,
         (Value::Word(list, one), Constant::Word(other_list, other)) => list == other_list && one == other,
         (Value::Days(first, last), Constant::Day(day)) => first == day && last == day,
         _ => false,
@@ -377,10 +378,30 @@ pub(super) fn is(value: &Value<'_>, constant: &Constant) -> bool {
 }
 
 fn equal(one: &Value<'_>, other: &Value<'_>) -> bool {
-    match other {
-        Value::List(members) => members.iter().any(|member| one == member),
-        other => one == other,
+    match (one, other) {
+        (_, Value::List(members)) => members.iter().any(|member| equal(one, member)),
+        (Value::Told(one, ..), Value::Told(other, ..) | Value::Text(other))
+        | (Value::Text(one), Value::Told(other, ..)) => one == other,
+        _ => one == other,
     }
+}
+
+/// What a list holds that it is to exclude, as the filing has it, with its place.
+pub(super) fn held<'v>(
+    value: &'v Value<'_>,
+    expectation: &'v Expectation,
+) -> impl Iterator<Item = (&'v str, Option<Span>)> {
+    let (members, unwanted): (&[Value<'_>], &[Operand]) = match (value, expectation) {
+        (Value::List(members), Expectation::Excludes(unwanted)) => (members, unwanted),
+        _ => (&[], &[]),
+    };
+    let wrong = |member: &Value<'_>| {
+        unwanted.iter().any(|one| matches!(one, Operand::Constant(constant) if is(member, constant)))
+    };
+    members.iter().filter(move |member| wrong(member)).filter_map(|member| match member {
+        Value::Told(_, words, span) => Some((&**words, *span)),
+        _ => None,
+    })
 }
 
 fn rank(value: &Value<'_>) -> Option<i64> {

@@ -1,6 +1,6 @@
-//! What the lists that a rule asks about lack, so that a sentence can name it.
+//! What the lists that a rule asks about lack, or hold though they should not, so that a sentence can name it.
 
-use super::evaluate::{Evaluator, Truth};
+use super::evaluate::{Evaluator, Truth, held};
 use crate::facts::{Subject, World};
 use crate::policy::{Condition, Constant, Expectation, Operand};
 use crate::words::{Both, Lang, join, say};
@@ -12,6 +12,28 @@ pub(super) fn lacking(world: &World<'_>, condition: &Condition, subject: Subject
     walk(world, condition, subject, &mut found);
     let in_language = |lang| join(lang, &found.iter().map(|both| both.get(lang).to_owned()).collect::<Vec<_>>());
     Both { ja: in_language(Lang::Ja), en: in_language(Lang::En) }
+}
+
+/// The words of the filing for what a condition wants a list to exclude and that is there.
+pub(super) fn found(world: &World<'_>, condition: &Condition, subject: Subject) -> Both {
+    let mut words: Vec<String> = Vec::new();
+    let mut open = vec![condition];
+    while let Some(condition) = open.pop() {
+        match condition {
+            Condition::All(inside) | Condition::Any(inside) => open.extend(inside.iter().rev()),
+            Condition::Fact(path, expectation) => {
+                let looked = Evaluator::new(world).look(path, subject, subject).ok();
+                let Some(value) = looked.and_then(|(_, answer, _)| answer.value) else { continue };
+                for (word, _) in held(&value, expectation) {
+                    if !words.iter().any(|known| known == word) {
+                        words.push(word.to_owned());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Both { ja: join(Lang::Ja, &words), en: join(Lang::En, &words) }
 }
 
 fn walk(world: &World<'_>, condition: &Condition, subject: Subject, found: &mut Vec<Both>) {

@@ -169,6 +169,7 @@ fn placeholder(world: &World<'_>, rule: &Rule, name: &str, subject: Subject, cau
             });
         }
         "lacking" => return lacking::lacking(world, &rule.require, subject),
+        "found" => return lacking::found(world, &rule.require, subject),
         "unstated" => return in_both(|lang| fact_names(causes, lang)),
         "elsewhere" => return in_both(|lang| annexes(causes, lang)),
         _ => {}
@@ -230,7 +231,7 @@ fn in_language(value: &Value<'_>, lang: Lang) -> String {
     match value {
         Value::Flag(flag) => say(lang, if *flag { "value.yes" } else { "value.no" }, &[]),
         Value::Number(number) => number.to_string(),
-        Value::Text(text) => text.to_string(),
+        Value::Text(text) | Value::Told(_, text, _) => text.to_string(),
         Value::Phrase(both) => both.get(lang).to_owned(),
         Value::Word(list, position) => words::name(list, *position, lang),
         Value::Days(first, last) if first == last => date(*first, lang),

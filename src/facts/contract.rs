@@ -23,7 +23,6 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         },
         "term.from" => |world, at| Answer::day(&of(world, at).term.from),
         "term.to" => |world, at| Answer::day(&of(world, at).term.to),
-        "items.underivable" => super::declared::items,
         "my_number" => |world, at| super::items::my_number(world, world.contracts[at].at()),
         "term.renews" => |world, at| Answer::word(&of(world, at).term.renews),
         "clauses.attached" => |world, at| clauses(world, at, |row| Answer::flag(&row.attached)),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Answer, Value, World};
 use crate::filing::{DataId, Field, Part, PartId, PartMedium, Place, Step};
 use crate::flow::{Keeping, Spot};
-use crate::vocabulary::enumerations::{Medium, MediumClass, StoreKind};
+use crate::vocabulary::enumerations::{Medium, MediumClass, PartKind, StoreKind};
 
 /// Media and stores of the flow under a part that its 記録媒体 field does not name.
 pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
@@ -94,18 +94,6 @@ pub(super) fn unused_media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::like(&part.media, Value::words(unused))
 }
 
-/// Items that a part declares, by the names that they stand for.
-pub(super) fn items_of_part<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
-    let (sets, lacking) = sets(&world.filing.parts[at]);
-    if let Some(lacking) = lacking {
-        return lacking;
-    }
-    items_of(world, &sets).map_or_else(Answer::unstated, |items| {
-        let names = items.iter().map(|item| Value::Text(Cow::Owned(world.policy.items.canonical(item))));
-        Answer::known(Value::List(names.collect()))
-    })
-}
-
 /// Measures that a drawing lists in one place; unstated where it lists none.
 pub(super) fn drawn<'w>(list: impl IntoIterator<Item = &'w (String, Place)>) -> Answer<'w> {
     let list: Vec<&'w (String, Place)> = list.into_iter().collect();
@@ -115,20 +103,29 @@ pub(super) fn drawn<'w>(list: impl IntoIterator<Item = &'w (String, Place)>) -> 
     })
 }
 
-/// Items of a sub-contract that the contractor is neither given nor collects.
-pub(super) fn items<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
-    let part = &world.filing.parts[world.contracts[at].at()];
-    let field = if part.handles.value().is_some() { &part.handles } else { &part.provides };
-    let parent = world.custody.parent(world.contracts[at]);
-    let (Some(sets), Some(parent)) = (field.value(), parent) else {
+/// Items of a part that the contract it belongs to lacks: the one above a sub-contract, and those with the other end
+/// of a connection.
+pub(super) fn unshared_items<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let part = &world.filing.parts[at];
+    let field = [&part.handles, &part.data].into_iter().find(|field| field.value().is_some()).unwrap_or(&part.provides);
+    let agent = part.to.copied();
+    let with_agent = |other: &Part| other.is_contract() && agent.is_some() && other.to.copied() == agent;
+    let above: Vec<&Part> = match (part.kind, world.custody.parent(PartId::new(at))) {
+        (PartKind::Connection, _) => world.filing.parts.iter().filter(|other| with_agent(other)).collect(),
+        (_, parent) => parent.into_iter().map(|parent| &world.filing.parts[parent.at()]).collect(),
+    };
+    if above.is_empty() {
+        return Answer::unstated();
+    }
+    let Some(sets) = field.value() else {
         return Answer::like(field, Value::Flag(true));
     };
-    let above = &world.filing.parts[parent.at()];
-    let (Some(held), Some(handled)) = (declared_items(world, above), items_of(world, sets)) else {
+    let held = above.into_iter().map(|other| declared_items(world, other)).collect::<Option<Vec<_>>>();
+    let (Some(held), Some(handled)) = (held, items_of(world, sets)) else {
         // A list in an annex cannot be compared.
         return Answer::unstated();
     };
-    let held = world.policy.items.list(held.iter().map(String::as_str));
+    let held = world.policy.items.list(held.iter().flatten().map(String::as_str));
     let missing = handled.iter().filter(|item| !held.has(item));
     Answer::like(field, Value::List(missing.map(|item| Value::Text(Cow::Owned(item.clone()))).collect()))
 }

@@ -2,12 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, GetFact, GetMany, Many, One, Standing, Subject, Value, World};
+use super::{Answer, GetFact, GetMany, Many, One, Standing, Subject, Value, World, numbering, wordings};
 use crate::calendar::{Date, FiscalYear};
-use crate::filing::{Approval, Basis, Field};
+use crate::filing::{Approval, Basis, Field, Group};
 use crate::source::Span;
 use crate::text;
 use crate::vocabulary::facts::SubjectKind;
+
+/// The source of a flow that is not drawn.
+pub(super) const PROSE: &str = "prose";
 
 /// Facts of a filing.
 pub(super) fn fact(name: &str) -> Option<GetFact> {
@@ -26,7 +29,7 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "programme.subjects" => |world, _| Answer::text(&world.filing.programme.subjects),
         "programme.summary" => |world, _| Answer::text(&world.filing.programme.summary),
         "headcount" => |world, _| {
-            Answer::several(&world.filing.programme.headcount, |(group, _)| Some(Value::Text(Cow::Borrowed(group))))
+            Answer::several(&world.filing.programme.headcount, |group| Some(Value::Text(Cow::Borrowed(&group.name))))
         },
         "programme.services" => |world, _| Answer::texts(&world.filing.programme.services),
         "programme.single_contractor" => |world, _| Answer::flag(&world.filing.programme.single_contractor),
@@ -65,10 +68,39 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         },
         "headcount.sum" => |world, _| {
             let rows = &world.filing.programme.headcount;
-            let counts = rows.and_then(|rows| rows.iter().map(|(_, count)| *count).collect::<Option<Vec<i64>>>());
+            let counts = rows.and_then(|rows| rows.iter().map(|group| group.count).collect::<Option<Vec<i64>>>());
             let sum = counts.value().map_or(0, |counts| counts.iter().sum());
             Answer::like(&counts, Value::Number(sum))
         },
+        "headcount.miscalculated" => |world, _| {
+            let rows = &world.filing.programme.headcount;
+            let product = |group: &Group| numbering::product(group.basis.as_deref()?).filter(|_| !group.approx);
+            let wrong = rows
+                .value()
+                .into_iter()
+                .flatten()
+                .filter(|group| product(group).zip(group.count).is_some_and(|(product, count)| product != count));
+            let names = wrong.map(|group| Value::Text(Cow::Borrowed(group.name.as_str())));
+            Answer::found(names.collect(), rows.span())
+        },
+        "attachments" => {
+            |world, _| Answer::several(&world.filing.attachments, |(name, _)| Some(Value::Text(Cow::Borrowed(name))))
+        }
+        "attachments.complete" => |world, _| {
+            let listed = world.filing.attachments.value().into_iter().flatten();
+            let left_out = listed.filter(|(_, attached)| *attached == Some(false)).count() > 0;
+            let span = world.filing.attachments.span();
+            if left_out || incomplete(world).is_empty() {
+                return Answer { span, ..Answer::known(Value::Flag(!left_out)) };
+            }
+            Answer { span, ..Answer::unstated() }
+        },
+        "attachments.incomplete" => |world, _| {
+            let names = incomplete(world).into_iter().map(|name| Value::Text(Cow::Borrowed(name)));
+            Answer::found(names.collect(), world.filing.attachments.span())
+        },
+        "numbering" => numbering::broken,
+        "wordings" => |world, _| wordings::found(&world.policy.items.wordings, wordings::of_filing(world.filing)),
         "headcount.total" => {
             |world, _| Answer::field(&world.filing.programme.headcount_total, |total| Value::Number(*total))
         }
@@ -120,6 +152,26 @@ pub(super) fn flow_many(name: &str) -> Option<GetMany> {
 /// Provisions, as written.
 pub(super) fn provisions<'w>(field: &'w Field<Vec<Basis>>) -> Answer<'w> {
     Answer::several(field, |row| Some(Value::Text(Cow::Borrowed(&row.provision))))
+}
+
+/// Annexes that are not attached, of which that is not said, and those with a drawing or a list of items that no
+/// attachment is named for.
+fn incomplete<'w>(world: &World<'w>) -> Vec<&'w str> {
+    let filing = world.filing;
+    let listed = || filing.attachments.value().into_iter().flatten();
+    let open = listed().filter(|(_, attached)| *attached != Some(true)).map(|(name, _)| name.as_str());
+    let cited = |field: &'w Field<String>| match field {
+        Field::Elsewhere(annexes, _) => annexes.iter().collect(),
+        Field::Stated { value, .. } if value != PROSE => vec![value],
+        _ => Vec::new(),
+    };
+    let fields = filing.flows.iter().map(|flow| &flow.source).chain(filing.data.iter().map(|set| &set.group));
+    let known: Vec<String> = listed().map(|(name, _)| text::item_name(name)).collect();
+    let unlisted = fields.flat_map(cited).filter(|name| !known.contains(&text::item_name(name)));
+    let mut names: Vec<&str> = open.chain(unlisted.map(String::as_str)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// Where nothing leads on.

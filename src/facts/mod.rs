@@ -13,6 +13,7 @@ mod filing;
 mod holding;
 mod hop;
 mod items;
+mod numbering;
 mod part;
 mod step;
 mod value;

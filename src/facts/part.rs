@@ -83,7 +83,7 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "contents.uncollected" => items::named_uncollected,
         "my_number" => items::my_number,
         "items.annexed" => items::annexed,
-        "items" => declared::items_of_part,
+        "items.unshared" => declared::unshared_items,
         "media.unused" => declared::unused_media,
         // Where no point says what it is about, none is known to leave the part out.
         "agenda_points" => |world, at| {
@@ -100,11 +100,8 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             |world, at| Answer::field(&world.filing.parts[at].consents, |all| Value::words(all.iter().copied()))
         }
         "wordings" => |world, at| {
-            let part = &world.filing.parts[at];
-            let texts = part.texts.iter().chain(&part.remarks).map(|(text, span)| (text.as_str(), *span));
-            let work = part.work.iter().map(|work| (work.text.as_str(), work.place.span));
-            let measures = part.measures.iter().filter_map(|row| Some((row.text.as_deref()?, row.place.span)));
-            wordings::found(&world.policy.items.wordings, texts.chain(work).chain(measures))
+            let world: &World<'_> = world;
+            wordings::found(&world.policy.items.wordings, wordings::of_part(&world.filing.parts[at]))
         },
         "tasks" => |world, at| {
             let work = &world.filing.parts[at].work;
@@ -113,10 +110,12 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             }
             wordings::found(&world.policy.items.tasks, work.iter().map(|work| (work.text.as_str(), work.place.span)))
         },
-        "term.year_end" => |world, at| {
-            let start = &world.filing.parts[at].term.from;
-            let end = start.value().and_then(|day| FiscalYear::of(day.when?.first).last());
-            end.map_or_else(Answer::unstated, |end| Answer::like(start, Value::Days(end, end)))
+        "term.crosses_years" => |world, at| {
+            let term = &world.filing.parts[at].term;
+            let when = |field: &Field<Day>| field.value().and_then(|day| day.when);
+            let year_end = when(&term.from).and_then(|from| FiscalYear::of(from.first).last());
+            let crosses = when(&term.to).zip(year_end).is_some_and(|(to, year_end)| to.first > year_end);
+            Answer { span: term.to.span(), ..Answer::known(Value::Flag(crosses)) }
         },
         "measures" => declared::measures,
         "measures.principal" => |world, at| declared::side(&world.filing.parts[at], true),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Answer, GetFact, GetMany, GetOne, Many, One, Standing, Subject, Value, World};
-use crate::filing::{Field, Matching, Step, StepId};
+use crate::filing::{Field, Matching, Step, StepId, StoreId};
 use crate::text;
 use crate::vocabulary::enumerations::Action;
 use crate::vocabulary::facts::SubjectKind;
@@ -16,10 +16,8 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "action" => |world, at| Answer::known(Value::words(world.filing.step(world.steps[at]).actions.iter().copied())),
         "machine" => |world, at| Answer::flag(&of(world, at).machine),
         "medium" => |world, at| Answer::field(&of(world, at).medium, |media| Value::words(media.list.iter().copied())),
-        "into" => |world, at| {
-            let world: &World<'_> = world;
-            Answer::field(&of(world, at).into, |store| Value::Text(Cow::Borrowed(&world.filing.stores[store.at()].id)))
-        },
+        "from" => |world, at| store(world, &of(world, at).from),
+        "into" => |world, at| store(world, &of(world, at).into),
         "data" => |world, at| super::data::names(world, &of(world, at).data),
         "test" => |world, at| Answer::known(Value::Flag(of(world, at).test)),
         "changed" => |world, at| {
@@ -107,6 +105,11 @@ fn matching<'w>(world: &World<'w>, at: usize) -> Option<&'w Matching> {
         other.actions.contains(&Action::Verify) && !other.optional && other.actor.copied() == own.actor.copied()
     });
     std::iter::once(own).chain(before).find(|step| said(step)).map(|step| &step.matching)
+}
+
+fn store<'w>(world: &World<'w>, field: &'w Field<StoreId>) -> Answer<'w> {
+    let stores = &world.filing.stores;
+    Answer::field(field, |store| Value::Text(Cow::Borrowed(&stores[store.at()].id)))
 }
 
 fn of<'w>(world: &World<'w>, at: usize) -> &'w Step {

@@ -36,6 +36,8 @@ pub enum Value<'w> {
     Days(Date, Date),
     /// Text that stands in both languages.
     Phrase(Both),
+    /// A name that is compared, with the words of the filing that it stands for and their place.
+    Told(Cow<'w, str>, Cow<'w, str>, Option<Span>),
     /// Several values.
     List(Vec<Value<'w>>),
 }

@@ -22,6 +22,11 @@ pub(super) fn text_of(node: Option<Node<'_>>) -> Option<String> {
     node.filter(|node| node.kind() != Kind::Null)?.text().map(str::to_owned)
 }
 
+/// `true` or `false`.
+pub(super) fn flag_of(node: Option<Node<'_>>) -> Option<bool> {
+    node.and_then(|flag| flag.as_bool())
+}
+
 /// A word of a closed list or one of its aliases.
 pub(super) fn word<T: Enumerated>(node: Node<'_>) -> Option<T> {
     words::lookup(T::TABLE, node.as_str()?).and_then(T::from_position)

@@ -38,15 +38,15 @@ pub struct WordList {
 }
 
 impl WordList {
-    /// Whether one of the words occurs in a text, made by `text::item_name`.
-    pub fn occurs_in(&self, text: &str) -> bool {
+    /// The words that occur in a text, made by `text::item_name`.
+    pub fn found_in(&self, text: &str) -> impl Iterator<Item = &str> {
         let hides = self.but.iter().any(|but| text.contains(but.as_str()));
         let rest = if hides {
             self.but.iter().fold(Cow::Borrowed(text), |text, but| Cow::Owned(text.replace(but.as_str(), "\n")))
         } else {
             Cow::Borrowed(text)
         };
-        self.words.iter().any(|word| rest.contains(word.as_str()))
+        self.words.iter().map(String::as_str).filter(move |word| rest.contains(word))
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) const KEYS: &[&str] = &[
 const MAX_SENTENCE: usize = 4096;
 
 /// Names that any message may use beyond its subject's own.
-const COMMON: &[&str] = &["promised_by", "unstated", "elsewhere", "lacking"];
+const COMMON: &[&str] = &["promised_by", "unstated", "elsewhere", "lacking", "found"];
 
 /// Reads one rule.
 pub(super) fn rule(reading: &mut Reading<'_>, node: Node<'_>, pack: &str) -> Option<Rule> {

@@ -124,10 +124,9 @@ impl Tried<'_> {
         };
         let value = Document::to_json(document.root());
         let check::Judged { findings, tallies: counted } = judge(self.session, self.policy, &document)?;
-        let grave: Vec<String> =
-            findings.iter().filter(|finding| finding.severity > Severity::Note).map(brief).collect();
-        if own && !grave.is_empty() {
-            self.fail(path, 1, "-", "unclean-base", &grave.join("; "));
+        if own && !findings.is_empty() {
+            let found: Vec<String> = findings.iter().map(brief).collect();
+            self.fail(path, 1, "-", "unclean-base", &found.join("; "));
         }
         for (rule, tally) in counted {
             let sum = tallies.entry(rule).or_default();

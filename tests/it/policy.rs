@@ -1,11 +1,19 @@
-//! Every pack's own tests, run as `sekisho policy test` runs them.
+//! Every pack's own tests, run as `sekisho policy test` runs them, and the requirements that they show to be asked.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use sekisho::policy::{PackFile, Packs, Policy, PolicyProblem, PolicyTrouble};
+use sekisho::session::trial::{self, Trials};
 
-use crate::common::{below, packs, root, trials_of, tried};
+use crate::common::{below, document, packs, root, session, text, trials_of, tried};
+
+/// Requirements that no filing can show: fewer than this.
+const NOT_CHECKABLE: usize = 15;
 
 #[test]
 fn every_shipped_pack_passes_its_own_tests() {
+    let mut shown = BTreeSet::new();
     let mut tested = 0;
     for id in packs().ids().into_iter().filter(|id| *id != "core") {
         let (_, report) = tried(id);
@@ -14,8 +22,47 @@ fn every_shipped_pack_passes_its_own_tests() {
         let own = trials_of(&root().join("policies").join(id));
         assert!(own.bases.len() >= 3, "{id}: too few clean filings");
         tested += 1;
+        shown.extend(report.shown);
     }
     assert!(tested > 0, "no pack was tested");
+    every_requirement_is_shown_or_said_not_to_be_checkable(&shown);
+}
+
+fn every_requirement_is_shown_or_said_not_to_be_checkable(shown: &BTreeSet<String>) {
+    let name = "tests/register/requirements.yaml";
+    let list = document(name, &text(name));
+    let demanded: Vec<String> = list
+        .root()
+        .entries()
+        .flat_map(|(_, _, ids)| ids.items())
+        .filter_map(|id| id.text().map(str::to_owned))
+        .collect();
+    let all: BTreeSet<String> = demanded.iter().cloned().collect();
+    assert_eq!((demanded.len(), all.len()), (336, 336), "each once");
+    let page = text("docs/not-checkable.md");
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    let excused: BTreeSet<String> = rows.map(str::to_owned).collect();
+    let missing: Vec<&String> = all.iter().filter(|id| !shown.contains(*id) && !excused.contains(*id)).collect();
+    assert!(missing.is_empty(), "{} of the requirements are asked by no test: {missing:#?}", missing.len());
+    let both: Vec<&String> = excused.intersection(shown).collect();
+    assert!(both.is_empty(), "shown, and yet said not to be checkable: {both:?}");
+    let unknown: Vec<&String> = excused.difference(&all).collect();
+    assert!(unknown.is_empty(), "said not to be checkable, but not demanded: {unknown:?}");
+    assert!(excused.len() < NOT_CHECKABLE, "{} are said not to be checkable", excused.len());
+}
+
+#[test]
+fn a_base_with_so_much_as_a_note_is_not_clean() {
+    let policy = Arc::new(sekisho::policy::load(&packs(), "shinjuku").expect("a policy"));
+    let base = text("policies/shinjuku/tests/base/outsourcing-2026.filing.yaml");
+    let noted = base.replace("name: 観覧席予約システム }", "name: 観覧席予約システム, aliases: [予約システム] }");
+    let unclean = |text: String| {
+        let trials = Trials::of([("own.filing.yaml".to_owned(), text.into_bytes())]);
+        let report = trial::run(&session(), &policy, &[trials]).expect("run");
+        report.failures.into_iter().find(|failure| failure.what == "unclean-base").map(|failure| failure.detail)
+    };
+    assert_eq!(unclean(noted).as_deref(), Some("match-system-name violation note "));
+    assert_eq!(unclean(base), None);
 }
 
 /// A child of the shipped pack, made of rules that are told here.

@@ -54,6 +54,8 @@ pub struct Filing {
     pub enclosures: Field<Vec<(String, Vec<String>)>>,
     /// Systems with their names, each with its aliases; unstated where the filing lists none.
     pub systems: Field<Vec<Vec<String>>>,
+    /// Annexes by name, each with whether it is attached, where that is said.
+    pub attachments: Field<Vec<(String, Option<bool>)>>,
     /// 付議・了承 of the forum that it rests on.
     pub approvals: Vec<Approval>,
     /// Parties.
@@ -88,14 +90,27 @@ pub struct Programme {
     pub subjects: Field<String>,
     /// 事業内容.
     pub summary: Field<String>,
-    /// Groups that are counted, each with its number where it gives one.
-    pub headcount: Field<Vec<(String, Option<i64>)>>,
+    /// Groups that are counted.
+    pub headcount: Field<Vec<Group>>,
     /// Their total, where the form gives one.
     pub headcount_total: Field<i64>,
     /// Services that it is made of.
     pub services: Field<Vec<String>>,
     /// Whether one company has to do it all.
     pub single_contractor: Field<bool>,
+}
+
+/// A group of persons that is counted.
+#[derive(Debug)]
+pub struct Group {
+    /// Its name.
+    pub name: String,
+    /// How many they are, where it says so.
+    pub count: Option<i64>,
+    /// Whether that is only about right.
+    pub approx: bool,
+    /// How the number comes about, in words.
+    pub basis: Option<String>,
 }
 
 /// A legal basis.

@@ -1,7 +1,7 @@
 //! The filing as a whole, its parties, data, stores and flows.
 
 use super::super::model::*;
-use super::super::values::{escape, item_names, items, named_places, one_or_many, text_of, word};
+use super::super::values::{escape, flag_of, item_names, items, named_places, one_or_many, text_of, word};
 use super::{Map, Reader, Reference, parts, steps, waivers};
 use crate::source::{Kind, Node};
 use crate::vocabulary::enumerations::Role;
@@ -24,6 +24,7 @@ impl<'d> Reader<'d> {
             departments: self.texts(&map, "departments", "text"),
             enclosures: self.enclosures(&map),
             systems: self.systems(&map),
+            attachments: self.attachments(&map),
             ..Filing::default()
         };
         if let Some(programme) = self.child(&map, "programme") {
@@ -81,8 +82,12 @@ impl<'d> Reader<'d> {
             subjects: self.text(map, "subjects"),
             summary: self.text(map, "summary"),
             headcount: self.field(map, "headcount", |_, node| {
-                let count = |row: Node<'d>| row.get("count").and_then(|count| count.as_int());
-                let rows = items(Some(node)).map(|row| (text_of(row.get("group")).unwrap_or_default(), count(row)));
+                let rows = items(Some(node)).map(|row| Group {
+                    name: text_of(row.get("group")).unwrap_or_default(),
+                    count: row.get("count").and_then(|count| count.as_int()),
+                    approx: flag_of(row.get("approx")) == Some(true),
+                    basis: text_of(row.get("basis")),
+                });
                 (node.kind() == Kind::Seq).then(|| rows.collect())
             }),
             headcount_total: self.field(map, "headcount_total", |_, node| node.as_int()),
@@ -106,6 +111,13 @@ impl<'d> Reader<'d> {
                 own.chain(items(system.get("aliases")).filter_map(|alias| text_of(Some(alias)))).collect()
             };
             (node.kind() == Kind::Map).then(|| node.entries().map(|(_, _, system)| names(system)).collect())
+        })
+    }
+
+    fn attachments(&mut self, map: &Map<'d>) -> Field<Vec<(String, Option<bool>)>> {
+        self.field(map, "attachments", |_, node| {
+            let row = |row: Node<'d>| (text_of(row.get("id")).unwrap_or_default(), flag_of(row.get("attached")));
+            (node.kind() == Kind::Seq).then(|| items(Some(node)).map(row).collect())
         })
     }
 
@@ -155,7 +167,7 @@ impl<'d> Reader<'d> {
                 (node.kind() == Kind::Seq).then(|| items(Some(node)).flat_map(item_names).collect())
             }),
             settled: items(map.node.get("items"))
-                .filter(|item| item.get("my_number").and_then(|flag| flag.as_bool()).is_some())
+                .filter(|item| flag_of(item.get("my_number")).is_some())
                 .flat_map(item_names)
                 .collect(),
             part_of: self.references(part_of, &pointer, Reference::Data).into_iter().map(DataId::new).collect(),

@@ -1,0 +1,135 @@
+//! Numbers that a filing writes into its names and texts: series that have a gap, notes, and products.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::filing::PROSE;
+use super::{Answer, Value, World};
+use crate::filing::Filing;
+use crate::source::Span;
+use crate::text;
+
+/// What stands between two factors.
+const TIMES: char = '×';
+/// What begins a note and the places that refer to it.
+const NOTE: char = '※';
+
+/// A number or name that is missing, with the place of its series.
+type Missing = (String, Option<Span>);
+
+/// Series whose numbers do not go on, with what is missing: steps of a drawing, annexes, clauses of a text, and notes
+/// that are only defined or only referred to.
+pub(super) fn broken<'w>(world: &World<'w>, _: usize) -> Answer<'w> {
+    let filing = world.filing;
+    let series = [
+        ("steps", steps(filing)),
+        ("attachments", attachments(filing)),
+        ("clauses", clauses(filing)),
+        ("notes", notes(filing)),
+    ];
+    let told = |kind: &'static str, missing: Vec<Missing>| {
+        missing.into_iter().map(move |(name, span)| Value::Told(Cow::Borrowed(kind), Cow::Owned(name), span))
+    };
+    Answer::found(series.into_iter().flat_map(|(kind, missing)| told(kind, missing)).collect(), None)
+}
+
+/// The product that a text writes with `×`, each factor with its unit; none where it writes something else.
+pub(super) fn product(text: &str) -> Option<i64> {
+    let text = text::item_name(text);
+    let mut product: Option<i64> = None;
+    for factor in text.split(TIMES) {
+        let factor = factor.replace(',', "");
+        let unit = factor.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number: i64 = factor.strip_suffix(unit)?.parse().ok()?;
+        if unit.contains(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        product = Some(product.map_or(Some(number), |so_far| so_far.checked_mul(number))?);
+    }
+    product.filter(|_| text.contains(TIMES))
+}
+
+/// Steps of drawings, of which one may go on counting where another ended.
+fn steps(filing: &Filing) -> Vec<Missing> {
+    let mut missing = Vec::new();
+    let mut last = 0;
+    for flow in filing.flows.iter().filter(|flow| flow.source.value().is_some_and(|source| source != PROSE)) {
+        let Some(numbers) = flow.steps.iter().map(|step| leading(&step.id)).collect::<Option<Vec<u32>>>() else {
+            continue;
+        };
+        let first = numbers.iter().min().copied().unwrap_or(1);
+        let before = if first == last + 1 { last } else { 0 };
+        last = numbers.iter().max().copied().unwrap_or(last);
+        let gaps = gaps(before, numbers);
+        let name = |gap: String| if filing.flows.len() > 1 { format!("{}/{gap}", flow.id) } else { gap };
+        missing.extend(gaps.into_iter().map(|gap| (name(gap), Some(flow.place.span))));
+    }
+    missing
+}
+
+/// Annexes of one name, such as 資料35-1 and 資料35-3; that the first is not among them is nothing.
+fn attachments(filing: &Filing) -> Vec<Missing> {
+    let mut series: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for (name, _) in filing.attachments.value().into_iter().flatten() {
+        let name = text::item_name(name);
+        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        if let Ok(number) = name[stem.len()..].parse() {
+            series.entry(stem.to_owned()).or_default().push(number);
+        }
+    }
+    let span = filing.attachments.span();
+    let gaps = series.into_iter().flat_map(|(stem, numbers)| {
+        let before = numbers.iter().min().map_or(0, |first| first.saturating_sub(1));
+        gaps(before, numbers).into_iter().map(move |gap| format!("{stem}{gap}"))
+    });
+    gaps.map(|name| (name, span)).collect()
+}
+
+/// Clauses of texts of the filing's own.
+fn clauses(filing: &Filing) -> Vec<Missing> {
+    let rows = filing
+        .parts
+        .iter()
+        .flat_map(|part| part.special_clauses.value().into_iter().flatten().map(move |row| (part, row)));
+    let missing = rows.filter_map(|(part, row)| {
+        let numbers = row.clauses.as_ref()?.iter().map(|(number, _)| leading(number)).collect::<Option<Vec<u32>>>()?;
+        let text = row.label.value().unwrap_or(&part.id);
+        Some(gaps(0, numbers).into_iter().map(move |gap| (format!("{text} {gap}"), Some(row.place.span))))
+    });
+    missing.flatten().collect()
+}
+
+/// Notes ※1, ※2 … of the overview that stand only once.
+fn notes(filing: &Filing) -> Vec<Missing> {
+    let summary = &filing.programme.summary;
+    let text = summary.value().map(|text| text::item_name(text)).unwrap_or_default();
+    let mut uses: BTreeMap<u32, usize> = BTreeMap::new();
+    for number in text.split(NOTE).skip(1).filter_map(leading) {
+        *uses.entry(number).or_default() += 1;
+    }
+    let once = uses.into_iter().filter(|(_, uses)| *uses == 1);
+    once.map(|(number, _)| (format!("{NOTE}{number}"), summary.span())).collect()
+}
+
+/// The number with which a name begins.
+fn leading(name: &str) -> Option<u32> {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    name.strip_suffix(rest)?.parse().ok()
+}
+
+/// What is missing between numbers, counted from the one after `before`: a number, or the first and the last.
+fn gaps(before: u32, mut numbers: Vec<u32>) -> Vec<String> {
+    numbers.sort_unstable();
+    numbers.dedup();
+    let mut last = before;
+    let mut gaps = Vec::new();
+    for number in numbers.into_iter().filter(|number| *number > before) {
+        match number - last {
+            0 | 1 => {}
+            2 => gaps.push((last + 1).to_string()),
+            _ => gaps.push(format!("{}–{}", last + 1, number - 1)),
+        }
+        last = number;
+    }
+    gaps
+}
