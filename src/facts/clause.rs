@@ -88,13 +88,13 @@ fn astray<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     })
 }
 
-/// A measure as the form counts it: 区の情報保護対策運用1.
+/// A measure as the form counts it: 区が行う情報保護対策【運用上の対策】1.
 pub(crate) fn measure_label(measure: &Measure, lang: Lang) -> String {
     let section = measure.section.map(|section| words::of(section, lang));
-    let side = say(lang, if measure.by_principal { "side.principal" } else { "side.agent" }, &[]);
-    let number = measure.number.as_deref().unwrap_or_default();
-    let section = section.unwrap_or_default();
-    say(lang, "promised-by.prose", &[("side", &side), ("section", &section), ("number", number)])
+    let section = section.map(|section| say(lang, "measure.section", &[("section", &section)]));
+    let number = measure.number.as_ref().map(|number| say(lang, "measure.number", &[("number", number)]));
+    let key = if measure.by_principal { "measure.principal" } else { "measure.agent" };
+    say(lang, key, &[("section", &section.unwrap_or_default()), ("number", &number.unwrap_or_default())])
 }
 
 fn of<'w>(world: &World<'w>, at: usize) -> (PartId, &'w Measure) {

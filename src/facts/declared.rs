@@ -158,7 +158,7 @@ pub(super) fn measures<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     if table.is_none() && part.measures.is_empty() {
         return Answer::unstated();
     }
-    let span = table.map(|table| table.place.span).or(part.measures.first().map(|row| row.place.span));
+    let span = table.map(|table| table.place.span).or(part.measures_said.span());
     Answer::found(ids.into_iter().map(|id| Value::Text(Cow::Borrowed(id))).collect(), span)
 }
 

@@ -149,9 +149,9 @@ pub(super) fn flow_many(name: &str) -> Option<GetMany> {
     })
 }
 
-/// Provisions, as written.
+/// Provisions, whatever the width of their digits.
 pub(super) fn provisions<'w>(field: &'w Field<Vec<Basis>>) -> Answer<'w> {
-    Answer::several(field, |row| Some(Value::Text(Cow::Borrowed(&row.provision))))
+    Answer::several(field, |row| Some(Value::Text(Cow::Owned(text::item_name(&row.provision)))))
 }
 
 /// Annexes that are not attached, of which that is not said, and those with a drawing or a list of items that no

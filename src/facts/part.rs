@@ -143,6 +143,11 @@ pub(super) fn one(name: &str) -> Option<GetOne> {
         "from" => |world, at| super::actor::one(&world.filing.parts[at].from),
         "to" => |world, at| super::actor::one(&world.filing.parts[at].to),
         "contract" => |world, at| world.contract(PartId::new(at)).map_or(One::Nothing, One::To),
+        "changed_since" => |world, at| {
+            let named = world.filing.parts[at].changed_since.value();
+            let found = named.and_then(|id| world.filing.approvals.iter().position(|approval| approval.id == *id));
+            found.map_or_else(super::filing::nowhere, |at| One::To(Subject { kind: SubjectKind::Approval, at }))
+        },
         _ => return None,
     })
 }

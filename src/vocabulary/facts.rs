@@ -438,6 +438,7 @@ pub static RELATIONS: &[RelationRow] = &[
     many(Part, "hops", Hop),
     many(Part, "flows", Flow),
     many(Part, "approvals", Approval),
+    one(Part, "changed_since", Approval),
     many(Part, "rows", Measure),
     one(Part, "contract", Contract),
     one(Contract, "part", Part),
