@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
-use clap::builder::{PathBufValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{ArgPredicate, PathBufValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
@@ -81,6 +81,11 @@ pub(super) struct DiagramOptions {
     pub(super) flow: Option<String>,
     #[arg(long, value_enum, default_value_t = PictureOption::Svg)]
     pub(super) format: PictureOption,
+    #[arg(long, value_enum, default_value_t = EngineOption::Native)]
+    #[arg(default_value_if("graphviz", ArgPredicate::IsPresent, "graphviz"))]
+    pub(super) engine: EngineOption,
+    #[arg(long, value_name = "PATH")]
+    pub(super) graphviz: Option<PathBuf>,
     #[arg(long, short, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
     #[arg(long)]
@@ -244,7 +249,19 @@ impl TypedValueParser for TargetParser {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum PictureOption {
     Svg,
+    #[cfg(feature = "raster")]
+    Png,
+    #[cfg(feature = "raster")]
+    Pdf,
+    Dot,
     Mermaid,
+}
+
+/// What draws a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum EngineOption {
+    Native,
+    Graphviz,
 }
 
 /// On what a picture is drawn.

@@ -3,9 +3,12 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::args::{DiagramOptions, PaperOption, PictureOption};
+use clap::ValueEnum as _;
+use clap::builder::PossibleValue;
+
+use super::args::{DiagramOptions, EngineOption, PaperOption, PictureOption};
 use super::new_file::NewFile;
-use super::{Context, Exit, Stop, Streams, disk, lint, packs, settings};
+use super::{Context, Exit, Stop, Streams, disk, graphviz, lint, packs, settings};
 use crate::diagram::{self, Drawing, LayoutError, Paper, Scene};
 use crate::report::{Format, Report};
 use crate::session::{Files, Judged, Options, Ready, Session, Totals};
@@ -30,15 +33,21 @@ pub(super) fn run(context: &Context<'_>, options: &DiagramOptions, streams: &mut
         return unreadable(context, &session, &judged, streams);
     };
     let scenes = scenes(context, options, &ready, &judged)?;
-    let files = match options.format {
-        PictureOption::Svg => svg(context, options, &scenes, streams)?,
-        PictureOption::Mermaid => mermaid(options, &scenes, streams)?,
+    let pictures = pictures(context, options, &scenes, streams)?;
+    let Some(output) = &options.output else {
+        let [picture] = pictures.as_slice() else {
+            return Err(context.stop("cli.several-pictures", &[("count", &pictures.len().to_string())]));
+        };
+        streams.stdout.write_all(&picture.bytes)?;
+        streams.stdout.flush()?;
+        return Ok(Exit::Clean);
     };
-    for (path, text) in files {
+    for picture in pictures {
+        let path = named(output, picture.flow.as_deref(), picture.page);
         if same_file(&path, &options.file) {
             return Err(context.stop("cli.would-overwrite", &[("path", &path.display().to_string())]));
         }
-        write(&path, text.as_bytes()).map_err(|error| {
+        write(&path, &picture.bytes).map_err(|error| {
             let args = [("path", &*path.display().to_string()), ("reason", &error.to_string())];
             context.stop("cli.cannot-write", &args)
         })?;
@@ -93,48 +102,114 @@ fn refused(context: &Context<'_>, id: &str, error: LayoutError) -> Stop {
     context.stop(key, &[("id", id), ("count", &count.to_string()), ("limit", &limit.to_string())])
 }
 
-/// Files to write; none where everything goes to standard output.
-type Written = Vec<(PathBuf, String)>;
+/// One file to write.
+struct Picture {
+    /// The flow, where there are several.
+    flow: Option<String>,
+    /// The page, where the flow has several.
+    page: Option<usize>,
+    bytes: Vec<u8>,
+}
 
-fn svg(
+impl Picture {
+    fn whole(bytes: Vec<u8>) -> Vec<Self> {
+        vec![Picture { flow: None, page: None, bytes }]
+    }
+}
+
+fn pictures(
     context: &Context<'_>,
     options: &DiagramOptions,
     scenes: &[Scene],
-    streams: &mut Streams<'_>,
-) -> Result<Written, Stop> {
+    #[cfg_attr(not(feature = "raster"), allow(unused_variables))] streams: &mut Streams<'_>,
+) -> Result<Vec<Picture>, Stop> {
+    // A text may hold several flows, so they stay in one file.
+    let joined = |write: fn(&Scene) -> String| {
+        Ok(Picture::whole(scenes.iter().map(write).collect::<Vec<_>>().join("\n").into_bytes()))
+    };
+    match (options.engine, options.format) {
+        (EngineOption::Graphviz, PictureOption::Mermaid) => Err(context.stop("cli.graphviz-no-mermaid", &[])),
+        (EngineOption::Native, PictureOption::Mermaid) => joined(diagram::mermaid),
+        (EngineOption::Native, PictureOption::Dot) => joined(diagram::dot),
+        (EngineOption::Native, PictureOption::Svg) => {
+            let drawings = drawings(context, options, scenes)?;
+            if options.output.is_none() {
+                return Ok(Picture::whole(diagram::stacked(&drawings).into_bytes()));
+            }
+            each_page(&drawings, |drawing, page| Ok(diagram::page(drawing, page).into_bytes()))
+        }
+        #[cfg(feature = "raster")]
+        (EngineOption::Native, PictureOption::Png) => {
+            let drawings = drawings(context, options, scenes)?;
+            warn_of_missing(context, &drawings, streams)?;
+            each_page(&drawings, |drawing, page| {
+                diagram::png(drawing, page).ok_or_else(|| too_large(context, &drawing.scene))
+            })
+        }
+        #[cfg(feature = "raster")]
+        (EngineOption::Native, PictureOption::Pdf) => {
+            let drawings = drawings(context, options, scenes)?;
+            warn_of_missing(context, &drawings, streams)?;
+            diagram::pdf(&drawings).map(Picture::whole).ok_or_else(|| too_large(context, &scenes[0]))
+        }
+        (EngineOption::Graphviz, PictureOption::Dot) => {
+            let pages = each_page(&drawings(context, options, scenes)?, |drawing, page| Ok(pinned(drawing, page)))?;
+            Ok(Picture::whole(pages.into_iter().flat_map(|page| page.bytes).collect()))
+        }
+        (EngineOption::Graphviz, format) => {
+            let program = graphviz::find(context, options.graphviz.as_deref())?;
+            let format = format.to_possible_value();
+            let kind = format.as_ref().map_or("svg", PossibleValue::get_name);
+            let draw = |graph| graphviz::render(context, &program, kind, graph);
+            each_page(&drawings(context, options, scenes)?, |drawing, page| draw(pinned(drawing, page)))
+        }
+    }
+}
+
+fn drawings(context: &Context<'_>, options: &DiagramOptions, scenes: &[Scene]) -> Result<Vec<Drawing>, Stop> {
     let paper = match options.page {
         PaperOption::A4 => Paper::A4,
         PaperOption::Trim => Paper::Trim,
     };
     let own = diagram::Options { paper, auto_lanes: options.auto_lanes };
     let lay = |scene: &Scene| diagram::layout(scene, own).map_err(|error| refused(context, &scene.flow, error));
-    let drawings = scenes.iter().map(lay).collect::<Result<Vec<Drawing>, Stop>>()?;
-    let Some(output) = &options.output else {
-        streams.stdout.write_all(diagram::stacked(&drawings).as_bytes())?;
-        streams.stdout.flush()?;
-        return Ok(Vec::new());
-    };
-    let mut files = Vec::new();
-    for drawing in &drawings {
-        let flow = (drawings.len() > 1).then_some(drawing.scene.flow.as_str());
-        for page in 0..drawing.pages.len() {
-            let number = (drawing.pages.len() > 1).then_some(page + 1);
-            files.push((named(output, flow, number), diagram::page(drawing, page)));
-        }
-    }
-    Ok(files)
+    scenes.iter().map(lay).collect()
 }
 
-/// A text may hold several flows, so they stay in one file.
-fn mermaid(options: &DiagramOptions, scenes: &[Scene], streams: &mut Streams<'_>) -> Result<Written, Stop> {
-    let texts: Vec<String> = scenes.iter().map(diagram::mermaid).collect();
-    let text = texts.join("\n");
-    let Some(output) = &options.output else {
-        streams.stdout.write_all(text.as_bytes())?;
-        streams.stdout.flush()?;
-        return Ok(Vec::new());
-    };
-    Ok(vec![(output.clone(), text)])
+fn each_page(
+    drawings: &[Drawing],
+    mut paint: impl FnMut(&Drawing, usize) -> Result<Vec<u8>, Stop>,
+) -> Result<Vec<Picture>, Stop> {
+    let mut pictures = Vec::new();
+    for drawing in drawings {
+        for page in 0..drawing.pages.len() {
+            let bytes = paint(drawing, page)?;
+            let flow = (drawings.len() > 1).then(|| drawing.scene.flow.clone());
+            pictures.push(Picture { flow, page: (drawing.pages.len() > 1).then_some(page + 1), bytes });
+        }
+    }
+    Ok(pictures)
+}
+
+fn pinned(drawing: &Drawing, page: usize) -> Vec<u8> {
+    diagram::pinned(drawing, page).unwrap_or_default().into_bytes()
+}
+
+#[cfg(feature = "raster")]
+fn too_large(context: &Context<'_>, scene: &Scene) -> Stop {
+    context.stop("cli.too-large-picture", &[("id", &scene.flow)])
+}
+
+/// Names what the face of the picture cannot show.
+#[cfg(feature = "raster")]
+fn warn_of_missing(context: &Context<'_>, drawings: &[Drawing], streams: &mut Streams<'_>) -> Result<(), Stop> {
+    let missing = diagram::font::missing(&diagram::stacked(drawings));
+    if !missing.is_empty() {
+        let shown: Vec<String> = missing.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+        let shown = crate::text::terminal(&join(context.lang, &shown)).into_owned();
+        writeln!(streams.stderr, "{}", context.say("cli.missing-characters", &[("characters", &shown)]))?;
+    }
+    Ok(())
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -6,6 +6,7 @@ mod args;
 mod diagram;
 mod disk;
 mod explain;
+mod graphviz;
 mod lint;
 mod new_file;
 mod outputs;

@@ -3,12 +3,9 @@
 
 use std::fmt::Write as _;
 
-use super::breaking::wrap;
-use super::scene::{Act, Element, Room, Scene};
+use super::links::{End, act_lines, lane_title, links, room_lines, rooms};
+use super::scene::{Element, Scene};
 use crate::words::say;
-
-/// Widest label, in em.
-const WIDEST: f64 = 18.0;
 
 /// A scene as a Markdown text with a flowchart and a table.
 pub fn mermaid(scene: &Scene) -> String {
@@ -26,97 +23,57 @@ pub fn mermaid(scene: &Scene) -> String {
 fn chart(scene: &Scene, out: &mut String) {
     let _ = writeln!(out, "```mermaid\n%%{{init: {{\"theme\": \"neutral\"}}}}%%\nflowchart TB");
     let _ = writeln!(out, "  accTitle: {}", plain(&scene.title));
+    let mut changed = Vec::new();
     for (lane, it) in scene.lanes.iter().enumerate() {
-        let title = if it.name.is_empty() { it.role.clone() } else { format!("{} {}", it.role, it.name) };
-        let _ = writeln!(out, "  subgraph lane{lane}[{}]", quoted(&title));
-        for (at, room) in rooms(scene).filter(|(_, room)| room.lane == lane) {
+        let _ = writeln!(out, "  subgraph lane{lane}[{}]", quoted(&lane_title(it)));
+        for (at, room) in rooms(scene, lane) {
             let _ = writeln!(out, "    n{at}[{}]", label(&room_lines(room)));
+            if room.acts.iter().any(|act| act.changed) {
+                changed.push(at);
+            }
         }
         // Where a hop begins or ends without a room, and a lane that would else be empty.
         let _ = writeln!(out, "    x{lane}((\" \"))");
         let _ = writeln!(out, "  end");
     }
-    let mut before: Option<(usize, usize)> = None;
-    let mut links = Links::default();
-    for (at, element) in scene.elements.iter().enumerate() {
-        match element {
-            Element::Room(room) => {
-                if let Some((last, _)) = before.filter(|(_, lane)| *lane == room.lane) {
-                    let _ = writeln!(out, "  n{last} --> n{at}");
-                    links.count += 1;
-                }
-                before = Some((at, room.lane));
-            }
-            Element::Hop(hop) => {
-                let from = match before {
-                    Some((last, lane)) if lane == hop.from => format!("n{last}"),
-                    _ => format!("x{}", hop.from),
-                };
-                let to = match scene.room(at + 1) {
-                    Some(room) if room.lane == hop.to => format!("n{}", at + 1),
-                    _ => format!("x{}", hop.to),
-                };
-                let arrow = match (hop.act.optional, hop.line) {
-                    (true, _) => "-.->",
-                    (false, true) => "==>",
-                    (false, false) => "-->",
-                };
-                let _ = writeln!(out, "  {from} {arrow}|{}| {to}", label(&act_lines(&hop.act)));
-                links.note(&hop.act);
-                before = None;
-            }
+    let end = |end: End| match end {
+        End::Room(at) => format!("n{at}"),
+        End::Lane(lane) => format!("x{lane}"),
+    };
+    // Arrows are named by their position when they are to look otherwise.
+    let mut framed = Vec::new();
+    for (position, link) in links(scene).iter().enumerate() {
+        let (from, to) = (end(link.from), end(link.to));
+        let Some(hop) = link.hop else {
+            let _ = writeln!(out, "  {from} --> {to}");
+            continue;
+        };
+        let arrow = match (hop.act.optional, hop.line) {
+            (true, _) => "-.->",
+            (false, true) => "==>",
+            (false, false) => "-->",
+        };
+        let _ = writeln!(out, "  {from} {arrow}|{}| {to}", label(&act_lines(&hop.act)));
+        if hop.act.changed {
+            framed.push(position);
         }
     }
-    let changed = rooms(scene).filter(|(_, room)| room.acts.iter().any(|act| act.changed));
-    let changed: Vec<String> = changed.map(|(at, _)| format!("n{at}")).collect();
     if !changed.is_empty() {
+        changed.sort_unstable();
+        let changed: Vec<String> = changed.iter().map(|at| format!("n{at}")).collect();
         let _ = writeln!(out, "  classDef changed stroke:#c00000,stroke-width:4px");
         let _ = writeln!(out, "  class {} changed", changed.join(","));
     }
-    for link in links.changed {
+    for link in framed {
         let _ = writeln!(out, "  linkStyle {link} stroke:#c00000,stroke-width:4px");
     }
     let _ = writeln!(out, "```\n");
 }
 
-/// Arrows are named by their position when they are to look otherwise.
-#[derive(Default)]
-struct Links {
-    count: usize,
-    changed: Vec<usize>,
-}
-
-impl Links {
-    fn note(&mut self, act: &Act) {
-        if act.changed {
-            self.changed.push(self.count);
-        }
-        self.count += 1;
-    }
-}
-
-fn rooms(scene: &Scene) -> impl Iterator<Item = (usize, &Room)> {
-    scene.elements.iter().enumerate().filter_map(|(at, element)| match element {
-        Element::Room(room) => Some((at, room)),
-        Element::Hop(_) => None,
-    })
-}
-
-fn room_lines(room: &Room) -> Vec<String> {
-    let store = room.store.iter().map(|store| store.name.clone());
-    let acts = room.acts.iter().map(|act| format!("({}) {}", act.id, act.text));
-    store.chain(acts).collect()
-}
-
-fn act_lines(act: &Act) -> Vec<String> {
-    let said = act.details.iter().map(|detail| detail.text.clone());
-    std::iter::once(format!("({}) {}", act.id, act.text)).chain(said).collect()
-}
-
-/// Lines as one label, broken by us: left to itself, Mermaid breaks inside words of Japanese.
+/// Lines as one label.
 fn label(lines: &[String]) -> String {
-    let broken: Vec<String> = lines.iter().flat_map(|line| wrap(line, WIDEST, 6)).map(|line| escaped(&line)).collect();
-    format!("\"{}\"", broken.join("<br/>"))
+    let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
+    format!("\"{}\"", lines.join("<br/>"))
 }
 
 fn quoted(text: &str) -> String {

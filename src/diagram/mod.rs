@@ -8,9 +8,17 @@ mod breaking;
 
 pub mod check;
 mod compose;
+mod dot;
+#[cfg(feature = "raster")]
+pub mod font;
 pub mod icons;
 pub mod layout;
+mod links;
 mod mermaid;
+#[cfg(feature = "raster")]
+mod pdf;
+#[cfg(feature = "raster")]
+mod raster;
 mod remarks;
 mod safeguards;
 pub mod scene;
@@ -19,8 +27,13 @@ mod terminals;
 mod wording;
 
 pub use compose::scene;
+pub use dot::{pinned, plain as dot};
 pub use layout::{Drawing, LayoutError, Options, Paper, layout};
 pub use mermaid::mermaid;
+#[cfg(feature = "raster")]
+pub use pdf::pdf;
+#[cfg(feature = "raster")]
+pub use raster::png;
 pub use remarks::remark;
 pub use scene::{Act, Element, Hop, Lane, Room, Scene, Terminal};
 pub use svg::{embedded, page, stacked};

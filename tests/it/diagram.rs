@@ -20,7 +20,14 @@ fn ready(session: &Session, name: &str, yaml: &str) -> (Ready, Vec<Finding>) {
     (ready, findings)
 }
 
-fn draw(ready: &Ready, findings: &[Finding], flow: usize, lang: Lang, marked: bool, options: Options) -> Drawing {
+pub(crate) fn draw(
+    ready: &Ready,
+    findings: &[Finding],
+    flow: usize,
+    lang: Lang,
+    marked: bool,
+    options: Options,
+) -> Drawing {
     let mut scene = diagram::scene(&ready.filing, &ready.custody, &ready.policy, findings, flow, lang);
     if marked {
         diagram::remark(&mut scene, &ready.filing, findings);
@@ -28,7 +35,7 @@ fn draw(ready: &Ready, findings: &[Finding], flow: usize, lang: Lang, marked: bo
     diagram::layout(&scene, options).unwrap_or_else(|error| panic!("{}: {error}", scene.flow))
 }
 
-fn every_example(mut look: impl FnMut(&str, &Ready, &[Finding], usize)) {
+pub(crate) fn every_example(mut look: impl FnMut(&str, &Ready, &[Finding], usize)) {
     let session = session();
     for path in below(&root().join("examples"), ".filing.yaml") {
         let name = path.file_name().expect("named").to_string_lossy().replace(".filing.yaml", "");

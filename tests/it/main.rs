@@ -17,6 +17,8 @@ mod html;
 mod malformed;
 mod outputs;
 mod pages;
+#[cfg(feature = "raster")]
+mod pictures;
 mod policy;
 mod reading;
 mod schemas;

@@ -74,7 +74,7 @@ fn document(unit: f64, lang: Lang, all: &[(&Drawing, Vec<&Page>)], prefix: &str)
 }
 
 /// The flow in sentences, for those who do not see the picture.
-fn description(drawing: &Drawing) -> String {
+pub(super) fn description(drawing: &Drawing) -> String {
     let scene = &drawing.scene;
     let mut sentences: Vec<String> = scene.notes.clone();
     sentences.extend(scene.acts().map(|act| act.sentence.clone()));

@@ -1,0 +1,103 @@
+//! Statements of DOT. The printer writes every name as it is given, so names and texts are quoted here and nowhere else.
+
+use graphviz_rust::dot_structures::{
+    Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex,
+};
+use graphviz_rust::printer::{DotPrinter, PrinterContext};
+
+/// Attributes of a graph, a node or an arrow.
+#[derive(Clone, Default)]
+pub(super) struct Attributes(Vec<Attribute>);
+
+impl Attributes {
+    pub(super) fn new() -> Self {
+        Attributes::default()
+    }
+
+    /// A word or number of the program's own.
+    pub(super) fn word(self, key: &str, value: impl Into<String>) -> Self {
+        self.with(key, Id::Plain(value.into()))
+    }
+
+    /// A text.
+    pub(super) fn text(self, key: &str, value: &str) -> Self {
+        self.with(key, Id::Escaped(format!("\"{}\"", escaped(value))))
+    }
+
+    /// A text in lines that begin at the left.
+    pub(super) fn lines(self, key: &str, lines: &[String]) -> Self {
+        let text: String = lines.iter().map(|line| format!("{}\\l", escaped(line))).collect();
+        self.with(key, Id::Escaped(format!("\"{text}\"")))
+    }
+
+    /// These, and others behind them.
+    pub(super) fn joined(mut self, others: Attributes) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
+    fn with(mut self, key: &str, value: Id) -> Self {
+        self.0.push(Attribute(Id::Plain(key.to_owned()), value));
+        self
+    }
+
+    pub(super) fn of_graph(self) -> Stmt {
+        Stmt::GAttribute(GraphAttributes::Graph(self.0))
+    }
+
+    pub(super) fn of_nodes(self) -> Stmt {
+        Stmt::GAttribute(GraphAttributes::Node(self.0))
+    }
+
+    pub(super) fn of_edges(self) -> Stmt {
+        Stmt::GAttribute(GraphAttributes::Edge(self.0))
+    }
+}
+
+/// A node by a name of the program's own.
+pub(super) fn node(name: &str, attributes: Attributes) -> Stmt {
+    Stmt::Node(Node::new(id(name), attributes.0))
+}
+
+/// An arrow.
+pub(super) fn edge(from: &str, to: &str, attributes: Attributes) -> Stmt {
+    let ends = EdgeTy::Pair(Vertex::N(id(from)), Vertex::N(id(to)));
+    Stmt::Edge(Edge { ty: ends, attributes: attributes.0 })
+}
+
+/// Statements in a frame.
+pub(super) fn cluster(name: &str, stmts: Vec<Stmt>) -> Stmt {
+    Stmt::Subgraph(Subgraph { id: Id::Plain(name.to_owned()), stmts })
+}
+
+/// A whole graph as text.
+pub(super) fn digraph(name: &str, stmts: Vec<Stmt>) -> String {
+    print(Graph::DiGraph { id: Id::Escaped(format!("\"{}\"", escaped(name))), strict: false, stmts })
+}
+
+pub(super) fn print(graph: Graph) -> String {
+    let mut text = graph.print(&mut PrinterContext::default());
+    text.push('\n');
+    text
+}
+
+fn id(name: &str) -> NodeId {
+    NodeId(Id::Plain(name.to_owned()), None)
+}
+
+/// Text between quotes: nothing ends them, and neither escapes nor entities are left in it.
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '&' => out.push_str("&amp;"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}

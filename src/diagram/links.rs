@@ -1,0 +1,86 @@
+//! The flow as nodes and arrows, for formats that place them by themselves.
+
+use super::breaking::wrap;
+use super::scene::{Act, Element, Hop, Lane, Room, Scene};
+
+/// Widest line of a label, in em.
+const WIDEST: f64 = 18.0;
+/// Most lines of one text in a label.
+const MOST: usize = 6;
+
+/// Where an arrow begins or ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// A room, by the position of its element.
+    Room(usize),
+    /// A lane, where no room of it stands beside the hop.
+    Lane(usize),
+}
+
+/// An arrow.
+pub(super) struct Link<'s> {
+    pub(super) from: End,
+    pub(super) to: End,
+    /// The hop; none where something goes on in the next room of the lane.
+    pub(super) hop: Option<&'s Hop>,
+}
+
+/// Every arrow in order.
+pub(super) fn links(scene: &Scene) -> Vec<Link<'_>> {
+    let mut found = Vec::new();
+    let mut before: Option<(usize, usize)> = None;
+    for (at, element) in scene.elements.iter().enumerate() {
+        match element {
+            Element::Room(room) => {
+                if let Some((last, _)) = before.filter(|(_, lane)| *lane == room.lane) {
+                    found.push(Link { from: End::Room(last), to: End::Room(at), hop: None });
+                }
+                before = Some((at, room.lane));
+            }
+            Element::Hop(hop) => {
+                let from = match before {
+                    Some((last, lane)) if lane == hop.from => End::Room(last),
+                    _ => End::Lane(hop.from),
+                };
+                let to = match scene.room(at + 1) {
+                    Some(room) if room.lane == hop.to => End::Room(at + 1),
+                    _ => End::Lane(hop.to),
+                };
+                found.push(Link { from, to, hop: Some(hop) });
+                before = None;
+            }
+        }
+    }
+    found
+}
+
+/// The rooms of a lane, by the position of their element.
+pub(super) fn rooms(scene: &Scene, lane: usize) -> impl Iterator<Item = (usize, &Room)> {
+    scene.elements.iter().enumerate().filter_map(move |(at, element)| match element {
+        Element::Room(room) if room.lane == lane => Some((at, room)),
+        Element::Room(_) | Element::Hop(_) => None,
+    })
+}
+
+/// What a room says, in lines.
+pub(super) fn room_lines(room: &Room) -> Vec<String> {
+    let store = room.store.iter().map(|store| store.name.clone());
+    let acts = room.acts.iter().map(|act| format!("({}) {}", act.id, act.text));
+    broken(store.chain(acts))
+}
+
+/// What an arrow says, in lines.
+pub(super) fn act_lines(act: &Act) -> Vec<String> {
+    let said = act.details.iter().map(|detail| detail.text.clone());
+    broken(std::iter::once(format!("({}) {}", act.id, act.text)).chain(said))
+}
+
+/// What stands above a lane.
+pub(super) fn lane_title(lane: &Lane) -> String {
+    if lane.name.is_empty() { lane.role.clone() } else { format!("{} {}", lane.role, lane.name) }
+}
+
+/// Broken by us: left to themselves, drawing programs break inside words of Japanese, or nowhere.
+fn broken(texts: impl Iterator<Item = String>) -> Vec<String> {
+    texts.flat_map(|text| wrap(&text, WIDEST, MOST)).collect()
+}
