@@ -8,13 +8,14 @@
 //! 4. [`facts`] answers what a rule may ask;
 //! 5. [`check`] judges the facts by a [`policy`] and makes [`finding`]s;
 //! 6. [`session`] does this for many files, [`report`] writes what came of it, [`cli`] is the program;
-//! 7. [`diagram`] draws the flows.
+//! 7. [`diagram`] draws the flows, [`compare`] says what changed between two versions.
 //!
 //! What is required is data under `policies/`; the words people read are there and in `locales/`.
 
 pub mod calendar;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod diagram;
 pub mod facts;

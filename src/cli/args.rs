@@ -27,6 +27,7 @@ pub(super) enum Command {
     Lint(LintOptions),
     Diagram(DiagramOptions),
     Report(ReportOptions),
+    Diff(DiffOptions),
     Explain(ExplainOptions),
     Rules(RulesOptions),
     Policy(PolicyOptions),
@@ -90,6 +91,8 @@ pub(super) struct DiagramOptions {
     pub(super) output: Option<PathBuf>,
     #[arg(long)]
     pub(super) findings: bool,
+    #[arg(long, value_name = "OLD")]
+    pub(super) since: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t = PaperOption::A4)]
     pub(super) page: PaperOption,
     #[arg(long)]
@@ -114,6 +117,16 @@ pub(super) struct ReportOptions {
     pub(super) judge_by: String,
     #[arg(long)]
     pub(super) no_waivers: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffOptions {
+    pub(super) old: PathBuf,
+    pub(super) new: PathBuf,
+    #[arg(long, value_enum, default_value_t = ChangesOption::Text)]
+    pub(super) format: ChangesOption,
+    #[arg(long, value_name = "DIR")]
+    pub(super) policy: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -185,6 +198,7 @@ pub(super) enum Which {
     Filing,
     Policy,
     Report,
+    Diff,
 }
 
 /// Languages of the output.
@@ -255,6 +269,15 @@ pub(super) enum PictureOption {
     Pdf,
     Dot,
     Mermaid,
+}
+
+/// Formats that changes can be asked in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ChangesOption {
+    Text,
+    Json,
+    Markdown,
+    Html,
 }
 
 /// What draws a picture.

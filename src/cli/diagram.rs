@@ -8,31 +8,25 @@ use clap::builder::PossibleValue;
 
 use super::args::{DiagramOptions, EngineOption, PaperOption, PictureOption};
 use super::new_file::NewFile;
-use super::{Context, Exit, Stop, Streams, disk, graphviz, lint, packs, settings};
+use super::reading::{self, Reading};
+use super::{Context, Exit, Stop, Streams, graphviz};
 use crate::diagram::{self, Drawing, LayoutError, Paper, Scene};
-use crate::report::{Format, Report};
-use crate::session::{Files, Judged, Options, Ready, Session, Totals};
 use crate::words::join;
 
 /// Draws the flows of a file.
 pub(super) fn run(context: &Context<'_>, options: &DiagramOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
-    let today = match &options.today {
-        Some(text) => settings::date(context, text)?,
-        None => context.environment.today,
-    };
-    let packs = packs::packs(context, options.policy.as_deref())?;
-    let session = Session::new(Options { packs, today, judge_by: None, waivers: true })
-        .map_err(|error| lint::stop(context, &error))?;
-    let path = options.file.display().to_string();
-    if path != disk::STDIN && !options.file.exists() {
-        return Err(context.stop("cli.no-such-path", &[("path", &path)]));
+    let session = reading::session(context, options.policy.as_deref(), options.today.as_deref())?;
+    let mut filing = reading::read(context, &session, &options.file, streams)?;
+    if let Some(since) = &options.since {
+        let older = reading::read(context, &session, since, streams)?;
+        let found = reading::compare(context, &older, &filing)?;
+        found.mark(&mut filing.ready.filing);
+        let hidden = found.changes.iter().filter(|change| !change.drawn()).count();
+        if hidden > 0 {
+            writeln!(streams.stderr, "{}", context.say("cli.changes-not-drawn", &[("count", &hidden.to_string())]))?;
+        }
     }
-    let disk = disk::Disk::new(std::slice::from_ref(&path), streams)?;
-    let (judged, ready) = session.examine(&path, disk.read(&path)).map_err(|error| lint::stop(context, &error))?;
-    let Some(ready) = ready else {
-        return unreadable(context, &session, &judged, streams);
-    };
-    let scenes = scenes(context, options, &ready, &judged)?;
+    let scenes = scenes(context, options, &filing)?;
     let pictures = pictures(context, options, &scenes, streams)?;
     let Some(output) = &options.output else {
         let [picture] = pictures.as_slice() else {
@@ -55,24 +49,9 @@ pub(super) fn run(context: &Context<'_>, options: &DiagramOptions, streams: &mut
     Ok(Exit::Clean)
 }
 
-/// Says what makes a file unreadable.
-fn unreadable(
-    context: &Context<'_>,
-    session: &Session,
-    judged: &Judged,
-    streams: &mut Streams<'_>,
-) -> Result<Exit, Stop> {
-    let mut report = Report::new(Format::Full, session.terms(), context.lang, false);
-    report.filing(judged, streams.stderr)?;
-    let mut totals = Totals::default();
-    totals.add(judged);
-    report.end(&totals, streams.stderr)?;
-    Ok(Exit::Failed)
-}
-
 /// What is to be drawn: one scene for each flow asked for.
-fn scenes(context: &Context<'_>, options: &DiagramOptions, ready: &Ready, judged: &Judged) -> Result<Vec<Scene>, Stop> {
-    let filing = &ready.filing;
+fn scenes(context: &Context<'_>, options: &DiagramOptions, read: &Reading) -> Result<Vec<Scene>, Stop> {
+    let (judged, ready, filing) = (&read.judged, &read.ready, &read.ready.filing);
     if filing.flows.is_empty() {
         return Err(context.stop("cli.no-flows", &[("path", &judged.path)]));
     }

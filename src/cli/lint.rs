@@ -133,7 +133,7 @@ fn trace(
         let bytes = files.read(path).map_err(|error| cannot(error.to_string()))?;
         let unreadable = || cannot(context.say("status.unreadable", &[]));
         let (_, ready) = session.examine(path, Ok(bytes)).map_err(|error| stop(context, &error))?;
-        let ready = ready.ok_or_else(unreadable)?;
+        let (ready, _) = ready.ok_or_else(unreadable)?;
         known |= ready.policy.rules.iter().any(|one| one.id == rule);
         ids.extend(ready.policy.rules.iter().map(|one| one.id.clone()));
         for traced in check::trace(&ready.policy, &ready.world(), ready.day, rule, options.at.as_deref()) {

@@ -4,6 +4,7 @@
 
 mod args;
 mod diagram;
+mod diff;
 mod disk;
 mod explain;
 mod graphviz;
@@ -13,6 +14,7 @@ mod outputs;
 mod packs;
 mod page;
 mod policy;
+mod reading;
 mod records;
 mod report;
 mod schema;
@@ -110,6 +112,7 @@ pub fn run(
     let done = match &options.command {
         Command::Lint(options) => lint::run(&context, options, streams),
         Command::Diagram(options) => diagram::run(&context, options, streams),
+        Command::Diff(options) => diff::run(&context, options, streams),
         Command::Report(options) => report::run(&context, options, streams),
         Command::Explain(options) => explain::explain(&context, options, streams),
         Command::Rules(options) => explain::rules(&context, options, streams),

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::args::{FactsOptions, PolicyCommand, PolicyDirectory, PolicyOptions, TestOptions};
 use super::{Context, Exit, Stop, Streams, explain, lint, packs};
+use crate::compare;
 use crate::session::trial;
-use crate::session::{Options, Session};
+use crate::session::{Options, Session, SessionError};
 use crate::text;
 use crate::vocabulary::facts::{FACTS, FactType, RELATIONS, SubjectKind};
 use crate::vocabulary::words;
@@ -25,6 +26,10 @@ pub(super) fn run(context: &Context<'_>, options: &PolicyOptions, streams: &mut 
 fn check(context: &Context<'_>, options: &PolicyDirectory, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
     let packs = packs::packs(context, options.policy.as_deref())?;
     for policy in explain::policies(context, &packs, None)? {
+        let unknown = compare::unknown_keys(&policy);
+        if !unknown.is_empty() {
+            return Err(lint::stop(context, &SessionError::Policy(unknown)));
+        }
         // What a parent made milder is told of the parent.
         let own = policy.weakenings.iter().filter(|one| one.file.split('/').next() == Some(&policy.id));
         for weakening in own {

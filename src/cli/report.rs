@@ -72,7 +72,7 @@ fn folder_of(
 fn page(context: &Context<'_>, session: &Session, path: &str, disk: &dyn Files) -> Result<(Judged, String), Stop> {
     let examined = session.examine(path, disk.read(path));
     let (judged, ready) = examined.map_err(|error| lint::stop(context, &error))?;
-    let page = html::filing(&judged, ready.as_ref(), context.lang);
+    let page = html::filing(&judged, ready.as_ref().map(|(ready, _)| ready), context.lang);
     let page = page.map_err(|error| context.stop("cli.internal", &[("reason", &error.to_string())]))?;
     Ok((judged, page))
 }

@@ -11,6 +11,7 @@ pub(super) fn run(context: &Context<'_>, options: &SchemaOptions, streams: &mut 
     let text = match options.which {
         Which::Filing => schema::printed(context.lang),
         Which::Policy => policy::SCHEMA.to_owned(),
+        Which::Diff => report::DIFF_SCHEMA_V1.to_owned(),
         Which::Report => report::SCHEMA_V1.to_owned(),
     };
     writeln!(streams.stdout, "{}", text.trim_end())?;

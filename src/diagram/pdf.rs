@@ -33,7 +33,7 @@ pub fn pdf(drawings: &[Drawing]) -> Option<Vec<u8>> {
         Metadata::new()
             .title(titles.join(" / "))
             .description(drawings.iter().map(svg::description).collect::<Vec<_>>().join(" "))
-            .language(if lang == Lang::Ja { "ja" } else { "en" }.to_owned())
+            .language(lang.word().to_owned())
             .creator("sekisho".to_owned()),
     );
     document.finish().ok()

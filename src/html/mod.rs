@@ -1,10 +1,11 @@
 //! A filing as one page that stands by itself: overview, picture, findings, custody, checklist, clauses; and a page over
-//! many filings.
+//! many filings, and one over what changed between two versions.
 //!
 //! Owns what the pages say of what was judged, and their looks. Everything of a page is in it; nothing is loaded from
 //! elsewhere, and texts of a filing stay texts. Leaves judging to the check, pictures to the diagram, and files to the
 //! command line.
 
+mod changes;
 mod checklist;
 mod clauses;
 mod custody;
@@ -21,6 +22,7 @@ use crate::diagram::{self, LayoutError};
 use crate::session::{Judged, Ready};
 use crate::words::Lang;
 
+pub use changes::changes;
 pub use folder::Folder;
 use sheet::Sheet;
 use voice::Voice;

@@ -5,7 +5,6 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::voice::Voice;
-use crate::words::Lang;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -22,14 +21,10 @@ pub(super) struct Sheet {
 
 impl Sheet {
     pub(super) fn new(voice: Voice, title: String) -> Self {
-        let lang = match voice.0 {
-            Lang::Ja => "ja",
-            Lang::En => "en",
-        };
         let digest = STANDARD.encode(Sha256::digest(SCRIPT));
         let policy = format!(
             "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
         );
-        Sheet { lang, title, style: STYLE, script: SCRIPT, policy }
+        Sheet { lang: voice.0.word(), title, style: STYLE, script: SCRIPT, policy }
     }
 }

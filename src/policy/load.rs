@@ -7,6 +7,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::catalogue;
+use super::changes;
 use super::merge;
 use super::model::{Edition, Policy};
 use super::obligation;
@@ -340,14 +341,13 @@ impl Loader<'_> {
                 catalogue::built_in(reading, root, policy);
             });
         }
-        let measures = format!("{id}/measures.yaml");
-        if self.packs.file(&measures).is_some() {
-            self.each(&[measures], |reading, root| catalogue::measures(reading, root, policy));
-        }
-        let items = format!("{id}/items.yaml");
-        if self.packs.file(&items).is_some() {
-            self.each(&[items], |reading, root| catalogue::items(reading, root, policy));
-        }
+        let alone = |name: &str| -> Vec<String> {
+            Some(format!("{id}/{name}")).filter(|path| self.packs.file(path).is_some()).into_iter().collect()
+        };
+        let (measures, items, weights) = (alone("measures.yaml"), alone("items.yaml"), alone("changes.yaml"));
+        self.each(&measures, |reading, root| catalogue::measures(reading, root, policy));
+        self.each(&items, |reading, root| catalogue::items(reading, root, policy));
+        self.each(&weights, |reading, root| changes::changes(reading, root, policy));
         self.each(&checklists, |reading, root| catalogue::checklist(reading, root, policy));
         self.each(&clauses, |reading, root| catalogue::clause_form(reading, root, policy));
         let obligations = format!("{id}/obligations.yaml");

@@ -4,6 +4,7 @@
 //! condition is evaluated by `check`.
 
 mod catalogue;
+mod changes;
 mod condition;
 mod items;
 mod load;
@@ -13,6 +14,7 @@ mod obligation;
 mod problem;
 mod rule;
 
+pub use changes::{ChangeKind, ChangeRow, Weight};
 pub use items::{ItemList, ItemWords, WordList};
 pub use load::{PackFile, Packs, load};
 pub use model::*;

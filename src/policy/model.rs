@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::changes::ChangeRow;
 use super::items::ItemWords;
 use super::obligation::Obligation;
 use crate::calendar::Date;
@@ -46,6 +47,8 @@ pub struct Policy {
     pub clauses: BTreeMap<String, ClauseForm>,
     /// Names of items that mean the same or hold each other.
     pub items: ItemWords,
+    /// What changes of a filing weigh.
+    pub changes: Vec<ChangeRow>,
     /// Changes that make a parent's rule milder, with their reasons.
     pub weakenings: Vec<Weakening>,
     /// Digest of every file it was made from.

@@ -53,10 +53,7 @@ pub(super) fn head(schema: &'static str, page: &Page<'_>) -> v1::Head {
         tool: v1::Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         today: iso(page.terms.today),
         judged_by: page.terms.judge_by.map_or_else(|| "submitted".to_owned(), iso),
-        lang: match page.voice.0 {
-            Lang::Ja => "ja",
-            Lang::En => "en",
-        },
+        lang: page.voice.0.word(),
         config: page.terms.config.as_ref().map(|used| config(used)),
     }
 }

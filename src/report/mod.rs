@@ -4,6 +4,7 @@
 //! written, and whether colours are wanted.
 
 mod baseline;
+mod changes;
 mod concise;
 mod draft;
 mod frame;
@@ -25,8 +26,13 @@ use crate::session::{Judged, Terms, Totals};
 use crate::words::Lang;
 use phrases::Voice;
 
+pub use changes::{changes_as_json, changes_as_markdown, changes_as_text};
+
 /// The JSON Schema of [`Format::Json`]; its `$defs/line` is that of a line of [`Format::Ndjson`].
 pub const SCHEMA_V1: &str = include_str!("../../schemas/report.v1.json");
+
+/// The JSON Schema of [`changes_as_json`].
+pub const DIFF_SCHEMA_V1: &str = include_str!("../../schemas/diff.v1.json");
 
 /// Shapes a report can take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -181,11 +181,16 @@ impl Session {
         Ok(self.examine(path, bytes)?.0)
     }
 
-    /// Judges one file and keeps the filing; none where no model could be made of it.
+    /// Judges one file and keeps what it was read as: the filing, and the document that it is written in; none where no
+    /// model could be made of it.
     ///
     /// # Errors
     /// A pack is broken.
-    pub fn examine(&self, path: &str, bytes: io::Result<Vec<u8>>) -> Result<(Judged, Option<Ready>), SessionError> {
+    pub fn examine(
+        &self,
+        path: &str,
+        bytes: io::Result<Vec<u8>>,
+    ) -> Result<(Judged, Option<(Ready, Document)>), SessionError> {
         let bytes = match bytes {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -223,7 +228,7 @@ impl Session {
         }
         judged.lines = lines(&judged.findings, Some(&source));
         judged.names = names::names(&judged.findings, document.root());
-        Ok((judged, ready))
+        Ok((judged, ready.map(|ready| (ready, document))))
     }
 
     /// Reads a document that is a filing, adding what is wrong in its text to the findings; `None`

@@ -23,6 +23,16 @@ pub enum Lang {
     En,
 }
 
+impl Lang {
+    /// Its code, by which options, pages and JSON name it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Lang::Ja => "ja",
+            Lang::En => "en",
+        }
+    }
+}
+
 /// One text in both languages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Both {

@@ -23,6 +23,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("facts", 5),
     ("check", 6),
     ("session", 7),
+    ("compare", 7),
     ("diagram", 7),
     ("report", 8),
     ("html", 8),

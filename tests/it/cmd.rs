@@ -16,7 +16,8 @@ fn commands_answer_as_written_in_their_cases() {
         .env("COLUMNS", "100")
         .case("tests/cmd/*.toml")
         .case("tests/cmd/*.trycmd")
-        .case("docs/policy-authors.md");
+        .case("docs/policy-authors.md")
+        .case("docs/diff.md");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::common::{below, document, empty_folder, root, sekisho, session, text}
 
 fn page(session: &Session, name: &str, yaml: &str, lang: Lang) -> (Judged, String) {
     let (judged, ready) = session.examine(name, Ok(yaml.as_bytes().to_vec())).expect("judged");
-    let page = html::filing(&judged, ready.as_ref(), lang).expect("a page");
+    let page = html::filing(&judged, ready.as_ref().map(|(ready, _)| ready), lang).expect("a page");
     (judged, page)
 }
 

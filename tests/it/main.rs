@@ -6,6 +6,7 @@ mod authors;
 mod baseline;
 mod cmd;
 mod common;
+mod compare;
 mod contributing;
 mod custody;
 mod diagram;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use sekisho::filing::schema;
 use sekisho::finding::{Severity, Verdict};
+use sekisho::policy::Weight;
 use sekisho::source::Document;
 use sekisho::vocabulary::enumerations::{Action, Enumerated, Every, Record};
 use sekisho::vocabulary::facts::SubjectKind;
@@ -24,7 +25,7 @@ fn the_published_filing_schemas_are_those_of_the_program() {
 
 #[test]
 fn the_other_published_schemas_are_those_that_the_program_prints() {
-    for which in ["policy", "report"] {
+    for which in ["policy", "report", "diff"] {
         let (status, printed, _) = sekisho(&["schema", which]);
         assert_eq!(status, 0);
         assert_eq!(printed.trim_end(), text(&format!("schemas/{which}.v1.json")).trim_end());
@@ -34,7 +35,7 @@ fn the_other_published_schemas_are_those_that_the_program_prints() {
 #[test]
 fn every_published_schema_is_a_schema() {
     let all = below(&root().join("schemas"), ".json");
-    assert_eq!(all.len(), 4, "{all:?}");
+    assert_eq!(all.len(), 5, "{all:?}");
     for path in all {
         let schema = json_file(&path);
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{}", path.display());
@@ -118,6 +119,26 @@ fn lines_of_ndjson_fit_their_schema() {
 }
 
 #[test]
+fn changes_as_json_fit_their_schema() {
+    let validator = validator("schemas/diff.v1.json", None);
+    let pairs = [
+        ("tests/cmd/inputs/clean.yaml", "tests/cmd/inputs/revised.yaml"),
+        ("tests/cmd/inputs/revised.yaml", "tests/cmd/inputs/revised.yaml"),
+        ("examples/shinjuku/003.filing.yaml", "examples/shinjuku/004.filing.yaml"),
+    ];
+    for ((old, new), expected) in pairs.into_iter().zip([1, 0, 1]) {
+        let (status, printed, said) = sekisho(&["diff", old, new, "--format", "json"]);
+        assert_eq!((status, said.as_str()), (expected, ""), "{old} {new}");
+        let document: Value = serde_json::from_str(&printed).expect("JSON");
+        assert_fits(&validator, new, &document);
+        assert_eq!(document["summary"]["changes"], document["changes"].as_array().map_or(0, Vec::len));
+        let mut more = document;
+        more["schema"] = "sekisho/diff/v2".into();
+        assert!(!validator.is_valid(&more), "a document of another kind");
+    }
+}
+
+#[test]
 fn every_shipped_policy_file_fits_the_policy_schema() {
     let folder = root().join("policies");
     let anything = validator("schemas/policy.v1.json", None);
@@ -132,6 +153,7 @@ fn every_shipped_policy_file_fits_the_policy_schema() {
             [_, "measures.yaml"] => "measures",
             [_, "items.yaml"] => "items",
             [_, "obligations.yaml"] => "obligations",
+            [_, "changes.yaml"] => "weights",
             [_, "rules", ..] => "rules",
             [_, "checklists", _] => "checklist-form",
             [_, "clauses", _] => "clause-form",
@@ -144,7 +166,9 @@ fn every_shipped_policy_file_fits_the_policy_schema() {
         assert_fits(&validator("schemas/policy.v1.json", Some(kind)), &name, &value);
         seen.push(kind);
     }
-    for kind in ["pack", "findings", "measures", "obligations", "rules", "checklist-form", "clause-form", "tests"] {
+    for kind in
+        ["pack", "findings", "measures", "obligations", "rules", "checklist-form", "clause-form", "tests", "weights"]
+    {
         assert!(seen.contains(&kind), "no file of the kind {kind} was checked");
     }
 }
@@ -163,6 +187,8 @@ fn the_policy_schema_knows_the_words_of_the_program() {
     assert_eq!(words("severity"), severities.map(Severity::word));
     let verdicts = [Verdict::Violation, Verdict::Unstated, Verdict::Promised, Verdict::Elsewhere, Verdict::Invalid];
     assert_eq!(words("verdict"), verdicts.map(Verdict::word));
+    let weights = schema.pointer("/$defs/weight/properties/weight/enum").expect("weights");
+    assert_eq!(weights, &json!(Weight::ALL.map(Weight::word)));
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn document(unit: f64, lang: Lang, all: &[(&Drawing, Vec<&Page>)], prefix: &str)
         ("width", Value::Text(&millimetres(width))),
         ("height", Value::Text(&millimetres(height))),
         ("viewBox", Value::Text(&format!("0 0 {width:.1} {height:.1}"))),
-        ("lang", Value::Text(if lang == Lang::Ja { "ja" } else { "en" })),
+        ("lang", Value::Text(lang.word())),
         ("role", Value::Text("img")),
         ("aria-labelledby", Value::Text(&format!("{title} {desc}"))),
     ];

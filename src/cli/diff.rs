@@ -1,0 +1,31 @@
+//! `sekisho diff`: what changed between two versions of a filing.
+
+use super::args::{ChangesOption, DiffOptions};
+use super::{Context, Exit, Stop, Streams, disk, reading};
+use crate::compare::{Weight, Wording};
+use crate::{html, report};
+
+/// Compares two files: 1 where something must go to the forum again.
+pub(super) fn run(context: &Context<'_>, options: &DiffOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
+    let session = reading::session(context, options.policy.as_deref(), None)?;
+    let [old, new] = [&options.old, &options.new].map(|path| path.display().to_string());
+    if old == disk::STDIN && new == disk::STDIN {
+        return Err(context.stop("cli.stdin-twice", &[]));
+    }
+    let before = reading::read(context, &session, &options.old, streams)?;
+    let after = reading::read(context, &session, &options.new, streams)?;
+    let found = reading::compare(context, &before, &after)?;
+    let wording = Wording { found: &found, old: &old, new: &new, lang: context.lang };
+    match options.format {
+        ChangesOption::Text => report::changes_as_text(wording, streams.stdout)?,
+        ChangesOption::Markdown => report::changes_as_markdown(wording, streams.stdout)?,
+        ChangesOption::Json => report::changes_as_json(wording, streams.stdout)?,
+        ChangesOption::Html => {
+            let page = html::changes(wording);
+            let page = page.map_err(|error| context.stop("cli.internal", &[("reason", &error.to_string())]))?;
+            streams.stdout.write_all(page.as_bytes())?;
+        }
+    }
+    streams.stdout.flush()?;
+    Ok(if found.count(Weight::Resubmit) > 0 { Exit::Findings } else { Exit::Clean })
+}

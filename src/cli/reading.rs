@@ -1,0 +1,66 @@
+//! One filing read for a command that shows it rather than judging it.
+
+use std::path::Path;
+
+use super::{Context, Stop, Streams, disk, lint, packs, settings};
+use crate::compare::{self, Comparison};
+use crate::report::{Format, Report};
+use crate::session::{Files, Judged, Options, Ready, Session, SessionError, Totals};
+use crate::source::Document;
+
+/// A filing with what was found in it.
+pub(super) struct Reading {
+    pub(super) judged: Judged,
+    pub(super) ready: Ready,
+    pub(super) document: Document,
+}
+
+/// A run for one command.
+pub(super) fn session(context: &Context<'_>, policy: Option<&Path>, today: Option<&str>) -> Result<Session, Stop> {
+    let today = match today {
+        Some(text) => settings::date(context, text)?,
+        None => context.environment.today,
+    };
+    let packs = packs::packs(context, policy)?;
+    Session::new(Options { packs, today, judge_by: None, waivers: true }).map_err(|error| lint::stop(context, &error))
+}
+
+/// Reads a filing; what makes one unreadable ends the run.
+pub(super) fn read(
+    context: &Context<'_>,
+    session: &Session,
+    path: &Path,
+    streams: &mut Streams<'_>,
+) -> Result<Reading, Stop> {
+    let shown = path.display().to_string();
+    if shown != disk::STDIN && !path.exists() {
+        return Err(context.stop("cli.no-such-path", &[("path", &shown)]));
+    }
+    let disk = disk::Disk::new(std::slice::from_ref(&shown), streams)?;
+    let (judged, ready) = session.examine(&shown, disk.read(&shown)).map_err(|error| lint::stop(context, &error))?;
+    match ready {
+        Some((ready, document)) => Ok(Reading { judged, ready, document }),
+        None => Err(unreadable(context, session, &judged)?),
+    }
+}
+
+/// What makes a file unreadable.
+fn unreadable(context: &Context<'_>, session: &Session, judged: &Judged) -> Result<Stop, Stop> {
+    let mut said = Vec::new();
+    let mut report = Report::new(Format::Full, session.terms(), context.lang, false);
+    report.filing(judged, &mut said)?;
+    let mut totals = Totals::default();
+    totals.add(judged);
+    report.end(&totals, &mut said)?;
+    Ok(Stop::Said(String::from_utf8_lossy(&said).trim_end().to_owned()))
+}
+
+/// What changed from the older filing to the newer, weighed by the policy of the newer.
+pub(super) fn compare(context: &Context<'_>, old: &Reading, new: &Reading) -> Result<Comparison, Stop> {
+    let unknown = compare::unknown_keys(&new.ready.policy);
+    if unknown.is_empty() {
+        Ok(compare::compare(&old.document, &new.document, &new.ready.policy))
+    } else {
+        Err(lint::stop(context, &SessionError::Policy(unknown)))
+    }
+}

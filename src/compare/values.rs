@@ -1,0 +1,137 @@
+//! Values: whether two are the same whatever their spelling, and how a reader sees them.
+
+use std::collections::BTreeMap;
+
+use crate::calendar::{When, iso, wareki};
+use crate::source::{Kind, Node};
+use crate::text::fold;
+use crate::vocabulary::shape::{MapShape, Shape};
+use crate::vocabulary::words::{lookup, value};
+use crate::words::{Both, Lang, both, join};
+
+/// Keys that say nothing of the matter itself.
+pub(super) const ANNOTATIONS: [&str; 2] = ["changed", "inferred"];
+
+/// A value by which equal ones are told. `renamed`: new ids of what an older filing names otherwise.
+pub(super) fn canonical(node: Node<'_>, shape: &Shape, renamed: &BTreeMap<String, String>) -> String {
+    let shape = suited(shape, node);
+    match (shape, node.kind()) {
+        (Some(Shape::OneOrMany(inside) | Shape::List(inside)), Kind::Seq) => {
+            let mut all: Vec<String> = node.items().map(|item| canonical(item, inside, renamed)).collect();
+            all.sort();
+            format!("[{}]", all.join("\u{1f}"))
+        }
+        (Some(Shape::OneOrMany(inside)), _) => format!("[{}]", canonical(node, inside, renamed)),
+        (shape, Kind::Map) => {
+            let mut all: Vec<String> = node
+                .entries()
+                .filter(|(key, _, _)| !ANNOTATIONS.contains(key))
+                .map(|(key, _, value)| {
+                    let inside = shape.and_then(|shape| key_shape(shape, key)).unwrap_or(&Shape::Text);
+                    format!("{key}={}", canonical(value, inside, renamed))
+                })
+                .collect();
+            all.sort();
+            format!("{{{}}}", all.join("\u{1e}"))
+        }
+        (_, Kind::Seq) => {
+            let all: Vec<String> = node.items().map(|item| canonical(item, &Shape::Text, renamed)).collect();
+            format!("[{}]", all.join("\u{1f}"))
+        }
+        (shape, _) => scalar(node, shape, renamed),
+    }
+}
+
+fn scalar(node: Node<'_>, shape: Option<&Shape>, renamed: &BTreeMap<String, String>) -> String {
+    let text = node.text().unwrap_or_default();
+    match shape {
+        Some(Shape::OneOrMany(inside)) => scalar(node, Some(inside), renamed),
+        Some(Shape::Word(list)) => {
+            let at = lookup(list, text).and_then(|at| list.values.get(usize::from(at)));
+            at.map_or_else(|| text.to_owned(), |word| (*word).to_owned())
+        }
+        Some(Shape::Id) => renamed.get(text).cloned().unwrap_or_else(|| text.to_owned()),
+        Some(Shape::Day) => {
+            When::parse(text).map_or_else(|_| fold(text), |when| format!("{}/{}", when.first, when.last))
+        }
+        _ => node.as_bool().map_or_else(|| fold(text), |flag| flag.to_string()),
+    }
+}
+
+/// A value in words; `names` gives what ids are called.
+pub(super) fn shown(node: Node<'_>, shape: &Shape, names: &dyn Fn(&str) -> Option<String>) -> Both {
+    let shape = suited(shape, node);
+    match node.kind() {
+        Kind::Seq => {
+            let inside = match shape {
+                Some(Shape::OneOrMany(inside) | Shape::List(inside)) => inside,
+                _ => &Shape::Text,
+            };
+            joined(node.items().map(|item| shown(item, inside, names)))
+        }
+        Kind::Map => {
+            let parts = node.entries().filter(|(key, _, _)| !ANNOTATIONS.contains(key)).map(|(key, _, value)| {
+                let inside = shape.and_then(|shape| key_shape(shape, key)).unwrap_or(&Shape::Text);
+                let called = match shape {
+                    Some(Shape::Map(map)) if *key != *"see" => super::label(&format!("{}.{key}", map.name)),
+                    _ if key == "see" => super::label("annotation.see"),
+                    _ => Both::same(names(key).unwrap_or_else(|| key.to_owned())),
+                };
+                super::said("diff.part", &[("key", &called), ("value", &shown(value, inside, names))])
+            });
+            joined(parts)
+        }
+        _ => {
+            let text = node.text().unwrap_or_default();
+            match shape {
+                Some(Shape::OneOrMany(inside)) => shown(node, inside, names),
+                Some(Shape::Word(list)) => {
+                    let words = lookup(list, text).and_then(|at| value(list, at));
+                    words.map_or_else(|| Both::same(text), |words| words.name.clone())
+                }
+                Some(Shape::Id) => Both::same(names(text).unwrap_or_else(|| text.to_owned())),
+                Some(Shape::Day) => match When::parse(text).ok().and_then(When::exact) {
+                    Some(day) => Both { ja: wareki(day), en: iso(day) },
+                    None => Both::same(text),
+                },
+                _ => match node.as_bool() {
+                    Some(flag) => both(if flag { "diff.yes" } else { "diff.no" }).unwrap_or_default(),
+                    None => Both::same(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+                },
+            }
+        }
+    }
+}
+
+/// Several values as one.
+pub(super) fn joined(parts: impl Iterator<Item = Both>) -> Both {
+    let (ja, en): (Vec<String>, Vec<String>) = parts.map(|part| (part.ja, part.en)).unzip();
+    Both { ja: join(Lang::Ja, &ja), en: join(Lang::En, &en) }
+}
+
+/// The one of several shapes that a value has.
+pub(super) fn suited<'s>(shape: &'s Shape, node: Node<'_>) -> Option<&'s Shape> {
+    let Shape::Either(all) = shape else { return Some(shape) };
+    all.iter().find(|one| match (one, node.kind()) {
+        (Shape::Map(_) | Shape::Dict(_), Kind::Map) | (Shape::List(_), Kind::Seq) | (Shape::OneOrMany(_), _) => true,
+        (Shape::Flag, Kind::Bool) => true,
+        (Shape::Number, Kind::Int) => true,
+        (Shape::Word(list), Kind::Str) => node.text().is_some_and(|text| lookup(list, text).is_some()),
+        (Shape::Day, Kind::Str) => node.text().is_some_and(|text| When::parse(text).is_ok()),
+        (Shape::Text | Shape::Id | Shape::Fixed(_), kind) => !matches!(kind, Kind::Map | Kind::Seq | Kind::Bool),
+        _ => false,
+    })
+}
+
+/// The shape of what stands under a key.
+fn key_shape(shape: &Shape, key: &str) -> Option<&'static Shape> {
+    match shape {
+        Shape::Map(map) => map_key(map, key),
+        Shape::Dict(inside) => Some(inside),
+        _ => None,
+    }
+}
+
+fn map_key(map: &'static MapShape, key: &str) -> Option<&'static Shape> {
+    map.key(key).map(|key| &key.shape)
+}

@@ -1,0 +1,365 @@
+//! Two documents side by side, along the table of the format.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::matching::{NAMED, Pair, entries, pairs, renamed};
+use super::values::{canonical, joined, shown, suited};
+use super::{Change, Comparison, Mark, SUBJECTS, Side, Subject, label, said};
+use crate::filing::format::FILING;
+use crate::policy::{ChangeKind, Weight};
+use crate::source::{Kind, Node, Span};
+use crate::vocabulary::shape::{MapShape, Shape};
+use crate::words::{Both, both};
+
+/// Keys that tell the file rather than the matter.
+const APART: [&str; 3] = ["sekisho", "id", "supersedes"];
+/// Keys by which entries of a list that have no id are known again.
+const TELLING: [&str; 10] = ["name", "text", "provision", "group", "form", "rule", "number", "title", "method", "at"];
+
+/// Every change between two filings, not yet weighed.
+pub(super) fn walk(old: Node<'_>, new: Node<'_>) -> Comparison {
+    let mut walker = Walker::default();
+    for key in NAMED {
+        let (before, after) = (entries(old.get(key)), entries(new.get(key)));
+        for (id, node) in before.iter().chain(&after) {
+            walker.names.extend(called(*node).map(|name| (id.clone(), name)));
+        }
+        walker.renamed.extend(renamed(&pairs(before, after)));
+    }
+    walker.filing(old, new);
+    walker.found
+}
+
+/// Finds changes.
+#[derive(Default)]
+struct Walker {
+    /// New ids of what the older filing names otherwise.
+    renamed: BTreeMap<String, String>,
+    none: BTreeMap<String, String>,
+    /// What ids are called.
+    names: BTreeMap<String, String>,
+    found: Comparison,
+}
+
+/// Where the walk is.
+#[derive(Clone)]
+struct Here {
+    subject: Subject,
+    /// Keys below the subject, and what they are called.
+    keys: Vec<&'static str>,
+    labels: Vec<Both>,
+    /// Whether a mark stands on the way.
+    marked: bool,
+    /// Where something would stand that is not there.
+    old: Span,
+    new: Span,
+}
+
+impl Walker {
+    fn filing(&mut self, old: Node<'_>, new: Node<'_>) {
+        let id = new.get("id").and_then(|id| id.text()).unwrap_or_default().to_owned();
+        let subject = Subject { kind: FILING.name, id, name: kind(FILING.name) };
+        let here =
+            Here { subject, keys: Vec::new(), labels: Vec::new(), marked: false, old: old.head(), new: new.head() };
+        self.map(&FILING, old, new, &here);
+    }
+
+    fn map(&mut self, map: &'static MapShape, old: Node<'_>, new: Node<'_>, here: &Here) {
+        let mark = mark(new);
+        let before = self.found.changes.len();
+        let marked = here.marked || mark.is_some();
+        for key in map.keys.iter().filter(|key| !APART.contains(&key.name)) {
+            let mut inside = here.clone();
+            inside.marked = marked;
+            inside.keys.push(key.name);
+            inside.labels.push(label(&format!("{}.{}", map.name, key.name)));
+            self.value(&key.shape, old.get(key.name), new.get(key.name), &inside);
+        }
+        if self.found.changes.len() == before {
+            self.found.idle_marks.extend(mark.map(|span| Mark { subject: here.subject.clone(), span }));
+        }
+    }
+
+    /// Notes every mark on or in what did not change.
+    fn idle(&mut self, node: Node<'_>, here: &Here) {
+        self.found.idle_marks.extend(mark(node).map(|span| Mark { subject: here.subject.clone(), span }));
+        node.items().chain(node.entries().map(|(_, _, value)| value)).for_each(|inside| self.idle(inside, here));
+    }
+
+    fn value(&mut self, shape: &Shape, old: Option<Node<'_>>, new: Option<Node<'_>>, here: &Here) {
+        let (Some(one), Some(other)) = (old, new) else {
+            return match (subjects(shape), old.or(new)) {
+                (_, None) => {}
+                (Some(map), _) => self.subjects(map, old, new, here),
+                (None, Some(_)) => self.record(shape, old, new, here),
+            };
+        };
+        if let Some(map) = subjects(shape) {
+            return self.subjects(map, old, new, here);
+        }
+        let inside = Here { old: place(one), new: place(other), ..here.clone() };
+        if canonical(one, shape, &self.renamed) == canonical(other, shape, &self.none) {
+            return self.idle(other, here);
+        }
+        match (suited(shape, one), suited(shape, other)) {
+            (Some(Shape::Map(map)), Some(Shape::Map(again))) if map.name == again.name && !see(one) && !see(other) => {
+                self.map(map, one, other, &inside);
+            }
+            (Some(Shape::Dict(each)), Some(Shape::Dict(_))) => self.dict(each, one, other, &inside),
+            (Some(Shape::List(each) | Shape::OneOrMany(each)), Some(Shape::List(_) | Shape::OneOrMany(_)))
+                if one.kind() != Kind::Map && other.kind() != Kind::Map =>
+            {
+                self.list(each, one, other, &inside);
+            }
+            _ => self.record(shape, old, new, here),
+        }
+    }
+
+    /// Things that a reader knows by name.
+    fn subjects(&mut self, map: &'static MapShape, old: Option<Node<'_>>, new: Option<Node<'_>>, here: &Here) {
+        let home = (old.map_or(here.old, |node| node.head()), new.map_or(here.new, |node| node.head()));
+        let pairs = pairs(entries(old), entries(new));
+        let outside = self.renamed.clone();
+        if map.name == "step" {
+            // Steps are named by each other, and only within their flow.
+            self.renamed.extend(renamed(&pairs));
+            self.order(&pairs, Here { old: home.0, new: home.1, ..here.clone() });
+        }
+        for pair in pairs {
+            let node = |side: &Option<(String, Node<'_>)>| side.as_ref().map(|(_, node)| node.head());
+            let Some((id, known)) = pair.1.as_ref().or(pair.0.as_ref()) else { continue };
+            let own = if map.name == "step" { format!("{}/{id}", here.subject.id) } else { id.clone() };
+            let mut inside = Here {
+                subject: Subject { kind: map.name, id: own, name: title(map, id, *known) },
+                keys: Vec::new(),
+                labels: Vec::new(),
+                marked: here.marked,
+                old: node(&pair.0).unwrap_or(home.0),
+                new: node(&pair.1).unwrap_or(home.1),
+            };
+            match (&pair.0, &pair.1) {
+                (Some((_, one)), Some((_, other))) => self.map(map, *one, *other, &inside),
+                (one, other) => {
+                    inside.marked |= mark(*known).is_some();
+                    let said = |side: &Option<(String, Node<'_>)>| side.as_ref().map(|_| inside.subject.name.clone());
+                    let (old, new) = (said(one), said(other));
+                    self.push(old, new, &inside);
+                }
+            }
+        }
+        self.renamed = outside;
+    }
+
+    /// Steps of both sides that follow each other otherwise.
+    fn order(&mut self, pairs: &[Pair<'_>], here: Here) {
+        let both = pairs.iter().filter_map(|(old, new)| Some((old.as_ref()?.1.head(), &new.as_ref()?.0)));
+        let after: Vec<_> = both.collect();
+        let mut before = after.clone();
+        before.sort_by_key(|(span, _)| *span);
+        if before != after {
+            let ids = |steps: Vec<(Span, &String)>| joined(steps.into_iter().map(|(_, id)| Both::same(id)));
+            self.push(Some(ids(before)), Some(ids(after)), &here);
+        }
+    }
+
+    /// A map with free keys: each key for itself.
+    fn dict(&mut self, each: &Shape, old: Node<'_>, new: Node<'_>, here: &Here) {
+        let own = |id: &str| self.renamed.get(id).cloned().unwrap_or_else(|| id.to_owned());
+        let before: BTreeMap<String, Node<'_>> = old.entries().map(|(key, _, value)| (own(key), value)).collect();
+        let after: BTreeMap<String, Node<'_>> = new.entries().map(|(key, _, value)| (key.to_owned(), value)).collect();
+        let keys: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+        for key in keys {
+            let mut inside = here.clone();
+            inside.labels.push(Both::same(self.names.get(key).unwrap_or(key)));
+            self.value(each, before.get(key).copied(), after.get(key).copied(), &inside);
+        }
+    }
+
+    /// A list: what is in both is no change, whatever its order; what can be known again is compared; the rest came or
+    /// went.
+    fn list(&mut self, each: &Shape, old: Node<'_>, new: Node<'_>, here: &Here) {
+        let (mut one, mut other) = (items(old), items(new));
+        let mut common: BTreeMap<String, usize> = BTreeMap::new();
+        for node in &other {
+            *common.entry(canonical(*node, each, &self.none)).or_default() += 1;
+        }
+        let mut shared: BTreeMap<String, usize> = BTreeMap::new();
+        one.retain(|node| take(&mut common, &mut shared, canonical(*node, each, &self.renamed)));
+        other.retain(|node| {
+            let left = shared.get_mut(&canonical(*node, each, &self.none)).filter(|count| **count > 0);
+            let same = left.map(|count| *count -= 1).is_some();
+            if same {
+                self.idle(*node, here);
+            }
+            !same
+        });
+        let mut by_name: BTreeMap<String, Node<'_>> =
+            one.iter().filter_map(|node| Some((telling(*node)?, *node))).collect();
+        let mut known_again = Vec::new();
+        other.retain(|node| match telling(*node).and_then(|name| by_name.remove(&name)) {
+            Some(before) => {
+                known_again.push((before, *node));
+                false
+            }
+            None => true,
+        });
+        let gone: BTreeSet<_> =
+            known_again.iter().map(|(before, _)| (before.head().line, before.head().column)).collect();
+        one.retain(|node| !gone.contains(&(node.head().line, node.head().column)));
+        if let ([before], [after]) = (one.as_slice(), other.as_slice())
+            && before.kind() == Kind::Map
+            && after.kind() == Kind::Map
+        {
+            known_again.push((*before, *after));
+            one.clear();
+            other.clear();
+        }
+        for (before, after) in known_again {
+            let mut inside = here.clone();
+            inside.labels.extend(called(after).map(Both::same));
+            self.value(each, Some(before), Some(after), &inside);
+        }
+        if one.is_empty() && other.is_empty() {
+            return;
+        }
+        let inside = Here {
+            old: one.first().map_or(here.old, |node| node.head()),
+            new: other.first().map_or(here.new, |node| node.head()),
+            marked: here.marked || (!other.is_empty() && other.iter().all(|node| mark(*node).is_some())),
+            ..here.clone()
+        };
+        let say = |nodes: &[Node<'_>]| {
+            let parts = nodes.iter().map(|node| shown(*node, each, &|id| self.names.get(id).cloned()));
+            (!nodes.is_empty()).then(|| joined(parts))
+        };
+        let (one, other) = (say(&one), say(&other));
+        self.push(one, other, &inside);
+    }
+
+    fn record(&mut self, shape: &Shape, old: Option<Node<'_>>, new: Option<Node<'_>>, here: &Here) {
+        let say = |node: Option<Node<'_>>| {
+            let value = shown(node?, shape, &|id| self.names.get(id).cloned());
+            let empty = both("diff.nothing").unwrap_or_default();
+            Some(if value.ja.is_empty() { empty } else { value })
+        };
+        let (one, other) = (say(old), say(new));
+        let marked = here.marked || new.and_then(mark).is_some();
+        let inside =
+            Here { old: old.map_or(here.old, place), new: new.map_or(here.new, place), marked, ..here.clone() };
+        self.push(one, other, &inside);
+    }
+
+    fn push(&mut self, old: Option<Both>, new: Option<Both>, here: &Here) {
+        let kind = match (&old, &new) {
+            (None, _) => ChangeKind::Added,
+            (_, None) => ChangeKind::Removed,
+            _ => ChangeKind::Altered,
+        };
+        let below = |one: Both, next: Both| said("diff.below", &[("outer", &one), ("inner", &next)]);
+        let label = here.labels.iter().cloned().reduce(below);
+        self.found.changes.push(Change {
+            kind,
+            subject: here.subject.clone(),
+            field: here.keys.join("."),
+            label: label.unwrap_or_default(),
+            old: Side { value: old, span: here.old },
+            new: Side { value: new, span: here.new },
+            weight: Weight::default(),
+            because: Both::default(),
+            marked: here.marked,
+        });
+    }
+}
+
+/// Every key of a map of the format, dotted from its subject.
+pub(super) fn keys(map: &'static MapShape) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    gather(map, map.name, &mut found);
+    found
+}
+
+fn gather(map: &'static MapShape, path: &str, found: &mut BTreeSet<String>) {
+    found.insert(path.to_owned());
+    for key in map.keys {
+        let below = format!("{path}.{}", key.name);
+        found.insert(below.clone());
+        maps(&key.shape, &mut |inside| {
+            let path = if SUBJECTS.contains(&inside.name) { inside.name } else { below.as_str() };
+            gather(inside, path, found);
+        });
+    }
+}
+
+fn maps(shape: &Shape, see: &mut dyn FnMut(&'static MapShape)) {
+    match shape {
+        Shape::Map(map) => see(map),
+        Shape::List(inside) | Shape::OneOrMany(inside) | Shape::Dict(inside) => maps(inside, see),
+        Shape::Either(all) => all.iter().for_each(|one| maps(one, see)),
+        _ => {}
+    }
+}
+
+/// The map of a list or map of subjects.
+fn subjects(shape: &Shape) -> Option<&'static MapShape> {
+    match shape {
+        Shape::List(Shape::Map(map)) | Shape::Dict(Shape::Map(map)) if SUBJECTS.contains(&map.name) => Some(map),
+        _ => None,
+    }
+}
+
+/// The items of a list, or the one value that stands for it.
+fn items(node: Node<'_>) -> Vec<Node<'_>> {
+    if node.kind() == Kind::Seq { node.items().collect() } else { vec![node] }
+}
+
+/// Takes one of a kind out of a stock and notes it.
+fn take(stock: &mut BTreeMap<String, usize>, taken: &mut BTreeMap<String, usize>, key: String) -> bool {
+    match stock.get_mut(&key).filter(|count| **count > 0) {
+        Some(count) => {
+            *count -= 1;
+            *taken.entry(key).or_default() += 1;
+            false
+        }
+        None => true,
+    }
+}
+
+/// Where the author marked something as changed.
+fn mark(node: Node<'_>) -> Option<Span> {
+    let mark = node.get("changed").filter(|mark| mark.as_bool() != Some(false))?;
+    Some(mark.key_span().unwrap_or(mark.span()))
+}
+
+fn see(node: Node<'_>) -> bool {
+    node.get("see").is_some()
+}
+
+fn telling(node: Node<'_>) -> Option<String> {
+    let key = TELLING.iter().find_map(|key| node.get(key)?.text().map(|text| format!("{key}={text}")));
+    key.or_else(|| node.as_str().map(|text| format!("name={text}")))
+}
+
+fn called(node: Node<'_>) -> Option<String> {
+    ["name", "title", "text", "group", "provision"].iter().find_map(|key| node.get(key)?.as_str()).map(str::to_owned)
+}
+
+fn place(node: Node<'_>) -> Span {
+    node.key_span().unwrap_or(node.head())
+}
+
+/// What a thing is and what it is called; a step is called by its number, and by what is done where it has no title.
+fn title(map: &MapShape, id: &str, node: Node<'_>) -> Both {
+    let action = || map.key("action").and_then(|key| Some(shown(node.get("action")?, &key.shape, &|_| None)));
+    let name = called(node).map(Both::same).or_else(action);
+    let (kind, id) = (kind(map.name), Both::same(id));
+    match (name, map.name) {
+        (Some(name), "step") => said("diff.step", &[("kind", &kind), ("id", &id), ("name", &name)]),
+        (None, "step") => said("diff.step-untitled", &[("kind", &kind), ("id", &id)]),
+        (name, _) => said("diff.named", &[("kind", &kind), ("name", &name.unwrap_or(id))]),
+    }
+}
+
+/// What a reader calls things of a map of the format.
+fn kind(map: &str) -> Both {
+    said(&format!("diff.kind-{map}"), &[])
+}

@@ -1,0 +1,171 @@
+//! What changed between two versions of a filing, written out: text, Markdown and `sekisho/diff/v1`.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::phrases::from_one;
+use crate::compare::{Change, Mark, Side, Subject, Weight, Wording};
+use crate::text::{markdown, terminal};
+
+/// Writes changes for a terminal.
+///
+/// # Errors
+/// What the output says.
+pub fn changes_as_text(wording: Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", wording.summary())?;
+    writeln!(out, "{}", terminal(&wording.files()))?;
+    for (weight, changes) in wording.by_weight() {
+        writeln!(out, "\n{}", wording.say("diff.group", &[("weight", &wording.weight(weight))]))?;
+        for (number, change) in changes {
+            writeln!(out, "{number:>3}. {}", terminal(&wording.sentence(change)))?;
+            writeln!(out, "     {}", terminal(&wording.places(change)))?;
+            let reason = wording.because(change);
+            if !reason.is_empty() {
+                writeln!(out, "     {}", terminal(&wording.say("diff.because", &[("reason", reason)])))?;
+            }
+        }
+    }
+    let marks = wording.marks();
+    if !marks.is_empty() {
+        writeln!(out, "\n{}", wording.say("diff.group", &[("weight", &wording.say("diff.marks", &[]))]))?;
+    }
+    for line in marks {
+        writeln!(out, "  {}", terminal(&line))?;
+    }
+    Ok(())
+}
+
+/// Writes changes for a pull request or a memo.
+///
+/// # Errors
+/// What the output says.
+pub fn changes_as_markdown(wording: Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "# {}\n\n{}", markdown(&wording.summary()), markdown(&wording.files()))?;
+    for (weight, changes) in wording.by_weight() {
+        let columns = ["change", "places", "reason"].map(|key| wording.say(&format!("diff.column-{key}"), &[]));
+        writeln!(out, "\n## {}\n\n| | {} |\n|---:|---|---|---|", wording.weight(weight), columns.join(" | "))?;
+        for (number, change) in changes {
+            let cells = [wording.sentence(change), wording.places(change), wording.because(change).to_owned()];
+            writeln!(out, "| {number} | {} |", cells.map(|cell| markdown(&cell)).join(" | "))?;
+        }
+    }
+    let marks = wording.marks();
+    if !marks.is_empty() {
+        writeln!(out, "\n## {}\n", wording.say("diff.marks", &[]))?;
+    }
+    for line in marks {
+        writeln!(out, "- {}", markdown(&line))?;
+    }
+    Ok(())
+}
+
+/// Writes changes as `sekisho/diff/v1`.
+///
+/// # Errors
+/// What the output says.
+pub fn changes_as_json(wording: Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let side = |side: &Side| v1::Side {
+        value: side.value.as_ref().map(|value| value.get(wording.lang).to_owned()),
+        line: from_one(side.span.line),
+        column: from_one(side.span.column),
+    };
+    let change = |change: &'_ Change| v1::Change {
+        kind: change.kind.word(),
+        weight: change.weight.word(),
+        subject: subject(&change.subject),
+        field: Some(change.field.clone()).filter(|field| !field.is_empty()),
+        text: wording.sentence(change),
+        because: change.because.get(wording.lang).to_owned(),
+        marked: change.marked,
+        old: side(&change.old),
+        new: side(&change.new),
+    };
+    let mark = |mark: &Mark| v1::Mark {
+        subject: subject(&mark.subject),
+        line: from_one(mark.span.line),
+        column: from_one(mark.span.column),
+    };
+    let count = |weight| wording.found.count(weight);
+    let document = v1::Document {
+        schema: "sekisho/diff/v1",
+        lang: wording.lang.word(),
+        old: wording.old,
+        new: wording.new,
+        summary: v1::Summary {
+            changes: wording.found.changes.len(),
+            resubmit: count(Weight::Resubmit),
+            undecided: count(Weight::Undecided),
+            report: count(Weight::Report),
+            nothing: count(Weight::Nothing),
+        },
+        changes: wording.found.changes.iter().map(change).collect(),
+        idle_marks: wording.found.idle_marks.iter().map(mark).collect(),
+        unmarked: wording.found.unmarked().iter().map(mark).collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
+}
+
+fn subject(subject: &Subject) -> v1::Subject {
+    v1::Subject { kind: subject.kind, id: subject.id.clone() }
+}
+
+/// The JSON that users build on. Frozen: fields may be added, never changed.
+mod v1 {
+    use super::Serialize;
+
+    #[derive(Serialize)]
+    pub(super) struct Document<'c> {
+        pub(super) schema: &'static str,
+        pub(super) lang: &'static str,
+        pub(super) old: &'c str,
+        pub(super) new: &'c str,
+        pub(super) summary: Summary,
+        pub(super) changes: Vec<Change>,
+        pub(super) idle_marks: Vec<Mark>,
+        pub(super) unmarked: Vec<Mark>,
+    }
+
+    #[derive(Serialize)]
+    pub(super) struct Summary {
+        pub(super) changes: usize,
+        pub(super) resubmit: usize,
+        pub(super) undecided: usize,
+        pub(super) report: usize,
+        pub(super) nothing: usize,
+    }
+
+    #[derive(Serialize)]
+    pub(super) struct Change {
+        pub(super) kind: &'static str,
+        pub(super) weight: &'static str,
+        pub(super) subject: Subject,
+        pub(super) field: Option<String>,
+        pub(super) text: String,
+        pub(super) because: String,
+        pub(super) marked: bool,
+        pub(super) old: Side,
+        pub(super) new: Side,
+    }
+
+    #[derive(Serialize)]
+    pub(super) struct Subject {
+        pub(super) kind: &'static str,
+        pub(super) id: String,
+    }
+
+    #[derive(Serialize)]
+    pub(super) struct Side {
+        pub(super) value: Option<String>,
+        pub(super) line: u32,
+        pub(super) column: u32,
+    }
+
+    #[derive(Serialize)]
+    pub(super) struct Mark {
+        pub(super) subject: Subject,
+        pub(super) line: u32,
+        pub(super) column: u32,
+    }
+}
