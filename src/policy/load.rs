@@ -345,15 +345,13 @@ impl Loader<'_> {
             Some(format!("{id}/{name}")).filter(|path| self.packs.file(path).is_some()).into_iter().collect()
         };
         let (measures, items, weights) = (alone("measures.yaml"), alone("items.yaml"), alone("changes.yaml"));
+        let obligations = alone("obligations.yaml");
         self.each(&measures, |reading, root| catalogue::measures(reading, root, policy));
         self.each(&items, |reading, root| catalogue::items(reading, root, policy));
         self.each(&weights, |reading, root| changes::changes(reading, root, policy));
         self.each(&checklists, |reading, root| catalogue::checklist(reading, root, policy));
         self.each(&clauses, |reading, root| catalogue::clause_form(reading, root, policy));
-        let obligations = format!("{id}/obligations.yaml");
-        if self.packs.file(&obligations).is_some() {
-            self.each(&[obligations], |reading, root| obligation::obligations(reading, root, policy));
-        }
+        self.each(&obligations, |reading, root| obligation::obligations(reading, root, policy));
         self.each(&rules, |reading, root| {
             for node in reading.rows(root) {
                 if node.get("override").is_some() || node.get("disable").is_some() {

@@ -147,7 +147,10 @@ fn the_gallery_is_fresh() {
     assert_eq!(there, drawn.keys().cloned().collect::<Vec<_>>());
     let index = text("docs/gallery/README.md");
     for (file, svg) in &drawn {
-        assert!(text(&format!("docs/gallery/{file}")) == *svg, "docs/gallery/{file} is not what is drawn now");
+        assert!(
+            text(&format!("docs/gallery/{file}")) == *svg,
+            "docs/gallery/{file} is stale: its README.md says how to draw it anew"
+        );
         assert!(index.contains(file.as_str()), "docs/gallery/README.md does not show {file}");
     }
     assert!(text("README.md").contains("docs/gallery/000.svg"));
