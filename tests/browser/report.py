@@ -1,4 +1,5 @@
-"""The pages of `sekisho report` in a browser: from a finding to its place in the picture and back, filters, print.
+"""The pages of `sekisho report` in a browser: from a finding to its place in the picture and back, filters, print; and
+that of `sekisho diff`.
 
 Usage: report.py SEKISHO CHROMIUM, from the top of the project, with Playwright for Python.
 """
@@ -112,8 +113,18 @@ def main():
         assert page.locator("h1").inner_text() == "<script>window.hit=1</script></title></style>"
         assert page.locator("script").count() == 1 and page.locator("img").count() == 0
         assert not troubles, troubles
+
+        versions = ["examples/shinjuku/003.filing.yaml", str(folder / "hostile.filing.yaml")]
+        done = subprocess.run([program, "diff", "--lang", "ja", "--format", "html", *versions], capture_output=True)
+        assert done.returncode == 1, done.stderr.decode()
+        (folder / "diff.html").write_bytes(done.stdout)
+        page, troubles = watched(browser, folder / "diff.html")
+        changes = int(page.locator("h1").inner_text().split("点")[0].removeprefix("変更は"))
+        assert page.locator("tbody tr").count() == changes > 0
+        assert page.evaluate("window.hit") is None and page.locator("img").count() == 0
+        assert not troubles, troubles
         browser.close()
-    print("pages: to the picture and back, filters, print, hostile texts")
+    print("pages: to the picture and back, filters, print, hostile texts, changes")
 
 
 if __name__ == "__main__":
