@@ -337,7 +337,12 @@ proptest! {
         prop_assert_eq!(faults(&drawing), Vec::new());
         let placed: usize = drawing.pages.iter().map(|page| page.hops.len()).sum();
         prop_assert_eq!(placed, drawing.scene.hops().count());
-        let svg: String = (0..drawing.pages.len()).map(|at| diagram::page(&drawing, at)).collect();
+        let pages: Vec<String> = (0..drawing.pages.len()).map(|at| diagram::page(&drawing, at)).collect();
+        #[cfg(feature = "raster")]
+        for page in &pages {
+            prop_assert_eq!(crate::pictures::set_with_the_face(page), Vec::<String>::new());
+        }
+        let svg = pages.concat();
         one_group_for_each_step(&drawing, &svg);
         is_described(&drawing, &svg);
     }
