@@ -69,7 +69,7 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "headcount.sum" => |world, _| {
             let rows = &world.filing.programme.headcount;
             let counts = rows.and_then(|rows| rows.iter().map(|group| group.count).collect::<Option<Vec<i64>>>());
-            let sum = counts.value().map_or(0, |counts| counts.iter().sum());
+            let sum = counts.value().into_iter().flatten().fold(0, |sum: i64, count| sum.saturating_add(*count));
             Answer::like(&counts, Value::Number(sum))
         },
         "headcount.miscalculated" => |world, _| {

@@ -18,11 +18,12 @@ const NOTE: char = '※';
 type Missing = (String, Option<Span>);
 
 /// Series whose numbers do not go on, with what is missing: steps of a drawing, annexes, clauses of a text, and notes
-/// that are only defined or only referred to.
+/// that are only defined or only referred to; and steps that stand out of order.
 pub(super) fn broken<'w>(world: &World<'w>, _: usize) -> Answer<'w> {
     let filing = world.filing;
     let series = [
         ("steps", steps(filing)),
+        ("order", order(filing)),
         ("attachments", attachments(filing)),
         ("clauses", clauses(filing)),
         ("notes", notes(filing)),
@@ -52,19 +53,31 @@ pub(super) fn product(text: &str) -> Option<i64> {
 /// Steps of drawings, of which one may go on counting where another ended.
 fn steps(filing: &Filing) -> Vec<Missing> {
     let mut missing = Vec::new();
-    let mut last = 0;
+    let mut last: u32 = 0;
     for flow in filing.flows.iter().filter(|flow| flow.source.value().is_some_and(|source| source != PROSE)) {
         let Some(numbers) = flow.steps.iter().map(|step| leading(&step.id)).collect::<Option<Vec<u32>>>() else {
             continue;
         };
         let first = numbers.iter().min().copied().unwrap_or(1);
-        let before = if first == last + 1 { last } else { 0 };
+        let before = if last.checked_add(1) == Some(first) { last } else { 0 };
         last = numbers.iter().max().copied().unwrap_or(last);
         let gaps = gaps(before, numbers);
         let name = |gap: String| if filing.flows.len() > 1 { format!("{}/{gap}", flow.id) } else { gap };
         missing.extend(gaps.into_iter().map(|gap| (name(gap), Some(flow.place.span))));
     }
     missing
+}
+
+/// Steps of drawings whose number is lower than that of the step before.
+fn order(filing: &Filing) -> Vec<Missing> {
+    let drawn = filing.flows.iter().filter(|flow| flow.source.value().is_some_and(|source| source != PROSE));
+    let pairs = drawn.flat_map(|flow| flow.steps.windows(2));
+    let back = pairs.filter_map(|pair| {
+        let [before, after] = pair else { return None };
+        let turned = leading(&after.id)? < leading(&before.id)?;
+        turned.then(|| (after.id.clone(), Some(after.place.span)))
+    });
+    back.collect()
 }
 
 /// Annexes of one name, such as 資料35-1 and 資料35-3; that the first is not among them is nothing.

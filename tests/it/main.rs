@@ -16,6 +16,7 @@ mod fuzz;
 mod hostile;
 mod html;
 mod malformed;
+mod mutation;
 mod outputs;
 mod pages;
 #[cfg(feature = "raster")]
