@@ -5,6 +5,7 @@
 #![allow(clippy::expect_used, clippy::print_stdout, clippy::panic, missing_docs)]
 
 mod material;
+mod picture;
 mod process;
 mod stages;
 
@@ -19,6 +20,9 @@ fn main() {
     let asked = |part: &str| wanted.is_empty() || wanted.iter().any(|one| one == part);
     if asked("stages") {
         if whole { stages::measure(200, 10) } else { stages::measure(1, 1) }
+    }
+    if asked("picture") {
+        picture::measure(if whole { 41 } else { 1 });
     }
     if asked("process") {
         process::start(if whole { 41 } else { 1 });
