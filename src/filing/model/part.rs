@@ -261,10 +261,10 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// What the column says of a row: ○, ー, or nothing.
+    /// What the column says of a row: ○, ー, or nothing. ー without a reason is no answer.
     pub fn mark(&self, row: &str) -> Option<bool> {
-        if self.not_applicable.iter().any(|(id, _)| id == row) {
-            return Some(false);
+        if let Some((_, reason)) = self.not_applicable.iter().find(|(id, _)| id == row) {
+            return (!reason.trim().is_empty()).then_some(false);
         }
         match &self.done {
             Done::All => Some(true),
