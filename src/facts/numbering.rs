@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::filing::PROSE;
 use super::{Answer, Value, World};
-use crate::filing::Filing;
+use crate::filing::{Filing, Flow};
 use crate::source::Span;
 use crate::text;
 
@@ -54,7 +54,7 @@ pub(super) fn product(text: &str) -> Option<i64> {
 fn steps(filing: &Filing) -> Vec<Missing> {
     let mut missing = Vec::new();
     let mut last: u32 = 0;
-    for flow in filing.flows.iter().filter(|flow| flow.source.value().is_some_and(|source| source != PROSE)) {
+    for flow in drawn(filing) {
         let Some(numbers) = flow.steps.iter().map(|step| leading(&step.id)).collect::<Option<Vec<u32>>>() else {
             continue;
         };
@@ -68,10 +68,14 @@ fn steps(filing: &Filing) -> Vec<Missing> {
     missing
 }
 
+/// Flows of which there is a drawing.
+fn drawn(filing: &Filing) -> impl Iterator<Item = &Flow> {
+    filing.flows.iter().filter(|flow| flow.source.value().is_some_and(|source| source != PROSE))
+}
+
 /// Steps of drawings whose number is lower than that of the step before.
 fn order(filing: &Filing) -> Vec<Missing> {
-    let drawn = filing.flows.iter().filter(|flow| flow.source.value().is_some_and(|source| source != PROSE));
-    let pairs = drawn.flat_map(|flow| flow.steps.windows(2));
+    let pairs = drawn(filing).flat_map(|flow| flow.steps.windows(2));
     let back = pairs.filter_map(|pair| {
         let [before, after] = pair else { return None };
         let turned = leading(&after.id)? < leading(&before.id)?;

@@ -1,7 +1,7 @@
 //! Clauses of each contract: which the body's form asks for, which there are, under which number, owed to whom.
 
 use super::voice::Voice;
-use crate::facts::standard_clauses;
+use crate::facts::{World, standard_clauses};
 use crate::filing::{Field, Part, SpecialClauses};
 use crate::policy::ClauseForm;
 use crate::session::Ready;
@@ -35,11 +35,12 @@ pub(super) struct Clause {
 }
 
 pub(super) fn tables(voice: Voice, ready: &Ready) -> Vec<Table> {
+    let world = ready.world();
     let contracts = ready.filing.parts.iter().filter(|part| part.is_contract());
-    contracts.map(|part| table(voice, ready, part)).collect()
+    contracts.map(|part| table(voice, ready, &world, part)).collect()
 }
 
-fn table(voice: Voice, ready: &Ready, part: &Part) -> Table {
+fn table(voice: Voice, ready: &Ready, world: &World<'_>, part: &Part) -> Table {
     let texts = part.special_clauses.value().into_iter().flatten();
     let without = match &part.special_clauses {
         Field::Stated { value, .. } if !value.is_empty() => None,
@@ -50,19 +51,18 @@ fn table(voice: Voice, ready: &Ready, part: &Part) -> Table {
     let to = part.to.copied().map_or_else(String::new, |to| voice.actor(&ready.filing, to));
     Table {
         part: [kind, to].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "),
-        texts: texts.map(|text| self::text(voice, ready, part, text)).collect(),
+        texts: texts.map(|text| self::text(voice, ready, world, part, text)).collect(),
         without,
     }
 }
 
-fn text(voice: Voice, ready: &Ready, part: &Part, text: &SpecialClauses) -> Text {
+fn text(voice: Voice, ready: &Ready, world: &World<'_>, part: &Part, text: &SpecialClauses) -> Text {
     let form = text.form.value().and_then(|form| ready.policy.clauses.get(form));
     let items = text.clauses.as_ref().or(form.map(|form| &form.items));
     let items: Vec<(&str, &str)> = listed(items.into_iter().flatten());
     let ids: Vec<&str> = items.iter().map(|(_, id)| *id).collect();
     let variant = ready.policy.variant_of(&ids).or(form.map(|form| form.variant));
-    let world = ready.world();
-    let standard = variant.and_then(|variant| standard_clauses(&world, |form| form.variant == variant));
+    let standard = variant.and_then(|variant| standard_clauses(world, |form| form.variant == variant));
     let asked = listed(standard.into_iter().flat_map(|form| &form.items));
     // A text for the tier below binds whoever works for the agent of this contract.
     let giver = if text.for_subcontract { part.to.copied() } else { part.from.copied() };

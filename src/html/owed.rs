@@ -28,26 +28,26 @@ pub(super) struct Row {
 }
 
 pub(super) fn tables(voice: Voice, ready: &Ready) -> Vec<Table> {
-    let owed = check::owed(&ready.policy, &ready.world(), ready.day);
+    let world = ready.world();
+    let owed = check::owed(&ready.policy, &world, ready.day);
     let parts = (0..).zip(&ready.filing.parts);
     let tables = parts.map(|(at, part)| Table {
         part: part.title.value().map_or_else(|| voice.clean(&part.id), |title| voice.clean(title)),
-        rows: rows(voice, ready, &owed.iter().filter(|one| one.part == Some(at)).collect::<Vec<_>>()),
+        rows: rows(voice, ready, &world, &owed.iter().filter(|one| one.part == Some(at)).collect::<Vec<_>>()),
     });
     tables.filter(|table| !table.rows.is_empty()).collect()
 }
 
 /// One row for each obligation, with all that it is owed for.
-fn rows(voice: Voice, ready: &Ready, owed: &[&Owed<'_>]) -> Vec<Row> {
+fn rows(voice: Voice, ready: &Ready, world: &World<'_>, owed: &[&Owed<'_>]) -> Vec<Row> {
     let same = |a: &&Owed<'_>, b: &&Owed<'_>| a.obligation.id == b.obligation.id;
-    owed.chunk_by(same).filter_map(|group| row(voice, ready, group)).collect()
+    owed.chunk_by(same).filter_map(|group| row(voice, ready, world, group)).collect()
 }
 
-fn row(voice: Voice, ready: &Ready, group: &[&Owed<'_>]) -> Option<Row> {
+fn row(voice: Voice, ready: &Ready, world: &World<'_>, group: &[&Owed<'_>]) -> Option<Row> {
     let obligation = group.first()?.obligation;
-    let world = ready.world();
     let places = group.iter().filter(|one| one.subject.kind != SubjectKind::Part);
-    let mut places: Vec<String> = places.map(|one| place(voice, ready, &world, one.subject)).collect();
+    let mut places: Vec<String> = places.map(|one| place(voice, ready, world, one.subject)).collect();
     // A hand-over on several media is several hops of one step.
     places.dedup();
     let records: Vec<String> = obligation.met_by.iter().map(|record| voice.name(*record)).collect();

@@ -4,7 +4,6 @@ use super::load::Reading;
 use super::model::Policy;
 use super::problem::PolicyTrouble;
 use crate::source::{Node, Span};
-use crate::text;
 use crate::words::Both;
 
 /// How much a change weighs, from the lightest.
@@ -102,7 +101,7 @@ pub(super) fn changes(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Po
         let kinds = reading
             .list(node, "kinds")
             .into_iter()
-            .filter_map(|kind| word(reading, kind, &ChangeKind::ALL.map(|one| (one.word(), one))));
+            .filter_map(|kind| reading.word(kind, &ChangeKind::ALL.map(|one| (one.word(), one))));
         let kinds = kinds.collect();
         let of = reading.list(node, "of").into_iter();
         let of: Vec<_> = of.filter_map(|key| Some((key.text()?.to_owned(), key.span()))).collect();
@@ -111,18 +110,8 @@ pub(super) fn changes(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Po
         }
         let because = reading.both(node, "because");
         let Some(weight) = reading.required(node, "weight") else { continue };
-        if let Some(weight) = word(reading, weight, &Weight::ALL.map(|one| (one.word(), one))) {
+        if let Some(weight) = reading.word(weight, &Weight::ALL.map(|one| (one.word(), one))) {
             policy.changes.push(ChangeRow { file: reading.file.to_owned(), of, kinds, weight, because });
         }
     }
-}
-
-fn word<T: Copy>(reading: &mut Reading<'_>, node: Node<'_>, all: &[(&str, T)]) -> Option<T> {
-    let word = node.text().unwrap_or_default();
-    let found = all.iter().find(|(known, _)| *known == word).map(|(_, value)| *value);
-    if found.is_none() {
-        let suggestion = text::suggest(word, all.iter().map(|(known, _)| *known)).map(str::to_owned);
-        reading.report(node.span(), PolicyTrouble::UnknownWord { word: word.to_owned(), suggestion });
-    }
-    found
 }

@@ -260,6 +260,17 @@ impl Reading<'_> {
         })
     }
 
+    /// A value known by its word.
+    pub(super) fn word<T: Copy>(&mut self, node: Node<'_>, known: &[(&str, T)]) -> Option<T> {
+        let word = node.text().unwrap_or_default();
+        let found = known.iter().find(|(one, _)| *one == word).map(|(_, value)| *value);
+        if found.is_none() {
+            let suggestion = text::suggest(word, known.iter().map(|(one, _)| *one)).map(str::to_owned);
+            self.report(node.span(), PolicyTrouble::UnknownWord { word: word.to_owned(), suggestion });
+        }
+        found
+    }
+
     /// A key that must be there.
     pub(super) fn required<'n>(&mut self, node: Node<'n>, key: &'static str) -> Option<Node<'n>> {
         let found = node.get(key);

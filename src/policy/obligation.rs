@@ -7,7 +7,6 @@ use super::problem::PolicyTrouble;
 use super::rule;
 use crate::finding::Severity;
 use crate::source::Node;
-use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, Every, Record, Side};
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::Both;
@@ -96,12 +95,8 @@ fn obligation(reading: &mut Reading<'_>, node: Node<'_>) -> Option<Obligation> {
     })
 }
 
+/// A word of the vocabulary.
 fn word<T: Enumerated>(reading: &mut Reading<'_>, node: Node<'_>) -> Option<T> {
-    let written = node.text().unwrap_or_default();
-    let found = T::TABLE.position(written).and_then(T::from_position);
-    if found.is_none() {
-        let suggestion = text::suggest(written, T::TABLE.values.iter().copied()).map(str::to_owned);
-        reading.report(node.span(), PolicyTrouble::UnknownWord { word: written.to_owned(), suggestion });
-    }
-    found
+    let known = (0..).map_while(T::from_position).map(|value| (value.word(), value));
+    reading.word(node, &known.collect::<Vec<_>>())
 }

@@ -246,15 +246,8 @@ impl Tried<'_> {
         test: Node<'_>,
         base: &Value,
     ) -> Result<Option<Vec<String>>, SessionError> {
-        let value = match patched(base, test) {
-            Ok(value) => value,
-            Err(error) => {
-                self.fail(path, test.head().line, id, "bad-patch", &error);
-                return Ok(None);
-            }
-        };
+        let Some(document) = self.changed(path, id, test, base) else { return Ok(None) };
         let mut findings = Vec::new();
-        let document = Document::from_json(&value);
         let Some(ready) = self.session.ready_by(Some(self.policy), &document, &mut findings)? else {
             self.fail(path, test.head().line, id, "breaks-format", "");
             return Ok(None);
@@ -304,25 +297,29 @@ impl Tried<'_> {
         test: Node<'_>,
         base: &Value,
     ) -> Result<Option<Vec<Finding>>, SessionError> {
-        let line = test.head().line;
-        let value = match patched(base, test) {
-            Ok(value) => value,
-            Err(error) => {
-                self.fail(path, line, rule, "bad-patch", &error);
-                return Ok(None);
-            }
-        };
-        let findings = judge(self.session, self.policy, &Document::from_json(&value))?.findings;
+        let Some(document) = self.changed(path, rule, test, base) else { return Ok(None) };
+        let findings = judge(self.session, self.policy, &document)?.findings;
         let broken: Vec<String> = findings
             .iter()
             .filter(|finding| finding.verdict == Verdict::Invalid && finding.rule != rule)
             .map(brief)
             .collect();
         if !broken.is_empty() {
-            self.fail(path, line, rule, "breaks-format", &broken.join("; "));
+            self.fail(path, test.head().line, rule, "breaks-format", &broken.join("; "));
             return Ok(None);
         }
         Ok(Some(findings))
+    }
+
+    /// The base as a test changes it.
+    fn changed(&mut self, path: &str, id: &str, test: Node<'_>, base: &Value) -> Option<Document> {
+        match patched(base, test) {
+            Ok(value) => Some(Document::from_json(&value)),
+            Err(error) => {
+                self.fail(path, test.head().line, id, "bad-patch", &error);
+                None
+            }
+        }
     }
 
     /// Every rule needs a firing test per verdict, a near miss, and a base where it applies and passes.
