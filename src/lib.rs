@@ -12,12 +12,14 @@
 //!
 //! What is required is data under `policies/`; the words people read are there and in `locales/`.
 
+pub mod audit;
 pub mod calendar;
 pub mod check;
 pub mod cli;
 pub mod compare;
 pub mod config;
 pub mod diagram;
+pub mod evidence;
 pub mod facts;
 pub mod filing;
 pub mod finding;

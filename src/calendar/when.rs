@@ -80,6 +80,18 @@ pub enum DateProblem {
     },
 }
 
+impl DateProblem {
+    /// By which word a reader is told of it.
+    pub fn word(self) -> &'static str {
+        match self {
+            DateProblem::NotADate => "not-a-date",
+            DateProblem::NoSuchMonth { .. } => "no-such-month",
+            DateProblem::NoSuchDay { .. } => "no-such-day",
+            DateProblem::NoSuchEraYear { .. } => "no-such-era-year",
+        }
+    }
+}
+
 impl When {
     /// Reads a date: `2024-04-01`, `2024/4`, `2024年4月1日`, `令和6年4月1日`, `R6.4`, `平成31年4月上旬`; digits and
     /// separators of any width, white space ignored.

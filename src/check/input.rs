@@ -58,6 +58,7 @@ pub fn input_problem(policy: &Policy, problem: &InputProblem) -> Option<Finding>
     let same = |text: &str| Both::same(text);
     let (id, args): (&str, Vec<(&str, Both)>) = match &problem.problem {
         Problem::NotAFiling => ("not-a-filing", Vec::new()),
+        Problem::NotEvidence => ("not-evidence", Vec::new()),
         Problem::UnknownKey { key, suggestion: found } => {
             ("unknown-key", vec![("key", same(key)), ("suggestion", suggestion(found.as_deref()))])
         }

@@ -19,6 +19,8 @@ pub struct InputProblem {
 pub enum Problem {
     /// The root is not a map with `sekisho: filing/v1`.
     NotAFiling,
+    /// The root is not a map with `sekisho: evidence/v1`.
+    NotEvidence,
     /// A key that the format does not know.
     UnknownKey { key: String, suggestion: Option<String> },
     /// A key that only other actions allow.

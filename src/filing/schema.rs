@@ -332,7 +332,7 @@ fn explain(
                     Problem::UnknownValue { value: value.clone(), list: list.name, suggestion }
                 }
                 (None, value) if schema_path_is_day(kind) => Problem::BadDate {
-                    reason: When::parse(value).err().map_or("not-a-date", date_word),
+                    reason: When::parse(value).err().map_or("not-a-date", DateProblem::word),
                     value: value.clone(),
                 },
                 (None, _) => Problem::BadForm { expected: "path" },
@@ -408,15 +408,6 @@ fn pointer(way: &[Step<'_>]) -> String {
         }
         pointer
     })
-}
-
-fn date_word(problem: DateProblem) -> &'static str {
-    match problem {
-        DateProblem::NotADate => "not-a-date",
-        DateProblem::NoSuchMonth { .. } => "no-such-month",
-        DateProblem::NoSuchDay { .. } => "no-such-day",
-        DateProblem::NoSuchEraYear { .. } => "no-such-era-year",
-    }
 }
 
 fn type_word(kind: &TypeKind) -> &'static str {

@@ -49,6 +49,7 @@ const BUILT_IN: &[&str] = &[
     "limit-exceeded",
     "missing-key",
     "not-a-filing",
+    "not-evidence",
     "parent-ring",
     "reason-blank",
     "reason-not-allowed",

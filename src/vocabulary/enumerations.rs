@@ -162,7 +162,26 @@ enumerations! {
         Consultation = "consultation", Approval = "approval", Certification = "certification", SubcontractConsent = "subcontract-consent",
         PenaltyNotice = "penalty-notice", FlowShared = "flow-shared", Review = "review", RoomPermit = "room-permit",
         OperationApproval = "operation-approval", PcPermit = "pc-permit", TrialMigration = "trial-migration",
-        TestDeclaration = "test-declaration", ContractText = "contract-text", Guidance = "guidance", Oversight = "oversight" }
+        TestDeclaration = "test-declaration", ContractText = "contract-text", Guidance = "guidance", Oversight = "oversight",
+        Count = "count", CloseOut = "close-out", Termination = "termination" }
+    /// What a record of evidence may tell: a key of YAML, a heading of a table.
+    set RecordKey "record-key" { Filing = "filing", Part = "part", Kind = "kind", Date = "date", Job = "job", Document = "document",
+        Step = "step", Of = "of", At = "at", Data = "data", IssuedBy = "issued_by", ConfirmedBy = "confirmed_by",
+        Persons = "persons", Announced = "announced", Measures = "measures", Result = "result",
+        Handlers = "handlers", Contents = "contents", Quantity = "quantity", Serials = "serials", Count = "count",
+        Sent = "sent", Received = "received", Processed = "processed", Delivered = "delivered", Spoiled = "spoiled",
+        Destroyed = "destroyed", Returned = "returned", Out = "out", In = "in", People = "people",
+        Name = "name", ValidTo = "valid_to", KeptUntil = "kept_until", Record = "record", Session = "session", Law = "law",
+        Clauses = "clauses", Flow = "flow", Reported = "reported", WrittenReport = "written_report", Instruction = "instruction",
+        Applied = "applied", Approved = "approved", Entered = "entered", Permit = "permit", AttendedBy = "attended_by",
+        Computer = "computer", Time = "time", File = "file", Printer = "printer", Sheets = "sheets", Reason = "reason",
+        SubcontractorsUsed = "subcontractors_used", Note = "note" }
+    /// Groups of obligations, the columns of an audit's overview.
+    set RecordGroup "record-group" { Inspection = "inspection", Disposal = "disposal", Handover = "handover", People = "people",
+        Approval = "approval", Logs = "logs", Incident = "incident" }
+    /// How an obligation stands.
+    set ObligationStatus "obligation-status" { Met = "met", Due = "due", Overdue = "overdue", Missing = "missing",
+        Undetermined = "undetermined", Waived = "waived", NotApplicable = "not-applicable" }
 }
 
 impl Medium {

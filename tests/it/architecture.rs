@@ -20,14 +20,16 @@ const LAYERS: &[(&str, u8)] = &[
     ("filing", 3),
     ("policy", 3),
     ("flow", 4),
+    ("evidence", 4),
     ("facts", 5),
     ("check", 6),
     ("session", 7),
     ("compare", 7),
     ("diagram", 7),
-    ("report", 8),
-    ("html", 8),
-    ("cli", 9),
+    ("audit", 8),
+    ("report", 9),
+    ("html", 9),
+    ("cli", 10),
 ];
 
 /// What the numbers would allow and the design does not: the first never uses the second.

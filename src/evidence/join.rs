@@ -1,0 +1,155 @@
+//! What the records of a filing refer to in it.
+
+use std::collections::HashMap;
+
+use super::model::Record;
+use crate::filing::{Actor, ActorId, DataId, Filing, InputProblem, PartId, Problem, StepId, StoreId};
+use crate::text;
+use crate::vocabulary::enumerations::RecordKey;
+
+/// A record with what it refers to.
+#[derive(Debug, Clone)]
+pub struct Joined {
+    /// The record.
+    pub record: Record,
+    /// The contract, connection or processing.
+    pub part: Option<PartId>,
+    /// The step.
+    pub step: Option<StepId>,
+    /// Whom it is about.
+    pub of: Option<ActorId>,
+    /// Who issued it.
+    pub issued_by: Option<ActorId>,
+    /// Places it is about; empty: it names none.
+    pub at: Vec<StoreId>,
+    /// Data it is about; empty: it names none.
+    pub data: Vec<DataId>,
+}
+
+/// Finds what records refer to. What refers to nothing is a problem at its place; the rest of the record holds.
+pub fn join(records: Vec<Record>, filing: &Filing) -> (Vec<Joined>, Vec<InputProblem>) {
+    let mut desk = Desk::new(filing);
+    let joined = records.into_iter().map(|record| desk.join(record)).collect();
+    (joined, desk.problems)
+}
+
+struct Desk<'f> {
+    filing: &'f Filing,
+    parts: HashMap<&'f str, usize>,
+    actors: HashMap<&'f str, usize>,
+    stores: HashMap<&'f str, usize>,
+    data: HashMap<&'f str, Vec<DataId>>,
+    /// Steps by `flow/step`, and by their own id where only one has it.
+    steps: HashMap<String, Option<StepId>>,
+    problems: Vec<InputProblem>,
+}
+
+impl<'f> Desk<'f> {
+    fn new(filing: &'f Filing) -> Self {
+        let mut data: HashMap<&str, Vec<DataId>> = HashMap::new();
+        for (at, set) in filing.data.iter().enumerate() {
+            data.entry(&set.id).or_default().push(DataId::new(at));
+            if let Some(group) = set.group.value() {
+                data.entry(group).or_default().push(DataId::new(at));
+            }
+        }
+        let mut steps = HashMap::new();
+        for (id, step) in filing.steps() {
+            steps.insert(filing.step_name(id), Some(id));
+            steps.entry(step.id.clone()).and_modify(|known| *known = None).or_insert(Some(id));
+        }
+        Desk {
+            filing,
+            parts: ids(filing.parts.iter().map(|part| &part.id)),
+            actors: ids(filing.actors.iter().map(|actor| &actor.id)),
+            stores: ids(filing.stores.iter().map(|store| &store.id)),
+            data,
+            steps,
+            problems: Vec::new(),
+        }
+    }
+
+    fn join(&mut self, record: Record) -> Joined {
+        let own = record.text(RecordKey::Part).map(str::to_owned);
+        let of = record.text(RecordKey::Of).and_then(|id| self.actor(&record, RecordKey::Of, id));
+        let issued_by = record.text(RecordKey::IssuedBy).and_then(|id| self.actor(&record, RecordKey::IssuedBy, id));
+        let step = record.text(RecordKey::Step).and_then(|id| self.step(&record, id));
+        let part = match own {
+            Some(id) => self.find(&record, RecordKey::Part, "part", &id, |desk, id| desk.parts.get(id).copied()),
+            None => self.only_part(&record, of),
+        };
+        let at: Vec<String> = record.texts(RecordKey::At).map(str::to_owned).collect();
+        let stores = |desk: &Self, id: &str| desk.stores.get(id).copied();
+        let at = at.iter().filter_map(|id| self.find(&record, RecordKey::At, "store", id, stores)).map(StoreId::new);
+        let at = at.collect();
+        let names: Vec<String> = record.texts(RecordKey::Data).map(str::to_owned).collect();
+        let mut data = Vec::new();
+        for id in &names {
+            let sets = |desk: &Self, id: &str| desk.data.get(id).cloned();
+            data.extend(self.find(&record, RecordKey::Data, "data", id, sets).into_iter().flatten());
+        }
+        Joined { part: part.map(PartId::new), step, of, issued_by, at, data, record }
+    }
+
+    /// The part of a record that names none: the filing's only one, or the only one whose agent it is about.
+    fn only_part(&mut self, record: &Record, of: Option<ActorId>) -> Option<usize> {
+        let agents = self.filing.parts.iter().enumerate().filter(|(_, part)| of.is_some() && part.to.copied() == of);
+        let mut fitting: Vec<usize> = agents.map(|(at, _)| at).collect();
+        if fitting.is_empty() {
+            fitting = (0..self.filing.parts.len()).collect();
+        }
+        if let [only] = fitting[..] {
+            return Some(only);
+        }
+        let problem = Problem::MissingKey { key: "part".to_owned() };
+        self.problems.push(InputProblem { problem, pointer: record.pointer.to_string(), span: record.span });
+        None
+    }
+
+    /// An actor by its id, or by its name as the filing writes it.
+    fn actor(&mut self, record: &Record, key: RecordKey, written: &str) -> Option<ActorId> {
+        let named = |desk: &Self, written: &str| {
+            let name = text::item_name(written);
+            let has_it = |actor: &Actor| actor.name.value().is_some_and(|it| text::item_name(it) == name);
+            desk.actors.get(written).copied().or_else(|| desk.filing.actors.iter().position(has_it))
+        };
+        self.find(record, key, "actor", written, named).map(ActorId::new)
+    }
+
+    fn step(&mut self, record: &Record, id: &str) -> Option<StepId> {
+        self.find(record, RecordKey::Step, "step", id, |desk, id| desk.steps.get(id).copied().flatten())
+    }
+
+    fn find<T>(
+        &mut self,
+        record: &Record,
+        key: RecordKey,
+        kind: &'static str,
+        id: &str,
+        find: impl Fn(&Self, &str) -> Option<T>,
+    ) -> Option<T> {
+        let found = find(self, id);
+        if found.is_none() {
+            let problem = Problem::DanglingReference { kind, id: id.to_owned(), suggestion: self.nearest(kind, id) };
+            let pointer = record.pointer.to_string();
+            self.problems.push(InputProblem { problem, pointer, span: record.place(key) });
+        }
+        found
+    }
+
+    fn nearest(&self, kind: &str, id: &str) -> Option<String> {
+        let mut known: Vec<&str> = match kind {
+            "part" => self.parts.keys().copied().collect(),
+            "actor" => self.actors.keys().copied().collect(),
+            "store" => self.stores.keys().copied().collect(),
+            "data" => self.data.keys().copied().collect(),
+            _ => self.steps.keys().map(String::as_str).collect(),
+        };
+        known.sort_unstable();
+        text::suggest(id, known.into_iter()).map(str::to_owned)
+    }
+}
+
+fn ids<'f>(names: impl Iterator<Item = &'f String>) -> HashMap<&'f str, usize> {
+    names.enumerate().map(|(at, id)| (id.as_str(), at)).collect()
+}

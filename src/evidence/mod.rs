@@ -1,0 +1,21 @@
+//! Evidence: records of what was done under a filing, as staff keep them.
+//!
+//! Owns the format `sekisho: evidence/v1`, the reading of rows of whatever source into records, and what the records
+//! of one filing refer to in it. A row of YAML and a row of a table are read by the same code. Leaves to others:
+//! opening files, which record is owed, and every word about a problem.
+
+mod join;
+mod model;
+mod read;
+mod row;
+
+pub use join::{Joined, join};
+pub use model::{Record, Told};
+pub use read::{Form, form, records};
+pub use row::{Cell, Row, Value, rows_of};
+
+/// The value of the key `sekisho` that marks a file of evidence.
+pub const FORMAT: &str = "evidence/v1";
+
+/// Most records in one file.
+pub const MAX_RECORDS: usize = 1_000_000;

@@ -1,0 +1,205 @@
+//! Rows → records.
+
+use super::MAX_RECORDS;
+use super::model::{Record, Told};
+use super::row::{Cell, Row, Value};
+use crate::calendar::When;
+use crate::filing::{InputProblem, Problem};
+use crate::source::Span;
+use crate::text;
+use crate::vocabulary::enumerations::{Enumerated, Record as Kind, RecordKey};
+use crate::vocabulary::words;
+
+/// How a key is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// The kind of the record.
+    Kind,
+    /// A date.
+    Day,
+    /// Yes or no.
+    Flag,
+    /// A whole number from zero.
+    Number,
+    /// One text.
+    Text,
+    /// Texts; in a table divided by 「、」, comma, semicolon or line.
+    Texts,
+}
+
+/// How a key is written.
+pub fn form(key: RecordKey) -> Form {
+    use RecordKey as K;
+    match key {
+        K::Kind => Form::Kind,
+        K::Date
+        | K::ValidTo
+        | K::KeptUntil
+        | K::Reported
+        | K::WrittenReport
+        | K::Applied
+        | K::Approved
+        | K::Entered => Form::Day,
+        K::Announced => Form::Flag,
+        K::Count
+        | K::Quantity
+        | K::Sent
+        | K::Received
+        | K::Processed
+        | K::Delivered
+        | K::Spoiled
+        | K::Destroyed
+        | K::Returned
+        | K::Out
+        | K::In
+        | K::People
+        | K::Sheets => Form::Number,
+        K::At | K::Data | K::Persons | K::Measures | K::Handlers | K::Serials | K::SubcontractorsUsed => Form::Texts,
+        _ => Form::Text,
+    }
+}
+
+/// Reads rows; what is wrong in one is a problem at its place, and the rest of it is read.
+pub fn records<'d>(rows: impl IntoIterator<Item = Row<'d>>) -> (Vec<Record>, Vec<InputProblem>) {
+    let mut problems = Vec::new();
+    let mut records = Vec::new();
+    for (at, row) in rows.into_iter().enumerate() {
+        if at == MAX_RECORDS {
+            let problem = Problem::TooMany { what: "records", limit: MAX_RECORDS };
+            problems.push(InputProblem { problem, pointer: row.pointer, span: row.span });
+            break;
+        }
+        records.extend(record(&row, &mut problems));
+    }
+    (records, problems)
+}
+
+fn record(row: &Row<'_>, problems: &mut Vec<InputProblem>) -> Option<Record> {
+    let mut reading = Reading { row, problems };
+    let (mut kind, mut filing) = (None, None);
+    let mut told: Vec<(RecordKey, Told, Span)> = Vec::new();
+    for cell in &row.cells {
+        let Some(key) = reading.key(cell) else { continue };
+        let Some(values) = reading.values(cell, key) else { continue };
+        let Some(first) = values.first() else { continue };
+        if told.iter().any(|(known, ..)| *known == key) {
+            reading.report(
+                cell,
+                cell.span,
+                Problem::DuplicateId { id: cell.key.to_string(), first_line: row.span.line },
+            );
+            continue;
+        }
+        match key {
+            RecordKey::Kind => kind = reading.kind(cell, first),
+            RecordKey::Filing => filing = Some(Box::from(first.text.trim())),
+            _ => told.extend(reading.told(cell, key, &values).map(|it| (key, it, first.span))),
+        }
+    }
+    let has = |key: RecordKey| row.cells.iter().any(|cell| known(&cell.key) == Some(key));
+    for key in [RecordKey::Filing, RecordKey::Kind] {
+        if !has(key) {
+            let problem = Problem::MissingKey { key: key.word().to_owned() };
+            reading.problems.push(InputProblem { problem, pointer: row.pointer.clone(), span: row.span });
+        }
+    }
+    Some(Record { kind: kind?, filing: filing?, span: row.span, pointer: row.pointer.clone().into(), told })
+}
+
+fn known(key: &str) -> Option<RecordKey> {
+    words::lookup(RecordKey::TABLE, key).and_then(RecordKey::from_position)
+}
+
+struct Reading<'r> {
+    row: &'r Row<'r>,
+    problems: &'r mut Vec<InputProblem>,
+}
+
+impl Reading<'_> {
+    fn report(&mut self, cell: &Cell<'_>, span: Span, problem: Problem) {
+        let pointer = match self.row.pointer.as_str() {
+            "" => String::new(),
+            row => format!("{row}/{}", cell.key),
+        };
+        self.problems.push(InputProblem { problem, pointer, span });
+    }
+
+    fn key(&mut self, cell: &Cell<'_>) -> Option<RecordKey> {
+        let key = known(&cell.key);
+        if key.is_none() {
+            let accepted = words::accepted(RecordKey::TABLE);
+            let suggestion = text::suggest(&cell.key, accepted.iter().map(String::as_str)).map(str::to_owned);
+            self.report(cell, cell.span, Problem::UnknownKey { key: cell.key.to_string(), suggestion });
+        }
+        key
+    }
+
+    /// What is written, divided where the key has several texts; blanks are nothing.
+    fn values<'c>(&mut self, cell: &'c Cell<'_>, key: RecordKey) -> Option<Vec<Value<'c>>> {
+        let several = form(key) == Form::Texts;
+        let Some(values) = cell.values.as_ref().filter(|values| several || values.len() < 2) else {
+            self.report(cell, cell.span, Problem::WrongType { expected: "string" });
+            return None;
+        };
+        let divided = |value: &'c Value<'_>| {
+            let parts = value.text.split(move |c: char| several && matches!(c, '、' | ',' | ';' | '；' | '，' | '\n'));
+            parts
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+                .map(|part| Value { text: part.into(), span: value.span })
+        };
+        Some(values.iter().flat_map(divided).collect())
+    }
+
+    fn kind(&mut self, cell: &Cell<'_>, value: &Value<'_>) -> Option<Kind> {
+        let found = words::lookup(Kind::TABLE, &value.text).and_then(Kind::from_position);
+        if found.is_none() {
+            let accepted = words::accepted(Kind::TABLE);
+            let suggestion = text::suggest(&value.text, accepted.iter().map(String::as_str)).map(str::to_owned);
+            let problem = Problem::UnknownValue { value: value.text.to_string(), list: Kind::TABLE.name, suggestion };
+            self.report(cell, value.span, problem);
+        }
+        found
+    }
+
+    fn told(&mut self, cell: &Cell<'_>, key: RecordKey, values: &[Value<'_>]) -> Option<Told> {
+        let first = values.first()?;
+        match form(key) {
+            Form::Day => match When::parse(&first.text) {
+                Ok(when) => return Some(when.into()),
+                Err(problem) => {
+                    let reason = problem.word();
+                    self.report(cell, first.span, Problem::BadDate { value: first.text.to_string(), reason });
+                }
+            },
+            Form::Flag => match flag(&first.text) {
+                Some(flag) => return Some(Told::Flag(flag)),
+                None => self.report(cell, first.span, Problem::WrongType { expected: "boolean" }),
+            },
+            Form::Number => match number(&first.text) {
+                Some(number) => return Some(Told::Number(number)),
+                None => self.report(cell, first.span, Problem::WrongType { expected: "integer" }),
+            },
+            Form::Texts => return Some(Told::Texts(values.iter().map(|value| Box::from(&*value.text)).collect())),
+            Form::Text | Form::Kind => return Some(Told::Text(Box::from(&*first.text))),
+        }
+        None
+    }
+}
+
+fn flag(text: &str) -> Option<bool> {
+    match text::fold(text).as_str() {
+        "true" | "yes" | "はい" | "有" | "あり" | "○" | "〇" => Some(true),
+        "false" | "no" | "いいえ" | "無" | "なし" | "×" => Some(false),
+        _ => None,
+    }
+}
+
+/// A number as it is written in a cell: `5200`, `5,200`, `５２００件`.
+fn number(text: &str) -> Option<i64> {
+    let folded = text::fold(text);
+    let digits = folded.trim_end_matches(|c| matches!(c, '件' | '人' | '名' | '枚' | '個' | '通' | '本'));
+    let plain: String = digits.chars().filter(|c| *c != ',').collect();
+    let whole = plain.strip_suffix(".0").unwrap_or(&plain);
+    whole.bytes().all(|byte| byte.is_ascii_digit()).then(|| whole.parse().ok()).flatten()
+}

@@ -1,0 +1,71 @@
+//! Rows before they are understood: headings and texts with their places.
+
+use std::borrow::Cow;
+
+use super::FORMAT;
+use crate::filing::{InputProblem, Problem};
+use crate::source::{Document, Kind, Node, Span};
+
+/// One row of a table, one item of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row<'d> {
+    /// Where.
+    pub span: Span,
+    /// JSON Pointer; of a table none.
+    pub pointer: String,
+    /// What is written under each heading.
+    pub cells: Vec<Cell<'d>>,
+}
+
+/// What is written under one heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell<'d> {
+    /// The heading or key, as written.
+    pub key: Cow<'d, str>,
+    /// Where it stands; of a table, where the cell does.
+    pub span: Span,
+    /// Texts; several of a list. None where what is written is no text at all.
+    pub values: Option<Vec<Value<'d>>>,
+}
+
+/// A text with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value<'d> {
+    /// The text.
+    pub text: Cow<'d, str>,
+    /// Where.
+    pub span: Span,
+}
+
+/// The rows of a YAML document, each with the `filing` that the file names; problems where it is no evidence.
+pub fn rows_of(document: &Document) -> Result<Vec<Row<'_>>, InputProblem> {
+    let root = document.root();
+    if root.get("sekisho").and_then(|mark| mark.as_str()) != Some(FORMAT) {
+        return Err(InputProblem { problem: Problem::NotEvidence, pointer: String::new(), span: root.head() });
+    }
+    let Some(list) = root.get("records").filter(|list| list.kind() == Kind::Seq) else {
+        let problem = Problem::MissingKey { key: "records".to_owned() };
+        return Err(InputProblem { problem, pointer: String::new(), span: root.head() });
+    };
+    let filing = root.entries().find(|(key, ..)| *key == "filing").map(|(key, span, node)| cell(key, span, node));
+    Ok(list.items().enumerate().map(|(at, item)| row(at, item, filing.as_ref())).collect())
+}
+
+fn row<'d>(at: usize, item: Node<'d>, filing: Option<&Cell<'d>>) -> Row<'d> {
+    let mut cells: Vec<Cell<'d>> = item.entries().map(|(key, span, node)| cell(key, span, node)).collect();
+    if !cells.iter().any(|cell| cell.key == "filing") {
+        cells.extend(filing.cloned());
+    }
+    Row { span: item.head(), pointer: format!("/records/{at}"), cells }
+}
+
+fn cell<'d>(key: &'d str, span: Span, node: Node<'d>) -> Cell<'d> {
+    let text = |node: Node<'d>| Some(Value { text: Cow::Borrowed(node.text()?), span: node.span() });
+    let values = match node.kind() {
+        Kind::Null => Some(Vec::new()),
+        Kind::Seq => node.items().map(text).collect(),
+        Kind::Map => None,
+        _ => text(node).map(|value| vec![value]),
+    };
+    Cell { key: Cow::Borrowed(key), span, values }
+}
