@@ -1,8 +1,18 @@
 //! The annual audit: what was done joined with what was filed.
 //!
 //! Owns which parts ran in a fiscal year, which records they owe, and how each obligation stands. Leaves reading
-//! evidence to [`crate::evidence`], what is owed to the policy, and files to the command line.
+//! evidence to [`crate::evidence`], what is owed and what is wrong to the policy, and files to the command line.
 
+mod duty;
+mod filing;
 mod outcome;
+mod portfolio;
+mod run;
+mod why;
+mod written;
 
+pub use filing::Auditor;
 pub use outcome::{Asked, Audited, Duty, Part, Proof, Terms, gravity};
+pub use portfolio::{Company, Portfolio, Tally};
+pub use run::Run;
+pub use written::{End, Written};

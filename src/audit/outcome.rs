@@ -98,7 +98,11 @@ pub struct Part {
     pub contractor: String,
     /// Its corporate number; empty where that is not told.
     pub number: String,
-    /// Whether it is a sub-contract.
+    /// 登録業務の名称; empty where that is not told.
+    pub business: String,
+    /// Who gave the work; empty where that is not told.
+    pub principal: String,
+    /// Depth in the tree of contracts: 1 for those directly under the public body.
     pub tier: u32,
     /// Obligations in the order of the policy.
     pub duties: Vec<Duty>,
@@ -115,8 +119,8 @@ pub struct Audited {
     pub idle: usize,
     /// Findings about the filing, by path: its own, or that of a file of evidence.
     pub findings: Vec<(Arc<str>, Finding)>,
-    /// Whether no model could be made of the filing.
-    pub unreadable: bool,
+    /// Files that could not be read, or of which no model could be made.
+    pub unread: Vec<Arc<str>>,
 }
 
 impl Part {

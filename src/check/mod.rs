@@ -21,12 +21,13 @@ use crate::calendar::Date;
 use crate::facts::{Standing, Subject, World};
 use crate::finding::{self, Finding, Verdict};
 use crate::policy::{Exempt, Policy, Rule};
+use crate::vocabulary::facts::SubjectKind;
 
 pub use baseline::Baseline;
 pub use builtin::{built_in, of_filing, suggestion};
 pub use drawn::{Drawn, drawn, row_label};
 pub use input::{document_problem, input_problem, unreadable};
-pub use owed::{Owed, owed};
+pub use owed::{Owed, owed, place};
 pub use trace::{TraceRow, Traced, trace};
 pub use waiver::{Days, reasons, waivers};
 
@@ -76,11 +77,30 @@ pub(crate) struct Raw<'p> {
 
 /// Judges a filing by the rules in force on a day.
 pub fn run(policy: &Policy, world: &World<'_>, day: Date) -> Judged {
+    let mut judged = by(policy, world, day, |rule| !rule.audit);
+    judged.findings.extend(builtin::of_filing(policy, world));
+    finding::sort(&mut judged.findings);
+    judged
+}
+
+/// Judges what was done under a filing by the rules for that in force on a day.
+pub fn audit(policy: &Policy, world: &World<'_>, day: Date) -> Judged {
+    let mut judged = by(policy, world, day, |rule| rule.audit && rule.applies_to != SubjectKind::Contractor);
+    finding::sort(&mut judged.findings);
+    judged
+}
+
+/// Judges the contractors of a whole register by the rules in force on a day.
+pub fn register(policy: &Policy, world: &World<'_>, day: Date) -> Judged {
+    by(policy, world, day, |rule| rule.audit && rule.applies_to == SubjectKind::Contractor)
+}
+
+fn by(policy: &Policy, world: &World<'_>, day: Date, asks: impl Fn(&Rule) -> bool) -> Judged {
     let evaluator = Evaluator::new(world);
     let mut raw = Vec::new();
     let mut undecided = Vec::new();
     let mut tallies = Vec::new();
-    for rule in policy.rules_on(day) {
+    for rule in policy.rules_on(day).filter(|rule| asks(rule)) {
         let mut tally = Tally::default();
         for subject in world.subjects(rule.applies_to) {
             match judge(&evaluator, rule, subject) {
@@ -98,10 +118,7 @@ pub fn run(policy: &Policy, world: &World<'_>, day: Date) -> Judged {
         }
         tallies.push((rule.id.clone(), tally));
     }
-    let mut findings = gather::settle(policy, world, day, raw, undecided);
-    findings.extend(builtin::of_filing(policy, world));
-    finding::sort(&mut findings);
-    Judged { findings, tallies }
+    Judged { findings: gather::settle(policy, world, day, raw, undecided), tallies }
 }
 
 /// What one rule says of one subject.

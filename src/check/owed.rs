@@ -1,13 +1,15 @@
 //! Obligations: for which subjects of a filing an audit will ask for a record.
 
 use super::evaluate::{Evaluator, Truth};
+use super::say;
 use crate::calendar::Date;
 use crate::facts::{Subject, World};
 use crate::policy::{Obligation, Policy};
-use crate::vocabulary::facts::SubjectKind;
+use crate::vocabulary::facts::{FactId, SubjectKind};
+use crate::words::{Both, Lang, say as sentence};
 
 /// A record that is owed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Owed<'p> {
     /// What asks for it.
     pub obligation: &'p Obligation,
@@ -15,8 +17,15 @@ pub struct Owed<'p> {
     pub subject: Subject,
     /// Position of the part among [`crate::filing::Filing::parts`]; none where the filing does not tell it.
     pub part: Option<usize>,
-    /// Whether it surely is; else what is not written decides.
-    pub certain: bool,
+    /// What is not written and decides whether it is, by the names of the facts; none where it surely is.
+    pub lacking: Option<Both>,
+}
+
+impl Owed<'_> {
+    /// Whether it surely is owed.
+    pub fn is_certain(&self) -> bool {
+        self.lacking.is_none()
+    }
 }
 
 /// Every record that is owed under a filing by the obligations in force on a day, in the order of their ids.
@@ -26,12 +35,32 @@ pub fn owed<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> Vec<Owed<'p
     for obligation in policy.obligations.iter().filter(|one| one.effective.contains(day)) {
         for subject in world.subjects(obligation.every.subject()) {
             let truth = evaluator.truth(&obligation.when, subject, subject);
-            if truth != Truth::False {
-                all.push(Owed { obligation, subject, part: part(world, subject), certain: truth == Truth::True });
+            if truth == Truth::False {
+                continue;
             }
+            let lacking = (truth == Truth::Unknown).then(|| {
+                let causes = evaluator.condition(&obligation.when, subject, subject).causes;
+                Both { ja: say::fact_names(&causes, Lang::Ja), en: say::fact_names(&causes, Lang::En) }
+            });
+            all.push(Owed { obligation, subject, part: part(world, subject), lacking });
         }
     }
     all
+}
+
+/// What a record is owed for, as a reader names it: a hop by its step, a copy by who holds it where.
+pub fn place(world: &World<'_>, subject: Subject) -> Both {
+    let named = world.name(subject);
+    let Some(keeping) = world.custody.keepings.get(subject.at).filter(|_| subject.kind == SubjectKind::Holding) else {
+        return say::subject_name(world, subject, &named);
+    };
+    let place = FactId::find(subject.kind, "place.name").and_then(|fact| world.ask(subject, fact).value);
+    let place = place.map_or_else(Both::default, |place| say::value(&place));
+    let text = |lang| {
+        let holder = say::actor_name(world, keeping.holder, lang);
+        sentence(lang, "audit.place", &[("holder", &holder), ("place", place.get(lang))])
+    };
+    Both { ja: text(Lang::Ja), en: text(Lang::En) }
 }
 
 /// The part that binds whoever owes it.

@@ -1,13 +1,13 @@
 //! Arguments. Their help is in `locales/messages.yaml` (`help.COMMAND.ARGUMENT`).
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{ArgPredicate, PathBufValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::error::ErrorKind;
+use clap::builder::ArgPredicate;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::Exit;
+use super::target::{AuditOption, Target, TargetParser};
 use crate::finding::Severity;
 use crate::report::Format;
 use crate::session::{Judged, Status};
@@ -25,6 +25,7 @@ pub(super) struct Options {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Lint(LintOptions),
+    Audit(AuditOptions),
     Diagram(DiagramOptions),
     Report(ReportOptions),
     Diff(DiffOptions),
@@ -39,8 +40,8 @@ pub(super) enum Command {
 pub(super) struct LintOptions {
     #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
-    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = TargetParser)]
-    pub(super) format: Vec<Target>,
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = TargetParser::<Format>::default())]
+    pub(super) format: Vec<Target<Format>>,
     #[arg(long)]
     pub(super) draft: bool,
     #[arg(long, value_enum)]
@@ -73,6 +74,26 @@ pub(super) struct LintOptions {
     pub(super) quiet: bool,
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AuditOptions {
+    #[arg(default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    #[arg(long, value_name = "YEAR")]
+    pub(super) fiscal_year: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub(super) today: Option<String>,
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = TargetParser::<AuditOption>::default())]
+    pub(super) format: Vec<Target<AuditOption>>,
+    #[arg(long, value_enum)]
+    pub(super) fail_on: Option<FailOn>,
+    #[arg(long, value_name = "DIR")]
+    pub(super) policy: Option<PathBuf>,
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<String>,
+    #[arg(long, short)]
+    pub(super) quiet: bool,
 }
 
 #[derive(Debug, Args)]
@@ -215,47 +236,6 @@ impl LangOption {
             LangOption::Ja => Lang::Ja,
             LangOption::En => Lang::En,
         }
-    }
-}
-
-/// A format, and the file that the report goes to where it is not standard output.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Target {
-    pub(super) format: Format,
-    pub(super) file: Option<PathBuf>,
-}
-
-/// The file that stands for standard output.
-const STDOUT: &str = "-";
-
-/// Reads `FORMAT` and `FORMAT=FILE`.
-#[derive(Clone)]
-struct TargetParser;
-
-impl TypedValueParser for TargetParser {
-    type Value = Target;
-
-    fn parse_ref(
-        &self,
-        command: &clap::Command,
-        argument: Option<&clap::Arg>,
-        value: &OsStr,
-    ) -> Result<Target, clap::Error> {
-        let text = value.to_str().ok_or_else(|| clap::Error::new(ErrorKind::InvalidUtf8).with_cmd(command))?;
-        let (word, file) = match text.split_once('=') {
-            Some((word, file)) => (word, Some(file).filter(|file| *file != STDOUT)),
-            None => (text, None),
-        };
-        // What is no format is refused as clap refuses any value, with the words there are.
-        let known = PossibleValuesParser::new(Format::ALL.map(Format::word));
-        let word = known.parse_ref(command, argument, OsStr::new(word))?;
-        let format = Format::from_word(&word).unwrap_or_default();
-        let file = file.map(|file| PathBufValueParser::new().parse_ref(command, argument, OsStr::new(file)));
-        Ok(Target { format, file: file.transpose()? })
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(Format::ALL.into_iter().map(|format| PossibleValue::new(format.word()))))
     }
 }
 

@@ -14,6 +14,10 @@ use crate::session::Files;
 pub(super) const STDIN: &str = "-";
 /// How the name of a filing ends.
 const SUFFIX: &str = ".filing.yaml";
+/// How the names of files of evidence end; the first also of those that stand beside a filing.
+const EVIDENCE: [&str; 3] = [".evidence.yaml", ".evidence.csv", ".evidence.xlsx"];
+/// Most bytes read of a table.
+const MOST_OF_TABLE: u64 = 50 * 1024 * 1024 + 1;
 /// Most bytes read of one file: one more than a source may have, so that too large is seen as such.
 const MOST: u64 = 5 * 1024 * 1024 + 1;
 
@@ -50,8 +54,10 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     if !std::fs::metadata(path)?.is_file() {
         return Err(io::Error::from(io::ErrorKind::Unsupported));
     }
+    let table = path.extension().is_some_and(|extension| extension == "csv" || extension == "xlsx");
+    let most = if table { MOST_OF_TABLE } else { MOST };
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(MOST).read_to_end(&mut bytes)?;
+    std::fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -69,7 +75,7 @@ pub(super) fn filings(
         if shown == STDIN || path.is_file() {
             all.push(shown);
         } else if path.is_dir() {
-            let found = below(path);
+            let found = below(path, &[SUFFIX]);
             let none = if found.is_empty() { "cli.no-files" } else { "cli.all-excluded" };
             let root = std::fs::canonicalize(path).unwrap_or_default();
             let left_out = |found: &String| {
@@ -98,8 +104,28 @@ pub(super) fn filings(
     Ok(all)
 }
 
-/// Filings in a folder, and folders that cannot be entered, which then fail to be read.
-fn below(folder: &Path) -> Vec<String> {
+/// Files of evidence below the paths named, but for those that stand beside a filing; sorted, each once.
+pub(super) fn evidence(paths: &[std::path::PathBuf], filings: &[String]) -> Vec<String> {
+    let named = |path: &Path| EVIDENCE.iter().any(|suffix| path.to_string_lossy().ends_with(suffix));
+    let mut all = Vec::new();
+    for path in paths {
+        match path.is_dir() {
+            true => all.extend(below(path, &EVIDENCE)),
+            false => all.extend(named(path).then(|| path.display().to_string())),
+        }
+    }
+    let beside = |path: &str| {
+        let filing = path.strip_suffix(EVIDENCE[0]).map(|stem| format!("{stem}{SUFFIX}"));
+        filing.is_some_and(|filing| filings.binary_search(&filing).is_ok())
+    };
+    all.retain(|path| !beside(path));
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// Files in a folder that end so, and folders that cannot be entered, which then fail to be read.
+fn below(folder: &Path, suffixes: &[&str]) -> Vec<String> {
     WalkBuilder::new(folder)
         .follow_links(false)
         .require_git(false)
@@ -107,7 +133,8 @@ fn below(folder: &Path) -> Vec<String> {
         .filter_map(|entry| match entry {
             Ok(entry) => {
                 let file = entry.file_type().is_some_and(|kind| kind.is_file());
-                let named = entry.file_name().to_string_lossy().ends_with(SUFFIX);
+                let name = entry.file_name().to_string_lossy();
+                let named = suffixes.iter().any(|suffix| name.ends_with(suffix));
                 (file && named).then(|| entry.path().display().to_string())
             }
             Err(error) => path_of(&error),

@@ -110,7 +110,7 @@ fn session(context: &Context<'_>, options: &LintOptions, settings: &Settings) ->
     Ok(session)
 }
 
-fn jobs(context: &Context<'_>, text: &str) -> Result<usize, Stop> {
+pub(super) fn jobs(context: &Context<'_>, text: &str) -> Result<usize, Stop> {
     let number = text.parse().ok().filter(|number| (1..=MOST_JOBS).contains(number));
     number.ok_or_else(|| context.stop("cli.bad-jobs", &[("text", text), ("most", &MOST_JOBS.to_string())]))
 }

@@ -3,6 +3,7 @@
 //! Owns the exit status. Every command writes to the streams it is given.
 
 mod args;
+mod audit;
 mod diagram;
 mod diff;
 mod disk;
@@ -20,6 +21,7 @@ mod report;
 mod schema;
 mod selection;
 mod settings;
+mod target;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -111,6 +113,7 @@ pub fn run(
     let context = Context { environment, lang, lang_asked: options.lang.is_some() };
     let done = match &options.command {
         Command::Lint(options) => lint::run(&context, options, streams),
+        Command::Audit(options) => audit::run(&context, options, streams),
         Command::Diagram(options) => diagram::run(&context, options, streams),
         Command::Diff(options) => diff::run(&context, options, streams),
         Command::Report(options) => report::run(&context, options, streams),

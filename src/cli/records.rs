@@ -32,7 +32,8 @@ pub(super) fn entry(context: &Context<'_>, obligation: &Obligation) -> String {
     let kinds: Vec<String> = obligation.met_by.iter().map(|kind| words::of(*kind, lang)).collect();
     item("records.met-by", &join(lang, &kinds));
     if !obligation.tells.is_empty() {
-        item("records.tells", &join(lang, &obligation.tells));
+        let keys: Vec<String> = obligation.tells.iter().map(|key| words::of(*key, lang)).collect();
+        item("records.tells", &join(lang, &keys));
     }
     if let Some(days) = obligation.grace {
         item("records.grace", &context.say("records.days", &[("days", &days.to_string())]));

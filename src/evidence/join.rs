@@ -1,9 +1,11 @@
 //! What the records of a filing refer to in it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::model::Record;
 use crate::filing::{Actor, ActorId, DataId, Filing, InputProblem, PartId, Problem, StepId, StoreId};
+use crate::source::Span;
 use crate::text;
 use crate::vocabulary::enumerations::RecordKey;
 
@@ -27,11 +29,14 @@ pub struct Joined {
 }
 
 /// Finds what records refer to. What refers to nothing is a problem at its place; the rest of the record holds.
-pub fn join(records: Vec<Record>, filing: &Filing) -> (Vec<Joined>, Vec<InputProblem>) {
+pub fn join(records: Vec<Record>, filing: &Filing) -> (Vec<Joined>, Vec<Misplaced>) {
     let mut desk = Desk::new(filing);
     let joined = records.into_iter().map(|record| desk.join(record)).collect();
     (joined, desk.problems)
 }
+
+/// What a record refers to in vain: the path of its file, and the problem.
+pub type Misplaced = (Arc<str>, InputProblem);
 
 struct Desk<'f> {
     filing: &'f Filing,
@@ -41,7 +46,7 @@ struct Desk<'f> {
     data: HashMap<&'f str, Vec<DataId>>,
     /// Steps by `flow/step`, and by their own id where only one has it.
     steps: HashMap<String, Option<StepId>>,
-    problems: Vec<InputProblem>,
+    problems: Vec<Misplaced>,
 }
 
 impl<'f> Desk<'f> {
@@ -101,8 +106,7 @@ impl<'f> Desk<'f> {
         if let [only] = fitting[..] {
             return Some(only);
         }
-        let problem = Problem::MissingKey { key: "part".to_owned() };
-        self.problems.push(InputProblem { problem, pointer: record.pointer.to_string(), span: record.span });
+        self.report(record, record.span, Problem::MissingKey { key: "part".to_owned() });
         None
     }
 
@@ -131,10 +135,14 @@ impl<'f> Desk<'f> {
         let found = find(self, id);
         if found.is_none() {
             let problem = Problem::DanglingReference { kind, id: id.to_owned(), suggestion: self.nearest(kind, id) };
-            let pointer = record.pointer.to_string();
-            self.problems.push(InputProblem { problem, pointer, span: record.place(key) });
+            self.report(record, record.place(key), problem);
         }
         found
+    }
+
+    fn report(&mut self, record: &Record, span: Span, problem: Problem) {
+        let problem = InputProblem { problem, pointer: record.pointer.to_string(), span };
+        self.problems.push((Arc::clone(&record.path), problem));
     }
 
     fn nearest(&self, kind: &str, id: &str) -> Option<String> {

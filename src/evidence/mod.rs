@@ -8,11 +8,13 @@ mod join;
 mod model;
 mod read;
 mod row;
+mod term;
 
-pub use join::{Joined, join};
+pub use join::{Joined, Misplaced, join};
 pub use model::{Record, Told};
 pub use read::{Form, form, records};
-pub use row::{Cell, Row, Value, rows_of};
+pub use row::{Cell, Row, Value, rows_in, rows_of};
+pub use term::{Running, Touches};
 
 /// The value of the key `sekisho` that marks a file of evidence.
 pub const FORMAT: &str = "evidence/v1";

@@ -1,5 +1,7 @@
 //! A record as read.
 
+use std::sync::Arc;
+
 use crate::calendar::{Date, When};
 use crate::source::Span;
 use crate::vocabulary::enumerations::{Record as Kind, RecordKey};
@@ -11,6 +13,8 @@ pub struct Record {
     pub kind: Kind,
     /// Id of the filing.
     pub filing: Box<str>,
+    /// Path of the file that it stands in.
+    pub path: Arc<str>,
     /// Where the row begins.
     pub span: Span,
     /// JSON Pointer of the row; empty in a table.
@@ -20,7 +24,7 @@ pub struct Record {
 }
 
 /// What a record tells under a key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Told {
     /// The days that a date may mean.
     Day(Date, Date),

@@ -1,5 +1,7 @@
 //! Rows → records.
 
+use std::sync::Arc;
+
 use super::MAX_RECORDS;
 use super::model::{Record, Told};
 use super::row::{Cell, Row, Value};
@@ -59,8 +61,8 @@ pub fn form(key: RecordKey) -> Form {
     }
 }
 
-/// Reads rows; what is wrong in one is a problem at its place, and the rest of it is read.
-pub fn records<'d>(rows: impl IntoIterator<Item = Row<'d>>) -> (Vec<Record>, Vec<InputProblem>) {
+/// Reads the rows of a file; what is wrong in one is a problem at its place, and the rest of it is read.
+pub fn records<'d>(path: &Arc<str>, rows: impl IntoIterator<Item = Row<'d>>) -> (Vec<Record>, Vec<InputProblem>) {
     let mut problems = Vec::new();
     let mut records = Vec::new();
     for (at, row) in rows.into_iter().enumerate() {
@@ -69,12 +71,12 @@ pub fn records<'d>(rows: impl IntoIterator<Item = Row<'d>>) -> (Vec<Record>, Vec
             problems.push(InputProblem { problem, pointer: row.pointer, span: row.span });
             break;
         }
-        records.extend(record(&row, &mut problems));
+        records.extend(record(path, &row, &mut problems));
     }
     (records, problems)
 }
 
-fn record(row: &Row<'_>, problems: &mut Vec<InputProblem>) -> Option<Record> {
+fn record(path: &Arc<str>, row: &Row<'_>, problems: &mut Vec<InputProblem>) -> Option<Record> {
     let mut reading = Reading { row, problems };
     let (mut kind, mut filing) = (None, None);
     let mut told: Vec<(RecordKey, Told, Span)> = Vec::new();
@@ -103,7 +105,8 @@ fn record(row: &Row<'_>, problems: &mut Vec<InputProblem>) -> Option<Record> {
             reading.problems.push(InputProblem { problem, pointer: row.pointer.clone(), span: row.span });
         }
     }
-    Some(Record { kind: kind?, filing: filing?, span: row.span, pointer: row.pointer.clone().into(), told })
+    let (kind, filing) = (kind?, filing?);
+    Some(Record { kind, filing, path: Arc::clone(path), span: row.span, pointer: row.pointer.clone().into(), told })
 }
 
 fn known(key: &str) -> Option<RecordKey> {

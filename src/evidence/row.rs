@@ -48,7 +48,12 @@ pub fn rows_of(document: &Document) -> Result<Vec<Row<'_>>, InputProblem> {
         return Err(InputProblem { problem, pointer: String::new(), span: root.head() });
     };
     let filing = root.entries().find(|(key, ..)| *key == "filing").map(|(key, span, node)| cell(key, span, node));
-    Ok(list.items().enumerate().map(|(at, item)| row(at, item, filing.as_ref())).collect())
+    Ok(rows_in(list, filing.as_ref()))
+}
+
+/// The rows of a list, each with a `filing` where it names none itself.
+pub fn rows_in<'d>(list: Node<'d>, filing: Option<&Cell<'d>>) -> Vec<Row<'d>> {
+    list.items().enumerate().map(|(at, item)| row(at, item, filing)).collect()
 }
 
 fn row<'d>(at: usize, item: Node<'d>, filing: Option<&Cell<'d>>) -> Row<'d> {

@@ -16,6 +16,7 @@ pub(super) const PROSE: &str = "prose";
 pub(super) fn fact(name: &str) -> Option<GetFact> {
     Some(match name {
         "id" => |world, _| Answer::known(Value::Text(Cow::Borrowed(&world.filing.id))),
+        "today" => super::practice::today,
         "title" => |world, _| Answer::text(&world.filing.title),
         "forum" => |world, _| Answer::word(&world.filing.forum),
         "forum.as_written" => |world, _| Answer::text(&world.filing.forum_as_written),

@@ -124,6 +124,7 @@ pub(super) fn one(name: &str) -> Option<GetOne> {
 /// Relations of a hop to several.
 pub(super) fn many(name: &str) -> Option<GetMany> {
     Some(match name {
+        "records" => super::practice::of_hop,
         "data" => |world, at| match &of(world, at).2.data {
             Field::Unstated => Many::Unknown(Standing::Unstated),
             Field::Elsewhere(..) => Many::Unknown(Standing::Elsewhere),

@@ -7,6 +7,7 @@ mod actor;
 mod checklist;
 mod clause;
 mod contract;
+mod contractor;
 mod data;
 mod declared;
 mod filing;
@@ -15,6 +16,7 @@ mod hop;
 mod items;
 mod numbering;
 mod part;
+mod practice;
 mod step;
 mod value;
 mod wordings;
@@ -30,6 +32,8 @@ use crate::vocabulary::facts::{FACTS, FactId, RELATIONS, RelationId, SubjectKind
 
 pub(crate) use clause::measure_label;
 pub(crate) use contract::standard as standard_clauses;
+pub use contractor::Contractor;
+pub use practice::Practice;
 pub use value::{Answer, Standing, Value};
 
 /// One subject of a filing.
@@ -57,6 +61,10 @@ pub struct World<'w> {
     pub contracts: Vec<PartId>,
     /// Prose measures by position: part, and position there.
     pub measures: Vec<(PartId, usize)>,
+    /// What was done, in an audit.
+    pub practice: Option<&'w Practice>,
+    /// Contractors of a whole register, at the end of an audit.
+    pub register: &'w [Contractor],
 }
 
 /// What a to-one relation leads to.
@@ -109,7 +117,13 @@ impl<'w> World<'w> {
         let rows = |part: PartId| (0..filing.parts[part.at()].measures.len()).map(move |at| (part, at));
         let measures = parts().flat_map(rows).collect();
         let steps = filing.steps().map(|(id, _)| id).collect();
-        World { filing, custody, policy, day, steps, contracts, measures }
+        World { filing, custody, policy, day, steps, contracts, measures, practice: None, register: &[] }
+    }
+
+    /// The same with what was done.
+    #[must_use]
+    pub fn audited(self, practice: &'w Practice, register: &'w [Contractor]) -> Self {
+        World { practice: Some(practice), register, ..self }
     }
 
     /// Every subject of a kind, in order.
@@ -127,6 +141,8 @@ impl<'w> World<'w> {
             SubjectKind::Contract => self.contracts.len(),
             SubjectKind::Approval => self.filing.approvals.len(),
             SubjectKind::Measure => self.measures.len(),
+            SubjectKind::Record => self.practice.map_or(0, |practice| practice.records.len()),
+            SubjectKind::Contractor => self.register.len(),
         };
         (0..count).map(move |at| Subject { kind, at })
     }
@@ -182,6 +198,8 @@ impl<'w> World<'w> {
                 named(&approval.id, &approval.place)
             }
             SubjectKind::Measure => clause::name(self, subject.at),
+            SubjectKind::Record => practice::name(self, subject.at),
+            SubjectKind::Contractor => contractor::name(self, subject.at),
         }
     }
 
@@ -215,10 +233,12 @@ static GETTERS: LazyLock<Vec<Option<GetFact>>> = LazyLock::new(|| {
             SubjectKind::Step => step::fact(row.name),
             SubjectKind::Hop => hop::fact(row.name),
             SubjectKind::Holding => holding::fact(row.name),
-            SubjectKind::Part => part::fact(row.name),
+            SubjectKind::Part => part::fact(row.name).or_else(|| practice::part_fact(row.name)),
             SubjectKind::Contract => contract::fact(row.name),
             SubjectKind::Approval => filing::approval_fact(row.name),
             SubjectKind::Measure => clause::fact(row.name),
+            SubjectKind::Record => practice::fact(row.name),
+            SubjectKind::Contractor => contractor::fact(row.name),
         })
         .collect()
 });
@@ -244,6 +264,8 @@ static FOLLOWERS: LazyLock<Vec<Option<GetRelation>>> = LazyLock::new(|| {
             (SubjectKind::Holding, false) => holding::one(row.name).map(GetRelation::One),
             (SubjectKind::Part, false) => part::one(row.name).map(GetRelation::One),
             (SubjectKind::Contract, false) => contract::one(row.name).map(GetRelation::One),
+            (SubjectKind::Record, true) => practice::many(row.name).map(GetRelation::Many),
+            (SubjectKind::Record, false) => practice::one(row.name).map(GetRelation::One),
             _ => None,
         })
         .collect()

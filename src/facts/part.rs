@@ -156,6 +156,7 @@ pub(super) fn one(name: &str) -> Option<GetOne> {
 pub(super) fn many(name: &str) -> Option<GetMany> {
     Some(match name {
         "hops" => |world, at| hops(world, PartId::new(at)),
+        "records" => super::practice::of_part,
         "flows" => |world, at| {
             let under = world.filing.flows.iter().enumerate().filter(|(_, flow)| flow.under.contains(&PartId::new(at)));
             Many::To(under.map(|(at, _)| Subject { kind: SubjectKind::Flow, at }).collect())

@@ -58,7 +58,7 @@ fn row(voice: Voice, ready: &Ready, world: &World<'_>, group: &[&Owed<'_>]) -> O
         every: voice.name(obligation.every),
         by: voice.say(side),
         places: join(voice.0, &places),
-        certain: group.iter().any(|one| one.certain),
+        certain: group.iter().any(|one| one.is_certain()),
     })
 }
 

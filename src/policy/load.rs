@@ -39,6 +39,8 @@ const BUILT_IN: &[&str] = &[
     "duplicate-key",
     "elsewhere",
     "empty-file",
+    "evidence-astray",
+    "evidence-repeated",
     "encoding",
     "era-ended",
     "fact-unstated",

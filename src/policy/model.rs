@@ -114,6 +114,8 @@ pub struct Rule {
     pub gathers: bool,
     /// Whether what a list or relation lacks counts as not written, rather than as written otherwise.
     pub absent_is_unstated: bool,
+    /// Whether it is asked in an audit, of what was done, rather than of a filing by itself.
+    pub audit: bool,
     /// What children have changed in it, the oldest first.
     pub changes: Vec<Change>,
 }

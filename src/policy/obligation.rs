@@ -7,7 +7,7 @@ use super::problem::PolicyTrouble;
 use super::rule;
 use crate::finding::Severity;
 use crate::source::Node;
-use crate::vocabulary::enumerations::{Enumerated, Every, Record, Side};
+use crate::vocabulary::enumerations::{Enumerated, Every, Record, RecordGroup, RecordKey, Side};
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::Both;
 
@@ -27,7 +27,9 @@ pub struct Obligation {
     /// Kinds of records that meet it; one is enough.
     pub met_by: Vec<Record>,
     /// Keys that the record has to tell for that.
-    pub tells: Vec<String>,
+    pub tells: Vec<RecordKey>,
+    /// The column of an audit's overview that it belongs to.
+    pub group: RecordGroup,
     /// Days that may pass after what it follows.
     pub grace: Option<i64>,
     /// Weight of its lack.
@@ -62,12 +64,26 @@ pub(super) fn obligations(reading: &mut Reading<'_>, root: Node<'_>, policy: &mu
 }
 
 fn obligation(reading: &mut Reading<'_>, node: Node<'_>) -> Option<Obligation> {
-    let keys = ["id", "title", "binds", "every", "when", "met_by", "tells", "grace", "severity", "basis", "effective"];
+    let keys = [
+        "id",
+        "title",
+        "group",
+        "binds",
+        "every",
+        "when",
+        "met_by",
+        "tells",
+        "grace",
+        "severity",
+        "basis",
+        "effective",
+    ];
     reading.keys(node, &keys);
     let id = reading.required(node, "id")?.text()?.to_owned();
     let title = reading.both(node, "title");
     let binds = reading.required(node, "binds").and_then(|one| word(reading, one));
     let every: Option<Every> = reading.required(node, "every").and_then(|one| word(reading, one));
+    let group = reading.required(node, "group").and_then(|one| word(reading, one));
     let severity = reading.required(node, "severity").and_then(|one| Severity::from_word(one.text()?));
     if severity.is_none() {
         reading.report(node.head(), PolicyTrouble::BadValue { expected: "severity" });
@@ -78,7 +94,8 @@ fn obligation(reading: &mut Reading<'_>, node: Node<'_>) -> Option<Obligation> {
     }
     reading.required(node, "met_by");
     let met_by = reading.list(node, "met_by").into_iter().filter_map(|one| word(reading, one)).collect();
-    let (binds, every, severity) = (binds?, every?, severity?);
+    let tells = reading.list(node, "tells").into_iter().filter_map(|one| word(reading, one)).collect();
+    let (group, binds, every, severity) = (group?, binds?, every?, severity?);
     let scope = Scope::of(every.subject());
     Some(Obligation {
         id,
@@ -87,7 +104,8 @@ fn obligation(reading: &mut Reading<'_>, node: Node<'_>) -> Option<Obligation> {
         every,
         when: node.get("when").map_or_else(Condition::always, |when| condition::condition(reading, when, scope)),
         met_by,
-        tells: reading.texts(node, "tells"),
+        tells,
+        group,
         grace: grace.and_then(|days| days.as_int()),
         severity,
         basis: rule::basis(reading, node.get("basis")),

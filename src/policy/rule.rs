@@ -32,6 +32,7 @@ pub(super) const KEYS: &[&str] = &[
     "gathers",
     "absent",
     "overrides",
+    "audit",
 ];
 
 /// Longest sentence, in bytes.
@@ -72,6 +73,7 @@ pub(super) fn rule(reading: &mut Reading<'_>, node: Node<'_>, pack: &str) -> Opt
         waivable: waivable(reading, node).unwrap_or(true),
         gathers: reading.flag(node, "gathers", false),
         absent_is_unstated: absent(reading, node),
+        audit: reading.flag(node, "audit", false),
         changes: Vec::new(),
         id,
         applies_to,

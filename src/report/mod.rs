@@ -3,6 +3,7 @@
 //! Owns shapes and words of output. Leaves to others: what is found, in which order, where it is
 //! written, and whether colours are wanted.
 
+mod audit;
 mod baseline;
 mod changes;
 mod concise;
@@ -26,6 +27,7 @@ use crate::session::{Judged, Terms, Totals};
 use crate::words::Lang;
 use phrases::Voice;
 
+pub use audit::{AUDIT_SCHEMA_V1, AuditFormat};
 pub use changes::{changes_as_json, changes_as_markdown, changes_as_text};
 
 /// The JSON Schema of [`Format::Json`]; its `$defs/line` is that of a line of [`Format::Ndjson`].

@@ -6,6 +6,7 @@
 pub mod example;
 mod names;
 mod outcome;
+mod staged;
 pub mod trial;
 
 use std::collections::BTreeMap;
@@ -119,6 +120,11 @@ impl Session {
         Ok(())
     }
 
+    /// A file that the system does not let be read.
+    pub fn cannot_read(&self, error: &io::Error) -> Option<Finding> {
+        check::built_in(&self.core, "cannot-read", nothing(), Span::START, &[("reason", reason(error))])
+    }
+
     /// The core pack.
     pub fn core(&self) -> &Policy {
         &self.core
@@ -162,11 +168,20 @@ impl Session {
         paths: &'r [String],
         files: &'r dyn Files,
     ) -> impl Iterator<Item = Result<Judged, SessionError>> + 'r {
-        paths.chunks(CHUNK).flat_map(|chunk| {
-            let judged = |path: &String| self.file(path, files.read(path));
-            let at_once = || chunk.par_iter().map(judged).collect();
+        self.each(paths, |path| self.file(path, files.read(path)))
+    }
+
+    /// What is made of each file, in the order named; a chunk of them at once.
+    pub fn each<'r, T: Send + 'r>(
+        &'r self,
+        paths: &'r [String],
+        make: impl Fn(&str) -> T + Sync + 'r,
+    ) -> impl Iterator<Item = T> + 'r {
+        paths.chunks(CHUNK).flat_map(move |chunk| {
+            let made = |path: &String| make(path);
+            let at_once = || chunk.par_iter().map(made).collect();
             match (chunk, &self.threads) {
-                ([one], _) => vec![judged(one)],
+                ([one], _) => vec![made(one)],
                 (_, Some(threads)) => threads.install(at_once),
                 (_, None) => at_once(),
             }
@@ -191,11 +206,31 @@ impl Session {
         path: &str,
         bytes: io::Result<Vec<u8>>,
     ) -> Result<(Judged, Option<(Ready, Document)>), SessionError> {
+        self.read(path, bytes, true)
+    }
+
+    /// Reads one file without judging it: what is found is what is wrong in its text.
+    ///
+    /// # Errors
+    /// A pack is broken.
+    pub fn open(
+        &self,
+        path: &str,
+        bytes: io::Result<Vec<u8>>,
+    ) -> Result<(Judged, Option<(Ready, Document)>), SessionError> {
+        self.read(path, bytes, false)
+    }
+
+    fn read(
+        &self,
+        path: &str,
+        bytes: io::Result<Vec<u8>>,
+        judge: bool,
+    ) -> Result<(Judged, Option<(Ready, Document)>), SessionError> {
         let bytes = match bytes {
             Ok(bytes) => bytes,
             Err(error) => {
-                let args = [("reason", reason(&error))];
-                let finding = check::built_in(&self.core, "cannot-read", nothing(), Span::START, &args);
+                let finding = self.cannot_read(&error);
                 return Ok((unreadable(path, String::new(), finding.into_iter().collect(), None), None));
             }
         };
@@ -217,7 +252,7 @@ impl Session {
             findings.extend(self.problem(Problem::NotAFiling, document.root().head()));
             return Ok((unreadable(path, digest, findings, Some(&source)), None));
         }
-        let (mut judged, ready) = self.document(&document, &mut findings)?;
+        let (mut judged, ready) = self.document(&document, &mut findings, judge)?;
         judged.path = path.to_owned();
         judged.digest = digest;
         finding::sort(&mut findings);
@@ -289,6 +324,7 @@ impl Session {
         &self,
         document: &Document,
         findings: &mut Vec<Finding>,
+        judge: bool,
     ) -> Result<(Judged, Option<Ready>), SessionError> {
         let id = document.root().get("id").and_then(|id| id.text()).unwrap_or_default().to_owned();
         let title = document.root().get("title").and_then(|title| title.as_str()).map(str::to_owned);
@@ -297,8 +333,10 @@ impl Session {
             return Ok((judged, None));
         };
         let world = ready.world();
-        findings.extend(check::run(&ready.policy, &world, ready.day).findings);
-        if !ready.day_stated {
+        if judge {
+            findings.extend(check::run(&ready.policy, &world, ready.day).findings);
+        }
+        if judge && !ready.day_stated {
             let args = [("today", Both::same(self.options.today.to_string()))];
             findings.extend(check::built_in(
                 &self.core,
@@ -308,14 +346,12 @@ impl Session {
                 &args,
             ));
         }
-        self.except(&ready, &world, findings);
+        if judge {
+            self.except(&ready, &world, findings);
+        }
         judged.status = Status::Clean;
         judged.edition = ready.policy.edition_on(ready.day).map(|edition| edition.id.clone());
-        judged.policy = Some(PolicyUsed {
-            id: ready.policy.id.clone(),
-            version: ready.policy.version.clone(),
-            digest: ready.policy.digest.clone(),
-        });
+        judged.policy = Some(PolicyUsed::of(&ready.policy));
         judged.reference_date = Some(ready.day);
         judged.inferred = ready.filing.inferred;
         Ok((judged, Some(ready)))

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::calendar::Date;
 use crate::config::Value;
 use crate::finding::{Finding, Severity, Verdict};
+use crate::policy::Policy;
 use crate::words::{Lang, say};
 
 /// How a run judged, known before it begins.
@@ -37,6 +38,13 @@ pub struct PolicyUsed {
     pub version: String,
     /// Digest of its files.
     pub digest: String,
+}
+
+impl PolicyUsed {
+    /// What reports say of a policy.
+    pub fn of(policy: &Policy) -> Self {
+        PolicyUsed { id: policy.id.clone(), version: policy.version.clone(), digest: policy.digest.clone() }
+    }
 }
 
 /// One file, judged.

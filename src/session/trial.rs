@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{Session, SessionError};
+use super::{Session, SessionError, staged};
 use crate::check::{self, Tally};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::policy::Policy;
@@ -79,13 +79,13 @@ pub struct Failure {
 pub fn run(session: &Session, policy: &Arc<Policy>, trials: &[Trials]) -> Result<Report, SessionError> {
     let ids: BTreeSet<&str> = policy.rules.iter().map(|rule| rule.id.as_str()).collect();
     let report = Report { rules: ids.len(), ..Report::default() };
-    let mut tried = Tried { session, policy, report, seen: BTreeMap::new(), owed: BTreeMap::new() };
+    let mut tried =
+        Tried { session, policy, report, seen: BTreeMap::new(), owed: BTreeMap::new(), tallies: BTreeMap::new() };
     let mut bases = BTreeMap::new();
-    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     for (at, pack) in trials.iter().enumerate() {
         let own = at + 1 == trials.len();
         for (name, (path, bytes)) in &pack.bases {
-            if let Some(value) = tried.base(path, bytes, own, &mut tallies)? {
+            if let Some(value) = tried.base(path, bytes, own)? {
                 bases.insert(name.as_str(), value);
             }
         }
@@ -94,9 +94,9 @@ pub fn run(session: &Session, policy: &Arc<Policy>, trials: &[Trials]) -> Result
             tried.file(at, path, bytes, &bases)?;
         }
     }
-    tried.complete(&tallies);
+    tried.complete();
     tried.complete_obligations();
-    tried.report.tallies = tallies.into_iter().collect();
+    tried.report.tallies = tried.tallies.into_iter().collect();
     Ok(tried.report)
 }
 
@@ -108,6 +108,8 @@ struct Tried<'t> {
     seen: BTreeMap<String, (BTreeSet<Verdict>, bool)>,
     /// Whether a test shows that a record is owed, and that one is not, by obligation.
     owed: BTreeMap<String, (bool, bool)>,
+    /// How often each rule applied and passed: over the bases, and one of an audit in its own tests.
+    tallies: BTreeMap<String, Tally>,
 }
 
 impl Tried<'_> {
@@ -116,7 +118,6 @@ impl Tried<'_> {
         path: &str,
         bytes: &[u8],
         own: bool,
-        tallies: &mut BTreeMap<String, Tally>,
     ) -> Result<Option<Value>, SessionError> {
         let Some(document) = parse(path, bytes) else {
             self.fail(path, 1, "-", "unreadable", "");
@@ -128,12 +129,16 @@ impl Tried<'_> {
             let found: Vec<String> = findings.iter().map(brief).collect();
             self.fail(path, 1, "-", "unclean-base", &found.join("; "));
         }
-        for (rule, tally) in counted {
-            let sum = tallies.entry(rule).or_default();
+        self.count(counted.into_iter());
+        Ok(Some(value))
+    }
+
+    fn count(&mut self, tallies: impl Iterator<Item = (String, Tally)>) {
+        for (rule, tally) in tallies {
+            let sum = self.tallies.entry(rule).or_default();
             sum.applied += tally.applied;
             sum.passed += tally.passed;
         }
-        Ok(Some(value))
     }
 
     fn file(
@@ -254,7 +259,7 @@ impl Tried<'_> {
         };
         let world = ready.world();
         let owed = check::owed(&ready.policy, &world, ready.day).into_iter();
-        let surely = owed.filter(|one| one.certain && one.obligation.id == id);
+        let surely = owed.filter(|one| one.is_certain() && one.obligation.id == id);
         Ok(Some(surely.map(|one| world.name(one.subject).pointer).collect()))
     }
 
@@ -298,7 +303,20 @@ impl Tried<'_> {
         base: &Value,
     ) -> Result<Option<Vec<Finding>>, SessionError> {
         let Some(document) = self.changed(path, rule, test, base) else { return Ok(None) };
-        let findings = judge(self.session, self.policy, &document)?.findings;
+        let check::Judged { findings, tallies } = if staged::is_audit(test) {
+            match self.audited(test, &document)? {
+                Ok(judged) => judged,
+                Err(why) => {
+                    self.fail(path, test.head().line, rule, "breaks-format", &why);
+                    return Ok(None);
+                }
+            }
+        } else {
+            let judged = judge(self.session, self.policy, &document)?;
+            // Only the bases tell that a rule of filings can be kept.
+            check::Judged { tallies: Vec::new(), ..judged }
+        };
+        self.count(tallies.into_iter().filter(|(id, _)| id == rule));
         let broken: Vec<String> = findings
             .iter()
             .filter(|finding| finding.verdict == Verdict::Invalid && finding.rule != rule)
@@ -309,6 +327,24 @@ impl Tried<'_> {
             return Ok(None);
         }
         Ok(Some(findings))
+    }
+
+    /// What an audit of the filing finds, with what the test says was done; else what is wrong in that.
+    fn audited(&self, test: Node<'_>, document: &Document) -> Result<Result<check::Judged, String>, SessionError> {
+        let mut findings = Vec::new();
+        let Some(ready) = self.session.ready_by(Some(self.policy), document, &mut findings)? else {
+            return Ok(Err(findings.iter().map(brief).collect::<Vec<_>>().join("; ")));
+        };
+        let staged = match staged::staged(test, &ready.filing) {
+            Ok(staged) => staged,
+            Err(why) => return Ok(Err(why)),
+        };
+        let world = ready.world().audited(&staged.practice, &staged.register);
+        let mut judged = check::audit(&ready.policy, &world, staged.practice.today);
+        let across = check::register(&ready.policy, &world, staged.practice.today);
+        judged.findings.extend(across.findings);
+        judged.tallies.extend(across.tallies);
+        Ok(Ok(judged))
     }
 
     /// The base as a test changes it.
@@ -323,7 +359,7 @@ impl Tried<'_> {
     }
 
     /// Every rule needs a firing test per verdict, a near miss, and a base where it applies and passes.
-    fn complete(&mut self, tallies: &BTreeMap<String, Tally>) {
+    fn complete(&mut self) {
         let rules: BTreeMap<String, BTreeSet<Verdict>> =
             self.policy.rules.iter().fold(BTreeMap::new(), |mut all, rule| {
                 let verdicts: &mut BTreeSet<Verdict> = all.entry(rule.id.clone()).or_default();
@@ -338,7 +374,9 @@ impl Tried<'_> {
             if !silent {
                 self.fail("-", 0, &rule, "no-near-miss", "");
             }
-            if tallies.get(&rule).is_none_or(|tally| tally.passed == 0) {
+            // What was done depends on the test, so that a near miss of an audit may leave nothing to apply to.
+            let audit = self.policy.rules.iter().any(|one| one.id == rule && one.audit);
+            if !audit && self.tallies.get(&rule).is_none_or(|tally| tally.passed == 0) {
                 self.fail("-", 0, &rule, "never-passes", "");
             }
         }

@@ -13,5 +13,5 @@ mod tests;
 
 pub use escape::{markdown, terminal, width};
 pub use fold::{fold, item_name};
-pub use name::names_ending_in;
+pub use name::{company, is_corporate_number, names_ending_in};
 pub use suggest::suggest;

@@ -33,6 +33,10 @@ pub enum SubjectKind {
     Approval,
     /// A prose measure of a part.
     Measure,
+    /// A record of what was done, in an audit.
+    Record,
+    /// A company over all filings of a register, in an audit.
+    Contractor,
 }
 
 /// Type of a fact.
@@ -94,7 +98,7 @@ pub struct RelationId(pub u16);
 
 impl SubjectKind {
     /// Every kind.
-    pub const ALL: [SubjectKind; 12] = [
+    pub const ALL: [SubjectKind; 14] = [
         SubjectKind::Filing,
         SubjectKind::Actor,
         SubjectKind::Data,
@@ -107,6 +111,8 @@ impl SubjectKind {
         SubjectKind::Contract,
         SubjectKind::Approval,
         SubjectKind::Measure,
+        SubjectKind::Record,
+        SubjectKind::Contractor,
     ];
 
     /// The word of policies and reports.
@@ -124,6 +130,8 @@ impl SubjectKind {
             SubjectKind::Contract => "contract",
             SubjectKind::Approval => "approval",
             SubjectKind::Measure => "measure",
+            SubjectKind::Record => "record",
+            SubjectKind::Contractor => "contractor",
         }
     }
 
@@ -166,7 +174,9 @@ impl RelationId {
 }
 
 use FactType::{Day, Flag, Number, Text, Texts, Word, Words};
-use SubjectKind::{Actor, Approval, Contract, Data, Filing, Flow, Holding, Hop, Measure, Part, Step, Store};
+use SubjectKind::{
+    Actor, Approval, Contract, Contractor, Data, Filing, Flow, Holding, Hop, Measure, Part, Record, Step, Store,
+};
 
 /// Every fact.
 pub static FACTS: &[FactRow] = &[
@@ -394,6 +404,31 @@ pub static FACTS: &[FactRow] = &[
     known(Measure, "wordings", Texts),
     has(Measure, "cites", Texts),
     may(Measure, "cites.astray", Texts),
+    may(Filing, "today", Day),
+    may(Part, "starts", Day),
+    may(Part, "ends", Day),
+    may(Part, "first_data", Day),
+    may(Part, "past_change", Day),
+    may(Part, "subcontractors.undeclared", Texts),
+    has(Record, "kind", Word(e::Record::TABLE)),
+    says(Record, "date", Day),
+    says(Record, "document", Text),
+    says(Record, "job", Text),
+    says(Record, "name", Text),
+    says(Record, "step", Text),
+    says(Record, "announced", Flag),
+    says(Record, "valid_to", Day),
+    says(Record, "kept_until", Day),
+    says(Record, "serials", Texts),
+    known(Record, "serials.open", Texts),
+    known(Record, "imbalance", Texts),
+    has(Contractor, "name", Text),
+    known(Contractor, "contracts", Number),
+    known(Contractor, "share", Number),
+    known(Contractor, "departments", Texts),
+    known(Contractor, "elsewhere", Texts),
+    known(Contractor, "declared_in", Texts),
+    known(Contractor, "lacking_in", Texts),
 ];
 
 /// Every relation.
@@ -449,6 +484,13 @@ pub static RELATIONS: &[RelationRow] = &[
     many(Contract, "hops", Hop),
     many(Contract, "holdings", Holding),
     one(Measure, "part", Part),
+    many(Part, "records", Record),
+    many(Hop, "records", Record),
+    one(Record, "part", Part),
+    one(Record, "issuer", Actor),
+    many(Record, "hops", Hop),
+    many(Record, "holders", Actor),
+    many(Record, "uses", Record),
 ];
 
 /// What is found out and always known.

@@ -169,6 +169,8 @@ pub struct Actor {
     pub site: Field<String>,
     /// Body to which several actors belong.
     pub organisation: Field<String>,
+    /// 法人番号, as written.
+    pub corporate_number: Field<String>,
     /// Whether it is a public body.
     pub public: Field<bool>,
     /// How it is chosen.

@@ -1,0 +1,205 @@
+//! One filing with the records that belong to it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::duty::{Desk, Stand};
+use super::outcome::{Asked, Audited, Part, Terms};
+use super::why::Why;
+use crate::calendar::{Date, When};
+use crate::check::{self, Owed};
+use crate::evidence::{Record, Touches};
+use crate::facts::{Practice, Subject, World};
+use crate::filing::{Field, PartId};
+use crate::finding::{Finding, Subject as About};
+use crate::policy::{Obligation, Policy};
+use crate::session::Ready;
+use crate::vocabulary::enumerations::{ObligationStatus as Status, RecordKey};
+use crate::vocabulary::facts::SubjectKind;
+use crate::vocabulary::words;
+use crate::words::{Both, Lang, join};
+
+/// Audits filings, one after the other or at once.
+pub struct Auditor {
+    terms: Terms,
+    /// Obligations by policy and id, each made once.
+    asked: Mutex<HashMap<(String, String), Arc<Asked>>>,
+}
+
+impl Auditor {
+    /// One that goes by these terms.
+    pub fn new(terms: Terms) -> Self {
+        Auditor { terms, asked: Mutex::default() }
+    }
+
+    /// What it goes by.
+    pub fn terms(&self) -> Terms {
+        self.terms
+    }
+
+    /// Audits a filing with its records.
+    pub fn filing(&self, path: &str, ready: &Ready, records: Vec<Record>) -> Audited {
+        let path: Arc<str> = path.into();
+        let policy = &ready.policy;
+        let mut findings = repeated(policy, &records);
+        let (practice, misplaced) = Practice::of(&ready.filing, records, self.terms.year, self.terms.today);
+        findings.extend(misplaced.into_iter().filter_map(|(at, it)| Some((at, check::input_problem(policy, &it)?))));
+        let world = ready.world().audited(&practice, &[]);
+        // Obligations and rules of an audit are those of its time, not those of the filing's.
+        let day = self.terms.year.last().map_or(self.terms.today, |last| last.min(self.terms.today));
+        let touched = |at: usize| practice.running[at].touches(self.terms.year) != Touches::No;
+        let owed: Vec<Owed<'_>> = check::owed(policy, &world, day).into_iter().filter(|it| it.part.is_some()).collect();
+        let (active, idle): (Vec<usize>, Vec<usize>) = (0..practice.running.len()).partition(|at| touched(*at));
+        for finding in check::audit(policy, &world, day).findings {
+            if let Some(at) = self.place(&path, &world, &finding, &active) {
+                findings.push((at, finding));
+            }
+        }
+        let shared = Shared { path: &path, filing: ready.filing.id.as_str().into(), title: title(ready), policy };
+        let made = active.iter().map(|at| self.part(&shared, &world, &practice, &owed, PartId::new(*at)));
+        Audited { parts: made.collect(), idle: idle.len(), findings, unread: Vec::new(), path: Arc::clone(&path) }
+    }
+
+    /// The file that a finding points into; none where it is about a part that did not run in the year.
+    fn place(&self, path: &Arc<str>, world: &World<'_>, finding: &Finding, active: &[usize]) -> Option<Arc<str>> {
+        let kind = SubjectKind::from_word(finding.subject.kind)?;
+        let named = |subject: &Subject| world.name(*subject).id == finding.subject.id;
+        let subject = world.subjects(kind).find(named)?;
+        let practice = world.practice?;
+        let part = match kind {
+            SubjectKind::Record => {
+                let it = practice.records.iter().find(|it| it.record.span == finding.span)?;
+                let runs = it.part.is_none_or(|part| active.contains(&part.at()));
+                return runs.then(|| Arc::clone(&it.record.path));
+            }
+            SubjectKind::Part => Some(subject.at),
+            SubjectKind::Contract => world.contracts.get(subject.at).map(|part| part.at()),
+            SubjectKind::Hop => {
+                let leg = world.custody.legs.get(subject.at)?;
+                world.custody.hops.get(leg.hop)?.part.map(|part| part.at())
+            }
+            _ => None,
+        };
+        part.is_none_or(|at| active.contains(&at)).then(|| Arc::clone(path))
+    }
+
+    fn part(&self, shared: &Shared<'_>, world: &World<'_>, practice: &Practice, owed: &[Owed<'_>], id: PartId) -> Part {
+        let part = &world.filing.parts[id.at()];
+        let running = practice.running[id.at()];
+        let own: Vec<&Owed<'_>> = owed.iter().filter(|it| it.part == Some(id.at())).collect();
+        let desk = Desk { world, records: &practice.records, part: id, running, terms: self.terms };
+        let mut duties = Vec::new();
+        let mut seen: BTreeMap<(&str, String), ()> = BTreeMap::new();
+        for one in &own {
+            let named = world.name(one.subject);
+            // A hop by several ways is one hand-over.
+            let subject = named.id.split('#').next().unwrap_or_default().to_owned();
+            if seen.insert((&one.obligation.id, subject.clone()), ()).is_some() {
+                continue;
+            }
+            let stand = match self.waived(world, one, &part.id, &subject) {
+                Some(why) => Stand::new(Status::Waived, why),
+                None => desk.stand(one, &own),
+            };
+            let place = match one.subject.kind {
+                SubjectKind::Part => Both::default(),
+                _ => check::place(world, one.subject),
+            };
+            duties.push(stand.duty(self.asked(shared.policy, one.obligation), place, subject));
+        }
+        let agent = part.to.copied().map(|actor| world.filing.actor(actor));
+        let departments =
+            if part.departments.value().is_some() { &part.departments } else { &world.filing.departments };
+        Part {
+            path: Arc::clone(shared.path),
+            filing: Arc::clone(&shared.filing),
+            title: Arc::clone(&shared.title),
+            part: part.id.clone(),
+            line: part.place.span.line,
+            kind: part.kind,
+            name: part.title.value().cloned().unwrap_or_default(),
+            from: part.term.from.value().and_then(|day| day.when).or(running.first.map(When::day)),
+            to: running.last.map(When::day),
+            renewed: running.renewed,
+            departments: departments.value().cloned().unwrap_or_default(),
+            contractor: agent.and_then(|it| it.name.value().cloned()).unwrap_or_default(),
+            number: agent.and_then(|it| it.corporate_number.value().cloned()).unwrap_or_default(),
+            business: part.business.value().cloned().unwrap_or_default(),
+            principal: part
+                .from
+                .copied()
+                .and_then(|it| world.filing.actor(it).name.value().cloned())
+                .unwrap_or_default(),
+            tier: world.custody.depths.get(id.at()).copied().unwrap_or(1),
+            duties,
+        }
+    }
+
+    fn asked(&self, policy: &Policy, obligation: &Obligation) -> Arc<Asked> {
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (policy.id.clone(), obligation.id.clone());
+        let made = asked.entry(key).or_insert_with(|| {
+            let records = |lang: Lang| {
+                let names: Vec<String> = obligation.met_by.iter().map(|kind| words::of(*kind, lang)).collect();
+                join(lang, &names)
+            };
+            Arc::new(Asked {
+                id: obligation.id.clone(),
+                title: obligation.title.clone(),
+                group: obligation.group,
+                binds: obligation.binds,
+                severity: obligation.severity,
+                records: Both { ja: records(Lang::Ja), en: records(Lang::En) },
+                basis: obligation.basis.iter().map(|basis| basis.text.clone()).collect(),
+            })
+        });
+        Arc::clone(made)
+    }
+
+    /// Why a decision of the forum lets an obligation be, where one does on the day.
+    fn waived(&self, world: &World<'_>, owed: &Owed<'_>, part: &str, subject: &str) -> Option<Both> {
+        let fits = |name: &Field<String>, ids: &[&str]| name.value().is_some_and(|name| ids.contains(&name.trim()));
+        let of = |it: &&crate::filing::Waiver| fits(&it.rule, &[&owed.obligation.id]) && fits(&it.at, &[part, subject]);
+        let waiver = world.filing.waivers.iter().find(of)?;
+        let until: Date = waiver.until.value()?.when?.last;
+        let reason = waiver.reason.value().map(|text| text.trim()).filter(|text| !text.is_empty())?;
+        let approval = world.filing.approvals.get(waiver.approval.copied()?.at())?;
+        (until >= self.terms.today).then(|| Why::Waived(&approval.id, reason, until).words())
+    }
+}
+
+/// What the parts of a filing have in common.
+struct Shared<'s> {
+    path: &'s Arc<str>,
+    filing: Arc<str>,
+    title: Arc<str>,
+    policy: &'s Policy,
+}
+
+fn title(ready: &Ready) -> Arc<str> {
+    ready.filing.title.value().map(String::as_str).unwrap_or_default().into()
+}
+
+/// Records that tell of the same thing twice: the same kind, document and what it is about.
+fn repeated(policy: &Policy, records: &[Record]) -> Vec<(Arc<str>, Finding)> {
+    let keys = [RecordKey::Part, RecordKey::Of, RecordKey::Step, RecordKey::Job, RecordKey::At, RecordKey::Data];
+    let mut seen = HashMap::new();
+    let mut findings = Vec::new();
+    for record in records {
+        let Some(document) = record.text(RecordKey::Document) else { continue };
+        let about = keys.map(|key| record.get(key));
+        let first = *seen.entry((record.kind, document, about)).or_insert(record);
+        if std::ptr::eq(first, record) {
+            continue;
+        }
+        let about = About { kind: "record", id: document.to_owned(), pointer: record.pointer.to_string() };
+        let args = [
+            ("document", Both::same(document)),
+            ("path", Both::same(&*first.path)),
+            ("first_line", Both::same(first.span.line.to_string())),
+        ];
+        let finding = check::built_in(policy, "evidence-repeated", about, record.place(RecordKey::Document), &args);
+        findings.extend(finding.map(|finding| (Arc::clone(&record.path), finding)));
+    }
+    findings
+}

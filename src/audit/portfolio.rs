@@ -1,0 +1,223 @@
+//! What all parts together come to: figures, and what only shows across filings.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::outcome::{Audited, Part, Terms};
+use crate::check;
+use crate::facts::{Contractor, Practice, World};
+use crate::filing::Filing;
+use crate::finding::Finding;
+use crate::flow;
+use crate::policy::Policy;
+use crate::source::Span;
+use crate::text;
+use crate::vocabulary::enumerations::{ObligationStatus, PartKind, RecordGroup};
+
+/// What is counted of some parts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Parts.
+    pub parts: usize,
+    statuses: BTreeMap<ObligationStatus, usize>,
+}
+
+/// Everything that is kept of the parts of an audit once they are written.
+#[derive(Default)]
+pub struct Portfolio {
+    /// All parts.
+    pub all: Tally,
+    /// Parts by what they are.
+    pub kinds: BTreeMap<PartKind, usize>,
+    /// Parts by depth in the tree of contracts.
+    pub tiers: BTreeMap<u32, usize>,
+    /// Statuses by group.
+    pub groups: BTreeMap<RecordGroup, Tally>,
+    /// What departments have to see to; empty: where none is told.
+    pub departments: BTreeMap<String, Tally>,
+    /// Contractors by the form in which their names are compared, or by corporate number.
+    pub contractors: BTreeMap<String, Company>,
+    /// Keys of contractors by corporate number.
+    numbers: BTreeMap<String, String>,
+    /// Sub-contracts whose consent is on record.
+    pub consented: usize,
+    /// Sub-contracts whose consent is not.
+    pub unconsented: usize,
+    /// Parts whose agent no filing names.
+    pub unnamed: usize,
+    /// Parts that did not run in the year.
+    pub idle: usize,
+    /// Filings.
+    pub filings: usize,
+    /// Files that could not be read, or of which no model could be made.
+    pub unread: Vec<Arc<str>>,
+}
+
+/// A company over all filings.
+#[derive(Debug, Default)]
+pub struct Company {
+    /// Its name, as the first filing writes it.
+    pub name: String,
+    /// Its corporate number, where a filing tells it.
+    pub number: String,
+    /// Its parts.
+    pub tally: Tally,
+    /// Departments that gave it work.
+    pub departments: BTreeSet<String>,
+    /// Contracts directly under the public body, by business: filing, path and line of each.
+    engaged: BTreeMap<String, Vec<(Arc<str>, Arc<str>, u32)>>,
+    /// Sub-contractors that it uses, by filing.
+    below: BTreeMap<Arc<str>, BTreeSet<String>>,
+}
+
+impl Tally {
+    /// How many obligations stand so.
+    pub fn of(&self, status: ObligationStatus) -> usize {
+        self.statuses.get(&status).copied().unwrap_or_default()
+    }
+
+    fn add(&mut self, statuses: impl Iterator<Item = ObligationStatus>) {
+        self.parts += 1;
+        statuses.for_each(|status| *self.statuses.entry(status).or_default() += 1);
+    }
+}
+
+impl Portfolio {
+    /// Takes a filing into account.
+    pub fn add(&mut self, audited: &Audited) {
+        self.filings += 1;
+        self.idle += audited.idle;
+        self.unread.extend(audited.unread.iter().cloned());
+        audited.parts.iter().for_each(|part| self.part(part));
+    }
+
+    fn part(&mut self, part: &Part) {
+        let statuses = || part.duties.iter().map(|duty| duty.status);
+        self.all.add(statuses());
+        *self.kinds.entry(part.kind).or_default() += 1;
+        *self.tiers.entry(part.tier).or_default() += 1;
+        let groups: BTreeSet<RecordGroup> = part.duties.iter().map(|duty| duty.asked.group).collect();
+        for group in groups {
+            let own = part.duties.iter().filter(|duty| duty.asked.group == group).map(|duty| duty.status);
+            self.groups.entry(group).or_default().add(own);
+        }
+        let none = [String::new()];
+        for department in if part.departments.is_empty() { &none[..] } else { &part.departments } {
+            self.departments.entry(department.clone()).or_default().add(statuses());
+        }
+        if part.kind == PartKind::SubOutsourcing {
+            let consent = part.duties.iter().find(|duty| duty.asked.id == CONSENT);
+            match consent.map(|duty| duty.status) {
+                Some(ObligationStatus::Met | ObligationStatus::Waived) => self.consented += 1,
+                _ => self.unconsented += 1,
+            }
+        }
+        if part.contractor.is_empty() {
+            self.unnamed += 1;
+            return;
+        }
+        let key = self.key(part);
+        let company = self.contractors.entry(key).or_default();
+        if company.name.is_empty() {
+            company.name.clone_from(&part.contractor);
+        }
+        if company.number.is_empty() {
+            company.number.clone_from(&part.number);
+        }
+        company.tally.add(statuses());
+        company.departments.extend(part.departments.iter().cloned());
+        match part.kind {
+            PartKind::Outsourcing => {
+                let place = (Arc::clone(&part.filing), Arc::clone(&part.path), part.line);
+                company.engaged.entry(text::item_name(&part.business)).or_default().push(place);
+            }
+            PartKind::SubOutsourcing if !part.principal.is_empty() => {
+                let above = self.contractors.entry(text::company(&part.principal)).or_default();
+                above.below.entry(Arc::clone(&part.filing)).or_default().insert(part.contractor.clone());
+            }
+            _ => {}
+        }
+    }
+
+    /// The same company has the same corporate number, or, where a filing tells none, the same name.
+    fn key(&mut self, part: &Part) -> String {
+        let name = text::company(&part.contractor);
+        if !text::is_corporate_number(&part.number) {
+            return name;
+        }
+        let taken = |key: &String| {
+            self.contractors.get(key).is_some_and(|it| !it.number.is_empty() && it.number != part.number)
+        };
+        let own = if taken(&name) { part.number.clone() } else { name };
+        self.numbers.entry(part.number.clone()).or_insert(own).clone()
+    }
+
+    /// What only shows across the filings that a policy judges, with the file that each finding points into.
+    pub fn findings(&self, policy: &Policy, terms: Terms) -> Vec<(Arc<str>, Finding)> {
+        let contracts: usize = self.contractors.values().map(|company| company.tally.parts).sum();
+        let (mut companies, mut places) = (Vec::new(), Vec::new());
+        for company in self.contractors.values().filter(|company| company.tally.parts > 0) {
+            let (contractor, path) = company.contractor(contracts);
+            companies.push(contractor);
+            places.push(path);
+        }
+        let filing = Filing::default();
+        let custody = flow::follow(&filing);
+        let practice = Practice { records: Vec::new(), running: Vec::new(), year: terms.year, today: terms.today };
+        let world = World::new(&filing, &custody, policy, terms.today).audited(&practice, &companies);
+        let found = check::register(policy, &world, terms.today).findings.into_iter();
+        let place = |finding: &Finding| companies.iter().position(|it| it.name == finding.subject.id);
+        found
+            .map(|finding| (place(&finding).map_or_else(|| "".into(), |at| Arc::clone(&places[at])), finding))
+            .collect()
+    }
+}
+
+/// The obligation whose record is the consent to a sub-contract.
+const CONSENT: &str = "evidence-subcontract-consent";
+
+impl Company {
+    /// What rules ask of it, and the path of the filing that findings about it point into.
+    fn contractor(&self, contracts: usize) -> (Contractor, Arc<str>) {
+        let mut found = Contractor {
+            name: self.name.clone(),
+            contracts: self.tally.parts,
+            share: self.tally.parts * 100 / contracts.max(1),
+            departments: self.departments.iter().cloned().collect(),
+            ..Contractor::default()
+        };
+        let first = self.engaged.values().flatten().next();
+        let mut place = first.map_or_else(|| ("".into(), 1), |(_, path, line)| (Arc::clone(path), *line));
+        let none = BTreeSet::new();
+        for places in
+            self.engaged.iter().filter(|(business, places)| !business.is_empty() && places.len() > 1).map(|it| it.1)
+        {
+            let below = |filing: &Arc<str>| self.below.get(filing).unwrap_or(&none);
+            let all: BTreeSet<&String> = places.iter().flat_map(|(filing, ..)| below(filing)).collect();
+            for (filing, path, line) in places {
+                let lacking: Vec<&String> = all.iter().copied().filter(|name| !below(filing).contains(*name)).collect();
+                if lacking.is_empty() {
+                    continue;
+                }
+                if found.elsewhere.is_empty() {
+                    place = (Arc::clone(path), *line);
+                }
+                let new = |list: &mut Vec<String>, one: &str| {
+                    if !list.iter().any(|known| known == one) {
+                        list.push(one.to_owned());
+                    }
+                };
+                new(&mut found.lacking_in, filing);
+                for name in lacking {
+                    new(&mut found.elsewhere, name);
+                    places
+                        .iter()
+                        .filter(|(it, ..)| below(it).contains(name))
+                        .for_each(|(it, ..)| new(&mut found.declared_in, it));
+                }
+            }
+        }
+        found.span = Span::character(place.1, 1);
+        (found, place.0)
+    }
+}

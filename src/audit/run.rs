@@ -1,0 +1,176 @@
+//! An audit over many filings: each with the file of evidence beside it, and with what other files say of it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::filing::Auditor;
+use super::outcome::{Audited, Terms};
+use super::portfolio::Portfolio;
+use crate::check;
+use crate::evidence::{self, Record};
+use crate::finding::{Finding, Subject as About};
+use crate::policy::Policy;
+use crate::session::{Files, PolicyUsed, Session, SessionError};
+use crate::source::{Document, Limits, SourceFile, Span};
+use crate::vocabulary::enumerations::RecordKey;
+use crate::words::Both;
+
+/// How the names of filings end.
+const FILING: &str = ".filing.yaml";
+/// How the name of a file of evidence ends that stands beside the filing of the same name.
+const BESIDE: &str = ".evidence.yaml";
+
+/// An audit.
+pub struct Run<'r> {
+    session: &'r Session,
+    auditor: Auditor,
+    files: &'r dyn Files,
+    /// Records of files that stand beside no filing, by filing. What is left in the end belongs to none.
+    given: Mutex<HashMap<Box<str>, Vec<Record>>>,
+    policies: Mutex<BTreeMap<String, Arc<Policy>>>,
+}
+
+/// What a file of evidence says.
+struct Evidence {
+    records: Vec<Record>,
+    findings: Vec<Finding>,
+    /// Whether nothing could be made of it.
+    unread: bool,
+}
+
+impl<'r> Run<'r> {
+    /// Begins an audit.
+    pub fn new(session: &'r Session, terms: Terms, files: &'r dyn Files) -> Self {
+        let auditor = Auditor::new(terms);
+        Run { session, auditor, files, given: Mutex::default(), policies: Mutex::default() }
+    }
+
+    /// Reads files of evidence that stand beside no filing. Their records are kept until their filing comes.
+    pub fn read(&self, paths: &[String]) -> Audited {
+        let mut all = Audited { path: "".into(), parts: Vec::new(), idle: 0, findings: Vec::new(), unread: Vec::new() };
+        for (path, evidence) in
+            self.session.each(paths, |path| (Arc::from(path), self.evidence(&path.into(), self.files.read(path))))
+        {
+            let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+            for record in evidence.records {
+                given.entry(record.filing.clone()).or_default().push(record);
+            }
+            all.unread.extend(evidence.unread.then(|| Arc::clone(&path)));
+            all.findings.extend(evidence.findings.into_iter().map(|finding| (Arc::clone(&path), finding)));
+        }
+        all
+    }
+
+    /// Audits filings and gives them back in the order named.
+    pub fn over<'o>(&'o self, paths: &'o [String]) -> impl Iterator<Item = Result<Audited, SessionError>> + 'o {
+        self.session.each(paths, |path| self.filing(path))
+    }
+
+    /// What shows only across filings, the records that belong to none, and the packs that told what is owed.
+    pub fn end(self, portfolio: &Portfolio) -> (Vec<(Arc<str>, Finding)>, Vec<PolicyUsed>) {
+        let policies = self.policies.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let across = |policy: &Arc<Policy>| portfolio.findings(policy, self.auditor.terms());
+        let mut findings: Vec<(Arc<str>, Finding)> = policies.values().flat_map(across).collect();
+        let given = self.given.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let strays = given.into_values().flatten().collect();
+        findings.extend(astray(self.session.core(), strays));
+        (findings, policies.values().map(|policy| PolicyUsed::of(policy)).collect())
+    }
+
+    fn filing(&self, path: &str) -> Result<Audited, SessionError> {
+        let (judged, ready) = self.session.open(path, self.files.read(path))?;
+        let path: Arc<str> = path.into();
+        let findings = |path: &Arc<str>, found: Vec<Finding>| -> Vec<(Arc<str>, Finding)> {
+            found.into_iter().map(|finding| (Arc::clone(path), finding)).collect()
+        };
+        let own = findings(&path, judged.findings);
+        let Some((ready, _)) = ready else {
+            let unread = vec![Arc::clone(&path)];
+            return Ok(Audited { path, parts: Vec::new(), idle: 0, findings: own, unread });
+        };
+        let mut records = {
+            let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+            given.remove(ready.filing.id.as_str()).unwrap_or_default()
+        };
+        let mut beside = self.beside(&path);
+        let strays =
+            beside.as_mut().map(|(_, it)| it.records.extract_if(.., |it| *it.filing != *ready.filing.id).collect());
+        if let Some((_, evidence)) = &mut beside {
+            records.append(&mut evidence.records);
+        }
+        {
+            let mut policies = self.policies.lock().unwrap_or_else(PoisonError::into_inner);
+            policies.entry(ready.policy.id.clone()).or_insert_with(|| Arc::clone(&ready.policy));
+        }
+        let mut audited = self.auditor.filing(&path, &ready, records);
+        audited.findings.splice(0..0, own);
+        audited.findings.extend(astray(self.session.core(), strays.unwrap_or_default()));
+        if let Some((at, evidence)) = beside {
+            audited.unread.extend(evidence.unread.then(|| Arc::clone(&at)));
+            audited.findings.extend(findings(&at, evidence.findings));
+        }
+        Ok(audited)
+    }
+
+    /// The file of evidence beside a filing; none where there is none.
+    fn beside(&self, filing: &str) -> Option<(Arc<str>, Evidence)> {
+        let path: Arc<str> = format!("{}{BESIDE}", filing.strip_suffix(FILING)?).into();
+        let bytes = match self.files.read(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+            bytes => bytes,
+        };
+        let evidence = self.evidence(&path, bytes);
+        Some((path, evidence))
+    }
+
+    fn evidence(&self, path: &Arc<str>, bytes: io::Result<Vec<u8>>) -> Evidence {
+        let core = self.session.core();
+        let unread = |finding: Option<Finding>| Evidence {
+            records: Vec::new(),
+            findings: finding.into_iter().collect(),
+            unread: true,
+        };
+        let bytes = match bytes {
+            Ok(bytes) => bytes,
+            Err(error) => return unread(self.session.cannot_read(&error)),
+        };
+        let limits = Limits::default();
+        let source = match SourceFile::decode(path.to_string(), bytes, &limits) {
+            Ok(source) => source,
+            Err(why) => return unread(check::unreadable(core, &why)),
+        };
+        let parsed = Document::parse(&source, &limits);
+        let mut findings: Vec<Finding> =
+            parsed.problems.iter().filter_map(|problem| check::document_problem(core, problem)).collect();
+        let Some(document) = parsed.document else {
+            return Evidence { findings, ..unread(None) };
+        };
+        let rows = match evidence::rows_of(&document) {
+            Ok(rows) => rows,
+            Err(problem) => {
+                findings.extend(check::input_problem(core, &problem));
+                return Evidence { findings, ..unread(None) };
+            }
+        };
+        let (records, problems) = evidence::records(path, rows);
+        findings.extend(problems.iter().filter_map(|problem| check::input_problem(core, problem)));
+        Evidence { records, findings, unread: false }
+    }
+}
+
+/// A finding for each file and filing of which records count for nothing.
+fn astray(core: &Policy, records: Vec<Record>) -> Vec<(Arc<str>, Finding)> {
+    let mut first: BTreeMap<(Arc<str>, Box<str>), Span> = BTreeMap::new();
+    for record in records {
+        let place = record.place(RecordKey::Filing);
+        let known = first.entry((Arc::clone(&record.path), record.filing.clone())).or_insert(place);
+        *known = (*known).min(place);
+    }
+    let finding = |(path, filing): (Arc<str>, Box<str>), span| {
+        let about = About { kind: "record", id: filing.to_string(), pointer: String::new() };
+        let finding = check::built_in(core, "evidence-astray", about, span, &[("filing", Both::same(&*filing))])?;
+        Some((path, finding))
+    };
+    first.into_iter().filter_map(|(of, span)| finding(of, span)).collect()
+}

@@ -1,0 +1,34 @@
+//! What writes an audit, in whatever format.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use super::outcome::Part;
+use super::portfolio::Portfolio;
+use crate::finding::Finding;
+use crate::session::PolicyUsed;
+
+/// A format: what it writes for each part as it comes, and at the end.
+pub trait Written {
+    /// Writes the next part.
+    ///
+    /// # Errors
+    /// Whatever `out` says.
+    fn part(&mut self, part: &Part, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Writes what ends it.
+    ///
+    /// # Errors
+    /// Whatever `out` says.
+    fn end(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// What is known once every filing has been audited.
+pub struct End<'e> {
+    /// What the parts come to.
+    pub portfolio: &'e Portfolio,
+    /// What is wrong in filings and records, by file.
+    pub findings: &'e [(Arc<str>, Finding)],
+    /// Packs that told what is owed.
+    pub policies: &'e [PolicyUsed],
+}

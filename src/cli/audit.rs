@@ -1,0 +1,167 @@
+//! `sekisho audit`: every part that ran in a fiscal year, with the records that it owes.
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::args::{AuditOptions, FailOn};
+use super::new_file::NewFile;
+use super::outputs::cannot_write;
+use super::settings::Excluded;
+use super::target::{AuditOption, Target};
+use super::{Context, Exit, Stop, Streams, disk, lint, reading};
+use crate::audit::{self, Audited, End, Portfolio, Run, Terms, Written};
+use crate::calendar::{Date, FiscalYear};
+use crate::finding::{Finding, Severity};
+use crate::report::AuditFormat;
+use crate::vocabulary::enumerations::ObligationStatus;
+use crate::words::Lang;
+
+/// Audits files and folders.
+pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
+    let mut session = reading::session(context, options.policy.as_deref(), options.today.as_deref())?;
+    if let Some(jobs) = &options.jobs {
+        let jobs = lint::jobs(context, jobs)?;
+        session.judge_at_once(jobs).map_err(|error| lint::stop(context, &error.into()))?;
+    }
+    let today = session.terms().today;
+    let terms = Terms { year: year(context, options.fiscal_year.as_deref(), today)?, today };
+    let paths = disk::filings(context, &options.paths, &Excluded::default())?;
+    let evidence = disk::evidence(&options.paths, &paths);
+    let disk = disk::Disk::new(&paths, streams)?;
+    let run = Run::new(&session, terms, &disk);
+    let mut desk = Desk::new(context, options, terms, streams.stdout)?;
+    desk.take(run.read(&evidence))?;
+    for audited in run.over(&paths) {
+        desk.take(audited.map_err(|error| lint::stop(context, &error))?)?;
+    }
+    desk.portfolio.filings = paths.len();
+    if desk.portfolio.all.parts == 0 && desk.portfolio.unread.is_empty() {
+        let (filings, idle) = (paths.len().to_string(), desk.portfolio.idle.to_string());
+        let args = [("year", &*terms.year.label()), ("filings", &filings), ("idle", &idle)];
+        return Err(context.stop("cli.audit-none", &args));
+    }
+    let (findings, policies) = run.end(&desk.portfolio);
+    desk.findings.extend(findings);
+    desk.end(&policies, options.fail_on.unwrap_or(FailOn::Error))
+}
+
+/// The year audited: the one asked for, else that of today.
+fn year(context: &Context<'_>, text: Option<&str>, today: Date) -> Result<FiscalYear, Stop> {
+    let Some(text) = text else { return Ok(FiscalYear::of(today)) };
+    let plain = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let year = plain.then(|| text.parse().ok().map(FiscalYear)).flatten();
+    let year = year.or_else(|| FiscalYear::parse(text).ok()).filter(|year| year.last().is_some());
+    year.ok_or_else(|| context.stop("cli.bad-fiscal-year", &[("text", text)]))
+}
+
+/// What an audit writes while it goes on, and what it comes to.
+struct Desk<'d> {
+    context: &'d Context<'d>,
+    shown: Option<Box<dyn Written>>,
+    out: BufWriter<&'d mut dyn Write>,
+    /// Whoever closes the pipe has read enough.
+    closed: bool,
+    files: Vec<(Box<dyn Written>, NewFile, String)>,
+    portfolio: Portfolio,
+    findings: Vec<(Arc<str>, Finding)>,
+    /// The heaviest obligation that is open.
+    heaviest: Option<Severity>,
+}
+
+impl<'d> Desk<'d> {
+    fn new(
+        context: &'d Context<'d>,
+        options: &AuditOptions,
+        terms: Terms,
+        out: &'d mut dyn Write,
+    ) -> Result<Self, Stop> {
+        let mut shown = options.format.iter().filter(|target| target.file.is_none());
+        let first = shown.next().map(|target| target.format);
+        if shown.next().is_some() {
+            return Err(context.stop("cli.two-formats-shown", &[]));
+        }
+        let to_file = |target: &Target<AuditOption>| Some((target.format, target.file.clone()?));
+        let files: Vec<(AuditOption, PathBuf)> = options.format.iter().filter_map(to_file).collect();
+        let default = if files.is_empty() { Some(AuditOption::Table) } else { None };
+        let files = files.into_iter().map(|(format, file)| {
+            let name = file.display().to_string();
+            let out = NewFile::create(&file).map_err(|error| cannot_write(context, &name, &error))?;
+            Ok((written(format, terms, context.lang), out, name))
+        });
+        Ok(Desk {
+            context,
+            shown: first.or(default).map(|format| written(format, terms, context.lang)),
+            out: BufWriter::new(out),
+            closed: false,
+            files: files.collect::<Result<_, Stop>>()?,
+            portfolio: Portfolio::default(),
+            findings: Vec::new(),
+            heaviest: None,
+        })
+    }
+
+    /// Writes what one filing came to.
+    fn take(&mut self, audited: Audited) -> Result<(), Stop> {
+        self.portfolio.add(&audited);
+        for part in &audited.parts {
+            let open =
+                |duty: &&audit::Duty| matches!(duty.status, ObligationStatus::Overdue | ObligationStatus::Missing);
+            let heaviest = part.duties.iter().filter(open).map(|duty| duty.asked.severity).max();
+            self.heaviest = self.heaviest.max(heaviest);
+            for (written, out, name) in &mut self.files {
+                written.part(part, out).map_err(|error| cannot_write(self.context, name, &error))?;
+            }
+            if let Some(shown) = self.shown.as_mut().filter(|_| !self.closed) {
+                let written = shown.part(part, &mut self.out);
+                self.unless_closed(written)?;
+            }
+        }
+        self.findings.extend(audited.findings);
+        Ok(())
+    }
+
+    /// Writes what ends it, and gives the files their names.
+    fn end(mut self, policies: &[crate::session::PolicyUsed], fail_on: FailOn) -> Result<Exit, Stop> {
+        let end = End { portfolio: &self.portfolio, findings: &self.findings, policies };
+        let mut complete = Vec::new();
+        for (mut written, mut out, name) in std::mem::take(&mut self.files) {
+            let ended = written.end(&end, &mut out).and_then(|()| out.flush());
+            ended.map_err(|error| cannot_write(self.context, &name, &error))?;
+            complete.push((out, name));
+        }
+        for (out, name) in complete {
+            out.finish().map_err(|error| cannot_write(self.context, &name, &error))?;
+        }
+        if let Some(shown) = self.shown.as_mut().filter(|_| !self.closed) {
+            let written = shown.end(&end, &mut self.out).and_then(|()| self.out.flush());
+            self.closed |= closed(&written);
+            if !self.closed {
+                written?;
+            }
+        }
+        let found = self.findings.iter().map(|(_, finding)| finding.severity).max();
+        Ok(fail_on.exit(!self.portfolio.unread.is_empty(), found.max(self.heaviest)))
+    }
+
+    fn unless_closed(&mut self, written: io::Result<()>) -> Result<(), Stop> {
+        self.closed |= closed(&written);
+        if self.closed { Ok(()) } else { Ok(written?) }
+    }
+}
+
+fn closed(written: &io::Result<()>) -> bool {
+    written.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// What writes a format.
+fn written(format: AuditOption, terms: Terms, lang: Lang) -> Box<dyn Written> {
+    let text = match format {
+        AuditOption::Table => AuditFormat::Table,
+        AuditOption::Json => AuditFormat::Json,
+        AuditOption::Ndjson => AuditFormat::Ndjson,
+        AuditOption::Csv => AuditFormat::Csv,
+        AuditOption::Markdown => AuditFormat::Markdown,
+    };
+    text.written(terms, lang)
+}

@@ -1,0 +1,62 @@
+//! From when to when a part really runs: what the form says, and what records add to it.
+
+use super::join::Joined;
+use crate::calendar::{Date, FiscalYear};
+use crate::filing::{Part, PartId};
+use crate::vocabulary::enumerations::{Record as Kind, Renews};
+
+/// The days on which a part runs, as far as they are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Running {
+    /// First day; of a start that waits for an event, the day that a record tells. None where nothing tells it.
+    pub first: Option<Date>,
+    /// Last day; none where it runs on, or where nothing tells it.
+    pub last: Option<Date>,
+    /// Whether it runs on by renewal until it is ended.
+    pub renewed: bool,
+}
+
+/// Whether a part runs in a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Touches {
+    /// It does.
+    Yes,
+    /// It does not.
+    No,
+    /// Nothing tells when it begins.
+    Unknown,
+}
+
+impl Running {
+    /// Of a part with the records of its filing.
+    pub fn of(id: PartId, part: &Part, records: &[Joined]) -> Self {
+        let own = |kind| records.iter().filter(move |it| it.part == Some(id) && it.record.kind == kind);
+        let first = part.term.from.value().and_then(|day| day.when.map(|when| when.first));
+        let signed = own(Kind::ContractText).filter_map(|it| it.record.date()).min();
+        let last = part.term.to.value().and_then(|day| day.when.map(|when| when.last));
+        let renewed = part.term.renews.copied().is_some_and(|renews| renews != Renews::Nothing);
+        let ended = own(Kind::Termination).filter_map(|it| it.record.date()).min();
+        let planned = if renewed { None } else { last };
+        Running {
+            first: first.or(signed),
+            last: [planned, ended].into_iter().flatten().min(),
+            renewed: renewed && ended.is_none(),
+        }
+    }
+
+    /// Whether it runs in a year.
+    pub fn touches(self, year: FiscalYear) -> Touches {
+        let (Some(from), Some(to)) = (year.first(), year.last()) else {
+            return Touches::No;
+        };
+        if self.last.is_some_and(|last| last < from) || self.first.is_some_and(|first| first > to) {
+            return Touches::No;
+        }
+        if self.first.is_some() { Touches::Yes } else { Touches::Unknown }
+    }
+
+    /// Whether it had ended before a day.
+    pub fn ended_before(self, day: Date) -> bool {
+        self.last.is_some_and(|last| last < day)
+    }
+}

@@ -1,0 +1,318 @@
+//! Facts of what was done: asked in an audit only. Without records to ask, all of it is unstated.
+
+use std::borrow::Cow;
+
+use super::filing::nowhere;
+use super::{Answer, GetFact, GetMany, GetOne, Many, Named, One, Standing, Subject, Value, World};
+use crate::calendar::{Date, FiscalYear, When};
+use crate::evidence::{self, Joined, Misplaced, Record, Running};
+use crate::filing::{ActorId, Filing, PartId};
+use crate::flow::Spot;
+use crate::text;
+use crate::vocabulary::enumerations::{Record as Kind, RecordKey as Key};
+use crate::vocabulary::facts::SubjectKind;
+use crate::vocabulary::words;
+use crate::words::{Both, Lang, say};
+
+/// What an audit knows beyond the filing.
+#[derive(Debug)]
+pub struct Practice {
+    /// Records of the filing.
+    pub records: Vec<Joined>,
+    /// When each part runs, by its position.
+    pub running: Vec<Running>,
+    /// The fiscal year audited.
+    pub year: FiscalYear,
+    /// The day taken as today.
+    pub today: Date,
+}
+
+impl Practice {
+    /// Joins records with the filing that they belong to. What refers to nothing comes back beside it.
+    pub fn of(filing: &Filing, records: Vec<Record>, year: FiscalYear, today: Date) -> (Self, Vec<Misplaced>) {
+        let (records, misplaced) = evidence::join(records, filing);
+        let parts = filing.parts.iter().enumerate();
+        let running = parts.map(|(at, part)| Running::of(PartId::new(at), part, &records)).collect();
+        (Practice { records, running, year, today }, misplaced)
+    }
+}
+
+/// Facts of a record.
+pub(super) fn fact(name: &str) -> Option<GetFact> {
+    Some(match name {
+        "kind" => |world, at| with(world, at, |it| Some(Value::word(it.record.kind))),
+        "date" => |world, at| days(world, at, Key::Date),
+        "valid_to" => |world, at| days(world, at, Key::ValidTo),
+        "kept_until" => |world, at| days(world, at, Key::KeptUntil),
+        "document" => |world, at| told(world, at, Key::Document),
+        "job" => |world, at| told(world, at, Key::Job),
+        "name" => |world, at| told(world, at, Key::Name),
+        "step" => |world, at| told(world, at, Key::Step),
+        "announced" => |world, at| with(world, at, |it| it.record.flag(Key::Announced).map(Value::Flag)),
+        "serials" => |world, at| {
+            with(world, at, |it| {
+                let serials: Vec<Value<'_>> =
+                    it.record.texts(Key::Serials).map(|one| Value::Text(one.into())).collect();
+                (!serials.is_empty()).then_some(Value::List(serials))
+            })
+        },
+        "serials.open" => |world, at| with(world, at, |it| Some(Value::List(open_serials(world, it)))),
+        "imbalance" => |world, at| with(world, at, |it| Some(Value::List(imbalance(it)))),
+        _ => return None,
+    })
+}
+
+/// Relations of a record to one.
+pub(super) fn one(name: &str) -> Option<GetOne> {
+    Some(match name {
+        "part" => |world, at| to(SubjectKind::Part, of(world, at).and_then(|it| it.part).map(PartId::at)),
+        "issuer" => |world, at| to(SubjectKind::Actor, of(world, at).and_then(|it| it.issued_by).map(ActorId::at)),
+        _ => return None,
+    })
+}
+
+/// Relations of a record to several.
+pub(super) fn many(name: &str) -> Option<GetMany> {
+    Some(match name {
+        // The hops that its step is.
+        "hops" => |world, at| {
+            let step = of(world, at).and_then(|it| it.step);
+            let legs = world.custody.legs.iter().enumerate();
+            let own = legs.filter(|(_, leg)| Some(world.custody.hops[leg.hop].step) == step);
+            all(SubjectKind::Hop, own.map(|(at, _)| at))
+        },
+        // Who holds what it names: the holders of its places, else those of its part.
+        "holders" => |world, at| {
+            let Some(it) = of(world, at) else { return Many::Unknown(Standing::Unstated) };
+            all(SubjectKind::Actor, holders(world, it).into_iter().map(ActorId::at))
+        },
+        // Records that the data was still being used, received or handed on under the same part.
+        "uses" => |world, at| {
+            let Some(it) = of(world, at) else { return Many::Unknown(Standing::Unstated) };
+            let uses = |other: &Joined| {
+                matches!(other.record.kind, Kind::Handover | Kind::Count | Kind::PrintLog | Kind::ReceiptBook)
+                    && other.part == it.part
+                    && other.record.text(Key::Job) == it.record.text(Key::Job)
+                    && (it.data.is_empty()
+                        || other.data.is_empty()
+                        || other.data.iter().any(|set| it.data.contains(set)))
+            };
+            all(SubjectKind::Record, positions(world, uses))
+        },
+        _ => return None,
+    })
+}
+
+/// Facts of a part that records tell.
+pub(super) fn part_fact(name: &str) -> Option<GetFact> {
+    Some(match name {
+        "starts" => |world, at| {
+            let written = world.filing.parts[at].term.from.value().and_then(|day| day.when);
+            as_written(written, running(world, at).and_then(|it| it.first))
+        },
+        "ends" => |world, at| {
+            let written = world.filing.parts[at].term.to.value().and_then(|day| day.when);
+            as_written(written, running(world, at).and_then(|it| it.last))
+        },
+        "first_data" => |world, at| day(first_data(world, PartId::new(at))),
+        // The first change of the rules since the filing that the part has outlived.
+        "past_change" => |world, at| {
+            let (Some(practice), Some(running)) = (world.practice, running(world, at)) else {
+                return Answer::unstated();
+            };
+            let runs = |day: Date| running.last.is_none_or(|last| last >= day) && day <= practice.today;
+            let editions = world.policy.editions.iter().map(|edition| edition.from);
+            // What a part begins under is none that it has outlived.
+            let known = running.first.map_or(world.day, |first| first.max(world.day));
+            day(editions.filter(|from| *from > known && runs(*from)).min())
+        },
+        "subcontractors.undeclared" => |world, at| match world.practice {
+            None => Answer::unstated(),
+            Some(_) => Answer::known(Value::List(undeclared(world, PartId::new(at)).collect())),
+        },
+        _ => return None,
+    })
+}
+
+/// The day of an audit.
+pub(super) fn today<'w>(world: &World<'w>, _: usize) -> Answer<'w> {
+    day(world.practice.map(|practice| practice.today))
+}
+
+/// Records of a part.
+pub(super) fn of_part(world: &World<'_>, at: usize) -> Many {
+    if world.practice.is_none() {
+        return Many::Unknown(Standing::Unstated);
+    }
+    all(SubjectKind::Record, positions(world, |it| it.part == Some(PartId::new(at))))
+}
+
+/// Records of the year that name the step of a hop.
+pub(super) fn of_hop(world: &World<'_>, at: usize) -> Many {
+    let Some(practice) = world.practice else { return Many::Unknown(Standing::Unstated) };
+    let step = world.custody.legs.get(at).map(|leg| world.custody.hops[leg.hop].step);
+    let of_year = |it: &Joined| it.record.date().is_none_or(|date| practice.year.contains(date));
+    all(SubjectKind::Record, positions(world, |it| it.step.is_some() && it.step == step && of_year(it)))
+}
+
+/// How findings name a record.
+pub(super) fn name(world: &World<'_>, at: usize) -> Named {
+    let Some(it) = of(world, at) else {
+        return Named { id: String::new(), pointer: String::new(), span: crate::source::Span::START };
+    };
+    let kind = it.record.kind;
+    let id = it
+        .record
+        .text(Key::Document)
+        .map_or_else(|| format!("{}:{}", words_of(kind), it.record.span.line), str::to_owned);
+    Named { id, pointer: it.record.pointer.to_string(), span: it.record.span }
+}
+
+fn words_of(kind: Kind) -> &'static str {
+    use crate::vocabulary::enumerations::Enumerated as _;
+    kind.word()
+}
+
+fn of<'w>(world: &World<'w>, at: usize) -> Option<&'w Joined> {
+    world.practice?.records.get(at)
+}
+
+fn running(world: &World<'_>, at: usize) -> Option<Running> {
+    world.practice?.running.get(at).copied()
+}
+
+fn with<'w>(world: &World<'w>, at: usize, value: impl FnOnce(&'w Joined) -> Option<Value<'w>>) -> Answer<'w> {
+    let Some(it) = of(world, at) else { return Answer::unstated() };
+    value(it).map_or_else(Answer::unstated, |value| Answer { span: Some(it.record.span), ..Answer::known(value) })
+}
+
+fn told<'w>(world: &World<'w>, at: usize, key: Key) -> Answer<'w> {
+    with(world, at, |it| it.record.text(key).map(|text| Value::Text(Cow::Borrowed(text))))
+}
+
+fn days<'w>(world: &World<'w>, at: usize, key: Key) -> Answer<'w> {
+    with(world, at, |it| it.record.days(key).map(|(first, last)| Value::Days(first, last)))
+}
+
+fn day<'w>(day: Option<Date>) -> Answer<'w> {
+    day.map_or_else(Answer::unstated, |day| Answer::known(Value::Days(day, day)))
+}
+
+/// A day of the form, as exact as it is written there; else what records tell.
+fn as_written<'w>(written: Option<When>, known: Option<Date>) -> Answer<'w> {
+    match written.filter(|when| [when.first, when.last].iter().any(|day| Some(*day) == known)) {
+        Some(when) => Answer::known(Value::Days(when.first, when.last)),
+        None => day(known),
+    }
+}
+
+fn to(kind: SubjectKind, at: Option<usize>) -> One {
+    at.map_or_else(nowhere, |at| One::To(Subject { kind, at }))
+}
+
+fn all(kind: SubjectKind, found: impl Iterator<Item = usize>) -> Many {
+    Many::To(found.map(|at| Subject { kind, at }).collect())
+}
+
+fn positions<'w>(world: &World<'w>, wanted: impl Fn(&Joined) -> bool + 'w) -> impl Iterator<Item = usize> + 'w {
+    let records = world.practice.map(|practice| practice.records.as_slice()).unwrap_or_default();
+    records.iter().enumerate().filter(move |(_, it)| wanted(it)).map(|(at, _)| at)
+}
+
+/// Who holds what a record names.
+fn holders(world: &World<'_>, it: &Joined) -> Vec<ActorId> {
+    let here = |spot: &Spot| matches!(spot, Spot::Store(store) if it.at.contains(store));
+    let named = world.custody.keepings.iter().filter(|keeping| here(&keeping.spot)).map(|keeping| keeping.holder);
+    let mut found: Vec<ActorId> = named.collect();
+    if it.at.is_empty() {
+        found.extend(it.part.and_then(|part| world.filing.parts[part.at()].to.copied()));
+    }
+    found
+}
+
+/// Serial numbers handed over that no later record of a return, an erasure or a destruction names.
+fn open_serials<'w>(world: &World<'w>, it: &'w Joined) -> Vec<Value<'w>> {
+    let records = world.practice.map(|practice| practice.records.as_slice()).unwrap_or_default();
+    let ends = |other: &&Joined| {
+        matches!(other.record.kind, Kind::MediaReturn | Kind::ErasureReport | Kind::DestructionCertificate)
+            && other.record.date() >= it.record.date()
+    };
+    let closed: Vec<&str> = records.iter().filter(ends).flat_map(|other| other.record.texts(Key::Serials)).collect();
+    let open = it.record.texts(Key::Serials).filter(|serial| !closed.contains(serial));
+    open.map(|serial| Value::Text(Cow::Borrowed(serial))).collect()
+}
+
+/// Counts that do not agree: sent = received = processed; delivered + spoiled + returned = processed;
+/// spoiled = destroyed. A count that is not written agrees with any.
+fn imbalance<'w>(it: &Joined) -> Vec<Value<'w>> {
+    let number = |key: Key| it.record.number(key);
+    let mut found = Vec::new();
+    let mut equal = |one: Key, other: Key| {
+        if let (Some(first), Some(second)) = (number(one), number(other))
+            && first != second
+        {
+            found.push(differ(&[one], first, other, second));
+        }
+    };
+    equal(Key::Sent, Key::Received);
+    equal(Key::Received, Key::Processed);
+    equal(Key::Spoiled, Key::Destroyed);
+    let parts = [Key::Delivered, Key::Spoiled, Key::Returned];
+    let known: Vec<Key> = parts.into_iter().filter(|key| number(*key).is_some()).collect();
+    let sum = known.iter().filter_map(|key| number(*key)).fold(0_i64, i64::saturating_add);
+    // With a share that is not written, the others may be less than the whole, never more.
+    if let Some(processed) = number(Key::Processed).filter(|_| known.contains(&Key::Delivered))
+        && (sum > processed || (known.len() == parts.len() && sum != processed))
+    {
+        found.push(differ(&known, sum, Key::Processed, processed));
+    }
+    found
+}
+
+fn differ<'w>(keys: &[Key], sum: i64, other: Key, number: i64) -> Value<'w> {
+    let text = |lang: Lang| {
+        let names: Vec<String> = keys.iter().map(|key| words::of(*key, lang)).collect();
+        let (sum, number) = (sum.to_string(), number.to_string());
+        let args = [
+            ("keys", names.join(&say(lang, "fact.and", &[]))),
+            ("sum", sum),
+            ("other", words::of(other, lang)),
+            ("number", number),
+        ];
+        let args: Vec<(&str, &str)> = args.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        say(lang, "fact.differ", &args)
+    };
+    Value::Phrase(Both { ja: text(Lang::Ja), en: text(Lang::En) })
+}
+
+/// The first day on which a record shows data in the hands of a part's agent.
+fn first_data(world: &World<'_>, part: PartId) -> Option<Date> {
+    let agent = world.filing.parts.get(part.at())?.to.copied()?;
+    let receives = |it: &Joined| {
+        let hop = it.step.and_then(|step| world.custody.hops.iter().find(|hop| hop.step == step));
+        hop.is_some_and(|hop| hop.to.copied() == Some(agent))
+            || (it.part == Some(part) && matches!(it.record.kind, Kind::Count | Kind::Handover | Kind::ReceiptBook))
+    };
+    let records = &world.practice?.records;
+    records.iter().filter(|it| receives(it)).filter_map(|it| it.record.date()).min()
+}
+
+/// Names of sub-contractors that records of a part use and the filing has no contract with.
+fn undeclared<'w>(world: &World<'w>, part: PartId) -> impl Iterator<Item = Value<'w>> {
+    let filing = world.filing;
+    let below =
+        filing.parts.iter().enumerate().filter(move |(at, _)| world.custody.parent(PartId::new(*at)) == Some(part));
+    let known: Vec<&str> = below
+        .filter_map(|(_, it)| it.to.copied())
+        .flat_map(|actor| [Some(filing.actor(actor).id.as_str()), filing.actor(actor).name.value().map(String::as_str)])
+        .flatten()
+        .collect();
+    let known: Vec<String> = known.into_iter().map(text::company).collect();
+    let records = world.practice.map(|practice| practice.records.as_slice()).unwrap_or_default();
+    let own = records.iter().filter(move |it| it.part == Some(part));
+    let used = own.flat_map(|it| it.record.texts(Key::SubcontractorsUsed));
+    let mut names: Vec<&'w str> = used.filter(|name| !known.contains(&text::company(name))).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().map(|name| Value::Text(Cow::Borrowed(name)))
+}

@@ -1,0 +1,95 @@
+//! `csv`: a row for each part and obligation, with a mark by which spreadsheets know that it is UTF-8.
+
+use std::io::{self, Write};
+
+use super::voice::AuditVoice;
+use crate::audit::{Duty, End, Part, Terms, Written};
+use crate::calendar::iso;
+use crate::words::join;
+
+/// Columns, by the key of their heading.
+const COLUMNS: [&str; 16] = [
+    "year",
+    "department",
+    "filing",
+    "title",
+    "part",
+    "name",
+    "contractor",
+    "number",
+    "term",
+    "group",
+    "owed",
+    "status",
+    "due",
+    "since",
+    "documents",
+    "reason",
+];
+
+/// The format.
+pub(super) struct Csv {
+    voice: AuditVoice,
+    terms: Terms,
+    begun: bool,
+}
+
+impl Csv {
+    pub(super) fn new(voice: AuditVoice, terms: Terms) -> Self {
+        Csv { voice, terms, begun: false }
+    }
+
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if std::mem::replace(&mut self.begun, true) {
+            return Ok(());
+        }
+        write!(out, "\u{feff}")?;
+        row(&COLUMNS.map(|column| self.voice.say(&format!("audit.column.{column}"), &[])), out)
+    }
+
+    fn cells(&self, part: &Part, duty: &Duty) -> [String; 16] {
+        let documents: Vec<String> = duty.met_by.iter().map(|proof| proof.document.clone()).collect();
+        [
+            self.voice.year(self.terms),
+            self.voice.departments(part),
+            part.filing.to_string(),
+            part.title.to_string(),
+            part.part.clone(),
+            part.name.clone(),
+            part.contractor.clone(),
+            part.number.clone(),
+            self.voice.term(part),
+            self.voice.of(duty.asked.group),
+            self.voice.owed(duty),
+            self.voice.of(duty.status),
+            duty.due.map(iso).unwrap_or_default(),
+            duty.since.map(iso).unwrap_or_default(),
+            join(self.voice.0, &documents),
+            duty.reason.get(self.voice.0).to_owned(),
+        ]
+    }
+}
+
+impl Written for Csv {
+    fn part(&mut self, part: &Part, out: &mut dyn Write) -> io::Result<()> {
+        self.begin(out)?;
+        part.duties.iter().try_for_each(|duty| row(&self.cells(part, duty), out))
+    }
+
+    fn end(&mut self, _end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+        self.begin(out)
+    }
+}
+
+/// A row. What a spreadsheet would take for a formula is led by an apostrophe, which makes it text.
+fn row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
+    let cells: Vec<String> = cells
+        .iter()
+        .map(|cell| {
+            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+            let text = if formula { format!("'{cell}") } else { cell.clone() };
+            format!("\"{}\"", text.replace('"', "\"\""))
+        })
+        .collect();
+    write!(out, "{}\r\n", cells.join(","))
+}

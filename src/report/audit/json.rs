@@ -1,0 +1,59 @@
+//! `json`: one document of `sekisho/audit/v1`. What is known only at the end stands after the parts.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::v1;
+use super::voice::AuditVoice;
+use crate::audit::{End, Part, Terms, Written};
+
+/// The format.
+pub(super) struct Json {
+    voice: AuditVoice,
+    terms: Terms,
+    parts: usize,
+}
+
+impl Json {
+    pub(super) fn new(voice: AuditVoice, terms: Terms) -> Self {
+        Json { voice, terms, parts: 0 }
+    }
+
+    fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
+        let head = pretty(&v1::head(v1::SCHEMA, self.voice, self.terms))?;
+        write!(out, "{},\n  \"parts\": [", head.strip_suffix("\n}").unwrap_or(&head))
+    }
+}
+
+impl Written for Json {
+    fn part(&mut self, part: &Part, out: &mut dyn Write) -> io::Result<()> {
+        if self.parts == 0 {
+            self.begin(out)?;
+        }
+        let separator = if self.parts == 0 { "" } else { "," };
+        self.parts += 1;
+        let obligations = part.duties.iter().map(|duty| v1::duty(duty, self.voice)).collect();
+        // Strings of JSON hold no line break, so that only the layout is indented.
+        let part = pretty(&v1::Part { about: v1::about(part), obligations })?.replace('\n', "\n    ");
+        write!(out, "{separator}\n    {part}")
+    }
+
+    fn end(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+        if self.parts == 0 {
+            self.begin(out)?;
+        }
+        let tail = v1::Tail {
+            findings: v1::findings(end, self.voice),
+            policy: v1::policies(end),
+            portfolio: v1::portfolio(end.portfolio),
+            summary: v1::statuses(&end.portfolio.all),
+        };
+        let close = if self.parts == 0 { "]" } else { "\n  ]" };
+        writeln!(out, "{close},{}", pretty(&tail)?.trim_start_matches('{'))
+    }
+}
+
+fn pretty(value: &impl Serialize) -> io::Result<String> {
+    serde_json::to_string_pretty(value).map_err(io::Error::from)
+}

@@ -1,0 +1,93 @@
+//! `markdown`: for a memo. Texts of users are text and nothing else.
+
+use std::io::{self, Write};
+
+use super::table::{is_open, marks};
+use super::voice::{AuditVoice, GROUPS};
+use crate::audit::{End, Part, Terms, Written};
+use crate::report::phrases::from_one;
+use crate::text::markdown;
+
+/// The format.
+pub(super) struct Markdown {
+    voice: AuditVoice,
+    terms: Terms,
+    begun: bool,
+    open: Vec<[String; 5]>,
+}
+
+impl Markdown {
+    pub(super) fn new(voice: AuditVoice, terms: Terms) -> Self {
+        Markdown { voice, terms, begun: false, open: Vec::new() }
+    }
+
+    fn columns(&self, names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| self.voice.say(&format!("audit.column.{name}"), &[])).collect()
+    }
+
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if std::mem::replace(&mut self.begun, true) {
+            return Ok(());
+        }
+        writeln!(out, "# {}\n\n{}\n", markdown(&self.voice.heading(self.terms)), markdown(&marks(self.voice)))?;
+        let mut heading = self.columns(&["part", "department", "contractor", "term"]);
+        heading.extend(GROUPS.map(|group| self.voice.of(group)));
+        head(&heading, out)
+    }
+}
+
+impl Written for Markdown {
+    fn part(&mut self, part: &Part, out: &mut dyn Write) -> io::Result<()> {
+        self.begin(out)?;
+        let voice = self.voice;
+        let mut cells =
+            vec![voice.part(part), voice.departments(part), voice.named(&part.contractor), voice.term(part)];
+        cells.extend(GROUPS.map(|group| voice.mark(part.mark(group))));
+        row(&cells, out)?;
+        for duty in part.duties.iter().filter(|duty| is_open(duty.status)) {
+            let reason = duty.reason.get(voice.0).to_owned();
+            self.open.push([voice.part(part), voice.owed(duty), voice.of(duty.status), voice.when(duty), reason]);
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+        self.begin(out)?;
+        let voice = self.voice;
+        if !self.open.is_empty() {
+            writeln!(out, "\n## {}\n", voice.say("audit.open", &[]))?;
+            head(&self.columns(&["part", "owed", "status", "due", "reason"]), out)?;
+            self.open.iter().try_for_each(|cells| row(cells, out))?;
+        }
+        if !end.findings.is_empty() {
+            writeln!(out, "\n## {}\n", voice.say("audit.findings", &[]))?;
+        }
+        for (path, finding) in end.findings {
+            let args = [
+                ("path", path.to_string()),
+                ("line", from_one(finding.span.line).to_string()),
+                ("severity", finding.severity.name(voice.0)),
+                ("message", finding.text(voice.0).to_owned()),
+                ("rule", finding.rule.clone()),
+            ];
+            let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
+            writeln!(out, "- {}", markdown(&voice.say("audit.finding", &args)))?;
+        }
+        writeln!(out, "\n## {}\n", voice.say("audit.figures", &[]))?;
+        voice.figures(end.portfolio).iter().try_for_each(|figure| writeln!(out, "- {}", markdown(figure)))?;
+        for path in &end.portfolio.unread {
+            writeln!(out, "- {}", markdown(&voice.say("audit.unread", &[("path", path)])))?;
+        }
+        writeln!(out, "- {}", markdown(&voice.counts(&end.portfolio.all)))
+    }
+}
+
+fn head(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
+    row(cells, out)?;
+    writeln!(out, "|{}", "---|".repeat(cells.len()))
+}
+
+fn row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
+    let cells: Vec<String> = cells.iter().map(|cell| markdown(cell)).collect();
+    writeln!(out, "| {} |", cells.join(" | "))
+}

@@ -1,0 +1,46 @@
+//! An audit, written out for people and for programs.
+
+mod csv;
+mod json;
+mod markdown;
+mod ndjson;
+mod table;
+mod v1;
+mod voice;
+
+use crate::audit::{Terms, Written};
+use crate::words::Lang;
+use voice::AuditVoice;
+
+/// The JSON Schema of [`AuditFormat::Json`]; its `$defs/line` is that of a line of [`AuditFormat::Ndjson`].
+pub const AUDIT_SCHEMA_V1: &str = include_str!("../../../schemas/audit.v1.json");
+
+/// Shapes that an audit can take as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AuditFormat {
+    /// A table of parts by what is owed, then what is open.
+    #[default]
+    Table,
+    /// `sekisho/audit/v1`.
+    Json,
+    /// One object per part and obligation.
+    Ndjson,
+    /// One row per part and obligation.
+    Csv,
+    /// For a memo.
+    Markdown,
+}
+
+impl AuditFormat {
+    /// What writes the format.
+    pub fn written(self, terms: Terms, lang: Lang) -> Box<dyn Written> {
+        let voice = AuditVoice(lang);
+        match self {
+            AuditFormat::Table => Box::new(table::Table::new(voice, terms)),
+            AuditFormat::Json => Box::new(json::Json::new(voice, terms)),
+            AuditFormat::Ndjson => Box::new(ndjson::Ndjson::new(voice, terms)),
+            AuditFormat::Csv => Box::new(csv::Csv::new(voice, terms)),
+            AuditFormat::Markdown => Box::new(markdown::Markdown::new(voice, terms)),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! `ndjson`: a line for each part and obligation, then one for each finding, and the summary as the last: a reader
+//! that has not seen the summary has not seen all.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::v1;
+use super::voice::AuditVoice;
+use crate::audit::{End, Part, Terms, Written};
+use crate::calendar::iso;
+
+/// The format.
+pub(super) struct Ndjson {
+    voice: AuditVoice,
+    terms: Terms,
+}
+
+impl Ndjson {
+    pub(super) fn new(voice: AuditVoice, terms: Terms) -> Self {
+        Ndjson { voice, terms }
+    }
+}
+
+impl Written for Ndjson {
+    fn part(&mut self, part: &Part, out: &mut dyn Write) -> io::Result<()> {
+        for duty in &part.duties {
+            let own = v1::DutyLine {
+                schema: v1::DUTY_LINE,
+                fiscal_year: self.terms.year.0,
+                today: iso(self.terms.today),
+                about: v1::about(part),
+                obligation: v1::duty(duty, self.voice),
+            };
+            line(&own, out)?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+        for finding in v1::findings(end, self.voice) {
+            line(&finding, out)?;
+        }
+        let own = v1::SummaryLine {
+            head: v1::head(v1::SUMMARY_LINE, self.voice, self.terms),
+            policy: v1::policies(end),
+            portfolio: v1::portfolio(end.portfolio),
+            summary: v1::statuses(&end.portfolio.all),
+        };
+        line(&own, out)
+    }
+}
+
+fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    writeln!(out)
+}

@@ -1,0 +1,132 @@
+//! `table`: parts by what is owed, with marks that read without colour; below it what is open, by department and by
+//! contractor, and the figures.
+
+use std::io::{self, Write};
+
+use comfy_table::presets::ASCII_FULL_CONDENSED;
+use comfy_table::{ContentArrangement, Table as Grid};
+
+use super::voice::{AuditVoice, GROUPS, STATUSES};
+use crate::audit::{Duty, End, Part, Tally, Terms, Written};
+use crate::report::phrases::{from_one, line, path};
+use crate::vocabulary::enumerations::ObligationStatus;
+
+/// Columns a table may take; the same on a terminal and in a file.
+const WIDTH: u16 = 132;
+
+/// The format.
+pub(super) struct Table {
+    voice: AuditVoice,
+    terms: Terms,
+    parts: Grid,
+    open: Grid,
+}
+
+impl Table {
+    pub(super) fn new(voice: AuditVoice, terms: Terms) -> Self {
+        let columns = |names: &[&str]| -> Vec<String> {
+            names.iter().map(|name| voice.say(&format!("audit.column.{name}"), &[])).collect()
+        };
+        let mut heading = columns(&["part", "department", "contractor", "term"]);
+        heading.extend(GROUPS.map(|group| voice.of(group)));
+        let open = columns(&["part", "owed", "status", "due", "reason"]);
+        Table { voice, terms, parts: grid(&heading), open: grid(&open) }
+    }
+
+    fn row(&self, part: &Part) -> Vec<String> {
+        let voice = self.voice;
+        let mut row = vec![voice.part(part), voice.departments(part), voice.named(&part.contractor), voice.term(part)];
+        row.extend(GROUPS.map(|group| voice.mark(part.mark(group))));
+        safe(row)
+    }
+
+    fn open(&self, part: &Part, duty: &Duty) -> Vec<String> {
+        let voice = self.voice;
+        let reason = duty.reason.get(voice.0).to_owned();
+        safe(vec![voice.part(part), voice.owed(duty), voice.of(duty.status), voice.when(duty), reason])
+    }
+
+    fn by<'t>(&self, key: &str, rows: impl Iterator<Item = (&'t str, &'t Tally)>) -> Grid {
+        let mut heading = vec![self.voice.say(key, &[]), self.voice.say("audit.column.parts", &[])];
+        let shown = [ObligationStatus::Overdue, ObligationStatus::Missing, ObligationStatus::Undetermined];
+        heading.extend(shown.map(|status| self.voice.of(status)));
+        let mut grid = grid(&heading);
+        for (name, tally) in rows {
+            let mut row = vec![self.voice.named(name), tally.parts.to_string()];
+            row.extend(shown.map(|status| tally.of(status).to_string()));
+            grid.add_row(safe(row));
+        }
+        grid
+    }
+}
+
+impl Written for Table {
+    fn part(&mut self, part: &Part, _out: &mut dyn Write) -> io::Result<()> {
+        let row = self.row(part);
+        self.parts.add_row(row);
+        for duty in part.duties.iter().filter(|duty| is_open(duty.status)) {
+            let row = self.open(part, duty);
+            self.open.add_row(row);
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let voice = self.voice;
+        let title = |key: &str| voice.say(key, &[]);
+        writeln!(out, "{}\n\n{}\n{}\n", voice.heading(self.terms), self.parts, marks(voice))?;
+        if self.open.row_count() > 0 {
+            writeln!(out, "{}\n{}\n", title("audit.open"), self.open)?;
+        }
+        let owing = |tally: &Tally| tally.of(ObligationStatus::Overdue) + tally.of(ObligationStatus::Missing) > 0;
+        let departments = end.portfolio.departments.iter().filter(|(_, tally)| owing(tally));
+        let departments = self.by("audit.column.department", departments.map(|(name, tally)| (name.as_str(), tally)));
+        let companies = end.portfolio.contractors.values().filter(|it| owing(&it.tally));
+        let companies = self.by("audit.column.contractor", companies.map(|it| (it.name.as_str(), &it.tally)));
+        for grid in [departments, companies].iter().filter(|grid| grid.row_count() > 0) {
+            writeln!(out, "{grid}\n")?;
+        }
+        for (at, finding) in end.findings {
+            let args = [
+                ("path", path(at)),
+                ("line", from_one(finding.span.line).to_string()),
+                ("severity", finding.severity.name(voice.0)),
+                ("message", line(finding.text(voice.0)).into_owned()),
+                ("rule", finding.rule.clone()),
+            ];
+            let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
+            writeln!(out, "{}", voice.say("audit.finding", &args))?;
+        }
+        if !end.findings.is_empty() {
+            writeln!(out)?;
+        }
+        voice.figures(end.portfolio).iter().try_for_each(|figure| writeln!(out, "{figure}"))?;
+        for at in &end.portfolio.unread {
+            writeln!(out, "{}", voice.say("audit.unread", &[("path", &path(at))]))?;
+        }
+        writeln!(out, "{}", voice.counts(&end.portfolio.all))
+    }
+}
+
+/// Whether a person has to see to it.
+pub(super) fn is_open(status: ObligationStatus) -> bool {
+    matches!(status, ObligationStatus::Overdue | ObligationStatus::Missing)
+}
+
+/// What the marks mean.
+pub(super) fn marks(voice: AuditVoice) -> String {
+    let all: Vec<String> =
+        STATUSES.iter().map(|status| format!("{} {}", voice.mark(Some(*status)), voice.of(*status))).collect();
+    all.join("  ")
+}
+
+fn grid(heading: &[String]) -> Grid {
+    let mut grid = Grid::new();
+    grid.set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH).set_header(heading);
+    grid.load_style(ASCII_FULL_CONDENSED);
+    grid
+}
+
+fn safe(cells: Vec<String>) -> Vec<String> {
+    cells.iter().map(|cell| line(cell).into_owned()).collect()
+}

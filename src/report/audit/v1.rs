@@ -1,0 +1,237 @@
+//! `sekisho/audit/v1`: the JSON that users build on. Frozen: fields may be added, never changed. Described by
+//! `schemas/audit.v1.json`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::super::v1::{FindingLine, Policy, Tool};
+use super::voice::{AuditVoice, STATUSES, day};
+use crate::audit;
+use crate::calendar::iso;
+use crate::vocabulary::enumerations::Enumerated;
+
+/// The mark of the format, and of the lines of `ndjson`.
+pub(super) const SCHEMA: &str = "sekisho/audit/v1";
+pub(super) const DUTY_LINE: &str = "sekisho/duty/v1";
+pub(super) const SUMMARY_LINE: &str = "sekisho/audit-summary/v1";
+
+/// What the document begins with. `parts` follows, each a [`Part`].
+#[derive(Serialize)]
+pub(super) struct Head {
+    pub(super) schema: &'static str,
+    pub(super) tool: Tool,
+    pub(super) fiscal_year: i32,
+    pub(super) today: String,
+    pub(super) lang: &'static str,
+}
+
+/// What it ends with.
+#[derive(Serialize)]
+pub(super) struct Tail<'a> {
+    pub(super) findings: Vec<FindingLine<'a>>,
+    pub(super) policy: Vec<Policy<'a>>,
+    pub(super) portfolio: Portfolio<'a>,
+    pub(super) summary: BTreeMap<&'static str, usize>,
+}
+
+/// The last line of `ndjson`.
+#[derive(Serialize)]
+pub(super) struct SummaryLine<'a> {
+    #[serde(flatten)]
+    pub(super) head: Head,
+    pub(super) policy: Vec<Policy<'a>>,
+    pub(super) portfolio: Portfolio<'a>,
+    pub(super) summary: BTreeMap<&'static str, usize>,
+}
+
+/// A contract, connection or processing.
+#[derive(Serialize)]
+pub(super) struct Part<'a> {
+    #[serde(flatten)]
+    pub(super) about: About<'a>,
+    pub(super) obligations: Vec<Duty<'a>>,
+}
+
+/// What is said of a part beside its obligations.
+#[derive(Serialize)]
+pub(super) struct About<'a> {
+    pub(super) path: &'a str,
+    pub(super) line: u32,
+    pub(super) filing: &'a str,
+    pub(super) title: &'a str,
+    pub(super) part: &'a str,
+    pub(super) kind: &'static str,
+    pub(super) name: &'a str,
+    pub(super) from: Option<String>,
+    pub(super) to: Option<String>,
+    pub(super) renewed: bool,
+    pub(super) department: &'a [String],
+    pub(super) contractor: &'a str,
+    pub(super) corporate_number: &'a str,
+    pub(super) tier: u32,
+}
+
+/// An obligation.
+#[derive(Serialize)]
+pub(super) struct Duty<'a> {
+    pub(super) id: &'a str,
+    pub(super) title: &'a str,
+    pub(super) group: &'static str,
+    pub(super) binds: &'static str,
+    pub(super) severity: &'static str,
+    pub(super) subject: &'a str,
+    pub(super) place: &'a str,
+    pub(super) status: &'static str,
+    pub(super) due: Option<String>,
+    pub(super) since: Option<String>,
+    pub(super) met_by: Vec<Proof<'a>>,
+    pub(super) reason: &'a str,
+}
+
+/// A record.
+#[derive(Serialize)]
+pub(super) struct Proof<'a> {
+    pub(super) document: &'a str,
+    pub(super) date: Option<String>,
+    pub(super) path: &'a str,
+    pub(super) line: u32,
+}
+
+/// A line with one obligation of one part, which stands by itself.
+#[derive(Serialize)]
+pub(super) struct DutyLine<'a> {
+    pub(super) schema: &'static str,
+    pub(super) fiscal_year: i32,
+    pub(super) today: String,
+    #[serde(flatten)]
+    pub(super) about: About<'a>,
+    pub(super) obligation: Duty<'a>,
+}
+
+/// What all parts come to.
+#[derive(Serialize)]
+pub(super) struct Portfolio<'a> {
+    pub(super) parts: usize,
+    pub(super) idle: usize,
+    pub(super) filings: usize,
+    pub(super) unread: Vec<&'a str>,
+    pub(super) kinds: BTreeMap<&'static str, usize>,
+    pub(super) tiers: BTreeMap<u32, usize>,
+    pub(super) contractors: Vec<Company<'a>>,
+    pub(super) departments: Vec<Department<'a>>,
+    pub(super) consented: usize,
+    pub(super) unconsented: usize,
+    pub(super) unnamed: usize,
+}
+
+/// A contractor.
+#[derive(Serialize)]
+pub(super) struct Company<'a> {
+    pub(super) name: &'a str,
+    pub(super) corporate_number: &'a str,
+    pub(super) parts: usize,
+    pub(super) statuses: BTreeMap<&'static str, usize>,
+}
+
+/// A department; without a name, the parts that tell none.
+#[derive(Serialize)]
+pub(super) struct Department<'a> {
+    pub(super) name: &'a str,
+    pub(super) parts: usize,
+    pub(super) statuses: BTreeMap<&'static str, usize>,
+}
+
+pub(super) fn head(schema: &'static str, voice: AuditVoice, terms: audit::Terms) -> Head {
+    Head {
+        schema,
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        fiscal_year: terms.year.0,
+        today: iso(terms.today),
+        lang: voice.0.word(),
+    }
+}
+
+pub(super) fn about(part: &audit::Part) -> About<'_> {
+    About {
+        path: &part.path,
+        line: part.line,
+        filing: &part.filing,
+        title: &part.title,
+        part: &part.part,
+        kind: part.kind.word(),
+        name: &part.name,
+        from: day(part.from, false),
+        to: day(part.to, true),
+        renewed: part.renewed,
+        department: &part.departments,
+        contractor: &part.contractor,
+        corporate_number: &part.number,
+        tier: part.tier,
+    }
+}
+
+pub(super) fn duty(duty: &audit::Duty, voice: AuditVoice) -> Duty<'_> {
+    Duty {
+        id: &duty.asked.id,
+        title: duty.asked.title.get(voice.0),
+        group: duty.asked.group.word(),
+        binds: duty.asked.binds.word(),
+        severity: duty.asked.severity.word(),
+        subject: &duty.subject,
+        place: duty.place.get(voice.0),
+        status: duty.status.word(),
+        due: duty.due.map(iso),
+        since: duty.since.map(iso),
+        met_by: duty.met_by.iter().map(proof).collect(),
+        reason: duty.reason.get(voice.0),
+    }
+}
+
+fn proof(it: &audit::Proof) -> Proof<'_> {
+    Proof { document: &it.document, date: it.date.map(iso), path: &it.path, line: it.line }
+}
+
+/// How many obligations stand so, by status.
+pub(super) fn statuses(tally: &audit::Tally) -> BTreeMap<&'static str, usize> {
+    STATUSES.into_iter().map(|status| (status.word(), tally.of(status))).collect()
+}
+
+pub(super) fn portfolio(all: &audit::Portfolio) -> Portfolio<'_> {
+    let departments = all.departments.iter();
+    Portfolio {
+        parts: all.all.parts,
+        idle: all.idle,
+        filings: all.filings,
+        unread: all.unread.iter().map(|path| &**path).collect(),
+        kinds: all.kinds.iter().map(|(kind, count)| (kind.word(), *count)).collect(),
+        tiers: all.tiers.clone(),
+        contractors: all.contractors.values().map(company).collect(),
+        departments: departments
+            .map(|(name, tally)| Department { name, parts: tally.parts, statuses: statuses(tally) })
+            .collect(),
+        consented: all.consented,
+        unconsented: all.unconsented,
+        unnamed: all.unnamed,
+    }
+}
+
+fn company(it: &audit::Company) -> Company<'_> {
+    Company { name: &it.name, corporate_number: &it.number, parts: it.tally.parts, statuses: statuses(&it.tally) }
+}
+
+pub(super) fn findings<'a>(end: &'a audit::End<'_>, voice: AuditVoice) -> Vec<FindingLine<'a>> {
+    let line = |(path, finding): &'a (std::sync::Arc<str>, crate::finding::Finding)| FindingLine {
+        schema: super::super::v1::FINDING_LINE,
+        path,
+        filing: "",
+        edition: None,
+        finding: super::super::json::finding(finding, path, voice.0),
+    };
+    end.findings.iter().map(line).collect()
+}
+
+pub(super) fn policies<'a>(end: &'a audit::End<'_>) -> Vec<Policy<'a>> {
+    let policies = end.policies.iter();
+    policies.map(|it| Policy { id: &it.id, version: &it.version, digest: &it.digest }).collect()
+}

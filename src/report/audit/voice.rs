@@ -1,0 +1,150 @@
+//! Words that all formats of an audit share.
+
+use crate::audit::{Duty, Part, Portfolio, Tally, Terms};
+use crate::calendar::{When, iso};
+use crate::vocabulary::enumerations::{Enumerated, ObligationStatus, RecordGroup};
+use crate::vocabulary::words;
+use crate::words::{Lang, date, join, say};
+
+/// Groups in the order of the columns.
+pub(super) const GROUPS: [RecordGroup; 7] = [
+    RecordGroup::Inspection,
+    RecordGroup::Disposal,
+    RecordGroup::Handover,
+    RecordGroup::People,
+    RecordGroup::Approval,
+    RecordGroup::Logs,
+    RecordGroup::Incident,
+];
+
+/// Statuses in the order in which they want a person.
+pub(super) const STATUSES: [ObligationStatus; 7] = [
+    ObligationStatus::Overdue,
+    ObligationStatus::Missing,
+    ObligationStatus::Undetermined,
+    ObligationStatus::Due,
+    ObligationStatus::Waived,
+    ObligationStatus::Met,
+    ObligationStatus::NotApplicable,
+];
+
+/// Speaks one language.
+#[derive(Clone, Copy)]
+pub(super) struct AuditVoice(pub(super) Lang);
+
+impl AuditVoice {
+    /// A text of the program, filled in.
+    pub(super) fn say(self, key: &str, args: &[(&str, &str)]) -> String {
+        say(self.0, key, args)
+    }
+
+    /// The name of a value.
+    pub(super) fn of<T: Enumerated>(self, value: T) -> String {
+        words::of(value, self.0)
+    }
+
+    /// The sign of a status, which reads without colour.
+    pub(super) fn mark(self, status: Option<ObligationStatus>) -> String {
+        status.map_or_else(String::new, |status| self.say(&format!("audit.mark.{}", status.word()), &[]))
+    }
+
+    /// 令和8年度 of 2026, and the day.
+    pub(super) fn heading(self, terms: Terms) -> String {
+        let year = self.year(terms);
+        self.say("audit.heading", &[("year", &year), ("today", &date(terms.today, self.0))])
+    }
+
+    /// The fiscal year.
+    pub(super) fn year(self, terms: Terms) -> String {
+        match self.0 {
+            Lang::Ja => terms.year.label(),
+            Lang::En => terms.year.0.to_string(),
+        }
+    }
+
+    /// From when to when a part runs.
+    pub(super) fn term(self, part: &Part) -> String {
+        let day = |when: When| match self.0 {
+            Lang::Ja => when.wareki(),
+            Lang::En => when.iso(),
+        };
+        let unknown = || self.say("audit.term-unknown", &[]);
+        let to = match part.to {
+            Some(to) => day(to),
+            None if part.renewed => self.say("audit.term-renewed", &[]),
+            None => String::new(),
+        };
+        let from = part.from.map_or_else(unknown, day);
+        self.say("audit.term", &[("from", &from), ("to", &to)])
+    }
+
+    /// A part by its own title, else by its id.
+    pub(super) fn part(self, part: &Part) -> String {
+        let name = if part.name.is_empty() { &part.part } else { &part.name };
+        self.say("audit.part", &[("filing", &part.filing), ("part", name)])
+    }
+
+    /// Departments of a part.
+    pub(super) fn departments(self, part: &Part) -> String {
+        match part.departments.is_empty() {
+            true => self.say("audit.no-department", &[]),
+            false => join(self.0, &part.departments),
+        }
+    }
+
+    /// A name, or that there is none.
+    pub(super) fn named(self, name: &str) -> String {
+        if name.is_empty() { self.say("audit.no-name", &[]) } else { name.to_owned() }
+    }
+
+    /// An obligation with what it is owed for.
+    pub(super) fn owed(self, duty: &Duty) -> String {
+        let (title, place) = (duty.asked.title.get(self.0), duty.place.get(self.0));
+        if place.is_empty() {
+            return title.to_owned();
+        }
+        self.say("audit.owed", &[("title", title), ("place", place)])
+    }
+
+    /// Since when, or until when.
+    pub(super) fn when(self, duty: &Duty) -> String {
+        duty.due.map_or_else(String::new, |due| date(due, self.0))
+    }
+
+    /// Counts of statuses in one line; those that there are none of are left out.
+    pub(super) fn counts(self, tally: &Tally) -> String {
+        let counted = STATUSES.into_iter().filter(|status| tally.of(*status) > 0);
+        let counted: Vec<String> = counted
+            .map(|status| {
+                let args = [("status", self.of(status)), ("count", tally.of(status).to_string())];
+                self.say("audit.count", &args.each_ref().map(|(name, text)| (*name, text.as_str())))
+            })
+            .collect();
+        join(self.0, &counted)
+    }
+
+    /// What the portfolio comes to, in lines.
+    pub(super) fn figures(self, portfolio: &Portfolio) -> Vec<String> {
+        let number = |key: &str, count: usize| self.say(key, &[("count", &count.to_string())]);
+        let mut lines = vec![number("audit.figure.parts", portfolio.all.parts)];
+        for (kind, count) in &portfolio.kinds {
+            lines.push(self.say("audit.figure.kind", &[("kind", &self.of(*kind)), ("count", &count.to_string())]));
+        }
+        let subs = portfolio.consented + portfolio.unconsented;
+        if subs > 0 {
+            let args = [("count", subs.to_string()), ("open", portfolio.unconsented.to_string())];
+            lines.push(self.say("audit.figure.subs", &args.each_ref().map(|(name, text)| (*name, text.as_str()))));
+        }
+        let deepest = portfolio.tiers.keys().max().copied().unwrap_or_default();
+        lines.push(number("audit.figure.tiers", deepest as usize));
+        lines.push(number("audit.figure.contractors", portfolio.contractors.len()));
+        lines.push(number("audit.figure.unnamed", portfolio.unnamed));
+        lines.push(number("audit.figure.idle", portfolio.idle));
+        lines
+    }
+}
+
+/// A day as programs read it.
+pub(super) fn day(when: Option<When>, last: bool) -> Option<String> {
+    when.map(|when| iso(if last { when.last } else { when.first }))
+}
