@@ -282,13 +282,14 @@ impl<'d> Desk<'d> {
         let mine = owed.obligation;
         let wider = |other: &Obligation| {
             other.id != mine.id
-                && other.every == mine.every
+                && (other.every == mine.every || (other.every, mine.every) == (Every::Holding, Every::End))
                 && other.tells.len() < mine.tells.len()
                 && other.tells.iter().all(|key| mine.tells.contains(key))
                 && other.met_by.iter().any(|kind| mine.met_by.contains(kind))
                 && tells_of(other) == tells_of(mine)
         };
-        others.iter().filter(|it| it.subject == owed.subject).map(|it| it.obligation).find(|it| wider(it))
+        let near = |it: &&&Owed<'o>| it.subject == owed.subject || it.obligation.every != mine.every;
+        others.iter().filter(near).map(|it| it.obligation).find(|it| wider(it))
     }
 }
 

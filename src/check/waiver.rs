@@ -41,7 +41,7 @@ pub fn reasons(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Ve
         let Some(rule) = desk.rule(&named, &mut said) else { continue };
         let allowed: Vec<&Both> = match rule {
             Known::Rule(rule) => rule.reasons().collect(),
-            Known::BuiltIn(_) => Vec::new(),
+            Known::BuiltIn(_) | Known::Obligation => Vec::new(),
         };
         if allowed.is_empty() {
             desk.say(&mut said, "reason-not-allowed", &named, ("rule", named.rule_span), &[]);
@@ -89,6 +89,9 @@ pub fn waivers(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Ve
             desk.say(&mut said, "waiver-expired", &named, ("until", waiver.until.span()), &args);
             continue;
         }
+        if matches!(rule, Known::Obligation) || matches!(rule, Known::Rule(rule) if rule.audit) {
+            continue;
+        }
         let Some(met) = desk.met(&named) else {
             desk.unused(&mut said, "waiver-unused", &named, rule, findings);
             continue;
@@ -129,6 +132,8 @@ struct Desk<'d> {
 enum Known<'p> {
     Rule(&'p Rule),
     BuiltIn(&'p BuiltIn),
+    /// What an audit asks for: whether it is met is not seen here.
+    Obligation,
 }
 
 impl Known<'_> {
@@ -137,6 +142,7 @@ impl Known<'_> {
         match self {
             Known::Rule(rule) => rule.waivable,
             Known::BuiltIn(entry) => entry.verdict != Verdict::Invalid,
+            Known::Obligation => true,
         }
     }
 }
@@ -181,7 +187,9 @@ impl<'d> Desk<'d> {
         let of_id = |rule: &&'d Rule| rule.id == named.rule;
         let in_force = self.policy.rules_on(self.days.judged).find(of_id);
         let rule = in_force.or_else(|| self.policy.rules.iter().find(of_id)).map(Known::Rule);
-        let found = rule.or_else(|| self.policy.built_in.get(named.rule).map(Known::BuiltIn));
+        let obligation = self.policy.obligations.iter().any(|one| one.id == named.rule).then_some(Known::Obligation);
+        let built_in = || self.policy.built_in.get(named.rule).map(Known::BuiltIn);
+        let found = rule.or_else(built_in).or(obligation);
         if found.is_none() {
             let known = self.policy.rules.iter().map(|rule| &rule.id).chain(self.policy.built_in.keys());
             let nearest = suggestion(text::suggest(named.rule, known.map(String::as_str)));
@@ -220,7 +228,7 @@ impl<'d> Desk<'d> {
         let mut nearest = text::suggest(named.at, of_rule).or_else(|| text::suggest(named.rule, of_subject));
         let subjects: Vec<String> = match rule {
             Known::Rule(rule) => self.world.subjects(rule.applies_to).map(|one| self.world.name(one).id).collect(),
-            Known::BuiltIn(_) => Vec::new(),
+            Known::BuiltIn(_) | Known::Obligation => Vec::new(),
         };
         let whole = |id: &'_ String| id.split('#').next().unwrap_or_default() == named.at;
         if nearest.is_none() && !subjects.iter().any(whole) {

@@ -113,12 +113,7 @@ struct Tried<'t> {
 }
 
 impl Tried<'_> {
-    fn base(
-        &mut self,
-        path: &str,
-        bytes: &[u8],
-        own: bool,
-    ) -> Result<Option<Value>, SessionError> {
+    fn base(&mut self, path: &str, bytes: &[u8], own: bool) -> Result<Option<Value>, SessionError> {
         let Some(document) = parse(path, bytes) else {
             self.fail(path, 1, "-", "unreadable", "");
             return Ok(None);

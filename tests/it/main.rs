@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, missing_docs)]
 
 mod architecture;
+mod audit;
 mod authors;
 mod baseline;
 mod cmd;
@@ -13,6 +14,7 @@ mod diagram;
 mod expected;
 mod facts;
 mod fuzz;
+mod generated;
 mod hostile;
 mod html;
 mod malformed;

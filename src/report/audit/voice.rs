@@ -78,10 +78,9 @@ impl AuditVoice {
         self.say("audit.term", &[("from", &from), ("to", &to)])
     }
 
-    /// A part by its own title, else by its id.
+    /// A part by its ids.
     pub(super) fn part(self, part: &Part) -> String {
-        let name = if part.name.is_empty() { &part.part } else { &part.name };
-        self.say("audit.part", &[("filing", &part.filing), ("part", name)])
+        self.say("audit.part", &[("filing", &part.filing), ("part", &part.part)])
     }
 
     /// Departments of a part.

@@ -1,0 +1,174 @@
+//! The annual audit: what a register owes, what is open, and what is found.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::io;
+use std::sync::LazyLock;
+
+use sekisho::audit::{Audited, Part, Portfolio, Run, Terms};
+use sekisho::calendar::{FiscalYear, When};
+use sekisho::session::{Files, Session};
+use sekisho::vocabulary::enumerations::ObligationStatus as Status;
+
+use crate::common::session;
+use crate::generated::{Register, TODAY, YEAR, register};
+
+/// Files in memory.
+struct Memory(HashMap<String, String>);
+
+impl Files for Memory {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let text = self.0.get(path).ok_or(io::ErrorKind::NotFound)?;
+        Ok(text.as_bytes().to_vec())
+    }
+}
+
+fn terms(year: i32, today: &str) -> Terms {
+    Terms { year: FiscalYear(year), today: When::parse(today).expect("a day").first }
+}
+
+/// Audits files; what shows across them comes last.
+fn audited(files: &[(String, String)], terms: Terms) -> (Vec<Audited>, Vec<(String, String)>) {
+    static SESSION: LazyLock<Session> = LazyLock::new(session);
+    let paths: Vec<String> =
+        files.iter().map(|(path, _)| path.clone()).filter(|it| it.ends_with(".filing.yaml")).collect();
+    let memory = Memory(files.iter().cloned().collect());
+    let run = Run::new(&SESSION, terms, &memory);
+    let all: Vec<Audited> = run.over(&paths).map(|one| one.expect("the packs are sound")).collect();
+    let mut portfolio = Portfolio::default();
+    all.iter().for_each(|one| portfolio.add(one));
+    let (across, _) = run.end(&portfolio);
+    (all, across.into_iter().map(|(path, finding)| (path.to_string(), finding.rule)).collect())
+}
+
+/// What is open or found, as the register plants it.
+fn said(register: &Register) -> BTreeSet<String> {
+    let (all, across) = audited(&register.files, terms(YEAR, TODAY));
+    let mut said: BTreeSet<String> = across.into_iter().map(|(path, rule)| format!("{rule} {path}")).collect();
+    for one in &all {
+        for part in &one.parts {
+            let open = part.duties.iter().filter(|it| matches!(it.status, Status::Overdue | Status::Missing));
+            said.extend(open.map(|duty| format!("{} {}/{}", duty.asked.id, part.filing, part.part)));
+        }
+        let id =
+            |path: &str| path.rsplit('/').next().and_then(|it| it.split('.').next()).unwrap_or_default().to_owned();
+        said.extend(one.findings.iter().map(|(path, finding)| format!("{} {}", finding.rule, id(path))));
+    }
+    said
+}
+
+#[test]
+fn every_planted_defect_is_told_and_nothing_else() {
+    // SEKISHO_PARTS asks for a larger register, and prints what was planted and found.
+    let asked = std::env::var("SEKISHO_PARTS").ok().and_then(|count| count.parse().ok());
+    let register = register(20_261_121, asked.unwrap_or(240));
+    let said = said(&register);
+    let count = |all: &mut dyn Iterator<Item = &String>| {
+        let mut by_rule: BTreeMap<String, usize> = BTreeMap::new();
+        all.for_each(|one| *by_rule.entry(one.split(' ').next().unwrap_or_default().to_owned()).or_default() += 1);
+        by_rule
+    };
+    let planted = count(&mut register.planted.iter());
+    if asked.is_some() {
+        let found = count(&mut register.planted.intersection(&said));
+        let extra = count(&mut said.difference(&register.planted));
+        println!("{} parts, {} files", register.parts, register.files.len());
+        for rule in planted.keys().chain(extra.keys()).collect::<BTreeSet<_>>() {
+            let of = |all: &BTreeMap<String, usize>| all.get(rule).copied().unwrap_or_default();
+            println!("{rule}: planted {}, found {}, extra {}", of(&planted), of(&found), of(&extra));
+        }
+    }
+    let missed: Vec<_> = register.planted.difference(&said).collect();
+    let extra: Vec<_> = said.difference(&register.planted).collect();
+    assert!(missed.is_empty() && extra.is_empty(), "missed: {missed:#?}\nextra: {extra:#?}");
+    assert!(planted.len() >= 20, "the seed plants too few kinds: {planted:?}");
+}
+
+/// A filing with one contract, and nothing that was done under it.
+fn filing(term: &str) -> String {
+    format!(
+        "sekisho: filing/v1\nid: one\ntitle: 見本\njurisdiction: shinjuku\nsubmitted: 2015-01-01\nactors:\n  \
+         city: {{ role: principal, name: 見本区 }}\n  maker: {{ role: contractor, name: 見本株式会社 }}\ncontracts:\n  \
+         - {{ id: main, kind: outsourcing, from: city, to: maker, term: {term} }}\n"
+    )
+}
+
+/// How the yearly inspection of that contract stands in a year.
+fn inspection(term: &str, evidence: &str, year: i32, today: &str) -> Option<(Status, Option<String>)> {
+    let mut files = vec![("one.filing.yaml".to_owned(), filing(term))];
+    if !evidence.is_empty() {
+        let text = format!("sekisho: evidence/v1\nfiling: one\nrecords:\n{evidence}\n");
+        files.push(("one.evidence.yaml".to_owned(), text));
+    }
+    let (all, _) = audited(&files, terms(year, today));
+    let part: &Part = all[0].parts.first()?;
+    let duty = part.duties.iter().find(|duty| duty.asked.id == "evidence-annual-inspection").expect("it is owed");
+    Some((duty.status, duty.due.map(|due| due.to_string())))
+}
+
+#[test]
+fn each_fiscal_year_that_a_part_touches_owes_its_inspection() {
+    let signed = "  - { kind: contract-text, date: 2024-09-02, clauses: 特記事項, document: 契約-1 }";
+    let ended = "  - { kind: termination, date: 2026-05-10, document: 解除-1 }";
+    // Term, evidence, first and last fiscal year that owe one, and the day by which the last is due.
+    let table = [
+        ("{ from: 2024-07-01, to: 2025-06-30 }", "", 2024, 2025, "2025-06-30"),
+        ("{ from: 2023-10-01, to: 2028-09-30 }", "", 2023, 2028, "2028-09-30"),
+        ("{ from: 2025-03-01, to: 2025-03-31 }", "", 2024, 2024, "2025-03-31"),
+        ("{ from: 2024-02-29, to: 2024-02-29 }", "", 2023, 2023, "2024-02-29"),
+        ("{ from: 平成30年4月1日, to: 令和2年3月31日 }", "", 2018, 2019, "2020-03-31"),
+        ("{ from: 令和6年4月, to: 令和7年3月 }", "", 2024, 2024, "2025-03-31"),
+        ("{ from: { event: contract-signing }, to: 2025-03-31 }", signed, 2024, 2024, "2025-03-31"),
+        ("{ from: 2024-04-01, to: 2025-03-31, renews: outsourcing }", ended, 2024, 2026, "2026-05-10"),
+        ("{ from: 2024-04-01, to: 2029-03-31 }", ended, 2024, 2026, "2026-05-10"),
+    ];
+    for (term, evidence, first, last, due) in table {
+        let owing: Vec<i32> =
+            (2015..2032).filter(|year| inspection(term, evidence, *year, "2050-01-01").is_some()).collect();
+        let expected: Vec<i32> = (first..=last).collect();
+        assert_eq!(owing, expected, "{term}");
+        for year in first..last {
+            let year_end = Some((Status::Overdue, Some(format!("{}-03-31", year + 1))));
+            assert_eq!(inspection(term, evidence, year, "2050-01-01"), year_end, "{term} in {year}");
+        }
+        let late = Some((Status::Overdue, Some(due.to_owned())));
+        assert_eq!(inspection(term, evidence, last, "2050-01-01"), late, "{term} in {last}");
+        // On the last day there is still time.
+        assert_eq!(inspection(term, evidence, last, due).map(|it| it.0), Some(Status::Due), "{term} on {due}");
+    }
+}
+
+#[test]
+fn what_runs_on_by_renewal_owes_one_each_year_until_it_is_ended() {
+    let term = "{ from: 2024-04-01, to: 2025-03-31, renews: outsourcing }";
+    for year in 2024..2032 {
+        assert!(inspection(term, "", year, "2050-01-01").is_some(), "{year}");
+    }
+    assert!(inspection(term, "", 2023, "2050-01-01").is_none());
+}
+
+#[test]
+fn a_start_that_waits_for_an_event_is_left_open_until_a_record_tells_it() {
+    let term = "{ from: { event: contract-signing }, to: 2025-03-31 }";
+    assert_eq!(inspection(term, "", 2024, "2025-06-01").map(|it| it.0), Some(Status::Undetermined));
+    assert_eq!(inspection(term, "", 2020, "2025-06-01").map(|it| it.0), Some(Status::Undetermined));
+    assert!(inspection(term, "", 2025, "2025-06-01").is_none(), "it had ended by then");
+}
+
+#[test]
+fn an_inspection_counts_in_its_own_fiscal_year() {
+    let term = "{ from: 2024-04-01, to: 2026-03-31 }";
+    let on = |date: &str| format!("  - {{ kind: inspection, date: {date}, document: 調査票-1 }}");
+    for (date, year, met) in [
+        ("2025-03-31", 2024, true),
+        ("2025-03-31", 2025, false),
+        ("2025-04-01", 2024, false),
+        ("令和7年4月1日", 2025, true),
+        ("令和7年3月", 2024, true),
+    ] {
+        let status = inspection(term, &on(date), year, "2026-06-01").map(|it| it.0);
+        let expected = if met { Status::Met } else { Status::Overdue };
+        assert_eq!(status, Some(expected), "{date} in {year}");
+    }
+    // What is dated after the day of the audit has not been done yet.
+    assert_eq!(inspection(term, &on("2025-12-01"), 2025, "2025-11-20").map(|it| it.0), Some(Status::Due));
+}
