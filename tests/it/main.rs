@@ -24,4 +24,5 @@ mod pictures;
 mod policy;
 mod reading;
 mod schemas;
+mod services;
 mod waivers;
