@@ -4,6 +4,7 @@
 mod architecture;
 mod authors;
 mod baseline;
+mod ci;
 mod cmd;
 mod common;
 mod compare;
