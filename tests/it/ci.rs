@@ -10,6 +10,7 @@ use sekisho::source::Document;
 use serde_json::Value;
 
 use crate::common::{document, empty_folder, root, text};
+use crate::contributing::fenced;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_sekisho");
 
@@ -274,4 +275,30 @@ fn hooks_take_filings_and_nothing_else() {
         assert_eq!((hook["entry"].as_str(), hook["files"].as_str()), (Some("sekisho lint"), Some("\\.filing\\.yaml$")));
     }
     assert_eq!(text(&format!("examples/ci/{FILING}")), text("tests/cmd/inputs/clean.yaml"), "the filing of README");
+}
+
+#[test]
+fn workflows_that_are_shown_are_workflows() {
+    let example = yaml("examples/ci/.github/workflows/sekisho.yml");
+    let names = |steps: &Value| -> Vec<String> {
+        let steps = steps.as_array().expect("steps").iter().map(|step| step["uses"].as_str().expect("an action"));
+        steps.map(|uses| uses.split('@').next().expect("a name").to_owned()).collect()
+    };
+    for path in ["README.md", "README.en.md", "docs/ci.md"] {
+        let shown = fenced(&text(path), "yml");
+        let workflow = shown.iter().find(|block| block.contains("runs-on")).unwrap_or_else(|| panic!("{path}"));
+        let workflow = Document::to_json(document(path, workflow).root());
+        let job = &workflow["jobs"]["filings"];
+        assert_eq!(names(&job["steps"]), names(&example["jobs"]["filings"]["steps"]), "{path}");
+        assert_eq!(workflow["permissions"], example["permissions"], "{path}");
+        let action = yaml("action.yml");
+        for given in job["steps"][1]["with"].as_object().expect("inputs").keys() {
+            assert!(action["inputs"][given].is_object(), "{path}: {given}");
+        }
+    }
+    let inputs = yaml("action.yml")["inputs"].as_object().expect("inputs").clone();
+    let guide = text("docs/ci.md");
+    for input in inputs.keys() {
+        assert!(guide.contains(&format!("| `{input}` |")), "docs/ci.md does not tell of {input}");
+    }
 }
