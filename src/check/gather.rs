@@ -247,6 +247,7 @@ fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
         None => builtin::elsewhere(policy, world, *subject, &item.named, causes),
     };
     finding = finding.says(&rule.id, rule.title.clone(), message);
+    finding.gravest = rule.gravest();
     finding.help = plain(&rule.help);
     let own = causes.iter().filter(|cause| cause.subject == *subject);
     finding.fact = own.min_by_key(|cause| cause.standing == Standing::Stated).map(|cause| cause.fact.row().name);

@@ -295,13 +295,18 @@ impl FailOn {
         if unreadable {
             return Exit::Failed;
         }
-        let from = match self {
-            FailOn::Error => Severity::Error,
-            FailOn::Warning => Severity::Warning,
-            FailOn::Note => Severity::Note,
-            FailOn::Never => return Exit::Clean,
-        };
-        if heaviest.is_some_and(|heaviest| heaviest >= from) { Exit::Findings } else { Exit::Clean }
+        let fails = self.severity().is_some_and(|from| heaviest.is_some_and(|heaviest| heaviest >= from));
+        if fails { Exit::Findings } else { Exit::Clean }
+    }
+
+    /// The least weight that ends a run with 1.
+    pub(super) fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Note => Some(Severity::Note),
+            FailOn::Never => None,
+        }
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) fn rules(context: &Context<'_>, options: &RulesOptions, streams: &mut
         ];
         writeln!(streams.stdout, "{}", context.say("rules.heading", &heading))?;
         for rule in &policy.rules {
-            let severity = page::gravest(context, rule);
+            let severity = rule.gravest().name(context.lang);
             let subject = page::subject(context, rule.applies_to);
             let title = rule.title.get(context.lang);
             let range = page::effective(&rule.effective).map_or_else(String::new, |range| format!("  ({range})"));

@@ -26,7 +26,13 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     if let Some(rule) = &options.trace {
         return trace(context, &session, rule, options, &paths, &disk, streams);
     }
-    let (selection, terms) = (&settings.selection, Terms { config: settings.config.clone(), ..session.terms() });
+    let selection = &settings.selection;
+    let terms = Terms {
+        config: settings.config.clone(),
+        fail_on: settings.fail_on.severity(),
+        compared: options.baseline.is_some(),
+        ..session.terms()
+    };
     let plan = Plan::new(context, options, &settings, &paths)?;
     let baseline = options.baseline.as_deref().map(|file| baseline(context, file)).transpose()?;
     let mut outputs = Outputs::begin(context, &settings, &plan, &terms, streams.stdout)?;

@@ -22,11 +22,13 @@ mod schema;
 mod selection;
 mod settings;
 mod target;
+mod version;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use jiff::civil::Date;
 
 use crate::words::{Lang, say};
@@ -107,8 +109,12 @@ pub fn run(
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let lang = args::language_asked(&arguments).unwrap_or(environment.lang);
     let options = match args::parse(&arguments, lang) {
-        Ok(options) => options,
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => {
+            let context = Context { environment, lang, lang_asked: false };
+            return ended(version::run(&context, streams), lang, streams);
+        }
         Err(error) => return usage(&error, streams),
+        Ok(options) => options,
     };
     let context = Context { environment, lang, lang_asked: options.lang.is_some() };
     let done = match &options.command {
@@ -126,6 +132,11 @@ pub fn run(
             streams.stdout.write_all(&script).map(|()| Exit::Clean).map_err(Stop::from)
         }
     };
+    ended(done, lang, streams)
+}
+
+/// Says why a command could not do what it should, where it could not.
+fn ended(done: Result<Exit, Stop>, lang: Lang, streams: &mut Streams<'_>) -> Exit {
     match done {
         Ok(exit) => exit,
         Err(Stop::Said(text)) => {

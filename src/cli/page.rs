@@ -173,7 +173,7 @@ impl<'p> Pages<'p> {
                 line(&mut page, &format!("\n## {}\n\n{}", subject(context, kind), self.table("rules.table")));
             }
             for rule in by_id.values() {
-                line(&mut page, &format!("| {} | {} |", self.link(rule), gravest(context, rule)));
+                line(&mut page, &format!("| {} | {} |", self.link(rule), rule.gravest().name(context.lang)));
             }
         }
         line(&mut page, &format!("\n## {}\n\n{}", context.say("rules.built-in", &[]), self.table("rules.table")));
@@ -247,12 +247,6 @@ pub(super) fn built_in(context: &Context<'_>, entry: &BuiltIn, out: &mut dyn Wri
     let name = context.say("explain.severity", &[]);
     writeln!(out, "{}", context.say("explain.item", &[("name", &name), ("text", &weight)]))?;
     writeln!(out, "\n## {}\n\n{}", context.say("explain.help-heading", &[]), entry.help.get(context.lang))
-}
-
-/// The gravest that a rule can be.
-pub(super) fn gravest(context: &Context<'_>, rule: &Rule) -> String {
-    let gravest = rule.severity.values().max().copied().unwrap_or(Severity::Note);
-    gravest.name(context.lang)
 }
 
 /// What a rule is about.

@@ -133,6 +133,8 @@ pub struct Finding {
     pub verdict: Verdict,
     /// How much it weighs.
     pub severity: Severity,
+    /// The most that its rule can weigh.
+    pub gravest: Severity,
     /// The sentence.
     pub message: Both,
     /// What to write instead.
@@ -185,6 +187,7 @@ impl Finding {
             title: Both::default(),
             verdict,
             severity,
+            gravest: severity,
             message: Both::default(),
             help: Both::default(),
             basis: Vec::new(),

@@ -454,6 +454,11 @@ impl Policy {
 }
 
 impl Rule {
+    /// The most that it can weigh.
+    pub fn gravest(&self) -> Severity {
+        self.severity.values().max().copied().unwrap_or(Severity::Note)
+    }
+
     /// The reasons for which a filing may be exempted from it; for a person to confirm.
     pub fn reasons(&self) -> impl Iterator<Item = &Both> {
         self.exempt.iter().filter_map(|exempt| match exempt {

@@ -3,12 +3,12 @@
 use std::io;
 
 use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Style};
-use annotate_snippets::{AnnotationKind, Group, Level, Message, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::frame::frame;
-use super::phrases::{Voice, from_one, line, lines, path};
+use super::phrases::{Voice, from_one, path, unlike_command};
 use super::{Page, Shape, summary};
-use crate::finding::{Finding, Severity, Verdict};
+use crate::finding::{Finding, Severity};
 use crate::session::{Judged, Totals};
 
 /// Wider than any frame: lines are shortened here, not by the renderer.
@@ -59,7 +59,7 @@ fn heading(filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
 /// The place is written here because a frame would give the column of the line as shown, which
 /// escapes and cuts have moved.
 fn show(filing: &Judged, finding: &Finding, renderer: &Renderer, color: bool, voice: Voice) -> String {
-    let heading = format!("{}\n{}", voice.rule(finding), voice.message(finding));
+    let heading = format!("{}\n{}", voice.rule(finding), unlike_command(voice.message(finding)));
     let level = level(finding).with_name(voice.weight(finding));
     let heading = renderer.render(&[Group::with_title(level.clone().primary_title(heading))]);
     let frame = frame(&filing.lines, finding.span);
@@ -76,7 +76,8 @@ fn show(filing: &Judged, finding: &Finding, renderer: &Renderer, color: bool, vo
         let annotation = AnnotationKind::Primary.span(frame.marked).label(label);
         body = body.element(Snippet::source(frame.text).line_start(frame.number).annotation(annotation));
     }
-    let body = body.elements(notes(finding, voice));
+    let notes = voice.notes(finding).into_iter().map(|(name, text)| Level::NOTE.with_name(name).message(text));
+    let body = body.elements(notes);
     let style = if color { DEFAULT_LINE_NUM_STYLE } else { Style::new() };
     let mut shown = format!("{heading}\n{:gutter$}{style}-->{style:#} {}", "", origin(filing, finding));
     if !body.is_empty() {
@@ -102,30 +103,4 @@ fn origin(filing: &Judged, finding: &Finding) -> String {
         return path;
     }
     format!("{path}:{}:{}", finding.span.line, from_one(finding.span.column))
-}
-
-fn notes(finding: &Finding, voice: Voice) -> Vec<Message<'static>> {
-    let mut notes = Vec::new();
-    // What waivers and reasons name; a mistake of form can have neither.
-    if finding.verdict != Verdict::Invalid && !finding.subject.id.is_empty() {
-        notes.push(note(voice.say("report.subject", &[]), line(&finding.subject.id).into_owned()));
-    }
-    for step in &finding.witness {
-        notes.push(note(voice.say("report.witness", &[]), voice.place(step)));
-    }
-    for other in &finding.related {
-        notes.push(note(voice.say("report.related", &[]), voice.place(other)));
-    }
-    for basis in &finding.basis {
-        notes.push(note(voice.say("report.basis", &[]), lines(basis.get(voice.0))));
-    }
-    let help = lines(finding.help.get(voice.0));
-    if !help.is_empty() {
-        notes.push(note(voice.say("report.help", &[]), help));
-    }
-    notes
-}
-
-fn note(name: String, text: String) -> Message<'static> {
-    Level::NOTE.with_name(name).message(text)
 }

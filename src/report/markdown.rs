@@ -1,5 +1,7 @@
 //! `markdown`: for a pull request or a memo, the findings of each file in tables by severity.
 //!
+//! Where the run knows what was found before, what is new stands first, and what is known is folded away.
+//!
 //! Texts of users are text and nothing else: no mark-up, link or mention comes of them. No line
 //! begins with one.
 
@@ -10,6 +12,9 @@ use super::{Page, Shape, summary};
 use crate::finding::{Finding, Severity};
 use crate::session::{Judged, Status, Totals};
 use crate::text::markdown;
+
+/// Nothing to be seen, and no beginning of a line.
+const NOTHING: &str = "&#8203;";
 
 /// The format.
 pub(super) struct Markdown;
@@ -27,14 +32,18 @@ impl Shape for Markdown {
         writeln!(page.out, "\n## {}\n", markdown(&voice.title(filing)))?;
         writeln!(page.out, "- {}", markdown(&voice.say("report.filing-path", &[("path", &filing.path)])))?;
         writeln!(page.out, "- {}", markdown(&voice.judged(filing)))?;
+        if page.terms.compared && filing.open().next().is_none() {
+            writeln!(page.out, "\n{}", voice.say("report.markdown.nothing-new", &[]))?;
+        }
         for severity in Severity::ALL {
             let findings: Vec<&Finding> = filing.open().filter(|one| one.severity == severity).collect();
-            group(&voice.severity(severity), &findings, page)?;
+            let key = if page.terms.compared { "report.markdown.new" } else { "report.markdown.group" };
+            group(key, &voice.severity(severity), &findings, page)?;
         }
         let waived: Vec<&Finding> = filing.findings.iter().filter(|one| one.waived.is_some()).collect();
-        group(&voice.say("severity.waived", &[]), &waived, page)?;
+        group("report.markdown.group", &voice.say("severity.waived", &[]), &waived, page)?;
         let known: Vec<&Finding> = filing.known().collect();
-        group(&voice.say("severity.baselined", &[]), &known, page)
+        folded(&voice.say("severity.baselined", &[]), &known, page)
     }
 
     fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
@@ -49,13 +58,31 @@ impl Shape for Markdown {
 }
 
 /// Findings of one weight, where there are any.
-fn group(weight: &str, findings: &[&Finding], page: &mut Page<'_>) -> io::Result<()> {
+fn group(key: &str, weight: &str, findings: &[&Finding], page: &mut Page<'_>) -> io::Result<()> {
     if findings.is_empty() {
         return Ok(());
     }
+    writeln!(page.out, "\n### {}\n", heading(key, weight, findings, page.voice))?;
+    table(findings, page)
+}
+
+/// The same, to be opened by who wants to see them.
+fn folded(weight: &str, findings: &[&Finding], page: &mut Page<'_>) -> io::Result<()> {
+    if findings.is_empty() {
+        return Ok(());
+    }
+    let heading = heading("report.markdown.group", weight, findings, page.voice);
+    writeln!(page.out, "\n<details><summary>{heading}</summary>\n")?;
+    table(findings, page)?;
+    writeln!(page.out, "\n</details>")
+}
+
+fn heading(key: &str, weight: &str, findings: &[&Finding], voice: Voice) -> String {
+    voice.say(key, &[("severity", weight), ("count", &findings.len().to_string())])
+}
+
+fn table(findings: &[&Finding], page: &mut Page<'_>) -> io::Result<()> {
     let voice = page.voice;
-    let args = [("severity", weight), ("count", &findings.len().to_string())];
-    writeln!(page.out, "\n### {}\n", voice.say("report.markdown.group", &args))?;
     let names = ["table.line", "table.verdict", "table.rule", "table.message", "help"];
     row(&names.map(|name| voice.say(&format!("report.{name}"), &[])), page)?;
     writeln!(page.out, "|---:|---|---|---|---|")?;
@@ -71,18 +98,20 @@ fn cells(finding: &Finding, voice: Voice) -> [String; 5] {
         voice.verdict(finding.verdict),
         markdown(&voice.rule(finding)),
         markdown(&(finding.text(voice.0).trim().to_owned() + &voice.waiver(finding).unwrap_or_default())),
-        lines(finding.help.get(voice.0)),
+        lines(finding.help.get(voice.0), "<br>"),
     ]
 }
 
-/// Several lines within a cell, as they are indented.
-fn lines(text: &str) -> String {
+/// Several lines as they are indented, each broken off in a way of the place. None begins with what means something
+/// at the beginning of a line.
+pub(super) fn lines(text: &str, end: &str) -> String {
     let lines = text.trim().lines().map(|line| {
         let inner = line.trim();
         let indent = line.chars().take_while(|c| *c == ' ').count();
-        format!("{}{}", "&nbsp;".repeat(indent), markdown(inner))
+        let begin = if indent == 0 && !inner.starts_with(char::is_alphabetic) { NOTHING } else { "" };
+        format!("{}{begin}{}", "&nbsp;".repeat(indent), markdown(inner))
     });
-    lines.collect::<Vec<_>>().join("<br>")
+    lines.collect::<Vec<_>>().join(end)
 }
 
 fn counts(totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {

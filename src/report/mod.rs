@@ -10,10 +10,13 @@ mod concise;
 mod draft;
 mod frame;
 mod full;
+mod github;
 mod json;
+mod junit;
 mod markdown;
 mod ndjson;
 mod phrases;
+mod sarif;
 mod summary;
 mod table;
 mod v1;
@@ -50,14 +53,29 @@ pub enum Format {
     Json,
     /// The same as one object per line.
     Ndjson,
+    /// SARIF 2.1.0, for code scanning and editors.
+    Sarif,
+    /// Commands to GitHub to show findings beside their lines.
+    Github,
+    /// JUnit's XML, for services that list tests.
+    Junit,
     /// For a pull request or a memo.
     Markdown,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 6] =
-        [Format::Full, Format::Concise, Format::Table, Format::Json, Format::Ndjson, Format::Markdown];
+    pub const ALL: [Format; 9] = [
+        Format::Full,
+        Format::Concise,
+        Format::Table,
+        Format::Json,
+        Format::Ndjson,
+        Format::Sarif,
+        Format::Github,
+        Format::Junit,
+        Format::Markdown,
+    ];
 
     /// The word of the option.
     pub fn word(self) -> &'static str {
@@ -67,6 +85,9 @@ impl Format {
             Format::Table => "table",
             Format::Json => "json",
             Format::Ndjson => "ndjson",
+            Format::Sarif => "sarif",
+            Format::Github => "github",
+            Format::Junit => "junit",
             Format::Markdown => "markdown",
         }
     }
@@ -94,6 +115,9 @@ impl Report {
             Format::Table => Box::new(table::Tables),
             Format::Json => Box::new(json::Json::default()),
             Format::Ndjson => Box::new(ndjson::Ndjson),
+            Format::Sarif => Box::new(sarif::Sarif::default()),
+            Format::Github => Box::new(github::Github),
+            Format::Junit => Box::new(junit::Junit),
             Format::Markdown => Box::new(markdown::Markdown),
         };
         Report { shape, terms, lang, begun: false }

@@ -1,11 +1,12 @@
 //! Words that all formats share, and making text of users safe to print.
 
 use std::borrow::Cow;
+use std::path::MAIN_SEPARATOR;
 
 use crate::calendar::Date;
 use crate::config::Value;
 use crate::finding::{Finding, Severity, Verdict, Witness};
-use crate::session::{ConfigUsed, Judged, PolicyUsed, Several, Status};
+use crate::session::{ConfigUsed, Judged, PolicyUsed, Several, Status, Terms};
 use crate::text;
 use crate::words::{Lang, date, join, say};
 
@@ -69,6 +70,31 @@ impl Voice {
         Some(self.say("report.waived", &args))
     }
 
+    /// What there is to say of a finding beside its sentence, each with its name: what waivers call it, how the copy
+    /// came there, what it rests on, what to do.
+    pub(super) fn notes(self, finding: &Finding) -> Vec<(String, String)> {
+        let mut notes = Vec::new();
+        let mut note = |key, text| notes.push((self.say(key, &[]), text));
+        // A mistake of form can have neither waiver nor reason.
+        if finding.verdict != Verdict::Invalid && !finding.subject.id.is_empty() {
+            note("report.subject", line(&finding.subject.id).into_owned());
+        }
+        for step in &finding.witness {
+            note("report.witness", self.place(step));
+        }
+        for other in &finding.related {
+            note("report.related", self.place(other));
+        }
+        for basis in &finding.basis {
+            note("report.basis", lines(basis.get(self.0)));
+        }
+        let help = lines(finding.help.get(self.0));
+        if !help.is_empty() {
+            note("report.help", help);
+        }
+        notes
+    }
+
     /// What a configuration set, where one counted.
     pub(super) fn config(self, used: &ConfigUsed) -> String {
         let set = used.set.iter().map(|(key, value)| match value {
@@ -128,12 +154,13 @@ impl Voice {
         edition.map_or_else(|| self.say("report.no-edition", &[]), |edition| line(edition).into_owned())
     }
 
-    /// By which edition filings were judged.
-    pub(super) fn judged_by(self, day: Option<Date>) -> String {
-        match day {
+    /// The day of the run, and by which edition it judged.
+    pub(super) fn run(self, terms: &Terms) -> String {
+        let judged_by = match terms.judge_by {
             None => self.say("report.judged-by.submitted", &[]),
             Some(day) => self.say("report.judged-by.day", &[("date", &self.date(day))]),
-        }
+        };
+        self.say("report.summary.today", &[("today", &self.date(terms.today)), ("judged_by", &judged_by)])
     }
 
     /// Paths of which only the first are named.
@@ -168,12 +195,19 @@ pub(super) fn path(path: &str) -> String {
     shown.into_owned()
 }
 
+/// A path as formats of the web write it: with slashes, and from here without saying so.
+pub(super) fn slashed(path: &str) -> String {
+    let slashed = path.replace(MAIN_SEPARATOR, "/");
+    slashed.strip_prefix("./").map_or(slashed.clone(), str::to_owned)
+}
+
 /// Build services take a line that begins with `::`, white space aside, as a command.
 fn looks_like_command(line: &str) -> bool {
     line.trim_start().starts_with("::")
 }
 
-fn unlike_command(line: Cow<'_, str>) -> String {
+/// A line that no build service takes for a command.
+pub(super) fn unlike_command(line: Cow<'_, str>) -> String {
     if looks_like_command(&line) {
         return line.replacen(':', "\\u{3a}", 1);
     }

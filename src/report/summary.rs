@@ -32,9 +32,7 @@ pub(super) fn write(totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
 pub(super) fn details(totals: &Totals, page: &Page<'_>) -> Vec<String> {
     let mut lines: Vec<String> = unwritten(totals, page).into_iter().collect();
     lines.extend(judged(totals, page));
-    let today = page.voice.date(page.terms.today);
-    let judged_by = page.voice.judged_by(page.terms.judge_by);
-    lines.push(page.voice.say("report.summary.today", &[("today", &today), ("judged_by", &judged_by)]));
+    lines.push(page.voice.run(&page.terms));
     lines.extend(page.terms.config.as_ref().map(|used| page.voice.config(used)));
     lines
 }

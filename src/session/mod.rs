@@ -21,7 +21,7 @@ use crate::calendar::Date;
 use crate::check;
 use crate::facts::World;
 use crate::filing::{self, Filing, InputProblem, Problem, schema};
-use crate::finding::{self, Finding, Subject as About};
+use crate::finding::{self, Finding, Severity, Subject as About};
 use crate::flow;
 use crate::policy::{self, Packs, Policy, PolicyProblem};
 use crate::source::{Document, Kind, Limits, SourceFile, Span};
@@ -156,7 +156,13 @@ impl Session {
 
     /// How the run judges, for reports.
     pub fn terms(&self) -> Terms {
-        Terms { today: self.options.today, judge_by: self.options.judge_by, config: None }
+        Terms {
+            today: self.options.today,
+            judge_by: self.options.judge_by,
+            config: None,
+            fail_on: Some(Severity::Error),
+            compared: false,
+        }
     }
 
     /// Judges files and gives them back in the order named.

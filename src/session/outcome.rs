@@ -18,6 +18,10 @@ pub struct Terms {
     pub judge_by: Option<Date>,
     /// The configuration that set some of the options.
     pub config: Option<Arc<ConfigUsed>>,
+    /// From which weight on a finding fails the run; none where none does.
+    pub fail_on: Option<Severity>,
+    /// Whether what was known from before is marked, so that the rest is new.
+    pub compared: bool,
 }
 
 /// A configuration, as far as it counted.

@@ -6,14 +6,16 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
 /// The text on one line of a terminal: what controls the terminal, reorders the line or has no width is shown as
-/// a visible escape (`\n`, `\u{202e}`). A text without such characters is given back as it is.
+/// a visible escape (`\n`, `\u{202e}`), and so is what would command a build service that reads the line. A text without
+/// any of it is given back as it is.
 pub fn terminal(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unsafe) {
+    if !text.chars().any(is_unsafe) && !text.contains("##") {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
+            '#' if begins_command(&text[at..]) => shown.push_str("\\u{23}"),
             '\n' => shown.push_str("\\n"),
             '\r' => shown.push_str("\\r"),
             '\t' => shown.push_str("\\t"),
@@ -25,6 +27,12 @@ pub fn terminal(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// Build services take `##[error]` or `##vso[…]` for a command wherever in a line it stands.
+fn begins_command(text: &str) -> bool {
+    let rest = text.strip_prefix("##").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()));
+    rest.is_some_and(|rest| rest.starts_with('['))
 }
 
 /// The text within a line of Markdown, as text and nothing else: no mark-up or HTML comes of it, nor, where a forge
@@ -82,6 +90,35 @@ fn looks_like_commit(before: &str, text: &str) -> bool {
     let end = text.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(text.len());
     let (run, after) = text.split_at(end);
     run.len() >= 7 && !after.starts_with(char::is_alphanumeric) && run.contains(|c: char| c.is_ascii_alphabetic())
+}
+
+/// The text within XML, between tags or quotes. What XML cannot say at all is a mark in its place.
+pub fn xml(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len() + text.len() / 8);
+    for c in text.chars() {
+        match c {
+            '&' => shown.push_str("&amp;"),
+            '<' => shown.push_str("&lt;"),
+            '>' => shown.push_str("&gt;"),
+            '"' => shown.push_str("&quot;"),
+            '\'' => shown.push_str("&#39;"),
+            '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {
+                shown.push(char::REPLACEMENT_CHARACTER);
+            }
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// The text after the second `::` of a workflow command of GitHub.
+pub fn command(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The value of a property of such a command.
+pub fn command_property(text: &str) -> String {
+    command(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 /// Columns a text takes on a terminal; characters of ambiguous width count as narrow.

@@ -1,6 +1,6 @@
 //! Comparing and showing words.
 //!
-//! Owns: folding for comparison, "did you mean", names of data items and systems, and making a text safe for a terminal.
+//! Owns: folding for comparison, "did you mean", names of data items and systems, and making a text safe for each kind of output.
 //! Leaves to others: which words there are, and messages.
 
 mod escape;
@@ -11,7 +11,7 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 
-pub use escape::{markdown, terminal, width};
+pub use escape::{command, command_property, markdown, terminal, width, xml};
 pub use fold::{fold, item_name};
 pub use name::{company, is_corporate_number, names_ending_in};
 pub use suggest::suggest;

@@ -72,6 +72,10 @@ fn shows_what_cannot_be_seen() {
     assert!(matches!(terminal("葛󠄀飾区"), std::borrow::Cow::Borrowed(_)));
     assert_eq!(terminal("a\u{202e}b"), "a\\u{202e}b");
     assert_eq!(terminal("\u{1b}[31mx\n"), "\\u{1b}[31mx\\n");
+    assert_eq!(
+        terminal("a##[stop-commands]b ##vso[x] ###[y] ## 見出し"),
+        "a\\u{23}#[stop-commands]b \\u{23}#vso[x] #\\u{23}#[y] ## 見出し"
+    );
     assert_eq!(terminal("\u{200b}\u{feff}\u{9b}\r\t"), "\\u{200b}\\u{feff}\\u{9b}\\r\\t");
 }
 
@@ -128,7 +132,7 @@ proptest! {
     #[test]
     fn markdown_of_signs_is_nothing_but_text(text in "[a-f0-9wgh!-/:-@\\[-`{-~ ]{0,40}") {
         let shown = seen(&format!("x{}x", markdown(&text)));
-        prop_assert_eq!(shown.map(|shown| shown.replace('\u{200B}', "")), Some(format!("x{text}x")));
+        prop_assert_eq!(shown.map(|shown| shown.replace('\u{200B}', "")), Some(format!("x{}x", terminal(&text))));
     }
 
     #[test]

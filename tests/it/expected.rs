@@ -49,6 +49,8 @@ fn every_example_has_its_expectation() {
         .iter()
         .map(|path| path.strip_prefix(&examples).expect("below").to_string_lossy().replace('\\', "/"))
         .map(|path| path.trim_end_matches(".filing.yaml").to_owned())
+        // The repository of an example holds a filing in which nothing is wrong.
+        .filter(|path| !path.starts_with("ci/"))
         .collect();
     let mut listed = FILINGS.to_vec();
     listed.sort_unstable();

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::text;
+
 /// Markup being written. Lengths are given in em and written in units of the picture.
 pub(super) struct Markup {
     out: String,
@@ -54,7 +56,7 @@ impl Markup {
     pub(super) fn text(&mut self, name: &'static str, attributes: &[(&str, Value<'_>)], text: &str) {
         self.start(name, attributes);
         self.out.push('>');
-        self.escaped(text);
+        self.out.push_str(&text::xml(text));
         let _ = write!(self.out, "</{name}>");
     }
 
@@ -95,7 +97,7 @@ impl Markup {
             match value {
                 Value::Length(length) => self.number(length * self.unit),
                 Value::Number(number) => self.number(*number),
-                Value::Text(text) => self.escaped(text),
+                Value::Text(text) => self.out.push_str(&text::xml(text)),
                 Value::Path(strokes) => self.path(strokes),
             }
             self.out.push('"');
@@ -121,23 +123,6 @@ impl Markup {
         let text = format!("{number:.1}");
         let text = text.strip_suffix(".0").unwrap_or(&text);
         self.out.push_str(if text == "-0" { "0" } else { text });
-    }
-
-    fn escaped(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '&' => self.out.push_str("&amp;"),
-                '<' => self.out.push_str("&lt;"),
-                '>' => self.out.push_str("&gt;"),
-                '"' => self.out.push_str("&quot;"),
-                '\'' => self.out.push_str("&#39;"),
-                // XML has no way to write these.
-                '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {
-                    self.out.push('\u{FFFD}');
-                }
-                c => self.out.push(c),
-            }
-        }
     }
 }
 

@@ -64,7 +64,7 @@ fn policy(id: &str) -> PolicyUsed {
 }
 
 fn terms() -> Terms {
-    Terms { today: Date::constant(2026, 11, 20), judge_by: None, config: None }
+    Terms { today: Date::constant(2026, 11, 20), judge_by: None, config: None, fail_on: None, compared: false }
 }
 
 fn usual() -> Vec<Judged> {
@@ -195,16 +195,18 @@ fn what_controls_a_terminal_shows_as_escapes() {
     (one.rule, one.witness[0].subject) = (evil.to_owned(), evil.to_owned());
     one.basis = vec![Both::same(evil)];
     let path = "::error::\u{202e}\u{7}.filing.yaml";
-    let mut filing = judged(path, "title: \"\u{1b}[2J\u{202e}\u{200b}::error::\"\n", vec![one]);
+    let mut other = one.clone();
+    other.message = Both::same("::error::x##[stop-commands]y");
+    let mut filing = judged(path, "title: \"\u{1b}[2J\u{202e}\u{200b}::error::\"\n", vec![one, other]);
     (filing.title, filing.edition) = (Some(evil.to_owned()), Some(evil.to_owned()));
     filing.policy = Some(policy(evil));
     let filings = [filing];
-    for format in [Format::Full, Format::Concise, Format::Table] {
+    for format in [Format::Full, Format::Concise, Format::Table, Format::Junit] {
         let shown = shown(format, &filings, Lang::Ja);
         let bare = |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{202e}' | '\u{200b}'));
         assert!(!shown.contains(bare), "{shown:?}");
         assert!(shown.contains("\\u{202e}"), "{shown}");
-        assert!(!shown.lines().any(|line| line.trim_start().starts_with("::")), "{shown}");
+        assert!(!shown.lines().any(|line| line.trim_start().starts_with("::")) && !shown.contains("##["), "{shown}");
     }
 }
 

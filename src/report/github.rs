@@ -1,0 +1,57 @@
+//! `github`: commands by which GitHub shows findings beside the lines of a pull request, and the summary for the log.
+//!
+//! Findings that are waived or known are notices: they stay in sight, and weigh nothing.
+
+use std::io;
+
+use super::phrases::{Voice, from_one, lines, slashed};
+use super::{Page, Shape, summary};
+use crate::finding::{Finding, Severity};
+use crate::session::{Judged, Totals};
+use crate::text::{command, command_property, terminal};
+
+/// The format.
+pub(super) struct Github;
+
+impl Shape for Github {
+    fn filing(&mut self, filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
+        for finding in &filing.findings {
+            let level = match finding.severity {
+                Severity::Error if finding.is_open() => "error",
+                Severity::Warning if finding.is_open() => "warning",
+                _ => "notice",
+            };
+            write!(page.out, "::{level} file={}", command_property(&terminal(&slashed(&filing.path))))?;
+            if finding.span.line > 0 {
+                write!(page.out, ",line={},col={}", finding.span.line, column(filing, finding))?;
+            }
+            let title = command_property(&page.voice.rule(finding));
+            writeln!(page.out, ",title={title}::{}", command(&message(finding, page.voice)))?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
+        summary::write(totals, page)
+    }
+}
+
+fn message(finding: &Finding, voice: Voice) -> String {
+    let args = [
+        ("weight", voice.weight(finding)),
+        ("verdict", voice.verdict(finding.verdict)),
+        ("message", voice.message(finding).into_owned()),
+        ("help", lines(finding.help.get(voice.0))),
+    ];
+    voice.say("report.github", &args.each_ref().map(|(name, text)| (*name, text.as_str()))).trim_end().to_owned()
+}
+
+/// The column in code units of UTF-16, as programs that show a text in a browser count.
+fn column(filing: &Judged, finding: &Finding) -> usize {
+    let before = from_one(finding.span.column) as usize - 1;
+    let wide = filing
+        .lines
+        .get(&finding.span.line)
+        .map_or(0, |line| line.chars().take(before).filter(|c| c.len_utf16() > 1).count());
+    before + wide + 1
+}

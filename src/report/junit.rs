@@ -1,0 +1,111 @@
+//! `junit`: JUnit's XML, for services that list tests. A suite per filing, a case per finding.
+//!
+//! What ends the run with 1 is a failure, what is waived or known is skipped, the rest passes and is told in the output of
+//! its case. A file without findings has one case, so that no service takes it for one that was not checked.
+
+use std::io;
+
+use super::phrases::{from_one, slashed};
+use super::{Page, Shape};
+use crate::finding::Finding;
+use crate::session::{Judged, Status, Totals};
+use crate::text::{terminal, xml};
+
+/// The format.
+pub(super) struct Junit;
+
+/// How a case ends.
+enum Ending {
+    Passed,
+    Skipped,
+    Failure,
+    /// The file was not judged.
+    Error,
+}
+
+impl Shape for Junit {
+    fn begin(&mut self, page: &mut Page<'_>) -> io::Result<()> {
+        writeln!(
+            page.out,
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"{}\">",
+            env!("CARGO_PKG_NAME")
+        )
+    }
+
+    fn filing(&mut self, filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
+        let endings: Vec<Ending> = filing.findings.iter().map(|finding| ending(filing, finding, page)).collect();
+        let count = |wanted: fn(&Ending) -> bool| endings.iter().filter(|one| wanted(one)).count();
+        let path = attribute(&slashed(&filing.path));
+        writeln!(
+            page.out,
+            "  <testsuite name=\"{path}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">",
+            endings.len().max(1),
+            count(|one| matches!(one, Ending::Failure)),
+            count(|one| matches!(one, Ending::Error)),
+            count(|one| matches!(one, Ending::Skipped)),
+        )?;
+        properties(filing, page)?;
+        if filing.findings.is_empty() {
+            let name = attribute(&page.voice.status(filing.status));
+            writeln!(page.out, "    <testcase classname=\"{path}\" name=\"{name}\" file=\"{path}\"/>")?;
+        }
+        for (finding, ending) in filing.findings.iter().zip(endings) {
+            case(&path, finding, ending, page)?;
+        }
+        writeln!(page.out, "  </testsuite>")
+    }
+
+    fn end(&mut self, _: &Totals, page: &mut Page<'_>) -> io::Result<()> {
+        writeln!(page.out, "</testsuites>")
+    }
+}
+
+fn ending(filing: &Judged, finding: &Finding, page: &Page<'_>) -> Ending {
+    let fails = page.terms.fail_on.is_some_and(|from| finding.severity >= from);
+    match finding.is_open() {
+        false => Ending::Skipped,
+        true if filing.status == Status::Unreadable => Ending::Error,
+        true if fails => Ending::Failure,
+        true => Ending::Passed,
+    }
+}
+
+/// How the filing was judged.
+fn properties(filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
+    writeln!(page.out, "    <properties>")?;
+    let mut told = vec![("policy", page.voice.judged(filing)), ("run", page.voice.run(&page.terms))];
+    told.extend(page.terms.config.as_ref().map(|used| ("config", page.voice.config(used))));
+    for (name, value) in told {
+        writeln!(page.out, "      <property name=\"{name}\" value=\"{}\"/>", attribute(&value))?;
+    }
+    writeln!(page.out, "    </properties>")
+}
+
+fn case(path: &str, finding: &Finding, ending: Ending, page: &mut Page<'_>) -> io::Result<()> {
+    let voice = page.voice;
+    let name = [voice.rule(finding), finding.subject.id.clone(), finding.discriminator.clone()];
+    let name = name.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let line = from_one(finding.span.line);
+    writeln!(
+        page.out,
+        "    <testcase classname=\"{path}\" name=\"{}\" file=\"{path}\" line=\"{line}\">",
+        attribute(&name)
+    )?;
+    let message = attribute(&voice.message(finding));
+    let place = format!("{path}:{line}:{}", from_one(finding.span.column));
+    let notes = voice.notes(finding).into_iter().map(|(name, text)| xml(&format!("\n{name}: {text}")));
+    let told = format!("{place} {message}{}", notes.collect::<String>());
+    let kind = finding.verdict.word();
+    match ending {
+        Ending::Passed => writeln!(page.out, "      <system-out>{told}</system-out>"),
+        Ending::Skipped => writeln!(page.out, "      <skipped message=\"{message}\"/>"),
+        Ending::Failure => writeln!(page.out, "      <failure type=\"{kind}\" message=\"{message}\">{told}</failure>"),
+        Ending::Error => writeln!(page.out, "      <error type=\"{kind}\" message=\"{message}\">{told}</error>"),
+    }?;
+    writeln!(page.out, "    </testcase>")
+}
+
+/// A text within quotes, on one line.
+fn attribute(text: &str) -> String {
+    xml(&terminal(text))
+}

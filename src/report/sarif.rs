@@ -1,0 +1,219 @@
+//! `sarif`: SARIF 2.1.0, for code scanning and editors.
+//!
+//! One result to a line, written while files are judged; what describes the run, the rules that reported among it, stands
+//! after them. Columns count Unicode scalar values, and the log says so.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Map, Value, json};
+
+use super::phrases::{Voice, from_one, line, lines, slashed};
+use super::{Page, Shape, json as report, markdown};
+use crate::finding::{Finding, Waived, Witness};
+use crate::session::{Judged, Status, Totals};
+use crate::source::Span;
+use crate::words::join;
+
+/// Where the schema of the format is published.
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+/// The folder that relative paths start from: the name by which services know the root of a repository.
+const ROOT: &str = "%SRCROOT%";
+/// The name under which results carry the fingerprint.
+const FINGERPRINT: &str = "sekisho/v1";
+/// What is written otherwise in a part of a URI.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The format, with the rules that have reported so far and their places in the list of them.
+#[derive(Default)]
+pub(super) struct Sarif {
+    rules: Vec<Value>,
+    known: BTreeMap<String, usize>,
+    results: usize,
+}
+
+impl Shape for Sarif {
+    fn begin(&mut self, page: &mut Page<'_>) -> io::Result<()> {
+        let head = format!("{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{");
+        write!(page.out, "{head}\"columnKind\":\"unicodeCodePoints\",\"results\":[")
+    }
+
+    fn filing(&mut self, judged: &Judged, page: &mut Page<'_>) -> io::Result<()> {
+        for finding in &judged.findings {
+            let rule = self.rule(finding, page.voice);
+            let separator = if self.results == 0 { "" } else { "," };
+            self.results += 1;
+            write!(page.out, "{separator}\n{}", result(judged, finding, rule, page.voice))?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
+        let rules = std::mem::take(&mut self.rules);
+        let run = serde_json::to_string(&run(rules, totals, page)?)?;
+        writeln!(page.out, "\n],{}]}}", run.trim_start_matches('{'))
+    }
+}
+
+impl Sarif {
+    /// The place of a finding's rule in the list of rules.
+    fn rule(&mut self, finding: &Finding, voice: Voice) -> usize {
+        if let Some(known) = self.known.get(&finding.rule) {
+            return *known;
+        }
+        self.rules.push(rule(finding, voice));
+        self.known.insert(finding.rule.clone(), self.rules.len() - 1);
+        self.rules.len() - 1
+    }
+}
+
+/// What describes the run beside its results.
+fn run(rules: Vec<Value>, totals: &Totals, page: &Page<'_>) -> io::Result<Value> {
+    let voice = page.voice;
+    let lang = voice.0.word();
+    let unread = &totals.not_judged;
+    let notifications: Vec<Value> = match unread.count {
+        0 => Vec::new(),
+        _ => vec![json!({
+            "level": "error",
+            "message": message(&voice.say("report.sarif.unreadable", &[("filings", &voice.several(unread))])),
+            "locations": unread.first.iter().map(|path| json!({"physicalLocation": physical(path, None)})).collect::<Vec<_>>(),
+        })],
+    };
+    let mut told = serde_json::to_value(report::head("sekisho/summary/v1", page))?;
+    told["policy"] = serde_json::to_value(report::policies(totals))?;
+    told["summary"] = serde_json::to_value(report::summary(totals))?;
+    Ok(json!({
+        "tool": {"driver": {
+            "name": env!("CARGO_PKG_NAME"),
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "language": lang,
+            "rules": rules,
+        }},
+        "invocations": [{
+            "executionSuccessful": totals.of(Status::Unreadable).filings == 0,
+            "toolExecutionNotifications": notifications,
+        }],
+        "originalUriBaseIds": {ROOT: {"description": message(&voice.say("report.sarif.root", &[]))}},
+        "defaultEncoding": "UTF-8",
+        "language": lang,
+        "properties": {"sekisho": told},
+    }))
+}
+
+/// What a rule asks, as far as its findings tell.
+fn rule(finding: &Finding, voice: Voice) -> Value {
+    let title = line(finding.title.get(voice.0));
+    let basis: Vec<_> = finding.basis.iter().map(|basis| line(basis.get(voice.0)).into_owned()).collect();
+    let described = match basis.is_empty() {
+        true => title.to_string(),
+        false => voice.say("report.sarif.rests-on", &[("title", &title), ("basis", &join(voice.0, &basis))]),
+    };
+    let mut help = lines(finding.help.get(voice.0));
+    if help.is_empty() {
+        help.clone_from(&described);
+    }
+    let shown = markdown(&help);
+    let heading = |key| format!("**{}**", voice.say(key, &[]));
+    let mut help_shown = format!("{}\n\n{shown}\n", heading("report.help"));
+    if !basis.is_empty() {
+        let basis: String = basis.iter().map(|basis| format!("\n- {}", markdown(basis))).collect();
+        help_shown += &format!("\n{}\n{basis}\n", heading("report.basis"));
+    }
+    json!({
+        "id": finding.rule,
+        "name": title,
+        "shortDescription": message(&title),
+        "fullDescription": message(&described),
+        "help": {"text": plain(&help), "markdown": help_shown},
+        "defaultConfiguration": {"level": finding.gravest.word()},
+    })
+}
+
+fn result(judged: &Judged, finding: &Finding, rule: usize, voice: Voice) -> Value {
+    let text = line(finding.text(voice.0));
+    let place = |witness: &Witness| {
+        let place = Some(witness.span).filter(|span| span.line > 0);
+        located(&judged.path, place, line(witness.text.get(voice.0)).as_ref())
+    };
+    let at = physical(&judged.path, Some(finding.span));
+    let subject = &finding.subject;
+    let mut result = Map::new();
+    let mut put = |key: &str, value| result.insert(key.to_owned(), value);
+    put("ruleId", json!(finding.rule));
+    put("ruleIndex", json!(rule));
+    put("level", json!(finding.severity.word()));
+    put("message", message(&text));
+    let logical = json!([{"name": subject.id, "fullyQualifiedName": subject.pointer, "kind": subject.kind}]);
+    put("locations", json!([{"physicalLocation": at, "logicalLocations": logical}]));
+    if !finding.related.is_empty() {
+        put("relatedLocations", finding.related.iter().map(place).collect());
+    }
+    if !finding.witness.is_empty() {
+        let last = located(&judged.path, Some(finding.span), &text);
+        let way = finding.witness.iter().map(place).chain([last]).map(|location| json!({"location": location}));
+        put("codeFlows", json!([{"threadFlows": [{"locations": way.collect::<Vec<_>>()}]}]));
+    }
+    put("partialFingerprints", json!({FINGERPRINT: finding.fingerprint(&judged.id)}));
+    put("suppressions", suppressions(finding, voice));
+    put("properties", json!({"verdict": finding.verdict.word(), "filing": judged.id, "edition": judged.edition}));
+    Value::Object(result)
+}
+
+/// What accepts the finding; an empty list says that nothing does.
+fn suppressions(finding: &Finding, voice: Voice) -> Value {
+    let waived = finding.waived.as_ref().map(|Waived { reason, approval, until }| {
+        let args = [("reason", line(reason)), ("approval", line(approval)), ("until", voice.date(*until).into())];
+        let said = voice.say("report.sarif.waived", &args.each_ref().map(|(name, text)| (*name, text.as_ref())));
+        json!({"kind": "inSource", "status": "accepted", "justification": said})
+    });
+    let known = finding.baselined.then(
+        || json!({"kind": "external", "status": "accepted", "justification": voice.say("report.sarif.known", &[])}),
+    );
+    waived.into_iter().chain(known).collect()
+}
+
+fn located(path: &str, span: Option<Span>, text: &str) -> Value {
+    json!({"physicalLocation": physical(path, span), "message": message(text)})
+}
+
+fn physical(path: &str, span: Option<Span>) -> Value {
+    let absolute = Path::new(path).is_absolute();
+    let path = slashed(path);
+    let uri = path.split('/').map(|part| utf8_percent_encode(part, RESERVED).to_string()).collect::<Vec<_>>().join("/");
+    let artifact = match absolute {
+        true => json!({"uri": format!("file:///{}", uri.trim_start_matches('/'))}),
+        false => json!({"uri": uri, "uriBaseId": ROOT}),
+    };
+    match span {
+        Some(span) => json!({"artifactLocation": artifact, "region": region(span)}),
+        None => json!({"artifactLocation": artifact}),
+    }
+}
+
+fn region(span: Span) -> Value {
+    let (line, column) = (from_one(span.line), from_one(span.column));
+    let (end_line, end_column) = (line, column).max((span.end_line, from_one(span.end_column)));
+    json!({"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column})
+}
+
+fn message(text: &str) -> Value {
+    json!({"text": plain(text)})
+}
+
+/// A text in which a reader of the format sees no place to be filled in and no link.
+fn plain(text: &str) -> String {
+    let text = if text.contains("](") {
+        text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
+    } else {
+        text.to_owned()
+    };
+    text.replace('{', "{{").replace('}', "}}")
+}
+
+/// A text as Markdown; braces in it would be places to be filled in, and HTML the format forbids.
+fn markdown(text: &str) -> String {
+    markdown::lines(text, "  \n").replace("\\{", "&#123;").replace("\\}", "&#125;")
+}
