@@ -1,10 +1,11 @@
 //! One filing with the records that belong to it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::duty::{Desk, Stand};
-use super::outcome::{Asked, Audited, Part, Terms};
+use super::outcome::{Asked, Audited, Duty, Part, Terms};
+use super::sheet;
 use super::why::Why;
 use crate::calendar::{Date, When};
 use crate::check::{self, Owed};
@@ -22,14 +23,16 @@ use crate::words::{Both, Lang, join};
 /// Audits filings, one after the other or at once.
 pub struct Auditor {
     terms: Terms,
+    /// Whether to say what inspections have to look at.
+    sheets: bool,
     /// Obligations by policy and id, each made once.
     asked: Mutex<HashMap<(String, String), Arc<Asked>>>,
 }
 
 impl Auditor {
     /// One that goes by these terms.
-    pub fn new(terms: Terms) -> Self {
-        Auditor { terms, asked: Mutex::default() }
+    pub fn new(terms: Terms, sheets: bool) -> Self {
+        Auditor { terms, sheets, asked: Mutex::default() }
     }
 
     /// What it goes by.
@@ -56,8 +59,17 @@ impl Auditor {
             }
         }
         let shared = Shared { path: &path, filing: ready.filing.id.as_str().into(), title: title(ready), policy };
-        let made = active.iter().map(|at| self.part(&shared, &world, &practice, &owed, PartId::new(*at)));
-        Audited { parts: made.collect(), idle: idle.len(), findings, unread: Vec::new(), path: Arc::clone(&path) }
+        let make = |at: &usize| self.part(&shared, &world, &practice, &owed, PartId::new(*at));
+        let parts: Vec<Part> = active.iter().map(make).collect();
+        let sheets = active.iter().zip(&parts).filter(|_| self.sheets).map(|(at, part)| {
+            let id = PartId::new(*at);
+            let terms = sheet::before(self.terms).filter(|it| practice.running[*at].touches(it.year) != Touches::No);
+            let before =
+                terms.map(|terms| self.duties(&shared, &world, &owed, &self.desk(&world, &practice, id, terms)));
+            sheet::sheet(&world, &practice, id, part.clone(), before.unwrap_or_default())
+        });
+        let sheets = sheets.collect();
+        Audited { parts, idle: idle.len(), sheets, findings, unread: Vec::new(), path: Arc::clone(&path) }
     }
 
     /// The file that a finding points into; none where it is about a part that did not run in the year.
@@ -86,27 +98,7 @@ impl Auditor {
     fn part(&self, shared: &Shared<'_>, world: &World<'_>, practice: &Practice, owed: &[Owed<'_>], id: PartId) -> Part {
         let part = &world.filing.parts[id.at()];
         let running = practice.running[id.at()];
-        let own: Vec<&Owed<'_>> = owed.iter().filter(|it| it.part == Some(id.at())).collect();
-        let desk = Desk { world, records: &practice.records, part: id, running, terms: self.terms };
-        let mut duties = Vec::new();
-        let mut seen: BTreeMap<(&str, String), ()> = BTreeMap::new();
-        for one in &own {
-            let named = world.name(one.subject);
-            // A hop by several ways is one hand-over.
-            let subject = named.id.split('#').next().unwrap_or_default().to_owned();
-            if seen.insert((&one.obligation.id, subject.clone()), ()).is_some() {
-                continue;
-            }
-            let stand = match self.waived(world, one, &part.id, &subject) {
-                Some(why) => Stand::new(Status::Waived, why),
-                None => desk.stand(one, &own),
-            };
-            let place = match one.subject.kind {
-                SubjectKind::Part => Both::default(),
-                _ => check::place(world, one.subject),
-            };
-            duties.push(stand.duty(self.asked(shared.policy, one.obligation), place, subject));
-        }
+        let duties = self.duties(shared, world, owed, &self.desk(world, practice, id, self.terms));
         let agent = part.to.copied().map(|actor| world.filing.actor(actor));
         let departments =
             if part.departments.value().is_some() { &part.departments } else { &world.filing.departments };
@@ -133,6 +125,36 @@ impl Auditor {
             tier: world.custody.depths.get(id.at()).copied().unwrap_or(1),
             duties,
         }
+    }
+
+    fn desk<'d>(&self, world: &'d World<'d>, practice: &'d Practice, part: PartId, terms: Terms) -> Desk<'d> {
+        Desk { world, records: &practice.records, part, running: practice.running[part.at()], terms }
+    }
+
+    /// How each obligation of a part stands.
+    fn duties(&self, shared: &Shared<'_>, world: &World<'_>, owed: &[Owed<'_>], desk: &Desk<'_>) -> Vec<Duty> {
+        let own: Vec<&Owed<'_>> = owed.iter().filter(|it| it.part == Some(desk.part.at())).collect();
+        let part = &world.filing.parts[desk.part.at()].id;
+        let mut seen: BTreeSet<(&str, String)> = BTreeSet::new();
+        let mut duties = Vec::new();
+        for one in &own {
+            let named = world.name(one.subject);
+            // A hop by several ways is one hand-over.
+            let subject = named.id.split('#').next().unwrap_or_default().to_owned();
+            if !seen.insert((&one.obligation.id, subject.clone())) {
+                continue;
+            }
+            let stand = match self.waived(world, one, part, &subject) {
+                Some(why) => Stand::new(Status::Waived, why),
+                None => desk.stand(one, &own),
+            };
+            let place = match one.subject.kind {
+                SubjectKind::Part => Both::default(),
+                _ => check::place(world, one.subject),
+            };
+            duties.push(stand.duty(self.asked(shared.policy, one.obligation), place, subject));
+        }
+        duties
     }
 
     fn asked(&self, policy: &Policy, obligation: &Obligation) -> Arc<Asked> {

@@ -41,14 +41,14 @@ struct Evidence {
 
 impl<'r> Run<'r> {
     /// Begins an audit.
-    pub fn new(session: &'r Session, terms: Terms, files: &'r dyn Files) -> Self {
-        let auditor = Auditor::new(terms);
+    pub fn new(session: &'r Session, terms: Terms, sheets: bool, files: &'r dyn Files) -> Self {
+        let auditor = Auditor::new(terms, sheets);
         Run { session, auditor, files, given: Mutex::default(), policies: Mutex::default() }
     }
 
     /// Reads files of evidence that stand beside no filing. Their records are kept until their filing comes.
     pub fn read(&self, paths: &[String]) -> Audited {
-        let mut all = Audited { path: "".into(), parts: Vec::new(), idle: 0, findings: Vec::new(), unread: Vec::new() };
+        let mut all = Audited::of("".into());
         for (path, evidence) in
             self.session.each(paths, |path| (Arc::from(path), self.evidence(&path.into(), self.files.read(path))))
         {
@@ -87,7 +87,7 @@ impl<'r> Run<'r> {
         let own = findings(&path, judged.findings);
         let Some((ready, _)) = ready else {
             let unread = vec![Arc::clone(&path)];
-            return Ok(Audited { path, parts: Vec::new(), idle: 0, findings: own, unread });
+            return Ok(Audited { findings: own, unread, ..Audited::of(path) });
         };
         let mut records = {
             let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);

@@ -58,7 +58,10 @@ pub fn place(world: &World<'_>, subject: Subject) -> Both {
     let place = place.map_or_else(Both::default, |place| say::value(&place));
     let text = |lang| {
         let holder = say::actor_name(world, keeping.holder, lang);
-        sentence(lang, "audit.place", &[("holder", &holder), ("place", place.get(lang))])
+        match place.get(lang) {
+            "" => sentence(lang, "audit.place-unknown", &[("holder", &holder)]),
+            place => sentence(lang, "audit.place", &[("holder", &holder), ("place", place)]),
+        }
     };
     Both { ja: text(Lang::Ja), en: text(Lang::En) }
 }

@@ -86,6 +86,8 @@ pub(super) struct AuditOptions {
     pub(super) today: Option<String>,
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = TargetParser::<AuditOption>::default())]
     pub(super) format: Vec<Target<AuditOption>>,
+    #[arg(long, value_name = "DIR")]
+    pub(super) inspection_sheets: Option<PathBuf>,
     #[arg(long, value_enum)]
     pub(super) fail_on: Option<FailOn>,
     #[arg(long, value_name = "DIR")]
@@ -218,8 +220,10 @@ pub(super) struct CompletionsOptions {
 pub(super) enum Which {
     Filing,
     Policy,
+    Evidence,
     Report,
     Diff,
+    Audit,
 }
 
 /// Languages of the output.

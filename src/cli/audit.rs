@@ -1,7 +1,7 @@
 //! `sekisho audit`: every part that ran in a fiscal year, with the records that it owes.
 
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::{AuditOptions, FailOn};
@@ -13,8 +13,8 @@ use super::{Context, Exit, Stop, Streams, disk, lint, reading};
 use crate::audit::{self, Audited, End, Portfolio, Run, Terms, Written};
 use crate::calendar::{Date, FiscalYear};
 use crate::finding::{Finding, Severity};
+use crate::html::{self, AuditPage};
 use crate::report::AuditFormat;
-use crate::vocabulary::enumerations::ObligationStatus;
 use crate::words::Lang;
 
 /// Audits files and folders.
@@ -29,7 +29,7 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     let paths = disk::filings(context, &options.paths, &Excluded::default())?;
     let evidence = disk::evidence(&options.paths, &paths);
     let disk = disk::Disk::new(&paths, streams)?;
-    let run = Run::new(&session, terms, &disk);
+    let run = Run::new(&session, terms, options.inspection_sheets.is_some(), &disk);
     let mut desk = Desk::new(context, options, terms, streams.stdout)?;
     desk.take(run.read(&evidence))?;
     for audited in run.over(&paths) {
@@ -63,6 +63,7 @@ struct Desk<'d> {
     /// Whoever closes the pipe has read enough.
     closed: bool,
     files: Vec<(Box<dyn Written>, NewFile, String)>,
+    sheets: Option<Sheets<'d>>,
     portfolio: Portfolio,
     findings: Vec<(Arc<str>, Finding)>,
     /// The heaviest obligation that is open.
@@ -72,7 +73,7 @@ struct Desk<'d> {
 impl<'d> Desk<'d> {
     fn new(
         context: &'d Context<'d>,
-        options: &AuditOptions,
+        options: &'d AuditOptions,
         terms: Terms,
         out: &'d mut dyn Write,
     ) -> Result<Self, Stop> {
@@ -95,6 +96,7 @@ impl<'d> Desk<'d> {
             out: BufWriter::new(out),
             closed: false,
             files: files.collect::<Result<_, Stop>>()?,
+            sheets: options.inspection_sheets.as_deref().map(|folder| Sheets { folder, terms }),
             portfolio: Portfolio::default(),
             findings: Vec::new(),
             heaviest: None,
@@ -105,9 +107,8 @@ impl<'d> Desk<'d> {
     fn take(&mut self, audited: Audited) -> Result<(), Stop> {
         self.portfolio.add(&audited);
         for part in &audited.parts {
-            let open =
-                |duty: &&audit::Duty| matches!(duty.status, ObligationStatus::Overdue | ObligationStatus::Missing);
-            let heaviest = part.duties.iter().filter(open).map(|duty| duty.asked.severity).max();
+            let heaviest =
+                part.duties.iter().filter(|duty| audit::is_open(duty.status)).map(|duty| duty.asked.severity).max();
             self.heaviest = self.heaviest.max(heaviest);
             for (written, out, name) in &mut self.files {
                 written.part(part, out).map_err(|error| cannot_write(self.context, name, &error))?;
@@ -115,6 +116,11 @@ impl<'d> Desk<'d> {
             if let Some(shown) = self.shown.as_mut().filter(|_| !self.closed) {
                 let written = shown.part(part, &mut self.out);
                 self.unless_closed(written)?;
+            }
+        }
+        if let Some(folder) = &self.sheets {
+            for sheet in &audited.sheets {
+                folder.write(self.context, sheet)?;
             }
         }
         self.findings.extend(audited.findings);
@@ -150,6 +156,34 @@ impl<'d> Desk<'d> {
     }
 }
 
+/// Where inspection sheets go.
+struct Sheets<'s> {
+    folder: &'s Path,
+    terms: Terms,
+}
+
+impl Sheets<'_> {
+    fn write(&self, context: &Context<'_>, sheet: &audit::Sheet) -> Result<(), Stop> {
+        let page = html::inspection(sheet, self.terms, context.lang);
+        let page = page.map_err(|error| context.stop("cli.internal", &[("reason", &error.to_string())]))?;
+        let name = file_name(&format!("{}-{}", sheet.part.filing, sheet.part.part));
+        let path = self.folder.join(format!("{name}.html"));
+        let written =
+            std::fs::create_dir_all(self.folder).and_then(|()| NewFile::create(&path)).and_then(|mut file| {
+                file.write_all(page.as_bytes())?;
+                file.finish()
+            });
+        written.map_err(|error| cannot_write(context, &path.display().to_string(), &error))
+    }
+}
+
+/// Ids as the name of a file: what some system does not take in one is replaced.
+fn file_name(ids: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' };
+    // A name has at most 255 bytes on most systems.
+    ids.chars().map(plain).take(60).collect()
+}
+
 fn closed(written: &io::Result<()>) -> bool {
     written.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
@@ -162,6 +196,7 @@ fn written(format: AuditOption, terms: Terms, lang: Lang) -> Box<dyn Written> {
         AuditOption::Ndjson => AuditFormat::Ndjson,
         AuditOption::Csv => AuditFormat::Csv,
         AuditOption::Markdown => AuditFormat::Markdown,
+        AuditOption::Html => return Box::new(AuditPage::new(terms, lang)),
     };
     text.written(terms, lang)
 }

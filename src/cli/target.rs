@@ -42,11 +42,19 @@ pub(super) enum AuditOption {
     Ndjson,
     Csv,
     Markdown,
+    Html,
 }
 
 impl Worded for AuditOption {
     fn all() -> Vec<Self> {
-        vec![AuditOption::Table, AuditOption::Json, AuditOption::Ndjson, AuditOption::Csv, AuditOption::Markdown]
+        vec![
+            AuditOption::Table,
+            AuditOption::Json,
+            AuditOption::Ndjson,
+            AuditOption::Csv,
+            AuditOption::Markdown,
+            AuditOption::Html,
+        ]
     }
 
     fn word(self) -> &'static str {
@@ -56,6 +64,7 @@ impl Worded for AuditOption {
             AuditOption::Ndjson => "ndjson",
             AuditOption::Csv => "csv",
             AuditOption::Markdown => "markdown",
+            AuditOption::Html => "html",
         }
     }
 }

@@ -8,12 +8,14 @@ mod join;
 mod model;
 mod read;
 mod row;
+mod schema;
 mod term;
 
 pub use join::{Joined, Misplaced, join};
 pub use model::{Record, Told};
 pub use read::{Form, form, records};
 pub use row::{Cell, Row, Value, rows_in, rows_of};
+pub use schema::schema;
 pub use term::{Running, Touches};
 
 /// The value of the key `sekisho` that marks a file of evidence.

@@ -5,12 +5,14 @@
 //! elsewhere, and texts of a filing stay texts. Leaves judging to the check, pictures to the diagram, and files to the
 //! command line.
 
+mod audit;
 mod changes;
 mod checklist;
 mod clauses;
 mod custody;
 mod findings;
 mod folder;
+mod inspection;
 mod overview;
 mod owed;
 mod sheet;
@@ -22,8 +24,10 @@ use crate::diagram::{self, LayoutError};
 use crate::session::{Judged, Ready};
 use crate::words::Lang;
 
+pub use audit::AuditPage;
 pub use changes::changes;
 pub use folder::Folder;
+pub use inspection::inspection;
 use sheet::Sheet;
 use voice::Voice;
 

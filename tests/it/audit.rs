@@ -32,7 +32,7 @@ fn audited(files: &[(String, String)], terms: Terms) -> (Vec<Audited>, Vec<(Stri
     let paths: Vec<String> =
         files.iter().map(|(path, _)| path.clone()).filter(|it| it.ends_with(".filing.yaml")).collect();
     let memory = Memory(files.iter().cloned().collect());
-    let run = Run::new(&SESSION, terms, &memory);
+    let run = Run::new(&SESSION, terms, false, &memory);
     let all: Vec<Audited> = run.over(&paths).map(|one| one.expect("the packs are sound")).collect();
     let mut portfolio = Portfolio::default();
     all.iter().for_each(|one| portfolio.add(one));

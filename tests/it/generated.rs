@@ -294,7 +294,7 @@ fn evidence(id: &str, term: &Term, tiers: usize, defect: Defect) -> String {
     add(&format!("kind: count, {last}date: {counted}, sent: 200, received: {received}, processed: {received}"));
     if term.ended && term.runs {
         let by = if defect == D::IssuedByAnother { "city" } else { "maker" };
-        let on = if defect == D::ErasedTooEarly { used } else { erased };
+        let on = if defect == D::ErasedTooEarly { term.from } else { erased };
         let confirmed = if defect == D::ErasureUnconfirmed { "" } else { "confirmed_by: 見本課, " };
         if defect != D::NoErasure {
             add(&format!(

@@ -2,8 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::voice::AuditVoice;
-use crate::audit::{Duty, End, Part, Terms, Written};
+use crate::audit::{Duty, End, Part, Terms, Wording, Written};
 use crate::calendar::iso;
 use crate::words::join;
 
@@ -29,13 +28,13 @@ const COLUMNS: [&str; 16] = [
 
 /// The format.
 pub(super) struct Csv {
-    voice: AuditVoice,
+    voice: Wording,
     terms: Terms,
     begun: bool,
 }
 
 impl Csv {
-    pub(super) fn new(voice: AuditVoice, terms: Terms) -> Self {
+    pub(super) fn new(voice: Wording, terms: Terms) -> Self {
         Csv { voice, terms, begun: false }
     }
 

@@ -5,18 +5,17 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::v1;
-use super::voice::AuditVoice;
-use crate::audit::{End, Part, Terms, Written};
+use crate::audit::{End, Part, Terms, Wording, Written};
 
 /// The format.
 pub(super) struct Json {
-    voice: AuditVoice,
+    voice: Wording,
     terms: Terms,
     parts: usize,
 }
 
 impl Json {
-    pub(super) fn new(voice: AuditVoice, terms: Terms) -> Self {
+    pub(super) fn new(voice: Wording, terms: Terms) -> Self {
         Json { voice, terms, parts: 0 }
     }
 

@@ -2,22 +2,20 @@
 
 use std::io::{self, Write};
 
-use super::table::{is_open, marks};
-use super::voice::{AuditVoice, GROUPS};
-use crate::audit::{End, Part, Terms, Written};
+use crate::audit::{End, GROUPS, Part, Terms, Wording, Written, is_open};
 use crate::report::phrases::from_one;
 use crate::text::markdown;
 
 /// The format.
 pub(super) struct Markdown {
-    voice: AuditVoice,
+    voice: Wording,
     terms: Terms,
     begun: bool,
     open: Vec<[String; 5]>,
 }
 
 impl Markdown {
-    pub(super) fn new(voice: AuditVoice, terms: Terms) -> Self {
+    pub(super) fn new(voice: Wording, terms: Terms) -> Self {
         Markdown { voice, terms, begun: false, open: Vec::new() }
     }
 
@@ -29,7 +27,7 @@ impl Markdown {
         if std::mem::replace(&mut self.begun, true) {
             return Ok(());
         }
-        writeln!(out, "# {}\n\n{}\n", markdown(&self.voice.heading(self.terms)), markdown(&marks(self.voice)))?;
+        writeln!(out, "# {}\n\n{}\n", markdown(&self.voice.heading(self.terms)), markdown(&self.voice.marks()))?;
         let mut heading = self.columns(&["part", "department", "contractor", "term"]);
         heading.extend(GROUPS.map(|group| self.voice.of(group)));
         head(&heading, out)

@@ -6,11 +6,9 @@ mod markdown;
 mod ndjson;
 mod table;
 mod v1;
-mod voice;
 
-use crate::audit::{Terms, Written};
+use crate::audit::{Terms, Wording, Written};
 use crate::words::Lang;
-use voice::AuditVoice;
 
 /// The JSON Schema of [`AuditFormat::Json`]; its `$defs/line` is that of a line of [`AuditFormat::Ndjson`].
 pub const AUDIT_SCHEMA_V1: &str = include_str!("../../../schemas/audit.v1.json");
@@ -34,7 +32,7 @@ pub enum AuditFormat {
 impl AuditFormat {
     /// What writes the format.
     pub fn written(self, terms: Terms, lang: Lang) -> Box<dyn Written> {
-        let voice = AuditVoice(lang);
+        let voice = Wording(lang);
         match self {
             AuditFormat::Table => Box::new(table::Table::new(voice, terms)),
             AuditFormat::Json => Box::new(json::Json::new(voice, terms)),

@@ -6,18 +6,17 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::v1;
-use super::voice::AuditVoice;
-use crate::audit::{End, Part, Terms, Written};
+use crate::audit::{End, Part, Terms, Wording, Written};
 use crate::calendar::iso;
 
 /// The format.
 pub(super) struct Ndjson {
-    voice: AuditVoice,
+    voice: Wording,
     terms: Terms,
 }
 
 impl Ndjson {
-    pub(super) fn new(voice: AuditVoice, terms: Terms) -> Self {
+    pub(super) fn new(voice: Wording, terms: Terms) -> Self {
         Ndjson { voice, terms }
     }
 }

@@ -6,8 +6,7 @@ use std::io::{self, Write};
 use comfy_table::presets::ASCII_FULL_CONDENSED;
 use comfy_table::{ContentArrangement, Table as Grid};
 
-use super::voice::{AuditVoice, GROUPS, STATUSES};
-use crate::audit::{Duty, End, Part, Tally, Terms, Written};
+use crate::audit::{Duty, End, GROUPS, Part, Tally, Terms, Wording, Written, is_open};
 use crate::report::phrases::{from_one, line, path};
 use crate::vocabulary::enumerations::ObligationStatus;
 
@@ -16,14 +15,14 @@ const WIDTH: u16 = 132;
 
 /// The format.
 pub(super) struct Table {
-    voice: AuditVoice,
+    voice: Wording,
     terms: Terms,
     parts: Grid,
     open: Grid,
 }
 
 impl Table {
-    pub(super) fn new(voice: AuditVoice, terms: Terms) -> Self {
+    pub(super) fn new(voice: Wording, terms: Terms) -> Self {
         let columns = |names: &[&str]| -> Vec<String> {
             names.iter().map(|name| voice.say(&format!("audit.column.{name}"), &[])).collect()
         };
@@ -74,7 +73,7 @@ impl Written for Table {
     fn end(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
         let voice = self.voice;
         let title = |key: &str| voice.say(key, &[]);
-        writeln!(out, "{}\n\n{}\n{}\n", voice.heading(self.terms), self.parts, marks(voice))?;
+        writeln!(out, "{}\n\n{}\n{}\n", voice.heading(self.terms), self.parts, voice.marks())?;
         if self.open.row_count() > 0 {
             writeln!(out, "{}\n{}\n", title("audit.open"), self.open)?;
         }
@@ -106,18 +105,6 @@ impl Written for Table {
         }
         writeln!(out, "{}", voice.counts(&end.portfolio.all))
     }
-}
-
-/// Whether a person has to see to it.
-pub(super) fn is_open(status: ObligationStatus) -> bool {
-    matches!(status, ObligationStatus::Overdue | ObligationStatus::Missing)
-}
-
-/// What the marks mean.
-pub(super) fn marks(voice: AuditVoice) -> String {
-    let all: Vec<String> =
-        STATUSES.iter().map(|status| format!("{} {}", voice.mark(Some(*status)), voice.of(*status))).collect();
-    all.join("  ")
 }
 
 fn grid(heading: &[String]) -> Grid {

@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::v1::{FindingLine, Policy, Tool};
-use super::voice::{AuditVoice, STATUSES, day};
-use crate::audit;
+use crate::audit::{self, STATUSES, Wording, day};
 use crate::calendar::iso;
 use crate::vocabulary::enumerations::Enumerated;
 
@@ -142,7 +141,7 @@ pub(super) struct Department<'a> {
     pub(super) statuses: BTreeMap<&'static str, usize>,
 }
 
-pub(super) fn head(schema: &'static str, voice: AuditVoice, terms: audit::Terms) -> Head {
+pub(super) fn head(schema: &'static str, voice: Wording, terms: audit::Terms) -> Head {
     Head {
         schema,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -171,7 +170,7 @@ pub(super) fn about(part: &audit::Part) -> About<'_> {
     }
 }
 
-pub(super) fn duty(duty: &audit::Duty, voice: AuditVoice) -> Duty<'_> {
+pub(super) fn duty(duty: &audit::Duty, voice: Wording) -> Duty<'_> {
     Duty {
         id: &duty.asked.id,
         title: duty.asked.title.get(voice.0),
@@ -220,7 +219,7 @@ fn company(it: &audit::Company) -> Company<'_> {
     Company { name: &it.name, corporate_number: &it.number, parts: it.tally.parts, statuses: statuses(&it.tally) }
 }
 
-pub(super) fn findings<'a>(end: &'a audit::End<'_>, voice: AuditVoice) -> Vec<FindingLine<'a>> {
+pub(super) fn findings<'a>(end: &'a audit::End<'_>, voice: Wording) -> Vec<FindingLine<'a>> {
     let line = |(path, finding): &'a (std::sync::Arc<str>, crate::finding::Finding)| FindingLine {
         schema: super::super::v1::FINDING_LINE,
         path,

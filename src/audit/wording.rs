@@ -1,13 +1,14 @@
 //! Words that all formats of an audit share.
 
-use crate::audit::{Duty, Part, Portfolio, Tally, Terms};
+use super::outcome::{Duty, Part, Terms};
+use super::portfolio::{Portfolio, Tally};
 use crate::calendar::{When, iso};
 use crate::vocabulary::enumerations::{Enumerated, ObligationStatus, RecordGroup};
 use crate::vocabulary::words;
 use crate::words::{Lang, date, join, say};
 
 /// Groups in the order of the columns.
-pub(super) const GROUPS: [RecordGroup; 7] = [
+pub const GROUPS: [RecordGroup; 7] = [
     RecordGroup::Inspection,
     RecordGroup::Disposal,
     RecordGroup::Handover,
@@ -18,7 +19,7 @@ pub(super) const GROUPS: [RecordGroup; 7] = [
 ];
 
 /// Statuses in the order in which they want a person.
-pub(super) const STATUSES: [ObligationStatus; 7] = [
+pub const STATUSES: [ObligationStatus; 7] = [
     ObligationStatus::Overdue,
     ObligationStatus::Missing,
     ObligationStatus::Undetermined,
@@ -30,32 +31,38 @@ pub(super) const STATUSES: [ObligationStatus; 7] = [
 
 /// Speaks one language.
 #[derive(Clone, Copy)]
-pub(super) struct AuditVoice(pub(super) Lang);
+pub struct Wording(pub Lang);
 
-impl AuditVoice {
+impl Wording {
     /// A text of the program, filled in.
-    pub(super) fn say(self, key: &str, args: &[(&str, &str)]) -> String {
+    pub fn say(self, key: &str, args: &[(&str, &str)]) -> String {
         say(self.0, key, args)
     }
 
     /// The name of a value.
-    pub(super) fn of<T: Enumerated>(self, value: T) -> String {
+    pub fn of<T: Enumerated>(self, value: T) -> String {
         words::of(value, self.0)
     }
 
     /// The sign of a status, which reads without colour.
-    pub(super) fn mark(self, status: Option<ObligationStatus>) -> String {
+    pub fn mark(self, status: Option<ObligationStatus>) -> String {
         status.map_or_else(String::new, |status| self.say(&format!("audit.mark.{}", status.word()), &[]))
     }
 
+    /// What the marks mean.
+    pub fn marks(self) -> String {
+        let all = STATUSES.iter().map(|status| format!("{} {}", self.mark(Some(*status)), self.of(*status)));
+        all.collect::<Vec<_>>().join("  ")
+    }
+
     /// 令和8年度 of 2026, and the day.
-    pub(super) fn heading(self, terms: Terms) -> String {
+    pub fn heading(self, terms: Terms) -> String {
         let year = self.year(terms);
         self.say("audit.heading", &[("year", &year), ("today", &date(terms.today, self.0))])
     }
 
     /// The fiscal year.
-    pub(super) fn year(self, terms: Terms) -> String {
+    pub fn year(self, terms: Terms) -> String {
         match self.0 {
             Lang::Ja => terms.year.label(),
             Lang::En => terms.year.0.to_string(),
@@ -63,7 +70,7 @@ impl AuditVoice {
     }
 
     /// From when to when a part runs.
-    pub(super) fn term(self, part: &Part) -> String {
+    pub fn term(self, part: &Part) -> String {
         let day = |when: When| match self.0 {
             Lang::Ja => when.wareki(),
             Lang::En => when.iso(),
@@ -79,12 +86,12 @@ impl AuditVoice {
     }
 
     /// A part by its ids.
-    pub(super) fn part(self, part: &Part) -> String {
+    pub fn part(self, part: &Part) -> String {
         self.say("audit.part", &[("filing", &part.filing), ("part", &part.part)])
     }
 
     /// Departments of a part.
-    pub(super) fn departments(self, part: &Part) -> String {
+    pub fn departments(self, part: &Part) -> String {
         match part.departments.is_empty() {
             true => self.say("audit.no-department", &[]),
             false => join(self.0, &part.departments),
@@ -92,12 +99,12 @@ impl AuditVoice {
     }
 
     /// A name, or that there is none.
-    pub(super) fn named(self, name: &str) -> String {
+    pub fn named(self, name: &str) -> String {
         if name.is_empty() { self.say("audit.no-name", &[]) } else { name.to_owned() }
     }
 
     /// An obligation with what it is owed for.
-    pub(super) fn owed(self, duty: &Duty) -> String {
+    pub fn owed(self, duty: &Duty) -> String {
         let (title, place) = (duty.asked.title.get(self.0), duty.place.get(self.0));
         if place.is_empty() {
             return title.to_owned();
@@ -106,12 +113,12 @@ impl AuditVoice {
     }
 
     /// Since when, or until when.
-    pub(super) fn when(self, duty: &Duty) -> String {
+    pub fn when(self, duty: &Duty) -> String {
         duty.due.map_or_else(String::new, |due| date(due, self.0))
     }
 
     /// Counts of statuses in one line; those that there are none of are left out.
-    pub(super) fn counts(self, tally: &Tally) -> String {
+    pub fn counts(self, tally: &Tally) -> String {
         let counted = STATUSES.into_iter().filter(|status| tally.of(*status) > 0);
         let counted: Vec<String> = counted
             .map(|status| {
@@ -123,7 +130,7 @@ impl AuditVoice {
     }
 
     /// What the portfolio comes to, in lines.
-    pub(super) fn figures(self, portfolio: &Portfolio) -> Vec<String> {
+    pub fn figures(self, portfolio: &Portfolio) -> Vec<String> {
         let number = |key: &str, count: usize| self.say(key, &[("count", &count.to_string())]);
         let mut lines = vec![number("audit.figure.parts", portfolio.all.parts)];
         for (kind, count) in &portfolio.kinds {
@@ -143,7 +150,12 @@ impl AuditVoice {
     }
 }
 
+/// Whether a person has to see to it.
+pub fn is_open(status: ObligationStatus) -> bool {
+    matches!(status, ObligationStatus::Overdue | ObligationStatus::Missing)
+}
+
 /// A day as programs read it.
-pub(super) fn day(when: Option<When>, last: bool) -> Option<String> {
+pub fn day(when: Option<When>, last: bool) -> Option<String> {
     when.map(|when| iso(if last { when.last } else { when.first }))
 }

@@ -1,0 +1,139 @@
+//! 立入調査票: what an inspection of a part has to look at.
+
+use super::outcome::{Duty, Part, Terms};
+use super::wording::is_open;
+use crate::calendar::{Date, FiscalYear};
+use crate::check;
+use crate::facts::{Practice, Subject, World, measure_label};
+use crate::filing::{PartId, StepId};
+use crate::vocabulary::enumerations::{Record as Kind, RecordKey};
+use crate::vocabulary::facts::SubjectKind;
+use crate::vocabulary::words;
+use crate::words::{Both, Lang, join};
+
+/// A sheet for one part.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// The part, with what it owes this year.
+    pub part: Part,
+    /// What the agent has said it does: checklist rows answered ○, and its measures.
+    pub checks: Vec<Check>,
+    /// Copies that the agent holds.
+    pub copies: Vec<Copy>,
+    /// What was open at the end of the year before.
+    pub open_before: Vec<Duty>,
+    /// What inspections of the year before found.
+    pub found_before: Vec<Found>,
+}
+
+/// Something that the agent has said it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// The row or measure.
+    pub label: Both,
+    /// What it says.
+    pub text: Both,
+}
+
+/// Copies at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copy {
+    /// Who holds them, and where.
+    pub place: Both,
+    /// Data sets.
+    pub data: Vec<String>,
+    /// How they end; empty where nothing says so.
+    pub end: Both,
+    /// The step by which they came there; empty where none did.
+    pub step: String,
+}
+
+/// What an earlier record says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Kind of the record.
+    pub kind: Both,
+    /// Its day.
+    pub date: Option<Date>,
+    /// Its document; empty where it tells none.
+    pub document: String,
+    /// What it tells of the result; empty where nothing.
+    pub result: String,
+}
+
+/// What an inspection of a part has to look at. `before` are its duties as they stood at the end of the year before.
+pub(super) fn sheet(world: &World<'_>, practice: &Practice, id: PartId, part: Part, before: Vec<Duty>) -> Sheet {
+    let year = FiscalYear(practice.year.0.saturating_sub(1));
+    let told = |it: &&crate::evidence::Joined| {
+        matches!(it.record.kind, Kind::Inspection | Kind::Guidance)
+            && it.part == Some(id)
+            && it.record.date().is_some_and(|date| year.contains(date))
+    };
+    let found = practice.records.iter().filter(told).map(|it| {
+        let texts = [RecordKey::Result, RecordKey::Instruction, RecordKey::Note].map(|key| it.record.text(key));
+        Found {
+            kind: in_both(|lang| words::of(it.record.kind, lang)),
+            date: it.record.date(),
+            document: it.record.text(RecordKey::Document).unwrap_or_default().to_owned(),
+            result: texts.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        }
+    });
+    Sheet {
+        part,
+        checks: checks(world, id),
+        copies: copies(world, id),
+        open_before: before.into_iter().filter(|duty| is_open(duty.status)).collect(),
+        found_before: found.collect(),
+    }
+}
+
+/// The terms of the year before, at its end.
+pub(super) fn before(terms: Terms) -> Option<Terms> {
+    let year = FiscalYear(terms.year.0.checked_sub(1)?);
+    Some(Terms { year, today: year.last()?.tomorrow().ok()?.min(terms.today) })
+}
+
+fn checks(world: &World<'_>, id: PartId) -> Vec<Check> {
+    let part = &world.filing.parts[id.at()];
+    let mut checks = Vec::new();
+    if let Some(list) = &part.checklist
+        && let Some(form) = list.form.value().and_then(|form| world.policy.checklists.get(form))
+        && let Some(answers) = list.agent.value()
+    {
+        let ticked = form.rows.iter().filter(|row| row.agent && answers.mark(&row.id) == Some(true));
+        checks.extend(ticked.map(|row| {
+            let measures = || row.measures.iter().filter_map(|id| world.policy.measures.get(id));
+            let text = |lang| join(lang, &measures().map(|it| it.title.get(lang).to_owned()).collect::<Vec<_>>());
+            let number = row.id.rsplit('-').next().unwrap_or_default();
+            Check { label: in_both(|lang| format!("{}{number}", words::of(row.section, lang))), text: in_both(text) }
+        }));
+    }
+    let own = part.measures.iter().filter(|measure| !measure.by_principal);
+    checks.extend(own.map(|measure| {
+        let titles = || measure.means.iter().filter_map(|id| world.policy.measures.get(id));
+        let text = |lang| match &measure.text {
+            Some(text) => text.clone(),
+            None => join(lang, &titles().map(|it| it.title.get(lang).to_owned()).collect::<Vec<_>>()),
+        };
+        Check { label: in_both(|lang| measure_label(measure, lang)), text: in_both(text) }
+    }));
+    checks
+}
+
+fn copies(world: &World<'_>, id: PartId) -> Vec<Copy> {
+    let filing = world.filing;
+    let held = world.custody.keepings.iter().enumerate();
+    let own = held.filter(|(_, it)| it.stays && world.custody.binding(filing, it.holder).contains(&id));
+    let step = |step: Option<StepId>| step.map(|step| filing.step_name(step)).unwrap_or_default();
+    own.map(|(at, it)| Copy {
+        place: check::place(world, Subject { kind: SubjectKind::Holding, at }),
+        data: it.data.iter().map(|set| filing.data[set.at()].label().to_owned()).collect(),
+        end: it.cover.as_ref().map_or_else(Both::default, |cover| in_both(|lang| words::of(cover.end, lang))),
+        step: step(it.last_step),
+    })
+    .collect()
+}
+
+fn in_both(text: impl Fn(Lang) -> String) -> Both {
+    Both { ja: text(Lang::Ja), en: text(Lang::En) }
+}

@@ -1,0 +1,55 @@
+//! The JSON Schema of `sekisho/evidence/v1`, made from the table of keys.
+
+use serde_json::{Map, Value, json};
+
+use super::read::{Form, form};
+use super::{FORMAT, MAX_RECORDS};
+use crate::vocabulary::enumerations::{Enumerated, Record as Kind, RecordKey};
+use crate::vocabulary::words;
+use crate::words::Lang;
+
+/// The schema as it is published, with descriptions in both languages.
+pub fn schema() -> String {
+    let keys = (0..).map_while(RecordKey::from_position);
+    let properties: Map<String, Value> =
+        keys.flat_map(|key| spellings(key).map(move |name| (name, value(key)))).collect();
+    let schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "sekisho/evidence/v1",
+        "type": "object",
+        "required": ["sekisho", "records"],
+        "additionalProperties": false,
+        "properties": {
+            "sekisho": { "const": FORMAT },
+            "filing": { "type": ["string", "integer"] },
+            "records": {
+                "type": "array",
+                "maxItems": MAX_RECORDS,
+                "items": { "type": "object", "additionalProperties": false, "properties": properties },
+            },
+        },
+    });
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The key, its Japanese name, and what else is accepted for it.
+fn spellings(key: RecordKey) -> impl Iterator<Item = String> {
+    let known = words::value(RecordKey::TABLE, key.position()).cloned().unwrap_or_default();
+    [key.word().to_owned(), known.name.ja].into_iter().chain(known.aliases)
+}
+
+fn value(key: RecordKey) -> Value {
+    let name = |lang| words::of(key, lang);
+    let mut value = match form(key) {
+        Form::Kind => json!({ "enum": words::accepted(Kind::TABLE) }),
+        Form::Flag => json!({ "type": ["boolean", "string"] }),
+        Form::Number => json!({ "type": ["integer", "string"] }),
+        Form::Day => json!({ "type": "string" }),
+        Form::Text => json!({ "type": ["string", "integer", "number", "boolean"] }),
+        Form::Texts => json!({ "type": ["string", "integer", "array"], "items": { "type": ["string", "integer"] } }),
+    };
+    value["description"] = format!("{}。 / {}.", name(Lang::Ja), name(Lang::En)).into();
+    value
+}
