@@ -32,3 +32,4 @@ pub mod source;
 pub mod text;
 pub mod vocabulary;
 pub mod words;
+pub mod xlsx;

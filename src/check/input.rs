@@ -21,9 +21,7 @@ pub fn document_problem(policy: &Policy, problem: &source::Problem) -> Option<Fi
         }
         ProblemKind::Syntax { hint: Some(SyntaxHint::Tab), .. } => ("yaml-tab", Vec::new()),
         ProblemKind::Syntax { detail, .. } => ("yaml-syntax", vec![("detail", same(detail))]),
-        ProblemKind::DuplicateKey { key, first } => {
-            ("duplicate-key", vec![("key", same(key)), ("first_line", number(first.line.into()))])
-        }
+        ProblemKind::DuplicateKey { key, first } => duplicate_key(key, first.line),
         ProblemKind::TooDeep { limit } => limited("limit.depth", number(u64::from(*limit))),
         ProblemKind::TooManyNodes { limit } => limited("limit.nodes", number(u64::from(*limit))),
         ProblemKind::TooManyAliases { limit } => limited("limit.aliases", number(*limit)),
@@ -56,9 +54,20 @@ pub fn unreadable(policy: &Policy, why: &Unreadable) -> Option<Finding> {
 /// A value that does not fit the format.
 pub fn input_problem(policy: &Policy, problem: &InputProblem) -> Option<Finding> {
     let same = |text: &str| Both::same(text);
+    let number = |number: usize| Both::same(number.to_string());
     let (id, args): (&str, Vec<(&str, Both)>) = match &problem.problem {
         Problem::NotAFiling => ("not-a-filing", Vec::new()),
         Problem::NotEvidence => ("not-evidence", Vec::new()),
+        Problem::Unreadable(why) => return unreadable(policy, why),
+        Problem::BadWorkbook { reason } => ("bad-workbook", vec![("reason", words(&format!("workbook.{reason}")))]),
+        Problem::NoHeadings => ("table-without-headings", Vec::new()),
+        Problem::NoHeading => ("table-column-without-heading", Vec::new()),
+        Problem::Ragged { fields, headings } => {
+            ("table-ragged-row", vec![("fields", number(*fields)), ("headings", number(*headings))])
+        }
+        Problem::OpenQuote => ("table-open-quote", Vec::new()),
+        Problem::ErrorCell { value } => ("table-error-cell", vec![("value", same(value))]),
+        Problem::DuplicateKey { key, first_line } => duplicate_key(key, *first_line),
         Problem::UnknownKey { key, suggestion: found } => {
             ("unknown-key", vec![("key", same(key)), ("suggestion", suggestion(found.as_deref()))])
         }
@@ -97,6 +106,10 @@ pub fn input_problem(policy: &Policy, problem: &InputProblem) -> Option<Finding>
     let about = About { kind: "filing", id: String::new(), pointer: problem.pointer.clone() };
     let finding = built_in(policy, id, about, problem.span, &args)?;
     Some(Finding { discriminator: problem.pointer.clone(), ..finding })
+}
+
+fn duplicate_key(key: &str, first_line: u32) -> (&'static str, Vec<(&'static str, Both)>) {
+    ("duplicate-key", vec![("key", Both::same(key)), ("first_line", Both::same(first_line.to_string()))])
 }
 
 fn limited<'a>(what: &str, limit: Both) -> (&'a str, Vec<(&'a str, Both)>) {

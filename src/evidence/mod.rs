@@ -9,6 +9,7 @@ mod model;
 mod read;
 mod row;
 mod schema;
+mod table;
 mod term;
 
 pub use join::{Joined, Misplaced, join};
@@ -16,6 +17,7 @@ pub use model::{Record, Told};
 pub use read::{Form, form, records};
 pub use row::{Cell, Row, Value, rows_in, rows_of};
 pub use schema::schema;
+pub use table::{Table, tables};
 pub use term::{Running, Touches};
 
 /// The value of the key `sekisho` that marks a file of evidence.

@@ -1,6 +1,6 @@
-//! What a filing's text gets wrong, as data. Words and severity are the core pack's.
+//! What the text of a filing or of evidence gets wrong, as data. Words and severity are the core pack's.
 
-use crate::source::Span;
+use crate::source::{Span, Unreadable};
 
 /// One thing wrong in the text, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,22 @@ pub enum Problem {
     NotAFiling,
     /// The root is not a map with `sekisho: evidence/v1`.
     NotEvidence,
+    /// Bytes that are no text we read.
+    Unreadable(Unreadable),
+    /// A workbook that cannot be read.
+    BadWorkbook { reason: &'static str },
+    /// A table without a row of headings.
+    NoHeadings,
+    /// A value in a column without a heading.
+    NoHeading,
+    /// A row with more fields than there are headings.
+    Ragged { fields: usize, headings: usize },
+    /// A quote that nothing closes.
+    OpenQuote,
+    /// A cell whose formula has no value.
+    ErrorCell { value: String },
+    /// The same key or heading twice.
+    DuplicateKey { key: String, first_line: u32 },
     /// A key that the format does not know.
     UnknownKey { key: String, suggestion: Option<String> },
     /// A key that only other actions allow.

@@ -59,7 +59,7 @@ impl SourceFile {
         }
         let mut text = String::from_utf8(bytes).map_err(|error| {
             let byte = error.utf8_error().valid_up_to();
-            if looks_like_shift_jis(error.as_bytes()) { Unreadable::ShiftJis } else { Unreadable::NotUtf8 { byte } }
+            if shift_jis(error.as_bytes()).is_some() { Unreadable::ShiftJis } else { Unreadable::NotUtf8 { byte } }
         })?;
         if text.as_bytes().starts_with(UTF8_BOM) {
             text.drain(..UTF8_BOM.len());
@@ -96,6 +96,12 @@ impl SourceFile {
         let open = lines.last().is_some_and(|&start| start < self.text.len());
         let count = if open { lines.len() } else { lines.len() - 1 };
         u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// Line of a byte offset, from 1.
+    pub fn line_at(&self, offset: usize) -> u32 {
+        let before = self.line_starts().partition_point(|&start| start <= offset);
+        u32::try_from(before).unwrap_or(u32::MAX).max(1)
     }
 
     /// Byte offset of a line and column (both from 1, the column in characters), at most the text's end.
@@ -136,16 +142,19 @@ fn looks_like_utf16(bytes: &[u8]) -> bool {
     many >= 2 && few * 8 <= many && many * 16 >= head.len() / 2
 }
 
-/// Bytes that decode without an error, into more kana and kanji than the half-width katakana that any
-/// single bytes above 0xA0 (EUC-JP, Latin-1) would give.
-fn looks_like_shift_jis(bytes: &[u8]) -> bool {
-    let Some(text) = encoding_rs::SHIFT_JIS.decode_without_bom_handling_and_without_replacement(bytes) else {
-        return false;
-    };
+/// The text of bytes that are Shift_JIS as Windows writes it (CP932); none where they are UTF-8 or something else.
+///
+/// They decode without an error, into more kana and kanji than the half-width katakana that any single bytes above
+/// 0xA0 (EUC-JP, Latin-1) would give.
+pub fn shift_jis(bytes: &[u8]) -> Option<String> {
+    if std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
+    let text = encoding_rs::SHIFT_JIS.decode_without_bom_handling_and_without_replacement(bytes)?;
     let wide = text
         .chars()
         .filter(|c| matches!(c, '\u{3000}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF5E}'))
         .count();
     let narrow = text.chars().filter(|c| matches!(c, '\u{FF61}'..='\u{FF9F}')).count();
-    wide > narrow
+    (wide > narrow).then(|| text.into_owned())
 }

@@ -26,7 +26,7 @@ mod span;
 mod tests;
 
 pub use arena::{Document, Kind};
-pub use file::{SourceFile, Unreadable};
+pub use file::{SourceFile, Unreadable, shift_jis};
 pub use json::{ArenaJson, JsonArray, JsonNode, JsonObject};
 pub use limits::Limits;
 pub use node::{Entries, Items, Node};

@@ -29,6 +29,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("audit", 8),
     ("report", 9),
     ("html", 9),
+    ("xlsx", 9),
     ("cli", 10),
 ];
 

@@ -1,0 +1,41 @@
+//! Evidence kept in tables: delimited text and workbooks → records.
+//!
+//! Owns telling the two apart, the limits on what a table may cost, the row of headings, and the rows below it. Each form
+//! of table is read by one file, which alone knows the library for it.
+
+mod delimited;
+mod rows;
+mod workbook;
+
+use std::sync::Arc;
+
+use super::model::Record;
+use crate::filing::{InputProblem, Problem};
+use crate::source::Span;
+
+/// Most bytes of a table: of text, of a workbook unpacked, of the texts in its cells.
+const MAX_BYTES: usize = 500_000_000;
+
+/// One table of a file.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Path of the file; of a workbook with several tables, followed by the name of the sheet in brackets.
+    pub path: Arc<str>,
+    /// Its records. Their lines are rows of the sheet, their columns are columns of it.
+    pub records: Vec<Record>,
+    /// What is wrong in it.
+    pub problems: Vec<InputProblem>,
+}
+
+impl Table {
+    /// A table of which nothing could be read.
+    fn failed(path: Arc<str>, problem: Problem) -> Self {
+        let problem = InputProblem { problem, pointer: String::new(), span: Span::START };
+        Table { path, records: Vec::new(), problems: vec![problem] }
+    }
+}
+
+/// The tables of a file: one of a text, every sheet with a row of headings of a workbook.
+pub fn tables(path: &str, bytes: Vec<u8>) -> Vec<Table> {
+    if workbook::is_one(&bytes) { workbook::tables(path, bytes) } else { vec![delimited::table(path, bytes)] }
+}

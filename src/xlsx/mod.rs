@@ -1,0 +1,10 @@
+//! Workbooks for people: the one in which staff record what was done, and the one that tells what an audit found.
+//!
+//! Owns sheets, columns and looks. Whatever comes from an input is written as text and nothing else: no formula, link or
+//! number is made of it. Leaves to others: what is asked for and what was found, and where the bytes go. The library for
+//! it stays behind this module.
+
+mod sheet;
+mod template;
+
+pub use template::template;

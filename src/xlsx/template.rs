@@ -1,0 +1,196 @@
+//! The workbook in which staff record what was done: an empty table with the headings that evidence is read by, and how
+//! to fill it in.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use rust_xlsxwriter::{ColNum, DataValidation, DataValidationErrorStyle, Formula, RowNum, Worksheet, XlsxError};
+
+use super::sheet::{self, Looks, Table};
+use crate::calendar::Date;
+use crate::evidence::{Form, form};
+use crate::policy::{Obligation, Policy};
+use crate::text;
+use crate::vocabulary::enumerations::{Enumerated, Every, Record, RecordKey};
+use crate::vocabulary::words;
+use crate::words::{Lang, both, join, say};
+
+/// Rows that are made ready for records.
+const ROWS: RowNum = 500;
+/// Columns that stay in sight: the filing, the part and the kind.
+const FIXED: ColNum = 3;
+/// Pages that a row takes in print.
+const PAGES: u16 = 4;
+/// Room for the button of the filter beside a heading.
+const BUTTON: usize = 3;
+/// Widths of the guide's columns.
+const GUIDE: [usize; 4] = [30, 44, 30, 60];
+
+/// The workbook, filled with what the obligations of a policy ask for.
+///
+/// # Errors
+/// Whatever the library for workbooks refuses.
+pub fn template(policy: &Policy, lang: Lang, today: Date) -> io::Result<Vec<u8>> {
+    write(policy, lang, today).map_err(sheet::error)
+}
+
+fn write(policy: &Policy, lang: Lang, today: Date) -> Result<Vec<u8>, XlsxError> {
+    let (mut workbook, looks) = sheet::workbook(lang, today)?;
+    let guide_name = say(lang, "xlsx.sheet.guide", &[]);
+    let guide = Guide { lang, looks: &looks, policy };
+    let first = guide.kinds_row();
+    records(workbook.add_worksheet(), lang, &looks, &guide_name, first)?;
+    guide.write(workbook.add_worksheet(), &guide_name, first)?;
+    workbook.save_to_buffer()
+}
+
+/// The word by which a table is read: the Japanese one, or that of the format.
+fn word<T: Enumerated>(value: T, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => words::of(value, lang),
+        Lang::En => value.word().to_owned(),
+    }
+}
+
+fn all<T: Enumerated>() -> impl Iterator<Item = T> {
+    (0..).map_while(T::from_position)
+}
+
+/// The empty table.
+fn records(sheet: &mut Worksheet, lang: Lang, looks: &Looks, guide: &str, first_kind: RowNum) -> Result<(), XlsxError> {
+    sheet.set_name(say(lang, "xlsx.sheet.records", &[]))?;
+    let keys: Vec<(ColNum, RecordKey, String)> = (0..).zip(all()).map(|(at, key)| (at, key, word(key, lang))).collect();
+    let look = |key| match key {
+        RecordKey::Filing | RecordKey::Kind => &looks.required,
+        _ => &looks.heading,
+    };
+    sheet.set_freeze_panes(1, FIXED)?.set_repeat_rows(0, 0)?.set_repeat_columns(0, FIXED - 1)?;
+    let kinds = all::<Record>().map(|kind| word(kind, lang));
+    let widest_kind = kinds.map(|kind| text::width(&kind)).max().unwrap_or_default();
+    for (column, key, heading) in &keys {
+        let (kind, format) = (
+            form(*key),
+            match form(*key) {
+                Form::Day => &looks.day,
+                Form::Number => &looks.number,
+                Form::Kind | Form::Flag | Form::Text | Form::Texts => &looks.text,
+            },
+        );
+        let content = match kind {
+            Form::Kind => widest_kind,
+            Form::Day => text::width("2026年12月31日"),
+            Form::Texts => 20,
+            Form::Flag | Form::Number | Form::Text => 10,
+        };
+        sheet::write(sheet, 0, *column, heading, look(*key))?;
+        sheet::fit(sheet, *column, content.max(text::width(heading) + BUTTON))?;
+        sheet.set_column_format(*column, format)?;
+        if let Some(allowed) = allowed(kind, lang, guide, first_kind)? {
+            sheet.add_data_validation(1, *column, ROWS, *column, &allowed)?;
+        }
+    }
+    sheet.set_print_fit_to_pages(PAGES, 0);
+    let last = keys.last().map_or(0, |(column, ..)| *column);
+    sheet.autofilter(0, 0, ROWS, last)?;
+    sheet::paper(sheet, lang);
+    Ok(())
+}
+
+/// What a cell may hold, where that is a short list.
+fn allowed(form: Form, lang: Lang, guide: &str, first_kind: RowNum) -> Result<Option<DataValidation>, XlsxError> {
+    let list = match form {
+        Form::Kind => {
+            let kinds = RowNum::try_from(all::<Record>().count()).unwrap_or_default();
+            let range = format!("='{guide}'!$A${}:$A${}", first_kind + 1, first_kind + kinds);
+            DataValidation::new().allow_list_formula(Formula::new(range))
+        }
+        Form::Flag => {
+            DataValidation::new().allow_list_strings(&["xlsx.yes", "xlsx.no"].map(|key| say(lang, key, &[])))?
+        }
+        Form::Day | Form::Number | Form::Text | Form::Texts => return Ok(None),
+    };
+    let list = list.set_error_style(DataValidationErrorStyle::Stop);
+    list.set_error_message(say(lang, "xlsx.choose", &[])).map(Some)
+}
+
+/// How to fill the table in.
+struct Guide<'g> {
+    lang: Lang,
+    looks: &'g Looks,
+    policy: &'g Policy,
+}
+
+impl Guide<'_> {
+    fn say(&self, key: &str) -> String {
+        say(self.lang, key, &[])
+    }
+
+    /// The paragraphs above the table of kinds.
+    fn paragraphs(&self) -> Vec<String> {
+        (1..).map_while(|n| both(&format!("xlsx.guide.{n}"))).map(|text| text.get(self.lang).to_owned()).collect()
+    }
+
+    /// The row of the first kind: below the title, the paragraphs, a blank row and the headings.
+    fn kinds_row(&self) -> RowNum {
+        RowNum::try_from(self.paragraphs().len()).unwrap_or_default() + 3
+    }
+
+    fn write(&self, sheet: &mut Worksheet, name: &str, first_kind: RowNum) -> Result<(), XlsxError> {
+        sheet.set_name(name)?;
+        sheet::write(sheet, 0, 0, &self.say("xlsx.guide.title"), &self.looks.title)?;
+        for (row, text) in (1..).zip(self.paragraphs()) {
+            sheet.write_string(row, 0, text)?;
+        }
+        let headings = ["kind", "asked", "tells", "example"].map(|name| self.say(&format!("xlsx.guide.{name}")));
+        let columns: Vec<(String, usize)> = headings.into_iter().zip(GUIDE).collect();
+        let mut table = Table::begin(sheet, first_kind - 1, &columns, self.looks)?;
+        for kind in all::<Record>() {
+            let cells = [word(kind, self.lang), self.asked(kind), self.tells(kind), self.example(kind)];
+            table.row(sheet, &cells, self.looks)?;
+        }
+        sheet.set_print_fit_to_pages(1, 0);
+        sheet::paper(sheet, self.lang);
+        Ok(())
+    }
+
+    fn obligations(&self, kind: Record) -> impl Iterator<Item = &Obligation> {
+        self.policy.obligations.iter().filter(move |it| it.met_by.contains(&kind))
+    }
+
+    /// Which obligations a kind of record meets, and how often each is owed.
+    fn asked(&self, kind: Record) -> String {
+        let mut lines: Vec<String> = Vec::new();
+        if self.lang == Lang::En {
+            lines.push(words::of(kind, self.lang));
+        }
+        let titled = |it: &Obligation| {
+            let every = words::of(it.every, self.lang);
+            say(self.lang, "xlsx.guide.duty", &[("title", it.title.get(self.lang)), ("every", &every)])
+        };
+        match self.obligations(kind).next() {
+            Some(_) => lines.extend(self.obligations(kind).map(titled)),
+            None => lines.push(self.say("xlsx.guide.unasked")),
+        }
+        lines.join("\n")
+    }
+
+    /// What a record of a kind has to tell beside the filing.
+    fn tells(&self, kind: Record) -> String {
+        let mut keys = BTreeSet::from([RecordKey::Date]);
+        for obligation in self.obligations(kind) {
+            keys.extend(&obligation.tells);
+            keys.extend(match obligation.every {
+                Every::Hop => &[RecordKey::Step][..],
+                Every::Job => &[RecordKey::Job],
+                Every::Holding => &[RecordKey::At, RecordKey::Data],
+                _ => &[],
+            });
+        }
+        join(self.lang, &keys.into_iter().map(|key| word(key, self.lang)).collect::<Vec<_>>())
+    }
+
+    fn example(&self, kind: Record) -> String {
+        let text = both(&format!("xlsx.example.{}", kind.word()));
+        text.map_or_else(String::new, |text| text.get(self.lang).to_owned())
+    }
+}
