@@ -32,6 +32,9 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             let asked = [CertificationStatus::Required, CertificationStatus::ToAcquire].map(Some);
             certifications(world, at, |status| asked.contains(&status))
         },
+        "certifications.pending" => {
+            |world, at| certifications(world, at, |status| status == Some(CertificationStatus::ToAcquire))
+        }
         "certifications.unmarked" => |world, at| certifications(world, at, |status| status.is_none()),
         // Whatever flow it is drawn in.
         "measures" => |world, at| {

@@ -67,7 +67,7 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
 /// Relations of a contract to one.
 pub(super) fn one(name: &str) -> Option<GetOne> {
     Some(match name {
-        "from" => |world, at| super::actor::one(&of(world, at).from),
+        "from" => |world, at| super::part::giver(world, world.contracts[at].at()),
         "to" => |world, at| super::actor::one(&of(world, at).to),
         "part" => |world, at| One::To(Subject { kind: SubjectKind::Part, at: world.contracts[at].at() }),
         "parent" => |world, at| match world.custody.parent(world.contracts[at]) {

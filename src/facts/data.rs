@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::{Answer, GetFact, GetMany, GetOne, Many, Subject, Value, World, wordings};
 use crate::filing::{DataId, Field, StoreId};
+use crate::vocabulary::enumerations::{Enumerated, StoreKind};
 use crate::vocabulary::facts::SubjectKind;
+use crate::vocabulary::words;
 
 /// Facts of a data set.
 pub(super) fn fact(name: &str) -> Option<GetFact> {
@@ -93,7 +95,14 @@ pub(super) fn store_fact(name: &str) -> Option<GetFact> {
     Some(match name {
         "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.stores[at].id))),
         "name" => |world, at| Answer::text(&world.filing.stores[at].name),
-        "kind" => |world, at| Answer::word(&world.filing.stores[at].kind),
+        // A store without a kind is what its name calls it.
+        "kind" => |world, at| {
+            let store = &world.filing.stores[at];
+            match (&store.kind, store.name.value().and_then(|name| words::named_in(StoreKind::TABLE, name))) {
+                (Field::Unstated, Some(kind)) => Answer::like(&store.name, Value::Word(StoreKind::TABLE, kind)),
+                (said, _) => Answer::word(said),
+            }
+        },
         "law" => |world, at| Answer::word(&world.filing.stores[at].law),
         "brought_in" => |world, at| Answer::flag(&world.filing.stores[at].brought_in),
         "measures" => |world, at| super::declared::drawn(&world.filing.stores[at].measures),
@@ -112,8 +121,10 @@ pub(super) fn store_many(name: &str) -> Option<GetMany> {
         "steps" => |world, at| {
             let own = StoreId::new(at);
             let uses = |step: &Subject| {
-                let step = world.filing.step(world.steps[step.at]);
-                [&step.from, &step.into, &step.store].into_iter().any(|field| field.copied() == Some(own))
+                let id = world.steps[step.at];
+                let step = world.filing.step(id);
+                let read = world.custody.store_read(world.filing, id);
+                [read, step.into.copied(), step.store.copied()].contains(&Some(own))
             };
             Many::To(world.subjects(SubjectKind::Step).filter(uses).collect())
         },

@@ -139,7 +139,7 @@ pub(super) fn flow_fact(name: &str) -> Option<GetFact> {
 pub(super) fn flow_many(name: &str) -> Option<GetMany> {
     Some(match name {
         "parts" => |world, at| {
-            let under = world.filing.flows[at].under.iter();
+            let under = world.filing.parts_of(at).into_iter();
             Many::To(under.map(|part| Subject { kind: SubjectKind::Part, at: part.at() }).collect())
         },
         "steps" => |world, at| {

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::filing::nowhere;
 use super::{Answer, GetFact, GetMany, GetOne, Many, Named, One, Subject, Value, World};
-use crate::filing::{DataId, DueAt, Field, Report, Step};
+use crate::filing::{ActorId, DataId, DueAt, Field, Report, Step};
 use crate::flow::{Keeping, Lot, Spot};
-use crate::vocabulary::enumerations::{Action, Due, MediumClass, PlaceKind, Repeats, Role};
+use crate::vocabulary::enumerations::{Action, Due, MediumClass, PartKind, PlaceKind, Repeats, Role};
 use crate::vocabulary::facts::SubjectKind;
 
 /// Facts of a holding.
@@ -81,7 +81,7 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "report.to" => |world, at| {
             let filing = world.filing;
             report(world, at, |report| {
-                let to = report.to.as_ref()?;
+                let to = report.to.clone().or_else(|| principal_alone(world, at))?;
                 let roles = to.iter().flat_map(|actor| filing.actor(*actor).roles.value().cloned().unwrap_or_default());
                 Some(Value::words(roles))
             })
@@ -215,6 +215,14 @@ fn place_name<'w>(world: &World<'w>, keeping: &Keeping) -> Value<'w> {
         }),
         _ => Value::Text(Cow::Borrowed("")),
     }
+}
+
+/// Who a report without an addressee goes to: the principal, where the holder works for nobody else.
+fn principal_alone(world: &World<'_>, at: usize) -> Option<Vec<ActorId>> {
+    let parts = world.custody.binding(world.filing, of(world, at).holder);
+    let below = parts.iter().any(|part| world.filing.parts[part.at()].kind == PartKind::SubOutsourcing);
+    let principal = world.filing.only_principal().filter(|_| !parts.is_empty() && !below);
+    principal.map(|actor| vec![actor])
 }
 
 fn report<'w>(world: &World<'w>, at: usize, value: impl FnOnce(&'w Report) -> Option<Value<'w>>) -> Answer<'w> {

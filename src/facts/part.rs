@@ -6,7 +6,7 @@ use super::{
     Answer, GetFact, GetMany, GetOne, Many, One, Standing, Subject, Value, World, checklist, declared, items, wordings,
 };
 use crate::calendar::{FiscalYear, When, WhenKind};
-use crate::filing::{Approval, Day, Field, Part, PartId, Scheduled, Step, Term};
+use crate::filing::{Approval, Day, Field, Line, Part, PartId, Scheduled, Step, Term};
 use crate::source::Span;
 use crate::text;
 use crate::vocabulary::enumerations::{Action, Agenda, Outcome, PartKind, Precision, Renews, Stage};
@@ -94,6 +94,8 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         },
         "class" => |world, at| Answer::text(&world.filing.parts[at].class),
         "line.kind" => |world, at| Answer::word(&world.filing.parts[at].line.kind),
+        "line.encrypted" => |world, at| on_the_line(world, at, |line| &line.encrypted),
+        "line.restricted_peers" => |world, at| on_the_line(world, at, |line| &line.restricted_peers),
         "line.service" => |world, at| Answer::text(&world.filing.parts[at].line.service),
         "line.provider" => |world, at| Answer::text(&world.filing.parts[at].line.provider),
         "consents" => {
@@ -140,7 +142,7 @@ pub(super) fn one(name: &str) -> Option<GetOne> {
             Some(store) => One::To(Subject { kind: SubjectKind::Store, at: store.at() }),
             None => One::Unknown(Standing::Unstated),
         },
-        "from" => |world, at| super::actor::one(&world.filing.parts[at].from),
+        "from" => giver,
         "to" => |world, at| super::actor::one(&world.filing.parts[at].to),
         "contract" => |world, at| world.contract(PartId::new(at)).map_or(One::Nothing, One::To),
         "changed_since" => |world, at| {
@@ -152,14 +154,24 @@ pub(super) fn one(name: &str) -> Option<GetOne> {
     })
 }
 
+/// Who gives the work of a contract. Forms name the contractor alone: what is outsourced is the principal's.
+pub(super) fn giver(world: &World<'_>, at: usize) -> One {
+    let part = &world.filing.parts[at];
+    let principal = world.filing.only_principal().filter(|_| part.kind == PartKind::Outsourcing);
+    match (&part.from, principal) {
+        (Field::Unstated, Some(actor)) => One::To(Subject { kind: SubjectKind::Actor, at: actor.at() }),
+        (said, _) => super::actor::one(said),
+    }
+}
+
 /// Relations of a part to several.
 pub(super) fn many(name: &str) -> Option<GetMany> {
     Some(match name {
         "hops" => |world, at| hops(world, PartId::new(at)),
         "records" => super::practice::of_part,
         "flows" => |world, at| {
-            let under = world.filing.flows.iter().enumerate().filter(|(_, flow)| flow.under.contains(&PartId::new(at)));
-            Many::To(under.map(|(at, _)| Subject { kind: SubjectKind::Flow, at }).collect())
+            let own = |flow: &Subject| world.filing.parts_of(flow.at).contains(&PartId::new(at));
+            Many::To(world.subjects(SubjectKind::Flow).filter(own).collect())
         },
         "approvals" => |world, at| {
             let all = world.filing.approvals.iter().enumerate().filter(|(_, approval)| concerns(world, at, approval));
@@ -183,6 +195,15 @@ pub(super) fn many(name: &str) -> Option<GetMany> {
 fn stage<'w>(part: &'w Part, wanted: Stage) -> Answer<'w> {
     let row = part.schedule.iter().find(|row| row.stage == Some(wanted));
     row.map_or_else(Answer::unstated, |row| Answer::day(&row.from))
+}
+
+/// What is said of the line of a connection; where its part does not say it, by the first step that goes over it.
+fn on_the_line<'w>(world: &World<'w>, at: usize, get: impl Fn(&'w Line) -> &'w Field<bool>) -> Answer<'w> {
+    let own = get(&world.filing.parts[at].line);
+    let steps = world.custody.hops.iter().filter(|hop| hop.part == Some(PartId::new(at))).map(|hop| hop.step);
+    let drawn = steps.map(|step| get(&world.filing.step(step).line));
+    let said = std::iter::once(own).chain(drawn).find(|field| **field != Field::Unstated);
+    Answer::flag(said.unwrap_or(own))
 }
 
 /// The hops that are done under a part.

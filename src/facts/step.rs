@@ -15,9 +15,15 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "title" => |world, at| Answer::text(&world.filing.step(world.steps[at]).title),
         "action" => |world, at| Answer::known(Value::words(world.filing.step(world.steps[at]).actions.iter().copied())),
         "machine" => |world, at| Answer::flag(&of(world, at).machine),
-        "medium" => |world, at| Answer::field(&of(world, at).medium, |media| Value::words(media.list.iter().copied())),
-        "from" => |world, at| store(world, &of(world, at).from),
-        "into" => |world, at| store(world, &of(world, at).into),
+        "medium" => |world, at| match (&of(world, at).medium, world.custody.load_read(world.steps[at])) {
+            (Field::Unstated, Some(lot)) => Answer::known(Value::words(lot.media.iter().copied())),
+            (said, _) => Answer::field(said, |media| Value::words(media.list.iter().copied())),
+        },
+        "from" => |world, at| match (&of(world, at).from, world.custody.store_read(world.filing, world.steps[at])) {
+            (Field::Unstated, Some(store)) => Answer::known(store_id(world, store)),
+            (said, _) => Answer::field(said, |store| store_id(world, *store)),
+        },
+        "into" => |world, at| Answer::field(&of(world, at).into, |store| store_id(world, *store)),
         "data" => |world, at| super::data::names(world, &of(world, at).data),
         "test" => |world, at| Answer::known(Value::Flag(of(world, at).test)),
         "changed" => |world, at| {
@@ -107,9 +113,8 @@ fn matching<'w>(world: &World<'w>, at: usize) -> Option<&'w Matching> {
     std::iter::once(own).chain(before).find(|step| said(step)).map(|step| &step.matching)
 }
 
-fn store<'w>(world: &World<'w>, field: &'w Field<StoreId>) -> Answer<'w> {
-    let stores = &world.filing.stores;
-    Answer::field(field, |store| Value::Text(Cow::Borrowed(&stores[store.at()].id)))
+fn store_id<'w>(world: &World<'w>, store: StoreId) -> Value<'w> {
+    Value::Text(Cow::Borrowed(&world.filing.stores[store.at()].id))
 }
 
 fn of<'w>(world: &World<'w>, at: usize) -> &'w Step {

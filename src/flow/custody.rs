@@ -14,6 +14,7 @@ pub(super) struct Walked {
     pub(super) graph: Graph,
     pub(super) lots: Vec<Lot>,
     pub(super) troubles: Vec<Trouble>,
+    pub(super) sources: BTreeMap<StepId, Spot>,
 }
 
 /// Walks every flow of a filing.
@@ -25,6 +26,7 @@ pub(super) fn walk(filing: &Filing) -> Walked {
         lots: Vec::new(),
         lot_of_step: BTreeMap::new(),
         troubles: Vec::new(),
+        sources: BTreeMap::new(),
     };
     for (flow, it) in filing.flows.iter().enumerate() {
         walk.start(flow);
@@ -35,7 +37,7 @@ pub(super) fn walk(filing: &Filing) -> Walked {
             }
         }
     }
-    Walked { graph: walk.graph, lots: walk.lots, troubles: walk.troubles }
+    Walked { graph: walk.graph, lots: walk.lots, troubles: walk.troubles, sources: walk.sources }
 }
 
 /// Who holds, where, what.
@@ -51,6 +53,8 @@ pub(super) struct Walk<'f> {
     /// The load that a step made, for `lot:`.
     pub(super) lot_of_step: BTreeMap<StepId, LotId>,
     pub(super) troubles: Vec<Trouble>,
+    /// The only place from which a step that names none can take what it is about.
+    pub(super) sources: BTreeMap<StepId, Spot>,
 }
 
 /// A copy to be made.
@@ -80,6 +84,7 @@ impl Walk<'_> {
         let Some(actor) = self.body(step.actor.copied()) else {
             return;
         };
+        self.tell_source(id, step, actor, action);
         match action {
             Action::Collect => self.collect(id, step, actor),
             Action::Create => self.create(id, step, actor),

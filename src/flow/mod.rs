@@ -12,7 +12,9 @@ mod parts;
 mod paths;
 mod sources;
 
-use crate::filing::{ActorId, Filing, PartId, StepId};
+use std::collections::BTreeMap;
+
+use crate::filing::{ActorId, Filing, PartId, StepId, StoreId};
 
 pub use graph::{Content, Ending, Holding, HoldingId, Link, Lot, LotId, Spot};
 pub use hops::{Hop, Leg};
@@ -31,6 +33,8 @@ pub struct Custody {
     pub keepings: Vec<Keeping>,
     /// Irregularities of steps, in order.
     pub troubles: Vec<Trouble>,
+    /// The only place from which a step that names none can take what it is about.
+    sources: BTreeMap<StepId, Spot>,
     /// The contracts that may be above each part; one where it is told.
     above: Vec<Vec<PartId>>,
     /// Depth of each part in the tree of contracts: 1 for those directly under the principal.
@@ -78,6 +82,7 @@ pub fn follow(filing: &Filing) -> Custody {
         legs,
         keepings,
         troubles: walked.troubles,
+        sources: walked.sources,
         above,
         depths,
         idle_disposals,
@@ -103,6 +108,22 @@ impl Custody {
     /// Name of a holding's place: `holder@place`.
     pub fn place_name(&self, filing: &Filing, id: HoldingId) -> String {
         keepings::place_name(filing, &self.lots, self.graph.holding(id))
+    }
+
+    /// The store that a step reads: the one it names, else the only one that has what it is about.
+    pub fn store_read(&self, filing: &Filing, step: StepId) -> Option<StoreId> {
+        match self.sources.get(&step) {
+            Some(Spot::Store(store)) => Some(*store),
+            _ => filing.step(step).from.copied(),
+        }
+    }
+
+    /// The load from which a step that names neither store nor medium can only take what it is about.
+    pub fn load_read(&self, step: StepId) -> Option<&Lot> {
+        match self.sources.get(&step) {
+            Some(Spot::Lot(lot)) => self.lots.get(lot.0 as usize),
+            _ => None,
+        }
     }
 
     /// Parts that bind an actor: those it does the work of.

@@ -259,19 +259,7 @@ impl Walk<'_> {
         if step.from.value().is_some() || wanted.is_empty() {
             return Vec::new();
         }
-        let mut common: Option<BTreeSet<Spot>> = None;
-        for set in wanted {
-            let spots: BTreeSet<Spot> = self
-                .held(actor, *set, |spot| spot != Spot::Viewed)
-                .iter()
-                .map(|at| self.graph.holding(*at).spot)
-                .collect();
-            common = Some(match common {
-                None => spots,
-                Some(before) => before.intersection(&spots).copied().collect(),
-            });
-        }
-        let mut common: Vec<Spot> = common.unwrap_or_default().into_iter().collect();
+        let mut common = self.common_spots(actor, wanted, |spot| spot != Spot::Viewed);
         if common.len() > 1 {
             common.retain(|spot| *spot != Spot::Assumed);
         }
@@ -290,6 +278,33 @@ impl Walk<'_> {
             self.trouble(id, TroubleKind::Ambiguous, wanted.to_vec(), found);
         }
         common
+    }
+
+    /// Places of an actor that fit and hold every one of some data sets.
+    fn common_spots(&self, actor: ActorId, wanted: &[DataId], fits: impl Fn(Spot) -> bool) -> Vec<Spot> {
+        let spots = |set: &DataId| -> BTreeSet<Spot> {
+            self.held(actor, *set, &fits).iter().map(|at| self.graph.holding(*at).spot).collect()
+        };
+        let all = wanted.iter().map(spots).reduce(|before, next| before.intersection(&next).copied().collect());
+        all.unwrap_or_default().into_iter().collect()
+    }
+
+    /// Remembers where a step that does not say so takes what it is about, where only one place has it.
+    pub(super) fn tell_source(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) {
+        if step.from.value().is_some() || step.medium.value().is_some() || step.lot.value().is_some() {
+            return;
+        }
+        let fits = |spot: Spot| match action {
+            Action::Extract | Action::Print | Action::Copy | Action::Process | Action::Send | Action::Notify => true,
+            Action::Delete | Action::Destroy => true,
+            Action::Import | Action::Scan => matches!(spot, Spot::Lot(_) | Spot::Transit | Spot::Unstated),
+            Action::Verify | Action::Seal => matches!(spot, Spot::Lot(_)),
+            _ => false,
+        };
+        let wanted: Vec<DataId> = data(step).collect();
+        if let [only] = self.common_spots(actor, &wanted, fits).as_slice() {
+            self.sources.entry(id).or_insert(*only);
+        }
     }
 
     fn held_or_broken(&mut self, id: StepId, actor: ActorId, set: DataId) -> Vec<HoldingId> {

@@ -22,6 +22,15 @@ pub fn lookup(list: &Enumeration, written: &str) -> Option<u8> {
     list.position(written).or_else(|| FOLDED.get(list.name)?.get(&text::fold(written)).copied())
 }
 
+/// The one value of a list whose Japanese word stands in a name; none where there are several.
+pub fn named_in(list: &Enumeration, name: &str) -> Option<u8> {
+    let name = text::fold(name);
+    let words = TABLE.get(list.name)?.iter().enumerate();
+    let mut found = words.filter(|(_, words)| name.contains(&text::fold(&words.name.ja)));
+    let (at, _) = found.next().filter(|_| found.next().is_none())?;
+    u8::try_from(at).ok()
+}
+
 /// Words of one value.
 pub fn value(list: &Enumeration, position: u8) -> Option<&'static ValueWords> {
     TABLE.get(list.name)?.get(usize::from(position))

@@ -149,7 +149,7 @@ fn filing(flows: Value) -> Value {
 
 fn one_flow(choices: &[Choice]) -> Value {
     let steps: Vec<Value> = choices.iter().enumerate().map(|(at, choice)| step(at, choice)).collect();
-    filing(json!([{ "id": "f", "steps": steps }]))
+    filing(json!([{ "id": "f", "under": ["main"], "steps": steps }]))
 }
 
 fn judge(value: &Value) -> Vec<Finding> {
@@ -189,7 +189,7 @@ proptest! {
         let before: BTreeSet<String> =
             judge(&value).iter().map(|finding| format!("{} {}", finding.rule, finding.subject.id)).collect();
         value["contracts"][0]["disposal"] = if returned {
-            json!([{ "method": "return" }])
+            json!([{ "method": "return", "due": ["completion"] }])
         } else {
             json!([{ "method": "delete", "report": true }])
         };
@@ -224,7 +224,10 @@ proptest! {
     fn splitting_a_flow_changes_nothing(choices in prop::collection::vec(choice(), 2..14), cut in 1usize..13) {
         let steps: Vec<Value> = choices.iter().enumerate().map(|(at, choice)| step(at, choice)).collect();
         let cut = cut.min(steps.len() - 1);
-        let split = filing(json!([{ "id": "f", "steps": steps[..cut] }, { "id": "g", "steps": steps[cut..] }]));
+        let split = filing(json!([
+            { "id": "f", "under": ["main"], "steps": steps[..cut] },
+            { "id": "g", "under": ["main"], "steps": steps[cut..] },
+        ]));
         let keys = |value: &Value| judge(value).iter().map(key).collect::<BTreeSet<_>>();
         prop_assert_eq!(keys(&one_flow(&choices)), keys(&split));
     }

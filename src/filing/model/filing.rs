@@ -293,6 +293,20 @@ impl Filing {
         })
     }
 
+    /// Parts that a flow belongs to: those it names, else the only one there is.
+    pub fn parts_of(&self, flow: usize) -> Vec<PartId> {
+        match (self.flows[flow].under.as_slice(), self.parts.as_slice()) {
+            ([], [_]) => vec![PartId::new(0)],
+            (under, _) => under.to_vec(),
+        }
+    }
+
+    /// The principal, where there is no other.
+    pub fn only_principal(&self) -> Option<ActorId> {
+        let mut all = (0..self.actors.len()).map(ActorId::new).filter(|actor| self.has_role(*actor, Role::Principal));
+        all.next().filter(|_| all.next().is_none())
+    }
+
     /// Whether an actor has a role.
     pub fn has_role(&self, actor: ActorId, role: Role) -> bool {
         self.actor(actor).roles.value().is_some_and(|roles| roles.contains(&role))
