@@ -15,7 +15,7 @@ if [ -n "$base" ]; then
   before=$(mktemp -d)
   git archive "$base" | tar -x -C "$before"
   # 前の版に付議書がなければ、既知の指摘もありません。
-  if [ -d "$before/$filings" ]; then
+  if [ -e "$before/$filings" ]; then
     sekisho lint --isolated --fail-on never --write-baseline "$reports/known.json" "$before/$filings" > /dev/null || true
   fi
   rm -rf "$before"

@@ -41,9 +41,12 @@ fn message(finding: &Finding, voice: Voice) -> String {
         ("weight", voice.weight(finding)),
         ("verdict", voice.verdict(finding.verdict)),
         ("message", voice.message(finding).into_owned()),
-        ("help", lines(finding.help.get(voice.0))),
     ];
-    voice.say("report.github", &args.each_ref().map(|(name, text)| (*name, text.as_str()))).trim_end().to_owned()
+    let said = voice.say("report.github", &args.each_ref().map(|(name, text)| (*name, text.as_str())));
+    match lines(finding.help.get(voice.0)) {
+        help if help.is_empty() => said,
+        help => format!("{said}\n{}: {help}", voice.say("report.help", &[])),
+    }
 }
 
 /// The column in code units of UTF-16, as programs that show a text in a browser count.

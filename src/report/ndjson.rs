@@ -31,9 +31,14 @@ impl Shape for Ndjson {
     }
 
     fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
-        let head = json::head(v1::SUMMARY_LINE, page);
-        line(&v1::SummaryLine { head, policy: json::policies(totals), summary: json::summary(totals) }, page)
+        line(&summary(totals, page), page)
     }
+}
+
+/// What ends the lines: how the run judged, and what it came to.
+pub(super) fn summary<'t>(totals: &'t Totals, page: &Page<'_>) -> v1::SummaryLine<'t> {
+    let head = json::head(v1::SUMMARY_LINE, page);
+    v1::SummaryLine { head, policy: json::policies(totals), summary: json::summary(totals) }
 }
 
 /// Strings of JSON hold no line break, so that what is written is one line.

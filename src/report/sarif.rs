@@ -11,7 +11,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use super::phrases::{Voice, from_one, line, lines, slashed};
-use super::{Page, Shape, json as report, markdown};
+use super::{Page, Shape, markdown, ndjson};
 use crate::finding::{Finding, Waived, Witness};
 use crate::session::{Judged, Status, Totals};
 use crate::source::Span;
@@ -82,9 +82,6 @@ fn run(rules: Vec<Value>, totals: &Totals, page: &Page<'_>) -> io::Result<Value>
             "locations": unread.first.iter().map(|path| json!({"physicalLocation": physical(path, None)})).collect::<Vec<_>>(),
         })],
     };
-    let mut told = serde_json::to_value(report::head("sekisho/summary/v1", page))?;
-    told["policy"] = serde_json::to_value(report::policies(totals))?;
-    told["summary"] = serde_json::to_value(report::summary(totals))?;
     Ok(json!({
         "tool": {"driver": {
             "name": env!("CARGO_PKG_NAME"),
@@ -99,7 +96,7 @@ fn run(rules: Vec<Value>, totals: &Totals, page: &Page<'_>) -> io::Result<Value>
         "originalUriBaseIds": {ROOT: {"description": message(&voice.say("report.sarif.root", &[]))}},
         "defaultEncoding": "UTF-8",
         "language": lang,
-        "properties": {"sekisho": told},
+        "properties": {"sekisho": serde_json::to_value(ndjson::summary(totals, page))?},
     }))
 }
 
@@ -139,14 +136,14 @@ fn result(judged: &Judged, finding: &Finding, rule: usize, voice: Voice) -> Valu
         located(&judged.path, place, line(witness.text.get(voice.0)).as_ref())
     };
     let at = physical(&judged.path, Some(finding.span));
-    let subject = &finding.subject;
+    let (id, pointer) = (line(&finding.subject.id), line(&finding.subject.pointer));
     let mut result = Map::new();
     let mut put = |key: &str, value| result.insert(key.to_owned(), value);
     put("ruleId", json!(finding.rule));
     put("ruleIndex", json!(rule));
     put("level", json!(finding.severity.word()));
     put("message", message(&text));
-    let logical = json!([{"name": subject.id, "fullyQualifiedName": subject.pointer, "kind": subject.kind}]);
+    let logical = json!([{"name": id, "fullyQualifiedName": pointer, "kind": finding.subject.kind}]);
     put("locations", json!([{"physicalLocation": at, "logicalLocations": logical}]));
     if !finding.related.is_empty() {
         put("relatedLocations", finding.related.iter().map(place).collect());
@@ -158,7 +155,10 @@ fn result(judged: &Judged, finding: &Finding, rule: usize, voice: Voice) -> Valu
     }
     put("partialFingerprints", json!({FINGERPRINT: finding.fingerprint(&judged.id)}));
     put("suppressions", suppressions(finding, voice));
-    put("properties", json!({"verdict": finding.verdict.word(), "filing": judged.id, "edition": judged.edition}));
+    put(
+        "properties",
+        json!({"verdict": finding.verdict.word(), "filing": line(&judged.id), "edition": judged.edition}),
+    );
     Value::Object(result)
 }
 

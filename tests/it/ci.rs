@@ -94,6 +94,7 @@ impl Action {
         match expression.split_once('.') {
             Some(("inputs", name)) => self.inputs[name].clone(),
             Some(("steps", output)) => self.outputs.get(output).cloned().unwrap_or_default(),
+            Some(("github", "action_path")) => root().display().to_string(),
             Some(("github", "token")) => "token".to_owned(),
             Some(("github", "action_repository")) => "owner/sekisho".to_owned(),
             _ => panic!("{expression}"),
@@ -233,15 +234,14 @@ fn the_action_takes_a_release_only_with_its_checksum() {
         [(format!("{sums}\n"), true), (sums.replace(&sums[..4], "0000"), false), (String::new(), false)]
     {
         std::fs::write(folder.join("SHA256SUMS"), &sums).expect("written");
-        let mut action = Action::on(&repository, &[("program", ""), ("version", "v0.1.0")]);
+        let mut action = Action::on(&repository, &[("program", "")]);
         let found = action.step("Find Sekisho", Some(&programs));
         assert_eq!(found.status.success(), takes, "{sums}{}", String::from_utf8_lossy(&found.stderr));
         assert_eq!(action.outputs.contains_key("find.outputs.program"), takes);
         let called = std::fs::read_to_string(action.temporary.join("sekisho-program/called")).expect("called");
-        assert!(
-            called.starts_with("release download v0.1.0 --repo owner/sekisho --pattern sekisho-x86_64"),
-            "{called}"
-        );
+        let tag = concat!("v", env!("CARGO_PKG_VERSION"));
+        let expected = format!("release download {tag} --repo owner/sekisho --pattern {archive} ");
+        assert!(called.starts_with(&expected), "{called}");
     }
 }
 

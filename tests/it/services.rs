@@ -24,6 +24,7 @@ fn folder(name: &str) -> PathBuf {
         .replace("name: 株式会社れんげ印刷", &format!("name: {written}"))
         .replace("name: 里親名簿", &format!("name: {written}"))
         .replace("title: 里親名簿の手渡し, encrypted: true", "title: 𠮷野の名簿の手渡し, encrypted: false")
+        .replace("id: test-outsourcing-cd-r", "id: \"::error::##[stop-commands]x\"")
         .replace("notice: separate-occasion", "notice: same");
     std::fs::write(folder.join("%0A，[𠮷],a:b#.filing.yaml"), filing).expect("written");
     std::fs::write(folder.join("broken.filing.yaml"), "sekisho: filing/v1\nid: [\n").expect("written");

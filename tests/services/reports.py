@@ -1,9 +1,9 @@
-"""Reads the SARIF that the program writes as another program would: by its published schema, and by the texts that its
-places hold.
+"""Reads the reports that the program writes as other programs would: SARIF by its published schema and by the texts that
+its places hold, JUnit's XML by a library for it.
 
-    python3 tests/services/sarif.py PROGRAM SCHEMA
+    python3 tests/services/reports.py PROGRAM SCHEMA_OF_SARIF
 
-`jsonschema` has to be there. A character is what Python takes for one: a Unicode scalar value."""
+`jsonschema` and `junitparser` have to be there. A character is what Python takes for one: a Unicode scalar value."""
 
 import json
 import pathlib
@@ -13,6 +13,7 @@ import tempfile
 import urllib.parse
 
 import jsonschema
+import junitparser
 
 ROOT = pathlib.Path(__file__).parents[2]
 # In front of a place on its line: outside of the plane that two bytes hold.
@@ -23,7 +24,7 @@ def lint(program, form, folder):
     run = [program, "lint", "--isolated", "--today", "2026-11-20", "--format", form, "."]
     done = subprocess.run(run, cwd=folder, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode in (0, 1) and not done.stderr, done
-    return json.loads(done.stdout)
+    return done.stdout
 
 
 def marked(text):
@@ -52,10 +53,16 @@ def main():
             target.write_text(text, encoding="utf-8", newline="\n")
     held, behind = {}, 0
     for into in (plain, moved):
-        log = lint(program, "sarif", into)
+        log = json.loads(lint(program, "sarif", into))
         for error in validator.iter_errors(log):
             sys.exit(f"not as the schema asks: {error.json_path}: {error.message}")
-        report = [(file["path"], one) for file in lint(program, "json", into)["filings"] for one in file["findings"]]
+        files = json.loads(lint(program, "json", into))["filings"]
+        suites = list(junitparser.JUnitXml.fromstring(lint(program, "junit", into).encode()))
+        assert len(suites) == len(files)
+        for suite, file in zip(suites, files):
+            errors = sum(one["severity"] == "error" for one in file["findings"])
+            assert (suite.tests, suite.failures) == (max(len(file["findings"]), 1), errors), file["path"]
+        report = [(file["path"], one) for file in files for one in file["findings"]]
         results = log["runs"][0]["results"]
         assert len(results) == len(report) > 300
         for result, (path, finding) in zip(results, report):
