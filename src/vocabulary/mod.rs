@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod enumerations;
+mod fact_table;
 pub mod facts;
 pub mod shape;
 pub mod words;

@@ -172,3 +172,83 @@ fn an_inspection_counts_in_its_own_fiscal_year() {
     // What is dated after the day of the audit has not been done yet.
     assert_eq!(inspection(term, &on("2025-12-01"), 2025, "2025-11-20").map(|it| it.0), Some(Status::Due));
 }
+
+/// What an audit says of one example: open obligations, then findings, by id.
+fn of_example(name: &str, year: i32, today: &str) -> (BTreeSet<String>, Vec<String>) {
+    let files = ["filing", "evidence"].map(|kind| {
+        let path = format!("examples/incidents/{name}.{kind}.yaml");
+        (path.clone(), crate::common::text(&path))
+    });
+    let (all, _) = audited(&files, terms(year, today));
+    let open = all.iter().flat_map(|one| &one.parts).flat_map(|part| &part.duties);
+    let open = open.filter(|it| matches!(it.status, Status::Overdue | Status::Missing));
+    let found = all.iter().flat_map(|one| &one.findings).map(|(_, finding)| finding.rule.clone());
+    (open.map(|duty| duty.asked.id.clone()).collect(), found.collect())
+}
+
+#[test]
+fn records_tell_of_losses_that_the_filing_does_not_show() {
+    let (_, found) = of_example("yokohama-2014/declared", 2013, "2014-03-31");
+    assert!(found.contains(&"evidence-count-reconciles".to_owned()), "7 of 1,200 were lost: {found:?}");
+    let (open, found) = of_example("amagasaki-2022/declared", 2022, "2022-10-31");
+    assert!(found.contains(&"register-undeclared-subcontractor".to_owned()), "two tiers nobody knew of: {found:?}");
+    assert!(open.contains("evidence-annual-inspection"), "{open:?}");
+    let (open, _) = of_example("kanagawa-2019/declared", 2018, "2019-12-01");
+    assert!(open.contains("evidence-erasure-report"), "396 disks without a proof: {open:?}");
+    let (open, _) = of_example("kanagawa-2019/declared", 2018, "2019-03-15");
+    assert!(!open.contains("evidence-erasure-report"), "the days of grace still run: {open:?}");
+}
+
+#[test]
+fn evidence_that_is_broken_is_found_and_the_rest_is_audited() {
+    let good = "  - { kind: training, date: 2024-05-01, document: 研修-1 }";
+    let cases = [
+        ("sekisho: evidence/v1\nfiling: one\nrecords: [", "yaml-syntax", true),
+        ("sekisho: filing/v1\nfiling: one\nrecords: []", "not-evidence", true),
+        ("sekisho: evidence/v1\nfiling: one", "missing-key", true),
+        ("", "empty-file", true),
+        ("sekisho: evidence/v1\nfiling: one\nrecords:\n  - { kind: inspektion, date: 2024-05-01 }", "unknown-value", false),
+        ("sekisho: evidence/v1\nfiling: one\nrecords:\n  - { kind: training, dates: 2024-05-01 }", "unknown-key", false),
+        ("sekisho: evidence/v1\nfiling: one\nrecords:\n  - { kind: training, people: many }", "wrong-type", false),
+        ("sekisho: evidence/v1\nfiling: one\nrecords:\n  - { kind: training, people: -3 }", "wrong-type", false),
+        ("sekisho: evidence/v1\nfiling: one\nrecords:\n  - { date: 2024-05-01 }", "missing-key", false),
+        ("sekisho: evidence/v1\nrecords:\n  - { kind: training, date: 2024-05-01 }", "missing-key", false),
+        ("sekisho: evidence/v1\nfiling: other\nrecords:\n  - { kind: training, date: 2024-05-01 }", "evidence-astray", false),
+        ("sekisho: evidence/v1\nfiling: one\nrecords:\n  - training", "missing-key", false),
+        ("sekisho: evidence/v1\nfiling: one\nrecords:\n  - { kind: { a: 1 } }", "wrong-type", false),
+    ];
+    for (text, rule, unread) in cases {
+        let text = if unread || text.contains("records: [") { text.to_owned() } else { format!("{text}\n{}", if text.contains("filing: one") { good } else { "" }) };
+        let files = [
+            ("one.filing.yaml".to_owned(), filing("{ from: 2024-04-01, to: 2025-03-31 }")),
+            ("one.evidence.yaml".to_owned(), text.clone()),
+        ];
+        let (all, _) = audited(&files, terms(2024, "2025-06-01"));
+        let found: Vec<&str> = all[0].findings.iter().map(|(_, finding)| finding.rule.as_str()).collect();
+        assert!(found.contains(&rule), "{text}: {found:?}");
+        assert_eq!(!all[0].unread.is_empty(), unread, "{text}");
+        assert_eq!(all[0].parts.len(), 1, "{text}: the filing is audited all the same");
+    }
+}
+
+#[test]
+fn the_same_company_is_known_by_its_number_or_its_name() {
+    let with = |id: &str, company: &str| {
+        let text = filing("{ from: 2024-04-01, to: 2025-03-31 }").replace("id: one", &format!("id: {id}"));
+        (format!("{id}.filing.yaml"), text.replace("name: 見本株式会社 }", &format!("{company} }}")))
+    };
+    // 7000012050002 is the number of the National Tax Agency, which tells how the check digit is made.
+    let files = [
+        with("a", "name: 見本株式会社"),
+        with("b", "name: ㈱見本"),
+        with("c", "name: \"(株)　見本\", corporate_number: \"7000012050002\""),
+        with("d", "name: 見本ホールディングス, corporate_number: \"7000012050002\""),
+        with("e", "name: 別の会社, corporate_number: \"7000012050003\""),
+    ];
+    let (all, _) = audited(&files, terms(2024, "2025-06-01"));
+    let mut portfolio = Portfolio::default();
+    all.iter().for_each(|one| portfolio.add(one));
+    let parts: BTreeMap<&str, usize> =
+        portfolio.contractors.values().map(|company| (company.name.as_str(), company.tally.parts)).collect();
+    assert_eq!(parts, BTreeMap::from([("見本株式会社", 4), ("別の会社", 1)]));
+}

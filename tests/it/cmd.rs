@@ -17,6 +17,7 @@ fn commands_answer_as_written_in_their_cases() {
         .case("tests/cmd/*.toml")
         .case("tests/cmd/*.trycmd")
         .case("docs/policy-authors.md")
+        .case("docs/audit.md")
         .case("docs/diff.md");
 }
 
