@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::trial::{self, Trials};
-use super::{Session, SessionError};
+use super::{Session, SessionError, staged};
 use crate::finding::{Finding, Verdict};
 use crate::policy::Policy;
 use crate::source::{Document, Node};
@@ -98,7 +98,14 @@ impl<'s> Examples<'s> {
     /// A base changed by a test, and what the rule then says where the test expects it.
     fn fired(&self, rule: &str, base: &Value, test: Node<'_>) -> Result<Option<(Value, Finding)>, SessionError> {
         let Ok(changed) = trial::patched(base, test) else { return Ok(None) };
-        let judged = trial::judge(self.session, self.policy, &Document::from_json(&changed))?;
+        let document = Document::from_json(&changed);
+        let judged = match staged::is_audit(test) {
+            false => trial::judge(self.session, self.policy, &document)?,
+            true => match trial::audited(self.session, self.policy, test, &document)? {
+                Ok(judged) => judged,
+                Err(_) => return Ok(None),
+            },
+        };
         let at = test.get("at").and_then(|at| at.text());
         let found =
             judged.findings.into_iter().find(|one| one.rule == rule && Some(one.subject.pointer.as_str()) == at);
@@ -122,7 +129,16 @@ fn excerpts(filing: &Value, test: Node<'_>, changed: bool) -> Vec<Excerpt> {
     // An item of a list is there only before it is removed, and only once it is added: then another stands at its place.
     let there = |operation| operation != if changed { "remove" } else { "add" };
     let shown = paths.filter_map(|(operation, path)| excerpt(filing, path, there(operation)));
-    shown.filter(|one| seen.insert(one.pointer.clone())).collect()
+    let shown = shown.filter(|one| seen.insert(one.pointer.clone()));
+    shown.chain(staged_in(test)).collect()
+}
+
+/// What a test of an audit says was done.
+fn staged_in(test: Node<'_>) -> impl Iterator<Item = Excerpt> {
+    [("/records", "evidence"), ("/contractors", "contractors")].into_iter().filter_map(move |(pointer, key)| {
+        let value = Some(Document::to_json(test.get(key)?));
+        Some(Excerpt { pointer: pointer.to_owned(), value, partial: false })
+    })
 }
 
 /// The mapping around a place where it is short, else the place alone; of a list, the item.

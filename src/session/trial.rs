@@ -299,7 +299,7 @@ impl Tried<'_> {
     ) -> Result<Option<Vec<Finding>>, SessionError> {
         let Some(document) = self.changed(path, rule, test, base) else { return Ok(None) };
         let check::Judged { findings, tallies } = if staged::is_audit(test) {
-            match self.audited(test, &document)? {
+            match audited(self.session, self.policy, test, &document)? {
                 Ok(judged) => judged,
                 Err(why) => {
                     self.fail(path, test.head().line, rule, "breaks-format", &why);
@@ -322,24 +322,6 @@ impl Tried<'_> {
             return Ok(None);
         }
         Ok(Some(findings))
-    }
-
-    /// What an audit of the filing finds, with what the test says was done; else what is wrong in that.
-    fn audited(&self, test: Node<'_>, document: &Document) -> Result<Result<check::Judged, String>, SessionError> {
-        let mut findings = Vec::new();
-        let Some(ready) = self.session.ready_by(Some(self.policy), document, &mut findings)? else {
-            return Ok(Err(findings.iter().map(brief).collect::<Vec<_>>().join("; ")));
-        };
-        let staged = match staged::staged(test, &ready.filing) {
-            Ok(staged) => staged,
-            Err(why) => return Ok(Err(why)),
-        };
-        let world = ready.world().audited(&staged.practice, &staged.register);
-        let mut judged = check::audit(&ready.policy, &world, staged.practice.today);
-        let across = check::register(&ready.policy, &world, staged.practice.today);
-        judged.findings.extend(across.findings);
-        judged.tallies.extend(across.tallies);
-        Ok(Ok(judged))
     }
 
     /// The base as a test changes it.
@@ -416,6 +398,29 @@ pub(super) fn judge(
     findings.extend(judged.findings);
     session.except(&ready, &world, &mut findings);
     Ok(check::Judged { findings, tallies: judged.tallies })
+}
+
+/// What an audit of a filing finds, with what a test says was done; else what is wrong in that.
+pub(super) fn audited(
+    session: &Session,
+    policy: &Arc<Policy>,
+    test: Node<'_>,
+    document: &Document,
+) -> Result<Result<check::Judged, String>, SessionError> {
+    let mut findings = Vec::new();
+    let Some(ready) = session.ready_by(Some(policy), document, &mut findings)? else {
+        return Ok(Err(findings.iter().map(brief).collect::<Vec<_>>().join("; ")));
+    };
+    let staged = match staged::staged(test, &ready.filing) {
+        Ok(staged) => staged,
+        Err(why) => return Ok(Err(why)),
+    };
+    let world = ready.world().audited(&staged.practice, &staged.register);
+    let mut judged = check::audit(&ready.policy, &world, staged.practice.today);
+    let across = check::register(&ready.policy, &world, staged.practice.today);
+    judged.findings.extend(across.findings);
+    judged.tallies.extend(across.tallies);
+    Ok(Ok(judged))
 }
 
 /// A base with the patch of a test.

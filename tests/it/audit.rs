@@ -207,18 +207,34 @@ fn evidence_that_is_broken_is_found_and_the_rest_is_audited() {
         ("sekisho: filing/v1\nfiling: one\nrecords: []", "not-evidence", true),
         ("sekisho: evidence/v1\nfiling: one", "missing-key", true),
         ("", "empty-file", true),
-        ("sekisho: evidence/v1\nfiling: one\nrecords:\n  - { kind: inspektion, date: 2024-05-01 }", "unknown-value", false),
-        ("sekisho: evidence/v1\nfiling: one\nrecords:\n  - { kind: training, dates: 2024-05-01 }", "unknown-key", false),
+        (
+            "sekisho: evidence/v1\nfiling: one\nrecords:\n  - { kind: inspektion, date: 2024-05-01 }",
+            "unknown-value",
+            false,
+        ),
+        (
+            "sekisho: evidence/v1\nfiling: one\nrecords:\n  - { kind: training, dates: 2024-05-01 }",
+            "unknown-key",
+            false,
+        ),
         ("sekisho: evidence/v1\nfiling: one\nrecords:\n  - { kind: training, people: many }", "wrong-type", false),
         ("sekisho: evidence/v1\nfiling: one\nrecords:\n  - { kind: training, people: -3 }", "wrong-type", false),
         ("sekisho: evidence/v1\nfiling: one\nrecords:\n  - { date: 2024-05-01 }", "missing-key", false),
         ("sekisho: evidence/v1\nrecords:\n  - { kind: training, date: 2024-05-01 }", "missing-key", false),
-        ("sekisho: evidence/v1\nfiling: other\nrecords:\n  - { kind: training, date: 2024-05-01 }", "evidence-astray", false),
+        (
+            "sekisho: evidence/v1\nfiling: other\nrecords:\n  - { kind: training, date: 2024-05-01 }",
+            "evidence-astray",
+            false,
+        ),
         ("sekisho: evidence/v1\nfiling: one\nrecords:\n  - training", "missing-key", false),
         ("sekisho: evidence/v1\nfiling: one\nrecords:\n  - { kind: { a: 1 } }", "wrong-type", false),
     ];
     for (text, rule, unread) in cases {
-        let text = if unread || text.contains("records: [") { text.to_owned() } else { format!("{text}\n{}", if text.contains("filing: one") { good } else { "" }) };
+        let text = if unread || text.contains("records: [") {
+            text.to_owned()
+        } else {
+            format!("{text}\n{}", if text.contains("filing: one") { good } else { "" })
+        };
         let files = [
             ("one.filing.yaml".to_owned(), filing("{ from: 2024-04-01, to: 2025-03-31 }")),
             ("one.evidence.yaml".to_owned(), text.clone()),
