@@ -53,7 +53,9 @@ pub(super) fn many(name: &str) -> Option<GetMany> {
         // What is made from a set uses it, and so does what is about a part of it.
         "steps" => |world, at| {
             let own = DataId::new(at);
-            let of_it = |set: &DataId| *set == own || world.filing.data[set.at()].part_of.contains(&own);
+            let names = |field: &Field<Vec<DataId>>, set| field.value().is_some_and(|sets| sets.contains(&set));
+            let made = |set| world.filing.steps().any(|(_, step)| names(&step.uses, own) && names(&step.data, set));
+            let of_it = |set: &DataId| *set == own || world.filing.data[set.at()].part_of.contains(&own) || made(*set);
             let uses = |step: &Subject| {
                 let step = world.filing.step(world.steps[step.at]);
                 [&step.data, &step.uses].into_iter().filter_map(|field| field.value()).flatten().any(of_it)

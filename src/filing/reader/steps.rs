@@ -5,6 +5,8 @@ use super::super::values::{items, one_or_many, text_of, word};
 use super::{Map, Reader, Reference};
 use crate::source::Kind;
 use crate::vocabulary::enumerations::{Action, Enumerated, Medium};
+use crate::vocabulary::words;
+use crate::words::Lang;
 
 /// Reads a step.
 pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Place) -> Step {
@@ -78,8 +80,9 @@ fn media<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str) -> Field<Media> 
         let labels: Vec<String> = one_or_many(node)
             .filter_map(|item| {
                 let written = item.as_str()?;
-                let canonical = Medium::TABLE.position(written).is_some();
-                Some(if canonical { String::new() } else { written.to_owned() })
+                let own = word(item).is_some_and(|medium: Medium| words::of(medium, Lang::Ja) == written);
+                let said = own || Medium::TABLE.position(written).is_some();
+                Some(if said { String::new() } else { written.to_owned() })
             })
             .collect();
         (!list.is_empty()).then(|| Media { list, label: labels.join("") })
