@@ -26,7 +26,7 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     let mut session = reading::session(context, options.policy.as_deref(), options.today.as_deref())?;
     if let Some(jobs) = &options.jobs {
         let jobs = lint::jobs(context, jobs)?;
-        session.judge_at_once(jobs).map_err(|error| lint::stop(context, &error.into()))?;
+        session.judge_at_once(jobs).map_err(|error| lint::stop(context, &error))?;
     }
     let today = session.terms().today;
     if let Some(file) = &options.template {

@@ -177,6 +177,7 @@ fn the_same_template_is_the_same_bytes() {
 
 /// Converts a workbook as a reader would see it printed; nothing where no spreadsheet program is at hand.
 #[track_caller]
+#[allow(clippy::print_stdout, reason = "what is skipped is said")]
 fn prints(name: &str, workbook: &[u8]) {
     let program = ["soffice", "libreoffice"].into_iter().find(|it| Command::new(it).arg("--version").output().is_ok());
     assert!(program.is_some() || std::env::var_os("CI").is_none(), "LibreOffice is not installed");
@@ -250,7 +251,7 @@ fn sheets(workbook: &[u8]) -> Vec<(String, Range<Data>)> {
 fn column(range: &Range<Data>, heading: &str) -> Vec<String> {
     let mut rows = range.rows();
     let head = rows.next().expect("headings");
-    let at = head.iter().position(|cell| cell.to_string() == heading).unwrap_or_else(|| panic!("{heading}: {head:?}"));
+    let at = head.iter().position(|cell| *cell == heading).unwrap_or_else(|| panic!("{heading}: {head:?}"));
     rows.map(|row| row[at].to_string()).collect()
 }
 
@@ -289,7 +290,7 @@ fn the_workbook_of_an_audit_tells_what_the_audit_tells() {
     let companies = summary["portfolio"]["contractors"].as_array().expect("a list").len();
     assert_eq!(column(&contractors.1, "事業者").len(), companies);
     // The last row of the first table is that of all groups.
-    let all = overview.1.rows().find(|row| row[0].to_string() == "全体").expect("a row");
+    let all = overview.1.rows().find(|row| row[0] == "全体").expect("a row");
     for (at, word) in (2..).zip(["overdue", "missing", "undetermined", "due", "waived", "met", "not-applicable"]) {
         assert_eq!(all[at].to_string(), count(&summary["summary"][word]), "{word}");
     }
