@@ -53,6 +53,9 @@ pub struct Portfolio {
     pub unread: Vec<Arc<str>>,
 }
 
+/// Filing, path and line of a contract.
+type Engagement = (Arc<str>, Arc<str>, u32);
+
 /// A company over all filings.
 #[derive(Debug, Default)]
 pub struct Company {
@@ -64,8 +67,8 @@ pub struct Company {
     pub tally: Tally,
     /// Departments that gave it work.
     pub departments: BTreeSet<String>,
-    /// Contracts directly under the public body, by business: filing, path and line of each.
-    engaged: BTreeMap<String, Vec<(Arc<str>, Arc<str>, u32)>>,
+    /// Contracts directly under the public body, by business.
+    engaged: BTreeMap<String, Vec<Engagement>>,
     /// Sub-contractors that it uses, by filing.
     below: BTreeMap<Arc<str>, BTreeSet<String>>,
 }

@@ -20,6 +20,8 @@ use crate::words::Both;
 const FILING: &str = ".filing.yaml";
 /// How the name of a file of evidence ends that stands beside the filing of the same name.
 const BESIDE: &str = ".evidence.yaml";
+/// How the names of files of evidence end that are no tables.
+const YAML: &str = ".yaml";
 
 /// An audit.
 pub struct Run<'r> {
@@ -34,7 +36,7 @@ pub struct Run<'r> {
 /// What a file of evidence says.
 struct Evidence {
     records: Vec<Record>,
-    findings: Vec<Finding>,
+    findings: Vec<(Arc<str>, Finding)>,
     /// Whether nothing could be made of it.
     unread: bool,
 }
@@ -57,7 +59,7 @@ impl<'r> Run<'r> {
                 given.entry(record.filing.clone()).or_default().push(record);
             }
             all.unread.extend(evidence.unread.then(|| Arc::clone(&path)));
-            all.findings.extend(evidence.findings.into_iter().map(|finding| (Arc::clone(&path), finding)));
+            all.findings.extend(evidence.findings);
         }
         all
     }
@@ -108,7 +110,7 @@ impl<'r> Run<'r> {
         audited.findings.extend(astray(self.session.core(), strays.unwrap_or_default()));
         if let Some((at, evidence)) = beside {
             audited.unread.extend(evidence.unread.then(|| Arc::clone(&at)));
-            audited.findings.extend(findings(&at, evidence.findings));
+            audited.findings.extend(evidence.findings);
         }
         Ok(audited)
     }
@@ -125,38 +127,57 @@ impl<'r> Run<'r> {
     }
 
     fn evidence(&self, path: &Arc<str>, bytes: io::Result<Vec<u8>>) -> Evidence {
+        match bytes {
+            Ok(bytes) if path.ends_with(YAML) => self.document(path, bytes),
+            Ok(bytes) => self.tables(path, bytes),
+            Err(error) => unread(path, self.session.cannot_read(&error)),
+        }
+    }
+
+    /// What a document says.
+    fn document(&self, path: &Arc<str>, bytes: Vec<u8>) -> Evidence {
         let core = self.session.core();
-        let unread = |finding: Option<Finding>| Evidence {
-            records: Vec::new(),
-            findings: finding.into_iter().collect(),
-            unread: true,
-        };
-        let bytes = match bytes {
-            Ok(bytes) => bytes,
-            Err(error) => return unread(self.session.cannot_read(&error)),
-        };
         let limits = Limits::default();
         let source = match SourceFile::decode(path.to_string(), bytes, &limits) {
             Ok(source) => source,
-            Err(why) => return unread(check::unreadable(core, &why)),
+            Err(why) => return unread(path, check::unreadable(core, &why)),
         };
         let parsed = Document::parse(&source, &limits);
-        let mut findings: Vec<Finding> =
-            parsed.problems.iter().filter_map(|problem| check::document_problem(core, problem)).collect();
+        let wrong = parsed.problems.iter().filter_map(|problem| check::document_problem(core, problem));
         let Some(document) = parsed.document else {
-            return Evidence { findings, ..unread(None) };
+            return unread(path, wrong);
         };
         let rows = match evidence::rows_of(&document) {
             Ok(rows) => rows,
-            Err(problem) => {
-                findings.extend(check::input_problem(core, &problem));
-                return Evidence { findings, ..unread(None) };
-            }
+            Err(problem) => return unread(path, wrong.chain(check::input_problem(core, &problem))),
         };
         let (records, problems) = evidence::records(path, rows);
-        findings.extend(problems.iter().filter_map(|problem| check::input_problem(core, problem)));
-        Evidence { records, findings, unread: false }
+        let wrong = wrong.chain(problems.iter().filter_map(|problem| check::input_problem(core, problem)));
+        Evidence { records, unread: false, ..unread(path, wrong) }
     }
+
+    /// What the tables of a file say.
+    fn tables(&self, path: &Arc<str>, bytes: Vec<u8>) -> Evidence {
+        let mut all = Evidence { unread: false, ..unread(path, None) };
+        for mut table in evidence::tables(path, bytes) {
+            all.unread |= table.unread;
+            all.records.append(&mut table.records);
+            let wrong = table.problems.iter().filter_map(|problem| {
+                let finding = check::input_problem(self.session.core(), problem)?;
+                // Rows have no pointer; a record is written once and stays in its row.
+                let discriminator = format!("{}:{}", problem.span.line, problem.span.column);
+                Some((Arc::clone(&table.path), Finding { discriminator, ..finding }))
+            });
+            all.findings.extend(wrong);
+        }
+        all
+    }
+}
+
+/// A file of evidence that told nothing but what is wrong with it.
+fn unread(path: &Arc<str>, wrong: impl IntoIterator<Item = Finding>) -> Evidence {
+    let findings = wrong.into_iter().map(|finding| (Arc::clone(path), finding)).collect();
+    Evidence { records: Vec::new(), findings, unread: true }
 }
 
 /// A finding for each file and filing of which records count for nothing.

@@ -88,6 +88,8 @@ pub(super) struct AuditOptions {
     pub(super) format: Vec<Target<AuditOption>>,
     #[arg(long, value_name = "DIR")]
     pub(super) inspection_sheets: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "fiscal_year", "format", "inspection_sheets", "fail_on"])]
+    pub(super) template: Option<PathBuf>,
     #[arg(long, value_enum)]
     pub(super) fail_on: Option<FailOn>,
     #[arg(long, value_name = "DIR")]

@@ -1,5 +1,6 @@
 //! `sekisho audit`: every part that ran in a fiscal year, with the records that it owes.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,17 +15,23 @@ use crate::audit::{self, Audited, End, Portfolio, Run, Terms, Written};
 use crate::calendar::{Date, FiscalYear};
 use crate::finding::{Finding, Severity};
 use crate::html::{self, AuditPage};
+use crate::policy::Obligation;
 use crate::report::AuditFormat;
+use crate::session::Session;
 use crate::words::Lang;
+use crate::xlsx::{self, AuditWorkbook};
 
 /// Audits files and folders.
 pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
     let mut session = reading::session(context, options.policy.as_deref(), options.today.as_deref())?;
     if let Some(jobs) = &options.jobs {
         let jobs = lint::jobs(context, jobs)?;
-        session.judge_at_once(jobs).map_err(|error| lint::stop(context, &error.into()))?;
+        session.judge_at_once(jobs).map_err(|error| lint::stop(context, &error))?;
     }
     let today = session.terms().today;
+    if let Some(file) = &options.template {
+        return template(context, &session, file);
+    }
     let terms = Terms { year: year(context, options.fiscal_year.as_deref(), today)?, today };
     let paths = disk::filings(context, &options.paths, &Excluded::default())?;
     let evidence = disk::evidence(&options.paths, &paths);
@@ -44,6 +51,28 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     let (findings, policies) = run.end(&desk.portfolio);
     desk.findings.extend(findings);
     desk.end(&policies, options.fail_on.unwrap_or(FailOn::Error))
+}
+
+/// Writes the workbook in which records are kept, for everything that any policy at hand asks for. One that is there
+/// may be filled in, so it stays.
+fn template(context: &Context<'_>, session: &Session, file: &Path) -> Result<Exit, Stop> {
+    let name = file.display().to_string();
+    if file.exists() {
+        return Err(context.stop("cli.template-exists", &[("path", &name)]));
+    }
+    let policies = session.policies().map_err(|error| lint::stop(context, &error))?;
+    let all: BTreeMap<&str, &Obligation> =
+        policies.iter().flat_map(|policy| &policy.obligations).map(|it| (it.id.as_str(), it)).collect();
+    let obligations: Vec<&Obligation> = all.into_values().collect();
+    let write = || -> io::Result<()> {
+        let workbook = xlsx::template(&obligations, context.lang, session.terms().today)?;
+        let mut out = NewFile::create(file)?;
+        out.write_all(&workbook)?;
+        out.flush()?;
+        out.finish()
+    };
+    write().map_err(|error| cannot_write(context, &name, &error))?;
+    Ok(Exit::Clean)
 }
 
 /// The year audited: the one asked for, else that of today.
@@ -88,11 +117,12 @@ impl<'d> Desk<'d> {
         let files = files.into_iter().map(|(format, file)| {
             let name = file.display().to_string();
             let out = NewFile::create(&file).map_err(|error| cannot_write(context, &name, &error))?;
-            Ok((written(format, terms, context.lang), out, name))
+            let written = written(format, terms, context.lang);
+            Ok((written.map_err(|error| cannot_write(context, &name, &error))?, out, name))
         });
         Ok(Desk {
             context,
-            shown: first.or(default).map(|format| written(format, terms, context.lang)),
+            shown: first.or(default).map(|format| written(format, terms, context.lang)).transpose()?,
             out: BufWriter::new(out),
             closed: false,
             files: files.collect::<Result<_, Stop>>()?,
@@ -189,14 +219,15 @@ fn closed(written: &io::Result<()>) -> bool {
 }
 
 /// What writes a format.
-fn written(format: AuditOption, terms: Terms, lang: Lang) -> Box<dyn Written> {
+fn written(format: AuditOption, terms: Terms, lang: Lang) -> io::Result<Box<dyn Written>> {
     let text = match format {
         AuditOption::Table => AuditFormat::Table,
         AuditOption::Json => AuditFormat::Json,
         AuditOption::Ndjson => AuditFormat::Ndjson,
         AuditOption::Csv => AuditFormat::Csv,
         AuditOption::Markdown => AuditFormat::Markdown,
-        AuditOption::Html => return Box::new(AuditPage::new(terms, lang)),
+        AuditOption::Html => return Ok(Box::new(AuditPage::new(terms, lang))),
+        AuditOption::Xlsx => return Ok(Box::new(AuditWorkbook::new(terms, lang)?)),
     };
-    text.written(terms, lang)
+    Ok(text.written(terms, lang))
 }

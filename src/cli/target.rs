@@ -43,6 +43,7 @@ pub(super) enum AuditOption {
     Csv,
     Markdown,
     Html,
+    Xlsx,
 }
 
 impl Worded for AuditOption {
@@ -54,6 +55,7 @@ impl Worded for AuditOption {
             AuditOption::Csv,
             AuditOption::Markdown,
             AuditOption::Html,
+            AuditOption::Xlsx,
         ]
     }
 
@@ -65,6 +67,7 @@ impl Worded for AuditOption {
             AuditOption::Csv => "csv",
             AuditOption::Markdown => "markdown",
             AuditOption::Html => "html",
+            AuditOption::Xlsx => "xlsx",
         }
     }
 }

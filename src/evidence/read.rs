@@ -201,7 +201,7 @@ fn flag(text: &str) -> Option<bool> {
 /// A number as it is written in a cell: `5200`, `5,200`, `５２００件`.
 fn number(text: &str) -> Option<i64> {
     let folded = text::fold(text);
-    let digits = folded.trim_end_matches(|c| matches!(c, '件' | '人' | '名' | '枚' | '個' | '通' | '本'));
+    let digits = folded.trim_end_matches(['件', '人', '名', '枚', '個', '通', '本']);
     let plain: String = digits.chars().filter(|c| *c != ',').collect();
     let whole = plain.strip_suffix(".0").unwrap_or(&plain);
     whole.bytes().all(|byte| byte.is_ascii_digit()).then(|| whole.parse().ok()).flatten()

@@ -154,6 +154,15 @@ impl Session {
         Ok(Some(policy))
     }
 
+    /// The policies of every jurisdiction that a pack judges.
+    ///
+    /// # Errors
+    /// A pack is broken.
+    pub fn policies(&self) -> Result<Vec<Arc<Policy>>, SessionError> {
+        let all = self.options.packs.jurisdictions();
+        all.iter().filter_map(|jurisdiction| self.policy(jurisdiction).transpose()).collect()
+    }
+
     /// How the run judges, for reports.
     pub fn terms(&self) -> Terms {
         Terms {

@@ -4,7 +4,10 @@
 //! number is made of it. Leaves to others: what is asked for and what was found, and where the bytes go. The library for
 //! it stays behind this module.
 
+mod audit;
+mod pile;
 mod sheet;
 mod template;
 
+pub use audit::AuditWorkbook;
 pub use template::template;

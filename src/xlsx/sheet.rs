@@ -4,11 +4,10 @@ use std::borrow::Cow;
 use std::io;
 
 use rust_xlsxwriter::{
-    ColNum, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatPattern, RowNum, Workbook,
-    Worksheet, XlsxError,
+    ColNum, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, RowNum, Workbook, Worksheet, XlsxError,
 };
 
-use crate::calendar::Date;
+use crate::calendar::{Date, iso};
 use crate::text;
 use crate::words::{Lang, say};
 
@@ -16,19 +15,29 @@ use crate::words::{Lang, say};
 const LONGEST_TEXT: usize = 32_767;
 /// What is put behind a text that was cut.
 const CUT: &str = "…";
-/// Most lines that a row shows at once.
-const MOST_LINES: usize = 21;
-/// Colours: of headings, of headings of what has to be filled in, of the lines between cells.
+/// Colours: of headings, of headings of what has to be filled in, of lines between cells, of what is late.
 const HEADING: &str = "DDEBF7";
 const REQUIRED: &str = "FCE4D6";
 const LINE: &str = "BFBFBF";
+const ALARM: &str = "C00000";
+/// Of a page at its sides, in inches; twice as much above and below.
+const MARGIN: f64 = 0.4;
 /// ISO 216 A4, by the number that workbooks use.
 const A4: u8 = 9;
-/// Of a row of one line and of a column, in pixels; those that spreadsheets in Japan begin with.
+/// Most lines that a row shows at once.
+const MOST_LINES: usize = 20;
+/// Of a row of one line and of a column, in pixels.
 const ROW_HEIGHT: u32 = 25;
 const COLUMN_WIDTH: u32 = 72;
 /// Shift_JIS: a face that is not there is replaced by one with Japanese letters.
 const JAPANESE: u8 = 128;
+
+/// A workbook with its language and looks.
+pub(super) struct Book {
+    pub(super) workbook: Workbook,
+    pub(super) lang: Lang,
+    pub(super) looks: Looks,
+}
 
 /// How cells look.
 pub(super) struct Looks {
@@ -36,93 +45,155 @@ pub(super) struct Looks {
     pub(super) heading: Format,
     /// A heading of what has to be filled in.
     pub(super) required: Format,
-    /// Texts in a table of results, broken into lines.
-    pub(super) cell: Format,
+    /// A text above or below a table.
+    pub(super) plain: Format,
     /// Cells to be filled in.
     pub(super) text: Format,
     pub(super) day: Format,
     pub(super) number: Format,
+    /// Cells of a table of results: texts broken into lines, or on one; days; counts; marks, plain and of what is late.
+    wrapped: Format,
+    line: Format,
+    shown_day: Format,
+    count: Format,
+    mark: Format,
+    alarm: Format,
 }
 
-/// A table that grows by rows.
-pub(super) struct Table {
-    widths: Vec<usize>,
-    next: RowNum,
+/// A column of a table: its heading, and its width in digits.
+pub(super) struct Column {
+    pub(super) heading: String,
+    pub(super) width: usize,
 }
 
-impl Table {
-    /// Writes headings, with the width of each column in digits, into a row that stays in sight and is printed on every
-    /// page.
-    pub(super) fn begin(
-        sheet: &mut Worksheet,
-        row: RowNum,
-        columns: &[(String, usize)],
-        looks: &Looks,
-    ) -> Result<Self, XlsxError> {
-        for (column, (heading, width)) in (0..).zip(columns) {
-            write(sheet, row, column, heading, &looks.heading)?;
-            fit(sheet, column, *width)?;
-        }
-        sheet.set_freeze_panes(row + 1, 0)?.set_repeat_rows(row, row)?;
-        Ok(Table { widths: columns.iter().map(|(_, width)| *width).collect(), next: row + 1 })
+/// What stands in a cell.
+pub(super) enum Cell {
+    /// A text that is broken into lines.
+    Text(String),
+    /// A text that stays on one line; in a long table no row says how high it is, which would be kept in memory.
+    Line(String),
+    Number(usize),
+    Day(Option<Date>),
+    /// A sign, and whether it is of what is late.
+    Mark(String, bool),
+}
+
+impl Book {
+    /// A workbook without sheets, said to be made on a day: the same input gives the same bytes.
+    pub(super) fn new(lang: Lang, today: Date) -> Result<Self, XlsxError> {
+        let mut workbook = Workbook::new();
+        let plain = match lang {
+            Lang::Ja => Format::new().set_font_name("游ゴシック").set_font_charset(JAPANESE),
+            Lang::En => Format::new(),
+        };
+        let plain = plain.set_font_size(11).set_align(FormatAlign::Top);
+        workbook.set_default_format(&plain, ROW_HEIGHT, COLUMN_WIDTH)?;
+        workbook.set_properties(&DocProperties::new().set_creation_datetime(&excel_day(today)?));
+        Ok(Book { workbook, lang, looks: Looks::new(&plain, lang) })
     }
 
-    /// Writes the next row, as high as its longest text needs.
-    pub(super) fn row(&mut self, sheet: &mut Worksheet, cells: &[String], looks: &Looks) -> Result<(), XlsxError> {
-        let lines = cells
-            .iter()
-            .zip(&self.widths)
-            .map(|(text, width)| text.split('\n').map(|line| text::width(line).div_ceil(*width).max(1)).sum());
-        let lines = u32::try_from(lines.max().unwrap_or(1).min(MOST_LINES)).unwrap_or(1);
-        if lines > 1 {
-            sheet.set_row_height_pixels(self.next, lines * ROW_HEIGHT)?;
-        }
-        for (column, text) in (0..).zip(cells) {
-            write(sheet, self.next, column, text, &looks.cell)?;
-        }
-        self.next += 1;
-        Ok(())
+    /// One of the program's own texts.
+    pub(super) fn say(&self, key: &str) -> String {
+        say(self.lang, key, &[])
     }
 }
 
-fn excel_day(day: Date) -> Result<ExcelDateTime, XlsxError> {
-    let year = u16::try_from(day.year()).unwrap_or_default();
-    ExcelDateTime::from_ymd(year, day.month().unsigned_abs(), day.day().unsigned_abs())
-}
-
-/// A workbook without sheets, its looks, and the day on which it is said to be made: the same input gives the same bytes.
-pub(super) fn workbook(lang: Lang, today: Date) -> Result<(Workbook, Looks), XlsxError> {
-    let mut workbook = Workbook::new();
-    let plain = match lang {
-        Lang::Ja => Format::new().set_font_name("游ゴシック").set_font_charset(JAPANESE),
-        Lang::En => Format::new(),
-    };
-    let plain = plain.set_font_size(11).set_align(FormatAlign::Top);
-    workbook.set_default_format(&plain, ROW_HEIGHT, COLUMN_WIDTH)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&excel_day(today)?));
-    let heading = plain.clone().set_bold().set_text_wrap().set_border(FormatBorder::Thin);
-    let heading = heading.set_align(FormatAlign::VerticalCenter).set_pattern(FormatPattern::Solid);
-    let cell = plain.clone().set_text_wrap().set_border(FormatBorder::Thin).set_border_color(LINE);
-    let day = match lang {
-        Lang::Ja => "[$-411]ggge\"年\"m\"月\"d\"日\"",
-        Lang::En => "yyyy-mm-dd",
-    };
-    let looks = Looks {
-        title: plain.clone().set_bold().set_font_size(14),
-        required: heading.clone().set_background_color(REQUIRED),
-        heading: heading.set_background_color(HEADING),
-        cell,
-        text: plain.clone().set_num_format("@").set_text_wrap(),
-        day: plain.clone().set_num_format(day),
-        number: plain.set_num_format("0"),
-    };
-    Ok((workbook, looks))
+impl Looks {
+    fn new(plain: &Format, lang: Lang) -> Self {
+        let day = match lang {
+            Lang::Ja => "[$-411]ggge\"年\"m\"月\"d\"日\"",
+            Lang::En => "yyyy-mm-dd",
+        };
+        let plain = || plain.clone();
+        let heading = || plain().set_bold().set_text_wrap().set_border(FormatBorder::Thin).set_border_color(LINE);
+        let line = || plain().set_border(FormatBorder::Thin).set_border_color(LINE);
+        let mark = || line().set_align(FormatAlign::Center);
+        Looks {
+            title: plain().set_bold().set_font_size(14),
+            heading: heading().set_background_color(HEADING),
+            required: heading().set_background_color(REQUIRED),
+            plain: plain(),
+            text: plain().set_num_format("@").set_text_wrap(),
+            day: plain().set_num_format(day),
+            number: plain().set_num_format("0"),
+            wrapped: line().set_text_wrap(),
+            line: line(),
+            shown_day: line().set_num_format(day),
+            count: line().set_num_format("#,##0;-#,##0;-").set_align(FormatAlign::Right),
+            mark: mark(),
+            alarm: mark().set_bold().set_font_color(ALARM),
+        }
+    }
 }
 
 /// Sets a sheet up for print: A4 on its side, with its name and numbered pages.
 pub(super) fn paper(sheet: &mut Worksheet, lang: Lang) {
-    sheet.set_paper_size(A4).set_landscape();
+    sheet.set_paper_size(A4).set_landscape().set_margins(MARGIN, MARGIN, 2.0 * MARGIN, 2.0 * MARGIN, MARGIN, MARGIN);
     sheet.set_footer(format!("&L&A&R{}", say(lang, "xlsx.page", &[("page", "&P"), ("pages", "&N")])));
+}
+
+/// Writes the headings of a table, and sets the widths of its columns.
+pub(super) fn head(sheet: &mut Worksheet, row: RowNum, columns: &[Column], looks: &Looks) -> Result<(), XlsxError> {
+    let texts = columns.iter().map(|column| (column.heading.as_str(), column.width));
+    grow(sheet, row, texts)?;
+    for (at, column) in (0..).zip(columns) {
+        write(sheet, row, at, &column.heading, &looks.heading)?;
+        fit(sheet, at, column.width)?;
+    }
+    Ok(())
+}
+
+/// Makes a row as high as its longest text needs in the width that it has: not every spreadsheet does so by itself.
+fn grow<'t>(
+    sheet: &mut Worksheet,
+    row: RowNum,
+    texts: impl Iterator<Item = (&'t str, usize)>,
+) -> Result<(), XlsxError> {
+    let lines = |text: &str, width: usize| text.split('\n').map(|line| text::width(line).div_ceil(width).max(1)).sum();
+    let most: usize = texts.map(|(text, width)| lines(text, width)).max().unwrap_or(1);
+    if most > 1 {
+        let lines = u32::try_from(most.min(MOST_LINES)).unwrap_or(1);
+        sheet.set_row_height_pixels(row, lines * ROW_HEIGHT)?;
+    }
+    Ok(())
+}
+
+/// Keeps headings in sight, and prints them on every page.
+pub(super) fn keep(sheet: &mut Worksheet, row: RowNum) -> Result<(), XlsxError> {
+    sheet.set_freeze_panes(row + 1, 0)?.set_repeat_rows(row, row)?;
+    Ok(())
+}
+
+/// Writes a row of a table with these columns.
+pub(super) fn row(
+    sheet: &mut Worksheet,
+    row: RowNum,
+    columns: &[Column],
+    cells: &[Cell],
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    let texts = cells.iter().zip(columns).filter_map(|(cell, column)| match cell {
+        Cell::Text(text) => Some((text.as_str(), column.width)),
+        _ => None,
+    });
+    grow(sheet, row, texts)?;
+    for (column, cell) in (0..).zip(cells) {
+        match cell {
+            Cell::Text(text) => write(sheet, row, column, text, &looks.wrapped)?,
+            Cell::Line(text) => write(sheet, row, column, text, &looks.line)?,
+            Cell::Mark(text, alarm) => {
+                write(sheet, row, column, text, if *alarm { &looks.alarm } else { &looks.mark })?
+            }
+            Cell::Day(Some(day)) => match excel_day(*day) {
+                Ok(day) => drop(sheet.write_datetime_with_format(row, column, day, &looks.shown_day)?),
+                Err(_) => write(sheet, row, column, &iso(*day), &looks.line)?,
+            },
+            Cell::Day(None) => write(sheet, row, column, "", &looks.line)?,
+            // Counts are far below what a cell holds exactly.
+            Cell::Number(number) => drop(sheet.write_number_with_format(row, column, *number as f64, &looks.count)?),
+        }
+    }
+    Ok(())
 }
 
 /// Writes a text as text, whatever it looks like.
@@ -144,6 +215,19 @@ pub(super) fn fit(sheet: &mut Worksheet, column: ColNum, width: usize) -> Result
     Ok(())
 }
 
+/// What the library says, as far as it is about a file.
+pub(super) fn error(error: XlsxError) -> io::Error {
+    match error {
+        XlsxError::IoError(error) => error,
+        error => io::Error::other(error),
+    }
+}
+
+fn excel_day(day: Date) -> Result<ExcelDateTime, XlsxError> {
+    let year = u16::try_from(day.year()).unwrap_or_default();
+    ExcelDateTime::from_ymd(year, day.month().unsigned_abs(), day.day().unsigned_abs())
+}
+
 /// A text without what cannot be seen, as long as a cell can hold.
 fn safe(text: &str) -> Cow<'_, str> {
     let lines: Vec<Cow<'_, str>> = text.split('\n').map(|line| text::terminal(line.trim_end_matches('\r'))).collect();
@@ -158,12 +242,4 @@ fn safe(text: &str) -> Cow<'_, str> {
     let mut room = LONGEST_TEXT - CUT.chars().count();
     let kept = text.chars().take_while(|c| room.checked_sub(c.len_utf16()).inspect(|rest| room = *rest).is_some());
     Cow::Owned(kept.chain(CUT.chars()).collect())
-}
-
-/// What the library says, as far as it is about a file.
-pub(super) fn error(error: XlsxError) -> io::Error {
-    match error {
-        XlsxError::IoError(error) => error,
-        error => io::Error::other(error),
-    }
 }

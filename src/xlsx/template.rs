@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 use std::io;
 
-use rust_xlsxwriter::{ColNum, DataValidation, DataValidationErrorStyle, Formula, RowNum, Worksheet, XlsxError};
+use rust_xlsxwriter::{ColNum, DataValidation, DataValidationErrorStyle, Formula, RowNum, XlsxError};
 
-use super::sheet::{self, Looks, Table};
+use super::sheet::{self, Book, Cell, Column};
 use crate::calendar::Date;
 use crate::evidence::{Form, form};
-use crate::policy::{Obligation, Policy};
+use crate::policy::Obligation;
 use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, Every, Record, RecordKey};
 use crate::vocabulary::words;
@@ -23,25 +23,25 @@ const FIXED: ColNum = 3;
 const PAGES: u16 = 4;
 /// Room for the button of the filter beside a heading.
 const BUTTON: usize = 3;
-/// Widths of the guide's columns.
-const GUIDE: [usize; 4] = [30, 44, 30, 60];
+/// The key of the guide's name.
+const GUIDE: &str = "xlsx.sheet.guide";
+/// Columns of the guide, by the key of their heading, with their widths.
+const COLUMNS: [(&str, usize); 4] = [("kind", 30), ("asked", 44), ("tells", 30), ("example", 60)];
 
-/// The workbook, filled with what the obligations of a policy ask for.
+/// The workbook, with a guide to what obligations ask for.
 ///
 /// # Errors
 /// Whatever the library for workbooks refuses.
-pub fn template(policy: &Policy, lang: Lang, today: Date) -> io::Result<Vec<u8>> {
-    write(policy, lang, today).map_err(sheet::error)
+pub fn template(obligations: &[&Obligation], lang: Lang, today: Date) -> io::Result<Vec<u8>> {
+    write(obligations, lang, today).map_err(sheet::error)
 }
 
-fn write(policy: &Policy, lang: Lang, today: Date) -> Result<Vec<u8>, XlsxError> {
-    let (mut workbook, looks) = sheet::workbook(lang, today)?;
-    let guide_name = say(lang, "xlsx.sheet.guide", &[]);
-    let guide = Guide { lang, looks: &looks, policy };
-    let first = guide.kinds_row();
-    records(workbook.add_worksheet(), lang, &looks, &guide_name, first)?;
-    guide.write(workbook.add_worksheet(), &guide_name, first)?;
-    workbook.save_to_buffer()
+fn write(obligations: &[&Obligation], lang: Lang, today: Date) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Book::new(lang, today)?;
+    let guide = Guide { lang, obligations };
+    records(&mut book, guide.first_kind())?;
+    guide.write(&mut book)?;
+    book.workbook.save_to_buffer()
 }
 
 /// The word by which a table is read: the Japanese one, or that of the format.
@@ -56,15 +56,18 @@ fn all<T: Enumerated>() -> impl Iterator<Item = T> {
     (0..).map_while(T::from_position)
 }
 
-/// The empty table.
-fn records(sheet: &mut Worksheet, lang: Lang, looks: &Looks, guide: &str, first_kind: RowNum) -> Result<(), XlsxError> {
-    sheet.set_name(say(lang, "xlsx.sheet.records", &[]))?;
+/// The empty table. The kinds to choose from stand in the guide, from this row on.
+fn records(book: &mut Book, first_kind: RowNum) -> Result<(), XlsxError> {
+    let (name, guide) = (book.say("xlsx.sheet.records"), book.say(GUIDE));
+    let Book { workbook, lang, looks } = book;
+    let (lang, sheet) = (*lang, workbook.add_worksheet());
+    sheet.set_name(name)?;
+    sheet.set_freeze_panes(1, FIXED)?.set_repeat_rows(0, 0)?.set_repeat_columns(0, FIXED - 1)?;
     let keys: Vec<(ColNum, RecordKey, String)> = (0..).zip(all()).map(|(at, key)| (at, key, word(key, lang))).collect();
     let look = |key| match key {
         RecordKey::Filing | RecordKey::Kind => &looks.required,
         _ => &looks.heading,
     };
-    sheet.set_freeze_panes(1, FIXED)?.set_repeat_rows(0, 0)?.set_repeat_columns(0, FIXED - 1)?;
     let kinds = all::<Record>().map(|kind| word(kind, lang));
     let widest_kind = kinds.map(|kind| text::width(&kind)).max().unwrap_or_default();
     for (column, key, heading) in &keys {
@@ -85,7 +88,7 @@ fn records(sheet: &mut Worksheet, lang: Lang, looks: &Looks, guide: &str, first_
         sheet::write(sheet, 0, *column, heading, look(*key))?;
         sheet::fit(sheet, *column, content.max(text::width(heading) + BUTTON))?;
         sheet.set_column_format(*column, format)?;
-        if let Some(allowed) = allowed(kind, lang, guide, first_kind)? {
+        if let Some(allowed) = allowed(kind, lang, &guide, first_kind)? {
             sheet.add_data_validation(1, *column, ROWS, *column, &allowed)?;
         }
     }
@@ -116,45 +119,45 @@ fn allowed(form: Form, lang: Lang, guide: &str, first_kind: RowNum) -> Result<Op
 /// How to fill the table in.
 struct Guide<'g> {
     lang: Lang,
-    looks: &'g Looks,
-    policy: &'g Policy,
+    obligations: &'g [&'g Obligation],
 }
 
 impl Guide<'_> {
-    fn say(&self, key: &str) -> String {
-        say(self.lang, key, &[])
-    }
-
     /// The paragraphs above the table of kinds.
     fn paragraphs(&self) -> Vec<String> {
         (1..).map_while(|n| both(&format!("xlsx.guide.{n}"))).map(|text| text.get(self.lang).to_owned()).collect()
     }
 
     /// The row of the first kind: below the title, the paragraphs, a blank row and the headings.
-    fn kinds_row(&self) -> RowNum {
+    fn first_kind(&self) -> RowNum {
         RowNum::try_from(self.paragraphs().len()).unwrap_or_default() + 3
     }
 
-    fn write(&self, sheet: &mut Worksheet, name: &str, first_kind: RowNum) -> Result<(), XlsxError> {
+    fn write(&self, book: &mut Book) -> Result<(), XlsxError> {
+        let name = book.say(GUIDE);
+        let Book { workbook, looks, .. } = book;
+        let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
-        sheet::write(sheet, 0, 0, &self.say("xlsx.guide.title"), &self.looks.title)?;
+        sheet::write(sheet, 0, 0, &say(self.lang, "xlsx.guide.title", &[]), &looks.title)?;
         for (row, text) in (1..).zip(self.paragraphs()) {
-            sheet.write_string(row, 0, text)?;
+            sheet::write(sheet, row, 0, &text, &looks.plain)?;
         }
-        let headings = ["kind", "asked", "tells", "example"].map(|name| self.say(&format!("xlsx.guide.{name}")));
-        let columns: Vec<(String, usize)> = headings.into_iter().zip(GUIDE).collect();
-        let mut table = Table::begin(sheet, first_kind - 1, &columns, self.looks)?;
-        for kind in all::<Record>() {
+        let heading = |name: &str| say(self.lang, &format!("xlsx.guide.{name}"), &[]);
+        let columns = COLUMNS.map(|(name, width)| Column { heading: heading(name), width });
+        let first = self.first_kind();
+        sheet::head(sheet, first - 1, &columns, looks)?;
+        sheet::keep(sheet, first - 1)?;
+        for (row, kind) in (first..).zip(all::<Record>()) {
             let cells = [word(kind, self.lang), self.asked(kind), self.tells(kind), self.example(kind)];
-            table.row(sheet, &cells, self.looks)?;
+            sheet::row(sheet, row, &columns, &cells.map(Cell::Text), looks)?;
         }
-        sheet.set_print_fit_to_pages(1, 0);
         sheet::paper(sheet, self.lang);
+        sheet.set_print_fit_to_pages(1, 0);
         Ok(())
     }
 
     fn obligations(&self, kind: Record) -> impl Iterator<Item = &Obligation> {
-        self.policy.obligations.iter().filter(move |it| it.met_by.contains(&kind))
+        self.obligations.iter().copied().filter(move |it| it.met_by.contains(&kind))
     }
 
     /// Which obligations a kind of record meets, and how often each is owed.
@@ -169,7 +172,7 @@ impl Guide<'_> {
         };
         match self.obligations(kind).next() {
             Some(_) => lines.extend(self.obligations(kind).map(titled)),
-            None => lines.push(self.say("xlsx.guide.unasked")),
+            None => lines.push(say(self.lang, "xlsx.guide.unasked", &[])),
         }
         lines.join("\n")
     }

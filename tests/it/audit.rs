@@ -57,6 +57,7 @@ fn said(register: &Register) -> BTreeSet<String> {
 }
 
 #[test]
+#[allow(clippy::print_stdout, reason = "figures, where they are asked for")]
 fn every_planted_defect_is_told_and_nothing_else() {
     // SEKISHO_PARTS asks for a larger register, and prints what was planted and found.
     let asked = std::env::var("SEKISHO_PARTS").ok().and_then(|count| count.parse().ok());

@@ -34,7 +34,7 @@ pub(super) fn table(path: &str, bytes: Vec<u8>) -> Table {
         }
     }
     match open {
-        Some(problem) => Table { path: name, records: Vec::new(), problems: vec![problem] },
+        Some(problem) => Table::failed_at(name, problem),
         None => Table::failed(name, Problem::NoHeadings),
     }
 }

@@ -25,13 +25,19 @@ pub struct Table {
     pub records: Vec<Record>,
     /// What is wrong in it.
     pub problems: Vec<InputProblem>,
+    /// Whether nothing could be made of it.
+    pub unread: bool,
 }
 
 impl Table {
     /// A table of which nothing could be read.
     fn failed(path: Arc<str>, problem: Problem) -> Self {
-        let problem = InputProblem { problem, pointer: String::new(), span: Span::START };
-        Table { path, records: Vec::new(), problems: vec![problem] }
+        Table::failed_at(path, InputProblem { problem, pointer: String::new(), span: Span::START })
+    }
+
+    /// The same, because of what stands at a place.
+    fn failed_at(path: Arc<str>, problem: InputProblem) -> Self {
+        Table { path, records: Vec::new(), problems: vec![problem], unread: true }
     }
 }
 

@@ -38,12 +38,14 @@ pub(super) fn table<'d>(path: Arc<str>, mut lines: impl Iterator<Item = Line<'d>
     let heading = { near }.find(|line| line.cells.iter().any(|(_, text)| key_of(text) == Some(RecordKey::Kind)))?;
     let mut troubles = Troubles::default();
     let headings = Headings::of(&heading, &mut troubles);
-    let (records, mut problems) = match headings.missing(&heading) {
+    let missing = headings.missing(&heading);
+    let unread = missing.is_some();
+    let (records, mut problems) = match missing {
         Some(problem) => (Vec::new(), vec![problem]),
         None => records(&path, lines.filter_map(|line| headings.row(line, &mut troubles))),
     };
     problems.append(&mut troubles.problems);
-    Some(Table { path, records, problems })
+    Some(Table { path, records, problems, unread })
 }
 
 /// What is wrong with the table itself.

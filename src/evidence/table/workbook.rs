@@ -87,7 +87,7 @@ fn read(path: &str, bytes: Vec<u8>) -> Result<Vec<Table>, Problem> {
                 table.problems.extend(end);
                 tables.push(table);
             }
-            None => tables.extend(end.map(|it| Table { path: name, records: Vec::new(), problems: vec![it] })),
+            None => tables.extend(end.map(|problem| Table::failed_at(name, problem))),
         }
     }
     Ok(tables)

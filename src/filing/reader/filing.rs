@@ -135,7 +135,7 @@ impl<'d> Reader<'d> {
             (method, self.texts(&row, "requires", "text"))
         });
         Actor {
-            corporate_number: self.text(&map, "corporate_number"),
+            corporate_number: self.text(map, "corporate_number"),
             public: self.flag(map, "public"),
             selection_method: method,
             selection_requires: requires,

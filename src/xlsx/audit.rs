@@ -1,0 +1,307 @@
+//! What an audit found, as a workbook: an overview, every part, what is open, every contractor, findings, and what each
+//! status rests on.
+
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rust_xlsxwriter::{RowNum, XlsxError};
+
+use super::pile::{MOST_ROWS, Pile};
+use super::sheet::{self, Book, Cell, Column};
+use crate::audit::{Company, Duty, End, GROUPS, Part, STATUSES, Tally, Terms, Wording, Written, is_open};
+use crate::finding::Finding;
+use crate::words::{Both, Lang, join};
+
+/// Width of a column that holds a mark or a count.
+const NARROW: usize = 6;
+/// Width of a column that holds a day.
+const DAY: usize = 15;
+
+const PARTS: [(&str, usize); 8] = [
+    ("filing", 16),
+    ("title", 26),
+    ("own-part", 8),
+    ("kind", 8),
+    ("department", 14),
+    ("contractor", 20),
+    ("from", DAY),
+    ("to", DAY),
+];
+const OPEN: [(&str, usize); 11] = [
+    ("filing", 16),
+    ("own-part", 8),
+    ("department", 14),
+    ("contractor", 20),
+    ("owed", 28),
+    ("severity", NARROW),
+    ("status", 12),
+    ("due", DAY),
+    ("since", DAY),
+    ("reason", 34),
+    ("basis", 34),
+];
+const CONTRACTORS: [(&str, usize); 4] = [("contractor", 34), ("number", 16), ("departments", 34), ("parts", NARROW)];
+const FINDINGS: [(&str, usize); 6] =
+    [("file", 34), ("line", NARROW), ("severity", NARROW), ("message", 60), ("help", 50), ("rule", 32)];
+const DUTIES: [(&str, usize); 12] = [
+    ("filing", 16),
+    ("own-part", 8),
+    ("department", 14),
+    ("contractor", 20),
+    ("group", 10),
+    ("owed", 36),
+    ("status", 10),
+    ("due", DAY),
+    ("since", DAY),
+    ("documents", 20),
+    ("places", 30),
+    ("reason", 60),
+];
+/// Width of the first column of the overview; others hold counts.
+const OVERVIEW: usize = 40;
+
+/// The workbook, made a part at a time.
+pub struct AuditWorkbook {
+    wording: Wording,
+    terms: Terms,
+    book: Book,
+    parts: Pile,
+    open: Pile,
+    contractors: Pile,
+    findings: Pile,
+    duties: Pile,
+}
+
+impl AuditWorkbook {
+    /// A workbook without rows.
+    ///
+    /// # Errors
+    /// Temporary files cannot be made.
+    pub fn new(terms: Terms, lang: Lang) -> io::Result<Self> {
+        Self::begin(terms, lang).map_err(sheet::error)
+    }
+
+    fn begin(terms: Terms, lang: Lang) -> Result<Self, XlsxError> {
+        let wording = Wording(lang);
+        let mut book = Book::new(lang, terms.today)?;
+        let overview = book.say("xlsx.sheet.overview");
+        book.workbook.add_worksheet().set_name(overview)?;
+        let mut pile = |name: &str, columns: Vec<Column>| {
+            let name = book.say(&format!("xlsx.sheet.{name}"));
+            Pile::new(&mut book, name, columns, MOST_ROWS)
+        };
+        let headed = |columns: &[(&str, usize)]| -> Vec<Column> {
+            let heading = |name: &str| wording.say(&format!("audit.column.{name}"), &[]);
+            columns.iter().map(|(name, width)| Column { heading: heading(name), width: *width }).collect()
+        };
+        let mut parts = headed(&PARTS);
+        parts.extend(GROUPS.map(|group| narrow(wording.of(group))));
+        parts.extend(statuses(wording));
+        let mut contractors = headed(&CONTRACTORS);
+        contractors.extend(statuses(wording));
+        let parts = pile("parts", parts)?;
+        let open = pile("open", headed(&OPEN))?;
+        let contractors = pile("contractors", contractors)?;
+        let findings = pile("findings", headed(&FINDINGS))?;
+        // The longest, so that its further sheets are the last.
+        let duties = pile("duties", headed(&DUTIES))?;
+        Ok(AuditWorkbook { wording, terms, book, parts, open, contractors, findings, duties })
+    }
+
+    fn write_part(&mut self, part: &Part) -> Result<(), XlsxError> {
+        let wording = self.wording;
+        let to = match part.to {
+            None if part.renewed => Cell::Text(wording.say("audit.term-renewed", &[])),
+            to => Cell::Day(to.map(|to| to.last)),
+        };
+        let mut cells = vec![
+            Cell::Text(part.filing.to_string()),
+            Cell::Text(part.title.to_string()),
+            Cell::Text(part.part.clone()),
+            Cell::Text(wording.of(part.kind)),
+            Cell::Text(wording.departments(part)),
+            Cell::Text(wording.named(&part.contractor)),
+            Cell::Day(part.from.map(|from| from.first)),
+            to,
+        ];
+        cells.extend(GROUPS.map(|group| {
+            let status = part.mark(group);
+            Cell::Mark(wording.mark(status), status.is_some_and(is_open))
+        }));
+        cells.extend(STATUSES.map(|status| Cell::Number(part.count(status))));
+        self.parts.row(&mut self.book, &cells)?;
+        for duty in &part.duties {
+            if is_open(duty.status) {
+                self.open.row(&mut self.book, &open(wording, part, duty))?;
+            }
+            self.duties.row(&mut self.book, &basis(wording, part, duty))?;
+        }
+        Ok(())
+    }
+
+    fn write_end(&mut self, end: &End<'_>) -> Result<Vec<u8>, XlsxError> {
+        let wording = self.wording;
+        let mut companies: Vec<&Company> =
+            end.portfolio.contractors.values().filter(|company| company.tally.parts > 0).collect();
+        let late = |tally: &Tally| STATUSES.into_iter().filter(|it| is_open(*it)).map(|it| tally.of(it)).sum::<usize>();
+        companies.sort_by_key(|company| std::cmp::Reverse(late(&company.tally)));
+        for company in companies {
+            let departments: Vec<String> = company.departments.iter().cloned().collect();
+            let mut cells = vec![
+                Cell::Text(company.name.clone()),
+                Cell::Text(company.number.clone()),
+                Cell::Text(join(wording.0, &departments)),
+            ];
+            cells.extend(counts(&company.tally));
+            self.contractors.row(&mut self.book, &cells)?;
+        }
+        for (path, finding) in end.findings {
+            self.findings.row(&mut self.book, &told(wording, path, finding))?;
+        }
+        for pile in [&self.parts, &self.open, &self.contractors, &self.findings, &self.duties] {
+            pile.end(&mut self.book)?;
+        }
+        self.overview(end)?;
+        self.book.workbook.save_to_buffer()
+    }
+
+    /// The first sheet: counts by group and by department, figures, and what judged.
+    fn overview(&mut self, end: &End<'_>) -> Result<(), XlsxError> {
+        let Book { workbook, looks, lang } = &mut self.book;
+        let wording = self.wording;
+        let sheet = workbook.worksheet_from_index(0)?;
+        sheet::paper(sheet, *lang);
+        sheet.set_print_fit_to_pages(1, 0);
+        sheet::write(sheet, 0, 0, &wording.heading(self.terms), &looks.title)?;
+        sheet::write(sheet, 1, 0, &wording.marks(), &looks.plain)?;
+        let mut next = 3;
+        let mut table = |heading: &str, rows: Vec<(String, &Tally)>| -> Result<RowNum, XlsxError> {
+            let first = Column { heading: wording.say(heading, &[]), width: OVERVIEW };
+            let parts = narrow(wording.say("audit.column.parts", &[]));
+            let columns: Vec<Column> = [first, parts].into_iter().chain(statuses(wording)).collect();
+            sheet::head(sheet, next, &columns, looks)?;
+            next += 1;
+            for (name, tally) in rows {
+                let cells: Vec<Cell> = std::iter::once(Cell::Text(name)).chain(counts(tally)).collect();
+                sheet::row(sheet, next, &columns, &cells, looks)?;
+                next += 1;
+            }
+            next += 1;
+            Ok(next)
+        };
+        let portfolio = end.portfolio;
+        let mut groups: Vec<(String, &Tally)> =
+            portfolio.groups.iter().map(|(group, tally)| (wording.of(*group), tally)).collect();
+        groups.push((wording.say("xlsx.all", &[]), &portfolio.all));
+        table("audit.column.group", groups)?;
+        let departments = portfolio.departments.iter().map(|(name, tally)| (wording.named(name), tally));
+        let below = table("audit.column.department", departments.collect())?;
+        let unread = portfolio.unread.iter().map(|path| wording.say("audit.unread", &[("path", path)]));
+        let policy = |id: &str, version: &str| wording.say("xlsx.policy", &[("id", id), ("version", version)]);
+        let policies = end.policies.iter().map(|it| policy(&it.id, &it.version));
+        for (row, line) in (below..).zip(wording.figures(portfolio).into_iter().chain(unread).chain(policies)) {
+            sheet::write(sheet, row, 0, &line, &looks.plain)?;
+        }
+        Ok(())
+    }
+}
+
+impl Written for AuditWorkbook {
+    fn part(&mut self, part: &Part, _out: &mut dyn Write) -> io::Result<()> {
+        guarded(|| self.write_part(part))
+    }
+
+    fn end(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(&guarded(|| self.write_end(end))?)
+    }
+}
+
+/// The library has no error for a temporary file that cannot be written, as on a full disk: it panics.
+fn guarded<T>(write: impl FnOnce() -> Result<T, XlsxError>) -> io::Result<T> {
+    match catch_unwind(AssertUnwindSafe(write)) {
+        Ok(written) => written.map_err(sheet::error),
+        Err(panic) => {
+            let said = panic.downcast::<String>().map_or_else(|_| String::new(), |said| *said);
+            Err(io::Error::other(said))
+        }
+    }
+}
+
+fn narrow(heading: String) -> Column {
+    Column { heading, width: NARROW }
+}
+
+fn statuses(wording: Wording) -> [Column; STATUSES.len()] {
+    STATUSES.map(|status| narrow(wording.of(status)))
+}
+
+/// How many parts, and how many obligations of each status.
+fn counts(tally: &Tally) -> impl Iterator<Item = Cell> {
+    let statuses = STATUSES.map(|status| tally.of(status));
+    std::iter::once(tally.parts).chain(statuses).map(Cell::Number)
+}
+
+/// An obligation that a person has to see to.
+fn open(wording: Wording, part: &Part, duty: &Duty) -> [Cell; OPEN.len()] {
+    [
+        Cell::Text(part.filing.to_string()),
+        Cell::Text(part.part.clone()),
+        Cell::Text(wording.departments(part)),
+        Cell::Text(wording.named(&part.contractor)),
+        Cell::Text(wording.owed(duty)),
+        Cell::Text(duty.asked.severity.name(wording.0)),
+        Cell::Text(wording.of(duty.status)),
+        Cell::Day(duty.due),
+        Cell::Day(duty.since),
+        Cell::Text(duty.reason.get(wording.0).to_owned()),
+        Cell::Text(grounds(wording, &duty.asked.basis)),
+    ]
+}
+
+/// An obligation, however it stands, and what that rests on.
+fn basis(wording: Wording, part: &Part, duty: &Duty) -> [Cell; DUTIES.len()] {
+    let documents: Vec<String> =
+        duty.met_by.iter().map(|proof| proof.document.clone()).filter(|document| !document.is_empty()).collect();
+    let places: Vec<String> = duty.met_by.iter().map(|proof| format!("{}:{}", proof.path, proof.line)).collect();
+    [
+        Cell::Line(part.filing.to_string()),
+        Cell::Line(part.part.clone()),
+        Cell::Line(wording.departments(part)),
+        Cell::Line(wording.named(&part.contractor)),
+        Cell::Line(wording.of(duty.asked.group)),
+        Cell::Line(wording.owed(duty)),
+        Cell::Line(wording.of(duty.status)),
+        Cell::Day(duty.due),
+        Cell::Day(duty.since),
+        Cell::Line(join(wording.0, &documents)),
+        Cell::Line(join(wording.0, &places)),
+        Cell::Line(duty.reason.get(wording.0).to_owned()),
+    ]
+}
+
+fn told(wording: Wording, path: &str, finding: &Finding) -> [Cell; FINDINGS.len()] {
+    [
+        Cell::Text(path.to_owned()),
+        Cell::Number(usize::try_from(finding.span.line).unwrap_or_default()),
+        Cell::Text(finding.severity.name(wording.0)),
+        Cell::Text(finding.text(wording.0).to_owned()),
+        Cell::Text(finding.help.get(wording.0).to_owned()),
+        Cell::Text(finding.rule.clone()),
+    ]
+}
+
+fn grounds(wording: Wording, basis: &[Both]) -> String {
+    join(wording.0, &basis.iter().map(|basis| basis.get(wording.0).to_owned()).collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_temporary_file_that_cannot_be_written_is_an_error() {
+        let full = || -> Result<(), XlsxError> { panic!("{}: no room", "Couldn't write") };
+        let error = guarded(full).expect_err("an error");
+        assert_eq!(error.to_string(), "Couldn't write: no room");
+    }
+}
