@@ -10,7 +10,7 @@ use sekisho::cli::{Environment, Streams, run};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let environment = Environment::of_this_process(io::stdout().is_terminal());
+    let environment = Environment::of_this_process(io::stdout().is_terminal(), io::stderr().is_terminal());
     let mut streams =
         Streams { stdin: &mut io::stdin(), stdout: &mut io::stdout().lock(), stderr: &mut io::stderr().lock() };
     run(std::env::args_os(), &environment, &mut streams).into()

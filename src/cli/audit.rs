@@ -5,6 +5,8 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
 use super::args::{AuditOptions, FailOn};
 use super::new_file::NewFile;
 use super::outputs::cannot_write;
@@ -39,9 +41,12 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     let run = Run::new(&session, terms, options.inspection_sheets.is_some(), &disk);
     let mut desk = Desk::new(context, options, terms, streams.stdout)?;
     desk.take(run.read(&evidence))?;
+    let bar = progress(context, options, paths.len());
     for audited in run.over(&paths) {
         desk.take(audited.map_err(|error| lint::stop(context, &error))?)?;
+        bar.inc(1);
     }
+    bar.finish_and_clear();
     desk.portfolio.filings = paths.len();
     if desk.portfolio.all.parts == 0 && desk.portfolio.unread.is_empty() {
         let (filings, idle) = (paths.len().to_string(), desk.portfolio.idle.to_string());
@@ -51,6 +56,16 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     let (findings, policies) = run.end(&desk.portfolio);
     desk.findings.extend(findings);
     desk.end(&policies, options.fail_on.unwrap_or(FailOn::Error))
+}
+
+/// Shows how far an audit is, on a terminal only.
+fn progress(context: &Context<'_>, options: &AuditOptions, filings: usize) -> ProgressBar {
+    if options.quiet || !context.environment.progress {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(u64::try_from(filings).ok(), ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed}");
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 /// Writes the workbook in which records are kept, for everything that any policy at hand asks for. One that is there

@@ -73,18 +73,21 @@ pub struct Environment {
     pub lang: Lang,
     /// Whether output may be coloured.
     pub color: bool,
+    /// Whether standard error is a terminal, on which progress can be shown.
+    pub progress: bool,
     /// Today.
     pub today: Date,
 }
 
 impl Environment {
-    /// Reads variables and clock. `terminal`: whether output goes to one.
-    pub fn of_this_process(terminal: bool) -> Self {
+    /// Reads variables and clock. `terminal` and `progress`: whether output and standard error go to one.
+    pub fn of_this_process(terminal: bool, progress: bool) -> Self {
         let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let locale = set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG"));
         Environment {
             lang: locale.map_or(Lang::Ja, |locale| language(&locale)),
             color: terminal && set("NO_COLOR").is_none() && set("TERM").as_deref() != Some("dumb"),
+            progress: progress && set("TERM").as_deref() != Some("dumb"),
             today: jiff::Zoned::now().date(),
         }
     }

@@ -269,3 +269,112 @@ fn the_same_company_is_known_by_its_number_or_its_name() {
         portfolio.contractors.values().map(|company| (company.name.as_str(), company.tally.parts)).collect();
     assert_eq!(parts, BTreeMap::from([("見本株式会社", 4), ("別の会社", 1)]));
 }
+
+/// A folder of its own for a test, empty.
+fn folder(name: &str) -> std::path::PathBuf {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("made");
+    folder
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_audited() {
+    let top = folder("audit-unread");
+    let put = |name: &str, text: &str| std::fs::write(top.join(name), text).expect("written");
+    put("good.filing.yaml", &filing("{ from: 2024-04-01, to: 2025-03-31 }"));
+    put("broken.filing.yaml", "sekisho: [");
+    put("many.evidence.yaml", "sekisho: evidence/v1\nrecords: {}\n");
+    std::os::unix::fs::symlink(&top, top.join("again")).expect("a loop");
+    std::os::unix::fs::symlink(top.join("nowhere"), top.join("good.evidence.yaml")).expect("a link that leads nowhere");
+    let path = top.to_str().expect("a path");
+    let out = top.join("out.json");
+    let format = format!("json={}", out.display());
+    let (status, said, _) =
+        crate::common::sekisho(&["audit", path, "--fiscal-year", "2024", "--format", "table", "--format", &format]);
+    assert_eq!(status, 2);
+    assert!(said.contains("one：main"), "{said}");
+    assert!(said.contains("broken.filing.yaml") && said.contains("many.evidence.yaml"), "{said}");
+    let json: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&out).expect("whole")).expect("JSON");
+    assert_eq!(json["portfolio"]["unread"].as_array().map(Vec::len), Some(2));
+    // Nothing is left beside the files that were to be written.
+    let names: Vec<String> = std::fs::read_dir(&top)
+        .expect("there")
+        .flatten()
+        .map(|it| it.file_name().to_string_lossy().into_owned())
+        .collect();
+    assert!(names.iter().all(|name| !name.ends_with(".tmp")), "{names:?}");
+}
+
+#[test]
+fn an_output_that_cannot_be_written_leaves_no_half_a_file() {
+    let top = folder("audit-unwritten");
+    std::fs::write(top.join("good.filing.yaml"), filing("{ from: 2024-04-01, to: 2025-03-31 }")).expect("written");
+    let path = top.to_str().expect("a path");
+    let nowhere = format!("csv={}", top.join("nowhere/out.csv").display());
+    let (status, _, said) = crate::common::sekisho(&["audit", path, "--fiscal-year", "2024", "--format", &nowhere]);
+    assert_eq!(status, 2);
+    assert!(said.contains("nowhere/out.csv"), "{said}");
+    assert_eq!(std::fs::read_dir(&top).expect("there").count(), 1, "nothing but the filing");
+}
+
+#[test]
+fn a_year_in_which_nothing_runs_is_no_clean_result() {
+    let top = folder("audit-idle");
+    std::fs::write(top.join("good.filing.yaml"), filing("{ from: 2024-04-01, to: 2025-03-31 }")).expect("written");
+    let path = top.to_str().expect("a path");
+    for year in ["2019", "令和元年度", "R1年度"] {
+        let (status, out, said) = crate::common::sekisho(&["audit", path, "--fiscal-year", year]);
+        assert_eq!((status, out.as_str()), (2, ""), "{said}");
+        assert!(said.contains("令和元年度"), "{said}");
+    }
+    for year in ["20", "令和0年度", "next", "99999"] {
+        let (status, _, said) = crate::common::sekisho(&["audit", path, "--fiscal-year", year]);
+        assert_eq!(status, 2, "{year}: {said}");
+    }
+}
+
+#[test]
+fn every_format_says_the_same_and_fits_its_schema() {
+    let arguments = ["audit", "examples/incidents", "--fiscal-year", "2018", "--today", "2019-12-01", "--format"];
+    let run = |format: &'static str| {
+        let (status, out, said) = crate::common::sekisho(&[&arguments[..], &[format]].concat());
+        assert_eq!((status, said.as_str()), (1, ""), "{format}");
+        out
+    };
+    let schema: serde_json::Value = serde_json::from_str(&crate::common::text("schemas/audit.v1.json")).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let json: serde_json::Value = serde_json::from_str(&run("json")).expect("JSON");
+    assert!(validator.is_valid(&json), "{:?}", validator.iter_errors(&json).next().map(|error| error.to_string()));
+    let mut line = schema.clone();
+    line["$ref"] = "#/$defs/line".into();
+    for key in ["type", "required", "properties"] {
+        line.as_object_mut().expect("a map").remove(key);
+    }
+    let validator = jsonschema::validator_for(&line).expect("a schema");
+    let lines: Vec<serde_json::Value> =
+        run("ndjson").lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    lines.iter().for_each(|line| assert!(validator.is_valid(line), "{line}"));
+    let duties = lines.iter().filter(|line| line["schema"] == "sekisho/duty/v1").count();
+    let parts = json["parts"].as_array().expect("parts");
+    let owed: usize = parts.iter().map(|part| part["obligations"].as_array().map_or(0, Vec::len)).sum();
+    assert!(owed > 5);
+    assert_eq!(duties, owed);
+    assert_eq!(run("csv").lines().count(), owed + 1);
+    for format in ["table", "markdown", "html"] {
+        assert!(run(format).contains("kanagawa-2019-declared") || format == "html", "{format}");
+    }
+}
+
+#[test]
+fn what_a_spreadsheet_would_reckon_stays_text() {
+    let top = folder("audit-formula");
+    let text = filing("{ from: 2024-04-01, to: 2025-03-31 }").replace("見本株式会社", "\"=HYPERLINK(1)\"");
+    std::fs::write(top.join("good.filing.yaml"), text.replace("title: 見本", "title: \"+1,\\\"x\\\"<script>\""))
+        .expect("written");
+    let path = top.to_str().expect("a path");
+    let (_, csv, _) = crate::common::sekisho(&["audit", path, "--fiscal-year", "2024", "--format", "csv"]);
+    assert!(csv.contains("\"'=HYPERLINK(1)\"") && csv.contains("\"'+1,\"\"x\"\"<script>\""), "{csv}");
+    let (_, html, _) = crate::common::sekisho(&["audit", path, "--fiscal-year", "2024", "--format", "html"]);
+    assert!(!html.contains("x\"<script>"), "the title is text");
+}

@@ -100,7 +100,8 @@ pub(crate) fn empty_folder(group: &str, name: &str) -> PathBuf {
 
 /// Runs the program in this process: status, standard output and standard error.
 pub(crate) fn sekisho(arguments: &[&str]) -> (u8, String, String) {
-    let environment = Environment { lang: Lang::Ja, color: false, today: jiff::civil::date(2026, 11, 20) };
+    let environment =
+        Environment { lang: Lang::Ja, color: false, progress: false, today: jiff::civil::date(2026, 11, 20) };
     let (mut stdin, mut stdout, mut stderr) = (std::io::empty(), Vec::new(), Vec::new());
     let mut streams = Streams { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr };
     let arguments = std::iter::once("sekisho").chain(arguments.iter().copied()).map(OsString::from);
