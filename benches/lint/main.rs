@@ -4,6 +4,9 @@
 //! machine does weighs on all parts alike; what counts is the ratio. `docs/speed.md` has a table of results.
 #![allow(clippy::expect_used, clippy::print_stdout, clippy::panic, missing_docs)]
 
+mod audit;
+#[path = "../../tests/it/generated.rs"]
+mod generated;
 mod material;
 mod picture;
 mod process;
@@ -26,6 +29,9 @@ fn main() {
     }
     if asked("process") {
         process::start(if whole { 41 } else { 1 });
+    }
+    if asked("audit") {
+        audit::measure(if whole { &[1_000, 10_000, 100_000] } else { &[5] });
     }
     if asked("memory") {
         process::memory(if whole { &[1_000, 20_000] } else { &[5] });

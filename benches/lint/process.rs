@@ -33,18 +33,27 @@ pub(crate) fn memory(counts: &[usize]) {
     println!("\npeak memory of a lint");
     for count in counts {
         let folder = folder_of(*count);
-        let mut child = program(&["lint", "--format", "concise", folder.to_str().expect("a path")]);
-        let start = Instant::now();
-        let mut peak = None;
-        while child.try_wait().expect("a child").is_none() {
-            peak = peak.max(peak_of(&child));
-            std::thread::sleep(Duration::from_millis(2));
-        }
-        let peak =
-            peak.map_or_else(|| "not told by this system".to_owned(), |peak| format!("{:.1} MB", peak as f64 / 1e6));
-        println!("{count:>8} files{peak:>16}{:>10.1} s", start.elapsed().as_secs_f64());
+        let (seconds, peak) = watched(&["lint", "--format", "concise", folder.to_str().expect("a path")]);
+        println!("{count:>8} files{:>16}{seconds:>10.1} s", shown(peak));
         std::fs::remove_dir_all(folder).expect("removed");
     }
+}
+
+/// Seconds and peak memory of a run of the program.
+pub(crate) fn watched(arguments: &[&str]) -> (f64, Option<u64>) {
+    let mut child = program(arguments);
+    let start = Instant::now();
+    let mut peak = None;
+    while child.try_wait().expect("a child").is_none() {
+        peak = peak.max(peak_of(&child));
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    (start.elapsed().as_secs_f64(), peak)
+}
+
+/// A peak of memory in words.
+pub(crate) fn shown(peak: Option<u64>) -> String {
+    peak.map_or_else(|| "not told by this system".to_owned(), |peak| format!("{:.1} MB", peak as f64 / 1e6))
 }
 
 fn program(arguments: &[&str]) -> Child {

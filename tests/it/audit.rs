@@ -191,9 +191,8 @@ fn of_example(name: &str, year: i32, today: &str) -> (BTreeSet<String>, Vec<Stri
 fn records_tell_of_losses_that_the_filing_does_not_show() {
     let (_, found) = of_example("yokohama-2014/declared", 2013, "2014-03-31");
     assert!(found.contains(&"evidence-count-reconciles".to_owned()), "7 of 1,200 were lost: {found:?}");
-    let (open, found) = of_example("amagasaki-2022/declared", 2022, "2022-10-31");
+    let (_, found) = of_example("amagasaki-2022/declared", 2022, "2022-10-31");
     assert!(found.contains(&"register-undeclared-subcontractor".to_owned()), "two tiers nobody knew of: {found:?}");
-    assert!(open.contains("evidence-annual-inspection"), "{open:?}");
     let (open, _) = of_example("kanagawa-2019/declared", 2018, "2019-12-01");
     assert!(open.contains("evidence-erasure-report"), "396 disks without a proof: {open:?}");
     let (open, _) = of_example("kanagawa-2019/declared", 2018, "2019-03-15");
