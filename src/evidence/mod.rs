@@ -6,6 +6,7 @@
 
 mod join;
 mod model;
+mod problems;
 mod read;
 mod row;
 mod schema;

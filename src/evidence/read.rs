@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::MAX_RECORDS;
 use super::model::{Record, Told};
+use super::problems::Problems;
 use super::row::{Cell, Row, Value};
 use crate::calendar::When;
 use crate::filing::{InputProblem, Problem};
@@ -63,7 +64,7 @@ pub fn form(key: RecordKey) -> Form {
 
 /// Reads the rows of a file; what is wrong in one is a problem at its place, and the rest of it is read.
 pub fn records<'d>(path: &Arc<str>, rows: impl IntoIterator<Item = Row<'d>>) -> (Vec<Record>, Vec<InputProblem>) {
-    let mut problems = Vec::new();
+    let mut problems = Problems::default();
     let mut records = Vec::new();
     for (at, row) in rows.into_iter().enumerate() {
         if at == MAX_RECORDS {
@@ -73,10 +74,10 @@ pub fn records<'d>(path: &Arc<str>, rows: impl IntoIterator<Item = Row<'d>>) -> 
         }
         records.extend(record(path, &row, &mut problems));
     }
-    (records, problems)
+    (records, problems.end())
 }
 
-fn record(path: &Arc<str>, row: &Row<'_>, problems: &mut Vec<InputProblem>) -> Option<Record> {
+fn record(path: &Arc<str>, row: &Row<'_>, problems: &mut Problems) -> Option<Record> {
     let mut reading = Reading { row, problems };
     let (mut kind, mut filing) = (None, None);
     let mut told: Vec<(RecordKey, Told, Span)> = Vec::new();
@@ -98,7 +99,10 @@ fn record(path: &Arc<str>, row: &Row<'_>, problems: &mut Vec<InputProblem>) -> O
             _ => told.extend(reading.told(cell, key, &values).map(|it| (key, it, first.span))),
         }
     }
-    let has = |key: RecordKey| row.cells.iter().any(|cell| known(&cell.key) == Some(key));
+    let blank = |cell: &Cell<'_>| {
+        cell.values.as_ref().is_some_and(|values| values.iter().all(|value| value.text.trim().is_empty()))
+    };
+    let has = |key: RecordKey| row.cells.iter().any(|cell| known(&cell.key) == Some(key) && !blank(cell));
     for key in [RecordKey::Filing, RecordKey::Kind] {
         if !has(key) {
             let problem = Problem::MissingKey { key: key.word().to_owned() };
@@ -115,7 +119,7 @@ fn known(key: &str) -> Option<RecordKey> {
 
 struct Reading<'r> {
     row: &'r Row<'r>,
-    problems: &'r mut Vec<InputProblem>,
+    problems: &'r mut Problems,
 }
 
 impl Reading<'_> {

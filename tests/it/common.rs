@@ -1,6 +1,7 @@
 //! What several tests need: packs from the tree, documents from files.
 
 use std::ffi::OsString;
+use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -96,6 +97,21 @@ pub(crate) fn empty_folder(group: &str, name: &str) -> PathBuf {
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("made");
     folder
+}
+
+/// A zip archive, as workbooks are, in which an entry is another, or one more.
+pub(crate) fn with_entry(archive: &[u8], name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(archive)).expect("archive");
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let entry = archive.by_index(at).expect("entry");
+        if entry.name().expect("name") != name {
+            zip.raw_copy_file(entry).expect("copied");
+        }
+    }
+    zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("begun");
+    zip.write_all(bytes).expect("written");
+    zip.finish().expect("ended").into_inner()
 }
 
 /// Runs the program in this process: status, standard output and standard error.

@@ -1,17 +1,16 @@
 //! Evidence in tables: what staff save as CSV or as a workbook is read as it stands, and what is wrong in it has a place.
 
-use std::io::{Cursor, Write};
+use std::io::Cursor;
 
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use sekisho::check;
-use sekisho::evidence::{Record, Table, tables};
+use sekisho::evidence::{Record, Table, rows_of, tables};
 use sekisho::policy::load;
 use sekisho::vocabulary::enumerations::{Record as Kind, RecordKey};
 use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
-use crate::common::packs;
+use crate::common::{self, packs};
 
 const HEADINGS: &str = "案件ID,別紙ID,記録の種類,日付,事前の通知,調査した職員,文書番号";
 const ROW: &str = "library-cards,main,立入り調査等の記録,令和6年10月3日,いいえ,情報公開課、図書館課,0412";
@@ -235,32 +234,14 @@ fn what_is_no_workbook_says_so() {
         found(&whole[..cut], 0, &[("bad-workbook", 1, 1)]);
     }
     found(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more".to_vec(), 0, &[("bad-workbook", 1, 1)]);
-    found(zipped(&[("a.txt", b"a")]), 0, &[("bad-workbook", 1, 1)]);
-}
-
-fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in entries {
-        zip.start_file(*name, SimpleFileOptions::default()).expect("begun");
-        zip.write_all(bytes).expect("written");
-    }
-    zip.finish().expect("ended").into_inner()
+    let empty = ZipWriter::new(Cursor::new(Vec::new())).finish().expect("ended").into_inner();
+    found(empty.clone(), 0, &[("bad-workbook", 1, 1)]);
+    found(common::with_entry(&empty, "a.txt", b"a"), 0, &[("bad-workbook", 1, 1)]);
 }
 
 /// A workbook in which one entry is another.
 fn with_entry(name: &str, bytes: &[u8]) -> Vec<u8> {
-    let whole = book(|book| sheet(book, "x", &[HEADINGS, ROW]));
-    let mut archive = zip::ZipArchive::new(Cursor::new(whole)).expect("archive");
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..archive.len() {
-        let entry = archive.by_index(at).expect("entry");
-        if entry.name().expect("name") != name {
-            zip.raw_copy_file(entry).expect("copied");
-        }
-    }
-    zip.start_file(name, SimpleFileOptions::default()).expect("begun");
-    zip.write_all(bytes).expect("written");
-    zip.finish().expect("ended").into_inner()
+    common::with_entry(&book(|book| sheet(book, "x", &[HEADINGS, ROW])), name, bytes)
 }
 
 #[test]
@@ -287,6 +268,26 @@ fn a_sheet_named_many_times_and_a_cell_far_off_are_no_trouble() {
         "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>{sheets}</sheets></workbook>"
     );
     found(with_entry("xl/workbook.xml", workbook.as_bytes()), 0, &[("limit-exceeded", 1, 1)]);
+}
+
+#[test]
+fn a_thousand_mistakes_are_listed_and_that_there_are_more() {
+    let rows = |row: &str| format!("案件ID,種類,日付\n{}", row.repeat(3_000));
+    for row in ["a,研修の記録,2024-13-01\n", "a,,2024-04-01\n"] {
+        let wrong = wrong(&read(rows(row)));
+        assert_eq!(wrong.len(), 1_001, "{row}");
+        assert_eq!((&*wrong[1_000].0, wrong[1_000].1), ("limit-exceeded", 1_002));
+    }
+}
+
+#[test]
+fn a_key_without_a_value_is_told_in_yaml_as_well() {
+    for blank in ["", "''", "[]"] {
+        let text = format!("sekisho: evidence/v1\nfiling: a\nrecords:\n  - {{ date: 2024-04-01, kind: {blank} }}\n");
+        let document = common::document("a.evidence.yaml", &text);
+        let (records, problems) = sekisho::evidence::records(&"a".into(), rows_of(&document).expect("evidence"));
+        assert_eq!((records.len(), problems.len()), (0, 1), "{blank:?}");
+    }
 }
 
 proptest! {

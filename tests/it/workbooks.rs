@@ -1,6 +1,6 @@
 //! Workbooks that the program writes: read back, and opened by the spreadsheet program that is at hand.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -12,10 +12,9 @@ use sekisho::vocabulary::words;
 use sekisho::words::{Lang, both};
 use sekisho::xlsx;
 use serde_json::Value;
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
+use zip::ZipArchive;
 
-use crate::common::{below, document, empty_folder, packs, sekisho};
+use crate::common::{below, document, empty_folder, packs, sekisho, with_entry};
 use crate::generated::{TODAY, YEAR, register};
 
 const LANGUAGES: [Lang; 2] = [Lang::Ja, Lang::En];
@@ -43,18 +42,7 @@ fn entry(workbook: &[u8], name: &str) -> String {
 
 /// A workbook with one entry changed.
 fn changed(workbook: &[u8], name: &str, change: impl FnOnce(String) -> String) -> Vec<u8> {
-    let text = change(entry(workbook, name));
-    let mut archive = ZipArchive::new(Cursor::new(workbook)).expect("archive");
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..archive.len() {
-        let entry = archive.by_index(at).expect("entry");
-        if entry.name().expect("name") != name {
-            zip.raw_copy_file(entry).expect("copied");
-        }
-    }
-    zip.start_file(name, SimpleFileOptions::default()).expect("begun");
-    zip.write_all(text.as_bytes()).expect("written");
-    zip.finish().expect("ended").into_inner()
+    with_entry(workbook, name, change(entry(workbook, name)).as_bytes())
 }
 
 /// The letters of a column, from 0.

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Table;
+use crate::evidence::problems::Problems;
 use crate::evidence::read::{Form, form, records};
 use crate::evidence::row::{Cell, Row, Value};
 use crate::filing::{InputProblem, Problem};
-use crate::source::{Limits, Span};
+use crate::source::Span;
 use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, RecordKey};
 use crate::vocabulary::words;
@@ -44,24 +45,21 @@ pub(super) fn table<'d>(path: Arc<str>, mut lines: impl Iterator<Item = Line<'d>
         Some(problem) => (Vec::new(), vec![problem]),
         None => records(&path, lines.filter_map(|line| headings.row(line, &mut troubles))),
     };
-    problems.append(&mut troubles.problems);
+    problems.extend(troubles.problems.end());
     Some(Table { path, records, problems, unread })
 }
 
 /// What is wrong with the table itself.
 #[derive(Default)]
 struct Troubles {
-    problems: Vec<InputProblem>,
+    problems: Problems,
     /// Columns without a heading that were met.
     unheaded: BTreeSet<u32>,
 }
 
 impl Troubles {
-    /// Notes a problem; after many, more of them tell nothing.
     fn report(&mut self, line: u32, column: u32, problem: Problem) {
-        if self.problems.len() < Limits::default().problems {
-            self.problems.push(at_cell(line, column, problem));
-        }
+        self.problems.push(at_cell(line, column, problem));
     }
 }
 

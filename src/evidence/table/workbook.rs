@@ -11,6 +11,7 @@ use zip::ZipArchive;
 use super::rows::{self, Line};
 use super::{MAX_BYTES, Table};
 use crate::evidence::MAX_RECORDS;
+use crate::evidence::problems::Problems;
 use crate::filing::{InputProblem, Problem};
 use crate::vocabulary::enumerations::{Enumerated, RecordKey};
 
@@ -77,13 +78,20 @@ fn read(path: &str, bytes: Vec<u8>) -> Result<Vec<Table>, Problem> {
             tables.push(Table::failed(name, BROKEN));
             continue;
         };
-        let mut lines =
-            Lines { cells, left: &mut left, last: (1, 1), ahead: None, over: false, end: None, problems: Vec::new() };
+        let mut lines = Lines {
+            cells,
+            left: &mut left,
+            last: (1, 1),
+            ahead: None,
+            over: false,
+            end: None,
+            problems: Problems::default(),
+        };
         let found = rows::table(Arc::clone(&name), &mut lines);
-        let (end, mut problems) = (lines.end, lines.problems);
+        let (end, problems) = (lines.end, lines.problems);
         match found {
             Some(mut table) => {
-                table.problems.append(&mut problems);
+                table.problems.extend(problems.end());
                 table.problems.extend(end);
                 tables.push(table);
             }
@@ -150,7 +158,7 @@ struct Lines<'s, 'b> {
     over: bool,
     end: Option<InputProblem>,
     /// What is wrong in single cells.
-    problems: Vec<InputProblem>,
+    problems: Problems,
 }
 
 /// A cell in which something is written: row and column, from 1, and the text.
