@@ -12,7 +12,7 @@ use crate::check::{self, Owed};
 use crate::evidence::{Record, Touches};
 use crate::facts::{Practice, Subject, World};
 use crate::filing::{Field, PartId};
-use crate::finding::{Finding, Subject as About};
+use crate::finding::{Finding, Subject as About, Waived};
 use crate::policy::{Obligation, Policy};
 use crate::session::Ready;
 use crate::vocabulary::enumerations::{ObligationStatus as Status, RecordKey};
@@ -53,7 +53,8 @@ impl Auditor {
         let touched = |at: usize| practice.running[at].touches(self.terms.year) != Touches::No;
         let owed: Vec<Owed<'_>> = check::owed(policy, &world, day).into_iter().filter(|it| it.part.is_some()).collect();
         let (active, idle): (Vec<usize>, Vec<usize>) = (0..practice.running.len()).partition(|at| touched(*at));
-        for finding in check::audit(policy, &world, day).findings {
+        for mut finding in check::audit(policy, &world, day).findings {
+            finding.waived = self.waiver(&world, &finding.rule, &[&finding.subject.id]);
             if let Some(at) = self.place(&path, &world, &finding, &active) {
                 findings.push((at, finding));
             }
@@ -74,13 +75,18 @@ impl Auditor {
 
     /// The file that a finding points into; none where it is about a part that did not run in the year.
     fn place(&self, path: &Arc<str>, world: &World<'_>, finding: &Finding, active: &[usize]) -> Option<Arc<str>> {
-        let kind = SubjectKind::from_word(finding.subject.kind)?;
-        let named = |subject: &Subject| world.name(*subject).id == finding.subject.id;
-        let subject = world.subjects(kind).find(named)?;
-        let practice = world.practice?;
+        let here = || Some(Arc::clone(path));
+        let Some(kind) = SubjectKind::from_word(finding.subject.kind) else { return here() };
+        let named = |subject: &Subject| {
+            let named = world.name(*subject);
+            // Records of several files may stand at the same pointer.
+            let same_place = kind != SubjectKind::Record || named.span == finding.span;
+            (&named.id, &named.pointer) == (&finding.subject.id, &finding.subject.pointer) && same_place
+        };
+        let Some(subject) = world.subjects(kind).find(named) else { return here() };
         let part = match kind {
             SubjectKind::Record => {
-                let it = practice.records.iter().find(|it| it.record.span == finding.span)?;
+                let it = world.practice?.records.get(subject.at)?;
                 let runs = it.part.is_none_or(|part| active.contains(&part.at()));
                 return runs.then(|| Arc::clone(&it.record.path));
             }
@@ -180,13 +186,19 @@ impl Auditor {
 
     /// Why a decision of the forum lets an obligation be, where one does on the day.
     fn waived(&self, world: &World<'_>, owed: &Owed<'_>, part: &str, subject: &str) -> Option<Both> {
+        let waived = self.waiver(world, &owed.obligation.id, &[part, subject])?;
+        Some(Why::Waived(&waived.approval, &waived.reason, waived.until).words())
+    }
+
+    /// The waiver of a rule or obligation for a subject that holds on the day.
+    fn waiver(&self, world: &World<'_>, rule: &str, subjects: &[&str]) -> Option<Waived> {
         let fits = |name: &Field<String>, ids: &[&str]| name.value().is_some_and(|name| ids.contains(&name.trim()));
-        let of = |it: &&crate::filing::Waiver| fits(&it.rule, &[&owed.obligation.id]) && fits(&it.at, &[part, subject]);
+        let of = |it: &&crate::filing::Waiver| fits(&it.rule, &[rule]) && fits(&it.at, subjects);
         let waiver = world.filing.waivers.iter().find(of)?;
         let until: Date = waiver.until.value()?.when?.last;
-        let reason = waiver.reason.value().map(|text| text.trim()).filter(|text| !text.is_empty())?;
-        let approval = world.filing.approvals.get(waiver.approval.copied()?.at())?;
-        (until >= self.terms.today).then(|| Why::Waived(&approval.id, reason, until).words())
+        let reason = waiver.reason.value().map(|text| text.trim()).filter(|text| !text.is_empty())?.to_owned();
+        let approval = world.filing.approvals.get(waiver.approval.copied()?.at())?.id.clone();
+        (until >= self.terms.today).then_some(Waived { reason, approval, until })
     }
 }
 

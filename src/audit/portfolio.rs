@@ -1,6 +1,6 @@
 //! What all parts together come to: figures, and what only shows across filings.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::outcome::{Audited, Part, Terms};
@@ -47,6 +47,10 @@ pub struct Portfolio {
     pub unnamed: usize,
     /// Parts that did not run in the year.
     pub idle: usize,
+    /// Filings whose id another has too: path of the later, path of the first.
+    pub repeated: Vec<(Arc<str>, Arc<str>)>,
+    /// Paths by id of the filing.
+    ids: HashMap<Arc<str>, Arc<str>>,
     /// Filings.
     pub filings: usize,
     /// Files that could not be read, or of which no model could be made.
@@ -91,6 +95,12 @@ impl Portfolio {
         self.filings += 1;
         self.idle += audited.idle;
         self.unread.extend(audited.unread.iter().cloned());
+        if let Some(part) = audited.parts.first() {
+            let first = self.ids.entry(Arc::clone(&part.filing)).or_insert_with(|| Arc::clone(&part.path));
+            if *first != part.path {
+                self.repeated.push((Arc::clone(&part.path), Arc::clone(first)));
+            }
+        }
         audited.parts.iter().for_each(|part| self.part(part));
     }
 

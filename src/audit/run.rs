@@ -29,8 +29,15 @@ pub struct Run<'r> {
     auditor: Auditor,
     files: &'r dyn Files,
     /// Records of files that stand beside no filing, by filing. What is left in the end belongs to none.
-    given: Mutex<HashMap<Box<str>, Vec<Record>>>,
+    given: Mutex<HashMap<Box<str>, Given>>,
     policies: Mutex<BTreeMap<String, Arc<Policy>>>,
+}
+
+/// Records of one filing, and whether it has come.
+#[derive(Default)]
+struct Given {
+    records: Vec<Record>,
+    taken: bool,
 }
 
 /// What a file of evidence says.
@@ -56,7 +63,7 @@ impl<'r> Run<'r> {
         {
             let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
             for record in evidence.records {
-                given.entry(record.filing.clone()).or_default().push(record);
+                given.entry(record.filing.clone()).or_default().records.push(record);
             }
             all.unread.extend(evidence.unread.then(|| Arc::clone(&path)));
             all.findings.extend(evidence.findings);
@@ -75,8 +82,14 @@ impl<'r> Run<'r> {
         let across = |policy: &Arc<Policy>| portfolio.findings(policy, self.auditor.terms());
         let mut findings: Vec<(Arc<str>, Finding)> = policies.values().flat_map(across).collect();
         let given = self.given.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let strays = given.into_values().flatten().collect();
+        let strays = given.into_values().filter(|one| !one.taken).flat_map(|one| one.records).collect();
         findings.extend(astray(self.session.core(), strays));
+        findings.extend(portfolio.repeated.iter().filter_map(|(path, first)| {
+            let about = About { kind: "filing", id: path.to_string(), pointer: "/id".to_owned() };
+            let args = [("path", Both::same(&**first))];
+            let finding = check::built_in(self.session.core(), "filing-repeated", about, Span::START, &args)?;
+            Some((Arc::clone(path), finding))
+        }));
         (findings, policies.values().map(|policy| PolicyUsed::of(policy)).collect())
     }
 
@@ -93,7 +106,9 @@ impl<'r> Run<'r> {
         };
         let mut records = {
             let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
-            given.remove(ready.filing.id.as_str()).unwrap_or_default()
+            // Another filing of the same id has them too, whichever comes first.
+            let own = given.get_mut(ready.filing.id.as_str());
+            own.map(|own| (own.taken = true, own.records.clone()).1).unwrap_or_default()
         };
         let mut beside = self.beside(&path);
         let strays =
@@ -147,11 +162,12 @@ impl<'r> Run<'r> {
         let Some(document) = parsed.document else {
             return unread(path, wrong);
         };
-        let rows = match evidence::rows_of(&document) {
+        let (rows, beside) = match evidence::rows_of(&document) {
             Ok(rows) => rows,
             Err(problem) => return unread(path, wrong.chain(check::input_problem(core, &problem))),
         };
         let (records, problems) = evidence::records(path, rows);
+        let problems = beside.into_iter().chain(problems).collect::<Vec<_>>();
         let wrong = wrong.chain(problems.iter().filter_map(|problem| check::input_problem(core, problem)));
         Evidence { records, unread: false, ..unread(path, wrong) }
     }

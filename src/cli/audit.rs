@@ -191,7 +191,8 @@ impl<'d> Desk<'d> {
                 written?;
             }
         }
-        let found = self.findings.iter().map(|(_, finding)| finding.severity).max();
+        let open = self.findings.iter().filter(|(_, finding)| finding.is_open());
+        let found = open.map(|(_, finding)| finding.severity).max();
         Ok(fail_on.exit(!self.portfolio.unread.is_empty(), found.max(self.heaviest)))
     }
 

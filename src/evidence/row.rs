@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::FORMAT;
 use crate::filing::{InputProblem, Problem};
 use crate::source::{Document, Kind, Node, Span};
+use crate::text;
 
 /// One row of a table, one item of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,8 +38,11 @@ pub struct Value<'d> {
     pub span: Span,
 }
 
-/// The rows of a YAML document, each with the `filing` that the file names; problems where it is no evidence.
-pub fn rows_of(document: &Document) -> Result<Vec<Row<'_>>, InputProblem> {
+/// The rows of a YAML document, each with the `filing` that the file names, and keys beside them that mean nothing.
+///
+/// # Errors
+/// The document is no evidence.
+pub fn rows_of(document: &Document) -> Result<(Vec<Row<'_>>, Vec<InputProblem>), InputProblem> {
     let root = document.root();
     if root.get("sekisho").and_then(|mark| mark.as_str()) != Some(FORMAT) {
         return Err(InputProblem { problem: Problem::NotEvidence, pointer: String::new(), span: root.head() });
@@ -48,7 +52,13 @@ pub fn rows_of(document: &Document) -> Result<Vec<Row<'_>>, InputProblem> {
         return Err(InputProblem { problem, pointer: String::new(), span: root.head() });
     };
     let filing = root.entries().find(|(key, ..)| *key == "filing").map(|(key, span, node)| cell(key, span, node));
-    Ok(rows_in(list, filing.as_ref()))
+    let known = ["sekisho", "filing", "records"];
+    let others = root.entries().filter(|(key, ..)| !known.contains(key)).map(|(key, span, _)| {
+        let suggestion = text::suggest(key, known.into_iter()).map(str::to_owned);
+        let problem = Problem::UnknownKey { key: key.to_owned(), suggestion };
+        InputProblem { problem, pointer: format!("/{key}"), span }
+    });
+    Ok((rows_in(list, filing.as_ref()), others.collect()))
 }
 
 /// The rows of a list, each with a `filing` where it names none itself.

@@ -153,7 +153,7 @@ impl Written for AuditPage {
         let findings = end.findings.iter().map(|(path, finding)| Said {
             looks: finding.severity.word(),
             place: voice.clean(&format!("{path}:{}", finding.span.line.max(1))),
-            severity: finding.severity.name(voice.0),
+            severity: finding.weight(voice.0),
             message: voice.clean(finding.text(voice.0)),
             help: voice.clean(finding.help.get(voice.0)),
             rule: voice.clean(&finding.rule),

@@ -45,6 +45,7 @@ const BUILT_IN: &[&str] = &[
     "encoding",
     "era-ended",
     "fact-unstated",
+    "filing-repeated",
     "flow-break",
     "flow-source-ambiguous",
     "inferred-nothing",

@@ -377,3 +377,28 @@ fn what_a_spreadsheet_would_reckon_stays_text() {
     let (_, html, _) = crate::common::sekisho(&["audit", path, "--fiscal-year", "2024", "--format", "html"]);
     assert!(!html.contains("x\"<script>"), "the title is text");
 }
+
+#[test]
+fn two_filings_of_one_id_share_their_records_and_are_told() {
+    let text = filing("{ from: 2024-04-01, to: 2025-03-31 }");
+    let files = [("a.filing.yaml".to_owned(), text.clone()), ("b.filing.yaml".to_owned(), text)];
+    let (all, across) = audited(&files, terms(2024, "2025-06-01"));
+    assert_eq!(all.len(), 2);
+    assert_eq!(across, [("b.filing.yaml".to_owned(), "filing-repeated".to_owned())]);
+}
+
+#[test]
+fn a_waiver_of_the_forum_lets_an_obligation_be_until_its_day() {
+    let approval = "approvals:\n  - { id: a1, session: 第9回, date: 2024-03-01, outcome: approved }\n";
+    let waiver = "waivers:\n  - { rule: evidence-annual-inspection, at: main, verdict: unstated, reason: 庁内で行うため, approval: a1, until: 2025-06-30 }\n";
+    let text = filing("{ from: 2024-04-01, to: 2025-03-31 }") + approval + waiver;
+    for (today, expected) in [("2025-06-30", Status::Waived), ("2025-07-01", Status::Overdue)] {
+        let (all, _) = audited(&[("one.filing.yaml".to_owned(), text.clone())], terms(2024, today));
+        let duty = all[0].parts[0].duties.iter().find(|duty| duty.asked.id == "evidence-annual-inspection");
+        assert_eq!(duty.map(|duty| duty.status), Some(expected), "{today}");
+    }
+    // A lint has nothing to say of it.
+    let judged = session().file("one", Ok(text.into_bytes())).expect("the packs are sound");
+    assert!(judged.findings.iter().all(|finding| finding.subject.id != "main" || finding.rule != "unknown-rule"));
+    assert!(judged.findings.iter().all(|finding| !finding.rule.starts_with("waiver-")), "{:?}", judged.findings);
+}

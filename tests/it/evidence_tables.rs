@@ -285,7 +285,7 @@ fn a_key_without_a_value_is_told_in_yaml_as_well() {
     for blank in ["", "''", "[]"] {
         let text = format!("sekisho: evidence/v1\nfiling: a\nrecords:\n  - {{ date: 2024-04-01, kind: {blank} }}\n");
         let document = common::document("a.evidence.yaml", &text);
-        let (records, problems) = sekisho::evidence::records(&"a".into(), rows_of(&document).expect("evidence"));
+        let (records, problems) = sekisho::evidence::records(&"a".into(), rows_of(&document).expect("evidence").0);
         assert_eq!((records.len(), problems.len()), (0, 1), "{blank:?}");
     }
 }

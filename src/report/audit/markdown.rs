@@ -64,7 +64,7 @@ impl Written for Markdown {
             let args = [
                 ("path", path.to_string()),
                 ("line", from_one(finding.span.line).to_string()),
-                ("severity", finding.severity.name(voice.0)),
+                ("severity", finding.weight(voice.0)),
                 ("message", finding.text(voice.0).to_owned()),
                 ("rule", finding.rule.clone()),
             ];

@@ -89,7 +89,7 @@ impl Written for Table {
             let args = [
                 ("path", path(at)),
                 ("line", from_one(finding.span.line).to_string()),
-                ("severity", finding.severity.name(voice.0)),
+                ("severity", finding.weight(voice.0)),
                 ("message", line(finding.text(voice.0)).into_owned()),
                 ("rule", finding.rule.clone()),
             ];
