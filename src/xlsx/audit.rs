@@ -1,7 +1,7 @@
 //! What an audit found, as a workbook: an overview, every part, what is open, every contractor, findings, and what each
 //! status rests on.
 
-use std::io::{self, Write};
+use std::io::{self, Seek, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rust_xlsxwriter::{RowNum, XlsxError};
@@ -139,7 +139,7 @@ impl AuditWorkbook {
         Ok(())
     }
 
-    fn write_end(&mut self, end: &End<'_>) -> Result<Vec<u8>, XlsxError> {
+    fn write_end(&mut self, end: &End<'_>) -> Result<impl io::Read + Seek, XlsxError> {
         let wording = self.wording;
         let mut companies: Vec<&Company> =
             end.portfolio.contractors.values().filter(|company| company.tally.parts > 0).collect();
@@ -162,7 +162,10 @@ impl AuditWorkbook {
             pile.end(&mut self.book)?;
         }
         self.overview(end)?;
-        self.book.workbook.save_to_buffer()
+        // The library wants a writer that may change threads, and a workbook is too large for memory.
+        let file = tempfile::tempfile()?;
+        self.book.workbook.save_to_writer(&file)?;
+        Ok(file)
     }
 
     /// The first sheet: counts by group and by department, figures, and what judged.
@@ -212,7 +215,9 @@ impl Written for AuditWorkbook {
     }
 
     fn end(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(&guarded(|| self.write_end(end))?)
+        let mut file = guarded(|| self.write_end(end))?;
+        file.rewind()?;
+        io::copy(&mut file, out).map(drop)
     }
 }
 
