@@ -4,16 +4,16 @@
 use std::io::{self, Seek, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use rust_xlsxwriter::{RowNum, XlsxError};
+use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
 use super::pile::{MOST_ROWS, Pile};
-use super::sheet::{self, Book, Cell, Column};
+use super::sheet::{self, Book, Cell, Column, Looks};
 use crate::audit::{Company, Duty, End, GROUPS, Part, STATUSES, Tally, Terms, Wording, Written, is_open};
 use crate::finding::Finding;
 use crate::words::{Both, Lang, join};
 
 /// Width of a column that holds a mark or a count.
-const NARROW: usize = 6;
+const NARROW: usize = 8;
 /// Width of a column that holds a day.
 const DAY: usize = 15;
 
@@ -168,7 +168,7 @@ impl AuditWorkbook {
         Ok(file)
     }
 
-    /// The first sheet: counts by group and by department, figures, and what judged.
+    /// The first sheet: counts by group, figures, what judged, what could not be read, and counts by department.
     fn overview(&mut self, end: &End<'_>) -> Result<(), XlsxError> {
         let Book { workbook, looks, lang } = &mut self.book;
         let wording = self.wording;
@@ -177,35 +177,20 @@ impl AuditWorkbook {
         sheet.set_print_fit_to_pages(1, 0);
         sheet::write(sheet, 0, 0, &wording.heading(self.terms), &looks.title)?;
         sheet::write(sheet, 1, 0, &wording.marks(), &looks.plain)?;
-        let mut next = 3;
-        let mut table = |heading: &str, rows: Vec<(String, &Tally)>| -> Result<RowNum, XlsxError> {
-            let first = Column { heading: wording.say(heading, &[]), width: OVERVIEW };
-            let parts = narrow(wording.say("audit.column.parts", &[]));
-            let columns: Vec<Column> = [first, parts].into_iter().chain(statuses(wording)).collect();
-            sheet::head(sheet, next, &columns, looks)?;
-            next += 1;
-            for (name, tally) in rows {
-                let cells: Vec<Cell> = std::iter::once(Cell::Text(name)).chain(counts(tally)).collect();
-                sheet::row(sheet, next, &columns, &cells, looks)?;
-                next += 1;
-            }
-            next += 1;
-            Ok(next)
-        };
         let portfolio = end.portfolio;
-        let mut groups: Vec<(String, &Tally)> =
-            portfolio.groups.iter().map(|(group, tally)| (wording.of(*group), tally)).collect();
-        groups.push((wording.say("xlsx.all", &[]), &portfolio.all));
-        table("audit.column.group", groups)?;
-        let departments = portfolio.departments.iter().map(|(name, tally)| (wording.named(name), tally));
-        let below = table("audit.column.department", departments.collect())?;
+        let groups = portfolio.groups.iter().map(|(group, tally)| (wording.of(*group), tally));
+        let groups = groups.chain([(wording.say("xlsx.all", &[]), &portfolio.all)]);
+        let mut next = tallies(sheet, 3, wording, "audit.column.group", groups, looks)? + 1;
         let unread = portfolio.unread.iter().map(|path| wording.say("audit.unread", &[("path", path)]));
         let policy = |id: &str, version: &str| wording.say("xlsx.policy", &[("id", id), ("version", version)]);
         let policies = end.policies.iter().map(|it| policy(&it.id, &it.version));
-        for (row, line) in (below..).zip(wording.figures(portfolio).into_iter().chain(unread).chain(policies)) {
-            sheet::write(sheet, row, 0, &line, &looks.plain)?;
+        let lines: Vec<String> = wording.figures(portfolio).into_iter().chain(policies).chain(unread).collect();
+        for line in &lines {
+            sheet::write(sheet, next, 0, line, &looks.plain)?;
+            next += 1;
         }
-        Ok(())
+        let departments = portfolio.departments.iter().map(|(name, tally)| (wording.named(name), tally));
+        tallies(sheet, next + 1, wording, "audit.column.department", departments, looks).map(drop)
     }
 }
 
@@ -226,10 +211,32 @@ fn guarded<T>(write: impl FnOnce() -> Result<T, XlsxError>) -> io::Result<T> {
     match catch_unwind(AssertUnwindSafe(write)) {
         Ok(written) => written.map_err(sheet::error),
         Err(panic) => {
-            let said = panic.downcast::<String>().map_or_else(|_| String::new(), |said| *said);
-            Err(io::Error::other(said))
+            let fixed = || panic.downcast_ref::<&str>().map(|said| (*said).to_owned());
+            let said = panic.downcast_ref::<String>().cloned().or_else(fixed);
+            Err(io::Error::other(said.unwrap_or_default()))
         }
     }
+}
+
+/// Writes a table of counts, and gives the row below it.
+fn tallies<'t>(
+    sheet: &mut Worksheet,
+    mut row: RowNum,
+    wording: Wording,
+    heading: &str,
+    tallies: impl Iterator<Item = (String, &'t Tally)>,
+    looks: &Looks,
+) -> Result<RowNum, XlsxError> {
+    let first = Column { heading: wording.say(heading, &[]), width: OVERVIEW };
+    let parts = narrow(wording.say("audit.column.parts", &[]));
+    let columns: Vec<Column> = [first, parts].into_iter().chain(statuses(wording)).collect();
+    sheet::head(sheet, row, &columns, looks)?;
+    for (name, tally) in tallies {
+        row += 1;
+        let cells: Vec<Cell> = std::iter::once(Cell::Text(name)).chain(counts(tally)).collect();
+        sheet::row(sheet, row, &columns, &cells, looks)?;
+    }
+    Ok(row + 1)
 }
 
 fn narrow(heading: String) -> Column {
@@ -305,8 +312,9 @@ mod tests {
 
     #[test]
     fn a_temporary_file_that_cannot_be_written_is_an_error() {
-        let full = || -> Result<(), XlsxError> { panic!("{}: no room", "Couldn't write") };
-        let error = guarded(full).expect_err("an error");
-        assert_eq!(error.to_string(), "Couldn't write: no room");
+        let left = std::hint::black_box(0);
+        let said: [fn(u8) -> Result<(), XlsxError>; 2] = [|_| panic!("no room"), |left| panic!("no room: {left}")];
+        let said = said.map(|full| guarded(|| full(left)).expect_err("an error").to_string());
+        assert_eq!(said, ["no room", "no room: 0"]);
     }
 }

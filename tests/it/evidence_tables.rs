@@ -118,6 +118,7 @@ fn a_quote_left_open_takes_no_row_with_it_in_silence() {
     found(format!("{HEADINGS}\n{ROW}\na,\"b\n{ROW}\n{ROW}\n"), 1, &[("table-open-quote", 3, 2)]);
     found(format!("{HEADINGS}\n{ROW}\n\"a\nb\",c,\"d"), 1, &[("table-open-quote", 4, 3)]);
     found(format!("\"{HEADINGS}\n{ROW}\n"), 0, &[("table-open-quote", 1, 1)]);
+    assert!(read(format!("{HEADINGS}\n{ROW}\n\"a\n")).unread && !read(format!("{HEADINGS}\n{ROW}\na\n")).unread);
     // Closed, or no quote at all.
     let table = read("案件ID,種類,備考\na,研修の記録,\"一行目\r\n\"\"二行目\"\"、,\"\nb,研修の記録,5\" 2枚\n");
     assert_eq!(table.problems, []);

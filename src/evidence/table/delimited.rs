@@ -29,7 +29,7 @@ pub(super) fn table(path: &str, bytes: Vec<u8>) -> Table {
         let found = rows::table(Arc::clone(&name), &mut lines);
         open = open.or(lines.open);
         if let Some(mut table) = found {
-            table.problems.extend(open);
+            table.broken_off(open);
             return table;
         }
     }

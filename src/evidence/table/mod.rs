@@ -25,7 +25,7 @@ pub struct Table {
     pub records: Vec<Record>,
     /// What is wrong in it.
     pub problems: Vec<InputProblem>,
-    /// Whether nothing could be made of it.
+    /// Whether it could not be read, or not to its end.
     pub unread: bool,
 }
 
@@ -38,6 +38,12 @@ impl Table {
     /// The same, because of what stands at a place.
     fn failed_at(path: Arc<str>, problem: InputProblem) -> Self {
         Table { path, records: Vec::new(), problems: vec![problem], unread: true }
+    }
+
+    /// Notes what kept it from being read to its end.
+    fn broken_off(&mut self, end: Option<InputProblem>) {
+        self.unread |= end.is_some();
+        self.problems.extend(end);
     }
 }
 

@@ -35,8 +35,8 @@ pub(super) fn place(line: u32, column: u32) -> Span {
 
 /// Reads lines up to the end; none where they have no headings.
 pub(super) fn table<'d>(path: Arc<str>, mut lines: impl Iterator<Item = Line<'d>>) -> Option<Table> {
-    let near = lines.by_ref().take_while(|line| line.number <= HEADING_LINES);
-    let heading = { near }.find(|line| line.cells.iter().any(|(_, text)| key_of(text) == Some(RecordKey::Kind)))?;
+    let mut near = lines.by_ref().take_while(|line| line.number <= HEADING_LINES);
+    let heading = near.find(|line| line.cells.iter().any(|(_, text)| key_of(text) == Some(RecordKey::Kind)))?;
     let mut troubles = Troubles::default();
     let headings = Headings::of(&heading, &mut troubles);
     let missing = headings.missing(&heading);

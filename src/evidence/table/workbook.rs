@@ -92,7 +92,7 @@ fn read(path: &str, bytes: Vec<u8>) -> Result<Vec<Table>, Problem> {
         match found {
             Some(mut table) => {
                 table.problems.extend(problems.end());
-                table.problems.extend(end);
+                table.broken_off(end);
                 tables.push(table);
             }
             None => tables.extend(end.map(|problem| Table::failed_at(name, problem))),
