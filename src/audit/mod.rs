@@ -16,7 +16,7 @@ mod written;
 pub use filing::Auditor;
 pub use outcome::{Asked, Audited, Duty, Part, Proof, Terms, gravity};
 pub use portfolio::{Company, Portfolio, Tally};
-pub use run::Run;
+pub use run::{Run, beside};
 pub use sheet::{Check, Copy, Found, Sheet};
 pub use wording::{GROUPS, STATUSES, Wording, day, is_open};
 pub use written::{End, Written};

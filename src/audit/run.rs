@@ -23,6 +23,11 @@ const BESIDE: &str = ".evidence.yaml";
 /// How the names of files of evidence end that are no tables.
 const YAML: &str = ".yaml";
 
+/// The file of evidence that belongs beside a filing; none for what is not named as one.
+pub fn beside(filing: &str) -> Option<String> {
+    Some(format!("{}{BESIDE}", filing.strip_suffix(FILING)?))
+}
+
 /// An audit.
 pub struct Run<'r> {
     session: &'r Session,
@@ -132,7 +137,7 @@ impl<'r> Run<'r> {
 
     /// The file of evidence beside a filing; none where there is none.
     fn beside(&self, filing: &str) -> Option<(Arc<str>, Evidence)> {
-        let path: Arc<str> = format!("{}{BESIDE}", filing.strip_suffix(FILING)?).into();
+        let path: Arc<str> = beside(filing)?.into();
         let bytes = match self.files.read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
             bytes => bytes,

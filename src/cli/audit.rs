@@ -1,6 +1,6 @@
 //! `sekisho audit`: every part that ran in a fiscal year, with the records that it owes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,7 +9,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{AuditOptions, FailOn};
 use super::new_file::NewFile;
-use super::outputs::cannot_write;
+use super::outputs::{cannot_write, check_all};
+use super::report::page_name;
 use super::settings::Excluded;
 use super::target::{AuditOption, Target};
 use super::{Context, Exit, Stop, Streams, disk, lint, reading};
@@ -39,7 +40,9 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     let evidence = disk::evidence(&options.paths, &paths);
     let disk = disk::Disk::new(&paths, streams)?;
     let run = Run::new(&session, terms, options.inspection_sheets.is_some(), &disk);
-    let mut desk = Desk::new(context, options, terms, streams.stdout)?;
+    let beside = paths.iter().filter_map(|path| audit::beside(path));
+    let inputs: Vec<String> = paths.iter().chain(&evidence).cloned().chain(beside).collect();
+    let mut desk = Desk::new(context, options, terms, &inputs, streams.stdout)?;
     desk.take(run.read(&evidence))?;
     let bar = progress(context, options, paths.len());
     for audited in run.over(&paths) {
@@ -119,6 +122,7 @@ impl<'d> Desk<'d> {
         context: &'d Context<'d>,
         options: &'d AuditOptions,
         terms: Terms,
+        inputs: &[String],
         out: &'d mut dyn Write,
     ) -> Result<Self, Stop> {
         let mut shown = options.format.iter().filter(|target| target.file.is_none());
@@ -128,6 +132,7 @@ impl<'d> Desk<'d> {
         }
         let to_file = |target: &Target<AuditOption>| Some((target.format, target.file.clone()?));
         let files: Vec<(AuditOption, PathBuf)> = options.format.iter().filter_map(to_file).collect();
+        check_all(context, options.policy.as_deref(), None, inputs, files.iter().map(|(_, file)| file.as_path()))?;
         let default = if files.is_empty() { Some(AuditOption::Table) } else { None };
         let files = files.into_iter().map(|(format, file)| {
             let name = file.display().to_string();
@@ -141,7 +146,7 @@ impl<'d> Desk<'d> {
             out: BufWriter::new(out),
             closed: false,
             files: files.collect::<Result<_, Stop>>()?,
-            sheets: options.inspection_sheets.as_deref().map(|folder| Sheets { folder, terms }),
+            sheets: options.inspection_sheets.as_deref().map(|folder| Sheets { folder, terms, taken: BTreeSet::new() }),
             portfolio: Portfolio::default(),
             findings: Vec::new(),
             heaviest: None,
@@ -163,7 +168,7 @@ impl<'d> Desk<'d> {
                 self.unless_closed(written)?;
             }
         }
-        if let Some(folder) = &self.sheets {
+        if let Some(folder) = &mut self.sheets {
             for sheet in &audited.sheets {
                 folder.write(self.context, sheet)?;
             }
@@ -206,14 +211,16 @@ impl<'d> Desk<'d> {
 struct Sheets<'s> {
     folder: &'s Path,
     terms: Terms,
+    /// Names that sheets have.
+    taken: BTreeSet<String>,
 }
 
 impl Sheets<'_> {
-    fn write(&self, context: &Context<'_>, sheet: &audit::Sheet) -> Result<(), Stop> {
+    fn write(&mut self, context: &Context<'_>, sheet: &audit::Sheet) -> Result<(), Stop> {
         let page = html::inspection(sheet, self.terms, context.lang);
         let page = page.map_err(|error| context.stop("cli.internal", &[("reason", &error.to_string())]))?;
-        let name = file_name(&format!("{}-{}", sheet.part.filing, sheet.part.part));
-        let path = self.folder.join(format!("{name}.html"));
+        let stem = file_name(&format!("{}-{}", sheet.part.filing, sheet.part.part));
+        let path = self.folder.join(page_name(&stem, &mut self.taken));
         let written =
             std::fs::create_dir_all(self.folder).and_then(|()| NewFile::create(&path)).and_then(|mut file| {
                 file.write_all(page.as_bytes())?;

@@ -1,5 +1,6 @@
 //! Files: finding filings, reading them, standard input.
 
+use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Mutex;
@@ -8,6 +9,7 @@ use ignore::WalkBuilder;
 
 use super::settings::Excluded;
 use super::{Context, Stop, Streams};
+use crate::audit;
 use crate::session::Files;
 
 /// Name by which standard input is asked for and shown.
@@ -98,7 +100,7 @@ pub(super) fn filings(
     // One file named in two ways is judged once, under the name that comes first. Below one folder
     // every name is another file: no link is followed.
     if paths.len() > 1 {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         all.retain(|path| seen.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.into())));
     }
     Ok(all)
@@ -114,11 +116,8 @@ pub(super) fn evidence(paths: &[std::path::PathBuf], filings: &[String]) -> Vec<
             false => all.extend(named(path).then(|| path.display().to_string())),
         }
     }
-    let beside = |path: &str| {
-        let filing = path.strip_suffix(EVIDENCE[0]).map(|stem| format!("{stem}{SUFFIX}"));
-        filing.is_some_and(|filing| filings.binary_search(&filing).is_ok())
-    };
-    all.retain(|path| !beside(path));
+    let beside: BTreeSet<String> = filings.iter().filter_map(|filing| audit::beside(filing)).collect();
+    all.retain(|path| !beside.contains(path));
     all.sort();
     all.dedup();
     all

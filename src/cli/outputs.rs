@@ -56,19 +56,39 @@ impl Plan {
             None => Shown::Summary,
         };
         files.extend(options.write_baseline.clone().map(|file| (Kept::Baseline, file)));
-        let mut seen = BTreeSet::new();
-        for (_, file) in &files {
-            check(context, settings, inputs, file)?;
-            if !seen.insert(place(file)) {
-                return Err(context.stop("cli.output-twice", &[("path", &file.display().to_string())]));
-            }
-        }
+        let config = settings.config.as_ref().map(|config| Path::new(&config.path));
+        let named = files.iter().map(|(_, file)| file.as_path());
+        check_all(context, settings.policy.as_deref(), config, inputs, named)?;
         Ok(Plan { stdout, files })
     }
 }
 
+/// Whether files can be replaced by reports: none is named twice, and none is one that the run reads.
+pub(super) fn check_all<'f>(
+    context: &Context<'_>,
+    policy: Option<&Path>,
+    config: Option<&Path>,
+    inputs: &[String],
+    files: impl Iterator<Item = &'f Path>,
+) -> Result<(), Stop> {
+    let mut seen = BTreeSet::new();
+    for file in files {
+        check(context, policy, config, inputs, file)?;
+        if !seen.insert(place(file)) {
+            return Err(context.stop("cli.output-twice", &[("path", &file.display().to_string())]));
+        }
+    }
+    Ok(())
+}
+
 /// Whether a file can be replaced by a report.
-fn check(context: &Context<'_>, settings: &Settings, inputs: &[String], file: &Path) -> Result<(), Stop> {
+fn check(
+    context: &Context<'_>,
+    policy: Option<&Path>,
+    config: Option<&Path>,
+    inputs: &[String],
+    file: &Path,
+) -> Result<(), Stop> {
     let stop = |key| context.stop(key, &[("path", &file.display().to_string())]);
     // What does not exist is no input.
     let Ok(there) = std::fs::canonicalize(file) else {
@@ -79,8 +99,8 @@ fn check(context: &Context<'_>, settings: &Settings, inputs: &[String], file: &P
         return Err(stop("cli.output-no-file"));
     }
     let is = |input: &Path| std::fs::canonicalize(input).is_ok_and(|input| input == there);
-    let policy = settings.policy.iter().flat_map(|folder| packs::yaml_below(folder));
-    let config = settings.config.iter().map(|config| PathBuf::from(&config.path));
+    let policy = policy.into_iter().flat_map(packs::yaml_below);
+    let config = config.into_iter().map(Path::to_path_buf);
     if inputs.iter().any(|input| is(Path::new(input))) || policy.chain(config).any(|input| is(&input)) {
         return Err(stop("cli.output-is-input"));
     }

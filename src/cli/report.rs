@@ -81,6 +81,11 @@ fn page(context: &Context<'_>, session: &Session, path: &str, disk: &dyn Files) 
 fn name(path: &str, taken: &mut BTreeSet<String>) -> String {
     let file = Path::new(path).file_name().map_or_else(|| "filing".into(), |name| name.to_string_lossy());
     let stem = file.strip_suffix(".filing.yaml").unwrap_or(&file);
+    page_name(stem, taken)
+}
+
+/// The name of a page that no page before it has.
+pub(super) fn page_name(stem: &str, taken: &mut BTreeSet<String>) -> String {
     let mut name = format!("{stem}.html");
     let mut more = 2;
     // File systems may not tell letters by their case.

@@ -1,6 +1,7 @@
 //! Facts of data sets and stores.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::{Answer, GetFact, GetMany, GetOne, Many, Subject, Value, World, wordings};
 use crate::filing::{DataId, Field, StoreId};
@@ -53,9 +54,11 @@ pub(super) fn many(name: &str) -> Option<GetMany> {
         // What is made from a set uses it, and so does what is about a part of it.
         "steps" => |world, at| {
             let own = DataId::new(at);
-            let names = |field: &Field<Vec<DataId>>, set| field.value().is_some_and(|sets| sets.contains(&set));
-            let made = |set| world.filing.steps().any(|(_, step)| names(&step.uses, own) && names(&step.data, set));
-            let of_it = |set: &DataId| *set == own || world.filing.data[set.at()].part_of.contains(&own) || made(*set);
+            let makers =
+                world.filing.steps().filter(|(_, step)| step.uses.value().is_some_and(|sets| sets.contains(&own)));
+            let made: BTreeSet<DataId> = makers.filter_map(|(_, step)| step.data.value()).flatten().copied().collect();
+            let of_it =
+                |set: &DataId| *set == own || world.filing.data[set.at()].part_of.contains(&own) || made.contains(set);
             let uses = |step: &Subject| {
                 let step = world.filing.step(world.steps[step.at]);
                 [&step.data, &step.uses].into_iter().filter_map(|field| field.value()).flatten().any(of_it)
@@ -100,9 +103,10 @@ pub(super) fn store_fact(name: &str) -> Option<GetFact> {
         // A store without a kind is what its name calls it.
         "kind" => |world, at| {
             let store = &world.filing.stores[at];
-            match (&store.kind, store.name.value().and_then(|name| words::named_in(StoreKind::TABLE, name))) {
-                (Field::Unstated, Some(kind)) => Answer::like(&store.name, Value::Word(StoreKind::TABLE, kind)),
-                (said, _) => Answer::word(said),
+            let unsaid = store.name.value().filter(|_| store.kind == Field::Unstated);
+            match unsaid.and_then(|name| words::named_in(StoreKind::TABLE, name)) {
+                Some(kind) => Answer::like(&store.name, Value::Word(StoreKind::TABLE, kind)),
+                None => Answer::word(&store.kind),
             }
         },
         "law" => |world, at| Answer::word(&world.filing.stores[at].law),

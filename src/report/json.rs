@@ -42,7 +42,8 @@ impl Shape for Json {
     }
 }
 
-fn pretty(value: &impl Serialize) -> io::Result<String> {
+/// A document as it is laid out.
+pub(super) fn pretty(value: &impl Serialize) -> io::Result<String> {
     serde_json::to_string_pretty(value).map_err(io::Error::from)
 }
 

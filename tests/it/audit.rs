@@ -402,3 +402,37 @@ fn a_waiver_of_the_forum_lets_an_obligation_be_until_its_day() {
     assert!(judged.findings.iter().all(|finding| finding.subject.id != "main" || finding.rule != "unknown-rule"));
     assert!(judged.findings.iter().all(|finding| finding.rule != "waiver-unused"));
 }
+
+#[test]
+fn what_an_audit_reads_is_never_written_over() {
+    let top = folder("audit-inputs");
+    let put = |name: &str, text: &str| std::fs::write(top.join(name), text).expect("written");
+    put("good.filing.yaml", &filing("{ from: 2024-04-01, to: 2025-03-31 }"));
+    let inputs = ["good.filing.yaml", "good.evidence.yaml", "all.evidence.yaml"];
+    inputs[1..].iter().for_each(|name| put(name, "sekisho: evidence/v1\nfiling: one\nrecords: []\n"));
+    let path = top.to_str().expect("a path");
+    for name in inputs {
+        let before = std::fs::read(top.join(name)).expect("there");
+        let format = format!("json={}", top.join(name).display());
+        let (status, ..) = crate::common::sekisho(&["audit", path, "--fiscal-year", "2024", "--format", &format]);
+        assert_eq!(status, 2, "{name}");
+        assert_eq!(std::fs::read(top.join(name)).expect("there"), before, "{name}");
+    }
+    let [one, other] = ["json", "csv"].map(|word| format!("{word}={}", top.join("out").display()));
+    let arguments = ["audit", path, "--fiscal-year", "2024", "--format", &one, "--format", &other];
+    assert_eq!(crate::common::sekisho(&arguments).0, 2, "one file for two formats");
+}
+
+#[test]
+fn every_part_has_a_sheet_of_its_own() {
+    let top = folder("audit-sheets");
+    let long = "a".repeat(70);
+    for (at, id) in [format!("{long}1"), format!("{long}2")].iter().enumerate() {
+        let text = filing("{ from: 2024-04-01, to: 2025-03-31 }").replace("id: one", &format!("id: {id}"));
+        std::fs::write(top.join(format!("{at}.filing.yaml")), text).expect("written");
+    }
+    let (path, sheets) = (top.to_str().expect("a path"), top.join("sheets"));
+    let wanted = sheets.to_str().expect("a path");
+    crate::common::sekisho(&["audit", path, "--fiscal-year", "2024", "--inspection-sheets", wanted]);
+    assert_eq!(std::fs::read_dir(&sheets).expect("made").count(), 2);
+}

@@ -2,10 +2,9 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-
 use super::v1;
 use crate::audit::{End, Part, Terms, Wording, Written};
+use crate::report::json::pretty;
 
 /// The format.
 pub(super) struct Json {
@@ -51,8 +50,4 @@ impl Written for Json {
         let close = if self.parts == 0 { "]" } else { "\n  ]" };
         writeln!(out, "{close},{}", pretty(&tail)?.trim_start_matches('{'))
     }
-}
-
-fn pretty(value: &impl Serialize) -> io::Result<String> {
-    serde_json::to_string_pretty(value).map_err(io::Error::from)
 }
