@@ -17,8 +17,8 @@ use crate::vocabulary::facts::SubjectKind;
 use crate::words::Both;
 
 /// What decides how the obligations of one part stand.
-pub(super) struct Desk<'d> {
-    pub(super) world: &'d World<'d>,
+pub(super) struct Desk<'d, 'w> {
+    pub(super) world: &'d World<'w>,
     pub(super) records: &'d [Joined],
     pub(super) part: PartId,
     pub(super) running: Running,
@@ -58,7 +58,7 @@ impl Stand {
     }
 }
 
-impl<'d> Desk<'d> {
+impl<'d, 'w> Desk<'d, 'w> {
     /// How one obligation stands. `others` are the obligations of the same part.
     pub(super) fn stand(&self, owed: &Owed<'_>, others: &[&Owed<'_>]) -> Stand {
         if let Some(facts) = &owed.lacking {

@@ -133,12 +133,12 @@ impl Auditor {
         }
     }
 
-    fn desk<'d>(&self, world: &'d World<'d>, practice: &'d Practice, part: PartId, terms: Terms) -> Desk<'d> {
+    fn desk<'d, 'w>(&self, world: &'d World<'w>, practice: &'d Practice, part: PartId, terms: Terms) -> Desk<'d, 'w> {
         Desk { world, records: &practice.records, part, running: practice.running[part.at()], terms }
     }
 
     /// How each obligation of a part stands.
-    fn duties(&self, shared: &Shared<'_>, world: &World<'_>, owed: &[Owed<'_>], desk: &Desk<'_>) -> Vec<Duty> {
+    fn duties(&self, shared: &Shared<'_>, world: &World<'_>, owed: &[Owed<'_>], desk: &Desk<'_, '_>) -> Vec<Duty> {
         let own: Vec<&Owed<'_>> = owed.iter().filter(|it| it.part == Some(desk.part.at())).collect();
         let part = &world.filing.parts[desk.part.at()].id;
         let mut seen: BTreeSet<(&str, String)> = BTreeSet::new();

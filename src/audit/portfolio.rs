@@ -142,7 +142,7 @@ impl Portfolio {
         match part.kind {
             PartKind::Outsourcing => {
                 let place = (Arc::clone(&part.filing), Arc::clone(&part.path), part.line);
-                company.engaged.entry(text::item_name(&part.business)).or_default().push(place);
+                company.engaged.entry(text::item_name(&part.business).into_owned()).or_default().push(place);
             }
             PartKind::SubOutsourcing if !part.principal.is_empty() => {
                 let above = self.contractors.entry(text::company(&part.principal)).or_default();

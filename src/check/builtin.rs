@@ -1,5 +1,7 @@
 //! Findings that the program itself makes: their words and weight are the core pack's.
 
+use std::sync::Arc;
+
 use super::evaluate::Cause;
 use super::gather::Open;
 use super::say;
@@ -16,9 +18,9 @@ use crate::words::{self, Both, Lang, join};
 pub fn built_in(policy: &Policy, id: &str, about: About, span: Span, args: &[(&str, Both)]) -> Option<Finding> {
     let entry = policy.built_in.get(id)?;
     let mut finding = Finding::at(about, span, entry.verdict, entry.severity);
-    finding = finding.says(id, entry.title.clone(), fill(&entry.ja, &entry.en, args));
+    finding = finding.says(id, Arc::clone(&entry.title), fill(&entry.ja, &entry.en, args));
     let help = |text: &str| crate::words::Template::parse(text).unwrap_or_default();
-    finding.help = fill(&help(&entry.help.ja), &help(&entry.help.en), args);
+    finding.help = Arc::new(fill(&help(&entry.help.ja), &help(&entry.help.en), args));
     Some(finding)
 }
 
@@ -101,7 +103,7 @@ pub(super) fn words(key: &str) -> Both {
 fn fill(ja: &crate::words::Template, en: &crate::words::Template, args: &[(&str, Both)]) -> Both {
     let fill = |template: &crate::words::Template, lang| {
         template
-            .fill(|name| args.iter().find(|(key, _)| *key == name).map(|(_, text)| text.get(lang).to_owned()))
+            .fill(|name| args.iter().find(|(key, _)| *key == name).map(|(_, text)| text.get(lang).into()))
             .trim_end()
             .to_owned()
     };

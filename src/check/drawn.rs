@@ -30,8 +30,8 @@ pub fn drawn(world: &World<'_>, part: PartId, row: &FormRow) -> Drawn {
                 continue;
             }
             let answer = world.ask(subject, promise.fact);
-            match answer.value {
-                Some(value) if answer.standing == Standing::Stated && is(&value, &promise.value) => drawn.written += 1,
+            match &answer.value {
+                Some(value) if answer.standing == Standing::Stated && is(value, &promise.value) => drawn.written += 1,
                 Some(_) if answer.standing == Standing::Stated => drawn.otherwise += 1,
                 _ => drawn.silent += 1,
             }

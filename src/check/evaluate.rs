@@ -1,6 +1,7 @@
 //! Three-valued evaluation of conditions, with the standing of what they rest on.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use super::promise::{self, Source};
 use super::trace::TraceRow;
@@ -50,7 +51,7 @@ pub(crate) struct Judgement {
 }
 
 /// A subject asked, what it answers, and what promises that.
-type Looked<'w> = (Subject, Answer<'w>, Option<promise::Found<'w>>);
+type Looked<'w> = (Subject, Rc<Answer<'w>>, Option<promise::Found<'w>>);
 
 /// The subject at which a path breaks off, the relation that leads nowhere, and how firmly.
 pub(super) type Broken = (Subject, RelationId, Standing);
@@ -102,7 +103,7 @@ impl<'e, 'w> Evaluator<'e, 'w> {
     }
 
     /// The answer at the end of a path, promised where not written.
-    pub(crate) fn answer(&self, path: &Path, here: Subject, outer: Subject) -> (Answer<'w>, Cause) {
+    pub(crate) fn answer(&self, path: &Path, here: Subject, outer: Subject) -> (Rc<Answer<'w>>, Cause) {
         let (subject, answer, found) = match self.look(path, here, outer) {
             Ok(looked) => looked,
             Err((at, relation, standing)) => return self.lost(at, relation, standing, path.fact),
@@ -132,7 +133,8 @@ impl<'e, 'w> Evaluator<'e, 'w> {
             && matches!(answer.standing, Standing::Unstated | Standing::Elsewhere)
             && let Some((value, found)) = promise::find(self.world, subject, path.fact, self.nested)
         {
-            answer = Answer { standing: Standing::Promised, value: Some(constant(value)), ..answer };
+            let value = Some(constant(value));
+            answer = Rc::new(Answer { standing: Standing::Promised, value, ..Answer::clone(&answer) });
             source = Some(found);
         }
         Ok((subject, answer, source))
@@ -207,9 +209,9 @@ impl<'e, 'w> Evaluator<'e, 'w> {
     /// The value of another fact to compare with; a trace shows that it was asked.
     fn known(&self, path: &Path, here: Subject, outer: Subject) -> Option<Value<'w>> {
         if self.is_tracing() {
-            return self.answer(path, here, outer).0.value;
+            return self.answer(path, here, outer).0.value.clone();
         }
-        self.look(path, here, outer).ok()?.1.value
+        self.look(path, here, outer).ok()?.1.value.clone()
     }
 
     fn quantified(&self, it: &Quantified, here: Subject, outer: Subject) -> Judgement {
@@ -218,10 +220,14 @@ impl<'e, 'w> Evaluator<'e, 'w> {
             Ok(subject) => subject,
             Err((at, relation, standing)) => return self.unknown(at, relation, standing),
         };
-        let items = match self.world.spread(subject, it.of) {
+        let items = self.world.spread(subject, it.of);
+        let items = match &*items {
             Many::To(items) => items,
-            Many::Unknown(standing) => return self.unknown(subject, it.of, standing),
+            Many::Unknown(standing) => return self.unknown(subject, it.of, *standing),
         };
+        if !self.world.may_visit(items.len()) {
+            return Judgement { truth: Truth::Unknown, standing: Standing::Unstated, causes: Vec::new() };
+        }
         let each = |item: &Subject| {
             let only = self.condition(&it.only, *item, outer);
             let require = self.condition(&it.require, *item, outer);
@@ -258,7 +264,7 @@ impl<'e, 'w> Evaluator<'e, 'w> {
     }
 
     /// The answer where a relation leads nowhere: what is not said is whom or what it names.
-    fn lost(&self, at: Subject, relation: RelationId, standing: Standing, fact: FactId) -> (Answer<'w>, Cause) {
+    fn lost(&self, at: Subject, relation: RelationId, standing: Standing, fact: FactId) -> (Rc<Answer<'w>>, Cause) {
         let named = relation.row().fact.and_then(|name| FactId::find(relation.row().subject, name));
         let cause = Cause {
             subject: at,
@@ -269,7 +275,7 @@ impl<'e, 'w> Evaluator<'e, 'w> {
             source: None,
             annexes: Vec::new(),
         };
-        (Answer { standing, ..Answer::unstated() }, cause)
+        (Rc::new(Answer { standing, ..Answer::unstated() }), cause)
     }
 
     fn unknown(&self, at: Subject, relation: RelationId, standing: Standing) -> Judgement {

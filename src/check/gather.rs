@@ -3,16 +3,16 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::iter::successors;
+use std::sync::Arc;
 
 use super::evaluate::{Cause, Evaluator, Truth};
 use super::{Raw, builtin, say};
 use crate::calendar::Date;
 use crate::facts::{Named, Standing, Subject, World};
 use crate::finding::{Finding, Subject as About, Verdict, Witness};
-use crate::policy::{Basis, Policy, Rule, Sentence};
+use crate::policy::{Policy, Rule, Sentence};
 use crate::source::Span;
 use crate::vocabulary::facts::{FactId, SubjectKind};
-use crate::words::{Both, Template};
 
 /// A rule, what it was asked of, and why it could not tell whether it applies.
 pub(super) type Undecided<'p> = (&'p Rule, Subject, Vec<Cause>);
@@ -60,22 +60,24 @@ pub(super) struct Open {
 /// Silences rules that yield to another which reports the same subject, or one around it.
 fn yield_to_others(items: &mut Vec<Item<'_>>) {
     let heeded: HashSet<&str> = items.iter().flat_map(|item| &item.raw.rule.yields_to).map(String::as_str).collect();
-    let mut subjects: HashSet<(&str, SubjectKind, String)> = HashSet::new();
-    let mut pointers: HashSet<(&str, String)> = HashSet::new();
+    let mut subjects: HashSet<(&str, SubjectKind, &str)> = HashSet::new();
+    let mut pointers: HashSet<(&str, &str)> = HashSet::new();
     for item in items.iter().filter(|item| heeded.contains(item.raw.rule.id.as_str())) {
         let rule: &str = &item.raw.rule.id;
-        subjects.insert((rule, item.raw.subject.kind, item.whole.clone()));
-        pointers.insert((rule, item.named.pointer.clone()));
+        subjects.insert((rule, item.raw.subject.kind, &item.whole));
+        pointers.insert((rule, &item.named.pointer));
     }
-    items.retain(|item| {
-        // A contract is the same thing as the part it is: what has the same pointer is no other subject.
-        let around = successors(Some(item.named.pointer.as_str()), |pointer| Some(pointer.rsplit_once('/')?.0));
-        let around: Vec<&str> = around.collect();
-        !item.raw.rule.yields_to.iter().any(|rule| {
-            subjects.contains(&(rule.as_str(), item.raw.subject.kind, item.whole.clone()))
-                || around.iter().any(|pointer| pointers.contains(&(rule.as_str(), (*pointer).to_owned())))
+    let yields = |item: &Item<'_>| {
+        item.raw.rule.yields_to.iter().any(|rule| {
+            // A contract is the same thing as the part it is: what has the same pointer is no other subject.
+            let mut around = successors(Some(item.named.pointer.as_str()), |pointer| Some(pointer.rsplit_once('/')?.0));
+            subjects.contains(&(rule.as_str(), item.raw.subject.kind, item.whole.as_str()))
+                || around.any(|pointer| pointers.contains(&(rule.as_str(), pointer)))
         })
-    });
+    };
+    let silent: Vec<bool> = items.iter().map(yields).collect();
+    let mut silent = silent.into_iter();
+    items.retain(|_| !silent.next().unwrap_or_default());
 }
 
 fn open_facts(world: &World<'_>, undecided: Vec<Undecided<'_>>) -> Vec<Open> {
@@ -220,16 +222,6 @@ fn weight(item: &Item<'_>) -> (Option<crate::finding::Severity>, Verdict) {
     (item.raw.rule.severity.get(&item.raw.verdict).copied(), item.raw.verdict)
 }
 
-/// What a rule rests on, saying so where nobody has compared the text.
-fn rests_on(basis: &Basis) -> Both {
-    let text = basis.text.clone();
-    if basis.verified {
-        text
-    } else {
-        text.zip(&builtin::words("basis.not-verified"), |text, doubt| format!("{text}{doubt}"))
-    }
-}
-
 fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
     let Raw { rule, subject, verdict, causes } = &item.raw;
     let special = rule
@@ -246,12 +238,12 @@ fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
         Some(sentence) => say::sentence(world, rule, sentence, *subject, causes),
         None => builtin::elsewhere(policy, world, *subject, &item.named, causes),
     };
-    finding = finding.says(&rule.id, rule.title.clone(), message);
+    finding = finding.says(&rule.id, Arc::clone(&rule.title), message);
     finding.gravest = rule.gravest();
-    finding.help = plain(&rule.help);
+    finding.help = Arc::clone(&rule.help);
     let own = causes.iter().filter(|cause| cause.subject == *subject);
     finding.fact = own.min_by_key(|cause| cause.standing == Standing::Stated).map(|cause| cause.fact.row().name);
-    finding.basis = rule.basis.iter().map(rests_on).collect();
+    finding.basis = rule.basis.iter().map(|basis| Arc::clone(&basis.told)).collect();
     if subject.kind == SubjectKind::Holding {
         let keeping = &world.custody.keepings[subject.at];
         let sets = keeping.data.iter().map(|set| world.filing.data[set.at()].id.as_str());
@@ -277,15 +269,6 @@ fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
         text: source.text.clone(),
     }));
     finding
-}
-
-/// Help is a template without names: only its braces are unfolded.
-fn plain(help: &Both) -> Both {
-    let text = |text: &str| match Template::has_names(text) {
-        true => text.replace("{{", "{").replace("}}", "}"),
-        false => text.to_owned(),
-    };
-    Both { ja: text(&help.ja), en: text(&help.en) }
 }
 
 /// The sentence for a verdict: the first whose condition holds; what is only promised without words

@@ -1,7 +1,8 @@
 //! Findings about the text of a file itself: YAML, schema, references.
 
 use super::builtin::{built_in, suggestion, words};
-use crate::filing::{InputProblem, Problem};
+use crate::facts::MAX_VISITS;
+use crate::filing::{Filing, InputProblem, Problem};
 use crate::finding::{Finding, Subject as About};
 use crate::policy::Policy;
 use crate::source::{self, ProblemKind, Span, SyntaxHint, Unreadable};
@@ -106,6 +107,13 @@ pub fn input_problem(policy: &Policy, problem: &InputProblem) -> Option<Finding>
     let about = About { kind: "filing", id: String::new(), pointer: problem.pointer.clone() };
     let finding = built_in(policy, id, about, problem.span, &args)?;
     Some(Finding { discriminator: problem.pointer.clone(), ..finding })
+}
+
+/// A filing of which the rules would have to look at more than one may cost.
+pub(super) fn exhausted(policy: &Policy, filing: &Filing) -> Option<Finding> {
+    let (id, args) = limited("limit.visits", Both::same(MAX_VISITS.to_string()));
+    let about = About { kind: "filing", id: String::new(), pointer: String::new() };
+    built_in(policy, id, about, filing.place.span, &args)
 }
 
 fn duplicate_key(key: &str, first_line: u32) -> (&'static str, Vec<(&'static str, Both)>) {

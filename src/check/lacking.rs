@@ -23,7 +23,7 @@ pub(super) fn found(world: &World<'_>, condition: &Condition, subject: Subject) 
             Condition::All(inside) | Condition::Any(inside) => open.extend(inside.iter().rev()),
             Condition::Fact(path, expectation) => {
                 let looked = Evaluator::new(world).look(path, subject, subject).ok();
-                let Some(value) = looked.and_then(|(_, answer, _)| answer.value) else { continue };
+                let Some(value) = looked.and_then(|(_, answer, _)| answer.value.clone()) else { continue };
                 for (word, _) in held(&value, expectation) {
                     if !words.iter().any(|known| known == word) {
                         words.push(word.to_owned());

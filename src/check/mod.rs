@@ -60,11 +60,11 @@ pub struct Tally {
 
 /// What judging a filing brought to light.
 #[derive(Debug, Default)]
-pub struct Judged {
+pub struct Judged<'p> {
     /// Findings in the order of what to fix first.
     pub findings: Vec<Finding>,
     /// By rule id, in the order of the policy.
-    pub tallies: Vec<(String, Tally)>,
+    pub tallies: Vec<(&'p str, Tally)>,
 }
 
 /// A finding of a rule before it is put into words.
@@ -76,7 +76,7 @@ pub(crate) struct Raw<'p> {
 }
 
 /// Judges a filing by the rules in force on a day.
-pub fn run(policy: &Policy, world: &World<'_>, day: Date) -> Judged {
+pub fn run<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> Judged<'p> {
     let mut judged = by(policy, world, day, |rule| !rule.audit);
     judged.findings.extend(builtin::of_filing(policy, world));
     finding::sort(&mut judged.findings);
@@ -84,18 +84,18 @@ pub fn run(policy: &Policy, world: &World<'_>, day: Date) -> Judged {
 }
 
 /// Judges what was done under a filing by the rules for that in force on a day.
-pub fn audit(policy: &Policy, world: &World<'_>, day: Date) -> Judged {
+pub fn audit<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> Judged<'p> {
     let mut judged = by(policy, world, day, |rule| rule.audit && rule.applies_to != SubjectKind::Contractor);
     finding::sort(&mut judged.findings);
     judged
 }
 
 /// Judges the contractors of a whole register by the rules in force on a day.
-pub fn register(policy: &Policy, world: &World<'_>, day: Date) -> Judged {
+pub fn register<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> Judged<'p> {
     by(policy, world, day, |rule| rule.audit && rule.applies_to == SubjectKind::Contractor)
 }
 
-fn by(policy: &Policy, world: &World<'_>, day: Date, asks: impl Fn(&Rule) -> bool) -> Judged {
+fn by<'p>(policy: &'p Policy, world: &World<'_>, day: Date, asks: impl Fn(&Rule) -> bool) -> Judged<'p> {
     let evaluator = Evaluator::new(world);
     let mut raw = Vec::new();
     let mut undecided = Vec::new();
@@ -103,7 +103,11 @@ fn by(policy: &Policy, world: &World<'_>, day: Date, asks: impl Fn(&Rule) -> boo
     for rule in policy.rules_on(day).filter(|rule| asks(rule)) {
         let mut tally = Tally::default();
         for subject in world.subjects(rule.applies_to) {
-            match judge(&evaluator, rule, subject) {
+            let said = judge(&evaluator, rule, subject);
+            if world.is_exhausted() {
+                break;
+            }
+            match said {
                 Said::NotApplicable => {}
                 Said::Undecided(causes) => undecided.push((rule, subject, causes)),
                 Said::Pass => {
@@ -116,9 +120,13 @@ fn by(policy: &Policy, world: &World<'_>, day: Date, asks: impl Fn(&Rule) -> boo
                 }
             }
         }
-        tallies.push((rule.id.clone(), tally));
+        tallies.push((rule.id.as_str(), tally));
     }
-    Judged { findings: gather::settle(policy, world, day, raw, undecided), tallies }
+    let mut findings = gather::settle(policy, world, day, raw, undecided);
+    if world.is_exhausted() {
+        findings.extend(input::exhausted(policy, world.filing));
+    }
+    Judged { findings, tallies }
 }
 
 /// What one rule says of one subject.

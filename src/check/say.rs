@@ -1,18 +1,16 @@
 //! Putting findings into words: policy templates filled with facts, in both languages at once.
 
-use std::collections::HashMap;
-
 use super::evaluate::{Cause, Evaluator};
 use super::lacking;
 use crate::calendar::{Date, FiscalYear, When, WhenKind};
 use crate::facts::{Many, Named, Subject, Value, World};
 use crate::filing::{ActorId, DataId, Step, StepId};
 use crate::finding::Witness;
-use crate::policy::{Path, Rule, Sentence};
+use crate::policy::{Path, Placeholder, Rule, Sentence};
 use crate::vocabulary::enumerations::Enumerated;
 use crate::vocabulary::facts::{FactId, FactType, RelationId, SubjectKind};
 use crate::vocabulary::words;
-use crate::words::{Both, Lang, date, join, say};
+use crate::words::{Both, Lang, Template, date, join, say};
 
 /// Fills a sentence of a rule about a subject. `causes` are what the verdict rests on.
 pub(super) fn sentence(
@@ -22,12 +20,12 @@ pub(super) fn sentence(
     subject: Subject,
     causes: &[Cause],
 ) -> Both {
-    let mut known: HashMap<&str, Both> = HashMap::new();
-    for name in sentence.ja.names().chain(sentence.en.names()) {
-        known.entry(name).or_insert_with(|| placeholder(world, rule, name, subject, causes));
-    }
-    let text = |name: &str, lang| known.get(name).map(|both| both.get(lang).to_owned());
-    Both { ja: sentence.ja.fill(|name| text(name, Lang::Ja)), en: sentence.en.fill(|name| text(name, Lang::En)) }
+    let known = sentence.names.iter().map(|(name, it)| (name, placeholder(world, rule, it, subject, causes)));
+    let known: Vec<(&String, Both)> = known.collect();
+    let fill = |template: &Template, lang| {
+        template.fill(|name| known.iter().find(|(one, _)| *one == name).map(|(_, both)| both.get(lang).into()))
+    };
+    Both { ja: fill(&sentence.ja, Lang::Ja), en: fill(&sentence.en, Lang::En) }
 }
 
 /// A value in both languages.
@@ -154,30 +152,25 @@ pub(super) fn actor_name(world: &World<'_>, actor: ActorId, lang: Lang) -> Strin
     actor.name.value().cloned().unwrap_or_else(roles)
 }
 
-fn placeholder(world: &World<'_>, rule: &Rule, name: &str, subject: Subject, causes: &[Cause]) -> Both {
-    match name {
-        "promised_by" => {
-            return in_both(|lang| {
-                let mut sources: Vec<String> = Vec::new();
-                for source in causes.iter().filter_map(|cause| cause.source.as_ref()) {
-                    let text = source.text.get(lang).to_owned();
-                    if !sources.contains(&text) {
-                        sources.push(text);
-                    }
+fn placeholder(world: &World<'_>, rule: &Rule, it: &Placeholder, subject: Subject, causes: &[Cause]) -> Both {
+    match it {
+        Placeholder::PromisedBy => in_both(|lang| {
+            let mut sources: Vec<String> = Vec::new();
+            for source in causes.iter().filter_map(|cause| cause.source.as_ref()) {
+                let text = source.text.get(lang).to_owned();
+                if !sources.contains(&text) {
+                    sources.push(text);
                 }
-                join(lang, &sources)
-            });
-        }
-        "lacking" => return lacking::lacking(world, &rule.require, subject),
-        "found" => return lacking::found(world, &rule.require, subject),
-        "unstated" => return in_both(|lang| fact_names(causes, lang)),
-        "elsewhere" => return in_both(|lang| annexes(causes, lang)),
-        _ => {}
+            }
+            join(lang, &sources)
+        }),
+        Placeholder::Lacking => lacking::lacking(world, &rule.require, subject),
+        Placeholder::Found => lacking::found(world, &rule.require, subject),
+        Placeholder::Unstated => in_both(|lang| fact_names(causes, lang)),
+        Placeholder::Elsewhere => in_both(|lang| annexes(causes, lang)),
+        Placeholder::Names(relation) => names(world, subject, *relation),
+        Placeholder::Fact(path) => fact(world, path, subject),
     }
-    if let Some(relation) = name.strip_suffix(".names").and_then(|relation| RelationId::find(subject.kind, relation)) {
-        return names(world, subject, relation);
-    }
-    Path::resolve(name, subject.kind).map_or_else(Both::default, |path| fact(world, &path, subject))
 }
 
 fn in_both(text: impl Fn(Lang) -> String) -> Both {
@@ -187,7 +180,7 @@ fn in_both(text: impl Fn(Lang) -> String) -> Both {
 /// A fact in words; a name that is not stated falls back to the id, and that to words saying so.
 fn fact(world: &World<'_>, path: &Path, subject: Subject) -> Both {
     let evaluator = Evaluator::new(world);
-    let stated = |path: &Path| evaluator.look(path, subject, subject).ok()?.1.value;
+    let stated = |path: &Path| evaluator.look(path, subject, subject).ok()?.1.value.clone();
     if let Some(found) = stated(path) {
         return value(&found);
     }
@@ -212,9 +205,10 @@ fn fact(world: &World<'_>, path: &Path, subject: Subject) -> Both {
 }
 
 fn names(world: &World<'_>, subject: Subject, relation: RelationId) -> Both {
-    let items = match world.spread(subject, relation) {
-        Many::To(items) => items,
-        Many::Unknown(_) => Vec::new(),
+    let items = world.spread(subject, relation);
+    let items = match &*items {
+        Many::To(items) => items.as_slice(),
+        Many::Unknown(_) => &[],
     };
     let named = items.iter().filter_map(|item| {
         let path = Path::resolve("name", item.kind).or_else(|| Path::resolve("id", item.kind))?;

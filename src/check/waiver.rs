@@ -119,9 +119,9 @@ pub fn waivers(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Ve
 }
 
 /// What waivers and reasons are compared with.
-struct Desk<'d> {
+struct Desk<'d, 'w> {
     policy: &'d Policy,
-    world: &'d World<'d>,
+    world: &'d World<'w>,
     days: Days,
     /// Findings by rule and subject.
     index: BTreeMap<(String, String), Vec<usize>>,
@@ -164,8 +164,8 @@ impl<'f> Named<'f> {
     }
 }
 
-impl<'d> Desk<'d> {
-    fn new(policy: &'d Policy, world: &'d World<'d>, days: Days, findings: &[Finding]) -> Self {
+impl<'d, 'w> Desk<'d, 'w> {
+    fn new(policy: &'d Policy, world: &'d World<'w>, days: Days, findings: &[Finding]) -> Self {
         let mut index: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
         // Without an entry that asks there is nothing to look up.
         let asked = !(world.filing.waivers.is_empty() && world.filing.reasons.is_empty());

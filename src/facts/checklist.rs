@@ -177,8 +177,8 @@ fn columns(table: &Checklist) -> Vec<&Answers> {
 
 /// The reasons for ー in a column that the form knows.
 fn reasons<'w>(form: &'w ChecklistForm, column: &Answers) -> impl Iterator<Item = &'w KnownReason> {
-    let written: Vec<String> = column.not_applicable.iter().map(|(_, reason)| text::item_name(reason)).collect();
-    form.reasons.iter().filter(move |reason| reason.texts.iter().any(|text| written.contains(text)))
+    let written: Vec<Cow<'_, str>> = column.not_applicable.iter().map(|(_, reason)| text::item_name(reason)).collect();
+    form.reasons.iter().filter(move |reason| reason.texts.iter().any(|text| written.iter().any(|one| *one == *text)))
 }
 
 /// A row as the form counts it, with what it is about.

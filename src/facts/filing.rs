@@ -101,7 +101,11 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             Answer::found(names.collect(), world.filing.attachments.span())
         },
         "numbering" => numbering::broken,
-        "wordings" => |world, _| wordings::found(&world.policy.items.wordings, wordings::of_filing(world.filing)),
+        "wordings" => |world, _| {
+            let own = wordings::found(&world.policy.items.wordings, wordings::of_filing(world.filing));
+            let parts = 0..world.filing.parts.len();
+            wordings::with(own, parts.map(|part| world.recall(SubjectKind::Part, part, "wordings")))
+        },
         "headcount.total" => {
             |world, _| Answer::field(&world.filing.programme.headcount_total, |total| Value::Number(*total))
         }
@@ -152,7 +156,7 @@ pub(super) fn flow_many(name: &str) -> Option<GetMany> {
 
 /// Provisions, whatever the width of their digits.
 pub(super) fn provisions<'w>(field: &'w Field<Vec<Basis>>) -> Answer<'w> {
-    Answer::several(field, |row| Some(Value::Text(Cow::Owned(text::item_name(&row.provision)))))
+    Answer::several(field, |row| Some(Value::Text(text::item_name(&row.provision))))
 }
 
 /// Annexes that are not attached, of which that is not said, and those with a drawing or a list of items that no
@@ -167,7 +171,7 @@ fn incomplete<'w>(world: &World<'w>) -> Vec<&'w str> {
         _ => Vec::new(),
     };
     let fields = filing.flows.iter().map(|flow| &flow.source).chain(filing.data.iter().map(|set| &set.group));
-    let known: Vec<String> = listed().map(|(name, _)| text::item_name(name)).collect();
+    let known: Vec<Cow<'_, str>> = listed().map(|(name, _)| text::item_name(name)).collect();
     let unlisted = fields.flat_map(cited).filter(|name| !known.contains(&text::item_name(name)));
     let mut names: Vec<&str> = open.chain(unlisted.map(String::as_str)).collect();
     names.sort_unstable();

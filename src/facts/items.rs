@@ -28,7 +28,7 @@ pub(super) fn uncollected<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     // The texts are long, and mostly nothing is beyond what is declared.
     if !beyond.is_nothing() {
         let contents = contents(world, part);
-        let named = |name: &str| contents.contains(&text::item_name(name));
+        let named = |name: &str| contents.contains(&*text::item_name(name));
         beyond.items.retain(|item| !named(item));
         beyond.sets.retain(|set| !named(world.filing.data[set.at()].label()));
     }
@@ -48,7 +48,7 @@ pub(super) fn named_uncollected<'w>(world: &World<'w>, at: usize) -> Answer<'w> 
     }
     let contents = contents(world, part);
     let sets = beyond.sets.iter().map(|set| world.filing.data[set.at()].label().to_owned());
-    let names = beyond.items.iter().cloned().chain(sets).filter(|name| contents.contains(&text::item_name(name)));
+    let names = beyond.items.iter().cloned().chain(sets).filter(|name| contents.contains(&*text::item_name(name)));
     Answer::found(names.map(|name| Value::Text(Cow::Owned(name))).collect(), span)
 }
 
@@ -83,7 +83,7 @@ pub(super) fn number_in<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::field(&set.items, |items| {
         let names = &world.policy.items.my_number;
         let mut unsettled = items.iter().filter(|item| !set.settled.contains(item));
-        Value::Flag(unsettled.any(|item| names.contains(&text::item_name(item))))
+        Value::Flag(unsettled.any(|item| names.iter().any(|name| *name == text::item_name(item))))
     })
 }
 

@@ -14,6 +14,7 @@ mod filing;
 mod holding;
 mod hop;
 mod items;
+mod memo;
 mod numbering;
 mod part;
 mod practice;
@@ -21,6 +22,8 @@ mod step;
 mod value;
 mod wordings;
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use crate::calendar::Date;
@@ -30,11 +33,17 @@ use crate::policy::Policy;
 use crate::source::Span;
 use crate::vocabulary::facts::{FACTS, FactId, RELATIONS, RelationId, SubjectKind};
 
+use memo::Memo;
+
 pub(crate) use clause::measure_label;
 pub(crate) use contract::standard as standard_clauses;
 pub use contractor::Contractor;
 pub use practice::Practice;
 pub use value::{Answer, Standing, Value};
+
+/// Most subjects that the quantifiers of all rules together look at in one filing. A filing of 40 steps takes some
+/// hundred, one of 5,000 some ten thousand.
+pub const MAX_VISITS: usize = 2_000_000;
 
 /// One subject of a filing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,6 +74,10 @@ pub struct World<'w> {
     pub practice: Option<&'w Practice>,
     /// Contractors of a whole register, at the end of an audit.
     pub register: &'w [Contractor],
+    answers: Memo<Answer<'w>>,
+    relations: Memo<Many>,
+    /// Subjects that quantifiers have looked at.
+    visits: Cell<usize>,
 }
 
 /// What a to-one relation leads to.
@@ -117,18 +130,47 @@ impl<'w> World<'w> {
         let rows = |part: PartId| (0..filing.parts[part.at()].measures.len()).map(move |at| (part, at));
         let measures = parts().flat_map(rows).collect();
         let steps = filing.steps().map(|(id, _)| id).collect();
-        World { filing, custody, policy, day, steps, contracts, measures, practice: None, register: &[] }
+        let (practice, register) = (None, [].as_slice());
+        let (answers, relations) = (Memo::default(), Memo::default());
+        let visits = Cell::new(0);
+        World {
+            filing,
+            custody,
+            policy,
+            day,
+            steps,
+            contracts,
+            measures,
+            practice,
+            register,
+            answers,
+            relations,
+            visits,
+        }
+        .with_memo()
     }
 
     /// The same with what was done.
     #[must_use]
     pub fn audited(self, practice: &'w Practice, register: &'w [Contractor]) -> Self {
-        World { practice: Some(practice), register, ..self }
+        World { practice: Some(practice), register, ..self }.with_memo()
+    }
+
+    /// With room for what is to be found out.
+    fn with_memo(self) -> Self {
+        let answers = Memo::new(FACTS.iter().map(|row| self.count(row.subject)));
+        let relations = Memo::new(RELATIONS.iter().map(|row| if row.many { self.count(row.subject) } else { 0 }));
+        World { answers, relations, ..self }
     }
 
     /// Every subject of a kind, in order.
     pub fn subjects(&self, kind: SubjectKind) -> impl Iterator<Item = Subject> + use<> {
-        let count = match kind {
+        (0..self.count(kind)).map(move |at| Subject { kind, at })
+    }
+
+    /// How many subjects of a kind there are.
+    fn count(&self, kind: SubjectKind) -> usize {
+        match kind {
             SubjectKind::Filing => 1,
             SubjectKind::Actor => self.filing.actors.len(),
             SubjectKind::Data => self.filing.data.len(),
@@ -143,16 +185,22 @@ impl<'w> World<'w> {
             SubjectKind::Measure => self.measures.len(),
             SubjectKind::Record => self.practice.map_or(0, |practice| practice.records.len()),
             SubjectKind::Contractor => self.register.len(),
-        };
-        (0..count).map(move |at| Subject { kind, at })
+        }
     }
 
     /// A fact of a subject.
-    pub fn ask(&self, subject: Subject, fact: FactId) -> Answer<'w> {
-        GETTERS
-            .get(usize::from(fact.0))
-            .and_then(|getter| *getter)
-            .map_or_else(Answer::unstated, |getter| getter(self, subject.at))
+    pub fn ask(&self, subject: Subject, fact: FactId) -> Rc<Answer<'w>> {
+        let row = usize::from(fact.0);
+        self.answers.get(row, subject.at, || {
+            let getter = GETTERS.get(row).and_then(|getter| *getter);
+            getter.map_or_else(Answer::unstated, |getter| getter(self, subject.at))
+        })
+    }
+
+    /// A fact that another one rests on, by its name.
+    fn recall(&self, kind: SubjectKind, at: usize, name: &str) -> Rc<Answer<'w>> {
+        FactId::find(kind, name)
+            .map_or_else(|| Rc::new(Answer::unstated()), |fact| self.ask(Subject { kind, at }, fact))
     }
 
     /// The subject that a to-one relation leads to.
@@ -164,11 +212,26 @@ impl<'w> World<'w> {
     }
 
     /// The subjects that a to-many relation leads to.
-    pub fn spread(&self, subject: Subject, relation: RelationId) -> Many {
-        match FOLLOWERS.get(usize::from(relation.0)).copied().flatten() {
+    pub fn spread(&self, subject: Subject, relation: RelationId) -> Rc<Many> {
+        let row = usize::from(relation.0);
+        self.relations.get(row, subject.at, || match FOLLOWERS.get(row).copied().flatten() {
             Some(GetRelation::Many(spread)) => spread(self, subject.at),
             _ => Many::Unknown(Standing::Unstated),
-        }
+        })
+    }
+
+    /// Counts what a quantifier is about to look at, and tells whether the filing may still cost that.
+    ///
+    /// A quantifier within a quantifier looks at every pair, for each subject of the rule: a filing within every other
+    /// limit could take hours.
+    pub(crate) fn may_visit(&self, subjects: usize) -> bool {
+        self.visits.set(self.visits.get().saturating_add(subjects));
+        !self.is_exhausted()
+    }
+
+    /// Whether the filing has cost more than one may: what was not looked at is not judged.
+    pub fn is_exhausted(&self) -> bool {
+        self.visits.get() > MAX_VISITS
     }
 
     /// How findings name a subject.

@@ -102,8 +102,8 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             |world, at| Answer::field(&world.filing.parts[at].consents, |all| Value::words(all.iter().copied()))
         }
         "wordings" => |world, at| {
-            let world: &World<'_> = world;
-            wordings::found(&world.policy.items.wordings, wordings::of_part(&world.filing.parts[at]))
+            let own = wordings::found(&world.policy.items.wordings, wordings::of_part(&world.filing.parts[at]));
+            wordings::with(own, rows(world, at).map(|row| world.recall(SubjectKind::Measure, row, "wordings")))
         },
         "tasks" => |world, at| {
             let work = &world.filing.parts[at].work;
@@ -177,10 +177,7 @@ pub(super) fn many(name: &str) -> Option<GetMany> {
             let all = world.filing.approvals.iter().enumerate().filter(|(_, approval)| concerns(world, at, approval));
             Many::To(all.map(|(at, _)| Subject { kind: SubjectKind::Approval, at }).collect())
         },
-        "rows" => |world, at| {
-            let own = |row: &Subject| world.measures[row.at].0.at() == at;
-            Many::To(world.subjects(SubjectKind::Measure).filter(own).collect())
-        },
+        "rows" => |world, at| Many::To(rows(world, at).map(|at| Subject { kind: SubjectKind::Measure, at }).collect()),
         "data" => |world, at| match declared::sets(&world.filing.parts[at]) {
             (_, Some(lacking)) => Many::Unknown(lacking.standing),
             (sets, None) => {
@@ -204,6 +201,12 @@ fn on_the_line<'w>(world: &World<'w>, at: usize, get: impl Fn(&'w Line) -> &'w F
     let drawn = steps.map(|step| get(&world.filing.step(step).line));
     let said = std::iter::once(own).chain(drawn).find(|field| **field != Field::Unstated);
     Answer::flag(said.unwrap_or(own))
+}
+
+/// The positions of the measures of a part: all measures stand in the order of their parts.
+fn rows(world: &World<'_>, at: usize) -> std::ops::Range<usize> {
+    let first = world.measures.partition_point(|(part, _)| part.at() < at);
+    first..world.measures.partition_point(|(part, _)| part.at() <= at)
 }
 
 /// The hops that are done under a part.
@@ -385,12 +388,12 @@ fn tests_dummy<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
 fn foreign_systems<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let words = &world.policy.items;
     let listed = world.filing.systems.value();
-    let known: Vec<String> = listed.into_iter().flatten().flatten().map(|name| text::item_name(name)).collect();
+    let known: Vec<Cow<'_, str>> = listed.into_iter().flatten().flatten().map(|name| text::item_name(name)).collect();
     let mut found: Vec<(String, Span)> = Vec::new();
     for (text, span) in &world.filing.parts[at].texts {
         for name in text::names_ending_in(&text::item_name(text), &words.system_suffixes) {
             let common = words.common_systems.iter().any(|common| name.ends_with(common.as_str()));
-            let own = known.iter().any(|known| name.ends_with(known.as_str()) || known.ends_with(name.as_str()));
+            let own = known.iter().any(|known| name.ends_with(&**known) || known.ends_with(name.as_str()));
             if !common && !own && !found.iter().any(|(other, _)| *other == name) {
                 found.push((name, *span));
             }

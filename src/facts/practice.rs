@@ -144,15 +144,15 @@ pub(super) fn of_part(world: &World<'_>, at: usize) -> Many {
     if world.practice.is_none() {
         return Many::Unknown(Standing::Unstated);
     }
-    all(SubjectKind::Record, positions(world, |it| it.part == Some(PartId::new(at))))
+    all(SubjectKind::Record, positions(world, move |it| it.part == Some(PartId::new(at))))
 }
 
 /// Records of the year that name the step of a hop.
 pub(super) fn of_hop(world: &World<'_>, at: usize) -> Many {
     let Some(practice) = world.practice else { return Many::Unknown(Standing::Unstated) };
     let step = world.custody.legs.get(at).map(|leg| world.custody.hops[leg.hop].step);
-    let of_year = |it: &Joined| it.record.date().is_none_or(|date| practice.year.contains(date));
-    all(SubjectKind::Record, positions(world, |it| it.step.is_some() && it.step == step && of_year(it)))
+    let of_year = move |it: &Joined| it.record.date().is_none_or(|date| practice.year.contains(date));
+    all(SubjectKind::Record, positions(world, move |it| it.step.is_some() && it.step == step && of_year(it)))
 }
 
 /// How findings name a record.

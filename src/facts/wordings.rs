@@ -1,51 +1,68 @@
-//! Which word lists of a pack occur in texts.
+//! Which words of the lists of a pack occur in texts.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::{Answer, Value};
 use crate::filing::{Filing, Part};
-use crate::policy::WordList;
+use crate::policy::WordLists;
 use crate::source::Span;
 use crate::text;
 
 /// The names of the lists of which a word occurs, each with its words and their places.
-pub(super) fn found<'w, 't>(
-    lists: &'w BTreeMap<String, WordList>,
-    texts: impl IntoIterator<Item = (&'t str, Span)>,
-) -> Answer<'w> {
-    let texts: Vec<(String, Span)> = texts.into_iter().map(|(text, span)| (text::item_name(text), span)).collect();
-    let mut told = Vec::new();
-    let mut first = None;
-    for (name, list) in lists {
-        let mut words: Vec<&str> = Vec::new();
-        for (text, span) in &texts {
-            for word in list.found_in(text) {
-                if !words.contains(&word) {
-                    words.push(word);
-                    first = first.or(Some(*span));
-                    told.push(Value::Told(Cow::Borrowed(name.as_str()), Cow::Borrowed(word), Some(*span)));
-                }
-            }
-        }
-    }
-    Answer::found(told, first)
+pub(super) fn found<'w, 't>(lists: &'w WordLists, texts: impl IntoIterator<Item = (&'t str, Span)>) -> Answer<'w> {
+    let told = texts.into_iter().flat_map(|(text, span)| {
+        let words = lists.found_in(&text::item_name(text));
+        words.map(move |(list, word)| Value::Told(Cow::Borrowed(list), Cow::Borrowed(word), Some(span)))
+    });
+    each_once(told.collect())
 }
 
-/// What the form of a part says in words.
+/// What a text says with what others that belong to it do.
+pub(super) fn with<'w>(own: Answer<'w>, others: impl Iterator<Item = Rc<Answer<'w>>>) -> Answer<'w> {
+    let told = |answer: &Answer<'w>| match &answer.value {
+        Some(Value::List(told)) => told.clone(),
+        _ => Vec::new(),
+    };
+    let mut all = told(&own);
+    others.for_each(|other| all.extend(told(&other)));
+    each_once(all)
+}
+
+/// The texts of a part but for those of its measures.
 pub(super) fn of_part(part: &Part) -> impl Iterator<Item = (&str, Span)> {
     let texts = part.texts.iter().chain(&part.remarks).map(|(text, span)| (text.as_str(), *span));
-    let work = part.work.iter().map(|work| (work.text.as_str(), work.place.span));
-    let measures = part.measures.iter().filter_map(|row| Some((row.text.as_deref()?, row.place.span)));
-    texts.chain(work).chain(measures)
+    texts.chain(part.work.iter().map(|work| (work.text.as_str(), work.place.span)))
 }
 
-/// What a filing says in words: its cover, its overview and its parts.
+/// The texts of the cover and the overview of a filing.
 pub(super) fn of_filing(filing: &Filing) -> impl Iterator<Item = (&str, Span)> {
     let programme = &filing.programme;
     let own = [&filing.title, &programme.name, &programme.purpose, &programme.subjects, &programme.summary];
     let own = own.into_iter().filter_map(|field| Some((field.value()?.as_str(), field.span()?)));
     let points = filing.agenda_points.value().into_iter().flatten();
-    let points = points.filter_map(|point| Some((point.as_str(), filing.agenda_points.span()?)));
-    own.chain(points).chain(filing.parts.iter().flat_map(of_part))
+    own.chain(points.filter_map(|point| Some((point.as_str(), filing.agenda_points.span()?))))
+}
+
+/// Words in the order of their lists, each at the first place where it stands.
+fn each_once(mut told: Vec<Value<'_>>) -> Answer<'_> {
+    told.sort_by(|one, other| list_of(one).cmp(list_of(other)));
+    let mut seen = HashSet::new();
+    told.retain(|value| match value {
+        Value::Told(list, word, _) => seen.insert((list.clone(), word.clone())),
+        _ => false,
+    });
+    let first = told.iter().find_map(|value| match value {
+        Value::Told(.., span) => *span,
+        _ => None,
+    });
+    Answer::found(told, first)
+}
+
+fn list_of<'v>(value: &'v Value<'_>) -> &'v str {
+    match value {
+        Value::Told(list, ..) => list,
+        _ => "",
+    }
 }

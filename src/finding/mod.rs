@@ -4,6 +4,8 @@
 
 mod baseline;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -128,7 +130,7 @@ pub struct Finding {
     /// Id of the rule.
     pub rule: String,
     /// Name of the rule.
-    pub title: Both,
+    pub title: Arc<Both>,
     /// What it says.
     pub verdict: Verdict,
     /// How much it weighs.
@@ -138,9 +140,9 @@ pub struct Finding {
     /// The sentence.
     pub message: Both,
     /// What to write instead.
-    pub help: Both,
+    pub help: Arc<Both>,
     /// What it rests on.
-    pub basis: Vec<Both>,
+    pub basis: Vec<Arc<Both>>,
     /// What it is about.
     pub subject: Subject,
     /// Where it points.
@@ -184,12 +186,12 @@ impl Finding {
     pub fn at(subject: Subject, span: Span, verdict: Verdict, severity: Severity) -> Self {
         Finding {
             rule: String::new(),
-            title: Both::default(),
+            title: Arc::default(),
             verdict,
             severity,
             gravest: severity,
             message: Both::default(),
-            help: Both::default(),
+            help: Arc::default(),
             basis: Vec::new(),
             subject,
             span,
@@ -204,7 +206,7 @@ impl Finding {
 
     /// Says which rule reports it and what.
     #[must_use]
-    pub fn says(mut self, rule: &str, title: Both, message: Both) -> Self {
+    pub fn says(mut self, rule: &str, title: Arc<Both>, message: Both) -> Self {
         rule.clone_into(&mut self.rule);
         self.title = title;
         self.message = message;

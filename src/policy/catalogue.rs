@@ -1,13 +1,15 @@
 //! Measures, checklist forms, clause forms, and the words of the program's own findings.
 
+use std::sync::Arc;
+
 use super::condition::{self, Scope};
-use super::items::WordList;
 use super::load::Reading;
 use super::model::{
     BuiltIn, ChecklistForm, ClauseForm, Condition, FormRow, KnownReason, Law, Measure, Policy, Promise,
 };
 use super::problem::PolicyTrouble;
 use super::rule;
+use super::word_list::WordList;
 use crate::finding::{Severity, Verdict};
 use crate::source::{Kind, Node};
 use crate::text;
@@ -31,7 +33,7 @@ pub(super) fn built_in(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut P
             reading.report(node.head(), PolicyTrouble::BadTemplate);
             continue;
         };
-        let title = reading.both(node, "title");
+        let title = Arc::new(reading.both(node, "title"));
         let help = reading.both(node, "help");
         let entry = BuiltIn { id: id.to_owned(), title, verdict, severity, ja, en, help };
         if policy.built_in.insert(id.to_owned(), entry).is_some() {
@@ -70,17 +72,21 @@ pub(super) fn items(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Poli
     reading.keys(root, &["synonyms", "umbrellas", "ambiguous", "my_number", "systems", "wordings", "tasks", "kinds"]);
     for (name, _, same) in root.get("synonyms").into_iter().flat_map(|map| map.entries()) {
         for other in same.items().filter_map(|other| other.text()) {
-            policy.items.synonyms.insert(text::item_name(other), text::item_name(name));
+            let (other, name) = (text::item_name(other).into_owned(), text::item_name(name).into_owned());
+            policy.items.synonyms.insert(other, name);
         }
     }
     for (name, _, under) in root.get("umbrellas").into_iter().flat_map(|map| map.entries()) {
-        let under = under.items().filter_map(|item| item.text()).map(|item| policy.items.canonical(item)).collect();
-        policy.items.umbrellas.insert(policy.items.canonical(name), under);
+        let canonical = |name| policy.items.canonical(name).into_owned();
+        let under = under.items().filter_map(|item| item.text()).map(canonical).collect();
+        let name = canonical(name);
+        policy.items.umbrellas.insert(name, under);
     }
-    let names = |list: Vec<String>| list.iter().map(|name| text::item_name(name)).collect::<Vec<_>>();
+    let names = |list: Vec<String>| list.iter().map(|name| text::item_name(name).into_owned()).collect::<Vec<_>>();
     for (name, _, clear) in root.get("ambiguous").into_iter().flat_map(|map| map.entries()) {
-        let clear = clear.items().filter_map(|word| word.text()).map(text::item_name).collect();
-        policy.items.ambiguous.insert(text::item_name(name), clear);
+        let clear = clear.items().filter_map(|word| word.text());
+        let clear = clear.map(|word| text::item_name(word).into_owned()).collect();
+        policy.items.ambiguous.insert(text::item_name(name).into_owned(), clear);
     }
     for (key, lists) in [
         ("wordings", &mut policy.items.wordings),
@@ -102,7 +108,8 @@ pub(super) fn items(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Poli
 /// A list of words; where longer words hold one of them by chance, a map with `words` and `but`.
 fn word_list(reading: &mut Reading<'_>, node: Node<'_>) -> WordList {
     let names = |list: Option<Node<'_>>| {
-        list.into_iter().flat_map(|list| list.items()).filter_map(|word| word.text()).map(text::item_name).collect()
+        let words = list.into_iter().flat_map(|list| list.items()).filter_map(|word| word.text());
+        words.map(|word| text::item_name(word).into_owned()).collect()
     };
     if node.kind() != Kind::Map {
         return WordList { words: names(Some(node)), but: Vec::new() };
@@ -214,7 +221,7 @@ pub(super) fn clause_form(reading: &mut Reading<'_>, root: Node<'_>, policy: &mu
 fn reason(reading: &mut Reading<'_>, node: Node<'_>, policy: &Policy) -> Option<KnownReason> {
     reading.keys(node, &["id", "texts", "rules_out"]);
     let id = reading.required(node, "id")?.text()?.to_owned();
-    let texts = reading.texts(node, "texts").iter().map(|text| text::item_name(text)).collect();
+    let texts = reading.texts(node, "texts").iter().map(|text| text::item_name(text).into_owned()).collect();
     let measures = reading.list(node, "rules_out").into_iter();
     let rules_out = measures.filter_map(|measure| known_measure(reading, measure, policy)).collect();
     Some(KnownReason { id, texts, rules_out })

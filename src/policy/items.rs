@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
+use super::word_list::WordLists;
 use crate::text;
 
 /// What names of data items mean.
@@ -21,40 +22,18 @@ pub struct ItemWords {
     /// Words that look like the name of a system and are none.
     pub common_systems: Vec<String>,
     /// Words in the texts of a part or a measure, by what they tell.
-    pub wordings: BTreeMap<String, WordList>,
+    pub wordings: WordLists,
     /// Words in the description of the work, by the task.
-    pub tasks: BTreeMap<String, WordList>,
+    pub tasks: WordLists,
     /// Words in the names of data sets and items, by what the set is of.
-    pub kinds: BTreeMap<String, WordList>,
-}
-
-/// Words of which any one tells something of a text.
-#[derive(Debug, Clone, Default)]
-pub struct WordList {
-    /// The words, as `text::item_name` makes them.
-    pub words: Vec<String>,
-    /// Longer words that hold one of them and tell nothing.
-    pub but: Vec<String>,
-}
-
-impl WordList {
-    /// The words that occur in a text, made by `text::item_name`.
-    pub fn found_in(&self, text: &str) -> impl Iterator<Item = &str> {
-        let hides = self.but.iter().any(|but| text.contains(but.as_str()));
-        let rest = if hides {
-            self.but.iter().fold(Cow::Borrowed(text), |text, but| Cow::Owned(text.replace(but.as_str(), "\n")))
-        } else {
-            Cow::Borrowed(text)
-        };
-        self.words.iter().map(String::as_str).filter(move |word| rest.contains(word))
-    }
+    pub kinds: WordLists,
 }
 
 impl ItemWords {
     /// The name that a written name stands for.
-    pub fn canonical(&self, written: &str) -> String {
+    pub fn canonical<'n>(&'n self, written: &'n str) -> Cow<'n, str> {
         let name = text::item_name(written);
-        self.synonyms.get(&name).cloned().unwrap_or(name)
+        self.synonyms.get(&*name).map_or(name, |stands_for| Cow::Borrowed(stands_for.as_str()))
     }
 
     /// Whether a name, before any bracket, is one that may mean another number, and its bracket does not tell.
@@ -66,15 +45,16 @@ impl ItemWords {
     }
 
     /// A list of items to look names up in.
-    pub fn list<'n>(&self, names: impl Iterator<Item = &'n str>) -> ItemList<'_> {
-        ItemList { words: self, names: names.map(|name| self.canonical(name)).collect() }
+    pub fn list<'n>(&'n self, names: impl Iterator<Item = &'n str>) -> ItemList<'n> {
+        let names: Vec<Cow<'n, str>> = names.map(|name| self.canonical(name)).collect();
+        ItemList { words: self, names: names.into_iter().collect() }
     }
 }
 
 /// Items by the names that they stand for: a list is made once and asked of many.
 pub struct ItemList<'p> {
     words: &'p ItemWords,
-    names: HashSet<String>,
+    names: HashSet<Cow<'p, str>>,
 }
 
 impl ItemList<'_> {
@@ -83,7 +63,9 @@ impl ItemList<'_> {
         let name = self.words.canonical(written);
         let umbrellas = &self.words.umbrellas;
         self.names.contains(&name)
-            || umbrellas.get(&name).is_some_and(|under| under.iter().any(|one| self.names.contains(one)))
-            || umbrellas.iter().any(|(umbrella, under)| self.names.contains(umbrella) && under.contains(&name))
+            || umbrellas.get(&*name).is_some_and(|under| under.iter().any(|one| self.names.contains(one.as_str())))
+            || umbrellas
+                .iter()
+                .any(|(umbrella, under)| under.iter().any(|one| *one == name) && self.names.contains(umbrella.as_str()))
     }
 }

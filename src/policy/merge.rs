@@ -1,5 +1,7 @@
 //! Changes that a child makes to a parent's rules, and checks across the whole policy.
 
+use std::sync::Arc;
+
 use super::condition::{self, Scope};
 use super::load::{Reading, problem};
 use super::model::{Basis, Change, Policy, Rule, Weakening};
@@ -158,7 +160,7 @@ fn alter(reading: &mut Reading<'_>, node: Node<'_>, rule: &mut Rule) -> Vec<&'st
         rule.message.extend(rule::messages(reading, Some(message), scope));
     }
     if node.get("help").is_some() {
-        rule.help = reading.both(node, "help");
+        rule.help = Arc::new(rule::help(reading, node));
     }
     if let Some(basis) = node.get("basis") {
         rule.basis = rule::basis(reading, Some(basis));

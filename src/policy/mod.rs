@@ -13,13 +13,15 @@ mod model;
 mod obligation;
 mod problem;
 mod rule;
+mod word_list;
 
 pub use changes::{ChangeKind, ChangeRow, Weight};
-pub use items::{ItemList, ItemWords, WordList};
+pub use items::{ItemList, ItemWords};
 pub use load::{PackFile, Packs, load};
 pub use model::*;
 pub use obligation::Obligation;
 pub use problem::{PolicyProblem, PolicyTrouble};
+pub use word_list::WordLists;
 
 /// The JSON Schema of policy files, for editors.
 pub const SCHEMA: &str = include_str!("../../schemas/policy.v1.json");

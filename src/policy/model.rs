@@ -1,6 +1,7 @@
 //! The types of a policy.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::changes::ChangeRow;
 use super::items::ItemWords;
@@ -85,7 +86,7 @@ pub struct Rule {
     /// Where.
     pub span: Span,
     /// Its name.
-    pub title: Both,
+    pub title: Arc<Both>,
     /// What it is about.
     pub applies_to: SubjectKind,
     /// When it applies.
@@ -99,7 +100,7 @@ pub struct Rule {
     /// Sentences by verdict; the first whose condition holds is said.
     pub message: BTreeMap<Verdict, Vec<Sentence>>,
     /// What to write instead.
-    pub help: Both,
+    pub help: Arc<Both>,
     /// What it rests on.
     pub basis: Vec<Basis>,
     /// Days on which it is in force.
@@ -149,6 +150,27 @@ pub struct Sentence {
     pub ja: Template,
     /// English.
     pub en: Template,
+    /// What stands for each name in it.
+    pub names: Vec<(String, Placeholder)>,
+}
+
+/// What stands for a name in a sentence.
+#[derive(Debug, Clone)]
+pub enum Placeholder {
+    /// `promised_by`: what promises the fact.
+    PromisedBy,
+    /// `unstated`: the facts that are missing.
+    Unstated,
+    /// `elsewhere`: the annexes that they are in.
+    Elsewhere,
+    /// `lacking`: what a list that the rule asks about lacks.
+    Lacking,
+    /// `found`: what a list holds though it should not.
+    Found,
+    /// `relation.names`: the names of the subjects that a relation leads to.
+    Names(RelationId),
+    /// A fact.
+    Fact(Path),
 }
 
 /// What a rule rests on.
@@ -156,6 +178,8 @@ pub struct Sentence {
 pub struct Basis {
     /// In words.
     pub text: Both,
+    /// The same as findings say it, with the doubt where the source text was not at hand.
+    pub told: Arc<Both>,
     /// Filings that show it.
     pub seeds: Vec<String>,
     /// Whether the source text was at hand.
@@ -311,7 +335,7 @@ pub struct BuiltIn {
     /// Id.
     pub id: String,
     /// Its name.
-    pub title: Both,
+    pub title: Arc<Both>,
     /// Verdict.
     pub verdict: Verdict,
     /// Weight.

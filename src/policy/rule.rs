@@ -1,17 +1,18 @@
 //! Rules: from YAML entries to checked rules.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::condition::{self, Scope};
 use super::load::Reading;
-use super::model::{Basis, Condition, Effective, Exempt, Expectation, Operand, Rule, Sentence};
+use super::model::{Basis, Condition, Effective, Exempt, Expectation, Operand, Placeholder, Rule, Sentence};
 use super::problem::PolicyTrouble;
 use crate::calendar::When;
 use crate::finding::{Severity, Verdict};
 use crate::source::{Kind, Node};
 use crate::text;
 use crate::vocabulary::facts::SubjectKind;
-use crate::words::{Both, Template};
+use crate::words::{self, Both, Template};
 
 /// Keys of a rule.
 pub(super) const KEYS: &[&str] = &[
@@ -38,9 +39,6 @@ pub(super) const KEYS: &[&str] = &[
 /// Longest sentence, in bytes.
 const MAX_SENTENCE: usize = 4096;
 
-/// Names that any message may use beyond its subject's own.
-const COMMON: &[&str] = &["promised_by", "unstated", "elsewhere", "lacking", "found"];
-
 /// Reads one rule.
 pub(super) fn rule(reading: &mut Reading<'_>, node: Node<'_>, pack: &str) -> Option<Rule> {
     reading.keys(node, KEYS);
@@ -65,8 +63,8 @@ pub(super) fn rule(reading: &mut Reading<'_>, node: Node<'_>, pack: &str) -> Opt
         pack: pack.to_owned(),
         file: reading.file.to_owned(),
         span: node.span(),
-        title: reading.both(node, "title"),
-        help: reading.both(node, "help"),
+        title: Arc::new(reading.both(node, "title")),
+        help: Arc::new(help(reading, node)),
         basis: basis(reading, node.get("basis")),
         effective: effective(reading, node.get("effective")),
         yields_to: reading.texts(node, "yields_to"),
@@ -183,13 +181,23 @@ pub(super) fn basis(reading: &mut Reading<'_>, node: Option<Node<'_>>) -> Vec<Ba
             text => Both::same(text.and_then(|text| text.text()).unwrap_or_default()),
         };
         let seeds = row.get("seeds").into_iter().flat_map(|list| list.items());
+        let verified = row.get("verified").and_then(|flag| flag.as_bool()).unwrap_or(true);
+        let doubt = if verified { Both::default() } else { words::both("basis.not-verified").unwrap_or_default() };
         all.push(Basis {
+            told: Arc::new(text.clone().zip(&doubt, |text, doubt| format!("{text}{doubt}"))),
             text,
             seeds: seeds.filter_map(|seed| seed.text().map(str::to_owned)).collect(),
-            verified: row.get("verified").and_then(|flag| flag.as_bool()).unwrap_or(true),
+            verified,
         });
     }
     all
+}
+
+/// Help is a template without names: only its braces are unfolded.
+pub(super) fn help(reading: &mut Reading<'_>, node: Node<'_>) -> Both {
+    let help = reading.both(node, "help");
+    let text = |text: &str| text.replace("{{", "{").replace("}}", "}");
+    Both { ja: text(&help.ja), en: text(&help.en) }
 }
 
 /// Days on which something is in force.
@@ -240,30 +248,43 @@ fn sentence(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope, verdict: Ve
         if text.len() > MAX_SENTENCE {
             reading.report(node.head(), PolicyTrouble::TooMany { what: "sentence-bytes", limit: MAX_SENTENCE });
         }
-        let template = Template::parse(text).unwrap_or_else(|_| {
+        Template::parse(text).unwrap_or_else(|_| {
             reading.report(node.head(), PolicyTrouble::BadTemplate);
             Template::default()
-        });
-        for name in template.names().map(str::to_owned).collect::<Vec<_>>() {
-            placeholder(reading, node, &name, scope);
-        }
-        template
+        })
     };
     let (ja, en) = (template("ja"), template("en"));
+    let mut names: Vec<(String, Placeholder)> = Vec::new();
+    for name in ja.names().chain(en.names()) {
+        if !names.iter().any(|(known, _)| known == name) {
+            let stands_for = placeholder(reading, node, name, scope);
+            names.extend(stands_for.map(|stands_for| (name.to_owned(), stands_for)));
+        }
+    }
     let when = node.get("when").map_or_else(Condition::always, |when| condition::condition(reading, when, scope));
-    Some(Sentence { when, ja, en })
+    Some(Sentence { when, ja, en, names })
 }
 
 /// A name in a message: a fact, or `relation.names` for a list of names.
-fn placeholder(reading: &mut Reading<'_>, node: Node<'_>, name: &str, scope: Scope) {
-    if COMMON.contains(&name) || names_relation(name, scope.here).is_some() {
-        return;
+fn placeholder(reading: &mut Reading<'_>, node: Node<'_>, name: &str, scope: Scope) -> Option<Placeholder> {
+    let common = match name {
+        "promised_by" => Some(Placeholder::PromisedBy),
+        "unstated" => Some(Placeholder::Unstated),
+        "elsewhere" => Some(Placeholder::Elsewhere),
+        "lacking" => Some(Placeholder::Lacking),
+        "found" => Some(Placeholder::Found),
+        _ => names_relation(name, scope.here).map(Placeholder::Names),
+    };
+    if common.is_some() {
+        return common;
     }
-    if condition::resolve(name, scope).is_err() {
+    let path = condition::resolve(name, scope).ok();
+    if path.is_none() {
         let known = condition::known_names(scope.here);
         let suggestion = text::suggest(name, known.into_iter()).map(str::to_owned);
         reading.report(node.head(), PolicyTrouble::UnknownPlaceholder { name: name.to_owned(), suggestion });
     }
+    path.map(Placeholder::Fact)
 }
 
 /// The to-many relation of a `relation.names` placeholder.

@@ -78,7 +78,7 @@ impl<'s> Examples<'s> {
             let Some((changed, finding)) = self.fired(rule, base, test)? else { continue };
             let tallies = trial::judge(self.session, self.policy, &Document::from_json(base))?.tallies;
             let failing = excerpts(&changed, test, true);
-            if tallies.iter().any(|(id, tally)| id == rule && tally.passed > 0) {
+            if tallies.iter().any(|(id, tally)| *id == rule && tally.passed > 0) {
                 return Ok(Some(Example { passing: excerpts(base, test, false), failing, finding }));
             }
             if second.is_none() {

@@ -364,7 +364,7 @@ impl Session {
         if judge {
             self.except(&ready, &world, findings);
         }
-        judged.status = Status::Clean;
+        judged.status = if world.is_exhausted() { Status::Unreadable } else { Status::Clean };
         judged.edition = ready.policy.edition_on(ready.day).map(|edition| edition.id.clone());
         judged.policy = Some(PolicyUsed::of(&ready.policy));
         judged.reference_date = Some(ready.day);

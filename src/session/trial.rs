@@ -96,7 +96,7 @@ pub fn run(session: &Session, policy: &Arc<Policy>, trials: &[Trials]) -> Result
     }
     tried.complete();
     tried.complete_obligations();
-    tried.report.tallies = tried.tallies.into_iter().collect();
+    tried.report.tallies = tried.tallies.into_iter().map(|(rule, tally)| (rule.to_owned(), tally)).collect();
     Ok(tried.report)
 }
 
@@ -109,10 +109,10 @@ struct Tried<'t> {
     /// Whether a test shows that a record is owed, and that one is not, by obligation.
     owed: BTreeMap<String, (bool, bool)>,
     /// How often each rule applied and passed: over the bases, and one of an audit in its own tests.
-    tallies: BTreeMap<String, Tally>,
+    tallies: BTreeMap<&'t str, Tally>,
 }
 
-impl Tried<'_> {
+impl<'t> Tried<'t> {
     fn base(&mut self, path: &str, bytes: &[u8], own: bool) -> Result<Option<Value>, SessionError> {
         let Some(document) = parse(path, bytes) else {
             self.fail(path, 1, "-", "unreadable", "");
@@ -128,7 +128,7 @@ impl Tried<'_> {
         Ok(Some(value))
     }
 
-    fn count(&mut self, tallies: impl Iterator<Item = (String, Tally)>) {
+    fn count(&mut self, tallies: impl Iterator<Item = (&'t str, Tally)>) {
         for (rule, tally) in tallies {
             let sum = self.tallies.entry(rule).or_default();
             sum.applied += tally.applied;
@@ -311,7 +311,7 @@ impl Tried<'_> {
             // Only the bases tell that a rule of filings can be kept.
             check::Judged { tallies: Vec::new(), ..judged }
         };
-        self.count(tallies.into_iter().filter(|(id, _)| id == rule));
+        self.count(tallies.into_iter().filter(|(id, _)| *id == rule));
         let broken: Vec<String> = findings
             .iter()
             .filter(|finding| finding.verdict == Verdict::Invalid && finding.rule != rule)
@@ -353,7 +353,7 @@ impl Tried<'_> {
             }
             // What was done depends on the test, so that a near miss of an audit may leave nothing to apply to.
             let audit = self.policy.rules.iter().any(|one| one.id == rule && one.audit);
-            if !audit && self.tallies.get(&rule).is_none_or(|tally| tally.passed == 0) {
+            if !audit && self.tallies.get(rule.as_str()).is_none_or(|tally| tally.passed == 0) {
                 self.fail("-", 0, &rule, "never-passes", "");
             }
         }
@@ -384,29 +384,29 @@ impl Tried<'_> {
 }
 
 /// Judges a document by a policy, whatever its jurisdiction.
-pub(super) fn judge(
+pub(super) fn judge<'p>(
     session: &Session,
-    policy: &Arc<Policy>,
+    policy: &'p Arc<Policy>,
     document: &Document,
-) -> Result<check::Judged, SessionError> {
+) -> Result<check::Judged<'p>, SessionError> {
     let mut findings = Vec::new();
     let Some(ready) = session.ready_by(Some(policy), document, &mut findings)? else {
         return Ok(check::Judged { findings, tallies: Vec::new() });
     };
     let world = ready.world();
-    let judged = check::run(&ready.policy, &world, ready.day);
+    let judged = check::run(policy, &world, ready.day);
     findings.extend(judged.findings);
     session.except(&ready, &world, &mut findings);
     Ok(check::Judged { findings, tallies: judged.tallies })
 }
 
 /// What an audit of a filing finds, with what a test says was done; else what is wrong in that.
-pub(super) fn audited(
+pub(super) fn audited<'p>(
     session: &Session,
-    policy: &Arc<Policy>,
+    policy: &'p Arc<Policy>,
     test: Node<'_>,
     document: &Document,
-) -> Result<Result<check::Judged, String>, SessionError> {
+) -> Result<Result<check::Judged<'p>, String>, SessionError> {
     let mut findings = Vec::new();
     let Some(ready) = session.ready_by(Some(policy), document, &mut findings)? else {
         return Ok(Err(findings.iter().map(brief).collect::<Vec<_>>().join("; ")));
@@ -416,8 +416,8 @@ pub(super) fn audited(
         Err(why) => return Ok(Err(why)),
     };
     let world = ready.world().audited(&staged.practice, &staged.register);
-    let mut judged = check::audit(&ready.policy, &world, staged.practice.today);
-    let across = check::register(&ready.policy, &world, staged.practice.today);
+    let mut judged = check::audit(policy, &world, staged.practice.today);
+    let across = check::register(policy, &world, staged.practice.today);
     judged.findings.extend(across.findings);
     judged.tallies.extend(across.tallies);
     Ok(Ok(judged))

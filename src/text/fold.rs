@@ -1,5 +1,7 @@
 //! Forms of a word that are equal where people mean the same word.
 
+use std::borrow::Cow;
+
 use unicode_normalization::{UnicodeNormalization, is_nfkc};
 
 /// The form in which enumerations are compared: NFKC, lower case, every dash as `-`, trimmed.
@@ -7,6 +9,10 @@ use unicode_normalization::{UnicodeNormalization, is_nfkc};
 /// The prolonged sound mark is a dash too (`ＣＤーＲ`). That touches katakana words, equally on both sides of a
 /// comparison; so the result is for comparing, never for showing. Folding twice changes nothing.
 pub fn fold(text: &str) -> String {
+    // What is settled stays as it is in every form, but for the case of letters and the mark that is a dash.
+    if text.chars().all(|c| is_settled(c) || c == ' ') {
+        return text.trim().chars().map(|c| dash(c.to_ascii_lowercase())).collect();
+    }
     // Lower case can undo NFKC and the reverse (ϓ, K), so a second round for the few texts that need one.
     let once = fold_once(text);
     if once.is_ascii() { once } else { fold_once(&once) }
@@ -14,25 +20,66 @@ pub fn fold(text: &str) -> String {
 
 /// The form in which names of data items are compared: NFKC, without white space. `・` and `等` stay: 氏名等 is
 /// not 氏名.
-pub fn item_name(name: &str) -> String {
-    let mut folded = String::with_capacity(name.len());
+pub fn item_name(name: &str) -> Cow<'_, str> {
+    let mut folded = String::new();
     let mut rest = name;
     // Normalizing is slow, and most characters need none.
-    while let Some(at) = rest.find(|c| !is_settled(c)) {
+    while let Some(at) = unsettled(rest) {
+        if folded.capacity() == 0 {
+            folded.reserve(name.len());
+        }
         let end = rest[at..].find(is_settled).map_or(rest.len(), |length| at + length);
-        // A mark may join the character before it.
-        let begin = rest[..at].char_indices().next_back().map_or(at, |(begin, _)| begin);
-        folded.push_str(&rest[..begin]);
-        folded.extend(rest[begin..end].nfkc().filter(|c| !c.is_whitespace()));
+        if rest[at..end].chars().all(is_plain) {
+            folded.push_str(&rest[..at]);
+            folded.extend(rest[at..end].chars().filter_map(narrow));
+        } else {
+            // A mark may join the character before it.
+            let begin = rest[..at].char_indices().next_back().map_or(at, |(begin, _)| begin);
+            folded.push_str(&rest[..begin]);
+            folded.extend(rest[begin..end].nfkc().filter(|c| !c.is_whitespace()));
+        }
         rest = &rest[end..];
     }
+    if rest.len() == name.len() {
+        return Cow::Borrowed(name);
+    }
     folded.push_str(rest);
-    folded
+    Cow::Owned(folded)
 }
 
-/// Kana, kanji and ASCII signs, of which NFKC leaves any text as it is.
+/// Where the first character stands that is not settled: as [`is_settled`] says, but quicker.
+pub(super) fn unsettled(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        // Most are ASCII signs, kanji and kana, which their bytes tell.
+        at += match rest {
+            [b'!'..=b'~', ..] => 1,
+            [0xE5..=0xE9, ..] | [0xE3, 0x81, 0x81..=0xBF, ..] | [0xE3, 0x82, 0x80..=0x96 | 0xA1..=0xBF, ..] => 3,
+            [0xE3, 0x83, 0x80..=0xBC, ..] => 3,
+            _ => match text[at..].chars().next() {
+                Some(c) if is_settled(c) => c.len_utf8(),
+                _ => return Some(at),
+            },
+        };
+    }
+    None
+}
+
+/// Kana, kanji, ASCII and common signs, of which NFKC leaves any text as it is.
 pub(super) fn is_settled(c: char) -> bool {
-    matches!(c, '!'..='~' | '、' | '。' | '々' | '「'..='』' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '・' | 'ー' | '\u{4E00}'..='\u{9FFF}')
+    matches!(c, '!'..='~' | '、' | '。' | '々' | '〇' | '「'..='】' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '・' | 'ー' | '\u{4E00}'..='\u{9FFF}' | '※' | '×' | '■'..='◯')
+}
+
+/// Full-width ASCII and white space, which NFKC changes a character at a time.
+fn is_plain(c: char) -> bool {
+    matches!(c, '！'..='～' | ' ' | '\n' | '\u{3000}')
+}
+
+/// What is left of a plain character.
+fn narrow(c: char) -> Option<char> {
+    let offset = u32::from('！') - u32::from('!');
+    char::from_u32(u32::from(c).checked_sub(offset)?).filter(char::is_ascii_graphic)
 }
 
 fn fold_once(text: &str) -> String {

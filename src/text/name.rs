@@ -26,13 +26,13 @@ fn names(c: char) -> bool {
 pub fn company(name: &str) -> String {
     let folded = super::item_name(name);
     let kinds = ["株式会社", "有限会社", "合同会社", "(株)", "(有)", "(同)"];
-    let mut rest = folded.as_str();
+    let mut rest: &str = &folded;
     for kind in kinds {
         rest = rest.strip_prefix(kind).unwrap_or(rest);
         rest = rest.strip_suffix(kind).unwrap_or(rest);
     }
     // Nothing but such a word is a name all the same.
-    if rest.is_empty() { folded } else { rest.to_owned() }
+    if rest.is_empty() { folded.into_owned() } else { rest.to_owned() }
 }
 
 /// Whether a text is a corporate number (法人番号): thirteen digits, of which the first is the check digit that the

@@ -36,10 +36,16 @@ fn settled_characters_are_normal_beside_each_other() {
     use unicode_normalization::{IsNormalized, is_nfkc_quick};
     let settled: Vec<char> = ('\0'..=char::MAX).filter(|c| fold::is_settled(*c)).collect();
     assert!(settled.len() > 20_000);
+    for c in '\0'..=char::MAX {
+        assert_eq!(fold::unsettled(&c.to_string()).is_none(), fold::is_settled(c), "{c}");
+    }
     for c in settled {
         // A starter that may stand in a normal text, and that composes with nothing before it.
         assert_eq!((is_nfkc_quick(std::iter::once(c)), canonical_combining_class(c)), (IsNormalized::Yes, 0), "{c}");
         assert!(!c.is_whitespace(), "{c}");
+        // Folded, it is its small letter, but for the one that is a dash.
+        let small = if c == 'ー' { "-".to_owned() } else { c.to_lowercase().to_string() };
+        assert_eq!(fold(&format!(" {c}")), small, "{c}");
     }
 }
 

@@ -16,7 +16,7 @@ pub struct Enumeration {
 
 impl PartialEq for Enumeration {
     fn eq(&self, other: &Enumeration) -> bool {
-        self.name == other.name
+        std::ptr::eq(self, other) || self.name == other.name
     }
 }
 

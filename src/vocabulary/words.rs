@@ -25,8 +25,7 @@ pub fn lookup(list: &Enumeration, written: &str) -> Option<u8> {
 /// The one value of a list whose Japanese word stands in a name; none where there are several.
 pub fn named_in(list: &Enumeration, name: &str) -> Option<u8> {
     let name = text::fold(name);
-    let words = TABLE.get(list.name)?.iter().enumerate();
-    let mut found = words.filter(|(_, words)| name.contains(&text::fold(&words.name.ja)));
+    let mut found = FOLDED_NAMES.get(list.name)?.iter().enumerate().filter(|(_, word)| name.contains(*word));
     let (at, _) = found.next().filter(|_| found.next().is_none())?;
     u8::try_from(at).ok()
 }
@@ -60,8 +59,7 @@ pub fn accepted(list: &Enumeration) -> Vec<String> {
 
 /// A fact or relation as a reader names it, by `subject.name`.
 pub fn fact(key: &str) -> Both {
-    let found = FACT_WORDS.as_ref().and_then(|document| document.root().get(key)).map(Both::read);
-    found.unwrap_or_else(|| Both::same(key))
+    FACT_WORDS.get(key).cloned().unwrap_or_else(|| Both::same(key))
 }
 
 /// What a key of the filing format means, by `map.key`.
@@ -72,8 +70,11 @@ pub fn described(key: &str) -> Option<Both> {
 static SCHEMA_WORDS: LazyLock<Option<Document>> =
     LazyLock::new(|| Document::compiled(include_bytes!(concat!(env!("OUT_DIR"), "/schema.tree"))));
 
-static FACT_WORDS: LazyLock<Option<Document>> =
-    LazyLock::new(|| Document::compiled(include_bytes!(concat!(env!("OUT_DIR"), "/facts.tree"))));
+static FACT_WORDS: LazyLock<HashMap<String, Both>> = LazyLock::new(|| {
+    let document = Document::compiled(include_bytes!(concat!(env!("OUT_DIR"), "/facts.tree")));
+    let entries = document.iter().flat_map(|document| document.root().entries());
+    entries.map(|(key, _, words)| (key.to_owned(), Both::read(words))).collect()
+});
 
 static TABLE: LazyLock<HashMap<&'static str, Vec<ValueWords>>> = LazyLock::new(|| {
     let document = Document::compiled(include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.tree")));
@@ -103,6 +104,11 @@ static FOLDED: LazyLock<HashMap<&'static str, HashMap<String, u8>>> = LazyLock::
             (list.name, folded)
         })
         .collect()
+});
+
+/// The Japanese word of each value.
+static FOLDED_NAMES: LazyLock<HashMap<&'static str, Vec<String>>> = LazyLock::new(|| {
+    TABLE.iter().map(|(list, words)| (*list, words.iter().map(|one| text::fold(&one.name.ja)).collect())).collect()
 });
 
 fn read(node: Option<Node<'_>>) -> ValueWords {

@@ -6,7 +6,7 @@
 mod template;
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::calendar::{Date, iso, wareki};
 use crate::source::{Document, Node};
@@ -72,21 +72,18 @@ impl Both {
 /// One of the program's own texts with its places filled in. A key that is not in the file shows
 /// itself, so that a gap is seen rather than silent; a test names every key.
 pub fn say(lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
-    let Some(text) = MESSAGES.get(key).map(|both| both.get(lang)) else {
+    let Some(message) = MESSAGES.get(key) else {
         return key.to_owned();
     };
-    if !Template::has_names(text) {
-        return text.to_owned();
+    match message.template(lang) {
+        Some(template) => template.fill(|name| Some((*args.iter().find(|(key, _)| *key == name)?.1).into())),
+        None => message.text.get(lang).to_owned(),
     }
-    Template::parse(text).map_or_else(
-        |_| text.to_owned(),
-        |template| template.fill(|name| args.iter().find(|(key, _)| *key == name).map(|(_, text)| (*text).to_owned())),
-    )
 }
 
 /// One of the program's own texts in both languages, unfilled.
 pub fn both(key: &str) -> Option<Both> {
-    MESSAGES.get(key).cloned()
+    MESSAGES.get(key).map(|message| message.text.clone())
 }
 
 /// A day: in its era, or as ISO writes it.
@@ -105,8 +102,29 @@ pub fn join(lang: Lang, parts: &[String]) -> String {
     }
 }
 
-static MESSAGES: LazyLock<HashMap<String, Both>> = LazyLock::new(|| {
+/// One of the program's own texts; its templates are made when they are first said.
+struct Message {
+    text: Both,
+    ja: OnceLock<Option<Template>>,
+    en: OnceLock<Option<Template>>,
+}
+
+impl Message {
+    /// The text as a template, where it has names.
+    fn template(&self, lang: Lang) -> Option<&Template> {
+        let template = match lang {
+            Lang::Ja => &self.ja,
+            Lang::En => &self.en,
+        };
+        let text = self.text.get(lang);
+        let parsed = || Template::has_names(text).then(|| Template::parse(text).ok()).flatten();
+        template.get_or_init(parsed).as_ref()
+    }
+}
+
+static MESSAGES: LazyLock<HashMap<String, Message>> = LazyLock::new(|| {
     let document = Document::compiled(include_bytes!(concat!(env!("OUT_DIR"), "/messages.tree")));
     let entries = document.iter().flat_map(|document| document.root().entries());
-    entries.map(|(key, _, texts)| (key.to_owned(), Both::read(texts))).collect()
+    let message = |texts| Message { text: Both::read(texts), ja: OnceLock::new(), en: OnceLock::new() };
+    entries.map(|(key, _, texts)| (key.to_owned(), message(texts))).collect()
 });

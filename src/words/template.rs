@@ -1,10 +1,15 @@
 //! Templates: text with `{named.places}`. `{{` and `}}` are braces.
 
+use std::borrow::Cow;
+
 /// A parsed template.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Template {
     parts: Vec<Part>,
 }
+
+/// Bytes that what stands for a name usually takes.
+const USUAL_NAME: usize = 48;
 
 /// What is wrong with a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,8 +80,12 @@ impl Template {
     }
 
     /// The text, with each name replaced; a name without a value is left as it stands.
-    pub fn fill(&self, mut value: impl FnMut(&str) -> Option<String>) -> String {
-        let mut out = String::new();
+    pub fn fill<'v>(&self, mut value: impl FnMut(&str) -> Option<Cow<'v, str>>) -> String {
+        let length = |part: &Part| match part {
+            Part::Text(text) => text.len(),
+            Part::Name(_) => USUAL_NAME,
+        };
+        let mut out = String::with_capacity(self.parts.iter().map(length).sum());
         for part in &self.parts {
             match part {
                 Part::Text(text) => out.push_str(text),
@@ -106,7 +115,7 @@ mod tests {
     #[test]
     fn names_are_filled_and_braces_escaped() {
         let template = Template::parse("手順{step.id}：{{{medium}}}");
-        let filled = template.map(|template| template.fill(|name| (name == "step.id").then(|| "2".to_owned())));
+        let filled = template.map(|template| template.fill(|name| (name == "step.id").then_some("2".into())));
         assert_eq!(filled.as_deref(), Ok("手順2：{{medium}}"));
         assert_eq!(Template::parse("a { b"), Err(TemplateProblem::Unbalanced));
         assert_eq!(Template::parse("a } b"), Err(TemplateProblem::Unbalanced));

@@ -47,14 +47,24 @@ pub(crate) fn packs() -> Packs {
 
 /// The packs of a folder, without their tests.
 pub(crate) fn packs_of(folder: &Path) -> Packs {
-    let files = below(folder, ".yaml")
-        .into_iter()
-        .filter(|path| !path.components().any(|part| part.as_os_str() == "tests"))
-        .map(|path| {
+    Packs::new(pack_files(folder).collect())
+}
+
+/// The packs of the tree, and a child of `shinjuku` that judges the jurisdiction `child` by some rules more.
+pub(crate) fn packs_with_child(rules: &str) -> Packs {
+    let head = "id: child\ntitle: { ja: 子, en: child }\nversion: \"1\"\njurisdictions: [child]\nextends: [shinjuku]\n";
+    let own = [("child/policy.yaml", head), ("child/rules/all.yaml", rules)];
+    let own = own.map(|(path, text)| PackFile::new(path.to_owned(), text.as_bytes().to_vec()));
+    Packs::new(pack_files(&root().join("policies")).chain(own).collect())
+}
+
+fn pack_files(folder: &Path) -> impl Iterator<Item = PackFile> {
+    below(folder, ".yaml").into_iter().filter(|path| !path.components().any(|part| part.as_os_str() == "tests")).map(
+        move |path| {
             let name = path.strip_prefix(folder).expect("below").to_string_lossy().replace('\\', "/");
             PackFile::new(name, std::fs::read(&path).expect("readable"))
-        });
-    Packs::new(files.collect())
+        },
+    )
 }
 
 /// The tests of a pack, by its folder.

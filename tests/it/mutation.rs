@@ -146,7 +146,9 @@ fn facts(ready: &Ready) -> Vec<String> {
             all.push(world.name(subject).id);
             for row in FACTS.iter().filter(|row| row.subject == kind) {
                 let answer = FactId::find(kind, row.name).map(|fact| world.ask(subject, fact));
-                all.extend(answer.map(|answer| format!("{:?} {:?}", answer.standing, answer.value.map(without_place))));
+                all.extend(
+                    answer.map(|answer| format!("{:?} {:?}", answer.standing, answer.value.clone().map(without_place))),
+                );
             }
             for row in RELATIONS.iter().filter(|row| row.subject == kind) {
                 let relation = RelationId::find(kind, row.name);

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use sekisho::policy::{PackFile, Packs, Policy, PolicyProblem, PolicyTrouble};
+use sekisho::policy::{Policy, PolicyProblem, PolicyTrouble};
 use sekisho::session::trial::{self, Trials};
 
-use crate::common::{below, document, packs, root, session, text, trials_of, tried};
+use crate::common::{document, packs, packs_with_child, root, session, text, trials_of, tried};
 
 /// Requirements that no filing can show: fewer than this.
 const NOT_CHECKABLE: usize = 15;
@@ -67,15 +67,7 @@ fn a_base_with_so_much_as_a_note_is_not_clean() {
 
 /// A child of the shipped pack, made of rules that are told here.
 fn child(rules: &str) -> Result<Policy, Vec<PolicyProblem>> {
-    let parents = below(&root().join("policies"), ".yaml").into_iter().filter_map(|path| {
-        let name = path.strip_prefix(root().join("policies")).ok()?.to_string_lossy().into_owned();
-        (!name.contains("tests")).then(|| (name, std::fs::read(&path).expect("readable")))
-    });
-    let head = "id: child\ntitle: { ja: 子, en: child }\nversion: \"1\"\njurisdictions: [child]\nextends: [shinjuku]\n";
-    let own = [("child/policy.yaml", head), ("child/rules/all.yaml", rules)];
-    let own = own.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
-    let files = parents.chain(own).map(|(path, bytes)| PackFile::new(path, bytes));
-    sekisho::policy::load(&Packs::new(files.collect()), "child")
+    sekisho::policy::load(&packs_with_child(rules), "child")
 }
 
 /// What a child changes for the milder, by rule.

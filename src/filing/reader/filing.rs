@@ -32,7 +32,7 @@ impl<'d> Reader<'d> {
         }
         for (map, place) in self.list(&map, "approvals") {
             filing.approvals.push(Approval {
-                id: text_of(map.node.get("id")).unwrap_or_default(),
+                id: text_of(map.get("id")).unwrap_or_default(),
                 session: self.text(&map, "session"),
                 forum: self.word(&map, "forum"),
                 forum_as_written: self.text(&map, "forum_as_written"),
@@ -157,7 +157,7 @@ impl<'d> Reader<'d> {
     }
 
     fn data_set(&mut self, id: &str, map: &Map<'d>, place: Place) -> DataSet {
-        let part_of = map.node.get("part_of");
+        let part_of = map.get("part_of");
         let pointer = format!("{}/part_of", map.pointer);
         DataSet {
             id: id.to_owned(),
@@ -167,7 +167,7 @@ impl<'d> Reader<'d> {
             items: self.field(map, "items", |_, node| {
                 (node.kind() == Kind::Seq).then(|| items(Some(node)).flat_map(item_names).collect())
             }),
-            settled: items(map.node.get("items"))
+            settled: items(map.get("items"))
                 .filter(|item| flag_of(item.get("my_number")).is_some())
                 .flat_map(item_names)
                 .collect(),
@@ -186,14 +186,14 @@ impl<'d> Reader<'d> {
         if own != Field::Unstated {
             return own;
         }
-        items(map.node.get("items"))
+        items(map.get("items"))
             .filter_map(|item| item.get("my_number"))
             .find(|flag| flag.as_bool() == Some(true))
             .map_or(Field::Unstated, |flag| Field::Stated { value: true, span: flag.span(), inferred: false })
     }
 
     fn store(&mut self, id: &str, map: &Map<'d>, place: Place) -> Store {
-        let measures = named_places(map.node.get("measures"), &format!("{}/measures", map.pointer));
+        let measures = named_places(map.get("measures"), &format!("{}/measures", map.pointer));
         Store {
             id: id.to_owned(),
             actor: self.reference(map, "actor", Reference::Actor, ActorId::new),
@@ -211,14 +211,14 @@ impl<'d> Reader<'d> {
 
     fn flow(&mut self, map: &Map<'d>, place: Place) -> Flow {
         self.steps.clear();
-        for (at, step) in items(map.node.get("steps")).enumerate() {
+        for (at, step) in items(map.get("steps")).enumerate() {
             if let Some(id) = step.get("id").and_then(|id| id.text()) {
                 self.steps.entry(id).or_insert(at);
             }
         }
-        let under = self.references(map.node.get("under"), &format!("{}/under", map.pointer), Reference::Part);
+        let under = self.references(map.get("under"), &format!("{}/under", map.pointer), Reference::Part);
         let mut measures = Vec::new();
-        if let Some(lanes) = map.node.get("measures").filter(|node| node.kind() == Kind::Map) {
+        if let Some(lanes) = map.get("measures").filter(|node| node.kind() == Kind::Map) {
             for (actor, span, list) in lanes.entries() {
                 let pointer = format!("{}/measures/{}", map.pointer, escape(actor));
                 if let Some(at) = self.find(actor, span, || pointer.clone(), Reference::Actor) {
@@ -239,7 +239,7 @@ impl<'d> Reader<'d> {
             steps.push(steps::step(self, &step, place));
         }
         Flow {
-            id: text_of(map.node.get("id")).unwrap_or_default(),
+            id: text_of(map.get("id")).unwrap_or_default(),
             title: self.text(map, "title"),
             source: self.text(map, "source"),
             covers: self.texts(map, "covers", "text"),

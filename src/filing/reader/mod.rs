@@ -34,6 +34,8 @@ pub(super) type Names<'d> = HashMap<&'d str, usize>;
 pub(super) struct Map<'d> {
     pub(super) node: Node<'d>,
     pub(super) pointer: String,
+    /// Its keys and values: each key of the format is looked up, and there are many.
+    values: Vec<(&'d str, Node<'d>)>,
     /// Where what the map does not write is to be found.
     see: Option<Node<'d>>,
     all_inferred: bool,
@@ -96,23 +98,26 @@ impl<'d> Reader<'d> {
 
     /// Wraps a map node with what it says of its own values.
     pub(super) fn map(&mut self, node: Node<'d>, pointer: String) -> Map<'d> {
-        let inferred: Vec<&str> = items(node.get("inferred")).filter_map(|key| key.as_str()).collect();
+        let values: Vec<_> = node.entries().map(|(key, _, value)| (key, value)).collect();
+        let mut map = Map { node, pointer, values, see: None, all_inferred: false, inferred: Vec::new() };
+        map.see = map.get("see");
+        let inferred: Vec<&str> = items(map.get("inferred")).filter_map(|key| key.as_str()).collect();
         self.inferred += inferred.len();
         for (at, key) in inferred.iter().enumerate() {
             if !names_a_key(node, key) {
                 self.problems.push(InputProblem {
                     problem: Problem::InferredNothing { key: (*key).to_owned() },
-                    pointer: format!("{pointer}/inferred/{at}"),
-                    span: node.get("inferred").map_or(node.head(), |list| list.span()),
+                    pointer: format!("{}/inferred/{at}", map.pointer),
+                    span: map.get("inferred").map_or(node.head(), |list| list.span()),
                 });
             }
         }
-        Map { node, pointer, see: node.get("see"), all_inferred: false, inferred }
+        Map { inferred, ..map }
     }
 
     /// A map below a key, or `None` if it is not a map.
     pub(super) fn child(&mut self, map: &Map<'d>, key: &str) -> Option<Map<'d>> {
-        let node = map.node.get(key).filter(|node| node.kind() == Kind::Map)?;
+        let node = map.get(key).filter(|node| node.kind() == Kind::Map)?;
         let mut child = self.map(node, format!("{}/{key}", map.pointer));
         child.all_inferred = map.is_inferred(key);
         child.inferred.extend(map.inferred.iter().filter_map(|path| path.strip_prefix(key)?.strip_prefix('.')));
@@ -123,7 +128,7 @@ impl<'d> Reader<'d> {
     /// and names agree.
     pub(super) fn list(&mut self, map: &Map<'d>, key: &str) -> Vec<(Map<'d>, Place)> {
         let mut found = Vec::new();
-        for (at, node) in items(map.node.get(key)).enumerate() {
+        for (at, node) in items(map.get(key)).enumerate() {
             let pointer = format!("{}/{key}/{at}", map.pointer);
             let mut child = self.map(node, pointer.clone());
             child.all_inferred = map.is_inferred(key);
@@ -135,7 +140,7 @@ impl<'d> Reader<'d> {
     /// The maps of a dictionary with their ids and places. Entries that are no map still count, so
     /// that positions and names agree.
     fn dict(&mut self, map: &Map<'d>, key: &str) -> Vec<(&'d str, Map<'d>, Place)> {
-        let Some(node) = map.node.get(key).filter(|node| node.kind() == Kind::Map) else {
+        let Some(node) = map.get(key).filter(|node| node.kind() == Kind::Map) else {
             return Vec::new();
         };
         let mut found = Vec::new();
@@ -160,7 +165,7 @@ impl<'d> Reader<'d> {
             let refs = one_or_many(see).filter_map(|node| text_of(Some(node))).collect();
             Field::Elsewhere(refs, see.span())
         };
-        let Some(node) = map.node.get(key) else {
+        let Some(node) = map.get(key) else {
             return map.see.map_or(Field::Unstated, elsewhere);
         };
         if let Some(see) = alone(&node) {
@@ -315,7 +320,12 @@ impl Reference {
     }
 }
 
-impl Map<'_> {
+impl<'d> Map<'d> {
+    /// The value of a key.
+    pub(super) fn get(&self, key: &str) -> Option<Node<'d>> {
+        self.values.iter().find(|(own, _)| *own == key).map(|(_, value)| *value)
+    }
+
     /// Whether the author marked the key as concluded.
     pub(super) fn is_inferred(&self, key: &str) -> bool {
         self.all_inferred || self.inferred.contains(&key)
@@ -323,7 +333,7 @@ impl Map<'_> {
 
     /// What the author says is changed; empty where it is only marked as such.
     pub(super) fn changed(&self) -> Option<String> {
-        let node = self.node.get("changed")?;
+        let node = self.get("changed")?;
         match node.as_bool() {
             Some(marked) => marked.then(String::new),
             None => node.as_str().map(str::to_owned),

@@ -13,7 +13,7 @@ pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place
     let kind = match list {
         "connections" => PartKind::Connection,
         "processing" => PartKind::Processing,
-        _ => match map.node.get("kind").and_then(word::<ContractKind>) {
+        _ => match map.get("kind").and_then(word::<ContractKind>) {
             Some(ContractKind::SubOutsourcing) => PartKind::SubOutsourcing,
             _ => PartKind::Outsourcing,
         },
@@ -24,13 +24,13 @@ pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place
         _ => "to",
     };
     let ends = if kind == PartKind::Processing { "store" } else { "between" };
-    let stores = reader.references(map.node.get(ends), &format!("{}/{ends}", map.pointer), Reference::Store);
+    let stores = reader.references(map.get(ends), &format!("{}/{ends}", map.pointer), Reference::Store);
     let mut disposal = Vec::new();
     for (row, place) in reader.list(map, "disposal") {
         disposal.push(self::disposal(reader, &row, place, map.is_inferred("disposal")));
     }
     Part {
-        id: text_of(map.node.get("id")).unwrap_or_default(),
+        id: text_of(map.get("id")).unwrap_or_default(),
         kind,
         title: reader.text(map, "title"),
         departments: reader.texts(map, "departments", "text"),
@@ -114,7 +114,7 @@ fn texts(map: &Map<'_>) -> Vec<(String, Span)> {
     let keys = ["title", "business", "reason", "form", "change"];
     keys.into_iter()
         .filter_map(|key| {
-            let node = map.node.get(key)?;
+            let node = map.get(key)?;
             Some((node.as_str()?.to_owned(), node.span()))
         })
         .collect()
@@ -122,8 +122,8 @@ fn texts(map: &Map<'_>) -> Vec<(String, Span)> {
 
 /// Its class, whose data it is about, and media in the words of the form.
 fn remarks(map: &Map<'_>) -> Vec<(String, Span)> {
-    let media = items(map.node.get("media")).filter_map(|entry| entry.get("as_written"));
-    let own = ["class", "subjects"].into_iter().filter_map(|key| map.node.get(key));
+    let media = items(map.get("media")).filter_map(|entry| entry.get("as_written"));
+    let own = ["class", "subjects"].into_iter().filter_map(|key| map.get(key));
     own.chain(media).filter_map(|node| Some((node.as_str()?.to_owned(), node.span()))).collect()
 }
 

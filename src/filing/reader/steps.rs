@@ -10,7 +10,7 @@ use crate::words::Lang;
 
 /// Reads a step.
 pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Place) -> Step {
-    let actions: Vec<Action> = map.node.get("action").into_iter().flat_map(one_or_many).filter_map(word).collect();
+    let actions: Vec<Action> = map.get("action").into_iter().flat_map(one_or_many).filter_map(word).collect();
     let line = line(reader, map);
     let mut ways = Vec::new();
     for (way, place) in reader.list(map, "ways") {
@@ -24,7 +24,7 @@ pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Place) -> 
         });
     }
     Step {
-        id: text_of(map.node.get("id")).unwrap_or_default(),
+        id: text_of(map.get("id")).unwrap_or_default(),
         title: reader.text(map, "title"),
         actor: reader.reference(map, "actor", Reference::Actor, ActorId::new),
         to: reader.reference(map, "to", Reference::Actor, ActorId::new),
@@ -48,16 +48,16 @@ pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Place) -> 
         purpose_shown: reader.flag(map, "purpose_shown"),
         // Whoever says how says that it is done.
         identity_check: reader.field(map, "identity_check", |_, node| Some(node.as_bool().unwrap_or(true))),
-        optional: map.node.get("optional").and_then(|flag| flag.as_bool()).unwrap_or(false),
+        optional: map.get("optional").and_then(|flag| flag.as_bool()).unwrap_or(false),
         repeats: reader.word(map, "repeats"),
-        remainder_stays: map.node.get("remainder").is_some(),
+        remainder_stays: map.get("remainder").is_some(),
         under: reader.reference(map, "under", Reference::Part, PartId::new),
         store: reader.reference(map, "store", Reference::Store, StoreId::new),
         mode: reader.word(map, "mode"),
         report: report(reader, map),
         machine: reader.flag(map, "machine"),
         matching: matching(reader, map),
-        test: map.node.get("test").and_then(|flag| flag.as_bool()).unwrap_or(false),
+        test: map.get("test").and_then(|flag| flag.as_bool()).unwrap_or(false),
         changed: map.changed(),
         actions,
         place,

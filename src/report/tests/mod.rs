@@ -23,11 +23,11 @@ fn finding(severity: Severity, verdict: Verdict, span: Span) -> Finding {
     let subject = Subject { kind: "hop", id: "issue/2".to_owned(), pointer: "/flows/0/steps/1".to_owned() };
     let mut finding = Finding::at(subject, span, verdict, severity).says(
         "hop-media-encrypted",
-        both("媒体渡しの暗号化", "Removable media must be encrypted"),
+        both("媒体渡しの暗号化", "Removable media must be encrypted").into(),
         both("手順2：CD-Rの暗号化が書かれていません。", "Step 2: encryption of the CD-R is not stated."),
     );
-    finding.help = both("次のように書きます。\n  encrypted: true", "Write:\n  encrypted: true");
-    finding.basis = vec![Both::same("運用5"), Both::same("運用6")];
+    finding.help = both("次のように書きます。\n  encrypted: true", "Write:\n  encrypted: true").into();
+    finding.basis = vec![Both::same("運用5").into(), Both::same("運用6").into()];
     finding.witness = vec![witness("issue/1", 2)];
     finding.related = vec![witness("main", 0)];
     finding
@@ -189,11 +189,10 @@ fn of_many_files_the_first_are_named() {
 fn what_controls_a_terminal_shows_as_escapes() {
     let evil = "\u{1b}[2J\u{202e}\u{200b}\n::error::x";
     let mut one = finding(Severity::Error, Verdict::Violation, Span::on_line(1, 8, 60));
-    for text in [&mut one.message, &mut one.title, &mut one.help, &mut one.witness[0].text] {
-        *text = Both::same(evil);
-    }
+    (one.message, one.title, one.help) = (Both::same(evil), Both::same(evil).into(), Both::same(evil).into());
+    one.witness[0].text = Both::same(evil);
     (one.rule, one.witness[0].subject) = (evil.to_owned(), evil.to_owned());
-    one.basis = vec![Both::same(evil)];
+    one.basis = vec![Both::same(evil).into()];
     let path = "::error::\u{202e}\u{7}.filing.yaml";
     let mut other = one.clone();
     other.message = Both::same("::error::x##[stop-commands]y");

@@ -37,9 +37,7 @@ fn markdown_in_japanese() {
 fn names_in_markdown_are_only_names() {
     let evil = "</table><script>x</script> | # x\n\n# y\n- [a](https://x.jp) ![b](c) @acme #1 `$x$` www.x.jp {#id} \\| [^1]\n---";
     let mut one = finding(Severity::Error, Verdict::Violation, place());
-    for text in [&mut one.message, &mut one.title, &mut one.help] {
-        *text = Both::same(evil);
-    }
+    (one.message, one.title, one.help) = (Both::same(evil), Both::same(evil).into(), Both::same(evil).into());
     one.rule = evil.to_owned();
     let mut filing = judged(evil, "", vec![one]);
     (filing.title, filing.edition) = (Some(evil.to_owned()), Some(evil.to_owned()));

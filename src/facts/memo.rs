@@ -1,0 +1,49 @@
+//! What was already found out: a fact of a subject is worked out once, however many rules ask it.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+/// Most answers that are kept for one filing, so that the memory they take stays bounded: of a filing with more
+/// subjects, none is kept and each is worked out when it is asked.
+const MAX_KEPT: usize = 1 << 18;
+
+/// Results by row of a table and position of the subject.
+pub(super) struct Memo<T> {
+    kept: Vec<OnceCell<Rc<T>>>,
+    /// Where each row begins.
+    first: Vec<usize>,
+}
+
+impl<T> Default for Memo<T> {
+    fn default() -> Self {
+        Memo { kept: Vec::new(), first: Vec::new() }
+    }
+}
+
+impl<T> Memo<T> {
+    /// Room for rows of which each is about so many subjects.
+    pub(super) fn new(subjects: impl Iterator<Item = usize>) -> Self {
+        let mut first = vec![0];
+        let mut all: usize = 0;
+        for count in subjects {
+            all = all.saturating_add(count);
+            first.push(all);
+        }
+        let room = if all > MAX_KEPT { 0 } else { all };
+        Memo { kept: std::iter::repeat_with(OnceCell::new).take(room).collect(), first }
+    }
+
+    /// What a row says of a subject, worked out where it is not known yet.
+    pub(super) fn get(&self, row: usize, at: usize, work_out: impl FnOnce() -> T) -> Rc<T> {
+        let cell = self.first.get(row).and_then(|first| self.kept.get(first + at));
+        if let Some(known) = cell.and_then(OnceCell::get) {
+            return Rc::clone(known);
+        }
+        let found = Rc::new(work_out());
+        if let Some(cell) = cell {
+            // One that was worked out meanwhile, for another fact, says the same.
+            let _ = cell.set(Rc::clone(&found));
+        }
+        found
+    }
+}
