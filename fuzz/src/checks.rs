@@ -3,12 +3,13 @@
 //! The fuzz targets call these with inputs of their making; `cargo test` calls them with every input kept.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use sekisho::calendar::{Date, FiscalYear, Length, When, WhenKind};
 use sekisho::check;
+use sekisho::evidence::{self, Record, Told};
 use sekisho::facts::World;
-use sekisho::filing;
+use sekisho::filing::{self, Filing, InputProblem};
 use sekisho::finding::Finding;
 use sekisho::flow;
 use sekisho::policy::{self, PackFile, Packs};
@@ -178,6 +179,76 @@ pub fn dates(bytes: &[u8]) {
             let last = length.last_day_from(day);
             assert!(length.after(day).is_none() || last.is_some());
         }
+    }
+}
+
+/// Bytes → records of what was done, as YAML and as the table they may be: a table tells why it was not read to its
+/// end, what is wrong has a place and words, what a record tells is what it can, and records find their filing or
+/// a problem is said.
+pub fn evidence(bytes: &[u8]) {
+    static FILING: OnceLock<Filing> = OnceLock::new();
+    let base = FILING.get_or_init(|| {
+        let text = text_of("policies/shinjuku/tests/base/outsourcing-cd-r.filing.yaml");
+        let source = SourceFile::decode(String::new(), text.into_bytes(), &Limits::default());
+        let source = source.unwrap_or_else(|error| panic!("{error:?}"));
+        let document = Document::parse(&source, &Limits::default()).document;
+        filing::read(&document.unwrap_or_else(|| panic!("the base is empty"))).0
+    });
+    for table in evidence::tables("fuzzed.csv", bytes.to_vec()) {
+        assert!(!table.unread || !table.problems.is_empty(), "not read to its end, in silence");
+        problems(&table.problems);
+        told(base, table.records);
+    }
+    let Ok(source) = SourceFile::decode("fuzzed.yaml".to_owned(), bytes.to_vec(), &Limits::default()) else {
+        return;
+    };
+    let Some(document) = Document::parse(&source, &Limits::default()).document else {
+        return;
+    };
+    match evidence::rows_of(&document) {
+        Ok((rows, beside)) => {
+            let (records, wrong) = evidence::records(&Arc::from("fuzzed.yaml"), rows);
+            for problem in beside.iter().chain(&wrong) {
+                inside(&source, problem.span);
+            }
+            problems(&beside);
+            problems(&wrong);
+            told(base, records);
+        }
+        Err(problem) => problems(&[problem]),
+    }
+}
+
+fn told(base: &Filing, records: Vec<Record>) {
+    assert!(records.len() <= evidence::MAX_RECORDS);
+    for record in &records {
+        assert!(record.span.line >= 1 && record.span.column >= 1, "{:?}: counted from 1", record.span);
+        for (key, told, span) in &record.told {
+            assert!(span.line >= 1 && span.column >= 1, "{span:?}: counted from 1");
+            match told {
+                Told::Day(first, last) => assert!(first <= last, "{key:?}"),
+                Told::Number(number) => assert!(*number >= 0, "{key:?}"),
+                _ => {}
+            }
+        }
+    }
+    let count = records.len();
+    let (joined, misplaced) = evidence::join(records, base);
+    assert_eq!(joined.len(), count);
+    let misplaced: Vec<InputProblem> = misplaced.into_iter().map(|(_, problem)| problem).collect();
+    problems(&misplaced);
+}
+
+fn problems(all: &[InputProblem]) {
+    static CORE: OnceLock<policy::Policy> = OnceLock::new();
+    let core = CORE.get_or_init(|| {
+        let packs = Packs::new(shipped().to_vec());
+        policy::load(&packs, "core").unwrap_or_else(|problems| panic!("{problems:?}"))
+    });
+    for problem in all {
+        let finding = check::input_problem(core, problem).unwrap_or_else(|| panic!("no words for {problem:?}"));
+        assert!(!finding.message.ja.is_empty() && !finding.message.en.is_empty(), "{problem:?}");
+        assert!(finding.span.line >= 1, "{:?}: counted from 1", finding.span);
     }
 }
 

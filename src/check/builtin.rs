@@ -194,7 +194,9 @@ fn unknown<'k>(
     more: &[(&str, Both)],
     out: &mut Vec<Finding>,
 ) {
-    let mut args = vec![("value", Both::same(value)), ("suggestion", suggestion(text::suggest(value, known)))];
+    // Of more than are shown, none is compared with all that there is.
+    let near = if out.len() < super::MAX_FINDINGS { text::suggest(value, known) } else { None };
+    let mut args = vec![("value", Both::same(value)), ("suggestion", suggestion(near))];
     args.extend(more.iter().cloned());
     let about = About { kind: "filing", id: value.to_owned(), pointer: place.pointer.clone() };
     let finding = built_in(policy, rule, about, place.span, &args);

@@ -246,7 +246,7 @@ impl<'e, 'w> Evaluator<'e, 'w> {
             })),
             Quantifier::Count(min, max) => {
                 let judged: Vec<Judgement> = items.iter().map(both).collect();
-                count(&judged, min, max)
+                count(judged, min, max)
             }
         }
     }
@@ -304,10 +304,10 @@ fn all(inside: impl Iterator<Item = Judgement>) -> Judgement {
         // What stands against it is firm; where only silence does, the greatest silence counts.
         let firm = those().any(|standing| standing == Standing::Stated);
         let standing = if firm && truth == Truth::False { those().min() } else { those().max() };
-        return collect(inside.iter(), truth, standing.unwrap_or(Standing::Stated), truth == Truth::Unknown);
+        return collect(inside, truth, standing.unwrap_or(Standing::Stated), truth == Truth::Unknown);
     }
     let standing = inside.iter().map(|one| one.standing).max().unwrap_or(Standing::Stated);
-    collect(inside.iter(), Truth::True, standing, false)
+    collect(inside, Truth::True, standing, false)
 }
 
 /// True if one is, and then as firmly as the firmest; unknown if one is; else false, as weakly as
@@ -317,11 +317,11 @@ fn any(inside: impl Iterator<Item = Judgement>) -> Judgement {
     for truth in [Truth::True, Truth::Unknown] {
         let those = inside.iter().filter(|one| one.truth == truth).map(|one| one.standing);
         if let Some(standing) = those.min() {
-            return collect(inside.iter(), truth, standing, truth == Truth::Unknown);
+            return collect(inside, truth, standing, truth == Truth::Unknown);
         }
     }
     let standing = inside.iter().map(|one| one.standing).max().unwrap_or(Standing::Stated);
-    collect(inside.iter(), Truth::False, standing, false)
+    collect(inside, Truth::False, standing, false)
 }
 
 fn not(inside: Judgement) -> Judgement {
@@ -336,25 +336,21 @@ fn not(inside: Judgement) -> Judgement {
     }
 }
 
-fn count(judged: &[Judgement], min: i64, max: i64) -> Judgement {
+fn count(judged: Vec<Judgement>, min: i64, max: i64) -> Judgement {
     let truth = truth::within(judged.iter().map(|one| one.truth), min, max);
     let standing = judged.iter().map(|one| one.standing).max().unwrap_or(Standing::Stated);
     let standing = if truth == Truth::Unknown { standing } else { Standing::Stated };
-    collect(judged.iter(), truth, standing, true)
+    collect(judged, truth, standing, true)
 }
 
 /// The causes of those that decided: of the same truth and, unless all count, the same standing.
-fn collect<'j>(
-    inside: impl Iterator<Item = &'j Judgement>,
-    truth: Truth,
-    standing: Standing,
-    every_standing: bool,
-) -> Judgement {
+fn collect(inside: Vec<Judgement>, truth: Truth, standing: Standing, every_standing: bool) -> Judgement {
     let mut causes: Vec<Cause> = Vec::new();
-    for one in inside.filter(|one| one.truth == truth && (every_standing || one.standing == standing)) {
-        for cause in &one.causes {
-            if !causes.contains(cause) {
-                causes.push(cause.clone());
+    let decided = |one: &Judgement| one.truth == truth && (every_standing || one.standing == standing);
+    for one in inside.into_iter().filter(decided) {
+        for cause in one.causes {
+            if !causes.contains(&cause) {
+                causes.push(cause);
             }
         }
     }

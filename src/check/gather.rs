@@ -60,8 +60,8 @@ pub(super) struct Open {
 /// Silences rules that yield to another which reports the same subject, or one around it.
 fn yield_to_others(items: &mut Vec<Item<'_>>) {
     let heeded: HashSet<&str> = items.iter().flat_map(|item| &item.raw.rule.yields_to).map(String::as_str).collect();
-    let mut subjects: HashSet<(&str, SubjectKind, &str)> = HashSet::new();
-    let mut pointers: HashSet<(&str, &str)> = HashSet::new();
+    let mut subjects: HashSet<(&str, SubjectKind, &str)> = HashSet::with_capacity(items.len());
+    let mut pointers: HashSet<(&str, &str)> = HashSet::with_capacity(items.len());
     for item in items.iter().filter(|item| heeded.contains(item.raw.rule.id.as_str())) {
         let rule: &str = &item.raw.rule.id;
         subjects.insert((rule, item.raw.subject.kind, &item.whole));
@@ -189,7 +189,7 @@ fn join_in<'p>(
 /// One finding for a rule and a subject: of several ways, the gravest; of what is missing, all.
 fn one_per_subject(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
     let mut kept: Vec<Item<'_>> = Vec::new();
-    let mut first: HashMap<(&str, SubjectKind, String), usize> = HashMap::new();
+    let mut first: HashMap<(&str, SubjectKind, String), usize> = HashMap::with_capacity(items.len());
     for item in items {
         // Groups of one place that end differently are told apart by their data.
         if item.raw.subject.kind == SubjectKind::Holding {

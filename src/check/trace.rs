@@ -66,7 +66,7 @@ impl TraceRow {
     pub(super) fn of(_world: &World<'_>, path: &Path, answer: &Answer<'_>, cause: &Cause) -> Self {
         let value = answer.value.as_ref().map_or_else(Both::default, say::value);
         TraceRow {
-            fact: path.text.clone(),
+            fact: path.text.to_string(),
             value,
             standing: answer.standing,
             source: cause.source.as_ref().map(|source| source.text.clone()),

@@ -28,6 +28,9 @@ pub(super) fn uncollected<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     // The texts are long, and mostly nothing is beyond what is declared.
     if !beyond.is_nothing() {
         let contents = contents(world, part);
+        if !world.may_search(beyond.items.len() + beyond.sets.len(), &contents) {
+            return Answer::unstated();
+        }
         let named = |name: &str| contents.contains(&*text::item_name(name));
         beyond.items.retain(|item| !named(item));
         beyond.sets.retain(|set| !named(world.filing.data[set.at()].label()));
@@ -47,6 +50,9 @@ pub(super) fn named_uncollected<'w>(world: &World<'w>, at: usize) -> Answer<'w> 
         return Answer::found(Vec::new(), span);
     }
     let contents = contents(world, part);
+    if !world.may_search(beyond.items.len() + beyond.sets.len(), &contents) {
+        return Answer::unstated();
+    }
     let sets = beyond.sets.iter().map(|set| world.filing.data[set.at()].label().to_owned());
     let names = beyond.items.iter().cloned().chain(sets).filter(|name| contents.contains(&*text::item_name(name)));
     Answer::found(names.map(|name| Value::Text(Cow::Owned(name))).collect(), span)

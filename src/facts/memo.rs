@@ -47,3 +47,23 @@ impl<T> Memo<T> {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_result_is_worked_out_once_for_a_row_and_a_subject() {
+        let memo = Memo::new([2, 0, 3].into_iter());
+        assert_eq!(*memo.get(0, 1, || 7), 7);
+        assert_eq!(*memo.get(2, 0, || 8), 8);
+        assert_eq!((*memo.get(0, 1, || 0), *memo.get(2, 0, || 0)), (7, 8));
+    }
+
+    #[test]
+    fn of_too_many_subjects_nothing_is_kept() {
+        let memo = Memo::new([MAX_KEPT + 1].into_iter());
+        assert_eq!(*memo.get(0, 1, || 7), 7);
+        assert_eq!(*memo.get(0, 1, || 8), 8);
+    }
+}

@@ -45,6 +45,9 @@ pub use value::{Answer, Standing, Value};
 /// hundred, one of 5,000 some ten thousand.
 pub const MAX_VISITS: usize = 2_000_000;
 
+/// Bytes of text that are searched in the time that one subject is looked at.
+const SEARCHED_AT_ONCE: usize = 2_048;
+
 /// One subject of a filing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Subject {
@@ -227,6 +230,11 @@ impl<'w> World<'w> {
     pub(crate) fn may_visit(&self, subjects: usize) -> bool {
         self.visits.set(self.visits.get().saturating_add(subjects));
         !self.is_exhausted()
+    }
+
+    /// The same for names that are searched for in a text.
+    fn may_search(&self, names: usize, text: &str) -> bool {
+        self.may_visit(names.saturating_mul(text.len() / SEARCHED_AT_ONCE))
     }
 
     /// Whether the filing has cost more than one may: what was not looked at is not judged.

@@ -20,6 +20,12 @@ pub(super) const MAX_MOVES: usize = 10_000;
 pub(super) const MAX_WAIVERS: usize = 300;
 /// Most characters of the reason of either; each finding that it answers quotes it.
 pub(super) const MAX_REASON: usize = 2_000;
+/// Most entries that any list or map of a filing may have: some are compared each with each.
+pub(super) const MAX_ENTRIES: u32 = 5_000;
+/// Most decisions that a filing may cite; each part asks every one of them.
+pub(super) const MAX_APPROVALS: usize = 300;
+/// Most flows that a filing may have.
+pub(super) const MAX_FLOWS: usize = 300;
 /// Most data sets that a filing may have.
 pub(super) const MAX_DATA_SETS: usize = 2_000;
 
@@ -53,6 +59,8 @@ pub(super) fn check(filing: &Filing, out: &mut Vec<InputProblem>) {
     let longest = reasons.filter_map(|reason| Some(reason.value()?.chars().count())).max();
     over("reason", longest.unwrap_or_default(), MAX_REASON, filing, out);
     over("actors", filing.actors.len(), MAX_ACTORS, filing, out);
+    over("approvals", filing.approvals.len(), MAX_APPROVALS, filing, out);
+    over("flows", filing.flows.len(), MAX_FLOWS, filing, out);
     let ways = filing.steps().map(|(_, step)| step.ways.len() + step.transport.len()).sum::<usize>();
     over("ways", ways, MAX_WAYS, filing, out);
     let moves = filing.steps().map(|(_, step)| {

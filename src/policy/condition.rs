@@ -76,7 +76,7 @@ pub(super) fn resolve(written: &str, scope: Scope) -> Result<Path, PolicyTrouble
     let mut rest = rest;
     loop {
         if let Some(fact) = FactId::find(subject, rest) {
-            return Ok(Path { outer, relations, fact, text: written.to_owned() });
+            return Ok(Path { outer, relations: relations.into(), fact, text: written.into() });
         }
         let Some((relation, below)) = step(subject, rest) else {
             let known = known_names(subject);
@@ -275,7 +275,7 @@ fn operand(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType, scope: Sco
             days?
         }
     };
-    Some(Operand::Fact(path, days))
+    Some(Operand::Fact(Box::new(path), days))
 }
 
 fn word(reading: &mut Reading<'_>, node: Node<'_>, list: &'static Enumeration) -> Option<Constant> {

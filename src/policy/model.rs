@@ -241,11 +241,11 @@ pub struct Path {
     /// Starts from the subject of the rule, not from the item of a quantifier.
     pub outer: bool,
     /// To-one relations.
-    pub relations: Vec<RelationId>,
+    pub relations: Box<[RelationId]>,
     /// The fact.
     pub fact: FactId,
     /// As written.
-    pub text: String,
+    pub text: Box<str>,
 }
 
 /// A quantifier over a to-many relation.
@@ -311,7 +311,7 @@ pub enum Operand {
     /// A constant.
     Constant(Constant),
     /// Another fact, so many days later.
-    Fact(Path, i64),
+    Fact(Box<Path>, i64),
 }
 
 /// A constant.

@@ -349,7 +349,7 @@ fn may_be_silent(condition: &Condition, when: &Condition) -> bool {
 fn has_stated(when: &Condition, name: &str) -> bool {
     match when {
         Condition::All(inside) => inside.iter().any(|one| has_stated(one, name)),
-        Condition::Fact(path, expectation) => path.text == name && matches!(expectation, Expectation::Stated(true)),
+        Condition::Fact(path, expectation) => *path.text == *name && matches!(expectation, Expectation::Stated(true)),
         _ => false,
     }
 }

@@ -1,10 +1,9 @@
 //! Words that tell something of a text, looked for all at once.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, Match};
 
 /// Words of which any one tells something of a text.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +26,8 @@ pub struct WordLists {
 #[derive(Debug, Clone)]
 struct Finder {
     words: Vec<Word>,
+    /// Bytes of the longest.
+    longest: usize,
     /// None where a pack has more words than can be told apart, which its size rules out.
     automaton: Option<AhoCorasick>,
 }
@@ -49,21 +50,21 @@ impl WordLists {
     /// of the lists.
     pub fn found_in<'l>(&'l self, text: &str) -> impl Iterator<Item = (&'l str, &'l str)> + use<'l> {
         let finder = self.finder.get_or_init(|| Finder::new(&self.lists));
-        let mut seen: Vec<(usize, Range<usize>)> = Vec::new();
+        let mut telling: Vec<Match> = Vec::new();
+        let mut hiding: Vec<Match> = Vec::new();
         for found in finder.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(text)) {
-            seen.push((found.pattern().as_usize(), found.range()));
+            let of = if finder.words[found.pattern().as_usize()].tells { &mut telling } else { &mut hiding };
+            of.push(found);
         }
-        let hidden = |at: usize, range: &Range<usize>| {
-            seen.iter().any(|(other, around)| {
-                let other = &finder.words[*other];
-                !other.tells
-                    && other.list == finder.words[at].list
-                    && around.start < range.end
-                    && range.start < around.end
-            })
+        // Both are in the order of their ends, so that those around a place are few however many there are.
+        let hidden = |one: &Match| {
+            let first = hiding.partition_point(|around| around.end() <= one.start());
+            let mut near = hiding.iter().skip(first).take_while(|around| around.end() < one.end() + finder.longest);
+            let list = |found: &Match| &finder.words[found.pattern().as_usize()].list;
+            near.any(|around| around.start() < one.end() && list(around) == list(one))
         };
-        let telling = seen.iter().filter(|(at, range)| finder.words[*at].tells && !hidden(*at, range));
-        let mut told: Vec<usize> = telling.map(|(at, _)| *at).collect();
+        let telling = telling.iter().filter(|one| !hidden(one));
+        let mut told: Vec<usize> = telling.map(|one| one.pattern().as_usize()).collect();
         told.sort_unstable();
         told.dedup();
         told.into_iter().map(|at| (finder.words[at].list.as_str(), finder.words[at].text.as_str()))
@@ -79,6 +80,38 @@ impl Finder {
         });
         let words: Vec<Word> = all.collect();
         let automaton = AhoCorasick::new(words.iter().map(|word| &word.text)).ok();
-        Finder { words, automaton }
+        let longest = words.iter().map(|word| word.text.len()).max().unwrap_or_default();
+        Finder { words, longest, automaton }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lists(all: &[(&str, &[&str], &[&str])]) -> WordLists {
+        let mut lists = WordLists::default();
+        let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        for (name, words, but) in all {
+            lists.insert((*name).to_owned(), WordList { words: own(words), but: own(but) });
+        }
+        lists
+    }
+
+    #[test]
+    fn each_word_is_found_once_in_the_order_of_the_lists() {
+        let lists = lists(&[("visit", &["訪問"], &[]), ("call", &["電話勧奨", "電話"], &[])]);
+        let found: Vec<_> = lists.found_in("訪問と電話勧奨、再び訪問").collect();
+        assert_eq!(found, [("call", "電話勧奨"), ("call", "電話"), ("visit", "訪問")]);
+        assert_eq!(lists.found_in("郵送").count(), 0);
+    }
+
+    #[test]
+    fn a_longer_word_hides_those_of_its_own_list_where_it_stands() {
+        let lists = lists(&[("develop", &["開発"], &[]), ("slip", &["開発事業であり"], &["再開発事業であり"])]);
+        let found = |text| lists.found_in(text).map(|(list, _)| list).collect::<Vec<_>>();
+        assert_eq!(found("再開発事業であり"), ["develop"]);
+        assert_eq!(found("再開発事業であり、開発事業であり"), ["develop", "slip"]);
+        assert_eq!(found(&"再開発事業であり".repeat(100_000)), ["develop"]);
     }
 }

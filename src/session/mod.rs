@@ -9,7 +9,7 @@ mod outcome;
 mod staged;
 pub mod trial;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -430,11 +430,10 @@ fn lines(findings: &[Finding], source: Option<&SourceFile>) -> BTreeMap<u32, Str
     let Some(source) = source else {
         return BTreeMap::new();
     };
-    let numbers = findings.iter().map(|finding| finding.span.line);
-    numbers
-        .filter(|number| (1..=source.line_count()).contains(number))
-        .map(|number| (number, source.line(number).to_owned()))
-        .collect()
+    // Each once: a file may be one line, and all its findings on it.
+    let numbers: BTreeSet<u32> = findings.iter().map(|finding| finding.span.line).collect();
+    let within = numbers.into_iter().filter(|number| (1..=source.line_count()).contains(number));
+    within.map(|number| (number, source.line(number).to_owned())).collect()
 }
 
 fn unreadable(path: &str, digest: String, findings: Vec<Finding>, source: Option<&SourceFile>) -> Judged {

@@ -45,6 +45,15 @@ impl Document {
         Node::at_root(self)
     }
 
+    /// The most entries that one collection has, and where it is.
+    pub fn widest(&self) -> (u32, Span) {
+        let wide = |slot: &Slot| match slot.shape {
+            Shape::Seq { len, .. } | Shape::Map { len, .. } => (len, slot.span),
+            _ => (0, slot.span),
+        };
+        self.slots.iter().map(wide).max_by_key(|(len, _)| *len).unwrap_or((0, Span::START))
+    }
+
     /// The node a JSON Pointer (RFC 6901) leads to; the empty pointer is the root.
     pub fn at(&self, pointer: &str) -> Option<Node<'_>> {
         if pointer.is_empty() {

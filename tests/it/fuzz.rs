@@ -29,6 +29,11 @@ fn filings_are_judged_and_reported() {
 }
 
 #[test]
+fn records_are_read_or_refused_with_places() {
+    replay("evidence", checks::evidence);
+}
+
+#[test]
 fn packs_are_accepted_or_refused_with_places() {
     replay("policy", checks::policy);
 }

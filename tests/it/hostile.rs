@@ -208,6 +208,41 @@ fn what_rules_may_look_at_in_one_filing_is_limited() {
     assert_eq!(many.status, Status::Unreadable, "not all of it was judged");
 }
 
+/// Names that a part does not declare are searched for in its texts: many names in a long text cost their product.
+#[test]
+fn what_is_searched_for_in_texts_is_limited() {
+    let text = "あいうえおかきくけこ".repeat(10_000);
+    let filing = |sets: usize| {
+        let items: Vec<String> = (0..4_000).map(|at| format!("項目{at}")).collect();
+        let items = items.join(", ");
+        let data: String = (0..sets).map(|at| format!("  s{at}: {{ personal: true, items: [{items}] }}\n")).collect();
+        let names: Vec<String> = (0..sets).map(|at| format!("s{at}")).collect();
+        format!(
+            "sekisho: filing/v1\nid: x\njurisdiction: shinjuku\nprogramme: {{ summary: {text} }}\n\
+            actors: {{ a: {{ role: principal }}, b: {{ role: contractor }}, c: {{ role: subject }} }}\ndata:\n  e: {{ personal: true, items: [x] }}\n{data}\
+            contracts:\n- {{ id: m, kind: outsourcing, from: a, to: b, collects: [e] }}\n\
+            flows:\n- id: f\n  under: [m]\n  steps:\n  - {{ id: 1, action: hand-over, actor: c, to: b, data: [{}], medium: paper }}\n",
+            names.join(", ")
+        )
+    };
+    let few = judge(filing(1));
+    assert!(!rules_of(&few).contains(&"limit-exceeded"), "{:?}", rules_of(&few));
+    let many = judge(filing(10));
+    assert_eq!(many.status, Status::Unreadable);
+    assert!(rules_of(&many).contains(&"limit-exceeded"), "{:?}", rules_of(&many));
+}
+
+#[test]
+fn a_list_that_is_too_long_is_refused() {
+    let wide = |entries: usize| {
+        let names: Vec<String> = (0..entries).map(|at| format!("名{at}")).collect();
+        format!("sekisho: filing/v1\nid: x\njurisdiction: shinjuku\nagenda_points: [{}]\n", names.join(", "))
+    };
+    assert!(!rules_of(&judge(wide(5_000))).contains(&"limit-exceeded"));
+    let judged = judge(wide(5_001));
+    assert_eq!((judged.status, rules_of(&judged)), (Status::Unreadable, vec!["limit-exceeded"]));
+}
+
 #[test]
 fn rings_and_strange_shapes_are_followed_to_an_end() {
     let head = "sekisho: filing/v1\nid: x\njurisdiction: shinjuku\n\

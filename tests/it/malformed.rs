@@ -197,6 +197,11 @@ fn sizes() {
         let steps: String = (0..count).map(|at| format!("  - {{ id: {at}, action: process }}\n")).collect();
         format!("{head}flows:\n- id: f\n  steps:\n{steps}")
     };
+    let two_flows = format!(
+        "{}{}",
+        steps(3_000),
+        steps(3_000).split_once("flows:\n").expect("flows").1.replacen("id: f", "id: g", 1)
+    );
     all_said(
         "sizes",
         vec![
@@ -207,8 +212,9 @@ fn sizes() {
             ("fifty-megabytes", vec![b' '; 50 << 20], 2, limit("大きさ（バイト）は5242880")),
             ("one-line", format!("{head}title: {}\n", "あ".repeat(1_500_000)).into_bytes(), 1, "1:1: 注意 提出日も"),
             ("commas", format!("{head}title: [{}", ",".repeat(4_000_000)).into_bytes(), 2, limit("値の数は500000")),
-            ("hundred-thousand-steps", steps(100_000).into_bytes(), 2, limit("手順の数は5000")),
-            ("many-steps", steps(5_001).into_bytes(), 2, limit("手順の数は5000")),
+            ("hundred-thousand-steps", steps(100_000).into_bytes(), 2, limit("一つの一覧の項目の数は5000")),
+            ("two-flows", two_flows.into_bytes(), 2, limit("手順の数は5000")),
+            ("many-steps", steps(5_001).into_bytes(), 2, limit("一つの一覧の項目の数は5000")),
         ],
     );
 }

@@ -7,7 +7,7 @@ mod parts;
 mod steps;
 mod waivers;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::model::*;
 use super::problem::{InputProblem, Problem};
@@ -20,11 +20,21 @@ use crate::vocabulary::enumerations::Enumerated;
 /// Reads a document that is a filing. Everything else wrong comes back beside the model.
 pub fn read(document: &Document) -> (Filing, Vec<InputProblem>) {
     let root = document.root();
+    let (entries, span) = document.widest();
+    if entries > validate::MAX_ENTRIES {
+        // Nothing is read of it: some lists are compared each with each.
+        let limit = validate::MAX_ENTRIES as usize;
+        let problem = Problem::TooMany { what: "entries", limit };
+        return (Filing::default(), vec![InputProblem { problem, pointer: String::new(), span }]);
+    }
     let mut reader = Reader::new(root);
     let filing = reader.filing(root);
     validate::check(&filing, &mut reader.problems);
     (filing, reader.problems)
 }
+
+/// Most references to nothing for which what was meant is looked for.
+const MAX_SUGGESTIONS: usize = 1_000;
 
 /// Ids of one kind, by name.
 pub(super) type Names<'d> = HashMap<&'d str, usize>;
@@ -284,8 +294,9 @@ impl<'d> Reader<'d> {
         if let Some(at) = names.get(id) {
             return Some(*at);
         }
-        let mut known: Vec<&str> = names.keys().copied().collect();
-        known.sort_unstable();
+        // Of very many that name nothing, not each is compared with all that there is.
+        let known = names.keys().copied().filter(|_| self.problems.len() < MAX_SUGGESTIONS);
+        let known: BTreeSet<&str> = known.collect();
         let suggestion = text::suggest(id, known.into_iter()).map(str::to_owned);
         self.problems.push(InputProblem {
             problem: Problem::DanglingReference { kind: kind.word(), id: id.to_owned(), suggestion },
