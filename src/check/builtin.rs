@@ -194,8 +194,7 @@ fn unknown<'k>(
     more: &[(&str, Both)],
     out: &mut Vec<Finding>,
 ) {
-    // Of more than are shown, none is compared with all that there is.
-    let near = if out.len() < super::MAX_FINDINGS { text::suggest(value, known) } else { None };
+    let near = text::suggest_after(out.len(), value, known);
     let mut args = vec![("value", Both::same(value)), ("suggestion", suggestion(near))];
     args.extend(more.iter().cloned());
     let about = About { kind: "filing", id: value.to_owned(), pointer: place.pointer.clone() };

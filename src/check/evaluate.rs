@@ -215,19 +215,10 @@ impl<'e, 'w> Evaluator<'e, 'w> {
     }
 
     fn quantified(&self, it: &Quantified, here: Subject, outer: Subject) -> Judgement {
-        let start = if it.outer { outer } else { here };
-        let subject = match self.walk(start, &it.relations) {
-            Ok(subject) => subject,
+        let items = match self.items(it, here, outer) {
+            Ok(items) => items,
             Err((at, relation, standing)) => return self.unknown(at, relation, standing),
         };
-        let items = self.world.spread(subject, it.of);
-        let items = match &*items {
-            Many::To(items) => items,
-            Many::Unknown(standing) => return self.unknown(subject, it.of, *standing),
-        };
-        if !self.world.may_visit(items.len()) {
-            return Judgement { truth: Truth::Unknown, standing: Standing::Unstated, causes: Vec::new() };
-        }
         let each = |item: &Subject| {
             let only = self.condition(&it.only, *item, outer);
             let require = self.condition(&it.require, *item, outer);
@@ -248,6 +239,18 @@ impl<'e, 'w> Evaluator<'e, 'w> {
                 let judged: Vec<Judgement> = items.iter().map(both).collect();
                 count(judged, min, max)
             }
+        }
+    }
+
+    /// The items that a quantifier is about; where they are not told, or the filing has cost too much already, the
+    /// relation that leads nowhere.
+    pub(super) fn items(&self, it: &Quantified, here: Subject, outer: Subject) -> Result<Rc<[Subject]>, Broken> {
+        let start = if it.outer { outer } else { here };
+        let subject = self.walk(start, &it.relations)?;
+        match self.world.spread(subject, it.of) {
+            Many::To(items) if self.world.may_visit(items.len()) => Ok(items),
+            Many::To(_) => Err((subject, it.of, Standing::Unstated)),
+            Many::Unknown(standing) => Err((subject, it.of, standing)),
         }
     }
 

@@ -22,9 +22,8 @@ pub(super) fn found(world: &World<'_>, condition: &Condition, subject: Subject) 
         match condition {
             Condition::All(inside) | Condition::Any(inside) => open.extend(inside.iter().rev()),
             Condition::Fact(path, expectation) => {
-                let looked = Evaluator::new(world).look(path, subject, subject).ok();
-                let Some(value) = looked.and_then(|(_, answer, _)| answer.value.clone()) else { continue };
-                for (word, _) in held(&value, expectation) {
+                let Ok((_, answer, _)) = Evaluator::new(world).look(path, subject, subject) else { continue };
+                for (word, _) in answer.value.iter().flat_map(|value| held(value, expectation)) {
                     if !words.iter().any(|known| known == word) {
                         words.push(word.to_owned());
                     }

@@ -54,8 +54,8 @@ pub fn place(world: &World<'_>, subject: Subject) -> Both {
     let Some(keeping) = world.custody.keepings.get(subject.at).filter(|_| subject.kind == SubjectKind::Holding) else {
         return say::subject_name(world, subject, &named);
     };
-    let place = FactId::find(subject.kind, "place.name").and_then(|fact| world.ask(subject, fact).value.clone());
-    let place = place.map_or_else(Both::default, |place| say::value(&place));
+    let fact = FactId::find(subject.kind, "place.name");
+    let place = fact.and_then(|fact| world.ask(subject, fact).value.as_ref().map(say::value)).unwrap_or_default();
     let text = |lang| {
         let holder = say::actor_name(world, keeping.holder, lang);
         match place.get(lang) {

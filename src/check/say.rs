@@ -180,9 +180,9 @@ fn in_both(text: impl Fn(Lang) -> String) -> Both {
 /// A fact in words; a name that is not stated falls back to the id, and that to words saying so.
 fn fact(world: &World<'_>, path: &Path, subject: Subject) -> Both {
     let evaluator = Evaluator::new(world);
-    let stated = |path: &Path| evaluator.look(path, subject, subject).ok()?.1.value.clone();
+    let stated = |path: &Path| evaluator.look(path, subject, subject).ok()?.1.value.as_ref().map(value);
     if let Some(found) = stated(path) {
-        return value(&found);
+        return found;
     }
     let row = path.fact.row();
     // A party that is not chosen yet is called by what it is; anything else by its id.
@@ -191,7 +191,7 @@ fn fact(world: &World<'_>, path: &Path, subject: Subject) -> Both {
         && let Some(fact) = FactId::find(row.subject, stand_in)
         && let Some(found) = stated(&Path { fact, ..path.clone() })
     {
-        return value(&found);
+        return found;
     }
     let unnamed = match row.name {
         "medium.label" | "medium" => "medium",
@@ -206,8 +206,8 @@ fn fact(world: &World<'_>, path: &Path, subject: Subject) -> Both {
 
 fn names(world: &World<'_>, subject: Subject, relation: RelationId) -> Both {
     let items = world.spread(subject, relation);
-    let items = match &*items {
-        Many::To(items) => items.as_slice(),
+    let items = match &items {
+        Many::To(items) => &**items,
         Many::Unknown(_) => &[],
     };
     let named = items.iter().filter_map(|item| {

@@ -2,10 +2,8 @@
 //!
 //! Most rules do not apply to most subjects; only of those that do is it worth knowing what they rest on.
 
-use std::rc::Rc;
-
 use super::evaluate::{Evaluator, Truth};
-use crate::facts::{Many, Standing, Subject};
+use crate::facts::{Standing, Subject};
 use crate::policy::{Condition, Expectation, Path, Quantified, Quantifier};
 
 impl Evaluator<'_, '_> {
@@ -30,8 +28,7 @@ impl Evaluator<'_, '_> {
                 self.weigh(path, expectation, here, outer) == (Truth::True, Standing::Stated)
             }
             Condition::Quantified(it) => {
-                let items = self.items(it, here, outer);
-                let Many::To(items) = &*items else { return false };
+                let Ok(items) = self.items(it, here, outer) else { return false };
                 let both = |item: &Subject| self.holds(&it.only, *item, outer) && self.holds(&it.require, *item, outer);
                 let not_both =
                     |item: &Subject| self.fails(&it.only, *item, outer) || self.fails(&it.require, *item, outer);
@@ -80,22 +77,8 @@ impl Evaluator<'_, '_> {
         (truth, standing)
     }
 
-    /// The items that a quantifier is about; none where a relation leads nowhere.
-    fn items(&self, it: &Quantified, here: Subject, outer: Subject) -> Rc<Many> {
-        let start = if it.outer { outer } else { here };
-        let items = match self.walk(start, &it.relations) {
-            Ok(subject) => self.world.spread(subject, it.of),
-            Err((.., standing)) => return Rc::new(Many::Unknown(standing)),
-        };
-        match &*items {
-            Many::To(all) if !self.world.may_visit(all.len()) => Rc::new(Many::Unknown(Standing::Unstated)),
-            _ => items,
-        }
-    }
-
     fn over_items(&self, it: &Quantified, here: Subject, outer: Subject) -> Truth {
-        let items = self.items(it, here, outer);
-        let Many::To(items) = &*items else { return Truth::Unknown };
+        let Ok(items) = self.items(it, here, outer) else { return Truth::Unknown };
         let only = |item: &Subject| self.truth(&it.only, *item, outer);
         let require = |item: &Subject| self.truth(&it.require, *item, outer);
         let both = |item: &Subject| match only(item) {

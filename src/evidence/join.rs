@@ -154,7 +154,7 @@ impl<'f> Desk<'f> {
             _ => self.steps.keys().map(String::as_str).collect(),
         };
         known.sort_unstable();
-        text::suggest(id, known.into_iter()).map(str::to_owned)
+        text::suggest_after(self.problems.len(), id, known.into_iter()).map(str::to_owned)
     }
 }
 

@@ -23,6 +23,11 @@ impl Problems {
         }
     }
 
+    /// How many are listed.
+    pub(super) fn len(&self) -> usize {
+        self.listed.len()
+    }
+
     /// What was noted.
     pub(super) fn end(mut self) -> Vec<InputProblem> {
         self.listed.extend(self.more);

@@ -135,7 +135,8 @@ impl Reading<'_> {
         let key = known(&cell.key);
         if key.is_none() {
             let accepted = words::accepted(RecordKey::TABLE);
-            let suggestion = text::suggest(&cell.key, accepted.iter().map(String::as_str)).map(str::to_owned);
+            let accepted = accepted.iter().map(String::as_str);
+            let suggestion = text::suggest_after(self.problems.len(), &cell.key, accepted).map(str::to_owned);
             self.report(cell, cell.span, Problem::UnknownKey { key: cell.key.to_string(), suggestion });
         }
         key
@@ -162,7 +163,8 @@ impl Reading<'_> {
         let found = words::lookup(Kind::TABLE, &value.text).and_then(Kind::from_position);
         if found.is_none() {
             let accepted = words::accepted(Kind::TABLE);
-            let suggestion = text::suggest(&value.text, accepted.iter().map(String::as_str)).map(str::to_owned);
+            let accepted = accepted.iter().map(String::as_str);
+            let suggestion = text::suggest_after(self.problems.len(), &value.text, accepted).map(str::to_owned);
             let problem = Problem::UnknownValue { value: value.text.to_string(), list: Kind::TABLE.name, suggestion };
             self.report(cell, value.span, problem);
         }

@@ -96,7 +96,7 @@ pub(super) fn many(name: &str) -> Option<GetMany> {
                 .contracts
                 .iter()
                 .any(|part| world.filing.parts[part.at()].kind == PartKind::SubOutsourcing && parent(part).is_none());
-            if found.is_empty() && stray { Many::Unknown(Standing::Unstated) } else { Many::To(found) }
+            if found.is_empty() && stray { Many::Unknown(Standing::Unstated) } else { Many::To(found.into()) }
         },
         "hops" => |world, at| super::part::hops(world, world.contracts[at]),
         "holdings" => |world, at| {

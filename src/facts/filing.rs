@@ -103,8 +103,7 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "numbering" => numbering::broken,
         "wordings" => |world, _| {
             let own = wordings::found(&world.policy.items.wordings, wordings::of_filing(world.filing));
-            let parts = 0..world.filing.parts.len();
-            wordings::with(own, parts.map(|part| world.recall(SubjectKind::Part, part, "wordings")))
+            wordings::with(own, world.recall(SubjectKind::Part, 0..world.filing.parts.len(), "wordings"))
         },
         "headcount.total" => {
             |world, _| Answer::field(&world.filing.programme.headcount_total, |total| Value::Number(*total))

@@ -1,7 +1,6 @@
 //! What was already found out: a fact of a subject is worked out once, however many rules ask it.
 
 use std::cell::OnceCell;
-use std::rc::Rc;
 
 /// Most answers that are kept for one filing, so that the memory they take stays bounded: of a filing with more
 /// subjects, none is kept and each is worked out when it is asked.
@@ -9,18 +8,12 @@ const MAX_KEPT: usize = 1 << 18;
 
 /// Results by row of a table and position of the subject.
 pub(super) struct Memo<T> {
-    kept: Vec<OnceCell<Rc<T>>>,
-    /// Where each row begins.
+    kept: Vec<OnceCell<T>>,
+    /// Where each row begins, and where the last ends.
     first: Vec<usize>,
 }
 
-impl<T> Default for Memo<T> {
-    fn default() -> Self {
-        Memo { kept: Vec::new(), first: Vec::new() }
-    }
-}
-
-impl<T> Memo<T> {
+impl<T: Clone> Memo<T> {
     /// Room for rows of which each is about so many subjects.
     pub(super) fn new(subjects: impl Iterator<Item = usize>) -> Self {
         let mut first = vec![0];
@@ -34,17 +27,20 @@ impl<T> Memo<T> {
     }
 
     /// What a row says of a subject, worked out where it is not known yet.
-    pub(super) fn get(&self, row: usize, at: usize, work_out: impl FnOnce() -> T) -> Rc<T> {
-        let cell = self.first.get(row).and_then(|first| self.kept.get(first + at));
-        if let Some(known) = cell.and_then(OnceCell::get) {
-            return Rc::clone(known);
+    pub(super) fn get(&self, row: usize, at: usize, work_out: impl FnOnce() -> T) -> T {
+        let Some(cell) = self.cell(row, at) else { return work_out() };
+        if let Some(known) = cell.get() {
+            return known.clone();
         }
-        let found = Rc::new(work_out());
-        if let Some(cell) = cell {
-            // One that was worked out meanwhile, for another fact, says the same.
-            let _ = cell.set(Rc::clone(&found));
-        }
+        let found = work_out();
+        // One that was worked out meanwhile, for another fact, says the same.
+        let _ = cell.set(found.clone());
         found
+    }
+
+    fn cell(&self, row: usize, at: usize) -> Option<&OnceCell<T>> {
+        let (first, next) = (self.first.get(row)?, self.first.get(row + 1)?);
+        self.kept.get(*first..*next)?.get(at)
     }
 }
 
@@ -55,15 +51,16 @@ mod tests {
     #[test]
     fn a_result_is_worked_out_once_for_a_row_and_a_subject() {
         let memo = Memo::new([2, 0, 3].into_iter());
-        assert_eq!(*memo.get(0, 1, || 7), 7);
-        assert_eq!(*memo.get(2, 0, || 8), 8);
-        assert_eq!((*memo.get(0, 1, || 0), *memo.get(2, 0, || 0)), (7, 8));
+        assert_eq!(memo.get(0, 1, || 7), 7);
+        assert_eq!(memo.get(2, 0, || 8), 8);
+        assert_eq!((memo.get(0, 1, || 0), memo.get(2, 0, || 0)), (7, 8));
+        assert_eq!(memo.get(1, 0, || 9), 9, "a row without subjects has no room in the next");
     }
 
     #[test]
     fn of_too_many_subjects_nothing_is_kept() {
         let memo = Memo::new([MAX_KEPT + 1].into_iter());
-        assert_eq!(*memo.get(0, 1, || 7), 7);
-        assert_eq!(*memo.get(0, 1, || 8), 8);
+        assert_eq!(memo.get(0, 1, || 7), 7);
+        assert_eq!(memo.get(0, 1, || 8), 8);
     }
 }

@@ -22,7 +22,8 @@ mod step;
 mod value;
 mod wordings;
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
@@ -31,7 +32,7 @@ use crate::filing::{Filing, PartId, StepId};
 use crate::flow::Custody;
 use crate::policy::Policy;
 use crate::source::Span;
-use crate::vocabulary::facts::{FACTS, FactId, RELATIONS, RelationId, SubjectKind};
+use crate::vocabulary::facts::{FACTS, FactId, RELATIONS, RelationId, RelationRow, SubjectKind};
 
 use memo::Memo;
 
@@ -77,8 +78,8 @@ pub struct World<'w> {
     pub practice: Option<&'w Practice>,
     /// Contractors of a whole register, at the end of an audit.
     pub register: &'w [Contractor],
-    answers: Memo<Answer<'w>>,
-    relations: Memo<Many>,
+    answers: OnceCell<Memo<Rc<Answer<'w>>>>,
+    relations: OnceCell<Memo<Many>>,
     /// Subjects that quantifiers have looked at.
     visits: Cell<usize>,
 }
@@ -98,7 +99,7 @@ pub enum One {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Many {
     /// These subjects.
-    To(Vec<Subject>),
+    To(Rc<[Subject]>),
     /// It is not said; with its standing.
     Unknown(Standing),
 }
@@ -133,9 +134,6 @@ impl<'w> World<'w> {
         let rows = |part: PartId| (0..filing.parts[part.at()].measures.len()).map(move |at| (part, at));
         let measures = parts().flat_map(rows).collect();
         let steps = filing.steps().map(|(id, _)| id).collect();
-        let (practice, register) = (None, [].as_slice());
-        let (answers, relations) = (Memo::default(), Memo::default());
-        let visits = Cell::new(0);
         World {
             filing,
             custody,
@@ -144,26 +142,31 @@ impl<'w> World<'w> {
             steps,
             contracts,
             measures,
-            practice,
-            register,
-            answers,
-            relations,
-            visits,
+            practice: None,
+            register: &[],
+            answers: OnceCell::new(),
+            relations: OnceCell::new(),
+            visits: Cell::new(0),
         }
-        .with_memo()
     }
 
     /// The same with what was done.
     #[must_use]
     pub fn audited(self, practice: &'w Practice, register: &'w [Contractor]) -> Self {
-        World { practice: Some(practice), register, ..self }.with_memo()
+        // There are more subjects now, and more that is known of each.
+        let (answers, relations) = (OnceCell::new(), OnceCell::new());
+        World { practice: Some(practice), register, answers, relations, ..self }
     }
 
-    /// With room for what is to be found out.
-    fn with_memo(self) -> Self {
-        let answers = Memo::new(FACTS.iter().map(|row| self.count(row.subject)));
-        let relations = Memo::new(RELATIONS.iter().map(|row| if row.many { self.count(row.subject) } else { 0 }));
-        World { answers, relations, ..self }
+    /// What facts have answered.
+    fn answers(&self) -> &Memo<Rc<Answer<'w>>> {
+        self.answers.get_or_init(|| Memo::new(FACTS.iter().map(|row| self.count(row.subject))))
+    }
+
+    /// Where relations to several have led.
+    fn relations(&self) -> &Memo<Many> {
+        let many = |row: &RelationRow| if row.many { self.count(row.subject) } else { 0 };
+        self.relations.get_or_init(|| Memo::new(RELATIONS.iter().map(many)))
     }
 
     /// Every subject of a kind, in order.
@@ -194,16 +197,16 @@ impl<'w> World<'w> {
     /// A fact of a subject.
     pub fn ask(&self, subject: Subject, fact: FactId) -> Rc<Answer<'w>> {
         let row = usize::from(fact.0);
-        self.answers.get(row, subject.at, || {
+        self.answers().get(row, subject.at, || {
             let getter = GETTERS.get(row).and_then(|getter| *getter);
-            getter.map_or_else(Answer::unstated, |getter| getter(self, subject.at))
+            Rc::new(getter.map_or_else(Answer::unstated, |getter| getter(self, subject.at)))
         })
     }
 
-    /// A fact that another one rests on, by its name.
-    fn recall(&self, kind: SubjectKind, at: usize, name: &str) -> Rc<Answer<'w>> {
-        FactId::find(kind, name)
-            .map_or_else(|| Rc::new(Answer::unstated()), |fact| self.ask(Subject { kind, at }, fact))
+    /// A fact that another one rests on, by its name, of several subjects of a kind.
+    fn recall(&self, kind: SubjectKind, all: Range<usize>, name: &str) -> impl Iterator<Item = Rc<Answer<'w>>> {
+        let fact = FactId::find(kind, name);
+        all.filter_map(move |at| Some(self.ask(Subject { kind, at }, fact?)))
     }
 
     /// The subject that a to-one relation leads to.
@@ -215,9 +218,9 @@ impl<'w> World<'w> {
     }
 
     /// The subjects that a to-many relation leads to.
-    pub fn spread(&self, subject: Subject, relation: RelationId) -> Rc<Many> {
+    pub fn spread(&self, subject: Subject, relation: RelationId) -> Many {
         let row = usize::from(relation.0);
-        self.relations.get(row, subject.at, || match FOLLOWERS.get(row).copied().flatten() {
+        self.relations().get(row, subject.at, || match FOLLOWERS.get(row).copied().flatten() {
             Some(GetRelation::Many(spread)) => spread(self, subject.at),
             _ => Many::Unknown(Standing::Unstated),
         })
@@ -234,7 +237,7 @@ impl<'w> World<'w> {
 
     /// The same for names that are searched for in a text.
     fn may_search(&self, names: usize, text: &str) -> bool {
-        self.may_visit(names.saturating_mul(text.len() / SEARCHED_AT_ONCE))
+        self.may_visit(names.saturating_mul(text.len()) / SEARCHED_AT_ONCE)
     }
 
     /// Whether the filing has cost more than one may: what was not looked at is not judged.

@@ -1,6 +1,7 @@
 //! Facts of parts: contracts, connections and processing alike.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::{
     Answer, GetFact, GetMany, GetOne, Many, One, Standing, Subject, Value, World, checklist, declared, items, wordings,
@@ -103,7 +104,7 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         }
         "wordings" => |world, at| {
             let own = wordings::found(&world.policy.items.wordings, wordings::of_part(&world.filing.parts[at]));
-            wordings::with(own, rows(world, at).map(|row| world.recall(SubjectKind::Measure, row, "wordings")))
+            wordings::with(own, world.recall(SubjectKind::Measure, rows(world, at), "wordings"))
         },
         "tasks" => |world, at| {
             let work = &world.filing.parts[at].work;
@@ -204,7 +205,7 @@ fn on_the_line<'w>(world: &World<'w>, at: usize, get: impl Fn(&'w Line) -> &'w F
 }
 
 /// The positions of the measures of a part: all measures stand in the order of their parts.
-fn rows(world: &World<'_>, at: usize) -> std::ops::Range<usize> {
+fn rows(world: &World<'_>, at: usize) -> Range<usize> {
     let first = world.measures.partition_point(|(part, _)| part.at() < at);
     first..world.measures.partition_point(|(part, _)| part.at() <= at)
 }

@@ -21,12 +21,12 @@ pub(super) fn found<'w, 't>(lists: &'w WordLists, texts: impl IntoIterator<Item 
 
 /// What a text says with what others that belong to it do.
 pub(super) fn with<'w>(own: Answer<'w>, others: impl Iterator<Item = Rc<Answer<'w>>>) -> Answer<'w> {
-    let told = |answer: &Answer<'w>| match &answer.value {
-        Some(Value::List(told)) => told.clone(),
-        _ => Vec::new(),
-    };
-    let mut all = told(&own);
-    others.for_each(|other| all.extend(told(&other)));
+    let mut all = Vec::new();
+    for answer in std::iter::once(Rc::new(own)).chain(others) {
+        if let Some(Value::List(told)) = &answer.value {
+            all.extend_from_slice(told);
+        }
+    }
     each_once(all)
 }
 

@@ -297,6 +297,7 @@ fn explain(
         Kind::Map | Kind::Seq => node.key_span().unwrap_or_else(|| node.head()),
         _ => node.span(),
     });
+    let before = out.len();
     let mut push = |problem, pointer: String, span| out.push(InputProblem { problem, pointer, span });
     if let Some(at) = schema_path.find("/dependentSchemas/") {
         let key = schema_path[at..].split('/').nth(2).unwrap_or_default().to_owned();
@@ -309,8 +310,8 @@ fn explain(
     match kind {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             let known = known_keys(pointer);
-            for key in unexpected {
-                let suggestion = text::suggest(key, known.iter().copied()).map(str::to_owned);
+            for (more, key) in unexpected.iter().enumerate() {
+                let suggestion = text::suggest_after(before + more, key, known.iter().copied()).map(str::to_owned);
                 let at = node.and_then(|node| node.get(key)).and_then(|value| value.key_span()).unwrap_or(span);
                 push(Problem::UnknownKey { key: key.clone(), suggestion }, format!("{pointer}/{}", escape(key)), at);
             }
@@ -328,7 +329,8 @@ fn explain(
             let problem = match (list_at(kind), &value) {
                 (Some(list), value) => {
                     let accepted = words::accepted(list);
-                    let suggestion = text::suggest(value, accepted.iter().map(String::as_str)).map(str::to_owned);
+                    let suggestion = text::suggest_after(before, value, accepted.iter().map(String::as_str));
+                    let suggestion = suggestion.map(str::to_owned);
                     Problem::UnknownValue { value: value.clone(), list: list.name, suggestion }
                 }
                 (None, value) if schema_path_is_day(kind) => Problem::BadDate {

@@ -14,4 +14,4 @@ mod tests;
 pub use escape::{command, command_property, markdown, terminal, width, xml};
 pub use fold::{fold, item_name};
 pub use name::{company, is_corporate_number, names_ending_in};
-pub use suggest::suggest;
+pub use suggest::{suggest, suggest_after};

@@ -18,7 +18,7 @@ fn judge(bytes: impl Into<Vec<u8>>) -> Judged {
 }
 
 /// Rules of the findings, once each, in order.
-fn rules_of(judged: &Judged) -> Vec<&str> {
+fn rules(judged: &Judged) -> Vec<&str> {
     let mut rules: Vec<&str> = judged.findings.iter().map(|finding| finding.rule.as_str()).collect();
     rules.sort_unstable();
     rules.dedup();
@@ -27,21 +27,21 @@ fn rules_of(judged: &Judged) -> Vec<&str> {
 
 fn unreadable(bytes: impl Into<Vec<u8>>, rule: &str) {
     let judged = judge(bytes);
-    assert_eq!((judged.status, rules_of(&judged)), (Status::Unreadable, vec![rule]));
+    assert_eq!((judged.status, rules(&judged)), (Status::Unreadable, vec![rule]));
 }
 
 fn found(text: &str, rule: &str) -> (u32, u32) {
     let judged = judge(text);
-    assert_eq!(judged.status, Status::Findings, "{:?}", rules_of(&judged));
+    assert_eq!(judged.status, Status::Findings, "{:?}", rules(&judged));
     let finding = judged.findings.iter().find(|finding| finding.rule == rule);
-    let finding = finding.unwrap_or_else(|| panic!("{rule} is not among {:?}", rules_of(&judged)));
+    let finding = finding.unwrap_or_else(|| panic!("{rule} is not among {:?}", rules(&judged)));
     (finding.span.line, finding.span.column)
 }
 
 #[test]
 fn a_clean_filing_is_clean() {
     let judged = judge(clean());
-    assert_eq!((judged.status, rules_of(&judged)), (Status::Clean, Vec::new()));
+    assert_eq!((judged.status, rules(&judged)), (Status::Clean, Vec::new()));
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn keys_are_checked_with_a_suggestion() {
 fn full_width_signs_are_understood_or_named() {
     let filing = clean();
     let judged = judge(filing.replacen("\njurisdiction:", "\njurisdiction：", 1));
-    assert!(judged.status != Status::Clean && !judged.findings.is_empty(), "{:?}", rules_of(&judged));
+    assert!(judged.status != Status::Clean && !judged.findings.is_empty(), "{:?}", rules(&judged));
     let full_width = filing.replace("medium: cd-r", "medium: ＣＤ－Ｒ");
     assert_ne!(filing, full_width);
     assert_eq!(judge(full_width).status, Status::Clean);
@@ -176,13 +176,13 @@ fn a_hundred_thousand_steps_are_refused_in_time() {
     );
     let judged = judge(filing);
     assert_eq!(judged.status, Status::Unreadable);
-    assert!(rules_of(&judged).contains(&"limit-exceeded"), "{:?}", rules_of(&judged));
+    assert!(rules(&judged).contains(&"limit-exceeded"), "{:?}", rules(&judged));
 }
 
 /// A quantifier in a quantifier, asked of every step, looks at the cube of the steps.
 #[test]
 fn what_rules_may_look_at_in_one_filing_is_limited() {
-    let rules = "\
+    let cubed = "\
 - id: step-cubed
   title: { ja: 三乗, en: cubed }
   applies_to: step
@@ -193,14 +193,14 @@ fn what_rules_may_look_at_in_one_filing_is_limited() {
   basis: [{ text: 要綱 }]
 ";
     let options = |packs| Options { packs, today: Date::constant(2026, 11, 20), judge_by: None, waivers: true };
-    let session = Session::new(options(packs_with_child(rules))).unwrap_or_else(|error| panic!("{error}"));
+    let session = Session::new(options(packs_with_child(cubed))).unwrap_or_else(|error| panic!("{error}"));
     let judged = |steps: usize| {
         let steps: String = (0..steps).map(|at| format!("  - {{ id: {at}, action: process }}\n")).collect();
         let filing = format!("sekisho: filing/v1\nid: x\njurisdiction: child\nflows:\n- id: f\n  steps:\n{steps}");
         session.file("cubed.filing.yaml", Ok(filing.into_bytes())).expect("judged")
     };
     let few = judged(20);
-    assert!(!rules_of(&few).contains(&"limit-exceeded"), "{:?}", rules_of(&few));
+    assert!(!rules(&few).contains(&"limit-exceeded"), "{:?}", rules(&few));
     assert_eq!(few.status, Status::Findings);
     let many = judged(2_000);
     let limit = many.findings.iter().find(|finding| finding.rule == "limit-exceeded").expect("a limit");
@@ -226,10 +226,10 @@ fn what_is_searched_for_in_texts_is_limited() {
         )
     };
     let few = judge(filing(1));
-    assert!(!rules_of(&few).contains(&"limit-exceeded"), "{:?}", rules_of(&few));
+    assert!(!rules(&few).contains(&"limit-exceeded"), "{:?}", rules(&few));
     let many = judge(filing(10));
     assert_eq!(many.status, Status::Unreadable);
-    assert!(rules_of(&many).contains(&"limit-exceeded"), "{:?}", rules_of(&many));
+    assert!(rules(&many).contains(&"limit-exceeded"), "{:?}", rules(&many));
 }
 
 #[test]
@@ -238,9 +238,9 @@ fn a_list_that_is_too_long_is_refused() {
         let names: Vec<String> = (0..entries).map(|at| format!("名{at}")).collect();
         format!("sekisho: filing/v1\nid: x\njurisdiction: shinjuku\nagenda_points: [{}]\n", names.join(", "))
     };
-    assert!(!rules_of(&judge(wide(5_000))).contains(&"limit-exceeded"));
+    assert!(!rules(&judge(wide(5_000))).contains(&"limit-exceeded"));
     let judged = judge(wide(5_001));
-    assert_eq!((judged.status, rules_of(&judged)), (Status::Unreadable, vec!["limit-exceeded"]));
+    assert_eq!((judged.status, rules(&judged)), (Status::Unreadable, vec!["limit-exceeded"]));
 }
 
 #[test]
@@ -253,7 +253,7 @@ fn rings_and_strange_shapes_are_followed_to_an_end() {
         flows:\n- id: f\n  steps:\n  - { id: 1, action: hand-over, actor: a, to: b, data: [d], medium: paper }\n  - { id: 2, action: hand-over, actor: b, to: c, data: [e], medium: paper }\n  - { id: 3, action: hand-over, actor: c, to: b, data: [d], medium: paper, unlocks: [3] }\n  - { id: 4, action: [import, import], actor: b, into: s }\n";
     let judged = judge(format!("{head}{ring}"));
     assert_eq!(judged.status, Status::Findings);
-    assert!(rules_of(&judged).contains(&"parent-ring"), "{:?}", rules_of(&judged));
+    assert!(rules(&judged).contains(&"parent-ring"), "{:?}", rules(&judged));
     let shapes = "flows: [ 1, x, { id: f, steps: [ 7, null, [], { id: 1, action: [] }, { action: print } ] } ]\ncontracts: [ null, x, { id: a } ]\nactors2: {}\n";
     let judged = judge(format!("sekisho: filing/v1\nid: x\njurisdiction: shinjuku\n{shapes}"));
     assert_eq!(judged.status, Status::Findings);

@@ -7,7 +7,7 @@ mod parts;
 mod steps;
 mod waivers;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::model::*;
 use super::problem::{InputProblem, Problem};
@@ -32,9 +32,6 @@ pub fn read(document: &Document) -> (Filing, Vec<InputProblem>) {
     validate::check(&filing, &mut reader.problems);
     (filing, reader.problems)
 }
-
-/// Most references to nothing for which what was meant is looked for.
-const MAX_SUGGESTIONS: usize = 1_000;
 
 /// Ids of one kind, by name.
 pub(super) type Names<'d> = HashMap<&'d str, usize>;
@@ -294,10 +291,9 @@ impl<'d> Reader<'d> {
         if let Some(at) = names.get(id) {
             return Some(*at);
         }
-        // Of very many that name nothing, not each is compared with all that there is.
-        let known = names.keys().copied().filter(|_| self.problems.len() < MAX_SUGGESTIONS);
-        let known: BTreeSet<&str> = known.collect();
-        let suggestion = text::suggest(id, known.into_iter()).map(str::to_owned);
+        let mut known: Vec<&str> = names.keys().copied().collect();
+        known.sort_unstable();
+        let suggestion = text::suggest_after(self.problems.len(), id, known.into_iter()).map(str::to_owned);
         self.problems.push(InputProblem {
             problem: Problem::DanglingReference { kind: kind.word(), id: id.to_owned(), suggestion },
             pointer: pointer(),
