@@ -168,7 +168,7 @@ impl Auditor {
         let key = (policy.id.clone(), obligation.id.clone());
         let made = asked.entry(key).or_insert_with(|| {
             let records = |lang: Lang| {
-                let names: Vec<String> = obligation.met_by.iter().map(|kind| words::of(*kind, lang)).collect();
+                let names: Vec<&str> = obligation.met_by.iter().map(|kind| words::of(*kind, lang)).collect();
                 join(lang, &names)
             };
             Arc::new(Asked {
@@ -177,7 +177,7 @@ impl Auditor {
                 group: obligation.group,
                 binds: obligation.binds,
                 severity: obligation.severity,
-                records: Both { ja: records(Lang::Ja), en: records(Lang::En) },
+                records: Both::in_each(records),
                 basis: obligation.basis.iter().map(|basis| basis.text.clone()).collect(),
             })
         });

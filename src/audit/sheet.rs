@@ -9,7 +9,7 @@ use crate::filing::{PartId, StepId};
 use crate::vocabulary::enumerations::{Record as Kind, RecordKey};
 use crate::vocabulary::facts::SubjectKind;
 use crate::vocabulary::words;
-use crate::words::{Both, Lang, join};
+use crate::words::{Both, join};
 
 /// A sheet for one part.
 #[derive(Debug, Clone)]
@@ -72,7 +72,7 @@ pub(super) fn sheet(world: &World<'_>, practice: &Practice, id: PartId, part: Pa
     let found = practice.records.iter().filter(told).map(|it| {
         let texts = [RecordKey::Result, RecordKey::Instruction, RecordKey::Note].map(|key| it.record.text(key));
         Found {
-            kind: in_both(|lang| words::of(it.record.kind, lang)),
+            kind: Both::in_each(|lang| words::of(it.record.kind, lang)),
             date: it.record.date(),
             document: it.record.text(RecordKey::Document).unwrap_or_default().to_owned(),
             result: texts.into_iter().flatten().collect::<Vec<_>>().join(" "),
@@ -105,7 +105,10 @@ fn checks(world: &World<'_>, id: PartId) -> Vec<Check> {
             let measures = || row.measures.iter().filter_map(|id| world.policy.measures.get(id));
             let text = |lang| join(lang, &measures().map(|it| it.title.get(lang).to_owned()).collect::<Vec<_>>());
             let number = row.id.rsplit('-').next().unwrap_or_default();
-            Check { label: in_both(|lang| format!("{}{number}", words::of(row.section, lang))), text: in_both(text) }
+            Check {
+                label: Both::in_each(|lang| format!("{}{number}", words::of(row.section, lang))),
+                text: Both::in_each(text),
+            }
         }));
     }
     let own = part.measures.iter().filter(|measure| !measure.by_principal);
@@ -115,7 +118,7 @@ fn checks(world: &World<'_>, id: PartId) -> Vec<Check> {
             Some(text) => text.clone(),
             None => join(lang, &titles().map(|it| it.title.get(lang).to_owned()).collect::<Vec<_>>()),
         };
-        Check { label: in_both(|lang| measure_label(measure, lang)), text: in_both(text) }
+        Check { label: Both::in_each(|lang| measure_label(measure, lang)), text: Both::in_each(text) }
     }));
     checks
 }
@@ -128,12 +131,8 @@ fn copies(world: &World<'_>, id: PartId) -> Vec<Copy> {
     own.map(|(at, it)| Copy {
         place: check::place(world, Subject { kind: SubjectKind::Holding, at }),
         data: it.data.iter().map(|set| filing.data[set.at()].label().to_owned()).collect(),
-        end: it.cover.as_ref().map_or_else(Both::default, |cover| in_both(|lang| words::of(cover.end, lang))),
+        end: it.cover.as_ref().map_or_else(Both::default, |cover| Both::in_each(|lang| words::of(cover.end, lang))),
         step: step(it.last_step),
     })
     .collect()
-}
-
-fn in_both(text: impl Fn(Lang) -> String) -> Both {
-    Both { ja: text(Lang::Ja), en: text(Lang::En) }
 }

@@ -57,7 +57,7 @@ impl Why<'_> {
             Why::Due(due) => day("audit.why.due", due),
             Why::Overdue(due) => day("audit.why.overdue", due),
             Why::Incomplete(keys) => {
-                let names: Vec<String> = keys.iter().map(|key| words::of(*key, lang)).collect();
+                let names: Vec<&str> = keys.iter().map(|key| words::of(*key, lang)).collect();
                 say(lang, "audit.why.incomplete", &[("keys", &join(lang, &names))])
             }
             Why::Jobs(jobs) => say(lang, "audit.why.jobs", &[("jobs", &join(lang, jobs))]),

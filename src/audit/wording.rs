@@ -41,7 +41,7 @@ impl Wording {
 
     /// The name of a value.
     pub fn of<T: Enumerated>(self, value: T) -> String {
-        words::of(value, self.0)
+        words::of(value, self.0).to_owned()
     }
 
     /// The sign of a status, which reads without colour.

@@ -42,7 +42,7 @@ pub fn of_filing(policy: &Policy, world: &World<'_>) -> Vec<Finding> {
         let args = [
             ("step", Both::same(step.id.clone())),
             ("actor", actor),
-            ("data", Both { ja: data(Lang::Ja), en: data(Lang::En) }),
+            ("data", Both::in_each(data)),
             ("places", place_names(world, &trouble.found)),
         ];
         findings.extend(built_in(policy, id, about_step(world, trouble.step), step.place.span, &args));
@@ -68,8 +68,8 @@ pub(super) fn fact_unstated(policy: &Policy, world: &World<'_>, open: Vec<Open>)
             let elsewhere = open.causes.iter().any(|cause| cause.standing == Standing::Elsewhere);
             let args = [
                 ("subject", say::subject_name(world, open.subject, &named)),
-                ("facts", Both { ja: facts(Lang::Ja), en: facts(Lang::En) }),
-                ("annexes", Both { ja: annexes(Lang::Ja), en: annexes(Lang::En) }),
+                ("facts", Both::in_each(facts)),
+                ("annexes", Both::in_each(annexes)),
                 ("rules", Both::same(open.rules.join(", "))),
             ];
             let about = About { kind: open.subject.kind.word(), id: named.id, pointer: named.pointer };
@@ -89,8 +89,8 @@ pub(super) fn elsewhere(policy: &Policy, world: &World<'_>, subject: Subject, na
     let annexes = |lang| say::annexes(causes, lang);
     let args = [
         ("subject", say::subject_name(world, subject, named)),
-        ("facts", Both { ja: facts(Lang::Ja), en: facts(Lang::En) }),
-        ("annexes", Both { ja: annexes(Lang::Ja), en: annexes(Lang::En) }),
+        ("facts", Both::in_each(facts)),
+        ("annexes", Both::in_each(annexes)),
     ];
     fill(&entry.ja, &entry.en, &args)
 }
@@ -117,7 +117,7 @@ fn about_step(world: &World<'_>, step: StepId) -> About {
 fn place_names(world: &World<'_>, found: &[HoldingId]) -> Both {
     let mut names: Vec<String> = found.iter().map(|at| world.custody.place_name(world.filing, *at)).collect();
     names.dedup();
-    Both { ja: join(Lang::Ja, &names), en: join(Lang::En, &names) }
+    Both::in_each(|lang| join(lang, &names))
 }
 
 /// Forms, rows and measures that the policy does not have.
@@ -206,6 +206,6 @@ fn unknown<'k>(
 pub fn suggestion(found: Option<&str>) -> Both {
     found.map_or_else(Both::default, |found| {
         let text = |lang| words::say(lang, "did-you-mean", &[("word", found)]);
-        Both { ja: text(Lang::Ja), en: text(Lang::En) }
+        Both::in_each(text)
     })
 }

@@ -6,7 +6,7 @@ use crate::facts::{Standing, Subject, World};
 use crate::filing::PartId;
 use crate::policy::{ChecklistForm, FormRow};
 use crate::vocabulary::facts::SubjectKind;
-use crate::words::{Both, Lang};
+use crate::words::Both;
 
 /// How many places of the flow say what a row promises, say nothing of it, and say something else.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub fn drawn(world: &World<'_>, part: PartId, row: &FormRow) -> Drawn {
 /// A row of one side, as findings that rest on it name it.
 pub fn row_label(form: &ChecklistForm, row: &FormRow, principal: bool) -> Both {
     let text = |lang| row_text(form, row, principal, lang);
-    Both { ja: text(Lang::Ja), en: text(Lang::En) }
+    Both::in_each(text)
 }
 
 fn is_under(world: &World<'_>, subject: Subject, part: PartId) -> bool {

@@ -11,7 +11,7 @@ pub(super) fn lacking(world: &World<'_>, condition: &Condition, subject: Subject
     let mut found = Vec::new();
     walk(world, condition, subject, &mut found);
     let in_language = |lang| join(lang, &found.iter().map(|both| both.get(lang).to_owned()).collect::<Vec<_>>());
-    Both { ja: in_language(Lang::Ja), en: in_language(Lang::En) }
+    Both::in_each(in_language)
 }
 
 /// The words of the filing for what a condition wants a list to exclude and that is there.
@@ -32,7 +32,7 @@ pub(super) fn found(world: &World<'_>, condition: &Condition, subject: Subject) 
             _ => {}
         }
     }
-    Both { ja: join(Lang::Ja, &words), en: join(Lang::En, &words) }
+    Both::in_each(|lang| join(lang, &words))
 }
 
 fn walk(world: &World<'_>, condition: &Condition, subject: Subject, found: &mut Vec<Both>) {
@@ -55,7 +55,7 @@ fn walk(world: &World<'_>, condition: &Condition, subject: Subject, found: &mut 
                 let titles: Vec<&str> = titles.iter().map(|both| both.get(lang)).collect();
                 titles.join(&say(lang, "lacking.or", &[]))
             };
-            found.extend((!titles.is_empty()).then(|| Both { ja: or(Lang::Ja), en: or(Lang::En) }));
+            found.extend((!titles.is_empty()).then(|| Both::in_each(or)));
         }
         _ => {}
     }

@@ -6,7 +6,7 @@ use crate::calendar::Date;
 use crate::facts::{Subject, World};
 use crate::policy::{Obligation, Policy};
 use crate::vocabulary::facts::{FactId, SubjectKind};
-use crate::words::{Both, Lang, say as sentence};
+use crate::words::{Both, say as sentence};
 
 /// A record that is owed.
 #[derive(Debug, Clone)]
@@ -40,7 +40,7 @@ pub fn owed<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> Vec<Owed<'p
             }
             let lacking = (truth == Truth::Unknown).then(|| {
                 let causes = evaluator.condition(&obligation.when, subject, subject).causes;
-                Both { ja: say::fact_names(&causes, Lang::Ja), en: say::fact_names(&causes, Lang::En) }
+                Both::in_each(|lang| say::fact_names(&causes, lang))
             });
             all.push(Owed { obligation, subject, part: part(world, subject), lacking });
         }
@@ -63,7 +63,7 @@ pub fn place(world: &World<'_>, subject: Subject) -> Both {
             place => sentence(lang, "audit.place", &[("holder", &holder), ("place", place)]),
         }
     };
-    Both { ja: text(Lang::Ja), en: text(Lang::En) }
+    Both::in_each(text)
 }
 
 /// The part that binds whoever owes it.

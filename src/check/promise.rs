@@ -51,10 +51,9 @@ pub(super) fn find<'w>(
     nested: bool,
 ) -> Option<(&'w Constant, Found<'w>)> {
     let policy = world.policy;
-    let ids = policy.promised.get(&(subject.kind, fact))?;
+    let ids = policy.promised.get(&fact)?;
     for (id, measure) in ids.iter().filter_map(|id| policy.measures.get_key_value(id)) {
-        for promise in measure.promises.iter().filter(|promise| promise.subject == subject.kind && promise.fact == fact)
-        {
+        for promise in measure.promises.iter().filter(|promise| promise.fact == fact) {
             let evaluator = if nested { Evaluator::written_only(world) } else { Evaluator::nested(world) };
             if evaluator.truth(&promise.only, subject, subject) != Truth::True {
                 continue;
@@ -257,7 +256,7 @@ pub(super) fn row_text(form: &ChecklistForm, row: &FormRow, principal: bool, lan
     let number = row.id.rsplit('-').next().unwrap_or_default();
     let section = words::of(row.section, lang);
     let side = say(lang, if principal { "side.principal" } else { "side.agent" }, &[]);
-    let args = [("form", form.title.get(lang)), ("section", &section), ("number", number), ("side", &side)];
+    let args = [("form", form.title.get(lang)), ("section", section), ("number", number), ("side", &side)];
     say(lang, "promised-by.row", &args)
 }
 
@@ -265,7 +264,7 @@ impl Found<'_> {
     /// In words.
     pub(super) fn source(&self, world: &World<'_>) -> Source {
         let text = |lang| self.text(world, lang);
-        Source { text: Both { ja: text(Lang::Ja), en: text(Lang::En) }, place: self.place.clone() }
+        Source { text: Both::in_each(text), place: self.place.clone() }
     }
 
     fn text(&self, world: &World<'_>, lang: Lang) -> String {

@@ -1,5 +1,7 @@
 //! Putting findings into words: policy templates filled with facts, in both languages at once.
 
+use std::borrow::Cow;
+
 use super::evaluate::{Cause, Evaluator};
 use super::lacking;
 use crate::calendar::{Date, FiscalYear, When, WhenKind};
@@ -30,14 +32,14 @@ pub(super) fn sentence(
 
 /// A value in both languages.
 pub(super) fn value(value: &Value<'_>) -> Both {
-    Both { ja: in_language(value, Lang::Ja), en: in_language(value, Lang::En) }
+    Both::in_each(|lang| in_language(value, lang).into_owned())
 }
 
 /// The names of the facts that are missing, each once.
 pub(super) fn fact_names(causes: &[Cause], lang: Lang) -> String {
-    let mut names: Vec<String> = Vec::new();
+    let mut names: Vec<&str> = Vec::new();
     for cause in causes {
-        let name = fact_name(cause.fact).get(lang).to_owned();
+        let name = words::fact_name(cause.fact).get(lang);
         if !names.contains(&name) {
             names.push(name);
         }
@@ -45,18 +47,12 @@ pub(super) fn fact_names(causes: &[Cause], lang: Lang) -> String {
     join(lang, &names)
 }
 
-/// A fact as a reader names it.
-pub(super) fn fact_name(fact: FactId) -> Both {
-    let row = fact.row();
-    words::fact(&format!("{}.{}", row.subject.word(), row.name))
-}
-
 /// The annexes that facts are in.
 pub(super) fn annexes(causes: &[Cause], lang: Lang) -> String {
-    let mut all: Vec<String> = Vec::new();
+    let mut all: Vec<&str> = Vec::new();
     for annex in causes.iter().flat_map(|cause| &cause.annexes) {
-        if !all.contains(annex) {
-            all.push(annex.clone());
+        if !all.contains(&annex.as_str()) {
+            all.push(annex);
         }
     }
     join(lang, &all)
@@ -74,7 +70,7 @@ pub(super) fn subject_name(world: &World<'_>, subject: Subject, named: &Named) -
         Some(step) => {
             let number = &world.filing.step(step).id;
             let text = |lang| say(lang, "step-number", &[("number", number)]);
-            Both { ja: text(Lang::Ja), en: text(Lang::En) }
+            Both::in_each(text)
         }
         None => kind.zip(&Both::same(named.id.clone()), |kind, id| format!("{kind} {id}")),
     }
@@ -91,7 +87,7 @@ pub(super) fn witness(world: &World<'_>, steps: &[StepId]) -> Vec<Witness> {
                 subject: world.filing.step_name(*id),
                 pointer: step.place.pointer.clone(),
                 span: step.place.span,
-                text: Both { ja: text(Lang::Ja), en: text(Lang::En) },
+                text: Both::in_each(text),
             }
         })
         .collect()
@@ -128,7 +124,7 @@ fn step_sentence(world: &World<'_>, id: StepId, lang: Lang) -> String {
 
 /// Data sets by their names.
 pub(super) fn data_names(world: &World<'_>, sets: &[DataId], lang: Lang) -> String {
-    join(lang, &sets.iter().map(|set| world.filing.data[set.at()].label().to_owned()).collect::<Vec<_>>())
+    join(lang, &sets.iter().map(|set| world.filing.data[set.at()].label()).collect::<Vec<_>>())
 }
 
 /// Where a step writes to, or the medium it uses.
@@ -154,10 +150,10 @@ pub(super) fn actor_name(world: &World<'_>, actor: ActorId, lang: Lang) -> Strin
 
 fn placeholder(world: &World<'_>, rule: &Rule, it: &Placeholder, subject: Subject, causes: &[Cause]) -> Both {
     match it {
-        Placeholder::PromisedBy => in_both(|lang| {
-            let mut sources: Vec<String> = Vec::new();
+        Placeholder::PromisedBy => Both::in_each(|lang| {
+            let mut sources: Vec<&str> = Vec::new();
             for source in causes.iter().filter_map(|cause| cause.source.as_ref()) {
-                let text = source.text.get(lang).to_owned();
+                let text = source.text.get(lang);
                 if !sources.contains(&text) {
                     sources.push(text);
                 }
@@ -166,15 +162,11 @@ fn placeholder(world: &World<'_>, rule: &Rule, it: &Placeholder, subject: Subjec
         }),
         Placeholder::Lacking => lacking::lacking(world, &rule.require, subject),
         Placeholder::Found => lacking::found(world, &rule.require, subject),
-        Placeholder::Unstated => in_both(|lang| fact_names(causes, lang)),
-        Placeholder::Elsewhere => in_both(|lang| annexes(causes, lang)),
+        Placeholder::Unstated => Both::in_each(|lang| fact_names(causes, lang)),
+        Placeholder::Elsewhere => Both::in_each(|lang| annexes(causes, lang)),
         Placeholder::Names(relation) => names(world, subject, *relation),
         Placeholder::Fact(path) => fact(world, path, subject),
     }
-}
-
-fn in_both(text: impl Fn(Lang) -> String) -> Both {
-    Both { ja: text(Lang::Ja), en: text(Lang::En) }
 }
 
 /// A fact in words; a name that is not stated falls back to the id, and that to words saying so.
@@ -201,7 +193,7 @@ fn fact(world: &World<'_>, path: &Path, subject: Subject) -> Both {
             None => row.subject.word(),
         }),
     };
-    in_both(|lang| say(lang, &format!("unnamed.{unnamed}"), &[]))
+    Both::in_each(|lang| say(lang, &format!("unnamed.{unnamed}"), &[]))
 }
 
 fn names(world: &World<'_>, subject: Subject, relation: RelationId) -> Both {
@@ -216,22 +208,23 @@ fn names(world: &World<'_>, subject: Subject, relation: RelationId) -> Both {
     });
     let (ja, en): (Vec<String>, Vec<String>) = named.map(|both| (both.ja, both.en)).unzip();
     if ja.is_empty() {
-        return in_both(|lang| say(lang, &format!("unnamed.{}", relation.row().to.word()), &[]));
+        return Both::in_each(|lang| say(lang, &format!("unnamed.{}", relation.row().to.word()), &[]));
     }
     Both { ja: join(Lang::Ja, &ja), en: join(Lang::En, &en) }
 }
 
-fn in_language(value: &Value<'_>, lang: Lang) -> String {
-    match value {
+fn in_language<'v>(value: &'v Value<'_>, lang: Lang) -> Cow<'v, str> {
+    let said = match value {
+        Value::Text(text) | Value::Told(_, text, _) => return Cow::Borrowed(text),
+        Value::Phrase(both) => return Cow::Borrowed(both.get(lang)),
+        Value::Word(list, position) => return Cow::Borrowed(words::name(list, *position, lang)),
         Value::Flag(flag) => say(lang, if *flag { "value.yes" } else { "value.no" }, &[]),
         Value::Number(number) => number.to_string(),
-        Value::Text(text) | Value::Told(_, text, _) => text.to_string(),
-        Value::Phrase(both) => both.get(lang).to_owned(),
-        Value::Word(list, position) => words::name(list, *position, lang),
         Value::Days(first, last) if first == last => date(*first, lang),
         Value::Days(first, last) => days(*first, *last, lang),
         Value::List(members) => join(lang, &members.iter().map(|member| in_language(member, lang)).collect::<Vec<_>>()),
-    }
+    };
+    Cow::Owned(said)
 }
 
 /// Several days as people call them: a month, a fiscal year, or the first and the last.

@@ -263,7 +263,7 @@ fn quoted(message: &Both, reason: &str, allowed: &[&Both]) -> Both {
         let args = [("message", message.get(lang)), ("reason", reason), ("allowed", &allowed)];
         sentence(lang, "finding.reasoned", &args)
     };
-    Both { ja: text(Lang::Ja), en: text(Lang::En) }
+    Both::in_each(text)
 }
 
 fn related(key: &str, place: &Place) -> Witness {

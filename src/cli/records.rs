@@ -28,11 +28,11 @@ pub(super) fn entry(context: &Context<'_>, obligation: &Obligation) -> String {
     };
     let side = if obligation.binds == Side::Principal { "side.principal" } else { "side.agent" };
     item("records.binds", &context.say(side, &[]));
-    item("records.every", &words::of(obligation.every, lang));
-    let kinds: Vec<String> = obligation.met_by.iter().map(|kind| words::of(*kind, lang)).collect();
+    item("records.every", words::of(obligation.every, lang));
+    let kinds: Vec<&str> = obligation.met_by.iter().map(|kind| words::of(*kind, lang)).collect();
     item("records.met-by", &join(lang, &kinds));
     if !obligation.tells.is_empty() {
-        let keys: Vec<String> = obligation.tells.iter().map(|key| words::of(*key, lang)).collect();
+        let keys: Vec<&str> = obligation.tells.iter().map(|key| words::of(*key, lang)).collect();
         item("records.tells", &join(lang, &keys));
     }
     if let Some(days) = obligation.grace {

@@ -175,5 +175,5 @@ fn said(key: &str, args: &[(&str, &Both)]) -> Both {
         let args: Vec<(&str, &str)> = args.iter().map(|(name, text)| (*name, text.get(lang))).collect();
         say(lang, key, &args)
     };
-    Both { ja: of(Lang::Ja), en: of(Lang::En) }
+    Both::in_each(of)
 }

@@ -36,7 +36,7 @@ impl Wording<'_> {
 
     /// A value of the vocabulary.
     pub(super) fn name<T: Enumerated>(&self, value: T) -> String {
-        words::of(value, self.lang)
+        words::of(value, self.lang).to_owned()
     }
 
     /// Name of a party, or that none is stated.

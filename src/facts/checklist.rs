@@ -7,7 +7,7 @@ use crate::filing::{Answers, Checklist, Field, Part};
 use crate::policy::{ChecklistForm, FormRow, KnownReason};
 use crate::text;
 use crate::vocabulary::words;
-use crate::words::{Both, Lang, say};
+use crate::words::{Both, say};
 
 /// Facts by their name after `checklist.`.
 pub(super) fn fact(name: &str) -> Option<GetFact> {
@@ -188,7 +188,7 @@ fn label<'w>(world: &World<'w>, row: &FormRow) -> Value<'w> {
     let about = about.unwrap_or_default();
     let text = |lang| {
         let section = words::of(row.section, lang);
-        say(lang, "checklist-row", &[("section", &section), ("number", number), ("about", about.get(lang))])
+        say(lang, "checklist-row", &[("section", section), ("number", number), ("about", about.get(lang))])
     };
-    Value::Phrase(Both { ja: text(Lang::Ja), en: text(Lang::En) })
+    Value::Phrase(Both::in_each(text))
 }

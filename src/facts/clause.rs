@@ -15,7 +15,7 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         "id" => |world, at| Answer::known(Value::Text(Cow::Owned(name_of(world, at)))),
         "label" => |world, at| {
             let label = |lang| measure_label(of(world, at).1, lang);
-            Answer::known(Value::Phrase(Both { ja: label(Lang::Ja), en: label(Lang::En) }))
+            Answer::known(Value::Phrase(Both::in_each(label)))
         },
         "side" => |world, at| {
             let side = if of(world, at).1.by_principal { Side::Principal } else { Side::Agent };
@@ -91,7 +91,7 @@ fn astray<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
 /// A measure as the form counts it: 区が行う情報保護対策【運用上の対策】1.
 pub(crate) fn measure_label(measure: &Measure, lang: Lang) -> String {
     let section = measure.section.map(|section| words::of(section, lang));
-    let section = section.map(|section| say(lang, "measure.section", &[("section", &section)]));
+    let section = section.map(|section| say(lang, "measure.section", &[("section", section)]));
     let number = measure.number.as_ref().map(|number| say(lang, "measure.number", &[("number", number)]));
     let key = if measure.by_principal { "measure.principal" } else { "measure.agent" };
     say(lang, key, &[("section", &section.unwrap_or_default()), ("number", &number.unwrap_or_default())])

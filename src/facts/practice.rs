@@ -271,18 +271,13 @@ fn imbalance<'w>(it: &Joined) -> Vec<Value<'w>> {
 
 fn differ<'w>(keys: &[Key], sum: i64, other: Key, number: i64) -> Value<'w> {
     let text = |lang: Lang| {
-        let names: Vec<String> = keys.iter().map(|key| words::of(*key, lang)).collect();
+        let names: Vec<&str> = keys.iter().map(|key| words::of(*key, lang)).collect();
+        let keys = names.join(&say(lang, "fact.and", &[]));
         let (sum, number) = (sum.to_string(), number.to_string());
-        let args = [
-            ("keys", names.join(&say(lang, "fact.and", &[]))),
-            ("sum", sum),
-            ("other", words::of(other, lang)),
-            ("number", number),
-        ];
-        let args: Vec<(&str, &str)> = args.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let args = [("keys", &*keys), ("sum", &sum), ("other", words::of(other, lang)), ("number", &number)];
         say(lang, "fact.differ", &args)
     };
-    Value::Phrase(Both { ja: text(Lang::Ja), en: text(Lang::En) })
+    Value::Phrase(Both::in_each(text))
 }
 
 /// The first day on which a record shows data in the hands of a part's agent.

@@ -34,7 +34,7 @@ impl Voice {
 
     /// A value of the vocabulary.
     pub(super) fn name<T: Enumerated>(self, value: T) -> String {
-        words::of(value, self.0)
+        words::of(value, self.0).to_owned()
     }
 
     /// 件名.

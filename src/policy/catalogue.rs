@@ -51,7 +51,7 @@ pub(super) fn measures(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut P
         let rows = reading.list(node, "promises");
         let promises: Vec<Promise> = rows.into_iter().filter_map(|row| promise(reading, row)).collect();
         for promise in &promises {
-            policy.promised.entry((promise.subject, promise.fact)).or_default().insert(id.to_owned());
+            policy.promised.entry(promise.fact).or_default().insert(id.to_owned());
         }
         let rests_on = reading.texts(node, "rests_on");
         let measure = Measure { id: id.to_owned(), title, promises, rests_on };

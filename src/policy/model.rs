@@ -41,7 +41,7 @@ pub struct Policy {
     /// Measures by id.
     pub measures: BTreeMap<String, Measure>,
     /// Ids of the measures that promise a fact.
-    pub promised: BTreeMap<(SubjectKind, FactId), BTreeSet<String>>,
+    pub promised: BTreeMap<FactId, BTreeSet<String>>,
     /// Checklist forms by id.
     pub checklists: BTreeMap<String, ChecklistForm>,
     /// Clause forms by id.

@@ -3,7 +3,7 @@
 //! Owns the canonical words and their order. The Japanese and English words and the aliases of each
 //! value are data (`locales/vocabulary.yaml`), joined in [`super::words`].
 
-/// One closed list of values. Its name tells it from every other.
+/// One closed list of values. There is one of each: its address tells it from every other.
 #[derive(Debug, Eq)]
 pub struct Enumeration {
     /// Name by which schema, policies and locales speak of the list.
@@ -16,7 +16,7 @@ pub struct Enumeration {
 
 impl PartialEq for Enumeration {
     fn eq(&self, other: &Enumeration) -> bool {
-        std::ptr::eq(self, other) || self.name == other.name
+        std::ptr::eq(self, other)
     }
 }
 
@@ -50,10 +50,13 @@ macro_rules! enumerations {
             pub enum $name { $($value),+ }
 
             impl Enumerated for $name {
-                const TABLE: &'static Enumeration = &Enumeration {
-                    name: $label,
-                    values: &[$($word),+],
-                    ordered: enumerations!(@ordered $kind),
+                const TABLE: &'static Enumeration = {
+                    static TABLE: Enumeration = Enumeration {
+                        name: $label,
+                        values: &[$($word),+],
+                        ordered: enumerations!(@ordered $kind),
+                    };
+                    &TABLE
                 };
                 fn from_position(position: u8) -> Option<Self> {
                     const ALL: &[$name] = &[$($name::$value),+];

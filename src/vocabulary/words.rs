@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::enumerations::{ALL, Enumerated, Enumeration};
+use super::facts::{FACTS, FactId};
 use crate::source::{Document, Node};
 use crate::text;
 use crate::words::{Both, Lang};
@@ -36,12 +37,12 @@ pub fn value(list: &Enumeration, position: u8) -> Option<&'static ValueWords> {
 }
 
 /// One value as a reader sees it.
-pub fn name(list: &Enumeration, position: u8, lang: Lang) -> String {
-    value(list, position).map_or_else(String::new, |words| words.name.get(lang).to_owned())
+pub fn name(list: &Enumeration, position: u8, lang: Lang) -> &'static str {
+    value(list, position).map_or("", |words| words.name.get(lang))
 }
 
 /// The same, of a value of a known list.
-pub fn of<T: Enumerated>(value: T, lang: Lang) -> String {
+pub fn of<T: Enumerated>(value: T, lang: Lang) -> &'static str {
     name(T::TABLE, value.position(), lang)
 }
 
@@ -62,6 +63,11 @@ pub fn fact(key: &str) -> Both {
     FACT_WORDS.get(key).cloned().unwrap_or_else(|| Both::same(key))
 }
 
+/// The same of a fact.
+pub fn fact_name(fact: FactId) -> &'static Both {
+    &FACT_NAMES[usize::from(fact.0)]
+}
+
 /// What a key of the filing format means, by `map.key`.
 pub fn described(key: &str) -> Option<Both> {
     SCHEMA_WORDS.as_ref()?.root().get(key).map(Both::read)
@@ -75,6 +81,9 @@ static FACT_WORDS: LazyLock<HashMap<String, Both>> = LazyLock::new(|| {
     let entries = document.iter().flat_map(|document| document.root().entries());
     entries.map(|(key, _, words)| (key.to_owned(), Both::read(words))).collect()
 });
+
+static FACT_NAMES: LazyLock<Vec<Both>> =
+    LazyLock::new(|| FACTS.iter().map(|row| fact(&format!("{}.{}", row.subject.word(), row.name))).collect());
 
 static TABLE: LazyLock<HashMap<&'static str, Vec<ValueWords>>> = LazyLock::new(|| {
     let document = Document::compiled(include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.tree")));

@@ -5,6 +5,7 @@
 
 mod template;
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
@@ -47,6 +48,11 @@ impl Both {
     pub fn read(node: Node<'_>) -> Self {
         let text = |key| node.get(key).and_then(|node| node.text()).unwrap_or_default().to_owned();
         Both { ja: text("ja"), en: text("en") }
+    }
+
+    /// What is said in each language.
+    pub fn in_each<T: Into<String>>(text: impl Fn(Lang) -> T) -> Self {
+        Both { ja: text(Lang::Ja).into(), en: text(Lang::En).into() }
     }
 
     /// The same text in both.
@@ -95,7 +101,7 @@ pub fn date(day: Date, lang: Lang) -> String {
 }
 
 /// Joins a list as a sentence would: 「、」 in Japanese, commas in English.
-pub fn join(lang: Lang, parts: &[String]) -> String {
+pub fn join(lang: Lang, parts: &[impl Borrow<str>]) -> String {
     match lang {
         Lang::Ja => parts.join("、"),
         Lang::En => parts.join(", "),

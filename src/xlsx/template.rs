@@ -46,10 +46,11 @@ fn write(obligations: &[&Obligation], lang: Lang, today: Date) -> Result<Vec<u8>
 
 /// The word by which a table is read: the Japanese one, or that of the format.
 fn word<T: Enumerated>(value: T, lang: Lang) -> String {
-    match lang {
+    let word = match lang {
         Lang::Ja => words::of(value, lang),
-        Lang::En => value.word().to_owned(),
-    }
+        Lang::En => value.word(),
+    };
+    word.to_owned()
 }
 
 fn all<T: Enumerated>() -> impl Iterator<Item = T> {
@@ -164,11 +165,11 @@ impl Guide<'_> {
     fn asked(&self, kind: Record) -> String {
         let mut lines: Vec<String> = Vec::new();
         if self.lang == Lang::En {
-            lines.push(words::of(kind, self.lang));
+            lines.push(words::of(kind, self.lang).to_owned());
         }
         let titled = |it: &Obligation| {
             let every = words::of(it.every, self.lang);
-            say(self.lang, "xlsx.guide.duty", &[("title", it.title.get(self.lang)), ("every", &every)])
+            say(self.lang, "xlsx.guide.duty", &[("title", it.title.get(self.lang)), ("every", every)])
         };
         match self.obligations(kind).next() {
             Some(_) => lines.extend(self.obligations(kind).map(titled)),

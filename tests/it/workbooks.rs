@@ -67,7 +67,7 @@ fn the_template_is_an_empty_table_of_every_key() {
 fn what_is_written_into_the_template_is_read_as_written() {
     for lang in LANGUAGES {
         let name = |japanese: String, word: &str| if lang == Lang::Ja { japanese } else { word.to_owned() };
-        let kinds = all::<Record>().map(|kind| name(words::of(kind, lang), kind.word()));
+        let kinds = all::<Record>().map(|kind| name(words::of(kind, lang).to_owned(), kind.word()));
         let rows: String = kinds
             .enumerate()
             .map(|(at, kind)| {
@@ -262,7 +262,7 @@ fn the_workbook_of_an_audit_tells_what_the_audit_tells() {
         words::name(ObligationStatus::TABLE, ObligationStatus::TABLE.position(word).expect("known"), Lang::Ja)
     };
     assert_eq!(column(&duties.1, "状況"), statuses.iter().map(named).collect::<Vec<_>>());
-    let late: Vec<String> =
+    let late: Vec<&str> =
         statuses.iter().filter(|word| matches!(word.as_str(), "overdue" | "missing")).map(named).collect();
     assert!(!late.is_empty());
     assert_eq!(column(&open.1, "状況"), late);

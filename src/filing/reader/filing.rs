@@ -234,10 +234,8 @@ impl<'d> Reader<'d> {
                 starts_with.push((at, data.clone()));
             }
         }
-        let mut steps = Vec::new();
-        for (step, place) in self.list(map, "steps") {
-            steps.push(steps::step(self, &step, place));
-        }
+        let steps = self.list(map, "steps");
+        let steps = steps.into_iter().map(|(step, place)| steps::step(self, &step, place)).collect();
         Flow {
             id: text_of(map.get("id")).unwrap_or_default(),
             title: self.text(map, "title"),
