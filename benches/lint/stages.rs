@@ -18,7 +18,7 @@ use sekisho::{check, facts::World};
 use crate::{material, spread};
 
 /// Rows of the table, in the order of [`Run`].
-const ROWS: [&str; 9] = [
+const ROWS: [&str; 10] = [
     "bare parse: events of saphyr-parser",
     "lint: bytes to sorted findings",
     "  decode and parse",
@@ -28,6 +28,7 @@ const ROWS: [&str; 9] = [
     "  sort",
     "report as concise",
     "report as json",
+    "serde_yaml: values without places",
 ];
 
 /// Time taken by each row.
@@ -70,6 +71,7 @@ fn one_run(session: &Session, files: &[Vec<u8>]) -> Run {
         }
         run[7] += timed(|| write(Format::Concise, &judged)).1;
         run[8] += timed(|| write(Format::Json, &judged)).1;
+        run[9] += timed(|| files.iter().for_each(|bytes| values(bytes))).1;
     }
     run
 }
@@ -85,6 +87,11 @@ fn bare(bytes: &[u8]) {
     for event in Parser::new_from_str(text) {
         let _ = black_box(event.expect("an event"));
     }
+}
+
+/// What a linter on the usual crate would begin with.
+fn values(bytes: &[u8]) {
+    let _ = black_box(yaml_serde::from_slice::<yaml_serde::Value>(bytes).expect("values"));
 }
 
 fn lint(session: &Session, bytes: &[u8]) -> Judged {
