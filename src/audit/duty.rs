@@ -169,7 +169,7 @@ impl<'d, 'w> Desk<'d, 'w> {
             return match (complete.is_empty(), partial.is_empty()) {
                 (false, _) => self.met(complete),
                 (true, false) => self.incomplete(owed, partial),
-                (true, true) => self.unseen(),
+                (true, true) => self.unseen(owed.obligation),
             };
         }
         let open: Vec<&str> = jobs.into_iter().filter(|job| !complete.iter().any(|it| of_job(&it, job))).collect();
@@ -197,10 +197,15 @@ impl<'d, 'w> Desk<'d, 'w> {
     }
 
     /// No record tells how often something was done.
-    fn unseen(&self) -> Stand {
-        match self.running.last.filter(|last| *last < self.terms.today) {
-            Some(last) => Stand { due: Some(last), ..Stand::new(Status::Overdue, Why::EndedUnseen(last).words()) },
-            None => Stand::new(Status::Undetermined, Why::JobsUnknown.words()),
+    fn unseen(&self, obligation: &Obligation) -> Stand {
+        let Some(last) = self.running.last.filter(|last| *last < self.terms.today) else {
+            return Stand::new(Status::Undetermined, Why::JobsUnknown.words());
+        };
+        match later(last, obligation.grace) {
+            Some(due) if due < self.terms.today => {
+                Stand { due: Some(due), ..Stand::new(Status::Overdue, Why::EndedUnseen(last).words()) }
+            }
+            due => self.late_after(due),
         }
     }
 

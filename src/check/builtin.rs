@@ -8,10 +8,11 @@ use super::say;
 use crate::facts::{Named, Standing, Subject, World};
 use crate::filing::{Place, StepId};
 use crate::finding::{Finding, Subject as About};
-use crate::flow::{HoldingId, TroubleKind};
+use crate::flow::{HoldingId, Spot, TroubleKind};
 use crate::policy::Policy;
 use crate::source::Span;
 use crate::text;
+use crate::vocabulary::words as vocabulary;
 use crate::words::{self, Both, Lang, join};
 
 /// A finding of the program itself; `None` only where the core pack lacks the id.
@@ -115,9 +116,26 @@ fn about_step(world: &World<'_>, step: StepId) -> About {
 }
 
 fn place_names(world: &World<'_>, found: &[HoldingId]) -> Both {
-    let mut names: Vec<String> = found.iter().map(|at| world.custody.place_name(world.filing, *at)).collect();
-    names.dedup();
-    Both::in_each(|lang| join(lang, &names))
+    Both::in_each(|lang| {
+        let mut names: Vec<String> = found.iter().map(|at| place_name(world, *at, lang)).collect();
+        names.dedup();
+        join(lang, &names)
+    })
+}
+
+/// A place in words: a store by its name, a load by its medium and the step that made it.
+fn place_name(world: &World<'_>, at: HoldingId, lang: Lang) -> String {
+    match world.custody.spot(at) {
+        Spot::Store(store) => world.filing.stores[store.at()].label().to_owned(),
+        Spot::Lot(lot) => {
+            let lot = &world.custody.lots[lot.0 as usize];
+            let media = lot.media.iter().map(|medium| vocabulary::of(*medium, lang)).collect::<Vec<_>>();
+            let label = if lot.label.is_empty() { join(lang, &media) } else { lot.label.clone() };
+            let number = &world.filing.step(lot.made_by).id;
+            words::say(lang, "load-of-step", &[("load", &label), ("number", number)])
+        }
+        _ => words::say(lang, "unnamed.place", &[]),
+    }
 }
 
 /// Forms, rows and measures that the policy does not have.
@@ -141,6 +159,9 @@ fn unknown_names(policy: &Policy, world: &World<'_>, out: &mut Vec<Finding>) {
             {
                 let known = policy.clauses.keys().map(String::as_str);
                 unknown(policy, "unknown-form", form, known, &row.place, &[], out);
+            }
+            for id in row.clauses.iter().flatten().flat_map(|(_, ids)| ids) {
+                check_measure(policy, id, &row.place, out);
             }
         }
         for measure in &part.measures {

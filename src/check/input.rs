@@ -1,6 +1,7 @@
 //! Findings about the text of a file itself: YAML, schema, references.
 
 use super::builtin::{built_in, suggestion, words};
+use crate::calendar::EraNote;
 use crate::facts::MAX_VISITS;
 use crate::filing::{Filing, InputProblem, Problem};
 use crate::finding::{Finding, Subject as About};
@@ -75,7 +76,10 @@ pub fn input_problem(policy: &Policy, problem: &InputProblem) -> Option<Finding>
         Problem::KeyNotForAction { key, actions } => {
             ("key-not-for-action", vec![("key", same(key)), ("actions", same(&actions.join(", ")))])
         }
-        Problem::WrongType { expected } => ("wrong-type", vec![("expected", words(&format!("type.{expected}")))]),
+        Problem::WrongType { expected, suggestion: found } => (
+            "wrong-type",
+            vec![("expected", words(&format!("type.{expected}"))), ("suggestion", suggestion(found.as_deref()))],
+        ),
         Problem::UnknownValue { value, list, suggestion: found } => {
             let list = vocabulary::fact(&format!("list.{list}"));
             (
@@ -87,7 +91,13 @@ pub fn input_problem(policy: &Policy, problem: &InputProblem) -> Option<Finding>
         Problem::BadDate { value, reason } => {
             ("bad-date", vec![("value", same(value)), ("reason", words(&format!("date.{reason}")))])
         }
-        Problem::EndedEra { value, date } => ("era-ended", vec![("value", same(value)), ("date", same(date))]),
+        Problem::AlienEra { value, date, note } => {
+            let id = match note {
+                EraNote::Ended(_) => "era-ended",
+                EraNote::NotBegun(_) => "era-not-begun",
+            };
+            (id, vec![("value", same(value)), ("date", same(date))])
+        }
         Problem::DanglingReference { kind, id, suggestion: found } => (
             "dangling-reference",
             vec![

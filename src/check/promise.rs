@@ -6,7 +6,7 @@ use crate::facts::{Subject, World, measure_label};
 use crate::filing::{ActorId, Checklist, Covers, Field, Measure, PartId, Place, StoreId};
 use crate::flow::{Keeping, Spot};
 use crate::policy::{ChecklistForm, ClauseForm, Constant, FormRow};
-use crate::vocabulary::enumerations::Role;
+use crate::vocabulary::enumerations::{Action, Role};
 use crate::vocabulary::facts::{FactId, SubjectKind};
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, say};
@@ -75,7 +75,9 @@ fn parties(world: &World<'_>, subject: Subject, by_receiver: bool) -> Vec<Party>
             let (from, to) = (hop.from.copied(), hop.to.copied());
             // Of what a person sends, the receiver's part speaks.
             let sends = from.filter(|actor| !world.filing.has_role(*actor, Role::Subject)).or(to);
-            let receives = to.filter(|_| by_receiver);
+            // Who looks into another's store does so over his own line.
+            let looks = world.filing.step(hop.step).actions.contains(&Action::Access);
+            let receives = to.filter(|_| by_receiver || looks);
             sends.into_iter().chain(receives).map(|actor| party(world, actor, hop.part)).collect()
         }
         SubjectKind::Holding => vec![party(world, world.custody.keepings[subject.at].holder, None)],

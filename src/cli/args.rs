@@ -105,8 +105,8 @@ pub(super) struct DiagramOptions {
     pub(super) file: PathBuf,
     #[arg(long, value_name = "ID")]
     pub(super) flow: Option<String>,
-    #[arg(long, value_enum, default_value_t = PictureOption::Svg)]
-    pub(super) format: PictureOption,
+    #[arg(long, value_enum)]
+    pub(super) format: Option<PictureOption>,
     #[arg(long, value_enum, default_value_t = EngineOption::Native)]
     #[arg(default_value_if("graphviz", ArgPredicate::IsPresent, "graphviz"))]
     pub(super) engine: EngineOption,

@@ -72,6 +72,16 @@ fn scenes(context: &Context<'_>, options: &DiagramOptions, read: &Reading) -> Re
     Ok(all)
 }
 
+/// The format asked for, else that which the name of the file ends in, else SVG.
+fn format(options: &DiagramOptions) -> PictureOption {
+    let named = options.output.as_deref().and_then(Path::extension).and_then(|end| end.to_str());
+    let told = || match named? {
+        "md" => Some(PictureOption::Mermaid),
+        end => PictureOption::from_str(end, true).ok(),
+    };
+    options.format.or_else(told).unwrap_or(PictureOption::Svg)
+}
+
 fn refused(context: &Context<'_>, id: &str, error: LayoutError) -> Stop {
     let (key, count, limit) = match error {
         LayoutError::TooManyLanes(count) => ("cli.too-many-lanes", count, diagram::MAX_LANES),
@@ -106,7 +116,7 @@ fn pictures(
     let joined = |write: fn(&Scene) -> String| {
         Ok(Picture::whole(scenes.iter().map(write).collect::<Vec<_>>().join("\n").into_bytes()))
     };
-    match (options.engine, options.format) {
+    match (options.engine, format(options)) {
         (EngineOption::Graphviz, PictureOption::Mermaid) => Err(context.stop("cli.graphviz-no-mermaid", &[])),
         (EngineOption::Native, PictureOption::Mermaid) => joined(diagram::mermaid),
         (EngineOption::Native, PictureOption::Dot) => joined(diagram::dot),

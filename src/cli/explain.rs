@@ -8,12 +8,12 @@ use std::sync::Arc;
 use super::args::{ExplainOptions, RulesOptions};
 use super::new_file::NewFile;
 use super::page::{self, Pages};
-use super::{Context, Exit, Stop, Streams, lint, outputs, packs, records};
+use super::{Context, Exit, Stop, Streams, forms, lint, outputs, packs, records};
 use crate::policy::{self, Packs, Policy};
 use crate::text;
 use crate::vocabulary::words;
 
-/// Tells all there is to say of a rule.
+/// Tells all there is to say of a rule, a record, a form or a measure.
 pub(super) fn explain(
     context: &Context<'_>,
     options: &ExplainOptions,
@@ -23,9 +23,9 @@ pub(super) fn explain(
     let mut found = false;
     let mut known: Vec<String> = Vec::new();
     for policy in judging(context, &packs, options.pack.as_deref())? {
-        known.extend(policy.rules.iter().map(|rule| rule.id.clone()));
-        known.extend(policy.built_in.keys().cloned());
+        known.extend(ids(&policy));
         known.extend(policy.obligations.iter().map(|one| one.id.clone()));
+        known.extend(policy.checklists.keys().chain(policy.clauses.keys()).cloned());
         if policy.rules.iter().any(|rule| rule.id == options.rule) {
             let trials = packs::trials(context, options.policy.as_deref(), None, &policy)?;
             let pages = Pages::new(context, &packs, Arc::new(policy), &trials)?;
@@ -37,12 +37,24 @@ pub(super) fn explain(
         } else if let Some(entry) = policy.built_in.get(&options.rule).filter(|_| !found) {
             page::built_in(context, entry, streams.stdout)?;
             found = true;
+        } else if let Some(entry) = forms::entry(context, &policy, &options.rule) {
+            write!(streams.stdout, "# {entry}")?;
+            found = true;
         }
     }
     if found {
         return Ok(Exit::Clean);
     }
     Err(unknown_rule(context, &options.rule, known.iter().map(String::as_str)))
+}
+
+/// Ids of the rules of every pack, and of what the program itself finds.
+pub(super) fn rule_ids(context: &Context<'_>, packs: &Packs) -> Result<BTreeSet<String>, Stop> {
+    Ok(policies(context, packs, None)?.iter().flat_map(ids).collect())
+}
+
+fn ids(policy: &Policy) -> impl Iterator<Item = String> {
+    policy.rules.iter().map(|rule| rule.id.clone()).chain(policy.built_in.keys().cloned())
 }
 
 /// The sentence for a rule that does not exist, with the nearest that does.

@@ -21,6 +21,7 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     let settings = settings::settle(context, options)?;
     let context = &Context { lang: settings.lang, ..*context };
     let paths = disk::filings(context, &options.paths, &settings.excluded)?;
+    spelt(context, &settings)?;
     let session = session(context, options, &settings)?;
     let disk = disk::Disk::new(&paths, streams)?;
     if let Some(rule) = &options.trace {
@@ -62,6 +63,17 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     pass(&mut held, &mut totals, &mut outputs)?;
     outputs.end(&totals)?;
     Ok(settings.fail_on.exit(totals.of(Status::Unreadable).filings > 0, totals.heaviest()))
+}
+
+/// Ends the run where a pattern of the selection fits no rule of any pack.
+fn spelt(context: &Context<'_>, settings: &Settings) -> Result<(), Stop> {
+    if settings.selection.is_everything() {
+        return Ok(());
+    }
+    let packs = packs::packs(context, settings.policy.as_deref())?;
+    let known = explain::rule_ids(context, &packs)?;
+    let idle = settings.selection.idle(&known);
+    idle.map_or(Ok(()), |text| Err(explain::unknown_rule(context, text, known.iter().map(String::as_str))))
 }
 
 /// Longest baseline that is read, in bytes.

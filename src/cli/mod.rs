@@ -8,6 +8,7 @@ mod diagram;
 mod diff;
 mod disk;
 mod explain;
+mod forms;
 mod graphviz;
 mod lint;
 mod new_file;

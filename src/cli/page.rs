@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::{Context, Stop, lint, records};
+use super::{Context, Stop, forms, lint, records};
 use crate::calendar::iso;
 use crate::finding::{Severity, Verdict};
 use crate::policy::{Basis, BuiltIn, Effective, Packs, Policy, Rule};
@@ -50,7 +50,8 @@ impl<'p> Pages<'p> {
         Ok(out.write_all(self.page(id, &examples)?.as_bytes())?)
     }
 
-    /// Every page with its file name: one for each rule, one for the records of an audit, and the indexes.
+    /// Every page with its file name: one for each rule, one for the records of an audit, one for forms and measures, and the
+    /// indexes.
     pub(super) fn all(&self) -> Result<BTreeMap<String, String>, Stop> {
         let examples = Examples::new(&self.session, &self.policy, self.trials);
         let mut pages = BTreeMap::new();
@@ -62,6 +63,10 @@ impl<'p> Pages<'p> {
         let records = records::page(self.context, &self.policy);
         if !records.is_empty() {
             pages.insert("records.md".to_owned(), records);
+        }
+        let forms = forms::page(self.context, &self.policy);
+        if !forms.is_empty() {
+            pages.insert("forms.md".to_owned(), forms);
         }
         Ok(pages)
     }
@@ -165,6 +170,9 @@ impl<'p> Pages<'p> {
         line(&mut page, &format!("\n{}", context.say("rules.generated", &[])));
         if !self.policy.obligations.is_empty() {
             line(&mut page, &context.say("rules.records", &[]));
+        }
+        if !self.policy.measures.is_empty() {
+            line(&mut page, &context.say("rules.ids", &[]));
         }
         for kind in SubjectKind::ALL {
             let own = self.policy.rules.iter().filter(|rule| rule.applies_to == kind);

@@ -1,5 +1,7 @@
 //! `--select` and `--ignore`: rules by prefix or glob.
 
+use std::collections::BTreeSet;
+
 use globset::{Glob, GlobMatcher};
 
 use super::{Context, Stop};
@@ -11,8 +13,13 @@ pub(super) struct Selection {
     ignore: Vec<Pattern>,
 }
 
-enum Pattern {
-    Prefix(String),
+struct Pattern {
+    text: String,
+    way: Way,
+}
+
+enum Way {
+    Prefix,
     Glob(GlobMatcher),
 }
 
@@ -23,11 +30,22 @@ impl Selection {
         Ok(Selection { select: read(select)?, ignore: read(ignore)? })
     }
 
+    /// Whether it leaves out nothing.
+    pub(super) fn is_everything(&self) -> bool {
+        self.select.is_empty() && self.ignore.is_empty()
+    }
+
+    /// The first pattern that no known rule fits, as it was written: a slip, by which a rule would be left unasked or
+    /// asked in vain.
+    pub(super) fn idle(&self, known: &BTreeSet<String>) -> Option<&str> {
+        let mut all = self.select.iter().chain(&self.ignore);
+        all.find(|pattern| !known.iter().any(|rule| pattern.fits(rule))).map(|pattern| pattern.text.as_str())
+    }
+
     /// Whether something is left to check: a finding of the program itself, or a rule of a policy that
     /// has judged so far.
     pub(super) fn leaves_some(&self, session: &Session) -> bool {
-        let everything = self.select.is_empty() && self.ignore.is_empty();
-        everything
+        self.is_everything()
             || session.core().built_in.keys().any(|rule| self.takes(rule))
             || session.rule_ids().iter().any(|rule| self.takes(rule))
     }
@@ -48,17 +66,19 @@ impl Selection {
 
 impl Pattern {
     fn fits(&self, rule: &str) -> bool {
-        match self {
-            Pattern::Prefix(prefix) => rule.starts_with(prefix.as_str()),
-            Pattern::Glob(glob) => glob.is_match(rule),
+        match &self.way {
+            Way::Prefix => rule.starts_with(&self.text),
+            Way::Glob(glob) => glob.is_match(rule),
         }
     }
 }
 
 fn pattern(context: &Context<'_>, text: &str) -> Result<Pattern, Stop> {
-    if !text.contains(['*', '?', '[']) {
-        return Ok(Pattern::Prefix(text.to_owned()));
-    }
-    let glob = Glob::new(text).map_err(|_| context.stop("cli.bad-pattern", &[("pattern", text)]))?;
-    Ok(Pattern::Glob(glob.compile_matcher()))
+    let way = if text.contains(['*', '?', '[']) {
+        let glob = Glob::new(text).map_err(|_| context.stop("cli.bad-pattern", &[("pattern", text)]))?;
+        Way::Glob(glob.compile_matcher())
+    } else {
+        Way::Prefix
+    };
+    Ok(Pattern { text: text.to_owned(), way })
 }

@@ -6,7 +6,7 @@ use super::wording::{Before, Wording, clean};
 use super::{safeguards, terminals};
 use crate::filing::{ActorId, Field, Filing, Flow, Step, StepId, StoreId};
 use crate::finding::Finding;
-use crate::flow::Custody;
+use crate::flow::{self, Custody};
 use crate::policy::Policy;
 use crate::vocabulary::enumerations::{Action, Medium};
 use crate::words::Lang;
@@ -225,7 +225,8 @@ impl<'f> Elements<'f> {
 fn over_a_line(step: &Step) -> bool {
     let by_line = |media: &Field<crate::filing::Media>, line: &crate::filing::Line| {
         let physical = media.value().is_some_and(|media| media.list.iter().any(|one| one.is_physical()));
-        let network = media.value().is_some_and(|media| media.list.contains(&Medium::Network));
+        let lines = [Medium::Network, Medium::Voice];
+        let network = media.value().is_some_and(|media| media.list.iter().any(|one| lines.contains(one)));
         !physical && (network || line.kind != Field::Unstated)
     };
     if step.ways.is_empty() {
@@ -238,8 +239,7 @@ fn over_a_line(step: &Step) -> bool {
 
 /// Whose data an `access` looks at.
 fn owner(filing: &Filing, step: &Step) -> Option<ActorId> {
-    let of_store = || filing.stores[step.from.copied()?.at()].actor.copied();
-    step.to.copied().or_else(of_store).or(step.actor.copied())
+    flow::owner(filing, step).copied().or(step.actor.copied())
 }
 
 fn heading(words: Wording<'_>, flow: &Flow) -> String {

@@ -146,7 +146,7 @@ impl Reading<'_> {
     fn values<'c>(&mut self, cell: &'c Cell<'_>, key: RecordKey) -> Option<Vec<Value<'c>>> {
         let several = form(key) == Form::Texts;
         let Some(values) = cell.values.as_ref().filter(|values| several || values.len() < 2) else {
-            self.report(cell, cell.span, Problem::WrongType { expected: "string" });
+            self.report(cell, cell.span, Problem::WrongType { expected: "string", suggestion: None });
             return None;
         };
         let divided = |value: &'c Value<'_>| {
@@ -181,34 +181,17 @@ impl Reading<'_> {
                     self.report(cell, first.span, Problem::BadDate { value: first.text.to_string(), reason });
                 }
             },
-            Form::Flag => match flag(&first.text) {
+            Form::Flag => match text::flag(&first.text) {
                 Some(flag) => return Some(Told::Flag(flag)),
-                None => self.report(cell, first.span, Problem::WrongType { expected: "boolean" }),
+                None => self.report(cell, first.span, Problem::WrongType { expected: "boolean", suggestion: None }),
             },
-            Form::Number => match number(&first.text) {
+            Form::Number => match text::number(&first.text) {
                 Some(number) => return Some(Told::Number(number)),
-                None => self.report(cell, first.span, Problem::WrongType { expected: "integer" }),
+                None => self.report(cell, first.span, Problem::WrongType { expected: "integer", suggestion: None }),
             },
             Form::Texts => return Some(Told::Texts(values.iter().map(|value| Box::from(&*value.text)).collect())),
             Form::Text | Form::Kind => return Some(Told::Text(Box::from(&*first.text))),
         }
         None
     }
-}
-
-fn flag(text: &str) -> Option<bool> {
-    match text::fold(text).as_str() {
-        "true" | "yes" | "はい" | "有" | "あり" | "○" | "〇" => Some(true),
-        "false" | "no" | "いいえ" | "無" | "なし" | "×" => Some(false),
-        _ => None,
-    }
-}
-
-/// A number as it is written in a cell: `5200`, `5,200`, `５２００件`.
-fn number(text: &str) -> Option<i64> {
-    let folded = text::fold(text);
-    let digits = folded.trim_end_matches(['件', '人', '名', '枚', '個', '通', '本']);
-    let plain: String = digits.chars().filter(|c| *c != ',').collect();
-    let whole = plain.strip_suffix(".0").unwrap_or(&plain);
-    whole.bytes().all(|byte| byte.is_ascii_digit()).then(|| whole.parse().ok()).flatten()
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Answer, GetFact, GetMany, GetOne, Many, Subject, Value, World, wordings};
 use crate::filing::{DataId, Field, StoreId};
+use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, StoreKind};
 use crate::vocabulary::facts::SubjectKind;
 use crate::vocabulary::words;
@@ -33,6 +34,11 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
             });
             Answer::found(unclear.map(|item| Value::Text(Cow::Borrowed(item.as_str()))).collect(), field.span())
         },
+        "items.joined" => |world, at| {
+            let field = &world.filing.data[at].items;
+            let joined = field.value().into_iter().flatten().filter(|item| is_joined(world, item));
+            Answer::found(joined.map(|item| Value::Text(Cow::Borrowed(item.as_str()))).collect(), field.span())
+        },
         "incomplete" => |world, at| Answer::flag(&world.filing.data[at].incomplete),
         "kinds" => |world, at| {
             let set = &world.filing.data[at];
@@ -46,6 +52,12 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         },
         _ => return None,
     })
+}
+
+/// Whether an item is several: where two are joined, one of them has to be known, for 胃がん、大腸がん検診 is one.
+fn is_joined(world: &World<'_>, item: &str) -> bool {
+    let pieces: Vec<&str> = text::item_pieces(item).collect();
+    pieces.len() > 2 || (pieces.len() == 2 && pieces.into_iter().any(|piece| world.policy.items.knows(piece)))
 }
 
 /// Relations of a data set to several.

@@ -75,11 +75,10 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         // A flow that draws no notice does not say that there is none.
         "notified" => |world, at| {
             let hop = of(world, at).1;
-            let maker = loads(world, hop)
-                .filter_map(|lot| lot.maker)
-                .any(|maker| hop.to.copied().is_some_and(|to| world.custody.same_body(world.filing, maker, to)));
-            // Who made the load knows what opens it.
-            if hop.notices.is_empty() && !maker { Answer::unstated() } else { Answer::known(Value::Flag(true)) }
+            if hop.notices.is_empty() && !knows(world, hop) {
+                return Answer::unstated();
+            }
+            Answer::known(Value::Flag(true))
         },
         "sender" => |world, at| actor_name(world, &of(world, at).1.from),
         "receiver" => |world, at| actor_name(world, &of(world, at).1.to),
@@ -162,6 +161,18 @@ fn of<'w>(world: &World<'w>, at: usize) -> (&'w Leg, &'w Hop, &'w Step) {
 /// The loads that a hop moves.
 fn loads<'w>(world: &World<'w>, hop: &'w Hop) -> impl Iterator<Item = &'w Lot> {
     world.custody.lots.iter().filter(|lot| lot.moved_by.contains(&hop.step))
+}
+
+/// Whether the receiver of a load knows what opens it: whoever made it, or was told when it came before.
+fn knows<'w>(world: &World<'w>, hop: &'w Hop) -> bool {
+    let Some(to) = hop.to.copied() else { return false };
+    let receiver = |actor: ActorId| world.custody.same_body(world.filing, actor, to);
+    loads(world, hop).any(|lot| {
+        // Steps move a load in their order.
+        let moved = |it: &&Hop| lot.moved_by.binary_search(&it.step).is_ok();
+        let before = world.custody.hops.iter().filter(|it| it.step < hop.step && !it.notices.is_empty());
+        lot.maker.is_some_and(receiver) || before.filter(moved).filter_map(|it| it.to.copied()).any(receiver)
+    })
 }
 
 /// Whether a load is one that its maker carries outside, which moves it to nobody.

@@ -6,15 +6,19 @@ use super::{Answer, Value, World};
 use crate::filing::{ActorId, DataId, Field, Part, PartId};
 use crate::flow::Hop;
 use crate::text;
-use crate::vocabulary::enumerations::Role;
+use crate::vocabulary::enumerations::{PartKind, Role};
 
-/// Items that the principal hands over under a part and that the part does not declare.
+/// Items that are handed over under a part, by the principal or by who gives the work on, and that the part does not
+/// declare.
 pub(super) fn unprovided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &world.filing.parts[at];
-    let sets = moved(world, at, |hop| {
-        hop.from.copied().is_some_and(|from| world.filing.has_role(from, Role::Principal))
-            && hop.to.copied().is_some_and(|to| !world.filing.has_role(to, Role::Subject))
-    });
+    let sets = match part.kind {
+        PartKind::SubOutsourcing => handed_on(world, part),
+        _ => moved(world, at, |hop| {
+            hop.from.copied().is_some_and(|from| world.filing.has_role(from, Role::Principal))
+                && hop.to.copied().is_some_and(|to| !world.filing.has_role(to, Role::Subject))
+        }),
+    };
     let fields = [&part.provides, &part.handles, &part.data];
     Beyond::of(world, &sets, &fields).answer(world, &fields)
 }
@@ -89,7 +93,8 @@ pub(super) fn number_in<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::field(&set.items, |items| {
         let names = &world.policy.items.my_number;
         let mut unsettled = items.iter().filter(|item| !set.settled.contains(item));
-        Value::Flag(unsettled.any(|item| names.iter().any(|name| *name == text::item_name(item))))
+        let is_number = |item: &str| names.iter().any(|name| *name == text::item_name(item));
+        Value::Flag(unsettled.any(|item| text::item_pieces(item).any(is_number)))
     })
 }
 
@@ -198,10 +203,29 @@ fn collected(world: &World<'_>, at: usize) -> Vec<DataId> {
     })
 }
 
+/// Sets that who gives work on hands to the agent of a part, or the principal in his place. Of what a contractor makes
+/// of the data in between, often only the name is told: such a set is left out.
+fn handed_on(world: &World<'_>, part: &Part) -> Vec<DataId> {
+    let same = |one: Option<ActorId>, other: Option<ActorId>| {
+        one.zip(other).is_some_and(|(one, other)| world.custody.same_body(world.filing, one, other))
+    };
+    let principal = |from: Option<ActorId>| from.is_some_and(|from| world.filing.has_role(from, Role::Principal));
+    let received = |hop: &Hop| same(part.to.copied(), hop.to.copied());
+    let mut sets = carried(world, |hop| received(hop) && same(part.from.copied(), hop.from.copied()));
+    sets.retain(|set| world.filing.data[set.at()].items.value().is_some());
+    sets.extend(carried(world, |hop| received(hop) && principal(hop.from.copied())));
+    sets
+}
+
 /// Personal data sets of the hops of a part that are of a kind, each once.
 fn moved(world: &World<'_>, at: usize, of_kind: impl Fn(&Hop) -> bool) -> Vec<DataId> {
+    carried(world, |hop| hop.part == Some(PartId::new(at)) && of_kind(hop))
+}
+
+/// Personal data sets of some hops, each once.
+fn carried(world: &World<'_>, wanted: impl Fn(&Hop) -> bool) -> Vec<DataId> {
     let mut sets: Vec<DataId> = Vec::new();
-    for hop in world.custody.hops.iter().filter(|hop| hop.part == Some(PartId::new(at)) && of_kind(hop)) {
+    for hop in world.custody.hops.iter().filter(|hop| wanted(hop)) {
         let step = world.filing.step(hop.step);
         for set in step.data.value().into_iter().flatten() {
             if world.filing.data[set.at()].is_personal() && !sets.contains(set) {

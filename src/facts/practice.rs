@@ -9,7 +9,7 @@ use crate::evidence::{self, Joined, Misplaced, Record, Running};
 use crate::filing::{ActorId, Filing, PartId};
 use crate::flow::Spot;
 use crate::text;
-use crate::vocabulary::enumerations::{Record as Kind, RecordKey as Key};
+use crate::vocabulary::enumerations::{Record as Kind, RecordKey as Key, Role};
 use crate::vocabulary::facts::SubjectKind;
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, say};
@@ -230,16 +230,30 @@ fn holders(world: &World<'_>, it: &Joined) -> Vec<ActorId> {
     found
 }
 
-/// Serial numbers handed over that no later record of a return, an erasure or a destruction names.
+/// Serial numbers handed over that no later record of a return, an erasure or a destruction names. What is handed to the
+/// principal has come back.
 fn open_serials<'w>(world: &World<'w>, it: &'w Joined) -> Vec<Value<'w>> {
     let records = world.practice.map(|practice| practice.records.as_slice()).unwrap_or_default();
     let ends = |other: &&Joined| {
-        matches!(other.record.kind, Kind::MediaReturn | Kind::ErasureReport | Kind::DestructionCertificate)
-            && other.record.date() >= it.record.date()
+        let kind = match other.record.kind {
+            Kind::MediaReturn | Kind::ErasureReport | Kind::DestructionCertificate => true,
+            Kind::Handover => goes_to_principal(world, other),
+            _ => false,
+        };
+        kind && other.record.date() >= it.record.date()
     };
+    if goes_to_principal(world, it) {
+        return Vec::new();
+    }
     let closed: Vec<&str> = records.iter().filter(ends).flat_map(|other| other.record.texts(Key::Serials)).collect();
     let open = it.record.texts(Key::Serials).filter(|serial| !closed.contains(serial));
     open.map(|serial| Value::Text(Cow::Borrowed(serial))).collect()
+}
+
+/// Whether the step of a record brings something to the principal.
+fn goes_to_principal(world: &World<'_>, it: &Joined) -> bool {
+    let to = it.step.and_then(|step| world.filing.step(step).to.copied());
+    to.is_some_and(|to| world.filing.has_role(to, Role::Principal))
 }
 
 /// Counts that do not agree: sent = received = processed; delivered + spoiled + returned = processed;

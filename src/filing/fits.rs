@@ -5,7 +5,7 @@
 
 use super::format::{FILING, STEP};
 use super::schema::is_plain_path;
-use crate::calendar::{EraNote, When};
+use crate::calendar::When;
 use crate::source::{Document, Kind, Node};
 use crate::vocabulary::actions::{PLACE_KEYS, actions_with};
 use crate::vocabulary::enumerations::{Action, Enumerated};
@@ -111,7 +111,7 @@ fn is_plain_id(text: &str) -> bool {
     text.starts_with(letter) && text.chars().all(|c| letter(c) || matches!(c, '_' | '.' | '-'))
 }
 
-/// A date in an era that had ended is remarked on.
+/// A date in an era that had ended, or had not begun, is remarked on.
 fn is_living_day(text: &str) -> bool {
-    When::parse(text).is_ok_and(|when| !matches!(when.note, Some(EraNote::Ended(_))))
+    When::parse(text).is_ok_and(|when| when.note.is_none())
 }

@@ -1,5 +1,6 @@
 //! What the text of a filing or of evidence gets wrong, as data. Words and severity are the core pack's.
 
+use crate::calendar::EraNote;
 use crate::source::{Span, Unreadable};
 
 /// One thing wrong in the text, with its place.
@@ -41,16 +42,16 @@ pub enum Problem {
     UnknownKey { key: String, suggestion: Option<String> },
     /// A key that only other actions allow.
     KeyNotForAction { key: String, actions: Vec<&'static str> },
-    /// A value of another type than the format asks.
-    WrongType { expected: &'static str },
+    /// A value of another type than the format asks; with the value that is probably meant.
+    WrongType { expected: &'static str, suggestion: Option<String> },
     /// A word that is not of the closed list.
     UnknownValue { value: String, list: &'static str, suggestion: Option<String> },
     /// A required key is missing.
     MissingKey { key: String },
     /// Text that is no date.
     BadDate { value: String, reason: &'static str },
-    /// A date in an era that had ended; still understood.
-    EndedEra { value: String, date: String },
+    /// A date in an era that had ended, or had not begun; still understood.
+    AlienEra { value: String, date: String, note: EraNote },
     /// An id that names nothing.
     DanglingReference { kind: &'static str, id: String, suggestion: Option<String> },
     /// The same id twice.

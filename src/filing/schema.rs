@@ -10,7 +10,7 @@ use super::fits::fits;
 use super::format::{FILING, STEP};
 use super::problem::{InputProblem, Problem};
 use super::values::escape;
-use crate::calendar::{DateProblem, EraNote, When, iso};
+use crate::calendar::{DateProblem, When, iso};
 use crate::source::{ArenaJson, Document, Kind, Node};
 use crate::text;
 use crate::vocabulary::actions::{PLACE_KEYS, actions_with};
@@ -322,7 +322,9 @@ fn explain(
             push(Problem::MissingKey { key }, pointer.to_owned(), head);
         }
         ValidationErrorKind::Type { kind } => {
-            push(Problem::WrongType { expected: type_word(kind) }, pointer.to_owned(), span);
+            let expected = type_word(kind);
+            let suggestion = node.and_then(|node| node.text()).and_then(|text| meant(expected, text));
+            push(Problem::WrongType { expected, suggestion }, pointer.to_owned(), span);
         }
         ValidationErrorKind::Format { .. } => {
             let value = node.and_then(|node| node.text()).unwrap_or_default().to_owned();
@@ -358,7 +360,7 @@ fn explain(
     }
 }
 
-/// Dates in eras that had ended are understood, with a note.
+/// Dates in eras that had ended, or had not begun, are understood, with a note.
 fn dates(document: &Document, out: &mut Vec<InputProblem>) {
     fn walk<'d>(node: Node<'d>, way: &mut Vec<Step<'d>>, out: &mut Vec<InputProblem>) {
         let mut below = |step: Step<'d>, inside: Node<'d>| {
@@ -371,9 +373,9 @@ fn dates(document: &Document, out: &mut Vec<InputProblem>) {
             Kind::Seq => node.items().enumerate().for_each(|(at, inside)| below(Step::Item(at), inside)),
             _ => {
                 let Some(when) = node.as_str().and_then(|text| When::parse(text).ok()) else { return };
-                if matches!(when.note, Some(EraNote::Ended(_))) && is_for_a_day(way) {
+                if let Some(note) = when.note.filter(|_| is_for_a_day(way)) {
                     let value = node.as_str().unwrap_or_default().to_owned();
-                    let problem = Problem::EndedEra { value, date: iso(when.first) };
+                    let problem = Problem::AlienEra { value, date: iso(when.first), note };
                     out.push(InputProblem { problem, pointer: pointer(way), span: node.span() });
                 }
             }
@@ -422,6 +424,15 @@ fn type_word(kind: &TypeKind) -> &'static str {
     };
     const WORDS: &[&str] = &["object", "array", "string", "boolean", "integer", "number"];
     WORDS.iter().find(|word| text == **word).copied().unwrap_or("other")
+}
+
+/// What somebody who writes as into a form means.
+fn meant(expected: &str, text: &str) -> Option<String> {
+    match expected {
+        "boolean" => text::flag(text).map(|flag| flag.to_string()),
+        "integer" => text::number(text).map(|number| number.to_string()),
+        _ => None,
+    }
 }
 
 fn schema_path_is_day(kind: &ValidationErrorKind) -> bool {

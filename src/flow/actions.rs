@@ -4,7 +4,7 @@ use super::TroubleKind;
 use super::custody::{Arrival, Walk, data, is_notice};
 use super::graph::{Content, HoldingId, Link, Spot};
 use super::sources::Found;
-use crate::filing::{ActorId, DataId, Step, StepId};
+use crate::filing::{ActorId, DataId, Step, StepId, StoreId};
 use crate::vocabulary::enumerations::{Action, End, Origin, Role};
 
 impl Walk<'_> {
@@ -188,6 +188,7 @@ impl Walk<'_> {
     }
 
     pub(super) fn end(&mut self, id: StepId, step: &Step, actor: ActorId, end: End) {
+        let actor = step.from.copied().and_then(|store| self.erased_for(actor, store)).unwrap_or(actor);
         let mut targets = Vec::new();
         if is_notice(step) {
             for lot in self.notice_lots(id, step, actor, Action::Destroy) {
@@ -232,6 +233,13 @@ impl Walk<'_> {
             self.trouble(id, TroubleKind::Break, self.contents_of_named(step), Vec::new());
         }
         self.close_all(id, step, targets, end);
+    }
+
+    /// Whose data whoever runs a store for another erases there.
+    fn erased_for(&self, actor: ActorId, store: StoreId) -> Option<ActorId> {
+        let store = &self.filing.stores[store.at()];
+        let runs_it = self.body(store.operated_by.copied()) == Some(actor);
+        self.body(store.actor.copied()).filter(|_| runs_it)
     }
 
     fn close_all(&mut self, id: StepId, step: &Step, mut targets: Vec<HoldingId>, end: End) {

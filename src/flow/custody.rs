@@ -7,7 +7,7 @@ use super::parts::body;
 use super::sources::Found;
 use super::{Trouble, TroubleKind};
 use crate::filing::{ActorId, DataId, Filing, Report, Step, StepId};
-use crate::vocabulary::enumerations::{Action, End, Medium, MediumClass, Origin, Role};
+use crate::vocabulary::enumerations::{Action, End, Medium, MediumClass, Origin, Repeats, Role};
 
 /// What the walk leaves behind.
 pub(super) struct Walked {
@@ -288,8 +288,7 @@ impl Walk<'_> {
     /// recurs; and a remainder stays.
     pub(super) fn may_close(&self, step: &Step, at: HoldingId) -> bool {
         let held = self.graph.holding(at);
-        let as_often = held.repeats.is_none()
-            || step.repeats.copied() == held.repeats
+        let as_often = held.repeats.is_none_or(|made| step.repeats.copied().is_some_and(|ends| as_often(ends, made)))
             || step.actions.iter().any(|action| super::hops::gives(*action));
         (!step.optional || held.optional) && as_often && !step.remainder_stays
     }
@@ -352,6 +351,11 @@ pub(super) fn is_notice(step: &Step) -> bool {
     let by_medium =
         step.medium.value().is_some_and(|media| media.list.iter().all(|one| one.class() == MediumClass::Notice));
     by_medium || (step.unlocks.value().is_some() && step.data.value().is_none())
+}
+
+/// Whether what ends so often ends all that comes so often: what is done every day or after each job leaves nothing over.
+fn as_often(ends: Repeats, comes: Repeats) -> bool {
+    ends == comes || matches!(ends, Repeats::Daily | Repeats::EachJob)
 }
 
 fn narrow(at: usize) -> u32 {

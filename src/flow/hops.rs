@@ -1,8 +1,8 @@
 //! Hops: which steps move data to another actor or site, and by which ways.
 
-use super::parts;
+use super::parts::{self, Chain};
 use crate::filing::{ActorId, Field, Filing, Line, Media, PartId, Place, Step, StepId, Transport};
-use crate::vocabulary::enumerations::{Action, Medium, MediumClass};
+use crate::vocabulary::enumerations::{AccessMode, Action, Medium, MediumClass};
 
 /// A step that moves data to another actor or site.
 #[derive(Debug)]
@@ -36,7 +36,8 @@ pub struct Leg {
 
 /// The hops of a filing in the order of its steps.
 pub(super) fn hops(filing: &Filing) -> Vec<Hop> {
-    let mut hops: Vec<Hop> = filing.steps().flat_map(|(id, step)| hops_of(filing, id, step)).collect();
+    let chain = Chain::new(filing);
+    let mut hops: Vec<Hop> = filing.steps().flat_map(|(id, step)| hops_of(filing, &chain, id, step)).collect();
     let notices: Vec<(usize, Option<ActorId>, Vec<StepId>)> = hops
         .iter()
         .enumerate()
@@ -130,7 +131,7 @@ pub(crate) fn gives(action: Action) -> bool {
 }
 
 /// The hops of one step: what is collected and passed on under one number makes two.
-fn hops_of(filing: &Filing, id: StepId, step: &Step) -> Vec<Hop> {
+fn hops_of(filing: &Filing, chain: &Chain, id: StepId, step: &Step) -> Vec<Hop> {
     let mut ends = Vec::new();
     if step.actions.contains(&Action::Collect) {
         ends.push((step.from_actor.clone(), step.actor.clone()));
@@ -138,10 +139,14 @@ fn hops_of(filing: &Filing, id: StepId, step: &Step) -> Vec<Hop> {
     if step.actions.iter().any(|action| gives(*action)) {
         ends.push((step.actor.clone(), step.to.clone()));
     }
+    if step.actions.contains(&Action::Access) && is_remote(step) {
+        // What is looked at over a line goes over it, though no copy stays.
+        ends.push((owner(filing, step), step.actor.clone()));
+    }
     if ends.is_empty() {
         if step.leaves_premises.copied() == Some(true) {
             ends.push((step.actor.clone(), step.actor.clone()));
-        } else if let Some(operator) = operator_reached(filing, step) {
+        } else if let Some(operator) = other_reached(filing, chain, step) {
             ends.push((step.actor.clone(), operator));
         }
     }
@@ -163,19 +168,44 @@ fn hop(filing: &Filing, id: StepId, step: &Step, from: Field<ActorId>, to: Field
     Some(Hop { step: id, from, to, part, notices: Vec::new() })
 }
 
-/// A store run by another body is reached over a line: a hop to its operator.
-fn operator_reached(filing: &Filing, step: &Step) -> Option<Field<ActorId>> {
+/// What is written over a line into a store that another runs goes to its operator; what is written into another body's
+/// store, to that body.
+fn other_reached(filing: &Filing, chain: &Chain, step: &Step) -> Option<Field<ActorId>> {
     let store = &filing.stores[step.into.copied()?.at()];
-    let operator = store.operated_by.copied()?;
+    let by_line = goes_over_a_line(step);
+    let body = |field: &Field<ActorId>| field.copied().map(|actor| parts::body(filing, actor));
+    let own = body(&step.actor);
+    match body(&store.operated_by) {
+        Some(operator) if Some(operator) == own => return None,
+        Some(_) if by_line => return Some(store.operated_by.clone()),
+        _ => {}
+    }
+    let (keeper, own) = body(&store.actor).zip(own).filter(|(keeper, own)| keeper != own)?;
+    // Who works for somebody works in his house: nothing is handed over there, unless it comes over a line.
+    (by_line || !chain.works_for(own, keeper)).then(|| store.actor.clone())
+}
+
+/// Whether anything is said of a line that a step takes.
+fn goes_over_a_line(step: &Step) -> bool {
     let line = &step.line;
     let said = line.kind != Field::Unstated
         || line.encrypted != Field::Unstated
         || line.restricted_peers != Field::Unstated
         || line.software != Field::Unstated;
-    let network = step.medium.value().is_some_and(|media| media.list.contains(&Medium::Network));
-    let over_a_line = said || network;
-    let own = step.actor.copied().is_some_and(|actor| parts::body(filing, actor) == parts::body(filing, operator));
-    (over_a_line && !own).then(|| store.operated_by.clone())
+    said || step.medium.value().is_some_and(|media| media.list.contains(&Medium::Network))
+}
+
+/// Whether another's store is reached from elsewhere.
+fn is_remote(step: &Step) -> bool {
+    step.mode.copied() == Some(AccessMode::Remote) || goes_over_a_line(step)
+}
+
+/// Whose store a step looks into: as it says, else the actor of the store.
+pub(crate) fn owner(filing: &Filing, step: &Step) -> Field<ActorId> {
+    match (&step.to, step.from.copied()) {
+        (Field::Unstated, Some(store)) => filing.stores[store.at()].actor.clone(),
+        (said, _) => said.clone(),
+    }
 }
 
 /// A notice that goes to somebody else opens nothing for this receiver.
@@ -200,7 +230,8 @@ fn medium(step: &Step, way: Option<usize>) -> Field<Media> {
     }
     let line = way.map_or(&step.line, |way| &step.ways[way].line);
     let network = || Media { list: vec![Medium::Network], label: String::new() };
-    if step.actions.contains(&Action::Send) && way.is_none() {
+    let seen = step.actions.contains(&Action::Access) && is_remote(step);
+    if (seen || step.actions.contains(&Action::Send)) && way.is_none() {
         return Field::Stated { value: network(), span: step.place.span, inferred: false };
     }
     if line.kind != Field::Unstated {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::graph::{Content, Graph, Holding, HoldingId, Lot, Spot};
 use super::parts;
-use crate::filing::{ActorId, DataId, Disposal, DueAt, Field, Filing, PartId, Place, Report, StepId};
-use crate::vocabulary::enumerations::{DisposalMethod, End, Origin, Role};
+use crate::filing::{ActorId, DataId, Disposal, DueAt, Field, Filing, PartId, Place, Report, StepId, StoreId};
+use crate::vocabulary::enumerations::{DisposalMethod, End, Origin, Role, StoreKind};
 
 /// Copies of one holder at one place that end alike.
 #[derive(Debug)]
@@ -147,35 +147,43 @@ fn cover(
     if stays { planned } else { None }
 }
 
-/// The planned end of a copy: of several that fit, the one that says most exactly what it covers.
+/// The planned end of a copy: of several that fit, the one that says most exactly what it covers; of those that say it
+/// alike, the one that owes more.
 fn planned_end(
     filing: &Filing,
     lots: &[Lot],
     held: &Holding,
     used: &mut BTreeMap<(usize, usize), bool>,
 ) -> Option<Cover> {
-    let mut found: Option<(usize, &Disposal)> = None;
+    let mut found: Option<&Disposal> = None;
     // A flow that names its parts is ended by those, not by what else binds the same party.
     let under = held.last_step.map(|step| filing.flows[step.flow as usize].under.as_slice()).unwrap_or_default();
     let binding: Vec<PartId> = parts::binding(filing, held.holder?).collect();
     let named = binding.iter().any(|part| under.contains(part));
     for part in binding.into_iter().filter(|part| !named || under.contains(part)) {
         for (at, disposal) in filing.parts[part.at()].disposal.iter().enumerate() {
-            if !covers(lots, held, disposal) {
+            if !covers(filing, lots, held, disposal) {
                 continue;
             }
             used.insert((part.at(), at), true);
-            if found.is_none_or(|(exact, _)| exactness(disposal) > exact) {
-                found = Some((exactness(disposal), disposal));
+            if found.is_none_or(|found| precedence(disposal) > precedence(found)) {
+                found = Some(disposal);
             }
         }
     }
-    planned(found?.1)
+    planned(found?)
 }
 
-fn exactness(disposal: &Disposal) -> usize {
+/// Selectors stated, then how little the method ends: what is kept stays, what is erased owes a report, what is returned
+/// owes none.
+fn precedence(disposal: &Disposal) -> (usize, u8) {
     let said = [disposal.of.is_some(), disposal.at.is_some(), disposal.data.is_some(), disposal.origin.is_some()];
-    said.into_iter().filter(|said| *said).count()
+    let owes = match disposal.method.copied() {
+        Some(DisposalMethod::Retain) | None => 2,
+        Some(DisposalMethod::Delete | DisposalMethod::Destroy) => 1,
+        Some(DisposalMethod::Return) => 0,
+    };
+    (said.into_iter().filter(|said| *said).count(), owes)
 }
 
 fn planned(disposal: &Disposal) -> Option<Cover> {
@@ -200,7 +208,7 @@ fn planned(disposal: &Disposal) -> Option<Cover> {
 }
 
 /// Every selector of a planned end must hold; none means all that the agent holds.
-fn covers(lots: &[Lot], held: &Holding, disposal: &Disposal) -> bool {
+fn covers(filing: &Filing, lots: &[Lot], held: &Holding, disposal: &Disposal) -> bool {
     let lot = match held.spot {
         Spot::Lot(lot) => Some(&lots[lot.0 as usize]),
         _ => None,
@@ -217,5 +225,21 @@ fn covers(lots: &[Lot], held: &Holding, disposal: &Disposal) -> bool {
         Content::Notice => false,
     });
     let origin = disposal.origin.is_none_or(|origin| held.origin == Some(origin));
-    of && at && data && origin
+    let stays_behind = disposal.method.copied() == Some(DisposalMethod::Return)
+        && matches!(held.spot, Spot::Store(store) if is_own_computer(filing, store, held.holder));
+    of && at && data && origin && !stays_behind
+}
+
+/// Whether a store is a computer that is not stated to be another's. What is in it stays there whatever is given back;
+/// only a machine that was lent goes back with what it holds.
+fn is_own_computer(filing: &Filing, store: StoreId, holder: Option<ActorId>) -> bool {
+    let store = &filing.stores[store.at()];
+    let computer =
+        matches!(store.kind.copied(), Some(StoreKind::Pc | StoreKind::Server | StoreKind::Cloud | StoreKind::Tablet));
+    let lent = store
+        .owned_by
+        .copied()
+        .zip(holder)
+        .is_some_and(|(owner, holder)| parts::body(filing, owner) != parts::body(filing, holder));
+    computer && !lent
 }

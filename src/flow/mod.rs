@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use crate::filing::{ActorId, Filing, PartId, StepId, StoreId};
 
 pub use graph::{Content, Ending, Holding, HoldingId, Link, Lot, LotId, Spot};
+pub(crate) use hops::owner;
 pub use hops::{Hop, Leg};
 pub use keepings::{Cover, Keeping};
 
@@ -108,6 +109,11 @@ impl Custody {
     /// Name of a holding's place: `holder@place`.
     pub fn place_name(&self, filing: &Filing, id: HoldingId) -> String {
         keepings::place_name(filing, &self.lots, self.graph.holding(id))
+    }
+
+    /// Where a holding is.
+    pub fn spot(&self, id: HoldingId) -> Spot {
+        self.graph.holding(id).spot
     }
 
     /// The store that a step reads: the one it names, else the only one that has what it is about.

@@ -1,5 +1,7 @@
 //! The tree of contracts, and the part that a step is done under.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::filing::{ActorId, Filing, PartId, Step, StepId};
 use crate::vocabulary::enumerations::{PartKind, Role};
 
@@ -62,6 +64,33 @@ pub(crate) fn binding(filing: &Filing, actor: ActorId) -> impl Iterator<Item = P
         .enumerate()
         .filter(move |(_, part)| part.to.copied().is_some_and(|to| body(filing, to) == body_of))
         .map(|(at, _)| PartId::new(at))
+}
+
+/// Who gives work to whom, by bodies.
+pub(super) struct Chain(BTreeMap<ActorId, BTreeSet<ActorId>>);
+
+impl Chain {
+    pub(super) fn new(filing: &Filing) -> Self {
+        let mut givers: BTreeMap<ActorId, BTreeSet<ActorId>> = BTreeMap::new();
+        for part in filing.parts.iter().filter(|part| part.is_contract()) {
+            let giver = part.from.copied().or_else(|| filing.only_principal());
+            if let (Some(giver), Some(agent)) = (giver, part.to.copied()) {
+                givers.entry(body(filing, agent)).or_default().insert(body(filing, giver));
+            }
+        }
+        Chain(givers)
+    }
+
+    /// Whether a body works for another, by a contract with it or with one that itself works for it.
+    pub(super) fn works_for(&self, agent: ActorId, giver: ActorId) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![agent];
+        while let Some(agent) = open.pop() {
+            let above = self.0.get(&agent).into_iter().flatten();
+            open.extend(above.copied().filter(|giver| seen.insert(*giver)));
+        }
+        seen.contains(&giver)
+    }
 }
 
 /// The part a step is done under; `None` where it cannot be told.

@@ -18,6 +18,8 @@ pub struct AuditPage {
     terms: Terms,
     parts: Vec<Row>,
     open: Vec<Open>,
+    /// What cannot be told, with what would tell it.
+    unclear: Vec<Open>,
 }
 
 /// A part.
@@ -71,6 +73,7 @@ struct Page<'p> {
     counts: Vec<(&'static str, String, usize)>,
     parts: &'p [Row],
     open: &'p [Open],
+    unclear: &'p [Open],
     departments: Vec<By>,
     contractors: Vec<By>,
     findings: Vec<Said>,
@@ -85,7 +88,8 @@ const COUNTED: [ObligationStatus; 3] =
 impl AuditPage {
     /// An empty one.
     pub fn new(terms: Terms, lang: Lang) -> Self {
-        AuditPage { voice: Voice(lang), wording: Wording(lang), terms, parts: Vec::new(), open: Vec::new() }
+        let (parts, open, unclear) = (Vec::new(), Vec::new(), Vec::new());
+        AuditPage { voice: Voice(lang), wording: Wording(lang), terms, parts, open, unclear }
     }
 
     fn row(&self, part: &Part) -> Row {
@@ -140,6 +144,9 @@ impl Written for AuditPage {
         let open: Vec<Open> =
             part.duties.iter().filter(|duty| is_open(duty.status)).map(|duty| self.open(part, duty)).collect();
         self.open.extend(open);
+        let unclear = part.duties.iter().filter(|duty| duty.status == ObligationStatus::Undetermined);
+        let unclear: Vec<Open> = unclear.map(|duty| self.open(part, duty)).collect();
+        self.unclear.extend(unclear);
         Ok(())
     }
 
@@ -169,6 +176,7 @@ impl Written for AuditPage {
             counts: counts.map(|(status, looks)| (looks, wording.of(status), all.of(status))).collect(),
             parts: &self.parts,
             open: &self.open,
+            unclear: &self.unclear,
             departments: self.by(end.portfolio.departments.iter().map(|(name, tally)| (name.as_str(), tally))),
             contractors: self.by(end.portfolio.contractors.values().map(|it| (it.name.as_str(), &it.tally))),
             findings,

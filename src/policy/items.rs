@@ -36,6 +36,15 @@ impl ItemWords {
         self.synonyms.get(&*name).map_or(name, |stands_for| Cow::Borrowed(stands_for.as_str()))
     }
 
+    /// Whether a name is that of an item, however else it may be called.
+    pub fn knows(&self, written: &str) -> bool {
+        let name = text::item_name(written);
+        let listed = |names: &[String]| names.iter().any(|one| *one == name);
+        self.synonyms.iter().any(|(one, other)| *one == name || *other == name)
+            || self.umbrellas.iter().any(|(umbrella, under)| *umbrella == name || listed(under))
+            || listed(&self.my_number)
+    }
+
     /// Whether a name, before any bracket, is one that may mean another number, and its bracket does not tell.
     pub fn is_ambiguous(&self, written: &str) -> bool {
         let name = text::item_name(written);

@@ -44,6 +44,7 @@ const BUILT_IN: &[&str] = &[
     "evidence-repeated",
     "encoding",
     "era-ended",
+    "era-not-begun",
     "fact-unstated",
     "filing-repeated",
     "flow-break",

@@ -47,6 +47,20 @@ pub fn item_name(name: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
+/// The names that are joined in one by commas outside brackets: 氏名、住所.
+pub fn item_pieces(name: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_u32;
+    let pieces = name.split(move |c| {
+        match c {
+            '（' | '(' | '「' | '［' | '[' | '〔' => depth = depth.saturating_add(1),
+            '）' | ')' | '」' | '］' | ']' | '〕' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(c, '、' | '，' | ',')
+    });
+    pieces.map(str::trim).filter(|piece| !piece.is_empty())
+}
+
 /// Where the first character stands that is not settled: as [`is_settled`] says, but quicker.
 pub(super) fn unsettled(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();

@@ -62,6 +62,7 @@ pub static FACTS: &[FactRow] = &[
     may(Data, "my_number", Flag),
     says(Data, "items", Texts),
     known(Data, "items.ambiguous", Texts),
+    known(Data, "items.joined", Texts),
     says(Data, "incomplete", Flag),
     known(Data, "kinds", Texts),
     known(Data, "reserved", Flag),

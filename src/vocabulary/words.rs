@@ -136,6 +136,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_list_is_called_something() {
+        for list in ALL {
+            let key = format!("list.{}", list.name);
+            assert_ne!(fact(&key), Both::same(&*key));
+        }
+    }
+
+    #[test]
     fn every_value_has_words_in_both_languages() {
         for list in ALL {
             for (position, value) in list.values.iter().enumerate() {

@@ -154,7 +154,7 @@ fn filing(number: usize, random: &mut Random, register: &mut Register) {
         D::NoCertification => &[("evidence-certification-valid", &main)],
         D::CertificationLapsed => &[("evidence-certification-lapsed", &id)],
         D::CountsDiffer => &[("evidence-count-reconciles", &id)],
-        D::ConsentLate => &[("evidence-consent-before-data", &id)],
+        D::ConsentLate => &[("evidence-consent-before-data", &id), ("evidence-before-start", &id)],
         D::NoConsent => &[("evidence-consent-before-data", &id), ("evidence-subcontract-consent", "")],
         D::UndeclaredSubcontractor => &[("register-undeclared-subcontractor", &id)],
         D::OutsideTerm => &[("evidence-outside-term", &id)],

@@ -227,6 +227,8 @@ pub struct Store {
     pub name: Field<String>,
     /// Who runs it, where another.
     pub operated_by: Field<ActorId>,
+    /// Whose it is, where another's: a machine that was lent goes back with what it holds.
+    pub owned_by: Field<ActorId>,
     /// Where it stands.
     pub site: Field<String>,
     /// Whose law applies to it.

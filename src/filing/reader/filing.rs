@@ -200,6 +200,7 @@ impl<'d> Reader<'d> {
             kind: self.word(map, "kind"),
             name: self.text(map, "name"),
             operated_by: self.reference(map, "operated_by", Reference::Actor, ActorId::new),
+            owned_by: self.reference(map, "owned_by", Reference::Actor, ActorId::new),
             site: self.text(map, "site"),
             law: self.word(map, "law"),
             brought_in: self.flag(map, "brought_in"),

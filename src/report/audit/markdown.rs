@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use crate::audit::{End, GROUPS, Part, Terms, Wording, Written, is_open};
 use crate::report::phrases::from_one;
 use crate::text::markdown;
+use crate::vocabulary::enumerations::ObligationStatus;
 
 /// The format.
 pub(super) struct Markdown {
@@ -12,11 +13,13 @@ pub(super) struct Markdown {
     terms: Terms,
     begun: bool,
     open: Vec<[String; 5]>,
+    /// What cannot be told, with what would tell it.
+    unclear: Vec<[String; 3]>,
 }
 
 impl Markdown {
     pub(super) fn new(voice: Wording, terms: Terms) -> Self {
-        Markdown { voice, terms, begun: false, open: Vec::new() }
+        Markdown { voice, terms, begun: false, open: Vec::new(), unclear: Vec::new() }
     }
 
     fn columns(&self, names: &[&str]) -> Vec<String> {
@@ -46,6 +49,9 @@ impl Written for Markdown {
             let reason = duty.reason.get(voice.0).to_owned();
             self.open.push([voice.part(part), voice.owed(duty), voice.of(duty.status), voice.when(duty), reason]);
         }
+        for duty in part.duties.iter().filter(|duty| duty.status == ObligationStatus::Undetermined) {
+            self.unclear.push([voice.part(part), voice.owed(duty), duty.reason.get(voice.0).to_owned()]);
+        }
         Ok(())
     }
 
@@ -56,6 +62,11 @@ impl Written for Markdown {
             writeln!(out, "\n## {}\n", voice.say("audit.open", &[]))?;
             head(&self.columns(&["part", "owed", "status", "due", "reason"]), out)?;
             self.open.iter().try_for_each(|cells| row(cells, out))?;
+        }
+        if !self.unclear.is_empty() {
+            writeln!(out, "\n## {}\n", voice.say("audit.unclear", &[]))?;
+            head(&self.columns(&["part", "owed", "reason"]), out)?;
+            self.unclear.iter().try_for_each(|cells| row(cells, out))?;
         }
         if !end.findings.is_empty() {
             writeln!(out, "\n## {}\n", voice.say("audit.findings", &[]))?;

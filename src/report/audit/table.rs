@@ -19,6 +19,8 @@ pub(super) struct Table {
     terms: Terms,
     parts: Grid,
     open: Grid,
+    /// What cannot be told, with what would tell it.
+    unclear: Grid,
 }
 
 impl Table {
@@ -29,7 +31,8 @@ impl Table {
         let mut heading = columns(&["part", "department", "contractor", "term"]);
         heading.extend(GROUPS.map(|group| voice.of(group)));
         let open = columns(&["part", "owed", "status", "due", "reason"]);
-        Table { voice, terms, parts: grid(&heading), open: grid(&open) }
+        let unclear = columns(&["part", "owed", "reason"]);
+        Table { voice, terms, parts: grid(&heading), open: grid(&open), unclear: grid(&unclear) }
     }
 
     fn row(&self, part: &Part) -> Vec<String> {
@@ -67,6 +70,10 @@ impl Written for Table {
             let row = self.open(part, duty);
             self.open.add_row(row);
         }
+        for duty in part.duties.iter().filter(|duty| duty.status == ObligationStatus::Undetermined) {
+            let voice = self.voice;
+            self.unclear.add_row(safe(vec![voice.part(part), voice.owed(duty), duty.reason.get(voice.0).to_owned()]));
+        }
         Ok(())
     }
 
@@ -76,6 +83,9 @@ impl Written for Table {
         writeln!(out, "{}\n\n{}\n{}\n", voice.heading(self.terms), self.parts, voice.marks())?;
         if self.open.row_count() > 0 {
             writeln!(out, "{}\n{}\n", title("audit.open"), self.open)?;
+        }
+        if self.unclear.row_count() > 0 {
+            writeln!(out, "{}\n{}\n", title("audit.unclear"), self.unclear)?;
         }
         let owing = |tally: &Tally| tally.of(ObligationStatus::Overdue) + tally.of(ObligationStatus::Missing) > 0;
         let departments = end.portfolio.departments.iter().filter(|(_, tally)| owing(tally));
