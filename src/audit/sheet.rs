@@ -103,12 +103,8 @@ fn checks(world: &World<'_>, id: PartId) -> Vec<Check> {
         let ticked = form.rows.iter().filter(|row| row.agent && answers.mark(&row.id) == Some(true));
         checks.extend(ticked.map(|row| {
             let measures = || row.measures.iter().filter_map(|id| world.policy.measures.get(id));
-            let text = |lang| join(lang, &measures().map(|it| it.title.get(lang).to_owned()).collect::<Vec<_>>());
-            let number = row.id.rsplit('-').next().unwrap_or_default();
-            Check {
-                label: Both::in_each(|lang| format!("{}{number}", words::of(row.section, lang))),
-                text: Both::in_each(text),
-            }
+            let text = |lang| join(lang, &measures().map(|it| it.title.get(lang)).collect::<Vec<_>>());
+            Check { label: Both::in_each(|lang| row.name(lang)), text: Both::in_each(text) }
         }));
     }
     let own = part.measures.iter().filter(|measure| !measure.by_principal);
@@ -116,7 +112,7 @@ fn checks(world: &World<'_>, id: PartId) -> Vec<Check> {
         let titles = || measure.means.iter().filter_map(|id| world.policy.measures.get(id));
         let text = |lang| match &measure.text {
             Some(text) => text.clone(),
-            None => join(lang, &titles().map(|it| it.title.get(lang).to_owned()).collect::<Vec<_>>()),
+            None => join(lang, &titles().map(|it| it.title.get(lang)).collect::<Vec<_>>()),
         };
         Check { label: Both::in_each(|lang| measure_label(measure, lang)), text: Both::in_each(text) }
     }));

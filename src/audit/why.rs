@@ -45,7 +45,7 @@ pub(super) enum Why<'w> {
 impl Why<'_> {
     /// The sentence.
     pub(super) fn words(&self) -> Both {
-        Both { ja: self.sentence(Lang::Ja), en: self.sentence(Lang::En) }
+        Both::in_each(|lang| self.sentence(lang))
     }
 
     fn sentence(&self, lang: Lang) -> String {

@@ -5,14 +5,13 @@ use std::sync::Arc;
 use super::evaluate::Cause;
 use super::gather::Open;
 use super::say;
-use crate::facts::{Named, Standing, Subject, World};
+use crate::facts::{self, Named, Standing, Subject, World};
 use crate::filing::{Place, StepId};
 use crate::finding::{Finding, Subject as About};
 use crate::flow::{HoldingId, Spot, TroubleKind};
 use crate::policy::Policy;
 use crate::source::Span;
 use crate::text;
-use crate::vocabulary::words as vocabulary;
 use crate::words::{self, Both, Lang, join};
 
 /// A finding of the program itself; `None` only where the core pack lacks the id.
@@ -35,10 +34,10 @@ pub fn of_filing(policy: &Policy, world: &World<'_>) -> Vec<Finding> {
             TroubleKind::Ambiguous => "flow-source-ambiguous",
         };
         let step = world.filing.step(trouble.step);
-        let actor = step.actor.copied().map_or_else(
-            || words("unnamed-actor"),
-            |actor| Both { ja: say::actor_name(world, actor, Lang::Ja), en: say::actor_name(world, actor, Lang::En) },
-        );
+        let actor = step
+            .actor
+            .copied()
+            .map_or_else(|| words("unnamed-actor"), |actor| Both::in_each(|lang| say::actor_name(world, actor, lang)));
         let data = |lang| say::data_names(world, &trouble.data, lang);
         let args = [
             ("step", Both::same(step.id.clone())),
@@ -116,25 +115,24 @@ fn about_step(world: &World<'_>, step: StepId) -> About {
 }
 
 fn place_names(world: &World<'_>, found: &[HoldingId]) -> Both {
+    let names: Vec<Both> = found.iter().map(|at| place_name(world, world.custody.spot(*at))).collect();
     Both::in_each(|lang| {
-        let mut names: Vec<String> = found.iter().map(|at| place_name(world, *at, lang)).collect();
+        let mut names: Vec<&str> = names.iter().map(|both| both.get(lang)).collect();
         names.dedup();
         join(lang, &names)
     })
 }
 
-/// A place in words: a store by its name, a load by its medium and the step that made it.
-fn place_name(world: &World<'_>, at: HoldingId, lang: Lang) -> String {
-    match world.custody.spot(at) {
-        Spot::Store(store) => world.filing.stores[store.at()].label().to_owned(),
+/// A place in words; a load with the step that made it.
+fn place_name(world: &World<'_>, spot: Spot) -> Both {
+    let name = say::value(&facts::place_name(world, spot));
+    match spot {
+        Spot::Store(_) => name,
         Spot::Lot(lot) => {
-            let lot = &world.custody.lots[lot.0 as usize];
-            let media = lot.media.iter().map(|medium| vocabulary::of(*medium, lang)).collect::<Vec<_>>();
-            let label = if lot.label.is_empty() { join(lang, &media) } else { lot.label.clone() };
-            let number = &world.filing.step(lot.made_by).id;
-            words::say(lang, "load-of-step", &[("load", &label), ("number", number)])
+            let number = &world.filing.step(world.custody.lots[lot.0 as usize].made_by).id;
+            Both::in_each(|lang| words::say(lang, "load-of-step", &[("load", name.get(lang)), ("number", number)]))
         }
-        _ => words::say(lang, "unnamed.place", &[]),
+        _ => words("unnamed.place"),
     }
 }
 

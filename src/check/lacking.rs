@@ -10,7 +10,7 @@ use crate::words::{Both, Lang, join, say};
 pub(super) fn lacking(world: &World<'_>, condition: &Condition, subject: Subject) -> Both {
     let mut found = Vec::new();
     walk(world, condition, subject, &mut found);
-    let in_language = |lang| join(lang, &found.iter().map(|both| both.get(lang).to_owned()).collect::<Vec<_>>());
+    let in_language = |lang| join(lang, &found.iter().map(|both| both.get(lang)).collect::<Vec<_>>());
     Both::in_each(in_language)
 }
 

@@ -8,7 +8,6 @@ use crate::flow::{Keeping, Spot};
 use crate::policy::{ChecklistForm, ClauseForm, Constant, FormRow};
 use crate::vocabulary::enumerations::{Action, Role};
 use crate::vocabulary::facts::{FactId, SubjectKind};
-use crate::vocabulary::words;
 use crate::words::{Both, Lang, say};
 
 /// What promises a fact.
@@ -255,10 +254,8 @@ fn by_clause<'w>(world: &World<'w>, part: PartId, measure: &str) -> Option<Found
 
 /// A row of one side in words.
 pub(super) fn row_text(form: &ChecklistForm, row: &FormRow, principal: bool, lang: Lang) -> String {
-    let number = row.id.rsplit('-').next().unwrap_or_default();
-    let section = words::of(row.section, lang);
     let side = say(lang, if principal { "side.principal" } else { "side.agent" }, &[]);
-    let args = [("form", form.title.get(lang)), ("section", section), ("number", number), ("side", &side)];
+    let args = [("form", form.title.get(lang)), ("row", &row.name(lang)), ("side", &side)];
     say(lang, "promised-by.row", &args)
 }
 

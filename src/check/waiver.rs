@@ -271,7 +271,7 @@ fn related(key: &str, place: &Place) -> Witness {
 }
 
 fn day(day: Date) -> Both {
-    Both { ja: date(day, Lang::Ja), en: date(day, Lang::En) }
+    Both::in_each(|lang| date(day, lang))
 }
 
 fn verdict(verdict: Verdict) -> Both {

@@ -25,7 +25,7 @@ pub(super) fn explain(
     for policy in judging(context, &packs, options.pack.as_deref())? {
         known.extend(ids(&policy));
         known.extend(policy.obligations.iter().map(|one| one.id.clone()));
-        known.extend(policy.checklists.keys().chain(policy.clauses.keys()).cloned());
+        known.extend(policy.checklists.keys().chain(policy.clauses.keys()).chain(policy.measures.keys()).cloned());
         if policy.rules.iter().any(|rule| rule.id == options.rule) {
             let trials = packs::trials(context, options.policy.as_deref(), None, &policy)?;
             let pages = Pages::new(context, &packs, Arc::new(policy), &trials)?;

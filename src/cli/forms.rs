@@ -2,10 +2,9 @@
 
 use super::Context;
 use super::page::{effective, line};
-use crate::policy::{ChecklistForm, ClauseForm, FormRow, Policy};
+use crate::policy::{ChecklistForm, ClauseForm, Policy};
 use crate::text;
-use crate::vocabulary::words;
-use crate::words::join;
+use crate::words::{Both, join};
 
 /// Every form of a policy, then every measure and clause, on one page; empty where it has none.
 pub(super) fn page(context: &Context<'_>, policy: &Policy) -> String {
@@ -47,7 +46,7 @@ fn checklist(context: &Context<'_>, policy: &Policy, form: &ChecklistForm) -> St
         let about = titles(context, policy, &row.measures);
         line(
             &mut out,
-            &format!("| `{}` | {} | {} | {about} |", row.id, number(context, row), join(context.lang, &sides)),
+            &format!("| `{}` | {} | {} | {about} |", row.id, row.name(context.lang), join(context.lang, &sides)),
         );
     }
     out
@@ -62,15 +61,9 @@ fn clauses(context: &Context<'_>, policy: &Policy, form: &ClauseForm) -> String 
     out
 }
 
-fn head(context: &Context<'_>, title: &crate::words::Both, id: &str, range: Option<String>) -> String {
+fn head(context: &Context<'_>, title: &Both, id: &str, range: Option<String>) -> String {
     let range = range.map_or_else(String::new, |range| format!("  ({range})"));
     format!("{}\n\n`{id}`{range}\n", text::markdown(title.get(context.lang)))
-}
-
-/// A row as the form prints it.
-fn number(context: &Context<'_>, row: &FormRow) -> String {
-    let number = row.id.rsplit('-').next().unwrap_or_default();
-    format!("{}{number}", words::of(row.section, context.lang))
 }
 
 /// Measures by title and id.

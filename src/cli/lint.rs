@@ -5,11 +5,13 @@ use std::path::Path;
 
 use super::args::LintOptions;
 use super::outputs::{Outputs, Plan};
+use super::selection::Selection;
 use super::settings::{self, Settings};
 use super::{Context, Exit, Stop, Streams, disk, explain, packs};
 use crate::check;
 use crate::facts::Standing;
 use crate::finding;
+use crate::policy::Packs;
 use crate::session::{Files, Judged, Options, Session, SessionError, Status, Terms, Totals};
 use crate::text;
 
@@ -21,8 +23,8 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     let settings = settings::settle(context, options)?;
     let context = &Context { lang: settings.lang, ..*context };
     let paths = disk::filings(context, &options.paths, &settings.excluded)?;
-    spelt(context, &settings)?;
     let session = session(context, options, &settings)?;
+    spelt(context, &settings.selection, session.packs())?;
     let disk = disk::Disk::new(&paths, streams)?;
     if let Some(rule) = &options.trace {
         return trace(context, &session, rule, options, &paths, &disk, streams);
@@ -66,13 +68,12 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
 }
 
 /// Ends the run where a pattern of the selection fits no rule of any pack.
-fn spelt(context: &Context<'_>, settings: &Settings) -> Result<(), Stop> {
-    if settings.selection.is_everything() {
+fn spelt(context: &Context<'_>, selection: &Selection, packs: &Packs) -> Result<(), Stop> {
+    if selection.is_everything() {
         return Ok(());
     }
-    let packs = packs::packs(context, settings.policy.as_deref())?;
-    let known = explain::rule_ids(context, &packs)?;
-    let idle = settings.selection.idle(&known);
+    let known = explain::rule_ids(context, packs)?;
+    let idle = selection.idle(&known);
     idle.map_or(Ok(()), |text| Err(explain::unknown_rule(context, text, known.iter().map(String::as_str))))
 }
 

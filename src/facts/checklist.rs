@@ -6,7 +6,6 @@ use super::{Answer, GetFact, Value, World};
 use crate::filing::{Answers, Checklist, Field, Part};
 use crate::policy::{ChecklistForm, FormRow, KnownReason};
 use crate::text;
-use crate::vocabulary::words;
 use crate::words::{Both, say};
 
 /// Facts by their name after `checklist.`.
@@ -183,12 +182,8 @@ fn reasons<'w>(form: &'w ChecklistForm, column: &Answers) -> impl Iterator<Item 
 
 /// A row as the form counts it, with what it is about.
 fn label<'w>(world: &World<'w>, row: &FormRow) -> Value<'w> {
-    let number = row.id.rsplit('-').next().unwrap_or_default();
     let about = row.measures.first().and_then(|id| world.policy.measures.get(id)).map(|it| it.title.clone());
     let about = about.unwrap_or_default();
-    let text = |lang| {
-        let section = words::of(row.section, lang);
-        say(lang, "checklist-row", &[("section", section), ("number", number), ("about", about.get(lang))])
-    };
+    let text = |lang| say(lang, "checklist-row", &[("row", &row.name(lang)), ("about", about.get(lang))]);
     Value::Phrase(Both::in_each(text))
 }

@@ -30,10 +30,10 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
         },
         "place" => |world, at| match place_kind(of(world, at)) {
             PlaceKind::Transit | PlaceKind::Unstated => Answer::unstated(),
-            _ => Answer::known(place_name(world, of(world, at))),
+            _ => Answer::known(place_name(world, of(world, at).spot)),
         },
         "place.kind" => |world, at| Answer::known(Value::word(place_kind(of(world, at)))),
-        "place.name" => |world, at| Answer::known(place_name(world, of(world, at))),
+        "place.name" => |world, at| Answer::known(place_name(world, of(world, at).spot)),
         "medium.class" => |world, at| {
             let class = lot(world, of(world, at)).and_then(|lot| lot.media.first()).map(|medium| medium.class());
             class.map_or_else(Answer::unstated, |class| Answer::known(Value::word(class)))
@@ -199,20 +199,14 @@ fn place_kind(keeping: &Keeping) -> PlaceKind {
     }
 }
 
-/// The name of a store, or the medium of a load.
-fn place_name<'w>(world: &World<'w>, keeping: &Keeping) -> Value<'w> {
-    match keeping.spot {
-        Spot::Store(store) => {
-            let store = &world.filing.stores[store.at()];
-            Value::Text(Cow::Borrowed(store.label()))
-        }
-        Spot::Lot(_) => lot(world, keeping).map_or(Value::Text(Cow::Borrowed("")), |lot| {
-            if lot.label.is_empty() {
-                Value::words(lot.media.iter().copied())
-            } else {
-                Value::Text(Cow::Borrowed(&lot.label))
-            }
-        }),
+/// The name of a store, or the medium of a load; nothing for any other place.
+pub(crate) fn place_name<'w>(world: &World<'w>, spot: Spot) -> Value<'w> {
+    match spot {
+        Spot::Store(store) => Value::Text(Cow::Borrowed(world.filing.stores[store.at()].label())),
+        Spot::Lot(lot) => match world.custody.lots.get(lot.0 as usize) {
+            Some(lot) if lot.label.is_empty() => Value::words(lot.media.iter().copied()),
+            lot => Value::Text(Cow::Borrowed(lot.map_or("", |lot| &lot.label))),
+        },
         _ => Value::Text(Cow::Borrowed("")),
     }
 }

@@ -160,7 +160,12 @@ fn of<'w>(world: &World<'w>, at: usize) -> (&'w Leg, &'w Hop, &'w Step) {
 
 /// The loads that a hop moves.
 fn loads<'w>(world: &World<'w>, hop: &'w Hop) -> impl Iterator<Item = &'w Lot> {
-    world.custody.lots.iter().filter(|lot| lot.moved_by.contains(&hop.step))
+    world.custody.lots.iter().filter(|lot| moves(hop, lot))
+}
+
+/// Whether a hop moves a load; steps do so in their order.
+fn moves(hop: &Hop, lot: &Lot) -> bool {
+    lot.moved_by.binary_search(&hop.step).is_ok()
 }
 
 /// Whether the receiver of a load knows what opens it: whoever made it, or was told when it came before.
@@ -168,10 +173,9 @@ fn knows<'w>(world: &World<'w>, hop: &'w Hop) -> bool {
     let Some(to) = hop.to.copied() else { return false };
     let receiver = |actor: ActorId| world.custody.same_body(world.filing, actor, to);
     loads(world, hop).any(|lot| {
-        // Steps move a load in their order.
-        let moved = |it: &&Hop| lot.moved_by.binary_search(&it.step).is_ok();
         let before = world.custody.hops.iter().filter(|it| it.step < hop.step && !it.notices.is_empty());
-        lot.maker.is_some_and(receiver) || before.filter(moved).filter_map(|it| it.to.copied()).any(receiver)
+        lot.maker.is_some_and(receiver)
+            || before.filter(|it| moves(it, lot)).filter_map(|it| it.to.copied()).any(receiver)
     })
 }
 

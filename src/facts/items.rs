@@ -15,8 +15,7 @@ pub(super) fn unprovided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let sets = match part.kind {
         PartKind::SubOutsourcing => handed_on(world, part),
         _ => moved(world, at, |hop| {
-            hop.from.copied().is_some_and(|from| world.filing.has_role(from, Role::Principal))
-                && hop.to.copied().is_some_and(|to| !world.filing.has_role(to, Role::Subject))
+            from_principal(world, hop) && hop.to.copied().is_some_and(|to| !world.filing.has_role(to, Role::Subject))
         }),
     };
     let fields = [&part.provides, &part.handles, &part.data];
@@ -209,12 +208,15 @@ fn handed_on(world: &World<'_>, part: &Part) -> Vec<DataId> {
     let same = |one: Option<ActorId>, other: Option<ActorId>| {
         one.zip(other).is_some_and(|(one, other)| world.custody.same_body(world.filing, one, other))
     };
-    let principal = |from: Option<ActorId>| from.is_some_and(|from| world.filing.has_role(from, Role::Principal));
     let received = |hop: &Hop| same(part.to.copied(), hop.to.copied());
     let mut sets = carried(world, |hop| received(hop) && same(part.from.copied(), hop.from.copied()));
     sets.retain(|set| world.filing.data[set.at()].items.value().is_some());
-    sets.extend(carried(world, |hop| received(hop) && principal(hop.from.copied())));
+    sets.extend(carried(world, |hop| received(hop) && from_principal(world, hop)));
     sets
+}
+
+fn from_principal(world: &World<'_>, hop: &Hop) -> bool {
+    hop.from.copied().is_some_and(|from| world.filing.has_role(from, Role::Principal))
 }
 
 /// Personal data sets of the hops of a part that are of a kind, each once.

@@ -155,13 +155,12 @@ pub(super) fn one(name: &str) -> Option<GetOne> {
     })
 }
 
-/// Who gives the work of a contract. Forms name the contractor alone: what is outsourced is the principal's.
+/// Who gives the work of a part.
 pub(super) fn giver(world: &World<'_>, at: usize) -> One {
     let part = &world.filing.parts[at];
-    let principal = world.filing.only_principal().filter(|_| part.kind == PartKind::Outsourcing);
-    match (&part.from, principal) {
-        (Field::Unstated, Some(actor)) => One::To(Subject { kind: SubjectKind::Actor, at: actor.at() }),
-        (said, _) => super::actor::one(said),
+    match world.filing.giver(part) {
+        Some(actor) => One::To(Subject { kind: SubjectKind::Actor, at: actor.at() }),
+        None => super::actor::one(&part.from),
     }
 }
 

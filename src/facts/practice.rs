@@ -233,6 +233,9 @@ fn holders(world: &World<'_>, it: &Joined) -> Vec<ActorId> {
 /// Serial numbers handed over that no later record of a return, an erasure or a destruction names. What is handed to the
 /// principal has come back.
 fn open_serials<'w>(world: &World<'w>, it: &'w Joined) -> Vec<Value<'w>> {
+    if goes_to_principal(world, it) {
+        return Vec::new();
+    }
     let records = world.practice.map(|practice| practice.records.as_slice()).unwrap_or_default();
     let ends = |other: &&Joined| {
         let kind = match other.record.kind {
@@ -242,9 +245,6 @@ fn open_serials<'w>(world: &World<'w>, it: &'w Joined) -> Vec<Value<'w>> {
         };
         kind && other.record.date() >= it.record.date()
     };
-    if goes_to_principal(world, it) {
-        return Vec::new();
-    }
     let closed: Vec<&str> = records.iter().filter(ends).flat_map(|other| other.record.texts(Key::Serials)).collect();
     let open = it.record.texts(Key::Serials).filter(|serial| !closed.contains(serial));
     open.map(|serial| Value::Text(Cow::Borrowed(serial))).collect()

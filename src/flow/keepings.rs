@@ -148,7 +148,7 @@ fn cover(
 }
 
 /// The planned end of a copy: of several that fit, the one that says most exactly what it covers; of those that say it
-/// alike, the one that owes more.
+/// alike, the one that ends it least.
 fn planned_end(
     filing: &Filing,
     lots: &[Lot],
@@ -178,12 +178,12 @@ fn planned_end(
 /// owes none.
 fn precedence(disposal: &Disposal) -> (usize, u8) {
     let said = [disposal.of.is_some(), disposal.at.is_some(), disposal.data.is_some(), disposal.origin.is_some()];
-    let owes = match disposal.method.copied() {
+    let leaves = match disposal.method.copied() {
         Some(DisposalMethod::Retain) | None => 2,
         Some(DisposalMethod::Delete | DisposalMethod::Destroy) => 1,
         Some(DisposalMethod::Return) => 0,
     };
-    (said.into_iter().filter(|said| *said).count(), owes)
+    (said.into_iter().filter(|said| *said).count(), leaves)
 }
 
 fn planned(disposal: &Disposal) -> Option<Cover> {

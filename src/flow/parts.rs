@@ -73,7 +73,8 @@ impl Chain {
     pub(super) fn new(filing: &Filing) -> Self {
         let mut givers: BTreeMap<ActorId, BTreeSet<ActorId>> = BTreeMap::new();
         for part in filing.parts.iter().filter(|part| part.is_contract()) {
-            let giver = part.from.copied().or_else(|| filing.only_principal());
+            let above = || filing.parts[part.parent.copied()?.at()].to.copied();
+            let giver = filing.giver(part).or_else(above);
             if let (Some(giver), Some(agent)) = (giver, part.to.copied()) {
                 givers.entry(body(filing, agent)).or_default().insert(body(filing, giver));
             }

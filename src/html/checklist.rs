@@ -46,7 +46,7 @@ fn table(voice: Voice, judged: &Judged, world: &World<'_>, id: PartId) -> Option
         };
         let findings = (1..).zip(&judged.findings).filter(|(_, finding)| finding.is_open() && promised(finding));
         Row {
-            number: number(voice, row),
+            number: row.name(voice.0),
             asks: asks(voice, world, row),
             principal: mark(voice, row.principal, &list.principal, row),
             agent: mark(voice, row.agent, &list.agent, row),
@@ -59,11 +59,6 @@ fn table(voice: Voice, judged: &Judged, world: &World<'_>, id: PartId) -> Option
         form: voice.clean(form.title.get(voice.0)),
         rows: rows.collect(),
     })
-}
-
-/// 運用5.
-fn number(voice: Voice, row: &FormRow) -> String {
-    format!("{}{}", voice.name(row.section), row.id.rsplit('-').next().unwrap_or_default())
 }
 
 fn asks(voice: Voice, world: &World<'_>, row: &FormRow) -> String {

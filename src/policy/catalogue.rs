@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::condition::{self, Scope};
+use super::form::{ChecklistForm, ClauseForm, FormRow, KnownReason};
 use super::load::Reading;
-use super::model::{
-    BuiltIn, ChecklistForm, ClauseForm, Condition, FormRow, KnownReason, Law, Measure, Policy, Promise,
-};
+use super::model::{BuiltIn, Condition, Law, Measure, Policy, Promise};
 use super::problem::PolicyTrouble;
 use super::rule;
 use super::word_list::WordList;

@@ -6,6 +6,7 @@
 mod catalogue;
 mod changes;
 mod condition;
+mod form;
 mod items;
 mod load;
 mod merge;
@@ -16,6 +17,7 @@ mod rule;
 mod word_list;
 
 pub use changes::{ChangeKind, ChangeRow, Weight};
+pub use form::{ChecklistForm, ClauseForm, FormRow, KnownReason};
 pub use items::{ItemList, ItemWords};
 pub use load::{PackFile, Packs, load};
 pub use model::*;

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::changes::ChangeRow;
+use super::form::{ChecklistForm, ClauseForm};
 use super::items::ItemWords;
 use super::obligation::Obligation;
 use crate::calendar::Date;
 use crate::finding::{Severity, Verdict};
 use crate::source::Span;
-use crate::vocabulary::enumerations::{Enumeration, Role, Section, Variant};
+use crate::vocabulary::enumerations::{Enumeration, Variant};
 use crate::vocabulary::facts::{FactId, RelationId, SubjectKind};
 use crate::words::{Both, Template};
 
@@ -374,68 +375,6 @@ pub struct Promise {
     pub only: Condition,
     /// Whether the receiver's measures promise it as well as the sender's.
     pub by_receiver: bool,
-}
-
-/// A checklist form.
-#[derive(Debug, Clone)]
-pub struct ChecklistForm {
-    /// Id.
-    pub id: String,
-    /// Its name.
-    pub title: Both,
-    /// What it is about; forms of one family follow each other.
-    pub family: Option<i64>,
-    /// Days on which it is in use.
-    pub effective: Effective,
-    /// Reasons for ー that it knows.
-    pub reasons: Vec<KnownReason>,
-    /// Rows in order.
-    pub rows: Vec<FormRow>,
-}
-
-/// A reason for ー that a checklist form knows.
-#[derive(Debug, Clone)]
-pub struct KnownReason {
-    /// Id.
-    pub id: String,
-    /// Its wordings, as `text::item_name` makes them.
-    pub texts: Vec<String>,
-    /// Measures whose ○ it rules out.
-    pub rules_out: Vec<String>,
-}
-
-/// A row of a checklist form.
-#[derive(Debug, Clone)]
-pub struct FormRow {
-    /// Stable id: `op-n`, `sys-n`.
-    pub id: String,
-    /// Which half.
-    pub section: Section,
-    /// Whether the principal's column has it.
-    pub principal: bool,
-    /// Whether the agent's column has it.
-    pub agent: bool,
-    /// Measures it states.
-    pub measures: Vec<String>,
-}
-
-/// A clause form.
-#[derive(Debug, Clone)]
-pub struct ClauseForm {
-    /// Id.
-    pub id: String,
-    /// Its name.
-    pub title: Both,
-    /// Variant.
-    pub variant: Variant,
-    /// Laws that its text cites.
-    pub laws: Vec<String>,
-    /// Days on which it is in use; forms of one variant follow each other.
-    pub effective: Effective,
-    /// Clause ids by number.
-    pub items: Vec<(String, Vec<String>)>,
-    /// Clause ids by whom they are owed to, where that is not whoever gives the work.
-    pub owed_to: Vec<(Role, Vec<String>)>,
 }
 
 /// A child's change that makes a rule milder.

@@ -130,6 +130,11 @@ impl Session {
         &self.core
     }
 
+    /// Where policies come from.
+    pub fn packs(&self) -> &Packs {
+        &self.options.packs
+    }
+
     /// Ids of the rules of every policy that has judged so far.
     pub fn rule_ids(&self) -> Vec<String> {
         let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);

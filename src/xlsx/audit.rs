@@ -303,7 +303,7 @@ fn told(wording: Wording, path: &str, finding: &Finding) -> [Cell; FINDINGS.len(
 }
 
 fn grounds(wording: Wording, basis: &[Both]) -> String {
-    join(wording.0, &basis.iter().map(|basis| basis.get(wording.0).to_owned()).collect::<Vec<_>>())
+    join(wording.0, &basis.iter().map(|basis| basis.get(wording.0)).collect::<Vec<_>>())
 }
 
 #[cfg(test)]

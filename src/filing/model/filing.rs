@@ -303,6 +303,12 @@ impl Filing {
         }
     }
 
+    /// Who gives the work of a part. Forms name the contractor alone: what is outsourced is the principal's.
+    pub fn giver(&self, part: &Part) -> Option<ActorId> {
+        let unsaid = part.from == Field::Unstated && part.kind == PartKind::Outsourcing;
+        if unsaid { self.only_principal() } else { part.from.copied() }
+    }
+
     /// The principal, where there is no other.
     pub fn only_principal(&self) -> Option<ActorId> {
         let mut all = (0..self.actors.len()).map(ActorId::new).filter(|actor| self.has_role(*actor, Role::Principal));
