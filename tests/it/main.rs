@@ -11,6 +11,7 @@ mod common;
 mod compare;
 mod contributing;
 mod custody;
+mod custody_tables;
 mod diagram;
 mod evidence_tables;
 mod expected;
