@@ -153,7 +153,6 @@ impl Walk<'_> {
                 named.is_none_or(|named| named.contains(&self.lots[lot.0 as usize].made_by))
             })
             .collect();
-        found.dedup();
         let begins =
             wanted.is_some() && matches!(action, Action::HandOver | Action::Mail | Action::Deliver | Action::Provide);
         if found.is_empty() && begins {

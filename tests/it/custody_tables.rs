@@ -17,8 +17,11 @@ use crate::common::{document, session, text};
 
 static SESSION: LazyLock<Session> = LazyLock::new(session);
 
+/// Writes one kind of result out, a line for each.
+type Write = fn(&Ready) -> Vec<String>;
+
 /// What a case may ask about, and how it is written out.
-const LISTS: [(&str, fn(&Ready) -> Vec<String>); 9] = [
+const LISTS: [(&str, Write); 9] = [
     ("troubles", troubles),
     ("copies", copies),
     ("hops", hops),

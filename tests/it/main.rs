@@ -20,6 +20,7 @@ mod fuzz;
 mod generated;
 mod hostile;
 mod html;
+mod judging;
 mod malformed;
 mod mutation;
 mod outputs;
