@@ -33,6 +33,7 @@ macro_rules! audits {
 
 audits! {
     copies,
+    hand_overs,
     running,
     single,
 }

@@ -76,7 +76,11 @@ fn list_is(
     for (row, owed) in rows.iter_mut().zip(all) {
         row.extend(looks(owed));
     }
-    section_is(page, name, &words.headings(columns), &rows);
+    let mut headings = words.headings(columns);
+    if let Some(basis) = headings.last_mut().filter(|heading| *heading == "basis") {
+        "Basis".clone_into(basis);
+    }
+    section_is(page, name, &headings, &rows);
 }
 
 /// A section has a table with these headings and rows; where there are none, there is no section.
