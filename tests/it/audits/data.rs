@@ -167,7 +167,10 @@ fn findings_are(expect: &Expect, found: &[Value]) {
         }
     };
     let read: Vec<Finding> = found.iter().map(read).collect();
-    assert_eq!(read, expect.findings, "findings");
+    for (found, wanted) in read.iter().zip(&expect.findings) {
+        assert_eq!(found, wanted, "a finding");
+    }
+    assert_eq!(read.len(), expect.findings.len(), "findings: {read:#?}");
 }
 
 const CSV: [&str; 16] = [

@@ -33,7 +33,9 @@ macro_rules! audits {
 
 audits! {
     copies,
+    facts,
     hand_overs,
+    register,
     running,
     single,
 }

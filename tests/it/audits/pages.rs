@@ -47,7 +47,8 @@ pub(super) fn page_is(words: &Words<'_>, page: &str) {
     let cards = weights.iter().flat_map(|weight| expect.findings.iter().filter(move |it| it.weighs == **weight));
     let cards = cards.map(|it| {
         let place = it.at.rsplit_once(':').expect("a column").0;
-        format!("card {}: {} {}|{place} {}", it.weighs, words.weight(it), it.says, it.rule)
+        let message = format!("{} {}", words.weight(it), it.says);
+        format!("card {}: {}|{place} {}", it.weighs, message.trim(), it.rule)
     });
     assert_eq!(section(page, "findings").map(findings).unwrap_or_default(), cards.collect::<Vec<_>>(), "findings");
     let figures: Vec<String> = words.figures().iter().map(|line| format!(": {}", line.trim())).collect();
