@@ -105,7 +105,7 @@ impl Auditor {
         let part = &world.filing.parts[id.at()];
         let running = practice.running[id.at()];
         let duties = self.duties(shared, world, owed, &self.desk(world, practice, id, self.terms));
-        let agent = part.to.copied().map(|actor| world.filing.actor(actor));
+        let [giver, agent] = [&part.from, &part.to].map(|it| it.copied().map(|actor| world.filing.actor(actor)));
         let departments =
             if part.departments.value().is_some() { &part.departments } else { &world.filing.departments };
         Part {
@@ -123,11 +123,8 @@ impl Auditor {
             contractor: agent.and_then(|it| it.name.value().cloned()).unwrap_or_default(),
             number: agent.and_then(|it| it.corporate_number.value().cloned()).unwrap_or_default(),
             business: part.business.value().cloned().unwrap_or_default(),
-            principal: part
-                .from
-                .copied()
-                .and_then(|it| world.filing.actor(it).name.value().cloned())
-                .unwrap_or_default(),
+            principal: giver.and_then(|it| it.name.value().cloned()).unwrap_or_default(),
+            principal_number: giver.and_then(|it| it.corporate_number.value().cloned()).unwrap_or_default(),
             tier: world.custody.depths.get(id.at()).copied().unwrap_or(1),
             duties,
         }
