@@ -17,6 +17,18 @@ use crate::suite::{self, Ended, Test};
 /// Most changes of a sample; the switch remembers no more.
 const MAX_SAMPLE: usize = 4096;
 
+impl Fate {
+    /// Returns true if a test tells the change from the code.
+    pub fn is_noticed(&self) -> bool {
+        matches!(self, Self::Noticed(_) | Self::Late(_))
+    }
+
+    /// Returns true if all tests pass with the change.
+    pub fn is_lost(&self) -> bool {
+        matches!(self, Self::NotReached | Self::Unnoticed(_))
+    }
+}
+
 /// What became of one change of a sample.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Measured {
@@ -42,8 +54,10 @@ pub enum Fate {
     NotCompiled,
     /// No test evaluates the place.
     NotReached,
-    /// This test failed, or did not end in time.
+    /// This test failed.
     Noticed(String),
+    /// This test did not end in time, which counts as noticed.
+    Late(String),
     /// All tests that reach it pass; so many do.
     Unnoticed(usize),
     /// There was no time.
@@ -111,8 +125,10 @@ fn fate(number: usize, live: &BTreeSet<usize>, tests: &[Test], tree: &Path, end:
             return Ok(Fate::NotRun);
         }
         reaching += 1;
-        if test.run_with(number, tree)? != Ended::Passed {
-            return Ok(Fate::Noticed(test.name.clone()));
+        match test.run_with(number, tree)? {
+            Ended::Passed => {}
+            Ended::Failed => return Ok(Fate::Noticed(test.name.clone())),
+            Ended::Late => return Ok(Fate::Late(test.name.clone())),
         }
     }
     Ok(if reaching == 0 { Fate::NotReached } else { Fate::Unnoticed(reaching) })

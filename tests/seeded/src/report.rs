@@ -23,9 +23,9 @@ impl Row {
     fn count(&mut self, fate: &Fate, equivalent: bool) {
         self.drawn += 1;
         self.compiled += usize::from(*fate != Fate::NotCompiled);
-        self.reached += usize::from(matches!(fate, Fate::Noticed(_) | Fate::Unnoticed(_)));
-        self.noticed += usize::from(matches!(fate, Fate::Noticed(_)));
-        self.equivalent += usize::from(equivalent && matches!(fate, Fate::NotReached | Fate::Unnoticed(_)));
+        self.reached += usize::from(fate.is_noticed() || matches!(fate, Fate::Unnoticed(_)));
+        self.noticed += usize::from(fate.is_noticed());
+        self.equivalent += usize::from(equivalent && fate.is_lost());
         self.not_run += usize::from(*fate == Fate::NotRun);
     }
 
@@ -59,11 +59,13 @@ pub fn write_report(measured: &[Measured], equivalents: &Equivalents) -> String 
     if !refused.is_empty() {
         let _ = writeln!(out, "\nDid not compile: {}.", refused.join(", "));
     }
-    let told = |it: &&Measured| equivalents.contains_key(&it.id);
-    let lost = |it: &&Measured| matches!(it.fate, Fate::NotReached | Fate::Unnoticed(_));
-    section(&mut out, "Not noticed", measured.iter().filter(lost).filter(|it| !told(it)));
+    let told = |it: &Measured| equivalents.contains_key(&it.id);
+    section(&mut out, "Not noticed", measured.iter().filter(|it| it.fate.is_lost() && !told(it)));
     section(&mut out, "Judged equivalent, and noticed all the same", {
-        measured.iter().filter(told).filter(|it| matches!(it.fate, Fate::Noticed(_)))
+        measured.iter().filter(|it| it.fate.is_noticed() && told(it))
+    });
+    section(&mut out, "Noticed by a test that did not end in time", {
+        measured.iter().filter(|it| matches!(it.fate, Fate::Late(_)))
     });
     section(&mut out, "Not run", measured.iter().filter(|it| it.fate == Fate::NotRun));
     out
@@ -75,7 +77,7 @@ fn section<'a>(out: &mut String, title: &str, changes: impl Iterator<Item = &'a 
             let how = match &it.fate {
                 Fate::NotReached => "no test reaches it".to_owned(),
                 Fate::Unnoticed(tests) => format!("{tests} tests reach it"),
-                Fate::Noticed(test) => format!("noticed by `{test}`"),
+                Fate::Noticed(test) | Fate::Late(test) => format!("noticed by `{test}`"),
                 Fate::NotRun | Fate::NotCompiled => "no time".to_owned(),
             };
             format!("- {}: {} ({how})\n  `{}`\n", it.place, it.says, it.id)
@@ -107,15 +109,16 @@ mod tests {
             one(3, Fate::Unnoticed(4)),
             one(4, Fate::NotReached),
             one(5, Fate::NotCompiled),
+            one(6, Fate::Late("u".to_owned())),
         ];
         let equivalents = Equivalents::from([(measured[2].id.clone(), "why".to_owned())]);
         let expected = "\
 | area | drawn | compiled | not run | reached | equivalent | noticed | % |
 |---|--:|--:|--:|--:|--:|--:|--:|
-| flow | 5 | 4 | 0 | 3 | 1 | 1 | 33 |
-| all | 5 | 4 | 0 | 3 | 1 | 1 | 33 |
+| flow | 6 | 5 | 0 | 4 | 1 | 2 | 50 |
+| all | 6 | 5 | 0 | 4 | 1 | 2 | 50 |
 
-Did not compile: int+1 1 of 5.
+Did not compile: int+1 1 of 6.
 
 ## Not noticed
 
@@ -123,6 +126,11 @@ Did not compile: int+1 1 of 5.
   `flow/a.rs#f/int+1/2`
 - src/flow/a.rs:4: `1` → `1 + 1` (no test reaches it)
   `flow/a.rs#f/int+1/4`
+
+## Noticed by a test that did not end in time
+
+- src/flow/a.rs:6: `1` → `1 + 1` (noticed by `u`)
+  `flow/a.rs#f/int+1/6`
 ";
         assert_eq!(write_report(&measured, &equivalents), expected);
     }
