@@ -152,16 +152,12 @@ fn repeats(world: &World<'_>, keeping: &Keeping) -> Vec<Repeats> {
     };
     let mut found: Vec<Repeats> = filing
         .steps()
-        .filter(|(_, step)| brings(step) && !step.actions.iter().any(|action| is_end(*action)))
+        .filter(|(_, step)| brings(step) && !step.does(Action::ends))
         .filter_map(|(_, step)| step.repeats.copied())
         .collect();
     found.sort_unstable();
     found.dedup();
     found
-}
-
-fn is_end(action: Action) -> bool {
-    matches!(action, Action::Delete | Action::Destroy | Action::Return)
 }
 
 fn of<'w>(world: &World<'w>, at: usize) -> &'w Keeping {

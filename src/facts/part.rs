@@ -350,7 +350,7 @@ fn tests<'w>(world: &World<'w>, at: usize) -> (Vec<&'w Step>, Option<&'w Schedul
         let changes = |part: &PartId| filing.parts[part.at()].kind == PartKind::Processing;
         let mine = tied.contains(&own) && (changes(&own) || !tied.iter().any(changes));
         // Who checks with real data is asked of the step.
-        let checks = step.actions.contains(&Action::Verify);
+        let checks = step.does(Action::verifies);
         step.test && !checks && step.under.copied().map_or(mine, |part| part == own)
     });
     let stage = filing.parts[at].schedule.iter().find(|row| row.stage == Some(Stage::Test));

@@ -107,9 +107,10 @@ fn matching<'w>(world: &World<'w>, at: usize) -> Option<&'w Matching> {
     let StepId { flow, step } = world.steps[at];
     let steps = &world.filing.flows[flow as usize].steps;
     let own = &steps[step as usize];
-    let before = steps[..step as usize].iter().rev().filter(|other| {
-        other.actions.contains(&Action::Verify) && !other.optional && other.actor.copied() == own.actor.copied()
-    });
+    let before = steps[..step as usize]
+        .iter()
+        .rev()
+        .filter(|other| other.does(Action::verifies) && !other.optional && other.actor.copied() == own.actor.copied());
     std::iter::once(own).chain(before).find(|step| said(step)).map(|step| &step.matching)
 }
 
