@@ -75,7 +75,7 @@ fn parties(world: &World<'_>, subject: Subject, by_receiver: bool) -> Vec<Party>
             // Of what a person sends, the receiver's part speaks.
             let sends = from.filter(|actor| !world.filing.has_role(*actor, Role::Subject)).or(to);
             // Who looks into another's store does so over his own line.
-            let looks = world.filing.step(hop.step).actions.contains(&Action::Access);
+            let looks = world.filing.step(hop.step).does(Action::discloses);
             let receives = to.filter(|_| by_receiver || looks);
             sends.into_iter().chain(receives).map(|actor| party(world, actor, hop.part)).collect()
         }
