@@ -29,7 +29,7 @@ pub use drawn::{Drawn, drawn, row_label};
 pub use input::{document_problem, input_problem, unreadable};
 pub use owed::{Owed, owed, place};
 pub use trace::{TraceRow, Traced, trace};
-pub use waiver::{Days, reasons, waivers};
+pub use waiver::{Days, Waivers, reasons, waivers};
 
 use evaluate::{Cause, Evaluator, Judgement, Truth};
 

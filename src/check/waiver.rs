@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::builtin::{built_in, suggestion, words};
 use crate::calendar::Date;
 use crate::facts::World;
-use crate::filing::{Field, Place, Waiver};
+use crate::filing::{Field, Filing, Place, Waiver};
 use crate::finding::{Finding, Severity, Subject as About, Verdict, Waived, Witness};
 use crate::policy::{BuiltIn, Policy, Rule};
 use crate::source::Span;
@@ -79,17 +79,14 @@ pub fn waivers(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Ve
     for waiver in &world.filing.waivers {
         let Some(named) = Named::of(&waiver.place, &waiver.rule, &waiver.at) else { continue };
         let Some(rule) = desk.rule(&named, &mut said) else { continue };
-        if !rule.waivable() {
-            desk.say(&mut said, "waiver-not-allowed", &named, ("rule", named.rule_span), &[]);
-            continue;
-        }
-        let Some((accepted, waived)) = desk.complete(waiver, &named, &mut said) else { continue };
-        if waived.until < days.today {
-            let args = [("until", day(waived.until)), ("today", day(days.today))];
-            desk.say(&mut said, "waiver-expired", &named, ("until", waiver.until.span()), &args);
-            continue;
-        }
-        if matches!(rule, Known::Obligation) || matches!(rule, Known::Rule(rule) if rule.audit) {
+        let accepted = match accept(world.filing, waiver, rule, days.today) {
+            Ok(accepted) => accepted,
+            Err(refused) => {
+                desk.say_refused(&mut said, waiver, &named, refused);
+                continue;
+            }
+        };
+        if rule.is_of_audit() {
             continue;
         }
         let Some(met) = desk.met(&named) else {
@@ -100,22 +97,87 @@ pub fn waivers(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Ve
         let mut covers = false;
         for at in met {
             let Some(finding) = findings.get_mut(*at) else { continue };
-            if finding.verdict > accepted {
+            if finding.verdict > accepted.verdict {
                 gravest = gravest.max(Some(finding.verdict));
                 continue;
             }
             covers = true;
             if finding.waived.is_none() {
                 finding.related.push(related("related.waiver", &waiver.place));
-                finding.waived = Some(waived.clone());
+                finding.waived = Some(accepted.waived.clone());
             }
         }
         if let Some(gravest) = gravest.filter(|_| !covers) {
-            let args = [("verdict", verdict(gravest)), ("accepted", verdict(accepted))];
+            let args = [("verdict", verdict(gravest)), ("accepted", verdict(accepted.verdict))];
             desk.say(&mut said, "waiver-falls-short", &named, ("verdict", waiver.verdict.span()), &args);
         }
     }
     findings.extend(said);
+}
+
+/// The waivers of a filing that count: complete, allowed by what they are about, and not ended.
+pub struct Waivers<'f> {
+    counting: Vec<(&'f str, &'f str, Accepted)>,
+}
+
+impl<'f> Waivers<'f> {
+    /// Reads the waivers of a filing. What is wrong with the others, a lint tells.
+    pub fn of(policy: &Policy, filing: &'f Filing, days: Days) -> Self {
+        let counting = filing.waivers.iter().filter_map(|waiver| {
+            let named = Named::of(&waiver.place, &waiver.rule, &waiver.at)?;
+            let rule = Known::find(policy, days.judged, named.rule)?;
+            let accepted = accept(filing, waiver, rule, days.today).ok()?;
+            Some((named.rule, named.at, accepted))
+        });
+        Waivers { counting: counting.collect() }
+    }
+
+    /// The first waiver that accepts a verdict of a rule or an obligation, for one of the ids of its subject.
+    pub fn covering(&self, rule: &str, subjects: &[&str], verdict: Verdict) -> Option<&Waived> {
+        let covers = |(of, at, accepted): &&(&str, &str, Accepted)| {
+            *of == rule && subjects.contains(at) && verdict <= accepted.verdict
+        };
+        self.counting.iter().find(covers).map(|(_, _, accepted)| &accepted.waived)
+    }
+}
+
+/// What a waiver that counts accepts.
+struct Accepted {
+    /// The gravest verdict that it covers.
+    verdict: Verdict,
+    waived: Waived,
+}
+
+/// Why a waiver does not count.
+enum Refused {
+    /// No decision may accept what it is about.
+    NotAllowed,
+    /// These keys settle nothing.
+    Incomplete(Vec<&'static str>),
+    /// It ended on this day.
+    Ended(Date),
+}
+
+/// What a waiver accepts on a day, where it counts.
+fn accept(filing: &Filing, waiver: &Waiver, of: Known<'_>, today: Date) -> Result<Accepted, Refused> {
+    if !of.waivable() {
+        return Err(Refused::NotAllowed);
+    }
+    let verdict = waiver.verdict.copied().and_then(|word: WaivedVerdict| Verdict::from_word(word.word()));
+    let reason = waiver.reason.value().map(|text| text.trim()).filter(|text| !text.is_empty());
+    let approval = waiver.approval.copied().and_then(|id| filing.approvals.get(id.at()));
+    let until = waiver.until.value().filter(|day| !day.tentative).and_then(|day| day.when);
+    let (Some(verdict), Some(reason), Some(approval), Some(until)) = (verdict, reason, approval, until) else {
+        let open = [
+            ("verdict", verdict.is_none()),
+            ("reason", reason.is_none()),
+            ("approval", approval.is_none()),
+            ("until", until.is_none()),
+        ];
+        return Err(Refused::Incomplete(open.into_iter().filter(|(_, open)| *open).map(|(key, _)| key).collect()));
+    };
+    let waived = Waived { reason: reason.to_owned(), approval: approval.id.clone(), until: until.last };
+    if waived.until < today { Err(Refused::Ended(waived.until)) } else { Ok(Accepted { verdict, waived }) }
 }
 
 /// What waivers and reasons are compared with.
@@ -136,7 +198,16 @@ enum Known<'p> {
     Obligation,
 }
 
-impl Known<'_> {
+impl<'p> Known<'p> {
+    /// What has an id: a rule in the version in force or else in any, a finding of the program, or an obligation.
+    fn find(policy: &'p Policy, judged: Date, id: &str) -> Option<Self> {
+        let of_id = |rule: &&'p Rule| rule.id == id;
+        let rule = policy.rules_on(judged).find(of_id).or_else(|| policy.rules.iter().find(of_id)).map(Known::Rule);
+        let built_in = || policy.built_in.get(id).map(Known::BuiltIn);
+        let obligation = || policy.obligations.iter().any(|one| one.id == id).then_some(Known::Obligation);
+        rule.or_else(built_in).or_else(obligation)
+    }
+
     /// Mistakes of form are mended, not accepted.
     fn waivable(self) -> bool {
         match self {
@@ -144,6 +215,11 @@ impl Known<'_> {
             Known::BuiltIn(entry) => entry.verdict != Verdict::Invalid,
             Known::Obligation => true,
         }
+    }
+
+    /// Whether only an audit can tell what it meets.
+    fn is_of_audit(self) -> bool {
+        matches!(self, Known::Obligation) || matches!(self, Known::Rule(rule) if rule.audit)
     }
 }
 
@@ -184,12 +260,7 @@ impl<'d, 'w> Desk<'d, 'w> {
 
     /// The rule that an entry names, in the version in force; one that does not exist is said.
     fn rule(&self, named: &Named<'_>, said: &mut Vec<Finding>) -> Option<Known<'d>> {
-        let of_id = |rule: &&'d Rule| rule.id == named.rule;
-        let in_force = self.policy.rules_on(self.days.judged).find(of_id);
-        let rule = in_force.or_else(|| self.policy.rules.iter().find(of_id)).map(Known::Rule);
-        let obligation = self.policy.obligations.iter().any(|one| one.id == named.rule).then_some(Known::Obligation);
-        let built_in = || self.policy.built_in.get(named.rule).map(Known::BuiltIn);
-        let found = rule.or_else(built_in).or(obligation);
+        let found = Known::find(self.policy, self.days.judged, named.rule);
         if found.is_none() {
             let known = self.policy.rules.iter().map(|rule| &rule.id).chain(self.policy.built_in.keys());
             let nearest = suggestion(text::suggest(named.rule, known.map(String::as_str)));
@@ -199,24 +270,29 @@ impl<'d, 'w> Desk<'d, 'w> {
         found
     }
 
-    /// What a waiver accepts, where everything it needs is settled.
-    fn complete(&self, waiver: &Waiver, named: &Named<'_>, said: &mut Vec<Finding>) -> Option<(Verdict, Waived)> {
-        let accepted = waiver.verdict.copied().and_then(|word: WaivedVerdict| Verdict::from_word(word.word()));
-        let reason = waiver.reason.value().map(|text| text.trim()).filter(|text| !text.is_empty());
-        let approval = waiver.approval.copied().and_then(|id| self.world.filing.approvals.get(id.at()));
-        let until = waiver.until.value().filter(|day| !day.tentative).and_then(|day| day.when);
-        // What is not there at all, or of no known form, has been said by the schema.
-        let open = [
-            ("verdict", accepted.is_none(), waiver.verdict.span()),
-            ("reason", reason.is_none(), waiver.reason.span()),
-            ("approval", approval.is_none(), waiver.approval.span()),
-            ("until", until.is_none(), waiver.until.span()),
-        ];
-        for (key, _, span) in open.into_iter().filter(|(_, open, span)| *open && span.is_some()) {
-            self.say(said, "waiver-incomplete", named, (key, span), &[("key", Both::same(key))]);
+    /// Says why a waiver does not count.
+    fn say_refused(&self, said: &mut Vec<Finding>, waiver: &Waiver, named: &Named<'_>, refused: Refused) {
+        match refused {
+            Refused::NotAllowed => self.say(said, "waiver-not-allowed", named, ("rule", named.rule_span), &[]),
+            Refused::Ended(until) => {
+                let args = [("until", day(until)), ("today", day(self.days.today))];
+                self.say(said, "waiver-expired", named, ("until", waiver.until.span()), &args);
+            }
+            Refused::Incomplete(keys) => {
+                for key in keys {
+                    let span = match key {
+                        "verdict" => waiver.verdict.span(),
+                        "reason" => waiver.reason.span(),
+                        "approval" => waiver.approval.span(),
+                        _ => waiver.until.span(),
+                    };
+                    // What is not there at all, or of no known form, has been said by the schema.
+                    if span.is_some() {
+                        self.say(said, "waiver-incomplete", named, (key, span), &[("key", Both::same(key))]);
+                    }
+                }
+            }
         }
-        let (reason, approval) = (reason?.to_owned(), approval?.id.clone());
-        Some((accepted?, Waived { reason, approval, until: until?.last }))
     }
 
     /// Says that an entry meets no finding, and what may have been meant: another subject of the rule, or
