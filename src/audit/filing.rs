@@ -10,9 +10,9 @@ use super::why::Why;
 use crate::calendar::When;
 use crate::check::{self, Days, Owed, Waivers};
 use crate::evidence::{Record, Touches};
-use crate::facts::{Practice, Subject, World};
+use crate::facts::{Practice, World};
 use crate::filing::PartId;
-use crate::finding::{Finding, Subject as About, Verdict};
+use crate::finding::{About, Finding, Verdict};
 use crate::policy::{Obligation, Policy};
 use crate::session::Ready;
 use crate::vocabulary::enumerations::{ObligationStatus as Status, RecordKey};
@@ -55,7 +55,7 @@ impl Auditor {
         let (active, idle): (Vec<usize>, Vec<usize>) = (0..practice.running.len()).partition(|at| touched(*at));
         let waivers = Waivers::of(policy, &ready.filing, Days { judged: day, today: self.terms.today });
         for mut finding in check::audit(policy, &world, day).findings {
-            finding.waived = waivers.covering(&finding.rule, &[&finding.subject.id], finding.verdict).cloned();
+            finding.waived = waivers.covering(&finding.rule, &[&finding.about.id], finding.verdict).cloned();
             if let Some(at) = self.place(&path, &world, &finding, &active) {
                 findings.push((at, finding));
             }
@@ -78,15 +78,8 @@ impl Auditor {
     /// The file that a finding points into; none where it is about a part that did not run in the year.
     fn place(&self, path: &Arc<str>, world: &World<'_>, finding: &Finding, active: &[usize]) -> Option<Arc<str>> {
         let here = || Some(Arc::clone(path));
-        let Some(kind) = SubjectKind::from_word(finding.subject.kind) else { return here() };
-        let named = |subject: &Subject| {
-            let named = world.name(*subject);
-            // Records of several files may stand at the same pointer.
-            let same_place = kind != SubjectKind::Record || named.span == finding.span;
-            (&named.id, &named.pointer) == (&finding.subject.id, &finding.subject.pointer) && same_place
-        };
-        let Some(subject) = world.subjects(kind).find(named) else { return here() };
-        let part = match kind {
+        let Some(subject) = finding.about.subject else { return here() };
+        let part = match subject.kind {
             SubjectKind::Record => {
                 let it = world.practice?.records.get(subject.at)?;
                 let runs = it.part.is_none_or(|part| active.contains(&part.at()));
@@ -146,9 +139,8 @@ impl Auditor {
         let mut seen: BTreeSet<(&str, String)> = BTreeSet::new();
         let mut duties = Vec::new();
         for one in &own {
-            let named = world.name(one.subject);
             // A hop by several ways is one hand-over.
-            let subject = named.id.split('#').next().unwrap_or_default().to_owned();
+            let subject = world.name(one.subject).id;
             if !seen.insert((&one.obligation.id, subject.clone())) {
                 continue;
             }
@@ -224,7 +216,7 @@ fn repeated(policy: &Policy, records: &[Record]) -> Vec<(Arc<str>, Finding)> {
         if std::ptr::eq(first, record) {
             continue;
         }
-        let about = About { kind: "record", id: document.to_owned(), pointer: record.pointer.to_string() };
+        let about = About::new(SubjectKind::Record, document, &record.pointer);
         let args = [
             ("document", Both::same(document)),
             ("path", Both::same(&*first.path)),

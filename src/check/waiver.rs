@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use super::builtin::{built_in, suggestion, words};
 use crate::calendar::Date;
-use crate::facts::World;
+use crate::facts::{self, World};
 use crate::filing::{Field, Filing, Place, Waiver};
-use crate::finding::{Finding, Severity, Subject as About, Verdict, Waived, Witness};
+use crate::finding::{About, Finding, Label, Related, Severity, Verdict, Waived};
 use crate::policy::{BuiltIn, Policy, Rule};
 use crate::source::Span;
 use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, WaivedVerdict};
+use crate::vocabulary::facts::SubjectKind;
 use crate::words::{Both, Lang, date, say as sentence};
 
 /// The days that decide what is in force.
@@ -66,7 +67,7 @@ pub fn reasons(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Ve
             finding.verdict = finding.verdict.min(Verdict::Unstated);
             finding.severity = Severity::Note;
             finding.message = quoted(&finding.message, text, &allowed);
-            finding.related.push(related("related.reason", &reason.place));
+            finding.related.push(related(Label::Reason, &reason.place));
         }
     }
     findings.extend(said);
@@ -103,7 +104,7 @@ pub fn waivers(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Ve
             }
             covers = true;
             if finding.waived.is_none() {
-                finding.related.push(related("related.waiver", &waiver.place));
+                finding.related.push(related(Label::Waiver, &waiver.place));
                 finding.waived = Some(accepted.waived.clone());
             }
         }
@@ -247,7 +248,7 @@ impl<'d, 'w> Desk<'d, 'w> {
         let asked = !(world.filing.waivers.is_empty() && world.filing.reasons.is_empty());
         for (at, finding) in findings.iter().enumerate().filter(|_| asked) {
             if finding.verdict != Verdict::Invalid {
-                index.entry((finding.rule.clone(), finding.subject.id.clone())).or_default().push(at);
+                index.entry((finding.rule.clone(), finding.about.id.clone())).or_default().push(at);
             }
         }
         Desk { policy, world, days, index }
@@ -299,18 +300,19 @@ impl<'d, 'w> Desk<'d, 'w> {
     /// another rule of the subject.
     fn unused(&self, said: &mut Vec<Finding>, id: &str, named: &Named<'_>, rule: Known<'_>, findings: &[Finding]) {
         let met = findings.iter().filter(|finding| finding.verdict != Verdict::Invalid);
-        let of_rule = met.clone().filter(|finding| finding.rule == named.rule).map(|finding| &*finding.subject.id);
-        let of_subject = met.filter(|finding| finding.subject.id == named.at).map(|finding| &*finding.rule);
-        let mut nearest = text::suggest(named.at, of_rule).or_else(|| text::suggest(named.rule, of_subject));
-        let subjects: Vec<String> = match rule {
-            Known::Rule(rule) => self.world.subjects(rule.applies_to).map(|one| self.world.name(one).id).collect(),
+        let of_rule = met.clone().filter(|finding| finding.rule == named.rule).map(|finding| &*finding.about.id);
+        let of_subject = met.filter(|finding| finding.about.id == named.at).map(|finding| &*finding.rule);
+        let near = text::suggest(named.at, of_rule).or_else(|| text::suggest(named.rule, of_subject));
+        let mut nearest = near.map(str::to_owned);
+        let subjects: Vec<facts::Named> = match rule {
+            Known::Rule(rule) => self.world.subjects(rule.applies_to).map(|one| self.world.name(one)).collect(),
             Known::BuiltIn(_) | Known::Obligation => Vec::new(),
         };
-        let whole = |id: &'_ String| id.split('#').next().unwrap_or_default() == named.at;
-        if nearest.is_none() && !subjects.iter().any(whole) {
-            nearest = text::suggest(named.at, subjects.iter().map(String::as_str));
+        if nearest.is_none() && !subjects.iter().any(|subject| subject.id == named.at) {
+            let names: Vec<String> = subjects.iter().map(facts::Named::with_way).collect();
+            nearest = text::suggest(named.at, names.iter().map(String::as_str)).map(str::to_owned);
         }
-        self.say(said, id, named, ("at", named.at_span), &[("suggestion", suggestion(nearest))]);
+        self.say(said, id, named, ("at", named.at_span), &[("suggestion", suggestion(nearest.as_deref()))]);
     }
 
     /// A finding about an entry, at one of its keys.
@@ -322,8 +324,7 @@ impl<'d, 'w> Desk<'d, 'w> {
         (key, span): (&str, Option<Span>),
         args: &[(&str, Both)],
     ) {
-        let pointer = format!("{}/{key}", named.place.pointer);
-        let about = About { kind: "filing", id: named.at.to_owned(), pointer };
+        let about = About::new(SubjectKind::Filing, named.at, &format!("{}/{key}", named.place.pointer));
         let mut all = vec![("rule", Both::same(named.rule)), ("at", Both::same(named.at))];
         all.extend(args.iter().cloned());
         let finding = built_in(self.policy, id, about, span.unwrap_or(named.place.span), &all);
@@ -342,8 +343,8 @@ fn quoted(message: &Both, reason: &str, allowed: &[&Both]) -> Both {
     Both::in_each(text)
 }
 
-fn related(key: &str, place: &Place) -> Witness {
-    Witness { subject: String::new(), pointer: place.pointer.clone(), span: place.span, text: words(key) }
+fn related(label: Label, place: &Place) -> Related {
+    Related { label, pointer: place.pointer.clone(), span: place.span }
 }
 
 fn day(day: Date) -> Both {

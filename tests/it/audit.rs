@@ -399,7 +399,7 @@ fn a_waiver_of_the_forum_lets_an_obligation_be_until_its_day() {
     }
     // A lint has nothing to say of it.
     let judged = session().file("one", Ok(text.into_bytes())).expect("the packs are sound");
-    assert!(judged.findings.iter().all(|finding| finding.subject.id != "main" || finding.rule != "unknown-rule"));
+    assert!(judged.findings.iter().all(|finding| finding.about.id != "main" || finding.rule != "unknown-rule"));
     assert!(judged.findings.iter().all(|finding| finding.rule != "waiver-unused"));
 }
 
@@ -441,7 +441,8 @@ fn waivers_count_in_an_audit_as_in_a_lint() {
         let expected = if counts { Status::Waived } else { Status::Overdue };
         assert_eq!(duty.map(|duty| duty.status), Some(expected), "audit: {waivers:?}");
         // A rule that this filing breaks by leaving something out.
-        let judged = session().file("one", Ok(said("party-certification", "maker").into_bytes())).expect("the packs are sound");
+        let judged =
+            session().file("one", Ok(said("party-certification", "maker").into_bytes())).expect("the packs are sound");
         let finding = judged.findings.iter().find(|finding| finding.rule == "party-certification").expect("found");
         assert_eq!(finding.waived.is_some(), counts, "lint: {waivers:?}");
     }
