@@ -50,7 +50,7 @@ enum Action {
     Run {
         /// The list.
         list: PathBuf,
-        /// Begins no further change after so many minutes.
+        /// Begins no further test of a change after so many minutes; building and learning are not cut short.
         #[arg(long, default_value_t = 60)]
         minutes: u64,
         /// Target folder of the copy [default: target/seeded/build].
