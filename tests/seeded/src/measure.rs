@@ -132,3 +132,30 @@ fn tested(number: usize, reaching: &[&Test], tree: &Path, end: Instant) -> Resul
     }
     Ok(Fate::Unnoticed(reaching.len()))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::env;
+    use std::path::PathBuf;
+    use std::time::{Duration, Instant};
+
+    use super::{Fate, tested};
+    use crate::suite::Test;
+
+    /// A test that always ends as the program does, whatever it is asked.
+    fn test(program: &str) -> Test {
+        let (program, name) = (PathBuf::from(program), program.to_owned());
+        Test { program, name, usual: Duration::ZERO, reached: BTreeSet::new() }
+    }
+
+    #[test]
+    fn the_first_test_that_fails_ends_a_change() {
+        let (passes, fails) = (test("true"), test("false"));
+        let end = Instant::now() + Duration::from_secs(60);
+        let fate = |tests: &[&Test], end| tested(0, tests, &env::temp_dir(), end).unwrap();
+        assert_eq!(fate(&[&passes, &fails], end), Fate::Noticed("false".to_owned()));
+        assert_eq!(fate(&[&passes, &passes], end), Fate::Unnoticed(2));
+        assert_eq!(fate(&[&fails], Instant::now()), Fate::NotRun);
+    }
+}

@@ -27,7 +27,8 @@ const RANDOM: (&str, &str) = ("PROPTEST_RNG_SEED", "20261121");
 /// One test, and what a run of the unchanged copy tells of it.
 #[derive(Debug)]
 pub struct Test {
-    program: PathBuf,
+    /// The program that holds it.
+    pub program: PathBuf,
     /// Its path in the program.
     pub name: String,
     /// How long it takes.
