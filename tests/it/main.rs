@@ -15,6 +15,7 @@ mod diagram;
 mod evidence_tables;
 mod expected;
 mod facts;
+mod faults;
 mod fuzz;
 mod generated;
 mod hostile;
