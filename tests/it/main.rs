@@ -6,6 +6,7 @@ mod audit;
 mod authors;
 mod baseline;
 mod ci;
+mod circles;
 mod cmd;
 mod common;
 mod compare;
