@@ -2,8 +2,8 @@
 
 use super::parts::{self, Chain};
 use crate::filing::{ActorId, Field, Filing, Line, Media, PartId, Place, Step, StepId, Transport};
-use crate::vocabulary::actions::Route;
-use crate::vocabulary::enumerations::{AccessMode, Action, Medium, MediumClass};
+use crate::vocabulary::actions::{Over, Route};
+use crate::vocabulary::enumerations::{AccessMode, Action, LineKind, Medium, MediumClass};
 
 /// A step that moves data to another actor or site.
 #[derive(Debug)]
@@ -92,6 +92,16 @@ impl Leg {
     /// Its line.
     pub fn line<'f>(&self, step: &'f Step) -> &'f Line {
         self.way.map_or(&step.line, |way| &step.ways[way].line)
+    }
+
+    /// The kind of its line: what the way or the step says, or what the action implies.
+    pub fn line_kind(&self, step: &Step) -> Field<LineKind> {
+        match (&self.line(step).kind, implied(step).and_then(|over| over.line)) {
+            (Field::Unstated, Some(kind)) if self.way.is_none() => {
+                Field::Stated { value: kind, span: step.place.span, inferred: false }
+            }
+            (stated, _) => stated.clone(),
+        }
     }
 
     /// Its carriage, where any is stated.
@@ -213,6 +223,14 @@ fn sites_differ(filing: &Filing, from: ActorId, to: ActorId) -> bool {
     }
 }
 
+/// What the actions of a step go over by themselves.
+fn implied(step: &Step) -> Option<Over> {
+    step.actions.iter().find_map(|action| {
+        let row = action.row();
+        row.over.filter(|_| row.route.is_some_and(|route| is_hop(route, step)))
+    })
+}
+
 fn medium(step: &Step, way: Option<usize>) -> Field<Media> {
     let own = way.map_or(&step.medium, |way| &step.ways[way].medium);
     if *own != Field::Unstated {
@@ -220,12 +238,8 @@ fn medium(step: &Step, way: Option<usize>) -> Field<Media> {
     }
     let line = way.map_or(&step.line, |way| &step.ways[way].line);
     let of = |medium: Medium| Media { list: vec![medium], label: String::new() };
-    let implied = step.actions.iter().find_map(|action| {
-        let row = action.row();
-        row.medium.filter(|_| row.route.is_some_and(|route| is_hop(route, step)))
-    });
-    if let Some(medium) = implied.filter(|_| way.is_none()) {
-        return Field::Stated { value: of(medium), span: step.place.span, inferred: false };
+    if let Some(over) = implied(step).filter(|_| way.is_none()) {
+        return Field::Stated { value: of(over.medium), span: step.place.span, inferred: false };
     }
     if line.kind != Field::Unstated {
         return line.kind.map(|_| of(Medium::Network));
