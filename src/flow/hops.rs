@@ -1,5 +1,7 @@
 //! Hops: which steps move data to another actor or site, and by which ways.
 
+use std::collections::BTreeSet;
+
 use super::parts::{self, Chain};
 use crate::filing::{ActorId, Field, Filing, Line, Media, PartId, Place, Step, StepId, Transport};
 use crate::vocabulary::actions::{Over, Route};
@@ -129,9 +131,10 @@ impl Leg {
 
 /// The hops of one step: what is collected and passed on under one number makes two.
 fn hops_of(filing: &Filing, chain: &Chain, id: StepId, step: &Step) -> Vec<Hop> {
-    let takes = |route: &Route| step.does(|action| action.row().route == Some(*route) && is_hop(*route, step));
-    let routes = [Route::FromGiver, Route::ToReceiver, Route::FromOwner].into_iter().filter(takes);
+    let routes = step.actions.iter().filter_map(|action| action.row().route);
+    let routes: BTreeSet<Route> = routes.filter(|route| is_hop(*route, step)).collect();
     let mut ends: Vec<_> = routes
+        .into_iter()
         .map(|route| match route {
             Route::FromGiver => (step.from_actor.clone(), step.actor.clone()),
             Route::ToReceiver => (step.actor.clone(), step.to.clone()),

@@ -31,7 +31,7 @@ pub enum Effect {
     Collect,
     /// Makes a new data set from those it `uses`.
     Create,
-    /// Adds a copy: on a new load of this medium, or without one where the step says.
+    /// Adds a copy: on a new load of this medium if one is given, otherwise where the step says.
     Copy(Option<Medium>),
     /// Takes data into a store. A load keeps its copy; what is in transit or at an unstated place moves.
     Import,
@@ -39,7 +39,7 @@ pub enum Effect {
     Use,
     /// Leaves every copy as it is and marks the load it rests on.
     Mark(Mark),
-    /// Moves loads to the receiver; their copies here end like this.
+    /// Moves loads to the receiver. What the actor held on them ends this way.
     Pass(End),
     /// Moves a load if a physical medium is stated, otherwise adds a copy at an unstated place of the receiver.
     Provide,
@@ -47,7 +47,7 @@ pub enum Effect {
     Send,
     /// Shows the data of another actor's store without making a copy.
     Disclose,
-    /// Ends copies like this.
+    /// Ends copies this way.
     End(End),
 }
 
@@ -77,8 +77,8 @@ pub enum Reads {
     Loads,
 }
 
-/// Between whom an action moves data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Between whom an action moves data; of several actions of one step, the first of these comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Route {
     /// From `from_actor` to the actor.
     FromGiver,
