@@ -87,7 +87,8 @@ pub(super) fn witness(world: &World<'_>, steps: &[StepId]) -> Vec<Witness> {
             let step = world.filing.step(*id);
             let text = |lang| step_sentence(world, *id, lang);
             Witness {
-                subject: world.filing.step_name(*id),
+                step: (id.flow as usize, id.step as usize),
+                name: world.filing.step_name(*id),
                 pointer: step.place.pointer.clone(),
                 span: step.place.span,
                 text: Both::in_each(text),

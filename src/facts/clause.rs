@@ -53,7 +53,7 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: MeasureRelation) 
 /// A measure is named by its part, its side and its position there.
 pub(super) fn name(world: &World<'_>, at: usize) -> Named {
     let place = &of(world, at).1.place;
-    Named { id: name_of(world, at), pointer: place.pointer.clone(), span: place.span }
+    Named { id: name_of(world, at), way: None, pointer: place.pointer.clone(), span: place.span }
 }
 
 /// Cited numbers that the attached form does not have, or where it says something else than the
@@ -100,10 +100,12 @@ fn of<'w>(world: &World<'w>, at: usize) -> (PartId, &'w Measure) {
     (part, &world.filing.parts[part.at()].measures[row])
 }
 
-/// `part/side/number`; the number as written, else the position.
+/// `part/side/position`, the position among the measures of its side.
 fn name_of(world: &World<'_>, at: usize) -> String {
-    let (part, measure) = of(world, at);
-    let side = if measure.by_principal { "principal" } else { "agent" };
-    let position = measure.place.pointer.rsplit('/').next().unwrap_or_default();
-    format!("{}/{side}/{position}", world.filing.parts[part.at()].id)
+    let (part, row) = world.measures[at];
+    let part = &world.filing.parts[part.at()];
+    let by_principal = part.measures[row].by_principal;
+    let side = if by_principal { "principal" } else { "agent" };
+    let position = part.measures[..row].iter().filter(|one| one.by_principal == by_principal).count();
+    format!("{}/{side}/{position}", part.id)
 }

@@ -45,6 +45,7 @@ pub(super) fn name(world: &World<'_>, at: usize) -> Named {
     let found = world.register.get(at);
     Named {
         id: found.map(|it| it.name.clone()).unwrap_or_default(),
+        way: None,
         pointer: String::new(),
         span: found.map_or(Span::START, |it| it.span),
     }

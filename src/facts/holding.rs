@@ -118,7 +118,7 @@ pub(super) fn name(world: &World<'_>, at: usize) -> Named {
         Some(step) => &world.filing.step(step).place,
         None => &world.filing.actor(keeping.holder).place,
     };
-    Named { id, pointer: place.pointer.clone(), span: place.span }
+    Named { id, way: None, pointer: place.pointer.clone(), span: place.span }
 }
 
 /// Where nothing ends a keeping here, the plans of its part may be in an annex.

@@ -118,15 +118,12 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: HopRelation) -> R
     }
 }
 
-/// A hop is named by its step; a way of several by its position behind it.
+/// A hop is named by its step.
 pub(super) fn name(world: &World<'_>, at: usize) -> Named {
     let (leg, hop, step) = of(world, at);
     let place = leg.place(step);
-    let mut id = world.filing.step_name(hop.step);
-    if let Some(way) = leg.way {
-        id.push_str(&format!("#{}", way + 1));
-    }
-    Named { id, pointer: place.pointer.clone(), span: place.span }
+    let id = world.filing.step_name(hop.step);
+    Named { id, way: leg.way.map(|way| way + 1), pointer: place.pointer.clone(), span: place.span }
 }
 
 fn of<'w>(world: &World<'w>, at: usize) -> (&'w Leg, &'w Hop, &'w Step) {

@@ -33,6 +33,8 @@ use crate::policy::Policy;
 use crate::source::Span;
 use crate::vocabulary::facts::{ALL_FACTS, ALL_RELATIONS, FactId, RelationId, SubjectKind};
 
+pub use crate::vocabulary::facts::Subject;
+
 use memo::Memo;
 
 pub(crate) use clause::measure_label;
@@ -48,15 +50,6 @@ pub const MAX_VISITS: usize = 2_000_000;
 
 /// Bytes of text that are searched in the time that one subject is looked at.
 const SEARCHED_AT_ONCE: usize = 2_048;
-
-/// One subject of a filing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Subject {
-    /// Its kind.
-    pub kind: SubjectKind,
-    /// Position among its kind.
-    pub at: usize,
-}
 
 /// Everything that facts are read from.
 pub struct World<'w> {
@@ -100,8 +93,10 @@ pub enum Related {
 /// Where a subject stands and how findings name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
-    /// Id within the filing.
+    /// Id within the filing; that of a hop by one of several ways is that of the hop.
     pub id: String,
+    /// Number of the way, from 1, where a hop has several.
+    pub way: Option<usize>,
     /// JSON Pointer.
     pub pointer: String,
     /// Place.
@@ -256,7 +251,7 @@ impl<'w> World<'w> {
         match subject.kind {
             SubjectKind::Filing => {
                 let place = &self.filing.place;
-                Named { id: self.filing.id.clone(), pointer: place.pointer.clone(), span: place.span }
+                named(&self.filing.id, place)
             }
             SubjectKind::Actor => named(&self.filing.actors[subject.at].id, &self.filing.actors[subject.at].place),
             SubjectKind::Data => named(&self.filing.data[subject.at].id, &self.filing.data[subject.at].place),
@@ -297,5 +292,12 @@ impl<'w> World<'w> {
 }
 
 fn named(id: &str, place: &crate::filing::Place) -> Named {
-    Named { id: id.to_owned(), pointer: place.pointer.clone(), span: place.span }
+    Named { id: id.to_owned(), way: None, pointer: place.pointer.clone(), span: place.span }
+}
+
+impl Named {
+    /// The id with the way behind it.
+    pub fn with_way(&self) -> String {
+        self.way.map_or_else(|| self.id.clone(), |way| format!("{}#{way}", self.id))
+    }
 }

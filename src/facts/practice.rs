@@ -139,14 +139,14 @@ pub(super) fn of_hop(world: &World<'_>, at: usize) -> Related {
 /// How findings name a record.
 pub(super) fn name(world: &World<'_>, at: usize) -> Named {
     let Some(it) = of(world, at) else {
-        return Named { id: String::new(), pointer: String::new(), span: crate::source::Span::START };
+        return Named { id: String::new(), way: None, pointer: String::new(), span: crate::source::Span::START };
     };
     let kind = it.record.kind;
     let id = it
         .record
         .text(Key::Document)
         .map_or_else(|| format!("{}:{}", words_of(kind), it.record.span.line), str::to_owned);
-    Named { id, pointer: it.record.pointer.to_string(), span: it.record.span }
+    Named { id, way: None, pointer: it.record.pointer.to_string(), span: it.record.span }
 }
 
 fn words_of(kind: Kind) -> &'static str {

@@ -152,7 +152,6 @@ impl Walk<'_> {
                 named.is_none_or(|named| named.contains(&self.lots[lot.0 as usize].made_by))
             })
             .collect();
-        found.dedup();
         if found.is_empty() && begins && wanted.is_some() {
             let lot = self.new_lot(id, step, actor, Medium::Paper);
             self.hold_from_the_start((Some(actor), Spot::Lot(lot), Content::Notice));

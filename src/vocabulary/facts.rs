@@ -44,6 +44,15 @@ pub enum SubjectKind {
     Contractor,
 }
 
+/// One subject of a filing: what a rule is asked of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Subject {
+    /// Its kind.
+    pub kind: SubjectKind,
+    /// Position among its kind.
+    pub at: usize,
+}
+
 /// Type of a fact.
 #[derive(Debug, Clone, Copy)]
 pub enum FactType {

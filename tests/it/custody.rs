@@ -125,7 +125,7 @@ fn judge(value: &Value) -> Vec<Finding> {
 
 /// What a finding says, without the flow that a step stands in.
 fn key(finding: &Finding) -> String {
-    let id = finding.subject.id.replace("f/", "").replace("g/", "");
+    let id = finding.about.id.replace("f/", "").replace("g/", "");
     format!("{} {} {} {id}", finding.rule, finding.verdict.word(), finding.severity.word())
 }
 
@@ -149,14 +149,14 @@ proptest! {
     fn a_planned_end_adds_no_finding(choices in prop::collection::vec(choice(), 1..14), returned in any::<bool>()) {
         let mut value = one_flow(&choices);
         let before: BTreeSet<String> =
-            judge(&value).iter().map(|finding| format!("{} {}", finding.rule, finding.subject.id)).collect();
+            judge(&value).iter().map(|finding| format!("{} {}", finding.rule, finding.about.id)).collect();
         value["contracts"][0]["disposal"] = if returned {
             json!([{ "method": "return", "due": ["completion"] }])
         } else {
             json!([{ "method": "delete", "report": true }])
         };
         for finding in judge(&value) {
-            let name = format!("{} {}", finding.rule, finding.subject.id);
+            let name = format!("{} {}", finding.rule, finding.about.id);
             prop_assert!(finding.rule == "disposal-covers-nothing" || before.contains(&name), "added: {}", name);
         }
     }
@@ -173,8 +173,8 @@ proptest! {
             let findings = judge(value);
             let mut all: Vec<String> = findings
                 .iter()
-                .filter(|finding| !finding.subject.pointer.starts_with("/actors"))
-                .map(|finding| format!("{} {} {}", finding.rule, finding.verdict.word(), finding.subject.pointer))
+                .filter(|finding| !finding.about.pointer.starts_with("/actors"))
+                .map(|finding| format!("{} {} {}", finding.rule, finding.verdict.word(), finding.about.pointer))
                 .collect();
             all.sort();
             all
@@ -224,7 +224,7 @@ fn two_discs_need_two_ends() {
         findings
             .iter()
             .filter(|finding| finding.rule == "hop-media-returned")
-            .map(|finding| finding.subject.id.clone())
+            .map(|finding| finding.about.id.clone())
             .collect::<Vec<_>>()
     };
     assert_eq!(unreturned(&steps), ["maker@f/1", "maker@f/3"]);

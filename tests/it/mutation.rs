@@ -132,7 +132,7 @@ impl Seen {
         let bytes = filing.to_string().into_bytes();
         let (judged, ready) = session.examine("mutant", Ok(bytes)).unwrap_or_else(|error| panic!("{error}"));
         let found = judged.findings.into_iter();
-        let findings = found.map(|it| (it.rule, it.verdict, it.severity.word().to_owned(), it.subject.id)).collect();
+        let findings = found.map(|it| (it.rule, it.verdict, it.severity.word().to_owned(), it.about.id)).collect();
         Seen { findings, facts: ready.map(|(ready, _)| facts(&ready)).unwrap_or_default() }
     }
 }
