@@ -60,7 +60,7 @@ fn scenes(context: &Context<'_>, options: &DiagramOptions, read: &Reading) -> Re
     for (at, _) in filing.flows.iter().enumerate().filter(|(_, flow)| wanted(&flow.id)) {
         let mut scene = diagram::scene(filing, &ready.custody, &ready.policy, &judged.findings, at, context.lang);
         if options.findings {
-            diagram::remark(&mut scene, filing, &judged.findings);
+            diagram::remark(&mut scene, filing, &ready.custody, &judged.findings);
         }
         all.push(scene);
     }

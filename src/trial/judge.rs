@@ -77,5 +77,5 @@ pub(super) fn parse(path: &str, bytes: &[u8]) -> Option<Document> {
 pub(super) fn brief(finding: &Finding) -> String {
     let waived = if finding.waived.is_some() { " waived" } else { "" };
     let (verdict, severity) = (finding.verdict.word(), finding.severity.word());
-    format!("{} {verdict} {severity}{waived} {}", finding.rule, finding.subject.pointer)
+    format!("{} {verdict} {severity}{waived} {}", finding.rule, finding.about.pointer)
 }

@@ -166,7 +166,7 @@ impl<'t> Tried<'t> {
         let waived = test.get("waived").and_then(|flag| flag.as_bool());
         let hit = own.iter().any(|finding| {
             finding.verdict == verdict
-                && finding.subject.pointer == at
+                && finding.about.pointer == at
                 && severity.is_none_or(|severity| severity == finding.severity)
                 && waived.is_none_or(|waived| waived == finding.waived.is_some())
         });

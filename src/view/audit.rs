@@ -122,7 +122,7 @@ impl AuditView {
             statuses: COUNTED.map(|status| wording.of(status)),
             counts: counts.map(|(status, looks)| (looks, wording.of(status), all.of(status))).collect(),
             departments: self.by(end.portfolio.departments.iter().map(|(name, tally)| (name.as_str(), tally))),
-            contractors: self.by(end.portfolio.contractors.values().map(|it| (it.name.as_str(), &it.tally))),
+            contractors: self.by(end.portfolio.companies().map(|it| (it.name.as_str(), &it.tally))),
             findings,
             figures: wording.figures(end.portfolio),
             unread: end.portfolio.unread.iter().map(|path| voice.clean(path)).collect(),

@@ -87,6 +87,33 @@ fn no_source_file_is_too_long() {
     assert!(long.is_empty(), "\n{}", long.join("\n"));
 }
 
+/// What an action does stands in its row; code that names an action would be missing from a new one.
+#[test]
+fn no_action_is_named_outside_its_table() {
+    let tables = ["vocabulary/actions.rs", "vocabulary/enumerations.rs"];
+    // The words for the marks of a load, which are an answer to a rule.
+    let answers = ["lot.verified_by.map(|_| Action::Verify)", ".map(|_| Action::Seal)"];
+    let mut named = Vec::new();
+    for path in below(&root().join("src"), ".rs").into_iter().filter(|path| !tables.iter().any(|it| path.ends_with(it)))
+    {
+        let text = std::fs::read_to_string(&path).expect("readable");
+        let lines = text.lines().filter(|line| !answers.iter().any(|answer| line.contains(answer)));
+        named.extend(lines.filter(|line| names_an_action(line)).map(|line| format!("{}: {line}", path.display())));
+    }
+    assert!(named.is_empty(), "\n{}", named.join("\n"));
+    assert!(
+        names_an_action("matches!(action, Action::Mail)") && !names_an_action("Action::TABLE, step.does(Action::ends)")
+    );
+}
+
+fn names_an_action(line: &str) -> bool {
+    let mut paths = line.split("Action::").skip(1);
+    paths.any(|rest| {
+        let name: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+        name.starts_with(|c: char| c.is_ascii_uppercase()) && name.contains(|c: char| c.is_ascii_lowercase())
+    })
+}
+
 #[test]
 fn contributors_read_the_same_table() {
     let guide = crate::common::text("CONTRIBUTING.md");

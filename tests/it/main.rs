@@ -3,6 +3,7 @@
 
 mod architecture;
 mod audit;
+mod audits;
 mod authors;
 mod baseline;
 mod ci;
@@ -12,6 +13,7 @@ mod common;
 mod compare;
 mod contributing;
 mod custody;
+mod custody_tables;
 mod diagram;
 mod evidence_tables;
 mod expected;
@@ -22,6 +24,7 @@ mod fuzz;
 mod generated;
 mod hostile;
 mod html;
+mod judging;
 mod malformed;
 mod mutation;
 mod outputs;

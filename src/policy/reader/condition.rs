@@ -8,7 +8,7 @@ use crate::policy::problem::PolicyTrouble;
 use crate::source::{Kind, Node};
 use crate::text;
 use crate::vocabulary::enumerations::Enumeration;
-use crate::vocabulary::facts::{FactType, RELATIONS};
+use crate::vocabulary::facts::{FactType, RelationId};
 use crate::vocabulary::words;
 
 /// Quantifiers may be nested this deep.
@@ -94,8 +94,8 @@ fn quantified(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope, quantifie
     let mut rest = rest;
     let relation = loop {
         let Some((relation, below)) = step(subject, rest) else {
-            let known: Vec<&str> = RELATIONS.iter().filter(|row| row.subject == subject).map(|row| row.name).collect();
-            let suggestion = text::suggest(rest, known.into_iter()).map(str::to_owned);
+            let known = RelationId::of(subject).map(|relation| relation.row().name);
+            let suggestion = text::suggest(rest, known).map(str::to_owned);
             let trouble = PolicyTrouble::UnknownFact { subject: subject.word(), name: rest.to_owned(), suggestion };
             reading.report(of.span(), trouble);
             return None;

@@ -5,7 +5,7 @@ use crate::policy::model::Path;
 use crate::policy::problem::PolicyTrouble;
 use crate::source::Node;
 use crate::text;
-use crate::vocabulary::facts::{FACTS, FactId, RELATIONS, RelationId, SubjectKind};
+use crate::vocabulary::facts::{FactId, RelationId, SubjectKind};
 
 /// What names mean at a place of a condition.
 #[derive(Clone, Copy)]
@@ -22,13 +22,6 @@ impl Scope {
     /// The scope of a rule.
     pub(in crate::policy) fn of(subject: SubjectKind) -> Self {
         Scope { outer: subject, here: subject, depth: 0 }
-    }
-}
-
-impl Path {
-    /// A path by name from a subject; none where a name is not known.
-    pub fn resolve(name: &str, subject: SubjectKind) -> Option<Path> {
-        resolve(name, Scope::of(subject)).ok()
     }
 }
 
@@ -81,7 +74,7 @@ pub(super) fn step(subject: SubjectKind, rest: &str) -> Option<(RelationId, &str
 
 /// Names that may stand at a subject, for suggestions.
 pub(super) fn known_names(subject: SubjectKind) -> Vec<&'static str> {
-    let facts = FACTS.iter().filter(|row| row.subject == subject).map(|row| row.name);
-    let relations = RELATIONS.iter().filter(|row| row.subject == subject).map(|row| row.name);
+    let facts = FactId::of(subject).map(|fact| fact.row().name);
+    let relations = RelationId::of(subject).map(|relation| relation.row().name);
     facts.chain(relations).collect()
 }
