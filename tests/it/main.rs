@@ -19,6 +19,7 @@ mod evidence_tables;
 mod expected;
 mod facts;
 mod faults;
+mod formats;
 mod fuzz;
 mod generated;
 mod hostile;
