@@ -185,7 +185,7 @@ impl Portfolio {
         let practice = Practice { records: Vec::new(), running: Vec::new(), year: terms.year, today: terms.today };
         let world = World::new(&filing, &custody, policy, terms.today).audited(&practice, &companies);
         let found = check::register(policy, &world, terms.today).findings.into_iter();
-        let place = |finding: &Finding| companies.iter().position(|it| it.name == finding.subject.id);
+        let place = |finding: &Finding| finding.about.subject.map(|it| it.at);
         found
             .map(|finding| (place(&finding).map_or_else(|| "".into(), |at| Arc::clone(&places[at])), finding))
             .collect()
