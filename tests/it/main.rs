@@ -33,6 +33,7 @@ mod pages;
 mod pictures;
 mod policy;
 mod reading;
+mod records;
 mod schemas;
 mod services;
 mod waivers;
