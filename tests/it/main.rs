@@ -5,6 +5,7 @@ mod architecture;
 mod audit;
 mod authors;
 mod baseline;
+mod broken_packs;
 mod ci;
 mod cmd;
 mod common;
