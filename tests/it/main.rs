@@ -23,6 +23,7 @@ mod hostile;
 mod html;
 mod judging;
 mod malformed;
+mod model;
 mod mutation;
 mod outputs;
 mod pages;
