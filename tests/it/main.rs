@@ -22,6 +22,7 @@ mod generated;
 mod hostile;
 mod html;
 mod judging;
+mod layout;
 mod malformed;
 mod model;
 mod mutation;
