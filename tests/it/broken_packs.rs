@@ -9,10 +9,10 @@ use serde_json::Value;
 
 use crate::common::{below, document, root, text};
 
-type Files = Vec<(String, String)>;
+pub(crate) type Files = Vec<(String, String)>;
 
 /// Every file of the packs, by its path from their folder.
-fn whole() -> Files {
+pub(crate) fn whole() -> Files {
     let name = |folder: &str, path: &std::path::Path| {
         path.strip_prefix(root().join(folder)).expect("below").to_string_lossy().replace('\\', "/")
     };
@@ -27,9 +27,12 @@ fn whole() -> Files {
         .collect()
 }
 
-fn load(files: &Files) -> Result<Policy, Vec<PolicyProblem>> {
-    let packs = files.iter().map(|(path, text)| PackFile::new(path.clone(), text.clone().into_bytes()));
-    policy::load(&Packs::new(packs.collect()), "whole")
+pub(crate) fn packs_of_files(files: &Files) -> Packs {
+    Packs::new(files.iter().map(|(path, text)| PackFile::new(path.clone(), text.clone().into_bytes())).collect())
+}
+
+pub(crate) fn load(files: &Files) -> Result<Policy, Vec<PolicyProblem>> {
+    policy::load(&packs_of_files(files), "whole")
 }
 
 fn source(path: &str, text: &str) -> SourceFile {

@@ -27,6 +27,7 @@ mod malformed;
 mod model;
 mod mutation;
 mod outputs;
+mod packs;
 mod pages;
 #[cfg(feature = "raster")]
 mod pictures;
