@@ -10,6 +10,7 @@ mod ci;
 mod cmd;
 mod common;
 mod compare;
+mod compare_table;
 mod contributing;
 mod custody;
 mod custody_tables;
