@@ -3,6 +3,7 @@
 
 mod architecture;
 mod audit;
+mod audits;
 mod authors;
 mod baseline;
 mod broken_packs;
