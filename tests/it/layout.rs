@@ -7,6 +7,8 @@ use sekisho::diagram::icons::Icon;
 use sekisho::diagram::layout::{Anchor, Page, Rect, Run, Token};
 use sekisho::diagram::scene::{Detail, Lane, Remark, Storage, Target};
 use sekisho::diagram::{self, Act, Drawing, Element, Hop, Options, Paper, Room, Scene, Terminal};
+use sekisho::filing::ActorId;
+use sekisho::flow::Spot;
 use sekisho::words::Lang;
 
 /// Two lengths that differ by less are the same.
@@ -115,8 +117,15 @@ fn least_way(scene: &Scene) -> usize {
 }
 
 fn terminal(lane: usize) -> Terminal {
-    let place = format!("所在{lane}");
-    Terminal { lane, id: format!("end {lane}"), place, icon: Icon::Store, details: Vec::new() }
+    Terminal {
+        lane,
+        id: format!("end {lane}"),
+        holder: ActorId::new(lane),
+        spot: Spot::Unstated,
+        place: format!("所在{lane}"),
+        icon: Icon::Store,
+        details: Vec::new(),
+    }
 }
 
 fn remark(number: usize, at: Target) -> Remark {
