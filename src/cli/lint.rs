@@ -172,7 +172,6 @@ pub(super) fn stop(context: &Context<'_>, error: &SessionError) -> Stop {
             Stop::Said(format!("{head}\n{}", packs::problems(context, problems)))
         }
         SessionError::Threads(error) => context.stop("cli.no-threads", &[("reason", &error.to_string())]),
-        SessionError::Schema(error) => context.stop("cli.internal", &[("reason", &error.to_string())]),
     }
 }
 
@@ -247,6 +246,7 @@ fn fact_line(context: &Context<'_>, path: &str, row: &check::TraceRow) -> String
         Standing::Promised => "standing.promised",
         Standing::Elsewhere => "standing.elsewhere",
         Standing::Unstated => "standing.unstated",
+        Standing::Unreadable => "standing.unreadable",
     };
     let value = row.value.get(context.lang);
     let value = if value.is_empty() { "—" } else { value };

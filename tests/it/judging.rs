@@ -102,7 +102,7 @@ impl Ruling {
         let of_trace: Vec<(&str, &str)> = traced
             .iter()
             .filter(|one| verdicts.contains(&one.outcome))
-            .map(|one| (one.name.as_str(), one.outcome))
+            .map(|one| (one.subject.as_str(), one.outcome))
             .collect();
         let sorted = |mut list: Vec<(&str, &str)>| {
             list.sort_unstable();

@@ -32,5 +32,6 @@ mod policy;
 mod reading;
 mod schemas;
 mod services;
+mod unreadable;
 mod waivers;
 mod workbooks;
