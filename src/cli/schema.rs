@@ -5,8 +5,8 @@ use std::path::Path;
 use super::args::{SchemaOptions, Which};
 use super::{Context, Exit, Stop, Streams, disk, reading};
 use crate::evidence;
+use crate::filing::Judge;
 use crate::filing::schema::{self, Offers};
-use crate::filing::{Judge, SchemaError};
 use crate::policy;
 use crate::report;
 use crate::source::{Document, Limits, SourceFile};
@@ -26,8 +26,7 @@ pub(super) fn run(context: &Context<'_>, options: &SchemaOptions, streams: &mut 
         writeln!(streams.stdout, "{}", text.trim_end())?;
         return Ok(Exit::Clean);
     }
-    let broken = |error: SchemaError| context.stop("cli.internal", &[("reason", &error.to_string())]);
-    let judge = Judge::new(&text).map_err(broken)?;
+    let judge = Judge::new(&text).map_err(|error| context.internal(&error))?;
     let mut exit = Exit::Clean;
     for path in &options.check {
         exit = exit.max(check(context, &judge, path, streams)?);
@@ -66,7 +65,7 @@ fn offers(context: &Context<'_>, folder: Option<&Path>) -> Result<Offers, Stop> 
     let session = reading::session(context, folder, None)?;
     let mut offers = Offers::default();
     for jurisdiction in session.jurisdictions() {
-        let policy = session.policy(&jurisdiction).map_err(|error| super::lint::stop(context, &error))?;
+        let policy = session.policy(&jurisdiction).map_err(|error| context.cannot_judge(&error))?;
         let Some(policy) = policy else { continue };
         offers.add(Offer::Jurisdiction, &jurisdiction, &policy.title);
         policy.checklists.values().for_each(|form| offers.add(Offer::Checklist, &form.id, &form.title));
