@@ -7,7 +7,7 @@ use super::model::{Record, Told};
 use super::problems::Problems;
 use super::row::{Cell, Row, Value};
 use crate::calendar::When;
-use crate::filing::{InputProblem, Problem};
+use crate::filing::{Choices, InputProblem, Problem};
 use crate::source::Span;
 use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, Record as Kind, RecordKey};
@@ -146,7 +146,11 @@ impl Reading<'_> {
             let accepted = words::accepted(RecordKey::TABLE);
             let accepted = accepted.iter().map(String::as_str);
             let suggestion = text::suggest_after(self.problems.len(), &cell.key, accepted).map(str::to_owned);
-            self.report(cell, cell.span, Problem::UnknownKey { key: cell.key.to_string(), suggestion });
+            self.report(
+                cell,
+                cell.span,
+                Problem::UnknownKey { key: cell.key.to_string(), suggestion, keys: Choices::default() },
+            );
         }
         key
     }
@@ -155,7 +159,7 @@ impl Reading<'_> {
     fn values<'c>(&mut self, cell: &'c Cell<'_>, key: RecordKey) -> Option<Vec<Value<'c>>> {
         let several = form(key) == Form::Texts;
         let Some(values) = cell.values.as_ref().filter(|values| several || values.len() < 2) else {
-            self.report(cell, cell.span, Problem::WrongType { expected: "string", suggestion: None });
+            self.report(cell, cell.span, Problem::wrong_type(vec!["string"]));
             return None;
         };
         let divided = |value: &'c Value<'_>| {
@@ -171,10 +175,7 @@ impl Reading<'_> {
     fn kind(&mut self, cell: &Cell<'_>, value: &Value<'_>) -> Option<Kind> {
         let found = words::lookup(Kind::TABLE, &value.text).and_then(Kind::from_position);
         if found.is_none() {
-            let accepted = words::accepted(Kind::TABLE);
-            let accepted = accepted.iter().map(String::as_str);
-            let suggestion = text::suggest_after(self.problems.len(), &value.text, accepted).map(str::to_owned);
-            let problem = Problem::UnknownValue { value: value.text.to_string(), list: Kind::TABLE.name, suggestion };
+            let problem = Problem::unknown_value(Kind::TABLE, &value.text, self.problems.len());
             self.report(cell, value.span, problem);
         }
         found
@@ -192,11 +193,11 @@ impl Reading<'_> {
             },
             Form::Flag => match text::flag(&first.text) {
                 Some(flag) => return Some(Told::Flag(flag)),
-                None => self.report(cell, first.span, Problem::WrongType { expected: "boolean", suggestion: None }),
+                None => self.report(cell, first.span, Problem::wrong_type(vec!["boolean"])),
             },
             Form::Number => match text::number(&first.text) {
                 Some(number) => return Some(Told::Number(number)),
-                None => self.report(cell, first.span, Problem::WrongType { expected: "integer", suggestion: None }),
+                None => self.report(cell, first.span, Problem::wrong_type(vec!["integer"])),
             },
             Form::Texts => return Some(Told::Texts(values.iter().map(|value| Box::from(&*value.text)).collect())),
             Form::Text | Form::Kind => return Some(Told::Text(Box::from(&*first.text))),

@@ -71,6 +71,7 @@ fn mark(voice: Voice, asked: bool, column: &Field<Answers>, row: &FormRow) -> St
     match column {
         _ if !asked => String::new(),
         Field::Elsewhere(annexes, _) => voice.clean(&annexes.join("・")),
+        Field::Unreadable(_) => voice.say("html.unreadable"),
         Field::Unstated => voice.say("html.unstated"),
         Field::Stated { value, .. } => match value.mark(&row.id) {
             Some(true) => "○".to_owned(),

@@ -41,5 +41,6 @@ mod reading;
 mod records;
 mod schemas;
 mod services;
+mod unreadable;
 mod waivers;
 mod workbooks;
