@@ -106,6 +106,7 @@ fn read(text: &str) -> (Filing, Vec<InputProblem>) {
 fn show<T: Debug>(field: &Field<T>) -> String {
     match field {
         Field::Unstated => "-".to_owned(),
+        Field::Unreadable(_) => "unreadable".to_owned(),
         Field::Elsewhere(annexes, _) => format!("see {}", annexes.join(" ")),
         Field::Stated { value, inferred, .. } => format!("{}{value:?}", if *inferred { "~" } else { "" }),
     }
@@ -492,7 +493,7 @@ waivers: [{ rule: r, at: s, verdict: unstated, reason: w, approval: none, until:
         .iter()
         .map(|one| {
             let what = match &one.problem {
-                Problem::DanglingReference { kind, id, suggestion } => {
+                Problem::DanglingReference { kind, id, suggestion, .. } => {
                     format!("{kind} {id} {}", suggestion.as_deref().unwrap_or("-"))
                 }
                 Problem::DuplicateId { id, first_line } => format!("twice {id} {first_line}"),
