@@ -12,6 +12,7 @@ mod compare;
 mod contributing;
 mod custody;
 mod diagram;
+mod english;
 mod evidence_tables;
 mod expected;
 mod facts;
