@@ -310,10 +310,11 @@ fn is_bidi(c: char) -> bool {
 
 fn places(source: &SourceFile, finding: &Finding) {
     inside(source, finding.span);
-    for place in finding.witness.iter().chain(&finding.related) {
+    let spans = finding.witness.iter().map(|step| step.span).chain(finding.related.iter().map(|place| place.span));
+    for span in spans {
         // What a form promises has no line in the filing.
-        if place.span.line > 0 {
-            inside(source, place.span);
+        if span.line > 0 {
+            inside(source, span);
         }
     }
 }

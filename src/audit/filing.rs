@@ -7,12 +7,12 @@ use super::duty::{Desk, Stand};
 use super::outcome::{Asked, Audited, Duty, Part, Terms};
 use super::sheet;
 use super::why::Why;
-use crate::calendar::{Date, When};
-use crate::check::{self, Owed};
+use crate::calendar::When;
+use crate::check::{self, Days, Owed, Waivers};
 use crate::evidence::{Record, Touches};
-use crate::facts::{Practice, Subject, World};
-use crate::filing::{Field, PartId};
-use crate::finding::{Finding, Subject as About, Waived};
+use crate::facts::{Practice, World};
+use crate::filing::PartId;
+use crate::finding::{About, Finding, Verdict};
 use crate::policy::{Obligation, Policy};
 use crate::session::Ready;
 use crate::vocabulary::enumerations::{ObligationStatus as Status, RecordKey};
@@ -53,13 +53,15 @@ impl Auditor {
         let touched = |at: usize| practice.running[at].touches(self.terms.year) != Touches::No;
         let owed: Vec<Owed<'_>> = check::owed(policy, &world, day).into_iter().filter(|it| it.part.is_some()).collect();
         let (active, idle): (Vec<usize>, Vec<usize>) = (0..practice.running.len()).partition(|at| touched(*at));
+        let waivers = Waivers::of(policy, &ready.filing, Days { judged: day, today: self.terms.today });
         for mut finding in check::audit(policy, &world, day).findings {
-            finding.waived = self.waiver(&world, &finding.rule, &[&finding.subject.id]);
+            finding.waived = waivers.covering(&finding.rule, &[&finding.about.id], finding.verdict).cloned();
             if let Some(at) = self.place(&path, &world, &finding, &active) {
                 findings.push((at, finding));
             }
         }
-        let shared = Shared { path: &path, filing: ready.filing.id.as_str().into(), title: title(ready), policy };
+        let filing = ready.filing.id.as_str().into();
+        let shared = Shared { path: &path, filing, title: title(ready), policy, waivers };
         let make = |at: &usize| self.part(&shared, &world, &practice, &owed, PartId::new(*at));
         let parts: Vec<Part> = active.iter().map(make).collect();
         let sheets = active.iter().zip(&parts).filter(|_| self.sheets).map(|(at, part)| {
@@ -76,15 +78,8 @@ impl Auditor {
     /// The file that a finding points into; none where it is about a part that did not run in the year.
     fn place(&self, path: &Arc<str>, world: &World<'_>, finding: &Finding, active: &[usize]) -> Option<Arc<str>> {
         let here = || Some(Arc::clone(path));
-        let Some(kind) = SubjectKind::from_word(finding.subject.kind) else { return here() };
-        let named = |subject: &Subject| {
-            let named = world.name(*subject);
-            // Records of several files may stand at the same pointer.
-            let same_place = kind != SubjectKind::Record || named.span == finding.span;
-            (&named.id, &named.pointer) == (&finding.subject.id, &finding.subject.pointer) && same_place
-        };
-        let Some(subject) = world.subjects(kind).find(named) else { return here() };
-        let part = match kind {
+        let Some(subject) = finding.about.subject else { return here() };
+        let part = match subject.kind {
             SubjectKind::Record => {
                 let it = world.practice?.records.get(subject.at)?;
                 let runs = it.part.is_none_or(|part| active.contains(&part.at()));
@@ -105,7 +100,7 @@ impl Auditor {
         let part = &world.filing.parts[id.at()];
         let running = practice.running[id.at()];
         let duties = self.duties(shared, world, owed, &self.desk(world, practice, id, self.terms));
-        let agent = part.to.copied().map(|actor| world.filing.actor(actor));
+        let [giver, agent] = [&part.from, &part.to].map(|it| it.copied().map(|actor| world.filing.actor(actor)));
         let departments =
             if part.departments.value().is_some() { &part.departments } else { &world.filing.departments };
         Part {
@@ -123,11 +118,8 @@ impl Auditor {
             contractor: agent.and_then(|it| it.name.value().cloned()).unwrap_or_default(),
             number: agent.and_then(|it| it.corporate_number.value().cloned()).unwrap_or_default(),
             business: part.business.value().cloned().unwrap_or_default(),
-            principal: part
-                .from
-                .copied()
-                .and_then(|it| world.filing.actor(it).name.value().cloned())
-                .unwrap_or_default(),
+            principal: giver.and_then(|it| it.name.value().cloned()).unwrap_or_default(),
+            principal_number: giver.and_then(|it| it.corporate_number.value().cloned()).unwrap_or_default(),
             tier: world.custody.depths.get(id.at()).copied().unwrap_or(1),
             duties,
         }
@@ -144,15 +136,16 @@ impl Auditor {
         let mut seen: BTreeSet<(&str, String)> = BTreeSet::new();
         let mut duties = Vec::new();
         for one in &own {
-            let named = world.name(one.subject);
             // A hop by several ways is one hand-over.
-            let subject = named.id.split('#').next().unwrap_or_default().to_owned();
+            let subject = world.name(one.subject).id;
             if !seen.insert((&one.obligation.id, subject.clone())) {
                 continue;
             }
-            let stand = match self.waived(world, one, part, &subject) {
-                Some(why) => Stand::new(Status::Waived, why),
-                None => desk.stand(one, &own),
+            let stand = desk.stand(one, &own);
+            let accepted = |lack| shared.waivers.covering(&one.obligation.id, &[part, &subject], lack);
+            let stand = match lack(stand.status).and_then(accepted) {
+                Some(it) => Stand::new(Status::Waived, Why::Waived(&it.approval, &it.reason, it.until).words()),
+                None => stand,
             };
             let place = match one.subject.kind {
                 SubjectKind::Part => Both::default(),
@@ -183,23 +176,6 @@ impl Auditor {
         });
         Arc::clone(made)
     }
-
-    /// Why a decision of the forum lets an obligation be, where one does on the day.
-    fn waived(&self, world: &World<'_>, owed: &Owed<'_>, part: &str, subject: &str) -> Option<Both> {
-        let waived = self.waiver(world, &owed.obligation.id, &[part, subject])?;
-        Some(Why::Waived(&waived.approval, &waived.reason, waived.until).words())
-    }
-
-    /// The waiver of a rule or obligation for a subject that holds on the day.
-    fn waiver(&self, world: &World<'_>, rule: &str, subjects: &[&str]) -> Option<Waived> {
-        let fits = |name: &Field<String>, ids: &[&str]| name.value().is_some_and(|name| ids.contains(&name.trim()));
-        let of = |it: &&crate::filing::Waiver| fits(&it.rule, &[rule]) && fits(&it.at, subjects);
-        let waiver = world.filing.waivers.iter().find(of)?;
-        let until: Date = waiver.until.value()?.when?.last;
-        let reason = waiver.reason.value().map(|text| text.trim()).filter(|text| !text.is_empty())?.to_owned();
-        let approval = world.filing.approvals.get(waiver.approval.copied()?.at())?.id.clone();
-        (until >= self.terms.today).then_some(Waived { reason, approval, until })
-    }
 }
 
 /// What the parts of a filing have in common.
@@ -208,6 +184,17 @@ struct Shared<'s> {
     filing: Arc<str>,
     title: Arc<str>,
     policy: &'s Policy,
+    waivers: Waivers<'s>,
+}
+
+/// What the status of an obligation says of the records, as a waiver accepts it; nothing where none is lacking.
+fn lack(status: Status) -> Option<Verdict> {
+    match status {
+        Status::Met | Status::NotApplicable | Status::Waived => None,
+        // Other records tell that there ought to be one, or it lacks what it has to tell.
+        Status::Missing => Some(Verdict::Violation),
+        Status::Due | Status::Overdue | Status::Undetermined => Some(Verdict::Unstated),
+    }
 }
 
 fn title(ready: &Ready) -> Arc<str> {
@@ -226,7 +213,7 @@ fn repeated(policy: &Policy, records: &[Record]) -> Vec<(Arc<str>, Finding)> {
         if std::ptr::eq(first, record) {
             continue;
         }
-        let about = About { kind: "record", id: document.to_owned(), pointer: record.pointer.to_string() };
+        let about = About::new(SubjectKind::Record, document, &record.pointer);
         let args = [
             ("document", Both::same(document)),
             ("path", Both::same(&*first.path)),

@@ -103,6 +103,8 @@ pub struct Part {
     pub business: String,
     /// Who gave the work; empty where that is not told.
     pub principal: String,
+    /// Its corporate number; empty where that is not told.
+    pub principal_number: String,
     /// Depth in the tree of contracts: 1 for those directly under the public body.
     pub tier: u32,
     /// Obligations in the order of the policy.

@@ -73,8 +73,8 @@ pub struct Company {
     pub departments: BTreeSet<String>,
     /// Contracts directly under the public body, by business.
     engaged: BTreeMap<String, Vec<Engagement>>,
-    /// Sub-contractors that it uses, by filing.
-    below: BTreeMap<Arc<str>, BTreeSet<String>>,
+    /// Sub-contractors that it uses, by filing: their names by the form in which they are compared.
+    below: BTreeMap<Arc<str>, BTreeMap<String, String>>,
 }
 
 impl Tally {
@@ -129,8 +129,8 @@ impl Portfolio {
             self.unnamed += 1;
             return;
         }
-        let key = self.key(part);
-        let company = self.contractors.entry(key).or_default();
+        let key = self.key(&part.contractor, &part.number);
+        let company = self.contractors.entry(key.clone()).or_default();
         if company.name.is_empty() {
             company.name.clone_from(&part.contractor);
         }
@@ -145,31 +145,37 @@ impl Portfolio {
                 company.engaged.entry(text::item_name(&part.business).into_owned()).or_default().push(place);
             }
             PartKind::SubOutsourcing if !part.principal.is_empty() => {
-                let above = self.contractors.entry(text::company(&part.principal)).or_default();
-                above.below.entry(Arc::clone(&part.filing)).or_default().insert(part.contractor.clone());
+                let above = self.key(&part.principal, &part.principal_number);
+                let above = self.contractors.entry(above).or_default();
+                let below = above.below.entry(Arc::clone(&part.filing)).or_default();
+                below.entry(key).or_insert_with(|| part.contractor.clone());
             }
             _ => {}
         }
     }
 
     /// The same company has the same corporate number, or, where a filing tells none, the same name.
-    fn key(&mut self, part: &Part) -> String {
-        let name = text::company(&part.contractor);
-        if !text::is_corporate_number(&part.number) {
+    fn key(&mut self, name: &str, number: &str) -> String {
+        let name = text::company(name);
+        if !text::is_corporate_number(number) {
             return name;
         }
-        let taken = |key: &String| {
-            self.contractors.get(key).is_some_and(|it| !it.number.is_empty() && it.number != part.number)
-        };
-        let own = if taken(&name) { part.number.clone() } else { name };
-        self.numbers.entry(part.number.clone()).or_insert(own).clone()
+        let taken =
+            |key: &String| self.contractors.get(key).is_some_and(|it| !it.number.is_empty() && it.number != number);
+        let own = if taken(&name) { number.to_owned() } else { name };
+        self.numbers.entry(number.to_owned()).or_insert(own).clone()
+    }
+
+    /// Companies with parts that ran in the year. One that only gave work on has none.
+    pub fn companies(&self) -> impl Iterator<Item = &Company> {
+        self.contractors.values().filter(|company| company.tally.parts > 0)
     }
 
     /// What only shows across the filings that a policy judges, with the file that each finding points into.
     pub fn findings(&self, policy: &Policy, terms: Terms) -> Vec<(Arc<str>, Finding)> {
-        let contracts: usize = self.contractors.values().map(|company| company.tally.parts).sum();
+        let contracts: usize = self.companies().map(|company| company.tally.parts).sum();
         let (mut companies, mut places) = (Vec::new(), Vec::new());
-        for company in self.contractors.values().filter(|company| company.tally.parts > 0) {
+        for company in self.companies() {
             let (contractor, path) = company.contractor(contracts);
             companies.push(contractor);
             places.push(path);
@@ -179,7 +185,7 @@ impl Portfolio {
         let practice = Practice { records: Vec::new(), running: Vec::new(), year: terms.year, today: terms.today };
         let world = World::new(&filing, &custody, policy, terms.today).audited(&practice, &companies);
         let found = check::register(policy, &world, terms.today).findings.into_iter();
-        let place = |finding: &Finding| companies.iter().position(|it| it.name == finding.subject.id);
+        let place = |finding: &Finding| finding.about.subject.map(|it| it.at);
         found
             .map(|finding| (place(&finding).map_or_else(|| "".into(), |at| Arc::clone(&places[at])), finding))
             .collect()
@@ -201,14 +207,17 @@ impl Company {
         };
         let first = self.engaged.values().flatten().next();
         let mut place = first.map_or_else(|| ("".into(), 1), |(_, path, line)| (Arc::clone(path), *line));
-        let none = BTreeSet::new();
+        let none = BTreeMap::new();
         for places in
             self.engaged.iter().filter(|(business, places)| !business.is_empty() && places.len() > 1).map(|it| it.1)
         {
             let below = |filing: &Arc<str>| self.below.get(filing).unwrap_or(&none);
-            let all: BTreeSet<&String> = places.iter().flat_map(|(filing, ..)| below(filing)).collect();
+            let mut all: BTreeMap<&String, &String> = BTreeMap::new();
+            for (key, name) in places.iter().flat_map(|(filing, ..)| below(filing)) {
+                all.entry(key).or_insert(name);
+            }
             for (filing, path, line) in places {
-                let lacking: Vec<&String> = all.iter().copied().filter(|name| !below(filing).contains(*name)).collect();
+                let lacking: Vec<_> = all.iter().filter(|(key, _)| !below(filing).contains_key(**key)).collect();
                 if lacking.is_empty() {
                     continue;
                 }
@@ -221,11 +230,11 @@ impl Company {
                     }
                 };
                 new(&mut found.lacking_in, filing);
-                for name in lacking {
+                for (key, name) in lacking {
                     new(&mut found.elsewhere, name);
                     places
                         .iter()
-                        .filter(|(it, ..)| below(it).contains(name))
+                        .filter(|(it, ..)| below(it).contains_key(*key))
                         .for_each(|(it, ..)| new(&mut found.declared_in, it));
                 }
             }

@@ -9,11 +9,12 @@ use super::outcome::{Audited, Terms};
 use super::portfolio::Portfolio;
 use crate::check;
 use crate::evidence::{self, Record};
-use crate::finding::{Finding, Subject as About};
+use crate::finding::{About, Finding};
 use crate::policy::Policy;
 use crate::session::{Files, PolicyUsed, Session, SessionError};
 use crate::source::{Document, Limits, SourceFile, Span};
 use crate::vocabulary::enumerations::RecordKey;
+use crate::vocabulary::facts::SubjectKind;
 use crate::words::Both;
 
 /// How the names of filings end.
@@ -90,7 +91,7 @@ impl<'r> Run<'r> {
         let strays = given.into_values().filter(|one| !one.taken).flat_map(|one| one.records).collect();
         findings.extend(astray(self.session.core(), strays));
         findings.extend(portfolio.repeated.iter().filter_map(|(path, first)| {
-            let about = About { kind: "filing", id: path.to_string(), pointer: "/id".to_owned() };
+            let about = About::new(SubjectKind::Filing, &**path, "/id");
             let args = [("path", Both::same(&**first))];
             let finding = check::built_in(self.session.core(), "filing-repeated", about, Span::START, &args)?;
             Some((Arc::clone(path), finding))
@@ -210,7 +211,7 @@ fn astray(core: &Policy, records: Vec<Record>) -> Vec<(Arc<str>, Finding)> {
         *known = (*known).min(place);
     }
     let finding = |(path, filing): (Arc<str>, Box<str>), span| {
-        let about = About { kind: "record", id: filing.to_string(), pointer: String::new() };
+        let about = About::new(SubjectKind::Record, &*filing, "");
         let finding = check::built_in(core, "evidence-astray", about, span, &[("filing", Both::same(&*filing))])?;
         Some((path, finding))
     };

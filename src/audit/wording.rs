@@ -143,7 +143,7 @@ impl Wording {
         }
         let deepest = portfolio.tiers.keys().max().copied().unwrap_or_default();
         lines.push(number("audit.figure.tiers", deepest as usize));
-        lines.push(number("audit.figure.contractors", portfolio.contractors.len()));
+        lines.push(number("audit.figure.contractors", portfolio.companies().count()));
         lines.push(number("audit.figure.unnamed", portfolio.unnamed));
         lines.push(number("audit.figure.idle", portfolio.idle));
         lines

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::builtin::built_in;
-use crate::finding::{BASELINE, Entry, Finding, Subject as About};
+use crate::finding::{About, BASELINE, Entry, Finding};
 use crate::policy::Policy;
 use crate::source::Span;
+use crate::vocabulary::facts::SubjectKind;
 use crate::words::Both;
 
 /// Findings that an earlier run has written down, by filing and fingerprint.
@@ -54,7 +55,7 @@ impl Baseline {
             }
         }
         if met < known.len() {
-            let about = About { kind: "filing", id: filing.to_owned(), pointer: String::new() };
+            let about = About::new(SubjectKind::Filing, filing, "");
             let args = [("count", Both::same((known.len() - met).to_string()))];
             findings.extend(built_in(core, "baseline-unused", about, Span::START, &args));
         }

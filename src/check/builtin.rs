@@ -7,11 +7,12 @@ use super::gather::Open;
 use super::say;
 use crate::facts::{self, Named, Standing, Subject, World};
 use crate::filing::{Place, StepId};
-use crate::finding::{Finding, Subject as About};
+use crate::finding::{About, Finding};
 use crate::flow::{HoldingId, Spot, TroubleKind};
 use crate::policy::Policy;
 use crate::source::Span;
 use crate::text;
+use crate::vocabulary::facts::SubjectKind;
 use crate::words::{self, Both, Lang, join};
 
 /// A finding of the program itself; `None` only where the core pack lacks the id.
@@ -50,7 +51,7 @@ pub fn of_filing(policy: &Policy, world: &World<'_>) -> Vec<Finding> {
     for (part, at) in &world.custody.idle_disposals {
         let part = &world.filing.parts[*part];
         let place = &part.disposal[*at].place;
-        let about = About { kind: "part", id: part.id.clone(), pointer: place.pointer.clone() };
+        let about = About::new(SubjectKind::Part, &part.id, &place.pointer);
         let finding = built_in(policy, "disposal-covers-nothing", about, place.span, &[]);
         findings.extend(finding.map(|finding| Finding { discriminator: at.to_string(), ..finding }));
     }
@@ -72,9 +73,9 @@ pub(super) fn fact_unstated(policy: &Policy, world: &World<'_>, open: Vec<Open>)
                 ("annexes", Both::in_each(annexes)),
                 ("rules", Both::same(open.rules.join(", "))),
             ];
-            let about = About { kind: open.subject.kind.word(), id: named.id, pointer: named.pointer };
+            let about = About::of(open.subject, named.with_way(), &named.pointer);
             let id = if elsewhere { "elsewhere" } else { "fact-unstated" };
-            let fact = open.causes.first().map(|cause| cause.fact.row().name);
+            let fact = open.causes.first().map(|cause| cause.fact);
             built_in(policy, id, about, named.span, &args).map(|finding| Finding { fact, ..finding })
         })
         .collect()
@@ -111,7 +112,10 @@ fn fill(ja: &crate::words::Template, en: &crate::words::Template, args: &[(&str,
 }
 
 fn about_step(world: &World<'_>, step: StepId) -> About {
-    About { kind: "step", id: world.filing.step_name(step), pointer: world.filing.step(step).place.pointer.clone() }
+    let (id, pointer) = (world.filing.step_name(step), &world.filing.step(step).place.pointer);
+    world
+        .step(step)
+        .map_or_else(|| About::new(SubjectKind::Step, &id, pointer), |subject| About::of(subject, &id, pointer))
 }
 
 fn place_names(world: &World<'_>, found: &[HoldingId]) -> Both {
@@ -216,7 +220,7 @@ fn unknown<'k>(
     let near = text::suggest_after(out.len(), value, known);
     let mut args = vec![("value", Both::same(value)), ("suggestion", suggestion(near))];
     args.extend(more.iter().cloned());
-    let about = About { kind: "filing", id: value.to_owned(), pointer: place.pointer.clone() };
+    let about = About::new(SubjectKind::Filing, value, &place.pointer);
     let finding = built_in(policy, rule, about, place.span, &args);
     out.extend(finding.map(|finding| Finding { discriminator: place.pointer.clone(), ..finding }));
 }

@@ -1,12 +1,10 @@
 //! A row of a checklist against the flow: what the flow itself says of what the row promises.
 
 use super::evaluate::{Evaluator, Truth, is};
-use super::promise::row_text;
 use crate::facts::{Standing, Subject, World};
 use crate::filing::PartId;
-use crate::policy::{ChecklistForm, FormRow};
+use crate::policy::FormRow;
 use crate::vocabulary::facts::SubjectKind;
-use crate::words::Both;
 
 /// How many places of the flow say what a row promises, say nothing of it, and say something else.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -38,12 +36,6 @@ pub fn drawn(world: &World<'_>, part: PartId, row: &FormRow) -> Drawn {
         }
     }
     drawn
-}
-
-/// A row of one side, as findings that rest on it name it.
-pub fn row_label(form: &ChecklistForm, row: &FormRow, principal: bool) -> Both {
-    let text = |lang| row_text(form, row, principal, lang);
-    Both::in_each(text)
 }
 
 fn is_under(world: &World<'_>, subject: Subject, part: PartId) -> bool {

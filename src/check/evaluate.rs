@@ -7,7 +7,7 @@ use super::promise::{self, Source};
 use super::trace::TraceRow;
 use super::truth;
 use crate::calendar::Date;
-use crate::facts::{Answer, Many, One, Standing, Subject, Value, World};
+use crate::facts::{Answer, Related, Standing, Subject, Value, World};
 use crate::policy::{Condition, Constant, Expectation, Operand, Path, Quantified, Quantifier};
 use crate::source::Span;
 use crate::vocabulary::facts::{FactId, RelationId};
@@ -247,10 +247,10 @@ impl<'e, 'w> Evaluator<'e, 'w> {
     pub(super) fn items(&self, it: &Quantified, here: Subject, outer: Subject) -> Result<Rc<[Subject]>, Broken> {
         let start = if it.outer { outer } else { here };
         let subject = self.walk(start, &it.relations)?;
-        match self.world.spread(subject, it.of) {
-            Many::To(items) if self.world.may_visit(items.len()) => Ok(items),
-            Many::To(_) => Err((subject, it.of, Standing::Unstated)),
-            Many::Unknown(standing) => Err((subject, it.of, standing)),
+        match self.world.follow(subject, it.of) {
+            Related::Many(items) if self.world.may_visit(items.len()) => Ok(items),
+            Related::Unknown(standing) => Err((subject, it.of, standing)),
+            Related::Many(_) | Related::One(_) | Related::Nothing => Err((subject, it.of, Standing::Unstated)),
         }
     }
 
@@ -258,9 +258,10 @@ impl<'e, 'w> Evaluator<'e, 'w> {
         let mut at = start;
         for relation in relations {
             match self.world.follow(at, *relation) {
-                One::To(next) => at = next,
-                One::Nothing => return Err((at, *relation, Standing::Stated)),
-                One::Unknown(standing) => return Err((at, *relation, standing)),
+                Related::One(next) => at = next,
+                Related::Nothing => return Err((at, *relation, Standing::Stated)),
+                Related::Unknown(standing) => return Err((at, *relation, standing)),
+                Related::Many(_) => return Err((at, *relation, Standing::Unstated)),
             }
         }
         Ok(at)
@@ -268,10 +269,9 @@ impl<'e, 'w> Evaluator<'e, 'w> {
 
     /// The answer where a relation leads nowhere: what is not said is whom or what it names.
     fn lost(&self, at: Subject, relation: RelationId, standing: Standing, fact: FactId) -> (Rc<Answer<'w>>, Cause) {
-        let named = relation.row().fact.and_then(|name| FactId::find(relation.row().subject, name));
         let cause = Cause {
             subject: at,
-            fact: named.unwrap_or(fact),
+            fact: relation.row().fact.unwrap_or(fact),
             standing,
             span: None,
             inferred: false,
@@ -282,8 +282,7 @@ impl<'e, 'w> Evaluator<'e, 'w> {
     }
 
     fn unknown(&self, at: Subject, relation: RelationId, standing: Standing) -> Judgement {
-        let named = relation.row().fact.and_then(|name| FactId::find(relation.row().subject, name));
-        let causes = named.map(|fact| Cause {
+        let causes = relation.row().fact.map(|fact| Cause {
             subject: at,
             fact,
             standing,

@@ -9,7 +9,7 @@ use super::evaluate::{Cause, Evaluator, Truth};
 use super::{Raw, builtin, say};
 use crate::calendar::Date;
 use crate::facts::{Named, Standing, Subject, World};
-use crate::finding::{Finding, Subject as About, Verdict, Witness};
+use crate::finding::{About, Finding, Label, Related, Verdict};
 use crate::policy::{Policy, Rule, Sentence};
 use crate::source::Span;
 use crate::vocabulary::facts::{FactId, SubjectKind};
@@ -38,15 +38,12 @@ pub(super) fn settle<'p>(
 struct Item<'p> {
     raw: Raw<'p>,
     named: Named,
-    /// The subject without its way.
-    whole: String,
 }
 
 impl<'p> Item<'p> {
     fn of(world: &World<'_>, raw: Raw<'p>) -> Self {
         let named = world.name(raw.subject);
-        let whole = named.id.split('#').next().unwrap_or_default().to_owned();
-        Item { raw, named, whole }
+        Item { raw, named }
     }
 }
 
@@ -64,14 +61,14 @@ fn yield_to_others(items: &mut Vec<Item<'_>>) {
     let mut pointers: HashSet<(&str, &str)> = HashSet::with_capacity(items.len());
     for item in items.iter().filter(|item| heeded.contains(item.raw.rule.id.as_str())) {
         let rule: &str = &item.raw.rule.id;
-        subjects.insert((rule, item.raw.subject.kind, &item.whole));
+        subjects.insert((rule, item.raw.subject.kind, &item.named.id));
         pointers.insert((rule, &item.named.pointer));
     }
     let yields = |item: &Item<'_>| {
         item.raw.rule.yields_to.iter().any(|rule| {
             // A contract is the same thing as the part it is: what has the same pointer is no other subject.
             let mut around = successors(Some(item.named.pointer.as_str()), |pointer| Some(pointer.rsplit_once('/')?.0));
-            subjects.contains(&(rule.as_str(), item.raw.subject.kind, item.whole.as_str()))
+            subjects.contains(&(rule.as_str(), item.raw.subject.kind, item.named.id.as_str()))
                 || around.any(|pointer| pointers.contains(&(rule.as_str(), pointer)))
         })
     };
@@ -175,10 +172,10 @@ fn join_in<'p>(
     }
     let mut taken: HashMap<String, HashSet<FactId>> = HashMap::new();
     for item in items.iter().filter(|item| !item.raw.rule.gathers) {
-        taken.entry(item.whole.clone()).or_default().extend(item.raw.causes.iter().map(|cause| cause.fact));
+        taken.entry(item.named.id.clone()).or_default().extend(item.raw.causes.iter().map(|cause| cause.fact));
     }
     for item in items.iter_mut().filter(|item| item.raw.rule.gathers) {
-        if let Some(taken) = taken.get(&item.whole) {
+        if let Some(taken) = taken.get(&item.named.id) {
             item.raw.causes.retain(|cause| !taken.contains(&cause.fact));
         }
     }
@@ -196,7 +193,7 @@ fn one_per_subject(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
             kept.push(item);
             continue;
         }
-        let key = (item.raw.rule.id.as_str(), item.raw.subject.kind, item.whole.clone());
+        let key = (item.raw.rule.id.as_str(), item.raw.subject.kind, item.named.id.clone());
         let at = *first.entry(key).or_insert(kept.len());
         let twin = kept.get_mut(at);
         match twin {
@@ -231,7 +228,7 @@ fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
         .find(|(_, when, _)| Evaluator::new(world).truth(when, *subject, *subject) == Truth::True);
     let usual = || rule.severity.get(verdict).or(rule.severity.get(&Verdict::Unstated)).copied();
     let severity = special.map(|(_, _, severity)| *severity).or_else(usual);
-    let about = About { kind: subject.kind.word(), id: item.whole.clone(), pointer: item.named.pointer.clone() };
+    let about = About::of(*subject, &item.named.id, &item.named.pointer);
     let span = point(item);
     let mut finding = Finding::at(about, span, *verdict, severity.unwrap_or(crate::finding::Severity::Note));
     let message = match sentence(world, rule, *verdict, *subject) {
@@ -242,18 +239,17 @@ fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
     finding.gravest = rule.gravest();
     finding.help = Arc::clone(&rule.help);
     let own = causes.iter().filter(|cause| cause.subject == *subject);
-    finding.fact = own.min_by_key(|cause| cause.standing == Standing::Stated).map(|cause| cause.fact.row().name);
+    finding.fact = own.min_by_key(|cause| cause.standing == Standing::Stated).map(|cause| cause.fact);
     finding.basis = rule.basis.iter().map(|basis| Arc::clone(&basis.told)).collect();
     if subject.kind == SubjectKind::Holding {
         let keeping = &world.custody.keepings[subject.at];
         let sets = keeping.data.iter().map(|set| world.filing.data[set.at()].id.as_str());
         finding.discriminator = sets.collect::<Vec<_>>().join(",");
         finding.witness = say::witness(world, &world.custody.witness(keeping.example));
-        finding.related.extend(keeping.cover.as_ref().filter(|cover| cover.planned).map(|cover| Witness {
-            subject: String::new(),
+        finding.related.extend(keeping.cover.as_ref().filter(|cover| cover.planned).map(|cover| Related {
+            label: Label::PlannedEnd,
             pointer: cover.place.pointer.clone(),
             span: cover.place.span,
-            text: builtin::words("related.planned"),
         }));
     }
     let mut sources: Vec<&super::promise::Source> = Vec::new();
@@ -262,11 +258,10 @@ fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
             sources.push(source);
         }
     }
-    finding.related.extend(sources.into_iter().map(|source| Witness {
-        subject: String::new(),
+    finding.related.extend(sources.into_iter().map(|source| Related {
+        label: Label::Promise { name: source.text.clone(), row: source.row.clone() },
         pointer: source.place.pointer.clone(),
         span: source.place.span,
-        text: source.text.clone(),
     }));
     finding
 }

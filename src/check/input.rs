@@ -4,9 +4,10 @@ use super::builtin::{built_in, suggestion, words};
 use crate::calendar::EraNote;
 use crate::facts::MAX_VISITS;
 use crate::filing::{Filing, InputProblem, Problem};
-use crate::finding::{Finding, Subject as About};
+use crate::finding::{About, Finding};
 use crate::policy::Policy;
 use crate::source::{self, ProblemKind, Span, SyntaxHint, Unreadable};
+use crate::vocabulary::facts::SubjectKind;
 use crate::vocabulary::words as vocabulary;
 use crate::words::Both;
 
@@ -35,7 +36,7 @@ pub fn document_problem(policy: &Policy, problem: &source::Problem) -> Option<Fi
         ProblemKind::ControlCharacter { code } => ("control-character", vec![("code", same(&format!("{code:04X}")))]),
         ProblemKind::Empty => ("empty-file", Vec::new()),
     };
-    let about = About { kind: "filing", id: String::new(), pointer: String::new() };
+    let about = About::new(SubjectKind::Filing, "", "");
     let place = format!("{}:{}", problem.span.line, problem.span.column);
     built_in(policy, id, about, problem.span, &args).map(|finding| Finding { discriminator: place, ..finding })
 }
@@ -49,7 +50,7 @@ pub fn unreadable(policy: &Policy, why: &Unreadable) -> Option<Finding> {
         Unreadable::NotUtf8 { .. } => ("encoding", vec![("encoding", words("encoding.unknown"))]),
         Unreadable::Nul { .. } => ("encoding", vec![("encoding", words("encoding.binary"))]),
     };
-    let about = About { kind: "filing", id: String::new(), pointer: String::new() };
+    let about = About::new(SubjectKind::Filing, "", "");
     built_in(policy, id, about, Span::START, &args)
 }
 
@@ -114,7 +115,7 @@ pub fn input_problem(policy: &Policy, problem: &InputProblem) -> Option<Finding>
         Problem::InferredNothing { key } => ("inferred-nothing", vec![("key", same(key))]),
         Problem::TooMany { what, limit } => limited(&format!("limit.{what}"), same(&limit.to_string())),
     };
-    let about = About { kind: "filing", id: String::new(), pointer: problem.pointer.clone() };
+    let about = About::new(SubjectKind::Filing, "", &problem.pointer);
     let finding = built_in(policy, id, about, problem.span, &args)?;
     Some(Finding { discriminator: problem.pointer.clone(), ..finding })
 }
@@ -122,7 +123,7 @@ pub fn input_problem(policy: &Policy, problem: &InputProblem) -> Option<Finding>
 /// A filing of which the rules would have to look at more than one may cost.
 pub(super) fn exhausted(policy: &Policy, filing: &Filing) -> Option<Finding> {
     let (id, args) = limited("limit.visits", Both::same(MAX_VISITS.to_string()));
-    let about = About { kind: "filing", id: String::new(), pointer: String::new() };
+    let about = About::new(SubjectKind::Filing, "", "");
     built_in(policy, id, about, filing.place.span, &args)
 }
 

@@ -25,11 +25,11 @@ use crate::vocabulary::facts::SubjectKind;
 
 pub use baseline::Baseline;
 pub use builtin::{built_in, of_filing, suggestion};
-pub use drawn::{Drawn, drawn, row_label};
+pub use drawn::{Drawn, drawn};
 pub use input::{document_problem, input_problem, unreadable};
 pub use owed::{Owed, owed, place};
 pub use trace::{TraceRow, Traced, trace};
-pub use waiver::{Days, reasons, waivers};
+pub use waiver::{Days, Waivers, reasons, waivers};
 
 use evaluate::{Cause, Evaluator, Judgement, Truth};
 

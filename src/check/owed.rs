@@ -5,7 +5,7 @@ use super::say;
 use crate::calendar::Date;
 use crate::facts::{Subject, World};
 use crate::policy::{Obligation, Policy};
-use crate::vocabulary::facts::{FactId, SubjectKind};
+use crate::vocabulary::facts::{HoldingFact, SubjectKind};
 use crate::words::{Both, say as sentence};
 
 /// A record that is owed.
@@ -54,8 +54,7 @@ pub fn place(world: &World<'_>, subject: Subject) -> Both {
     let Some(keeping) = world.custody.keepings.get(subject.at).filter(|_| subject.kind == SubjectKind::Holding) else {
         return say::subject_name(world, subject, &named);
     };
-    let fact = FactId::find(subject.kind, "place.name");
-    let place = fact.and_then(|fact| world.ask(subject, fact).value.as_ref().map(say::value)).unwrap_or_default();
+    let place = world.ask(subject, HoldingFact::PlaceName.into()).value.as_ref().map(say::value).unwrap_or_default();
     let text = |lang| {
         let holder = say::actor_name(world, keeping.holder, lang);
         match place.get(lang) {

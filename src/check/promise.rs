@@ -17,6 +17,8 @@ pub(crate) struct Source {
     pub(crate) text: Both,
     /// Where.
     pub(crate) place: Place,
+    /// The row of a checklist, by the position of its part and its id, where it is one.
+    pub(crate) row: Option<(usize, String)>,
 }
 
 /// What promises a fact, not in words yet.
@@ -26,7 +28,7 @@ pub(super) struct Found<'w> {
 }
 
 enum By<'w> {
-    Row { form: &'w ChecklistForm, row: &'w FormRow, principal: bool },
+    Row { part: PartId, form: &'w ChecklistForm, row: &'w FormRow, principal: bool },
     Prose(&'w Measure),
     Drawing { actor: ActorId, measure: &'w str },
     Clause { form: Option<&'w ClauseForm>, label: Option<&'w String>, number: &'w str },
@@ -75,7 +77,7 @@ fn parties(world: &World<'_>, subject: Subject, by_receiver: bool) -> Vec<Party>
             // Of what a person sends, the receiver's part speaks.
             let sends = from.filter(|actor| !world.filing.has_role(*actor, Role::Subject)).or(to);
             // Who looks into another's store does so over his own line.
-            let looks = world.filing.step(hop.step).actions.contains(&Action::Access);
+            let looks = world.filing.step(hop.step).does(Action::discloses);
             let receives = to.filter(|_| by_receiver || looks);
             sends.into_iter().chain(receives).map(|actor| party(world, actor, hop.part)).collect()
         }
@@ -155,7 +157,7 @@ fn by_row<'w>(world: &World<'w>, party: &Party, part: PartId, measure: &str) -> 
         let has = if party.principal { row.principal } else { row.agent };
         has && row.measures.iter().any(|id| id == measure) && answers.mark(&row.id) == Some(true)
     })?;
-    Some(Found { by: By::Row { form, row, principal: party.principal }, place: &answers.place })
+    Some(Found { by: By::Row { part: owner, form, row, principal: party.principal }, place: &answers.place })
 }
 
 fn by_prose<'w>(world: &World<'w>, subject: Subject, party: &Party, part: PartId, measure: &str) -> Option<Found<'w>> {
@@ -253,7 +255,7 @@ fn by_clause<'w>(world: &World<'w>, part: PartId, measure: &str) -> Option<Found
 }
 
 /// A row of one side in words.
-pub(super) fn row_text(form: &ChecklistForm, row: &FormRow, principal: bool, lang: Lang) -> String {
+fn row_text(form: &ChecklistForm, row: &FormRow, principal: bool, lang: Lang) -> String {
     let side = say(lang, if principal { "side.principal" } else { "side.agent" }, &[]);
     let args = [("form", form.title.get(lang)), ("row", &row.name(lang)), ("side", &side)];
     say(lang, "promised-by.row", &args)
@@ -263,12 +265,16 @@ impl Found<'_> {
     /// In words.
     pub(super) fn source(&self, world: &World<'_>) -> Source {
         let text = |lang| self.text(world, lang);
-        Source { text: Both::in_each(text), place: self.place.clone() }
+        let row = match &self.by {
+            By::Row { part, row, .. } => Some((part.at(), row.id.clone())),
+            _ => None,
+        };
+        Source { text: Both::in_each(text), place: self.place.clone(), row }
     }
 
     fn text(&self, world: &World<'_>, lang: Lang) -> String {
         match &self.by {
-            By::Row { form, row, principal } => row_text(form, row, *principal, lang),
+            By::Row { form, row, principal, .. } => row_text(form, row, *principal, lang),
             By::Prose(row) => measure_label(row, lang),
             By::Drawing { actor, measure } => {
                 let name = super::say::actor_name(world, *actor, lang);

@@ -5,12 +5,15 @@ use std::borrow::Cow;
 use super::evaluate::{Cause, Evaluator};
 use super::lacking;
 use crate::calendar::{Date, FiscalYear, When, WhenKind};
-use crate::facts::{Many, Named, Subject, Value, World};
+use crate::facts::{Named, Related, Subject, Value, World};
 use crate::filing::{ActorId, DataId, Step, StepId};
 use crate::finding::Witness;
 use crate::policy::{Path, Placeholder, Rule, Sentence};
 use crate::vocabulary::enumerations::{Enumerated, Role};
-use crate::vocabulary::facts::{FactId, FactType, RelationId, SubjectKind};
+use crate::vocabulary::facts::{
+    ActorFact, ApprovalFact, ContractFact, ContractorFact, DataFact, FactId, FactType, FilingFact, FlowFact, HopFact,
+    MeasureFact, PartFact, RecordFact, RelationId, StepFact, StoreFact, SubjectKind,
+};
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, Template, date, join, say};
 
@@ -84,7 +87,8 @@ pub(super) fn witness(world: &World<'_>, steps: &[StepId]) -> Vec<Witness> {
             let step = world.filing.step(*id);
             let text = |lang| step_sentence(world, *id, lang);
             Witness {
-                subject: world.filing.step_name(*id),
+                step: (id.flow as usize, id.step as usize),
+                name: world.filing.step_name(*id),
                 pointer: step.place.pointer.clone(),
                 span: step.place.span,
                 text: Both::in_each(text),
@@ -185,34 +189,36 @@ fn fact(world: &World<'_>, path: &Path, subject: Subject) -> Both {
     if let Some(found) = stated(path) {
         return found;
     }
-    let row = path.fact.row();
     // A party that is not chosen yet is called by what it is; anything else by its id.
-    let stand_in = if row.subject == SubjectKind::Actor { "role" } else { "id" };
-    if row.name == "name"
-        && let Some(fact) = FactId::find(row.subject, stand_in)
-        && let Some(found) = stated(&Path { fact, ..path.clone() })
-    {
+    let stand_in: Option<FactId> = match path.fact {
+        FactId::Actor(ActorFact::Name) => Some(ActorFact::Role.into()),
+        FactId::Data(DataFact::Name) => Some(DataFact::Id.into()),
+        FactId::Store(StoreFact::Name) => Some(StoreFact::Id.into()),
+        _ => None,
+    };
+    if let Some(found) = stand_in.and_then(|fact| stated(&Path { fact, ..path.clone() })) {
         return found;
     }
-    let unnamed = match row.name {
-        "medium.label" | "medium" => "medium",
+    let row = path.fact.row();
+    let unnamed = match path.fact {
+        FactId::Hop(HopFact::MediumLabel | HopFact::Medium) | FactId::Step(StepFact::Medium) => "medium",
         _ if matches!(row.kind, FactType::Day) => "day",
-        _ => path.relations.last().map_or(row.subject.word(), |relation| match relation.row().fact {
-            Some(fact) => fact,
-            None => row.subject.word(),
-        }),
+        _ => {
+            let named = path.relations.last().and_then(|relation| relation.row().fact);
+            named.map_or(row.subject.word(), |fact| fact.row().name)
+        }
     };
     Both::in_each(|lang| say(lang, &format!("unnamed.{unnamed}"), &[]))
 }
 
 fn names(world: &World<'_>, subject: Subject, relation: RelationId) -> Both {
-    let items = world.spread(subject, relation);
+    let items = world.follow(subject, relation);
     let items = match &items {
-        Many::To(items) => &**items,
-        Many::Unknown(_) => &[],
+        Related::Many(items) => &**items,
+        _ => &[],
     };
     let named = items.iter().filter_map(|item| {
-        let path = Path::resolve("name", item.kind).or_else(|| Path::resolve("id", item.kind))?;
+        let path = Path { outer: false, relations: Box::default(), fact: label(item.kind)?, text: Box::default() };
         Some(fact(world, &path, *item))
     });
     let (ja, en): (Vec<String>, Vec<String>) = named.map(|both| (both.ja, both.en)).unzip();
@@ -220,6 +226,25 @@ fn names(world: &World<'_>, subject: Subject, relation: RelationId) -> Both {
         return Both::in_each(|lang| say(lang, &format!("unnamed.{}", relation.row().to.word()), &[]));
     }
     Both { ja: join(Lang::Ja, &ja), en: join(Lang::En, &en) }
+}
+
+/// The fact by which a list calls subjects of a kind; none for what has neither name nor id.
+fn label(kind: SubjectKind) -> Option<FactId> {
+    Some(match kind {
+        SubjectKind::Filing => FilingFact::Id.into(),
+        SubjectKind::Actor => ActorFact::Name.into(),
+        SubjectKind::Data => DataFact::Name.into(),
+        SubjectKind::Store => StoreFact::Name.into(),
+        SubjectKind::Flow => FlowFact::Id.into(),
+        SubjectKind::Step => StepFact::Id.into(),
+        SubjectKind::Hop | SubjectKind::Holding => return None,
+        SubjectKind::Part => PartFact::Id.into(),
+        SubjectKind::Contract => ContractFact::Id.into(),
+        SubjectKind::Approval => ApprovalFact::Id.into(),
+        SubjectKind::Measure => MeasureFact::Id.into(),
+        SubjectKind::Record => RecordFact::Name.into(),
+        SubjectKind::Contractor => ContractorFact::Name.into(),
+    })
 }
 
 fn in_language<'v>(value: &'v Value<'_>, lang: Lang) -> Cow<'v, str> {

@@ -44,8 +44,8 @@ pub fn trace(policy: &Policy, world: &World<'_>, day: Date, rule: &str, at: Opti
     for rule in policy.rules_on(day).filter(|one| one.id == rule) {
         for subject in world.subjects(rule.applies_to) {
             let named = world.name(subject);
-            let step = named.id.split('#').next().unwrap_or_default();
-            if at.is_some_and(|at| at != named.id && at != step) {
+            let with_way = named.with_way();
+            if at.is_some_and(|at| at != named.id && at != with_way) {
                 continue;
             }
             let rows = RefCell::new(Vec::new());
@@ -56,7 +56,7 @@ pub fn trace(policy: &Policy, world: &World<'_>, day: Date, rule: &str, at: Opti
                 Said::Pass => "pass",
                 Said::Found(verdict, _) => verdict.word(),
             };
-            all.push(Traced { subject: named.id, span: named.span, rows: rows.into_inner(), outcome });
+            all.push(Traced { subject: with_way, span: named.span, rows: rows.into_inner(), outcome });
         }
     }
     all

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use super::builtin::{built_in, suggestion, words};
 use crate::calendar::Date;
-use crate::facts::World;
-use crate::filing::{Field, Place, Waiver};
-use crate::finding::{Finding, Severity, Subject as About, Verdict, Waived, Witness};
+use crate::facts::{self, World};
+use crate::filing::{Field, Filing, Place, Waiver};
+use crate::finding::{About, Finding, Label, Related, Severity, Verdict, Waived};
 use crate::policy::{BuiltIn, Policy, Rule};
 use crate::source::Span;
 use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, WaivedVerdict};
+use crate::vocabulary::facts::SubjectKind;
 use crate::words::{Both, Lang, date, say as sentence};
 
 /// The days that decide what is in force.
@@ -66,7 +67,7 @@ pub fn reasons(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Ve
             finding.verdict = finding.verdict.min(Verdict::Unstated);
             finding.severity = Severity::Note;
             finding.message = quoted(&finding.message, text, &allowed);
-            finding.related.push(related("related.reason", &reason.place));
+            finding.related.push(related(Label::Reason, &reason.place));
         }
     }
     findings.extend(said);
@@ -79,17 +80,14 @@ pub fn waivers(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Ve
     for waiver in &world.filing.waivers {
         let Some(named) = Named::of(&waiver.place, &waiver.rule, &waiver.at) else { continue };
         let Some(rule) = desk.rule(&named, &mut said) else { continue };
-        if !rule.waivable() {
-            desk.say(&mut said, "waiver-not-allowed", &named, ("rule", named.rule_span), &[]);
-            continue;
-        }
-        let Some((accepted, waived)) = desk.complete(waiver, &named, &mut said) else { continue };
-        if waived.until < days.today {
-            let args = [("until", day(waived.until)), ("today", day(days.today))];
-            desk.say(&mut said, "waiver-expired", &named, ("until", waiver.until.span()), &args);
-            continue;
-        }
-        if matches!(rule, Known::Obligation) || matches!(rule, Known::Rule(rule) if rule.audit) {
+        let accepted = match accept(world.filing, waiver, rule, days.today) {
+            Ok(accepted) => accepted,
+            Err(refused) => {
+                desk.say_refused(&mut said, waiver, &named, refused);
+                continue;
+            }
+        };
+        if rule.is_of_audit() {
             continue;
         }
         let Some(met) = desk.met(&named) else {
@@ -100,22 +98,87 @@ pub fn waivers(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Ve
         let mut covers = false;
         for at in met {
             let Some(finding) = findings.get_mut(*at) else { continue };
-            if finding.verdict > accepted {
+            if finding.verdict > accepted.verdict {
                 gravest = gravest.max(Some(finding.verdict));
                 continue;
             }
             covers = true;
             if finding.waived.is_none() {
-                finding.related.push(related("related.waiver", &waiver.place));
-                finding.waived = Some(waived.clone());
+                finding.related.push(related(Label::Waiver, &waiver.place));
+                finding.waived = Some(accepted.waived.clone());
             }
         }
         if let Some(gravest) = gravest.filter(|_| !covers) {
-            let args = [("verdict", verdict(gravest)), ("accepted", verdict(accepted))];
+            let args = [("verdict", verdict(gravest)), ("accepted", verdict(accepted.verdict))];
             desk.say(&mut said, "waiver-falls-short", &named, ("verdict", waiver.verdict.span()), &args);
         }
     }
     findings.extend(said);
+}
+
+/// The waivers of a filing that count: complete, allowed by what they are about, and not ended.
+pub struct Waivers<'f> {
+    counting: Vec<(&'f str, &'f str, Accepted)>,
+}
+
+impl<'f> Waivers<'f> {
+    /// Reads the waivers of a filing. What is wrong with the others, a lint tells.
+    pub fn of(policy: &Policy, filing: &'f Filing, days: Days) -> Self {
+        let counting = filing.waivers.iter().filter_map(|waiver| {
+            let named = Named::of(&waiver.place, &waiver.rule, &waiver.at)?;
+            let rule = Known::find(policy, days.judged, named.rule)?;
+            let accepted = accept(filing, waiver, rule, days.today).ok()?;
+            Some((named.rule, named.at, accepted))
+        });
+        Waivers { counting: counting.collect() }
+    }
+
+    /// The first waiver that accepts a verdict of a rule or an obligation, for one of the ids of its subject.
+    pub fn covering(&self, rule: &str, subjects: &[&str], verdict: Verdict) -> Option<&Waived> {
+        let covers = |(of, at, accepted): &&(&str, &str, Accepted)| {
+            *of == rule && subjects.contains(at) && verdict <= accepted.verdict
+        };
+        self.counting.iter().find(covers).map(|(_, _, accepted)| &accepted.waived)
+    }
+}
+
+/// What a waiver that counts accepts.
+struct Accepted {
+    /// The gravest verdict that it covers.
+    verdict: Verdict,
+    waived: Waived,
+}
+
+/// Why a waiver does not count.
+enum Refused {
+    /// No decision may accept what it is about.
+    NotAllowed,
+    /// These keys settle nothing.
+    Incomplete(Vec<&'static str>),
+    /// It ended on this day.
+    Ended(Date),
+}
+
+/// What a waiver accepts on a day, where it counts.
+fn accept(filing: &Filing, waiver: &Waiver, of: Known<'_>, today: Date) -> Result<Accepted, Refused> {
+    if !of.waivable() {
+        return Err(Refused::NotAllowed);
+    }
+    let verdict = waiver.verdict.copied().and_then(|word: WaivedVerdict| Verdict::from_word(word.word()));
+    let reason = waiver.reason.value().map(|text| text.trim()).filter(|text| !text.is_empty());
+    let approval = waiver.approval.copied().and_then(|id| filing.approvals.get(id.at()));
+    let until = waiver.until.value().filter(|day| !day.tentative).and_then(|day| day.when);
+    let (Some(verdict), Some(reason), Some(approval), Some(until)) = (verdict, reason, approval, until) else {
+        let open = [
+            ("verdict", verdict.is_none()),
+            ("reason", reason.is_none()),
+            ("approval", approval.is_none()),
+            ("until", until.is_none()),
+        ];
+        return Err(Refused::Incomplete(open.into_iter().filter(|(_, open)| *open).map(|(key, _)| key).collect()));
+    };
+    let waived = Waived { reason: reason.to_owned(), approval: approval.id.clone(), until: until.last };
+    if waived.until < today { Err(Refused::Ended(waived.until)) } else { Ok(Accepted { verdict, waived }) }
 }
 
 /// What waivers and reasons are compared with.
@@ -136,7 +199,16 @@ enum Known<'p> {
     Obligation,
 }
 
-impl Known<'_> {
+impl<'p> Known<'p> {
+    /// What has an id: a rule in the version in force or else in any, a finding of the program, or an obligation.
+    fn find(policy: &'p Policy, judged: Date, id: &str) -> Option<Self> {
+        let of_id = |rule: &&'p Rule| rule.id == id;
+        let rule = policy.rules_on(judged).find(of_id).or_else(|| policy.rules.iter().find(of_id)).map(Known::Rule);
+        let built_in = || policy.built_in.get(id).map(Known::BuiltIn);
+        let obligation = || policy.obligations.iter().any(|one| one.id == id).then_some(Known::Obligation);
+        rule.or_else(built_in).or_else(obligation)
+    }
+
     /// Mistakes of form are mended, not accepted.
     fn waivable(self) -> bool {
         match self {
@@ -144,6 +216,11 @@ impl Known<'_> {
             Known::BuiltIn(entry) => entry.verdict != Verdict::Invalid,
             Known::Obligation => true,
         }
+    }
+
+    /// Whether only an audit can tell what it meets.
+    fn is_of_audit(self) -> bool {
+        matches!(self, Known::Obligation) || matches!(self, Known::Rule(rule) if rule.audit)
     }
 }
 
@@ -171,7 +248,7 @@ impl<'d, 'w> Desk<'d, 'w> {
         let asked = !(world.filing.waivers.is_empty() && world.filing.reasons.is_empty());
         for (at, finding) in findings.iter().enumerate().filter(|_| asked) {
             if finding.verdict != Verdict::Invalid {
-                index.entry((finding.rule.clone(), finding.subject.id.clone())).or_default().push(at);
+                index.entry((finding.rule.clone(), finding.about.id.clone())).or_default().push(at);
             }
         }
         Desk { policy, world, days, index }
@@ -184,12 +261,7 @@ impl<'d, 'w> Desk<'d, 'w> {
 
     /// The rule that an entry names, in the version in force; one that does not exist is said.
     fn rule(&self, named: &Named<'_>, said: &mut Vec<Finding>) -> Option<Known<'d>> {
-        let of_id = |rule: &&'d Rule| rule.id == named.rule;
-        let in_force = self.policy.rules_on(self.days.judged).find(of_id);
-        let rule = in_force.or_else(|| self.policy.rules.iter().find(of_id)).map(Known::Rule);
-        let obligation = self.policy.obligations.iter().any(|one| one.id == named.rule).then_some(Known::Obligation);
-        let built_in = || self.policy.built_in.get(named.rule).map(Known::BuiltIn);
-        let found = rule.or_else(built_in).or(obligation);
+        let found = Known::find(self.policy, self.days.judged, named.rule);
         if found.is_none() {
             let known = self.policy.rules.iter().map(|rule| &rule.id).chain(self.policy.built_in.keys());
             let nearest = suggestion(text::suggest(named.rule, known.map(String::as_str)));
@@ -199,42 +271,48 @@ impl<'d, 'w> Desk<'d, 'w> {
         found
     }
 
-    /// What a waiver accepts, where everything it needs is settled.
-    fn complete(&self, waiver: &Waiver, named: &Named<'_>, said: &mut Vec<Finding>) -> Option<(Verdict, Waived)> {
-        let accepted = waiver.verdict.copied().and_then(|word: WaivedVerdict| Verdict::from_word(word.word()));
-        let reason = waiver.reason.value().map(|text| text.trim()).filter(|text| !text.is_empty());
-        let approval = waiver.approval.copied().and_then(|id| self.world.filing.approvals.get(id.at()));
-        let until = waiver.until.value().filter(|day| !day.tentative).and_then(|day| day.when);
-        // What is not there at all, or of no known form, has been said by the schema.
-        let open = [
-            ("verdict", accepted.is_none(), waiver.verdict.span()),
-            ("reason", reason.is_none(), waiver.reason.span()),
-            ("approval", approval.is_none(), waiver.approval.span()),
-            ("until", until.is_none(), waiver.until.span()),
-        ];
-        for (key, _, span) in open.into_iter().filter(|(_, open, span)| *open && span.is_some()) {
-            self.say(said, "waiver-incomplete", named, (key, span), &[("key", Both::same(key))]);
+    /// Says why a waiver does not count.
+    fn say_refused(&self, said: &mut Vec<Finding>, waiver: &Waiver, named: &Named<'_>, refused: Refused) {
+        match refused {
+            Refused::NotAllowed => self.say(said, "waiver-not-allowed", named, ("rule", named.rule_span), &[]),
+            Refused::Ended(until) => {
+                let args = [("until", day(until)), ("today", day(self.days.today))];
+                self.say(said, "waiver-expired", named, ("until", waiver.until.span()), &args);
+            }
+            Refused::Incomplete(keys) => {
+                for key in keys {
+                    let span = match key {
+                        "verdict" => waiver.verdict.span(),
+                        "reason" => waiver.reason.span(),
+                        "approval" => waiver.approval.span(),
+                        _ => waiver.until.span(),
+                    };
+                    // What is not there at all, or of no known form, has been said by the schema.
+                    if span.is_some() {
+                        self.say(said, "waiver-incomplete", named, (key, span), &[("key", Both::same(key))]);
+                    }
+                }
+            }
         }
-        let (reason, approval) = (reason?.to_owned(), approval?.id.clone());
-        Some((accepted?, Waived { reason, approval, until: until?.last }))
     }
 
     /// Says that an entry meets no finding, and what may have been meant: another subject of the rule, or
     /// another rule of the subject.
     fn unused(&self, said: &mut Vec<Finding>, id: &str, named: &Named<'_>, rule: Known<'_>, findings: &[Finding]) {
         let met = findings.iter().filter(|finding| finding.verdict != Verdict::Invalid);
-        let of_rule = met.clone().filter(|finding| finding.rule == named.rule).map(|finding| &*finding.subject.id);
-        let of_subject = met.filter(|finding| finding.subject.id == named.at).map(|finding| &*finding.rule);
-        let mut nearest = text::suggest(named.at, of_rule).or_else(|| text::suggest(named.rule, of_subject));
-        let subjects: Vec<String> = match rule {
-            Known::Rule(rule) => self.world.subjects(rule.applies_to).map(|one| self.world.name(one).id).collect(),
+        let of_rule = met.clone().filter(|finding| finding.rule == named.rule).map(|finding| &*finding.about.id);
+        let of_subject = met.filter(|finding| finding.about.id == named.at).map(|finding| &*finding.rule);
+        let near = text::suggest(named.at, of_rule).or_else(|| text::suggest(named.rule, of_subject));
+        let mut nearest = near.map(str::to_owned);
+        let subjects: Vec<facts::Named> = match rule {
+            Known::Rule(rule) => self.world.subjects(rule.applies_to).map(|one| self.world.name(one)).collect(),
             Known::BuiltIn(_) | Known::Obligation => Vec::new(),
         };
-        let whole = |id: &'_ String| id.split('#').next().unwrap_or_default() == named.at;
-        if nearest.is_none() && !subjects.iter().any(whole) {
-            nearest = text::suggest(named.at, subjects.iter().map(String::as_str));
+        if nearest.is_none() && !subjects.iter().any(|subject| subject.id == named.at) {
+            let names: Vec<String> = subjects.iter().map(facts::Named::with_way).collect();
+            nearest = text::suggest(named.at, names.iter().map(String::as_str)).map(str::to_owned);
         }
-        self.say(said, id, named, ("at", named.at_span), &[("suggestion", suggestion(nearest))]);
+        self.say(said, id, named, ("at", named.at_span), &[("suggestion", suggestion(nearest.as_deref()))]);
     }
 
     /// A finding about an entry, at one of its keys.
@@ -246,8 +324,7 @@ impl<'d, 'w> Desk<'d, 'w> {
         (key, span): (&str, Option<Span>),
         args: &[(&str, Both)],
     ) {
-        let pointer = format!("{}/{key}", named.place.pointer);
-        let about = About { kind: "filing", id: named.at.to_owned(), pointer };
+        let about = About::new(SubjectKind::Filing, named.at, &format!("{}/{key}", named.place.pointer));
         let mut all = vec![("rule", Both::same(named.rule)), ("at", Both::same(named.at))];
         all.extend(args.iter().cloned());
         let finding = built_in(self.policy, id, about, span.unwrap_or(named.place.span), &all);
@@ -266,8 +343,8 @@ fn quoted(message: &Both, reason: &str, allowed: &[&Both]) -> Both {
     Both::in_each(text)
 }
 
-fn related(key: &str, place: &Place) -> Witness {
-    Witness { subject: String::new(), pointer: place.pointer.clone(), span: place.span, text: words(key) }
+fn related(label: Label, place: &Place) -> Related {
+    Related { label, pointer: place.pointer.clone(), span: place.span }
 }
 
 fn day(day: Date) -> Both {

@@ -1,18 +1,16 @@
 //! `sekisho audit`: every part that ran in a fiscal year, with the records that it owes.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
 use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{AuditOptions, FailOn};
-use super::new_file::NewFile;
-use super::outputs::{cannot_write, check_all};
-use super::report::page_name;
 use super::settings::Excluded;
-use super::target::{AuditOption, Target};
+use super::sink::{Folder, Inputs, Plan, Sink, write_file};
+use super::target::AuditOption;
 use super::{Context, Exit, Stop, Streams, disk, lint, reading};
 use crate::audit::{self, Audited, End, Portfolio, Run, Terms, Written};
 use crate::calendar::{Date, FiscalYear};
@@ -41,7 +39,7 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     let disk = disk::Disk::new(&paths, streams)?;
     let run = Run::new(&session, terms, options.inspection_sheets.is_some(), &disk);
     let beside = paths.iter().filter_map(|path| audit::beside(path));
-    let inputs: Vec<String> = paths.iter().chain(&evidence).cloned().chain(beside).collect();
+    let inputs = Inputs::new(options.policy.as_deref(), paths.iter().chain(&evidence).cloned().chain(beside));
     let mut desk = Desk::new(context, options, terms, &inputs, streams.stdout)?;
     desk.take(run.read(&evidence))?;
     let bar = progress(context, options, paths.len());
@@ -82,14 +80,9 @@ fn template(context: &Context<'_>, session: &Session, file: &Path) -> Result<Exi
     let all: BTreeMap<&str, &Obligation> =
         policies.iter().flat_map(|policy| &policy.obligations).map(|it| (it.id.as_str(), it)).collect();
     let obligations: Vec<&Obligation> = all.into_values().collect();
-    let write = || -> io::Result<()> {
-        let workbook = xlsx::template(&obligations, context.lang, session.terms().today)?;
-        let mut out = NewFile::create(file)?;
-        out.write_all(&workbook)?;
-        out.flush()?;
-        out.finish()
-    };
-    write().map_err(|error| cannot_write(context, &name, &error))?;
+    let workbook = xlsx::template(&obligations, context.lang, session.terms().today);
+    let workbook = workbook.map_err(|error| context.internal(&error))?;
+    write_file(context, &Inputs::default(), file, &workbook)?;
     Ok(Exit::Clean)
 }
 
@@ -105,12 +98,9 @@ fn year(context: &Context<'_>, text: Option<&str>, today: Date) -> Result<Fiscal
 /// What an audit writes while it goes on, and what it comes to.
 struct Desk<'d> {
     context: &'d Context<'d>,
-    shown: Option<Box<dyn Written>>,
-    out: BufWriter<&'d mut dyn Write>,
-    /// Whoever closes the pipe has read enough.
-    closed: bool,
-    files: Vec<(Box<dyn Written>, NewFile, String)>,
-    sheets: Option<Sheets<'d>>,
+    terms: Terms,
+    reports: Sink<'d, Box<dyn Written>>,
+    sheets: Option<Folder<'d>>,
     portfolio: Portfolio,
     findings: Vec<(Arc<str>, Finding)>,
     /// The heaviest obligation that is open.
@@ -120,33 +110,22 @@ struct Desk<'d> {
 impl<'d> Desk<'d> {
     fn new(
         context: &'d Context<'d>,
-        options: &'d AuditOptions,
+        options: &AuditOptions,
         terms: Terms,
-        inputs: &[String],
+        inputs: &'d Inputs,
         out: &'d mut dyn Write,
     ) -> Result<Self, Stop> {
-        let mut shown = options.format.iter().filter(|target| target.file.is_none());
-        let first = shown.next().map(|target| target.format);
-        if shown.next().is_some() {
-            return Err(context.stop("cli.two-formats-shown", &[]));
+        let mut plan = Plan::new(context, options.format.iter().map(|target| (target.format, target.file.clone())))?;
+        if plan.files.is_empty() {
+            plan.shown.get_or_insert(AuditOption::Table);
         }
-        let to_file = |target: &Target<AuditOption>| Some((target.format, target.file.clone()?));
-        let files: Vec<(AuditOption, PathBuf)> = options.format.iter().filter_map(to_file).collect();
-        check_all(context, options.policy.as_deref(), None, inputs, files.iter().map(|(_, file)| file.as_path()))?;
-        let default = if files.is_empty() { Some(AuditOption::Table) } else { None };
-        let files = files.into_iter().map(|(format, file)| {
-            let name = file.display().to_string();
-            let out = NewFile::create(&file).map_err(|error| cannot_write(context, &name, &error))?;
-            let written = written(format, terms, context.lang);
-            Ok((written.map_err(|error| cannot_write(context, &name, &error))?, out, name))
-        });
+        let report = |format, _| written(format, terms, context.lang);
+        let folder = options.inspection_sheets.clone();
         Ok(Desk {
             context,
-            shown: first.or(default).map(|format| written(format, terms, context.lang)).transpose()?,
-            out: BufWriter::new(out),
-            closed: false,
-            files: files.collect::<Result<_, Stop>>()?,
-            sheets: options.inspection_sheets.as_deref().map(|folder| Sheets { folder, terms, taken: BTreeSet::new() }),
+            terms,
+            reports: Sink::open(context, plan, inputs, out, report)?,
+            sheets: folder.map(|folder| Folder::new(context, inputs, folder)),
             portfolio: Portfolio::default(),
             findings: Vec::new(),
             heaviest: None,
@@ -160,73 +139,30 @@ impl<'d> Desk<'d> {
             let heaviest =
                 part.duties.iter().filter(|duty| audit::is_open(duty.status)).map(|duty| duty.asked.severity).max();
             self.heaviest = self.heaviest.max(heaviest);
-            for (written, out, name) in &mut self.files {
-                written.part(part, out).map_err(|error| cannot_write(self.context, name, &error))?;
-            }
-            if let Some(shown) = self.shown.as_mut().filter(|_| !self.closed) {
-                let written = shown.part(part, &mut self.out);
-                self.unless_closed(written)?;
-            }
+            self.reports.write(true, |report, out| report.part(part, out))?;
         }
-        if let Some(folder) = &mut self.sheets {
-            for sheet in &audited.sheets {
-                folder.write(self.context, sheet)?;
-            }
+        for sheet in &audited.sheets {
+            self.write_sheet(sheet)?;
         }
         self.findings.extend(audited.findings);
         Ok(())
     }
 
+    fn write_sheet(&mut self, sheet: &audit::Sheet) -> Result<(), Stop> {
+        let Some(folder) = &mut self.sheets else { return Ok(()) };
+        let page = html::inspection(sheet, self.terms, self.context.lang);
+        let page = page.map_err(|error| self.context.internal(&error))?;
+        folder.write_page(&file_name(&format!("{}-{}", sheet.part.filing, sheet.part.part)), &page)?;
+        Ok(())
+    }
+
     /// Writes what ends it, and gives the files their names.
-    fn end(mut self, policies: &[crate::session::PolicyUsed], fail_on: FailOn) -> Result<Exit, Stop> {
+    fn end(self, policies: &[crate::session::PolicyUsed], fail_on: FailOn) -> Result<Exit, Stop> {
         let end = End { portfolio: &self.portfolio, findings: &self.findings, policies };
-        let mut complete = Vec::new();
-        for (mut written, mut out, name) in std::mem::take(&mut self.files) {
-            let ended = written.end(&end, &mut out).and_then(|()| out.flush());
-            ended.map_err(|error| cannot_write(self.context, &name, &error))?;
-            complete.push((out, name));
-        }
-        for (out, name) in complete {
-            out.finish().map_err(|error| cannot_write(self.context, &name, &error))?;
-        }
-        if let Some(shown) = self.shown.as_mut().filter(|_| !self.closed) {
-            let written = shown.end(&end, &mut self.out).and_then(|()| self.out.flush());
-            self.closed |= closed(&written);
-            if !self.closed {
-                written?;
-            }
-        }
+        self.reports.end(true, |report, out| report.end(&end, out))?;
         let open = self.findings.iter().filter(|(_, finding)| finding.is_open());
         let found = open.map(|(_, finding)| finding.severity).max();
         Ok(fail_on.exit(!self.portfolio.unread.is_empty(), found.max(self.heaviest)))
-    }
-
-    fn unless_closed(&mut self, written: io::Result<()>) -> Result<(), Stop> {
-        self.closed |= closed(&written);
-        if self.closed { Ok(()) } else { Ok(written?) }
-    }
-}
-
-/// Where inspection sheets go.
-struct Sheets<'s> {
-    folder: &'s Path,
-    terms: Terms,
-    /// Names that sheets have.
-    taken: BTreeSet<String>,
-}
-
-impl Sheets<'_> {
-    fn write(&mut self, context: &Context<'_>, sheet: &audit::Sheet) -> Result<(), Stop> {
-        let page = html::inspection(sheet, self.terms, context.lang);
-        let page = page.map_err(|error| context.stop("cli.internal", &[("reason", &error.to_string())]))?;
-        let stem = file_name(&format!("{}-{}", sheet.part.filing, sheet.part.part));
-        let path = self.folder.join(page_name(&stem, &mut self.taken));
-        let written =
-            std::fs::create_dir_all(self.folder).and_then(|()| NewFile::create(&path)).and_then(|mut file| {
-                file.write_all(page.as_bytes())?;
-                file.finish()
-            });
-        written.map_err(|error| cannot_write(context, &path.display().to_string(), &error))
     }
 }
 
@@ -235,10 +171,6 @@ fn file_name(ids: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' };
     // A name has at most 255 bytes on most systems.
     ids.chars().map(plain).take(60).collect()
-}
-
-fn closed(written: &io::Result<()>) -> bool {
-    written.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// What writes a format.

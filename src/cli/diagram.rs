@@ -1,14 +1,13 @@
 //! `sekisho diagram`: the flows of a filing as pictures.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum as _;
 use clap::builder::PossibleValue;
 
 use super::args::{DiagramOptions, EngineOption, PaperOption, PictureOption};
-use super::new_file::NewFile;
 use super::reading::{self, Reading};
+use super::sink::{Inputs, write_file};
 use super::{Context, Exit, Stop, Streams, graphviz};
 use crate::diagram::{self, Drawing, LayoutError, Paper, Scene};
 use crate::words::join;
@@ -33,18 +32,14 @@ pub(super) fn run(context: &Context<'_>, options: &DiagramOptions, streams: &mut
             return Err(context.stop("cli.several-pictures", &[("count", &pictures.len().to_string())]));
         };
         streams.stdout.write_all(&picture.bytes)?;
-        streams.stdout.flush()?;
         return Ok(Exit::Clean);
     };
-    for picture in pictures {
-        let path = named(output, picture.flow.as_deref(), picture.page);
-        if same_file(&path, &options.file) {
-            return Err(context.stop("cli.would-overwrite", &[("path", &path.display().to_string())]));
-        }
-        write(&path, &picture.bytes).map_err(|error| {
-            let args = [("path", &*path.display().to_string()), ("reason", &error.to_string())];
-            context.stop("cli.cannot-write", &args)
-        })?;
+    let inputs = Inputs::new(options.policy.as_deref(), options.since.iter().chain([&options.file]));
+    let files: Vec<PathBuf> =
+        pictures.iter().map(|picture| named(output, picture.flow.as_deref(), picture.page)).collect();
+    files.iter().try_for_each(|file| inputs.spare(context, file))?;
+    for (file, picture) in files.iter().zip(&pictures) {
+        write_file(context, &inputs, file, &picture.bytes)?;
     }
     Ok(Exit::Clean)
 }
@@ -65,7 +60,7 @@ fn scenes(context: &Context<'_>, options: &DiagramOptions, read: &Reading) -> Re
     for (at, _) in filing.flows.iter().enumerate().filter(|(_, flow)| wanted(&flow.id)) {
         let mut scene = diagram::scene(filing, &ready.custody, &ready.policy, &judged.findings, at, context.lang);
         if options.findings {
-            diagram::remark(&mut scene, filing, &judged.findings);
+            diagram::remark(&mut scene, filing, &ready.custody, &judged.findings);
         }
         all.push(scene);
     }
@@ -199,17 +194,6 @@ fn warn_of_missing(context: &Context<'_>, drawings: &[Drawing], streams: &mut St
         writeln!(streams.stderr, "{}", context.say("cli.missing-characters", &[("characters", &shown)]))?;
     }
     Ok(())
-}
-
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = NewFile::create(path)?;
-    file.write_all(bytes)?;
-    file.finish()
-}
-
-fn same_file(one: &Path, other: &Path) -> bool {
-    let real = |path: &Path| std::fs::canonicalize(path).ok();
-    real(one).is_some_and(|one| real(other) == Some(one))
 }
 
 /// `NAME-FLOW-PAGE.EXT`, with only those parts that tell files apart.

@@ -22,10 +22,9 @@ pub(super) fn run(context: &Context<'_>, options: &DiffOptions, streams: &mut St
         ChangesOption::Json => report::changes_as_json(wording, streams.stdout)?,
         ChangesOption::Html => {
             let page = html::changes(wording);
-            let page = page.map_err(|error| context.stop("cli.internal", &[("reason", &error.to_string())]))?;
+            let page = page.map_err(|error| context.internal(&error))?;
             streams.stdout.write_all(page.as_bytes())?;
         }
     }
-    streams.stdout.flush()?;
     Ok(if found.count(Weight::Resubmit) > 0 { Exit::Findings } else { Exit::Clean })
 }

@@ -1,14 +1,13 @@
 //! `sekisho explain` and `sekisho rules`.
 
 use std::collections::BTreeSet;
-use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::{ExplainOptions, RulesOptions};
-use super::new_file::NewFile;
 use super::page::{self, Pages};
-use super::{Context, Exit, Stop, Streams, forms, lint, outputs, packs, records};
+use super::sink::{Folder, Inputs};
+use super::{Context, Exit, Stop, Streams, forms, lint, packs, records};
 use crate::policy::{self, Packs, Policy};
 use crate::text;
 use crate::vocabulary::words;
@@ -113,14 +112,10 @@ fn write_pages(
     folder: &Path,
 ) -> Result<(), Stop> {
     let trials = packs::trials(context, options.policy.as_deref(), None, &policy)?;
-    let folder = folder.join(&policy.id);
-    std::fs::create_dir_all(&folder)
-        .map_err(|error| outputs::cannot_write(context, &folder.display().to_string(), &error))?;
+    let inputs = Inputs::new(options.policy.as_deref(), None::<PathBuf>);
+    let folder = Folder::new(context, &inputs, folder.join(&policy.id));
     for (name, text) in Pages::new(context, packs, Arc::new(policy), &trials)?.all()? {
-        let path = folder.join(name);
-        let written =
-            NewFile::create(&path).and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.finish()));
-        written.map_err(|error| outputs::cannot_write(context, &path.display().to_string(), &error))?;
+        folder.write(&name, text.as_bytes())?;
     }
     Ok(())
 }

@@ -4,14 +4,15 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::args::LintOptions;
-use super::outputs::{Outputs, Plan};
 use super::selection::Selection;
 use super::settings::{self, Settings};
+use super::sink::{Inputs, Plan, Sink};
 use super::{Context, Exit, Stop, Streams, disk, explain, packs};
 use crate::check;
 use crate::facts::Standing;
 use crate::finding;
 use crate::policy::Packs;
+use crate::report::{Format, Report};
 use crate::session::{Files, Judged, Options, Session, SessionError, Status, Terms, Totals};
 use crate::text;
 
@@ -36,9 +37,13 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
         compared: options.baseline.is_some(),
         ..session.terms()
     };
-    let plan = Plan::new(context, options, &settings, &paths)?;
+    let plan = plan(context, options, &settings)?;
+    let config = settings.config.iter().map(|config| config.path.clone());
+    let inputs = Inputs::new(settings.policy.as_deref(), paths.iter().cloned().chain(config));
     let baseline = options.baseline.as_deref().map(|file| baseline(context, file)).transpose()?;
-    let mut outputs = Outputs::begin(context, &settings, &plan, &terms, streams.stdout)?;
+    let report = |asked, shown| Ok(report(context, asked, &terms, shown));
+    let sink = Sink::open(context, plan, &inputs, streams.stdout, report)?;
+    let mut outputs = Outputs { sink, settings: &settings, begun: !settings.quiet };
     let mut totals = Totals::default();
     let mut held = Vec::new();
     let mut selected = false;
@@ -65,6 +70,63 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     pass(&mut held, &mut totals, &mut outputs)?;
     outputs.end(&totals)?;
     Ok(settings.fail_on.exit(totals.of(Status::Unreadable).filings > 0, totals.heaviest()))
+}
+
+/// A report that a run can be asked for.
+enum Asked {
+    Report(Format),
+    Draft,
+    /// The findings are in files.
+    Summary,
+    Baseline,
+}
+
+/// Settles what a run writes, and where.
+fn plan(context: &Context<'_>, options: &LintOptions, settings: &Settings) -> Result<Plan<Asked>, Stop> {
+    let targets = options.format.iter().map(|target| (Asked::Report(target.format), target.file.clone()));
+    let mut plan = Plan::new(context, targets)?;
+    plan.shown = Some(match plan.shown {
+        Some(_) if options.draft => return Err(context.stop("cli.draft-and-format", &[])),
+        Some(asked) => asked,
+        None if options.draft => Asked::Draft,
+        None if plan.files.is_empty() => Asked::Report(settings.format),
+        None => Asked::Summary,
+    });
+    plan.files.extend(options.write_baseline.clone().map(|file| (Asked::Baseline, file)));
+    Ok(plan)
+}
+
+fn report(context: &Context<'_>, asked: Asked, terms: &Terms, shown: bool) -> Report {
+    let (terms, lang) = (terms.clone(), context.lang);
+    match asked {
+        Asked::Report(format) => Report::new(format, terms, lang, shown && context.environment.color),
+        Asked::Draft => Report::draft(terms, lang),
+        Asked::Summary => Report::summary(terms, lang),
+        Asked::Baseline => Report::baseline(terms, lang),
+    }
+}
+
+/// The reports of a run while it goes on.
+struct Outputs<'o> {
+    sink: Sink<'o, Report>,
+    settings: &'o Settings,
+    /// Whether anything is shown: with `--quiet`, only once something is worth it.
+    begun: bool,
+}
+
+impl Outputs<'_> {
+    /// Writes the next filing. On standard output `--quiet` leaves out those that alone would end the run with 0; a file is
+    /// always whole.
+    fn write(&mut self, filing: &Judged) -> Result<(), Stop> {
+        let show = !self.settings.quiet || self.settings.fail_on.exit_for(filing) != Exit::Clean;
+        self.begun |= show;
+        self.sink.write(show, |report, out| report.filing(filing, out))
+    }
+
+    /// Writes what ends the reports.
+    fn end(self, totals: &Totals) -> Result<(), Stop> {
+        self.sink.end(self.begun, |report, out| report.end(totals, out))
+    }
 }
 
 /// Ends the run where a pattern of the selection fits no rule of any pack.
@@ -96,7 +158,7 @@ fn baseline(context: &Context<'_>, file: &Path) -> Result<check::Baseline, Stop>
 fn pass(filings: &mut Vec<Judged>, totals: &mut Totals, outputs: &mut Outputs<'_>) -> Result<(), Stop> {
     for filing in filings.drain(..) {
         totals.add(&filing);
-        outputs.filing(&filing)?;
+        outputs.write(&filing)?;
     }
     Ok(())
 }

@@ -12,7 +12,6 @@ mod forms;
 mod graphviz;
 mod lint;
 mod new_file;
-mod outputs;
 mod packs;
 mod page;
 mod policy;
@@ -22,6 +21,7 @@ mod report;
 mod schema;
 mod selection;
 mod settings;
+mod sink;
 mod target;
 mod version;
 
@@ -35,6 +35,7 @@ use jiff::civil::Date;
 use crate::words::{Lang, say};
 
 use args::Command;
+use sink::Stdout;
 
 /// What a run ends with.
 ///
@@ -112,50 +113,51 @@ pub fn run(
 ) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let lang = args::language_asked(&arguments).unwrap_or(environment.lang);
-    let options = match args::parse(&arguments, lang) {
+    let mut stdout = Stdout::new(streams.stdout);
+    let mut inner = Streams { stdin: &mut *streams.stdin, stdout: &mut stdout, stderr: &mut *streams.stderr };
+    let done = match args::parse(&arguments, lang) {
         Err(error) if error.kind() == ErrorKind::DisplayVersion => {
-            let context = Context { environment, lang, lang_asked: false };
-            return ended(version::run(&context, streams), lang, streams);
+            version::run(&Context { environment, lang, lang_asked: false }, &mut inner)
         }
-        Err(error) => return usage(&error, streams),
-        Ok(options) => options,
+        Err(error) => usage(&error, &mut inner),
+        Ok(options) => {
+            let context = Context { environment, lang, lang_asked: options.lang.is_some() };
+            command(&context, &options.command, &mut inner)
+        }
     };
-    let context = Context { environment, lang, lang_asked: options.lang.is_some() };
-    let done = match &options.command {
-        Command::Lint(options) => lint::run(&context, options, streams),
-        Command::Audit(options) => audit::run(&context, options, streams),
-        Command::Diagram(options) => diagram::run(&context, options, streams),
-        Command::Diff(options) => diff::run(&context, options, streams),
-        Command::Report(options) => report::run(&context, options, streams),
-        Command::Explain(options) => explain::explain(&context, options, streams),
-        Command::Rules(options) => explain::rules(&context, options, streams),
-        Command::Policy(options) => policy::run(&context, options, streams),
-        Command::Schema(options) => schema::run(&context, options, streams),
+    // What was shown before a run broke off stands above the reason.
+    let flushed = stdout.flush();
+    ended(done.and_then(|exit| Ok(flushed.map(|()| exit)?)), lang, streams.stderr)
+}
+
+fn command(context: &Context<'_>, command: &Command, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
+    match command {
+        Command::Lint(options) => lint::run(context, options, streams),
+        Command::Audit(options) => audit::run(context, options, streams),
+        Command::Diagram(options) => diagram::run(context, options, streams),
+        Command::Diff(options) => diff::run(context, options, streams),
+        Command::Report(options) => report::run(context, options, streams),
+        Command::Explain(options) => explain::explain(context, options, streams),
+        Command::Rules(options) => explain::rules(context, options, streams),
+        Command::Policy(options) => policy::run(context, options, streams),
+        Command::Schema(options) => schema::run(context, options, streams),
         Command::Completions(options) => {
-            let script = args::completions(options.shell, lang);
-            streams.stdout.write_all(&script).map(|()| Exit::Clean).map_err(Stop::from)
+            streams.stdout.write_all(&args::completions(options.shell, context.lang))?;
+            Ok(Exit::Clean)
         }
-    };
-    ended(done, lang, streams)
+    }
 }
 
 /// Says why a command could not do what it should, where it could not.
-fn ended(done: Result<Exit, Stop>, lang: Lang, streams: &mut Streams<'_>) -> Exit {
-    match done {
-        Ok(exit) => exit,
-        Err(Stop::Said(text)) => {
-            // Nothing is left to be done where even this cannot be written.
-            let _ = writeln!(streams.stderr, "{text}");
-            Exit::Failed
-        }
-        Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Clean,
-        Err(Stop::Output(error)) => {
-            let reason = error.to_string();
-            let _ =
-                writeln!(streams.stderr, "{}", say(lang, "cli.cannot-write", &[("path", "-"), ("reason", &reason)]));
-            Exit::Failed
-        }
-    }
+fn ended(done: Result<Exit, Stop>, lang: Lang, stderr: &mut dyn Write) -> Exit {
+    let text = match done {
+        Ok(exit) => return exit,
+        Err(Stop::Said(text)) => text,
+        Err(Stop::Output(error)) => say(lang, "cli.cannot-write", &[("path", "-"), ("reason", &error.to_string())]),
+    };
+    // Nothing is left to be done where even this cannot be written.
+    let _ = writeln!(stderr, "{text}");
+    Exit::Failed
 }
 
 /// What every command needs.
@@ -190,14 +192,22 @@ impl Context<'_> {
     pub(crate) fn stop(&self, key: &str, args: &[(&str, &str)]) -> Stop {
         Stop::Said(self.say(key, args))
     }
+
+    /// Ends the run for an error that only a bug can cause.
+    pub(crate) fn internal(&self, error: &dyn std::error::Error) -> Stop {
+        self.stop("cli.internal", &[("reason", &error.to_string())])
+    }
 }
 
-fn usage(error: &clap::Error, streams: &mut Streams<'_>) -> Exit {
-    let asked_for = !error.use_stderr();
+fn usage(error: &clap::Error, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
     let text = error.render();
-    let out: &mut dyn Write = if asked_for { streams.stdout } else { streams.stderr };
-    let _ = write!(out, "{text}");
-    if asked_for { Exit::Clean } else { Exit::Failed }
+    if error.use_stderr() {
+        // Nothing is left to be done where even this cannot be written.
+        let _ = write!(streams.stderr, "{text}");
+        return Ok(Exit::Failed);
+    }
+    write!(streams.stdout, "{text}")?;
+    Ok(Exit::Clean)
 }
 
 fn language(locale: &str) -> Lang {

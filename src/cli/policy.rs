@@ -10,7 +10,7 @@ use crate::compare;
 use crate::session::trial;
 use crate::session::{Options, Session, SessionError};
 use crate::text;
-use crate::vocabulary::facts::{FACTS, FactType, RELATIONS, SubjectKind};
+use crate::vocabulary::facts::{FactId, FactType, RelationId, SubjectKind};
 use crate::vocabulary::words;
 
 /// Runs one of the sub-commands.
@@ -110,11 +110,11 @@ fn facts(context: &Context<'_>, options: &FactsOptions, streams: &mut Streams<'_
     let out = &mut *streams.stdout;
     for kind in SubjectKind::ALL.into_iter().filter(|kind| only.is_none_or(|only| only == *kind)) {
         writeln!(out, "{} ({})", kind.word(), words::fact(&format!("subject.{}", kind.word())).get(context.lang))?;
-        for row in FACTS.iter().filter(|row| row.subject == kind) {
+        for row in FactId::of(kind).map(FactId::row) {
             let name = words::fact(&format!("{}.{}", kind.word(), row.name));
             writeln!(out, "  {:<28} {:<24} {}", row.name, type_of(row.kind), name.get(context.lang))?;
         }
-        for row in RELATIONS.iter().filter(|row| row.subject == kind) {
+        for row in RelationId::of(kind).map(RelationId::row) {
             let arrow = if row.many { "→ *" } else { "→ " };
             let name = words::fact(&format!("{}.{}", kind.word(), row.name));
             writeln!(out, "  {:<28} {:<24} {}", row.name, format!("{arrow}{}", row.to.word()), name.get(context.lang))?;

@@ -8,6 +8,7 @@ use crate::filing::{ActorId, Field, Filing, Flow, Step, StepId, StoreId};
 use crate::finding::Finding;
 use crate::flow::{self, Custody};
 use crate::policy::Policy;
+use crate::vocabulary::actions::Drawn;
 use crate::vocabulary::enumerations::{Action, Medium};
 use crate::words::Lang;
 
@@ -70,7 +71,7 @@ impl Cast {
         };
         for step in &filing.flows[flow].steps {
             note(step.actor.copied());
-            if step.actions.contains(&Action::Access) {
+            if step.does(Action::discloses) {
                 note(owner(filing, step));
             }
         }
@@ -119,7 +120,7 @@ impl<'f> Elements<'f> {
         let step = filing.step(id);
         let hop = custody.hops.iter().find(|hop| hop.step == id).map(|hop| (hop.from.copied(), hop.to.copied()));
         // Who looks at another's data receives it.
-        let seen = step.actions.contains(&Action::Access).then(|| (owner(filing, step), step.actor.copied()));
+        let seen = step.does(Action::discloses).then(|| (owner(filing, step), step.actor.copied()));
         let (from, to) = match hop.or(seen) {
             Some((from, to)) if cast.lane(from) != cast.lane(to) => (from, to),
             _ => return self.inside(cast, step),
@@ -231,8 +232,11 @@ fn over_a_line(step: &Step) -> bool {
     };
     if step.ways.is_empty() {
         return by_line(&step.medium, &step.line)
-            || step.actions.contains(&Action::Send)
-            || (step.actions.contains(&Action::Access) && step.medium.value().is_none());
+            || step.does(|action| match action.row().drawn {
+                Drawn::AsStated => false,
+                Drawn::OverLine => true,
+                Drawn::OverLineByDefault => step.medium.value().is_none(),
+            });
     }
     step.ways.iter().any(|way| by_line(&way.medium, &way.line))
 }

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::scene::{Remark, Scene, Target};
+use super::scene::{Remark, Scene, Target, Terminal};
 use super::wording::clean;
 use crate::filing::Filing;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Region, Severity};
+use crate::flow::Custody;
+use crate::vocabulary::facts::{Subject, SubjectKind};
 use crate::words::say;
 
 /// Adds what findings say to a scene, but for those that are waived or known from before. Nothing in the scene moves by it.
-pub fn remark(scene: &mut Scene, filing: &Filing, findings: &[Finding]) {
+pub fn remark(scene: &mut Scene, filing: &Filing, custody: &Custody, findings: &[Finding]) {
     let mut by_target: BTreeMap<(usize, Target), Vec<&Finding>> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.is_open()) {
-        match target(scene, filing, finding) {
+        match target(scene, filing, custody, finding) {
             Some(at) => by_target.entry(at).or_default().push(finding),
             None => scene.elsewhere += 1,
         }
@@ -21,7 +23,7 @@ pub fn remark(scene: &mut Scene, filing: &Filing, findings: &[Finding]) {
     let mut remarks = Vec::new();
     for (number, ((_, at), about)) in (1..).zip(by_target) {
         for finding in &about {
-            let steps = steps_of(scene, finding);
+            let steps = steps_of(scene, filing, finding);
             // The gravest, and of these the one with the most to tell.
             let weight = (finding.severity, steps.len());
             if !steps.is_empty() && path.as_ref().is_none_or(|(known, _)| *known < weight) {
@@ -36,45 +38,39 @@ pub fn remark(scene: &mut Scene, filing: &Filing, findings: &[Finding]) {
 }
 
 /// The part of the picture that a finding is about, with its rank among all.
-fn target(scene: &Scene, filing: &Filing, finding: &Finding) -> Option<(usize, Target)> {
-    let id = &finding.subject.id;
+fn target(scene: &Scene, filing: &Filing, custody: &Custody, finding: &Finding) -> Option<(usize, Target)> {
     let lanes = scene.lanes.len();
-    match finding.subject.kind {
-        "holding" => {
-            let at = scene.terminals.iter().position(|terminal| terminal.id == *id)?;
+    match (finding.about.subject, finding.about.region) {
+        (Some(Subject { kind: SubjectKind::Holding, at }), _) => {
+            let copies = custody.keepings.get(at)?;
+            let here = |terminal: &Terminal| (terminal.holder, terminal.spot) == (copies.holder, copies.spot);
+            let at = scene.terminals.iter().position(here)?;
             Some((usize::MAX, Target::Terminal(at)))
         }
-        "actor" => {
+        (Some(Subject { kind: SubjectKind::Actor, at }), _) => {
+            let id = &filing.actors.get(at)?.id;
             let at = scene.lanes.iter().position(|lane| lane.id == *id)?;
             Some((at, Target::Lane(at)))
         }
-        _ => {
-            let (flow, step) = pointed(&finding.subject.pointer)?;
+        (_, Region::Step(flow, step)) => {
             let flow = filing.flows.get(flow).filter(|flow| flow.id == scene.flow)?;
             let step = clean(&flow.steps.get(step)?.id);
             let at = scene.acts().position(|act| act.id == step)?;
             Some((lanes + at, Target::Step(step)))
         }
+        _ => None,
     }
 }
 
-/// Flow and step of a pointer into `/flows/F/steps/S`.
-fn pointed(pointer: &str) -> Option<(usize, usize)> {
-    let mut parts = pointer.strip_prefix("/flows/")?.split('/');
-    let flow = parts.next()?.parse().ok()?;
-    let step = parts.next().filter(|part| *part == "steps").and_then(|_| parts.next())?.parse().ok()?;
-    Some((flow, step))
-}
-
 /// The steps of this flow on the way that a finding tells.
-fn steps_of(scene: &Scene, finding: &Finding) -> Vec<String> {
+fn steps_of(scene: &Scene, filing: &Filing, finding: &Finding) -> Vec<String> {
     if finding.severity < Severity::Warning {
         return Vec::new();
     }
     let here = finding.witness.iter().filter_map(|witness| {
-        let (flow, step) = witness.subject.rsplit_once('/')?;
-        let step = clean(step);
-        (flow == scene.flow && scene.acts().any(|act| act.id == step)).then_some(step)
+        let flow = filing.flows.get(witness.step.0).filter(|flow| flow.id == scene.flow)?;
+        let step = clean(&flow.steps.get(witness.step.1)?.id);
+        (scene.acts().any(|act| act.id == step)).then_some(step)
     });
     here.collect()
 }

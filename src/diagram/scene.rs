@@ -3,6 +3,8 @@
 //! Owns the types only. Nothing here knows of places on paper.
 
 use super::icons::Icon;
+use crate::filing::ActorId;
+use crate::flow::Spot;
 use crate::words::Lang;
 
 /// One flow as it is to be drawn.
@@ -126,6 +128,10 @@ pub struct Terminal {
     pub lane: usize,
     /// Name by which findings speak of it: `holder@place`.
     pub id: String,
+    /// Who holds the copies.
+    pub holder: ActorId,
+    /// Where, in the graph.
+    pub spot: Spot,
     /// Where.
     pub place: String,
     /// Sign of the place.

@@ -32,8 +32,8 @@ pub(super) fn terminals(
         if !names.is_empty() {
             details.push(Detail::new(Icon::Data, names));
         }
-        details.extend(ending(words, custody, findings, keeping, &id));
-        found.push(Terminal { lane, id, place, icon, details });
+        details.extend(ending(words, custody, findings, keeping));
+        found.push(Terminal { lane, id, holder: keeping.holder, spot: keeping.spot, place, icon, details });
     }
     found.sort_by_key(|terminal| terminal.lane);
     found
@@ -90,15 +90,9 @@ pub(crate) fn place(words: Wording<'_>, custody: &Custody, keeping: &Keeping) ->
 }
 
 /// How copies end and who is told, or the want of it.
-pub(crate) fn ending(
-    words: Wording<'_>,
-    custody: &Custody,
-    findings: &[Finding],
-    keeping: &Keeping,
-    id: &str,
-) -> Vec<Detail> {
+pub(crate) fn ending(words: Wording<'_>, custody: &Custody, findings: &[Finding], keeping: &Keeping) -> Vec<Detail> {
     let Some(cover) = &keeping.cover else {
-        return vec![missing(words, custody, findings, keeping, id)];
+        return vec![missing(words, custody, findings, keeping)];
     };
     let mut details = vec![Detail::new(Icon::End, end(words, cover))];
     if !keeping.terminal {
@@ -144,9 +138,9 @@ fn end(words: Wording<'_>, cover: &Cover) -> String {
 }
 
 /// What stands where no step and no plan ends a copy.
-fn missing(words: Wording<'_>, custody: &Custody, findings: &[Finding], keeping: &Keeping, id: &str) -> Detail {
+fn missing(words: Wording<'_>, custody: &Custody, findings: &[Finding], keeping: &Keeping) -> Detail {
     let says = |verdict| {
-        let mut about = findings.iter().filter(|one| one.subject.kind == "holding" && one.subject.id == id);
+        let mut about = findings.iter().filter(|one| custody.is_about(one.about.subject, keeping));
         about.any(|one| one.verdict == verdict)
     };
     let parts = custody.binding(words.filing, keeping.holder).into_iter();

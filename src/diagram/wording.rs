@@ -5,6 +5,7 @@ use super::icons::Icon;
 use super::scene::Detail;
 use crate::filing::{ActorId, DataId, Field, Filing, Line, Media, Step, Transport};
 use crate::text;
+use crate::vocabulary::actions::Effect;
 use crate::vocabulary::enumerations::{Action, CarriedBy, Container, Enumerated, Medium, Notice};
 use crate::vocabulary::words;
 use crate::words::{Lang, say};
@@ -86,19 +87,15 @@ impl Wording<'_> {
         if again {
             // The medium is the one of the step before.
         } else if step.ways.is_empty() {
-            self.way(
-                &step.medium,
-                &step.line,
-                &step.transport,
-                hop && !step.actions.contains(&Action::Access),
-                &mut all,
-            );
+            self.way(&step.medium, &step.line, &step.transport, hop && !step.does(Action::discloses), &mut all);
         } else {
             self.ways(step, &mut all);
         }
-        // What is printed is on paper.
-        let printed = |media: &Media| step.actions.contains(&Action::Print) && media.list == [Medium::Paper];
-        if let Some(media) = step.onto.value().filter(|media| !printed(media)) {
+        // What is printed is on paper without saying so.
+        let implied = |media: &Media| {
+            step.does(|action| matches!(action.row().effect, Effect::Copy(Some(one)) if media.list == [one]))
+        };
+        if let Some(media) = step.onto.value().filter(|media| !implied(media)) {
             let text = self.say("onto", &[("medium", &self.media(media))]);
             all.push(Detail::new(icon_of(media), text));
         }
@@ -245,7 +242,7 @@ impl Wording<'_> {
             let name = clean(self.filing.stores[store.at()].label());
             all.push(Detail::new(Icon::Computer, self.say("with-machine", &[("store", &name)])));
         }
-        if step.actions.contains(&Action::Access) {
+        if step.does(Action::discloses) {
             let mode = step.mode.copied().map_or_else(String::new, |mode| self.name(mode));
             let key = if mode.is_empty() { "access" } else { "access-by" };
             all.push(Detail::new(Icon::None, self.say(key, &[("mode", &mode)])));
@@ -263,7 +260,7 @@ impl Wording<'_> {
 
     /// Whether a hop by an object or a line states nothing that protects it.
     fn unprotected(&self, step: &Step) -> bool {
-        if step.actions.contains(&Action::Access) && step.line.kind == Field::Unstated {
+        if step.does(Action::discloses) && step.line.kind == Field::Unstated {
             return false;
         }
         let told = step.medium.value().is_some_and(|media| {

@@ -2,74 +2,70 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, GetFact, GetMany, Many, One, Standing, Subject, Value, World};
+use super::{Answer, Related, Standing, Subject, Value, World};
 use crate::filing::{ActorId, Field, Step};
 use crate::vocabulary::enumerations::CertificationStatus;
-use crate::vocabulary::facts::SubjectKind;
+use crate::vocabulary::facts::{ActorFact, ActorRelation, SubjectKind};
 
 /// Facts of an actor.
-pub(super) fn fact(name: &str) -> Option<GetFact> {
-    Some(match name {
-        "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.actors[at].id))),
-        "name" => |world, at| Answer::text(&world.filing.actors[at].name),
-        "role" => {
-            |world, at| Answer::field(&world.filing.actors[at].roles, |roles| Value::words(roles.iter().copied()))
-        }
-        "contracts" => |world, at| match many("contracts").map(|contracts| contracts(world, at)) {
-            Some(Many::To(found)) => {
+pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ActorFact) -> Answer<'w> {
+    let own = &world.filing.actors[at];
+    match fact {
+        ActorFact::Id => Answer::known(Value::Text(Cow::Borrowed(&own.id))),
+        ActorFact::Name => Answer::text(&own.name),
+        ActorFact::Role => Answer::field(&own.roles, |roles| Value::words(roles.iter().copied())),
+        ActorFact::Contracts => match relation(world, at, ActorRelation::Contracts) {
+            Related::Many(found) => {
                 let ids = found.iter().map(|contract| Value::Text(Cow::Owned(world.name(*contract).id)));
                 Answer::known(Value::List(ids.collect()))
             }
             _ => Answer::unstated(),
         },
-        "public" => |world, at| Answer::flag(&world.filing.actors[at].public),
-        "selection.method" => |world, at| {
-            Answer::field(&world.filing.actors[at].selection_method, |all| Value::words(all.iter().copied()))
-        },
-        "selection.requires" => |world, at| Answer::texts(&world.filing.actors[at].selection_requires),
-        "certifications" => |world, at| certifications(world, at, |status| status == Some(CertificationStatus::Held)),
-        "certifications.required" => |world, at| {
+        ActorFact::Public => Answer::flag(&own.public),
+        ActorFact::SelectionMethod => Answer::field(&own.selection_method, |all| Value::words(all.iter().copied())),
+        ActorFact::SelectionRequires => Answer::texts(&own.selection_requires),
+        ActorFact::Certifications => certifications(world, at, |status| status == Some(CertificationStatus::Held)),
+        ActorFact::CertificationsRequired => {
             let asked = [CertificationStatus::Required, CertificationStatus::ToAcquire].map(Some);
             certifications(world, at, |status| asked.contains(&status))
-        },
-        "certifications.pending" => {
-            |world, at| certifications(world, at, |status| status == Some(CertificationStatus::ToAcquire))
         }
-        "certifications.unmarked" => |world, at| certifications(world, at, |status| status.is_none()),
+        ActorFact::CertificationsPending => {
+            certifications(world, at, |status| status == Some(CertificationStatus::ToAcquire))
+        }
+        ActorFact::CertificationsUnmarked => certifications(world, at, |status| status.is_none()),
         // Whatever flow it is drawn in.
-        "measures" => |world, at| {
+        ActorFact::Measures => {
             let lanes = world.filing.flows.iter().flat_map(|flow| &flow.measures);
             let own = lanes.filter(|(actor, _)| actor.at() == at).flat_map(|(_, list)| list);
             super::declared::drawn(own)
-        },
-        "site" => |world, at| Answer::text(&world.filing.actors[at].site),
-        _ => return None,
-    })
+        }
+        ActorFact::Site => Answer::text(&own.site),
+    }
 }
 
-/// Relations of an actor to several.
-pub(super) fn many(name: &str) -> Option<GetMany> {
-    Some(match name {
-        "parts" => |world, at| {
+/// Follows a relation of an actor.
+pub(super) fn relation(world: &World<'_>, at: usize, relation: ActorRelation) -> Related {
+    match relation {
+        ActorRelation::Parts => {
             let parts = world.custody.binding(world.filing, ActorId::new(at)).into_iter();
-            Many::To(parts.map(|part| Subject { kind: SubjectKind::Part, at: part.at() }).collect())
-        },
-        "steps" => |world, at| {
+            Related::Many(parts.map(|part| Subject { kind: SubjectKind::Part, at: part.at() }).collect())
+        }
+        ActorRelation::Steps => {
             let actor = Some(ActorId::new(at));
             let takes_part = |step: &Step| {
                 [&step.actor, &step.to, &step.from_actor].into_iter().any(|field| field.copied() == actor)
             };
             let steps = world.filing.steps().enumerate().filter(|(_, (_, step))| takes_part(step));
-            Many::To(steps.map(|(at, _)| Subject { kind: SubjectKind::Step, at }).collect())
-        },
-        "contracts" => |world, at| {
+            Related::Many(steps.map(|(at, _)| Subject { kind: SubjectKind::Step, at }).collect())
+        }
+        ActorRelation::Contracts => {
             let actor = ActorId::new(at);
             // A contract that does not say with whom may be with anybody.
             let open = world.contracts.iter().any(|part| world.filing.parts[part.at()].to.value().is_none());
             if open {
-                return Many::Unknown(Standing::Unstated);
+                return Related::Unknown(Standing::Unstated);
             }
-            Many::To(
+            Related::Many(
                 world
                     .custody
                     .binding(world.filing, actor)
@@ -77,9 +73,8 @@ pub(super) fn many(name: &str) -> Option<GetMany> {
                     .filter_map(|part| world.contract(part))
                     .collect(),
             )
-        },
-        _ => return None,
-    })
+        }
+    }
 }
 
 /// Certifications of a state.
@@ -95,10 +90,10 @@ fn certifications<'w>(
 }
 
 /// The actor that a field names.
-pub(super) fn one(field: &Field<ActorId>) -> One {
+pub(super) fn one(field: &Field<ActorId>) -> Related {
     match field {
-        Field::Unstated => One::Unknown(Standing::Unstated),
-        Field::Elsewhere(..) => One::Unknown(Standing::Elsewhere),
-        Field::Stated { value, .. } => One::To(Subject { kind: SubjectKind::Actor, at: value.at() }),
+        Field::Unstated => Related::Unknown(Standing::Unstated),
+        Field::Elsewhere(..) => Related::Unknown(Standing::Elsewhere),
+        Field::Stated { value, .. } => Related::One(Subject { kind: SubjectKind::Actor, at: value.at() }),
     }
 }

@@ -2,65 +2,64 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, GetFact, Value, World};
+use super::{Answer, Value, World};
 use crate::filing::{Answers, Checklist, Field, Part};
 use crate::policy::{ChecklistForm, FormRow, KnownReason};
 use crate::text;
 use crate::words::{Both, say};
 
-/// Facts by their name after `checklist.`.
-pub(super) fn fact(name: &str) -> Option<GetFact> {
-    Some(match name {
-        "form" => |world, at| {
-            let table = &world.filing.parts[at].checklist;
-            table.as_ref().map_or_else(Answer::unstated, |table| Answer::text(&table.form))
-        },
-        "same_as" => |world, at| {
-            let parts = &world.filing.parts;
-            let table = &parts[at].checklist;
-            table.as_ref().map_or_else(Answer::unstated, |table| {
-                Answer::field(&table.same_as, |part| Value::Text(Cow::Borrowed(&parts[part.at()].id)))
-            })
-        },
-        "principal" => |world, at| column(world, at, |table| &table.principal),
-        "agent" => |world, at| column(world, at, |table| &table.agent),
-        "differing" => |world, at| rows(world, at, differing),
-        "unanswered" => |world, at| rows(world, at, unanswered),
-        "newer" => |world, at| {
-            let form = world.filing.parts[at].checklist.as_ref().and_then(|table| table.form.span());
-            let answer = rows(world, at, newer);
-            Answer { span: form.or(answer.span), ..answer }
-        },
-        "ruled_out" => |world, at| rows(world, at, ruled_out),
-        "undrawn" => |world, at| {
-            let agent = world.filing.parts[at].checklist.as_ref().and_then(|table| table.agent.value());
-            let answer = rows(world, at, undrawn);
-            Answer { span: agent.map(|column| column.place.span).or(answer.span), ..answer }
-        },
-        "outdated" => |world, at| match form(world, &world.filing.parts[at]) {
-            None => Answer::known(Value::Flag(false)),
-            Some((table, form)) => {
-                // What was in use when the filing was made or when the part begins, whatever judges it now.
-                let made = world.filing.reference_date().unwrap_or(world.day);
-                let begins = world.filing.parts[at].term.from.value().and_then(|day| day.when.map(|when| when.first));
-                let used = std::iter::once(made).chain(begins).any(|day| form.effective.contains(day));
-                Answer::like(&table.form, Value::Flag(!used))
-            }
-        },
-        "reasons" => |world, at| {
-            let Some((table, form)) = form(world, &world.filing.parts[at]) else {
-                return Answer::known(Value::List(Vec::new()));
-            };
-            let used = columns(table).into_iter().flat_map(|column| reasons(form, column));
-            let ids = used.map(|reason| Value::Text(Cow::Borrowed(reason.id.as_str())));
-            Answer::found(ids.collect(), Some(table.place.span))
-        },
-        _ => return None,
+/// The form that the checklist of a part answers.
+pub(super) fn form_answered<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let table = &world.filing.parts[at].checklist;
+    table.as_ref().map_or_else(Answer::unstated, |table| Answer::text(&table.form))
+}
+
+/// The part whose checklist serves this one too.
+pub(super) fn same_as<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let parts = &world.filing.parts;
+    let table = &parts[at].checklist;
+    table.as_ref().map_or_else(Answer::unstated, |table| {
+        Answer::field(&table.same_as, |part| Value::Text(Cow::Borrowed(&parts[part.at()].id)))
     })
 }
 
+/// Whether the form was out of use both when the filing was made and when the part begins, whatever judges it now.
+pub(super) fn outdated<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let Some((table, form)) = form(world, &world.filing.parts[at]) else {
+        return Answer::known(Value::Flag(false));
+    };
+    let made = world.filing.reference_date().unwrap_or(world.day);
+    let begins = world.filing.parts[at].term.from.value().and_then(|day| day.when.map(|when| when.first));
+    let used = std::iter::once(made).chain(begins).any(|day| form.effective.contains(day));
+    Answer::like(&table.form, Value::Flag(!used))
+}
+
+/// Rows that the current edition asks and the form does not, standing where the form is named.
+pub(super) fn newer<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let form = world.filing.parts[at].checklist.as_ref().and_then(|table| table.form.span());
+    let answer = rows(world, at, newer_rows);
+    Answer { span: form.or(answer.span), ..answer }
+}
+
+/// Rows that the drawing does not show, standing at the agent's column.
+pub(super) fn undrawn<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let agent = world.filing.parts[at].checklist.as_ref().and_then(|table| table.agent.value());
+    let answer = rows(world, at, undrawn_rows);
+    Answer { span: agent.map(|column| column.place.span).or(answer.span), ..answer }
+}
+
+/// The reasons for ー that the form knows and the checklist gives.
+pub(super) fn reasons_given<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let Some((table, form)) = form(world, &world.filing.parts[at]) else {
+        return Answer::known(Value::List(Vec::new()));
+    };
+    let used = columns(table).into_iter().flat_map(|column| reasons(form, column));
+    let ids = used.map(|reason| Value::Text(Cow::Borrowed(reason.id.as_str())));
+    Answer::found(ids.collect(), Some(table.place.span))
+}
+
 /// Whether a side answers at all.
-fn column<'w>(world: &World<'w>, at: usize, side: fn(&Checklist) -> &Field<Answers>) -> Answer<'w> {
+pub(super) fn column<'w>(world: &World<'w>, at: usize, side: fn(&Checklist) -> &Field<Answers>) -> Answer<'w> {
     let table = world.filing.parts[at].checklist.as_ref();
     table.map_or_else(Answer::unstated, |table| {
         let answer = Answer::like(side(table), Value::Flag(true));
@@ -68,10 +67,11 @@ fn column<'w>(world: &World<'w>, at: usize, side: fn(&Checklist) -> &Field<Answe
     })
 }
 
+/// Which rows of a form are meant.
 type Which<'w> = fn(&World<'w>, &'w Part, &'w Checklist, &'w ChecklistForm) -> Vec<&'w FormRow>;
 
 /// Rows of a kind, each as the form names it.
-fn rows<'w>(world: &World<'w>, at: usize, which: Which<'w>) -> Answer<'w> {
+pub(super) fn rows<'w>(world: &World<'w>, at: usize, which: Which<'w>) -> Answer<'w> {
     let part = &world.filing.parts[at];
     let Some((table, form)) = form(world, part) else {
         return Answer::known(Value::List(Vec::new()));
@@ -81,7 +81,12 @@ fn rows<'w>(world: &World<'w>, at: usize, which: Which<'w>) -> Answer<'w> {
 }
 
 /// Rows that the two sides answer differently; none where one side does not answer.
-fn differing<'w>(_: &World<'w>, _: &'w Part, table: &'w Checklist, form: &'w ChecklistForm) -> Vec<&'w FormRow> {
+pub(super) fn differing<'w>(
+    _: &World<'w>,
+    _: &'w Part,
+    table: &'w Checklist,
+    form: &'w ChecklistForm,
+) -> Vec<&'w FormRow> {
     let (Some(principal), Some(agent)) = (table.principal.value(), table.agent.value()) else {
         return Vec::new();
     };
@@ -101,7 +106,12 @@ pub(super) fn exempt<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
 }
 
 /// Rows that no side answers of those that have them.
-fn unanswered<'w>(_: &World<'w>, _: &'w Part, table: &'w Checklist, form: &'w ChecklistForm) -> Vec<&'w FormRow> {
+pub(super) fn unanswered<'w>(
+    _: &World<'w>,
+    _: &'w Part,
+    table: &'w Checklist,
+    form: &'w ChecklistForm,
+) -> Vec<&'w FormRow> {
     let silent = |column: Option<&Answers>, row: &FormRow| column.is_none_or(|it| it.mark(&row.id).is_none());
     let (principal, agent) = (table.principal.value(), table.agent.value());
     let rows = form.rows.iter().filter(|row| row.principal || row.agent);
@@ -109,7 +119,7 @@ fn unanswered<'w>(_: &World<'w>, _: &'w Part, table: &'w Checklist, form: &'w Ch
 }
 
 /// Rows of the edition by which the filing is judged that ask what the form answered does not.
-fn newer<'w>(world: &World<'w>, _: &'w Part, _: &'w Checklist, form: &'w ChecklistForm) -> Vec<&'w FormRow> {
+fn newer_rows<'w>(world: &World<'w>, _: &'w Part, _: &'w Checklist, form: &'w ChecklistForm) -> Vec<&'w FormRow> {
     let policy = world.policy;
     let follows = |other: &&'w ChecklistForm| {
         other.family.is_some()
@@ -123,7 +133,12 @@ fn newer<'w>(world: &World<'w>, _: &'w Part, _: &'w Checklist, form: &'w Checkli
 }
 
 /// Rows answered ○ that a reason for ー on the same side rules out, unless a note says why they stay.
-fn ruled_out<'w>(_: &World<'w>, _: &'w Part, table: &'w Checklist, form: &'w ChecklistForm) -> Vec<&'w FormRow> {
+pub(super) fn ruled_out<'w>(
+    _: &World<'w>,
+    _: &'w Part,
+    table: &'w Checklist,
+    form: &'w ChecklistForm,
+) -> Vec<&'w FormRow> {
     let contrary = |column: &&'w Answers, row: &FormRow| {
         let mut out = reasons(form, column).flat_map(|reason| &reason.rules_out);
         let kept = column.noted.contains(&row.id);
@@ -135,7 +150,12 @@ fn ruled_out<'w>(_: &World<'w>, _: &'w Part, table: &'w Checklist, form: &'w Che
 
 /// Rows answered ○ by the agent that the drawing of its lane, where it lists measures, does not show. A row that promises a
 /// fact of the flow is asked for where that fact is.
-fn undrawn<'w>(world: &World<'w>, part: &'w Part, table: &'w Checklist, form: &'w ChecklistForm) -> Vec<&'w FormRow> {
+fn undrawn_rows<'w>(
+    world: &World<'w>,
+    part: &'w Part,
+    table: &'w Checklist,
+    form: &'w ChecklistForm,
+) -> Vec<&'w FormRow> {
     let Some(agent) = table.agent.value() else {
         return Vec::new();
     };

@@ -2,60 +2,58 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, GetFact, GetOne, Named, One, Subject, Value, World, wordings};
+use super::{Answer, Named, Related, Subject, Value, World, wordings};
 use crate::filing::{Measure, PartId};
 use crate::vocabulary::enumerations::Side;
-use crate::vocabulary::facts::SubjectKind;
+use crate::vocabulary::facts::{MeasureFact, MeasureRelation, SubjectKind};
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, say};
 
 /// Facts of a measure.
-pub(super) fn fact(name: &str) -> Option<GetFact> {
-    Some(match name {
-        "id" => |world, at| Answer::known(Value::Text(Cow::Owned(name_of(world, at)))),
-        "label" => |world, at| {
-            let label = |lang| measure_label(of(world, at).1, lang);
+pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: MeasureFact) -> Answer<'w> {
+    let (_, measure) = of(world, at);
+    match fact {
+        MeasureFact::Id => Answer::known(Value::Text(Cow::Owned(name_of(world, at)))),
+        MeasureFact::Label => {
+            let label = |lang| measure_label(measure, lang);
             Answer::known(Value::Phrase(Both::in_each(label)))
-        },
-        "side" => |world, at| {
-            let side = if of(world, at).1.by_principal { Side::Principal } else { Side::Agent };
+        }
+        MeasureFact::Side => {
+            let side = if measure.by_principal { Side::Principal } else { Side::Agent };
             Answer::known(Value::word(side))
-        },
-        "means" => |world, at| {
-            let means = of(world, at).1.means.iter().map(|id| Value::Text(Cow::Borrowed(id.as_str())));
+        }
+        MeasureFact::Means => {
+            let means = measure.means.iter().map(|id| Value::Text(Cow::Borrowed(id.as_str())));
             Answer::known(Value::List(means.collect()))
-        },
-        "section" => |world, at| {
-            let measure = of(world, at).1;
+        }
+        MeasureFact::Section => {
             measure.section.map_or_else(Answer::unstated, |section| Answer::known(Value::word(section)))
-        },
-        "in_specification" => |world, at| Answer::flag(&of(world, at).1.in_specification),
-        "wordings" => |world, at| {
-            let text = of(world, at).1.text.as_deref();
-            wordings::found(&world.policy.items.wordings, text.map(|text| (text, of(world, at).1.place.span)))
-        },
-        "cites" => |world, at| {
-            let cites = &of(world, at).1.cites;
+        }
+        MeasureFact::InSpecification => Answer::flag(&measure.in_specification),
+        MeasureFact::Wordings => {
+            let text = measure.text.as_deref();
+            wordings::found(&world.policy.items.wordings, text.map(|text| (text, measure.place.span)))
+        }
+        MeasureFact::Cites => {
+            let cites = &measure.cites;
             let numbers = cites.iter().map(|(number, _)| Value::Text(Cow::Borrowed(number.as_str())));
             Answer::found(numbers.collect(), cites.first().map(|(_, span)| *span))
-        },
-        "cites.astray" => astray,
-        _ => return None,
-    })
+        }
+        MeasureFact::CitesAstray => astray(world, at),
+    }
 }
 
-/// Relations of a measure to one.
-pub(super) fn one(name: &str) -> Option<GetOne> {
-    Some(match name {
-        "part" => |world, at| One::To(Subject { kind: SubjectKind::Part, at: world.measures[at].0.at() }),
-        _ => return None,
-    })
+/// Follows a relation of a measure.
+pub(super) fn relation(world: &World<'_>, at: usize, relation: MeasureRelation) -> Related {
+    match relation {
+        MeasureRelation::Part => Related::One(Subject { kind: SubjectKind::Part, at: world.measures[at].0.at() }),
+    }
 }
 
 /// A measure is named by its part, its side and its position there.
 pub(super) fn name(world: &World<'_>, at: usize) -> Named {
     let place = &of(world, at).1.place;
-    Named { id: name_of(world, at), pointer: place.pointer.clone(), span: place.span }
+    Named { id: name_of(world, at), way: None, pointer: place.pointer.clone(), span: place.span }
 }
 
 /// Cited numbers that the attached form does not have, or where it says something else than the
@@ -102,10 +100,12 @@ fn of<'w>(world: &World<'w>, at: usize) -> (PartId, &'w Measure) {
     (part, &world.filing.parts[part.at()].measures[row])
 }
 
-/// `part/side/number`; the number as written, else the position.
+/// `part/side/position`, the position among the measures of its side.
 fn name_of(world: &World<'_>, at: usize) -> String {
-    let (part, measure) = of(world, at);
-    let side = if measure.by_principal { "principal" } else { "agent" };
-    let position = measure.place.pointer.rsplit('/').next().unwrap_or_default();
-    format!("{}/{side}/{position}", world.filing.parts[part.at()].id)
+    let (part, row) = world.measures[at];
+    let part = &world.filing.parts[part.at()];
+    let by_principal = part.measures[row].by_principal;
+    let side = if by_principal { "principal" } else { "agent" };
+    let position = part.measures[..row].iter().filter(|one| one.by_principal == by_principal).count();
+    format!("{}/{side}/{position}", part.id)
 }

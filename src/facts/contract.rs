@@ -3,85 +3,78 @@
 use std::borrow::Cow;
 
 use super::filing::nowhere;
-use super::{Answer, GetFact, GetMany, GetOne, Many, One, Standing, Subject, Value, World};
+use super::{Answer, Related, Standing, Subject, Value, World};
 use crate::filing::{Field, Part, PartId, SpecialClauses};
 use crate::policy::ClauseForm;
 use crate::vocabulary::enumerations::PartKind;
-use crate::vocabulary::facts::SubjectKind;
+use crate::vocabulary::facts::{ContractFact, ContractRelation, SubjectKind};
 
 /// Facts of a contract.
-pub(super) fn fact(name: &str) -> Option<GetFact> {
-    Some(match name {
-        "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&of(world, at).id))),
-        "kind" => |world, at| {
-            let kind = of(world, at).contract_kind();
+pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ContractFact) -> Answer<'w> {
+    let part = of(world, at);
+    match fact {
+        ContractFact::Id => Answer::known(Value::Text(Cow::Borrowed(&part.id))),
+        ContractFact::Kind => {
+            let kind = part.contract_kind();
             kind.map_or_else(Answer::unstated, |kind| Answer::known(Value::word(kind)))
-        },
-        "depth" => |world, at| {
+        }
+        ContractFact::Depth => {
             let depth = world.custody.depths.get(world.contracts[at].at()).copied().unwrap_or(1);
             Answer::known(Value::Number(i64::from(depth)))
-        },
-        "term.from" => |world, at| Answer::day(&of(world, at).term.from),
-        "term.to" => |world, at| Answer::day(&of(world, at).term.to),
-        "my_number" => |world, at| super::items::my_number(world, world.contracts[at].at()),
-        "term.renews" => |world, at| Answer::word(&of(world, at).term.renews),
-        "clauses.attached" => |world, at| clauses(world, at, |row| Answer::flag(&row.attached)),
-        "clauses.form" => |world, at| match &of(world, at).special_clauses {
+        }
+        ContractFact::TermFrom => Answer::day(&part.term.from),
+        ContractFact::TermTo => Answer::day(&part.term.to),
+        ContractFact::MyNumber => super::items::my_number(world, world.contracts[at].at()),
+        ContractFact::TermRenews => Answer::word(&part.term.renews),
+        ContractFact::ClausesAttached => clauses(world, at, |row| Answer::flag(&row.attached)),
+        ContractFact::ClausesForm => match &part.special_clauses {
             Field::Stated { value, .. } if value.is_empty() => Answer::unstated(),
             _ => clauses(world, at, |row| Answer::text(&row.form)),
         },
-        "clauses.label" => |world, at| match &of(world, at).special_clauses {
+        ContractFact::ClausesLabel => match &part.special_clauses {
             Field::Stated { value, .. } if value.is_empty() => Answer::unstated(),
             _ => clauses(world, at, |row| Answer::text(&row.label)),
         },
-        "clauses" => clause_ids,
-        "clauses.lacking" => lacking,
-        "places" => |world, at| Answer::texts(&of(world, at).places),
-        "clauses.variant" => variant,
-        "clauses.law.to" => law_ends,
-        "subcontracts" => |world, at| match many("children").map(|children| children(world, at)) {
-            Some(Many::To(children)) => {
+        ContractFact::Clauses => clause_ids(world, at),
+        ContractFact::ClausesLacking => lacking(world, at),
+        ContractFact::Places => Answer::texts(&part.places),
+        ContractFact::ClausesVariant => variant(world, at),
+        ContractFact::ClausesLawTo => law_ends(world, at),
+        ContractFact::Subcontracts => match relation(world, at, ContractRelation::Children) {
+            Related::Many(children) => {
                 let ids = children.iter().map(|child| Value::Text(Cow::Owned(world.name(*child).id)));
                 Answer::known(Value::List(ids.collect()))
             }
             _ => Answer::unstated(),
         },
-        "subcontracting.allowed" => |world, at| Answer::word(&of(world, at).subcontracting.allowed),
-        "subcontracting.approval" => |world, at| Answer::text(&of(world, at).subcontracting.approval),
-        "subcontracting.consent" => |world, at| {
-            let said = &of(world, at).subcontracting;
+        ContractFact::SubcontractingAllowed => Answer::word(&part.subcontracting.allowed),
+        ContractFact::SubcontractingApproval => Answer::text(&part.subcontracting.approval),
+        ContractFact::SubcontractingConsent => {
+            let said = &part.subcontracting;
             let answer = Answer::field(&said.consent, |_| Value::Flag(true));
             // Where nothing is said of consent, the place to say it is `subcontracting`.
             let span = answer.span.or_else(|| said.place.as_ref().map(|place| place.span));
             Answer { span, ..answer }
-        },
-        "subcontracting.consent.date" => |world, at| {
-            let consent = &of(world, at).subcontracting.consent;
+        }
+        ContractFact::SubcontractingConsentDate => {
+            let consent = &part.subcontracting.consent;
             let when = consent.value().and_then(|day| day.as_ref()?.when);
             when.map_or_else(Answer::unstated, |when| Answer::like(consent, Value::Days(when.first, when.last)))
-        },
-        _ => return None,
-    })
+        }
+    }
 }
 
-/// Relations of a contract to one.
-pub(super) fn one(name: &str) -> Option<GetOne> {
-    Some(match name {
-        "from" => |world, at| super::part::giver(world, world.contracts[at].at()),
-        "to" => |world, at| super::actor::one(&of(world, at).to),
-        "part" => |world, at| One::To(Subject { kind: SubjectKind::Part, at: world.contracts[at].at() }),
-        "parent" => |world, at| match world.custody.parent(world.contracts[at]) {
+/// Follows a relation of a contract.
+pub(super) fn relation(world: &World<'_>, at: usize, relation: ContractRelation) -> Related {
+    match relation {
+        ContractRelation::From => super::part::giver(world, world.contracts[at].at()),
+        ContractRelation::To => super::actor::one(&of(world, at).to),
+        ContractRelation::Part => Related::One(Subject { kind: SubjectKind::Part, at: world.contracts[at].at() }),
+        ContractRelation::Parent => match world.custody.parent(world.contracts[at]) {
             None => nowhere(),
-            Some(parent) => world.contract(parent).map_or(One::Nothing, One::To),
+            Some(parent) => world.contract(parent).map_or(Related::Nothing, Related::One),
         },
-        _ => return None,
-    })
-}
-
-/// Relations of a contract to several.
-pub(super) fn many(name: &str) -> Option<GetMany> {
-    Some(match name {
-        "children" => |world, at| {
+        ContractRelation::Children => {
             let own = world.contracts[at];
             let parent = |part: &PartId| world.custody.parent(*part);
             let found: Vec<Subject> = world
@@ -96,18 +89,17 @@ pub(super) fn many(name: &str) -> Option<GetMany> {
                 .contracts
                 .iter()
                 .any(|part| world.filing.parts[part.at()].kind == PartKind::SubOutsourcing && parent(part).is_none());
-            if found.is_empty() && stray { Many::Unknown(Standing::Unstated) } else { Many::To(found.into()) }
-        },
-        "hops" => |world, at| super::part::hops(world, world.contracts[at]),
-        "holdings" => |world, at| {
+            if found.is_empty() && stray { Related::Unknown(Standing::Unstated) } else { Related::Many(found.into()) }
+        }
+        ContractRelation::Hops => super::part::hops(world, world.contracts[at]),
+        ContractRelation::Holdings => {
             let own = world.contracts[at];
             let keepings = world.custody.keepings.iter().enumerate();
             let found =
                 keepings.filter(|(_, keeping)| world.custody.binding(world.filing, keeping.holder).contains(&own));
-            Many::To(found.map(|(at, _)| Subject { kind: SubjectKind::Holding, at }).collect())
-        },
-        _ => return None,
-    })
+            Related::Many(found.map(|(at, _)| Subject { kind: SubjectKind::Holding, at }).collect())
+        }
+    }
 }
 
 fn of<'w>(world: &World<'w>, at: usize) -> &'w Part {

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, GetFact, Named, Value, World};
+use super::{Answer, Named, Value, World};
 use crate::source::Span;
+use crate::vocabulary::facts::ContractorFact;
 
 /// A company that works under filings of a register.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,17 +28,16 @@ pub struct Contractor {
 }
 
 /// Facts of a contractor.
-pub(super) fn fact(name: &str) -> Option<GetFact> {
-    Some(match name {
-        "name" => |world, at| with(world, at, |it| Value::Text(Cow::Borrowed(&it.name))),
-        "contracts" => |world, at| with(world, at, |it| number(it.contracts)),
-        "share" => |world, at| with(world, at, |it| number(it.share)),
-        "departments" => |world, at| with(world, at, |it| texts(&it.departments)),
-        "elsewhere" => |world, at| with(world, at, |it| texts(&it.elsewhere)),
-        "declared_in" => |world, at| with(world, at, |it| texts(&it.declared_in)),
-        "lacking_in" => |world, at| with(world, at, |it| texts(&it.lacking_in)),
-        _ => return None,
-    })
+pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ContractorFact) -> Answer<'w> {
+    match fact {
+        ContractorFact::Name => with(world, at, |it| Value::Text(Cow::Borrowed(&it.name))),
+        ContractorFact::Contracts => with(world, at, |it| number(it.contracts)),
+        ContractorFact::Share => with(world, at, |it| number(it.share)),
+        ContractorFact::Departments => with(world, at, |it| texts(&it.departments)),
+        ContractorFact::Elsewhere => with(world, at, |it| texts(&it.elsewhere)),
+        ContractorFact::DeclaredIn => with(world, at, |it| texts(&it.declared_in)),
+        ContractorFact::LackingIn => with(world, at, |it| texts(&it.lacking_in)),
+    }
 }
 
 /// How findings name a contractor.
@@ -45,6 +45,7 @@ pub(super) fn name(world: &World<'_>, at: usize) -> Named {
     let found = world.register.get(at);
     Named {
         id: found.map(|it| it.name.clone()).unwrap_or_default(),
+        way: None,
         pointer: String::new(),
         span: found.map_or(Span::START, |it| it.span),
     }

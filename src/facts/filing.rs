@@ -2,49 +2,52 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, GetFact, GetMany, Many, One, Standing, Subject, Value, World, numbering, wordings};
+use super::{Answer, Related, Standing, Subject, Value, World, numbering, wordings};
 use crate::calendar::{Date, FiscalYear};
 use crate::filing::{Approval, Basis, Field, Group};
 use crate::source::Span;
 use crate::text;
-use crate::vocabulary::facts::SubjectKind;
+use crate::vocabulary::facts::{
+    ApprovalFact, FilingFact, FilingRelation, FlowFact, FlowRelation, PartFact, SubjectKind,
+};
 
 /// The source of a flow that is not drawn.
 pub(super) const PROSE: &str = "prose";
 
 /// Facts of a filing.
-pub(super) fn fact(name: &str) -> Option<GetFact> {
-    Some(match name {
-        "id" => |world, _| Answer::known(Value::Text(Cow::Borrowed(&world.filing.id))),
-        "today" => super::practice::today,
-        "title" => |world, _| Answer::text(&world.filing.title),
-        "forum" => |world, _| Answer::word(&world.filing.forum),
-        "forum.as_written" => |world, _| Answer::text(&world.filing.forum_as_written),
-        "document" => |world, _| Answer::text(&world.filing.document),
-        "basis" => |world, _| provisions(&world.filing.basis),
-        "basis.matter" => |world, _| Answer::several(&world.filing.basis, |row| row.matter.map(Value::word)),
-        "departments" => |world, _| Answer::texts(&world.filing.departments),
-        "agenda_points" => |world, _| Answer::texts(&world.filing.agenda_points),
-        "programme.name" => |world, _| Answer::text(&world.filing.programme.name),
-        "programme.purpose" => |world, _| Answer::text(&world.filing.programme.purpose),
-        "programme.subjects" => |world, _| Answer::text(&world.filing.programme.subjects),
-        "programme.summary" => |world, _| Answer::text(&world.filing.programme.summary),
-        "headcount" => |world, _| {
-            Answer::several(&world.filing.programme.headcount, |group| Some(Value::Text(Cow::Borrowed(&group.name))))
-        },
-        "programme.services" => |world, _| Answer::texts(&world.filing.programme.services),
-        "programme.single_contractor" => |world, _| Answer::flag(&world.filing.programme.single_contractor),
-        "flows.covers" => |world, _| {
-            let said = world.filing.flows.iter().find(|flow| flow.covers.value().is_some());
-            let all = world.filing.flows.iter().filter_map(|flow| flow.covers.value()).flatten();
+pub(super) fn fact<'w>(world: &World<'w>, fact: FilingFact) -> Answer<'w> {
+    let filing = world.filing;
+    match fact {
+        FilingFact::Id => Answer::known(Value::Text(Cow::Borrowed(&filing.id))),
+        FilingFact::Today => super::practice::today(world),
+        FilingFact::Title => Answer::text(&filing.title),
+        FilingFact::Forum => Answer::word(&filing.forum),
+        FilingFact::ForumAsWritten => Answer::text(&filing.forum_as_written),
+        FilingFact::Document => Answer::text(&filing.document),
+        FilingFact::Basis => provisions(&filing.basis),
+        FilingFact::BasisMatter => Answer::several(&filing.basis, |row| row.matter.map(Value::word)),
+        FilingFact::Departments => Answer::texts(&filing.departments),
+        FilingFact::AgendaPoints => Answer::texts(&filing.agenda_points),
+        FilingFact::ProgrammeName => Answer::text(&filing.programme.name),
+        FilingFact::ProgrammePurpose => Answer::text(&filing.programme.purpose),
+        FilingFact::ProgrammeSubjects => Answer::text(&filing.programme.subjects),
+        FilingFact::ProgrammeSummary => Answer::text(&filing.programme.summary),
+        FilingFact::Headcount => {
+            Answer::several(&filing.programme.headcount, |group| Some(Value::Text(Cow::Borrowed(&group.name))))
+        }
+        FilingFact::ProgrammeServices => Answer::texts(&filing.programme.services),
+        FilingFact::ProgrammeSingleContractor => Answer::flag(&filing.programme.single_contractor),
+        FilingFact::FlowsCovers => {
+            let said = filing.flows.iter().find(|flow| flow.covers.value().is_some());
+            let all = filing.flows.iter().filter_map(|flow| flow.covers.value()).flatten();
             let names = all.map(|name| Value::Text(Cow::Borrowed(name.as_str()))).collect();
             said.map_or_else(Answer::unstated, |flow| Answer::found(names, flow.covers.span()))
-        },
-        "enclosures" => {
-            |world, _| Answer::several(&world.filing.enclosures, |(name, _)| Some(Value::Text(Cow::Borrowed(name))))
         }
-        "enclosures.for" => |world, _| {
-            let rows = &world.filing.enclosures;
+        FilingFact::Enclosures => {
+            Answer::several(&filing.enclosures, |(name, _)| Some(Value::Text(Cow::Borrowed(name))))
+        }
+        FilingFact::EnclosuresFor => {
+            let rows = &filing.enclosures;
             let groups = rows.value().into_iter().flatten().flat_map(|(_, groups)| groups);
             let mut once: Vec<Value<'_>> = Vec::new();
             for group in groups.map(|group| Value::Text(Cow::Borrowed(group.as_str()))) {
@@ -53,28 +56,28 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
                 }
             }
             if once.is_empty() { Answer::unstated() } else { Answer::found(once, rows.span()) }
-        },
-        "systems.aliases" => |world, _| {
-            let systems = &world.filing.systems;
+        }
+        FilingFact::SystemsAliases => {
+            let systems = &filing.systems;
             let others = systems.value().into_iter().flatten().flat_map(|names| names.iter().skip(1));
             Answer::like(systems, Value::List(others.map(|name| Value::Text(Cow::Owned(name.clone()))).collect()))
-        },
-        "sections" => |world, _| {
+        }
+        FilingFact::Sections => {
             // With the bureau and without it: a part names its section alone.
             let section = |name: &str| name.rfind(['部', '局']).map_or(0, |at| at + '部'.len_utf8());
             let both = |name: &'_ String| [name.clone(), name[section(name)..].to_owned()];
-            let names = world.filing.departments.value().into_iter().flatten().flat_map(both);
+            let names = filing.departments.value().into_iter().flatten().flat_map(both);
             let names: Vec<Value<'_>> = names.map(|name| Value::Text(Cow::Owned(name))).collect();
-            Answer::like(&world.filing.departments, Value::List(names))
-        },
-        "headcount.sum" => |world, _| {
-            let rows = &world.filing.programme.headcount;
+            Answer::like(&filing.departments, Value::List(names))
+        }
+        FilingFact::HeadcountSum => {
+            let rows = &filing.programme.headcount;
             let counts = rows.and_then(|rows| rows.iter().map(|group| group.count).collect::<Option<Vec<i64>>>());
             let sum = counts.value().into_iter().flatten().fold(0, |sum: i64, count| sum.saturating_add(*count));
             Answer::like(&counts, Value::Number(sum))
-        },
-        "headcount.miscalculated" => |world, _| {
-            let rows = &world.filing.programme.headcount;
+        }
+        FilingFact::HeadcountMiscalculated => {
+            let rows = &filing.programme.headcount;
             let product = |group: &Group| numbering::product(group.basis.as_deref()?).filter(|_| !group.approx);
             let wrong = rows
                 .value()
@@ -83,74 +86,69 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
                 .filter(|group| product(group).zip(group.count).is_some_and(|(product, count)| product != count));
             let names = wrong.map(|group| Value::Text(Cow::Borrowed(group.name.as_str())));
             Answer::found(names.collect(), rows.span())
-        },
-        "attachments" => {
-            |world, _| Answer::several(&world.filing.attachments, |(name, _)| Some(Value::Text(Cow::Borrowed(name))))
         }
-        "attachments.complete" => |world, _| {
-            let listed = world.filing.attachments.value().into_iter().flatten();
+        FilingFact::Attachments => {
+            Answer::several(&filing.attachments, |(name, _)| Some(Value::Text(Cow::Borrowed(name))))
+        }
+        FilingFact::AttachmentsComplete => {
+            let listed = filing.attachments.value().into_iter().flatten();
             let left_out = listed.filter(|(_, attached)| *attached == Some(false)).count() > 0;
-            let span = world.filing.attachments.span();
+            let span = filing.attachments.span();
             if left_out || incomplete(world).is_empty() {
                 return Answer { span, ..Answer::known(Value::Flag(!left_out)) };
             }
             Answer { span, ..Answer::unstated() }
-        },
-        "attachments.incomplete" => |world, _| {
-            let names = incomplete(world).into_iter().map(|name| Value::Text(Cow::Borrowed(name)));
-            Answer::found(names.collect(), world.filing.attachments.span())
-        },
-        "numbering" => numbering::broken,
-        "wordings" => |world, _| {
-            let own = wordings::found(&world.policy.items.wordings, wordings::of_filing(world.filing));
-            wordings::with(own, world.recall(SubjectKind::Part, 0..world.filing.parts.len(), "wordings"))
-        },
-        "headcount.total" => {
-            |world, _| Answer::field(&world.filing.programme.headcount_total, |total| Value::Number(*total))
         }
-        "submitted" => |world, _| Answer::day(&world.filing.submitted),
-        _ => return None,
-    })
+        FilingFact::AttachmentsIncomplete => {
+            let names = incomplete(world).into_iter().map(|name| Value::Text(Cow::Borrowed(name)));
+            Answer::found(names.collect(), filing.attachments.span())
+        }
+        FilingFact::Numbering => numbering::broken(world),
+        FilingFact::Wordings => {
+            let own = wordings::found(&world.policy.items.wordings, wordings::of_filing(filing));
+            wordings::with(own, world.recall(PartFact::Wordings, 0..filing.parts.len()))
+        }
+        FilingFact::HeadcountTotal => Answer::field(&filing.programme.headcount_total, |total| Value::Number(*total)),
+        FilingFact::Submitted => Answer::day(&filing.submitted),
+    }
 }
 
-/// Relations of a filing to several.
-pub(super) fn many(name: &str) -> Option<GetMany> {
-    Some(match name {
-        "contracts" => |world, _| Many::To(world.subjects(SubjectKind::Contract).collect()),
-        "parts" => |world, _| Many::To(world.subjects(SubjectKind::Part).collect()),
-        "actors" => |world, _| Many::To(world.subjects(SubjectKind::Actor).collect()),
-        "flows" => |world, _| Many::To(world.subjects(SubjectKind::Flow).collect()),
-        "steps" => |world, _| Many::To(world.subjects(SubjectKind::Step).collect()),
-        "hops" => |world, _| Many::To(world.subjects(SubjectKind::Hop).collect()),
-        "holdings" => |world, _| Many::To(world.subjects(SubjectKind::Holding).collect()),
-        _ => return None,
-    })
+/// Follows a relation of a filing.
+pub(super) fn relation(world: &World<'_>, relation: FilingRelation) -> Related {
+    match relation {
+        FilingRelation::Contracts => Related::Many(world.subjects(SubjectKind::Contract).collect()),
+        FilingRelation::Parts => Related::Many(world.subjects(SubjectKind::Part).collect()),
+        FilingRelation::Actors => Related::Many(world.subjects(SubjectKind::Actor).collect()),
+        FilingRelation::Flows => Related::Many(world.subjects(SubjectKind::Flow).collect()),
+        FilingRelation::Steps => Related::Many(world.subjects(SubjectKind::Step).collect()),
+        FilingRelation::Hops => Related::Many(world.subjects(SubjectKind::Hop).collect()),
+        FilingRelation::Holdings => Related::Many(world.subjects(SubjectKind::Holding).collect()),
+    }
 }
 
 /// Facts of a flow.
-pub(super) fn flow_fact(name: &str) -> Option<GetFact> {
-    Some(match name {
-        "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.flows[at].id))),
-        "title" => |world, at| Answer::text(&world.filing.flows[at].title),
-        "source" => |world, at| Answer::text(&world.filing.flows[at].source),
-        "continuing" => |world, at| Answer::flag(&world.filing.flows[at].continuing),
-        _ => return None,
-    })
+pub(super) fn flow_fact<'w>(world: &World<'w>, at: usize, fact: FlowFact) -> Answer<'w> {
+    let flow = &world.filing.flows[at];
+    match fact {
+        FlowFact::Id => Answer::known(Value::Text(Cow::Borrowed(&flow.id))),
+        FlowFact::Title => Answer::text(&flow.title),
+        FlowFact::Source => Answer::text(&flow.source),
+        FlowFact::Continuing => Answer::flag(&flow.continuing),
+    }
 }
 
-/// Relations of a flow to several.
-pub(super) fn flow_many(name: &str) -> Option<GetMany> {
-    Some(match name {
-        "parts" => |world, at| {
+/// Follows a relation of a flow.
+pub(super) fn flow_relation(world: &World<'_>, at: usize, relation: FlowRelation) -> Related {
+    match relation {
+        FlowRelation::Parts => {
             let under = world.filing.parts_of(at).into_iter();
-            Many::To(under.map(|part| Subject { kind: SubjectKind::Part, at: part.at() }).collect())
-        },
-        "steps" => |world, at| {
+            Related::Many(under.map(|part| Subject { kind: SubjectKind::Part, at: part.at() }).collect())
+        }
+        FlowRelation::Steps => {
             let own = |step: &Subject| world.steps[step.at].flow as usize == at;
-            Many::To(world.subjects(SubjectKind::Step).filter(own).collect())
-        },
-        _ => return None,
-    })
+            Related::Many(world.subjects(SubjectKind::Step).filter(own).collect())
+        }
+    }
 }
 
 /// Provisions, whatever the width of their digits.
@@ -179,28 +177,28 @@ fn incomplete<'w>(world: &World<'w>) -> Vec<&'w str> {
 }
 
 /// Where nothing leads on.
-pub(super) fn nowhere() -> One {
-    One::Unknown(Standing::Unstated)
+pub(super) fn nowhere() -> Related {
+    Related::Unknown(Standing::Unstated)
 }
 
 /// Facts of an approval.
-pub(super) fn approval_fact(name: &str) -> Option<GetFact> {
-    Some(match name {
-        "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.approvals[at].id))),
-        "session" => |world, at| Answer::text(&world.filing.approvals[at].session),
-        "forum" => |world, at| Answer::word(&world.filing.approvals[at].forum),
-        "forum.as_written" => |world, at| Answer::text(&world.filing.approvals[at].forum_as_written),
-        "outcome" => |world, at| Answer::word(&world.filing.approvals[at].outcome),
-        "day" => |world, at| {
-            let day = decided(&world.filing.approvals[at]);
+pub(super) fn approval_fact<'w>(world: &World<'w>, at: usize, fact: ApprovalFact) -> Answer<'w> {
+    let approval = &world.filing.approvals[at];
+    match fact {
+        ApprovalFact::Id => Answer::known(Value::Text(Cow::Borrowed(&approval.id))),
+        ApprovalFact::Session => Answer::text(&approval.session),
+        ApprovalFact::Forum => Answer::word(&approval.forum),
+        ApprovalFact::ForumAsWritten => Answer::text(&approval.forum_as_written),
+        ApprovalFact::Outcome => Answer::word(&approval.outcome),
+        ApprovalFact::Day => {
+            let day = decided(approval);
             day.map_or_else(Answer::unstated, |(first, last, span)| Answer {
                 span,
                 ..Answer::known(Value::Days(first, last))
             })
-        },
-        "conflicting" => conflicting,
-        _ => return None,
-    })
+        }
+        ApprovalFact::Conflicting => conflicting(world, at),
+    }
 }
 
 /// The days on which a decision may have been taken: its date, else the fiscal year of its session.

@@ -3,69 +3,69 @@
 use std::borrow::Cow;
 
 use super::filing::nowhere;
-use super::{Answer, GetFact, GetMany, GetOne, Many, Named, One, Subject, Value, World};
+use super::{Answer, Named, Related, Subject, Value, World};
 use crate::filing::{ActorId, DataId, DueAt, Field, Report, Step};
 use crate::flow::{Keeping, Lot, Spot};
 use crate::vocabulary::enumerations::{Action, Due, MediumClass, PartKind, PlaceKind, Repeats, Role};
-use crate::vocabulary::facts::SubjectKind;
+use crate::vocabulary::facts::{HoldingFact, HoldingRelation, SubjectKind};
 
 /// Facts of a holding.
-pub(super) fn fact(name: &str) -> Option<GetFact> {
-    Some(match name {
-        "terminal" => |world, at| Answer::known(Value::Flag(of(world, at).terminal)),
+pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HoldingFact) -> Answer<'w> {
+    let keeping = of(world, at);
+    match fact {
+        HoldingFact::Terminal => Answer::known(Value::Flag(keeping.terminal)),
         // A part without an end, or a flow that runs on.
-        "continuing" => |world, at| {
-            let keeping = of(world, at);
+        HoldingFact::Continuing => {
             let parts = world.custody.binding(world.filing, keeping.holder);
             let open = parts.iter().any(|part| world.filing.parts[part.at()].term.to == Field::Unstated);
             let flow = keeping.last_step.map(|step| &world.filing.flows[step.flow as usize]);
             let runs_on = flow.is_some_and(|flow| flow.continuing.copied() == Some(true));
             Answer::known(Value::Flag((open && !parts.is_empty()) || runs_on))
-        },
-        "stays" => |world, at| Answer::known(Value::Flag(of(world, at).stays)),
-        "personal" => |world, at| {
-            let sets = &of(world, at).data;
+        }
+        HoldingFact::Stays => Answer::known(Value::Flag(keeping.stays)),
+        HoldingFact::Personal => {
+            let sets = &keeping.data;
             let owes = sets.is_empty() || sets.iter().any(|set| world.filing.data[set.at()].is_personal());
             Answer::known(Value::Flag(owes))
-        },
-        "place" => |world, at| match place_kind(of(world, at)) {
+        }
+        HoldingFact::Place => match place_kind(keeping) {
             PlaceKind::Transit | PlaceKind::Unstated => Answer::unstated(),
-            _ => Answer::known(place_name(world, of(world, at).spot)),
+            _ => Answer::known(place_name(world, keeping.spot)),
         },
-        "place.kind" => |world, at| Answer::known(Value::word(place_kind(of(world, at)))),
-        "place.name" => |world, at| Answer::known(place_name(world, of(world, at).spot)),
-        "medium.class" => |world, at| {
-            let class = lot(world, of(world, at)).and_then(|lot| lot.media.first()).map(|medium| medium.class());
+        HoldingFact::PlaceKind => Answer::known(Value::word(place_kind(keeping))),
+        HoldingFact::PlaceName => Answer::known(place_name(world, keeping.spot)),
+        HoldingFact::MediumClass => {
+            let class = lot(world, keeping).and_then(|lot| lot.media.first()).map(|medium| medium.class());
             class.map_or_else(Answer::unstated, |class| Answer::known(Value::word(class)))
-        },
-        "origin" => {
-            |world, at| of(world, at).origin.map_or_else(Answer::unstated, |origin| Answer::known(Value::word(origin)))
         }
-        "from_principal" => {
-            |world, at| Answer::known(Value::Flag(made_by_principal(world, of(world, at)) == Some(true)))
+        HoldingFact::Origin => {
+            keeping.origin.map_or_else(Answer::unstated, |origin| Answer::known(Value::word(origin)))
         }
-        "made_outside" => {
-            |world, at| Answer::known(Value::Flag(made_by_principal(world, of(world, at)) == Some(false)))
-        }
-        "awaits_destination" => |world, at| Answer::known(Value::Flag(awaits(world, of(world, at)))),
-        "sealed" => |world, at| {
-            let sealed = lot(world, of(world, at)).is_some_and(|lot| lot.sealed_by.is_some());
+        HoldingFact::FromPrincipal => Answer::known(Value::Flag(made_by_principal(world, keeping) == Some(true))),
+        HoldingFact::MadeOutside => Answer::known(Value::Flag(made_by_principal(world, keeping) == Some(false))),
+        HoldingFact::AwaitsDestination => Answer::known(Value::Flag(awaits(world, keeping))),
+        HoldingFact::Sealed => {
+            let sealed = lot(world, keeping).is_some_and(|lot| lot.sealed_by.is_some());
             Answer::known(Value::Flag(sealed))
-        },
+        }
         // Where it goes is said by a step that moves it, or by what is planned for it.
-        "destination" => |world, at| {
-            if awaits(world, of(world, at)) { Answer::unstated() } else { Answer::known(Value::Flag(true)) }
-        },
-        "end" => |world, at| match &of(world, at).cover {
-            None => in_an_annex(world, of(world, at)),
+        HoldingFact::Destination => {
+            if awaits(world, keeping) {
+                Answer::unstated()
+            } else {
+                Answer::known(Value::Flag(true))
+            }
+        }
+        HoldingFact::End => match &keeping.cover {
+            None => in_an_annex(world, keeping),
             Some(cover) => Answer {
                 span: Some(cover.place.span),
                 inferred: cover.inferred,
                 ..Answer::known(Value::word(cover.end))
             },
         },
-        "end.due" => |world, at| match &of(world, at).cover {
-            None => in_an_annex(world, of(world, at)),
+        HoldingFact::EndDue => match &keeping.cover {
+            None => in_an_annex(world, keeping),
             // An end that is a step of the flow comes whenever the flow does.
             Some(cover) if !cover.planned => Answer::known(Value::words([Due::EachJob])),
             Some(cover) => {
@@ -76,46 +76,38 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
                 Answer::like(&cover.due, Value::words(occasions))
             }
         },
-        "repeats" => |world, at| Answer::known(Value::words(repeats(world, of(world, at)))),
-        "reported" => |world, at| report(world, at, |report| Some(Value::Flag(report.made))),
-        "report.to" => |world, at| {
+        HoldingFact::Repeats => Answer::known(Value::words(repeats(world, keeping))),
+        HoldingFact::Reported => report(world, at, |report| Some(Value::Flag(report.made))),
+        HoldingFact::ReportTo => {
             let filing = world.filing;
             report(world, at, |report| {
                 let to = report.to.clone().or_else(|| principal_alone(world, at))?;
                 let roles = to.iter().flat_map(|actor| filing.actor(*actor).roles.value().cloned().unwrap_or_default());
                 Some(Value::words(roles))
             })
-        },
-        _ => return None,
-    })
+        }
+    }
 }
 
-/// Relations of a holding to one.
-pub(super) fn one(name: &str) -> Option<GetOne> {
-    Some(match name {
-        "holder" => |world, at| One::To(Subject { kind: SubjectKind::Actor, at: of(world, at).holder.at() }),
-        "step" => |world, at| {
-            let last = of(world, at).last_step.and_then(|step| world.step(step));
-            last.map_or_else(nowhere, One::To)
-        },
-        "contract" => |world, at| {
-            let parts = world.custody.binding(world.filing, of(world, at).holder);
+/// Follows a relation of a holding.
+pub(super) fn relation(world: &World<'_>, at: usize, relation: HoldingRelation) -> Related {
+    let keeping = of(world, at);
+    match relation {
+        HoldingRelation::Holder => Related::One(Subject { kind: SubjectKind::Actor, at: keeping.holder.at() }),
+        HoldingRelation::Step => {
+            let last = keeping.last_step.and_then(|step| world.step(step));
+            last.map_or_else(nowhere, Related::One)
+        }
+        HoldingRelation::Contract => {
+            let parts = world.custody.binding(world.filing, keeping.holder);
             let contract = parts.into_iter().find_map(|part| world.contract(part));
-            contract.map_or(One::Nothing, One::To)
-        },
-        _ => return None,
-    })
-}
-
-/// Relations of a holding to several.
-pub(super) fn many(name: &str) -> Option<GetMany> {
-    Some(match name {
-        "data" => |world, at| {
-            let sets = of(world, at).data.iter();
-            Many::To(sets.map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
-        },
-        _ => return None,
-    })
+            contract.map_or(Related::Nothing, Related::One)
+        }
+        HoldingRelation::Data => {
+            let sets = keeping.data.iter();
+            Related::Many(sets.map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
+        }
+    }
 }
 
 /// A holding is named `holder@place` and stands at the step that last put data there.
@@ -126,7 +118,7 @@ pub(super) fn name(world: &World<'_>, at: usize) -> Named {
         Some(step) => &world.filing.step(step).place,
         None => &world.filing.actor(keeping.holder).place,
     };
-    Named { id, pointer: place.pointer.clone(), span: place.span }
+    Named { id, way: None, pointer: place.pointer.clone(), span: place.span }
 }
 
 /// Where nothing ends a keeping here, the plans of its part may be in an annex.
@@ -152,16 +144,12 @@ fn repeats(world: &World<'_>, keeping: &Keeping) -> Vec<Repeats> {
     };
     let mut found: Vec<Repeats> = filing
         .steps()
-        .filter(|(_, step)| brings(step) && !step.actions.iter().any(|action| is_end(*action)))
+        .filter(|(_, step)| brings(step) && !step.does(Action::ends))
         .filter_map(|(_, step)| step.repeats.copied())
         .collect();
     found.sort_unstable();
     found.dedup();
     found
-}
-
-fn is_end(action: Action) -> bool {
-    matches!(action, Action::Delete | Action::Destroy | Action::Return)
 }
 
 fn of<'w>(world: &World<'w>, at: usize) -> &'w Keeping {

@@ -3,32 +3,30 @@
 use std::borrow::Cow;
 
 use super::filing::nowhere;
-use super::{Answer, GetFact, GetMany, GetOne, Many, Named, One, Standing, Subject, Value, World};
+use super::{Answer, Named, Related, Standing, Subject, Value, World};
 use crate::filing::{ActorId, Field, Step, StepId, Transport};
 use crate::flow::{Hop, Leg, Lot};
 use crate::vocabulary::enumerations::Action;
-use crate::vocabulary::facts::SubjectKind;
+use crate::vocabulary::facts::{HopFact, HopRelation, SubjectKind};
 
 /// Facts of a hop.
-pub(super) fn fact(name: &str) -> Option<GetFact> {
-    Some(match name {
-        "action" => |world, at| Answer::known(Value::words(of(world, at).2.actions.iter().copied())),
-        "medium" => |world, at| {
-            let (leg, _, step) = of(world, at);
+pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HopFact) -> Answer<'w> {
+    let (leg, hop, step) = of(world, at);
+    match fact {
+        HopFact::Action => Answer::known(Value::words(step.actions.iter().copied())),
+        HopFact::Medium => {
             let media = leg.medium(step);
             let words = Value::words(media.value().into_iter().flat_map(|media| media.list.clone()));
             Answer::like(&media, words)
-        },
-        "medium.class" => |world, at| {
-            let (leg, _, step) = of(world, at);
+        }
+        HopFact::MediumClass => {
             let media = leg.medium(step);
             leg.class.map_or_else(
                 || Answer::like(&media, Value::Flag(true)),
                 |class| Answer::like(&media, Value::word(class)),
             )
-        },
-        "medium.label" => |world, at| {
-            let (leg, _, step) = of(world, at);
+        }
+        HopFact::MediumLabel => {
             let media = leg.medium(step);
             let label = media.value().map(|media| media.label.clone()).unwrap_or_default();
             if label.is_empty() {
@@ -36,120 +34,93 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
                 return Answer::like(&media, words);
             }
             Answer::like(&media, Value::Text(Cow::Owned(label)))
-        },
-        "encrypted" => |world, at| {
-            let (leg, hop, step) = of(world, at);
-            match leg.encrypted(step) {
-                Field::Unstated => encrypted_before(world, hop),
-                own => Answer::flag(own),
-            }
-        },
-        "line.kind" => |world, at| {
-            let (leg, _, step) = of(world, at);
-            Answer::word(&leg.line(step).kind)
-        },
-        "line.encrypted" => |world, at| {
-            let (leg, _, step) = of(world, at);
-            Answer::flag(&leg.line(step).encrypted)
-        },
-        "line.restricted_peers" => |world, at| {
-            let (leg, _, step) = of(world, at);
-            Answer::flag(&leg.line(step).restricted_peers)
-        },
-        "transport.by" => |world, at| carriage(world, at, |it| Answer::word(&it.by)),
-        "transport.service" => |world, at| carriage(world, at, |it| Answer::word(&it.service)),
-        "transport.container" => |world, at| carriage(world, at, |it| Answer::word(&it.container)),
-        "transport.ledger" => |world, at| carriage(world, at, |it| Answer::flag(&it.ledger)),
-        "transport.ledger.fields" => |world, at| {
-            carriage(world, at, |it| {
-                Answer::field(&it.ledger_fields, |fields| {
-                    Value::List(fields.iter().map(|field| Value::Text(Cow::Borrowed(field))).collect())
-                })
-            })
-        },
-        "transport.persons" => {
-            |world, at| carriage(world, at, |it| Answer::field(&it.persons, |count| Value::Number(i64::from(*count))))
         }
-        "notice" => |world, at| Answer::word(&of(world, at).2.notice),
-        "in_advance" => |world, at| Answer::flag(&of(world, at).2.in_advance),
+        HopFact::Encrypted => match leg.encrypted(step) {
+            Field::Unstated => encrypted_before(world, hop),
+            own => Answer::flag(own),
+        },
+        HopFact::LineKind => Answer::word(&leg.line(step).kind),
+        HopFact::LineEncrypted => Answer::flag(&leg.line(step).encrypted),
+        HopFact::LineRestrictedPeers => Answer::flag(&leg.line(step).restricted_peers),
+        HopFact::TransportBy => carriage(world, at, |it| Answer::word(&it.by)),
+        HopFact::TransportService => carriage(world, at, |it| Answer::word(&it.service)),
+        HopFact::TransportContainer => carriage(world, at, |it| Answer::word(&it.container)),
+        HopFact::TransportLedger => carriage(world, at, |it| Answer::flag(&it.ledger)),
+        HopFact::TransportLedgerFields => carriage(world, at, |it| {
+            Answer::field(&it.ledger_fields, |fields| {
+                Value::List(fields.iter().map(|field| Value::Text(Cow::Borrowed(field))).collect())
+            })
+        }),
+        HopFact::TransportPersons => {
+            carriage(world, at, |it| Answer::field(&it.persons, |count| Value::Number(i64::from(*count))))
+        }
+        HopFact::Notice => Answer::word(&step.notice),
+        HopFact::InAdvance => Answer::flag(&step.in_advance),
         // A flow that draws no notice does not say that there is none.
-        "notified" => |world, at| {
-            let hop = of(world, at).1;
+        HopFact::Notified => {
             if hop.notices.is_empty() && !knows(world, hop) {
                 return Answer::unstated();
             }
             Answer::known(Value::Flag(true))
-        },
-        "sender" => |world, at| actor_name(world, &of(world, at).1.from),
-        "receiver" => |world, at| actor_name(world, &of(world, at).1.to),
-        "data" => |world, at| super::data::names(world, &of(world, at).2.data),
-        "inform_only" => |world, at| Answer::flag(&of(world, at).2.inform_only),
-        "purpose_shown" => |world, at| Answer::flag(&of(world, at).2.purpose_shown),
-        "identity_check" => |world, at| Answer::flag(&of(world, at).2.identity_check),
-        "load" => load,
-        "leaves_premises" => |world, at| Answer::flag(&of(world, at).2.leaves_premises),
-        "optional" => |world, at| Answer::known(Value::Flag(of(world, at).2.optional)),
-        "same_body" => |world, at| {
-            let hop = of(world, at).1;
+        }
+        HopFact::Sender => actor_name(world, &hop.from),
+        HopFact::Receiver => actor_name(world, &hop.to),
+        HopFact::Data => super::data::names(world, &step.data),
+        HopFact::InformOnly => Answer::flag(&step.inform_only),
+        HopFact::PurposeShown => Answer::flag(&step.purpose_shown),
+        HopFact::IdentityCheck => Answer::flag(&step.identity_check),
+        HopFact::Load => load(world, at),
+        HopFact::LeavesPremises => Answer::flag(&step.leaves_premises),
+        HopFact::Optional => Answer::known(Value::Flag(step.optional)),
+        HopFact::SameBody => {
             let same = match (hop.from.copied(), hop.to.copied()) {
                 (Some(from), Some(to)) => world.custody.same_body(world.filing, from, to),
                 _ => false,
             };
             Answer::known(Value::Flag(same))
-        },
-        _ => return None,
-    })
+        }
+    }
 }
 
-/// Relations of a hop to one.
-pub(super) fn one(name: &str) -> Option<GetOne> {
-    Some(match name {
-        "step" => |world, at| world.step(of(world, at).1.step).map_or_else(nowhere, One::To),
-        "flow" => |world, at| One::To(Subject { kind: SubjectKind::Flow, at: of(world, at).1.step.flow as usize }),
-        "from" => |world, at| super::actor::one(&of(world, at).1.from),
-        "to" => |world, at| super::actor::one(&of(world, at).1.to),
-        "part" => |world, at| {
-            let part = of(world, at).1.part;
-            part.map_or_else(nowhere, |part| One::To(Subject { kind: SubjectKind::Part, at: part.at() }))
-        },
-        "contract" => |world, at| match of(world, at).1.part {
+/// Follows a relation of a hop.
+pub(super) fn relation(world: &World<'_>, at: usize, relation: HopRelation) -> Related {
+    let (_, hop, step) = of(world, at);
+    match relation {
+        HopRelation::Step => world.step(hop.step).map_or_else(nowhere, Related::One),
+        HopRelation::Flow => Related::One(Subject { kind: SubjectKind::Flow, at: hop.step.flow as usize }),
+        HopRelation::From => super::actor::one(&hop.from),
+        HopRelation::To => super::actor::one(&hop.to),
+        HopRelation::Part => {
+            let part = hop.part;
+            part.map_or_else(nowhere, |part| Related::One(Subject { kind: SubjectKind::Part, at: part.at() }))
+        }
+        HopRelation::Contract => match hop.part {
             None => nowhere(),
-            Some(part) => world.contract(part).map_or(One::Nothing, One::To),
+            Some(part) => world.contract(part).map_or(Related::Nothing, Related::One),
         },
-        _ => return None,
-    })
-}
-
-/// Relations of a hop to several.
-pub(super) fn many(name: &str) -> Option<GetMany> {
-    Some(match name {
-        "records" => super::practice::of_hop,
-        "data" => |world, at| match &of(world, at).2.data {
-            Field::Unstated => Many::Unknown(Standing::Unstated),
-            Field::Elsewhere(..) => Many::Unknown(Standing::Elsewhere),
+        HopRelation::Records => super::practice::of_hop(world, at),
+        HopRelation::Data => match &step.data {
+            Field::Unstated => Related::Unknown(Standing::Unstated),
+            Field::Elsewhere(..) => Related::Unknown(Standing::Elsewhere),
             Field::Stated { value, .. } => {
-                Many::To(value.iter().map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
+                Related::Many(value.iter().map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
             }
         },
-        "notices" => |world, at| {
-            let notices = &of(world, at).1.notices;
+        HopRelation::Notices => {
+            let notices = &hop.notices;
             let legs = world.custody.legs.iter().enumerate();
             let found = legs.filter(|(_, leg)| notices.contains(&leg.hop));
-            Many::To(found.map(|(at, _)| Subject { kind: SubjectKind::Hop, at }).collect())
-        },
-        _ => return None,
-    })
+            Related::Many(found.map(|(at, _)| Subject { kind: SubjectKind::Hop, at }).collect())
+        }
+    }
 }
 
-/// A hop is named by its step; a way of several by its position behind it.
+/// A hop is named by its step.
 pub(super) fn name(world: &World<'_>, at: usize) -> Named {
     let (leg, hop, step) = of(world, at);
     let place = leg.place(step);
-    let mut id = world.filing.step_name(hop.step);
-    if let Some(way) = leg.way {
-        id.push_str(&format!("#{}", way + 1));
-    }
-    Named { id, pointer: place.pointer.clone(), span: place.span }
+    let id = world.filing.step_name(hop.step);
+    Named { id, way: leg.way.map(|way| way + 1), pointer: place.pointer.clone(), span: place.span }
 }
 
 fn of<'w>(world: &World<'w>, at: usize) -> (&'w Leg, &'w Hop, &'w Step) {

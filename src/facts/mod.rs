@@ -1,7 +1,7 @@
-//! Facts: what a filing says of each subject, asked by name.
+//! Facts: what a filing says of each subject.
 //!
-//! Owns one function per fact and relation of the vocabulary. A fact says what is, never whether it
-//! is allowed; what the author did not write stays unstated.
+//! Owns the answer to each fact and relation of the vocabulary, one file per subject. A fact says what is, never whether
+//! it is allowed; what the author did not write stays unstated.
 
 mod actor;
 mod checklist;
@@ -25,14 +25,15 @@ mod wordings;
 use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 use std::rc::Rc;
-use std::sync::LazyLock;
 
 use crate::calendar::Date;
 use crate::filing::{Filing, PartId, StepId};
 use crate::flow::Custody;
 use crate::policy::Policy;
 use crate::source::Span;
-use crate::vocabulary::facts::{FACTS, FactId, RELATIONS, RelationId, RelationRow, SubjectKind};
+use crate::vocabulary::facts::{ALL_FACTS, ALL_RELATIONS, FactId, RelationId, SubjectKind};
+
+pub use crate::vocabulary::facts::Subject;
 
 use memo::Memo;
 
@@ -49,15 +50,6 @@ pub const MAX_VISITS: usize = 2_000_000;
 
 /// Bytes of text that are searched in the time that one subject is looked at.
 const SEARCHED_AT_ONCE: usize = 2_048;
-
-/// One subject of a filing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Subject {
-    /// Its kind.
-    pub kind: SubjectKind,
-    /// Position among its kind.
-    pub at: usize,
-}
 
 /// Everything that facts are read from.
 pub struct World<'w> {
@@ -80,27 +72,20 @@ pub struct World<'w> {
     /// Contractors of a whole register, at the end of an audit.
     pub register: &'w [Contractor],
     answers: OnceCell<Memo<Rc<Answer<'w>>>>,
-    relations: OnceCell<Memo<Many>>,
+    relations: OnceCell<Memo<Related>>,
     /// Subjects that quantifiers have looked at.
     visits: Cell<usize>,
 }
 
-/// What a to-one relation leads to.
+/// What a relation leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum One {
-    /// A subject.
-    To(Subject),
+pub enum Related {
+    /// One subject, of a to-one relation.
+    One(Subject),
+    /// These subjects, of a to-many relation.
+    Many(Rc<[Subject]>),
     /// Nothing: there is none.
     Nothing,
-    /// It is not said; with its standing.
-    Unknown(Standing),
-}
-
-/// What a to-many relation leads to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Many {
-    /// These subjects.
-    To(Rc<[Subject]>),
     /// It is not said; with its standing.
     Unknown(Standing),
 }
@@ -108,23 +93,14 @@ pub enum Many {
 /// Where a subject stands and how findings name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
-    /// Id within the filing.
+    /// Id within the filing; that of a hop by one of several ways is that of the hop.
     pub id: String,
+    /// Number of the way, from 1, where a hop has several.
+    pub way: Option<usize>,
     /// JSON Pointer.
     pub pointer: String,
     /// Place.
     pub span: Span,
-}
-
-type GetFact = for<'w> fn(&World<'w>, usize) -> Answer<'w>;
-type GetOne = fn(&World<'_>, usize) -> One;
-type GetMany = fn(&World<'_>, usize) -> Many;
-
-/// How one relation is followed.
-#[derive(Clone, Copy)]
-enum GetRelation {
-    One(GetOne),
-    Many(GetMany),
 }
 
 impl<'w> World<'w> {
@@ -161,13 +137,15 @@ impl<'w> World<'w> {
 
     /// What facts have answered.
     fn answers(&self) -> &Memo<Rc<Answer<'w>>> {
-        self.answers.get_or_init(|| Memo::new(FACTS.iter().map(|row| self.count(row.subject))))
+        self.answers.get_or_init(|| Memo::new(ALL_FACTS.iter().map(|fact| self.count(fact.row().subject))))
     }
 
     /// Where relations to several have led.
-    fn relations(&self) -> &Memo<Many> {
-        let many = |row: &RelationRow| if row.many { self.count(row.subject) } else { 0 };
-        self.relations.get_or_init(|| Memo::new(RELATIONS.iter().map(many)))
+    fn relations(&self) -> &Memo<Related> {
+        let many = |relation: &RelationId| {
+            Some(relation.row()).filter(|row| row.many).map_or(0, |row| self.count(row.subject))
+        };
+        self.relations.get_or_init(|| Memo::new(ALL_RELATIONS.iter().map(many)))
     }
 
     /// Every subject of a kind, in order.
@@ -195,36 +173,58 @@ impl<'w> World<'w> {
         }
     }
 
-    /// A fact of a subject.
+    /// Returns a fact of a subject.
     pub fn ask(&self, subject: Subject, fact: FactId) -> Rc<Answer<'w>> {
-        let row = usize::from(fact.0);
-        self.answers().get(row, subject.at, || {
-            let getter = GETTERS.get(row).and_then(|getter| *getter);
-            Rc::new(getter.map_or_else(Answer::unstated, |getter| getter(self, subject.at)))
-        })
+        self.answers().get(fact.index(), subject.at, || Rc::new(self.answer(subject.at, fact)))
     }
 
-    /// A fact that another one rests on, by its name, of several subjects of a kind.
-    fn recall(&self, kind: SubjectKind, all: Range<usize>, name: &str) -> impl Iterator<Item = Rc<Answer<'w>>> {
-        let fact = FactId::find(kind, name);
-        all.filter_map(move |at| Some(self.ask(Subject { kind, at }, fact?)))
-    }
-
-    /// The subject that a to-one relation leads to.
-    pub fn follow(&self, subject: Subject, relation: RelationId) -> One {
-        match FOLLOWERS.get(usize::from(relation.0)).copied().flatten() {
-            Some(GetRelation::One(follow)) => follow(self, subject.at),
-            _ => One::Unknown(Standing::Unstated),
+    /// Works out a fact of the subject at a position among its kind.
+    fn answer(&self, at: usize, fact: FactId) -> Answer<'w> {
+        match fact {
+            FactId::Filing(fact) => filing::fact(self, fact),
+            FactId::Actor(fact) => actor::fact(self, at, fact),
+            FactId::Data(fact) => data::fact(self, at, fact),
+            FactId::Store(fact) => data::store_fact(self, at, fact),
+            FactId::Flow(fact) => filing::flow_fact(self, at, fact),
+            FactId::Step(fact) => step::fact(self, at, fact),
+            FactId::Hop(fact) => hop::fact(self, at, fact),
+            FactId::Holding(fact) => holding::fact(self, at, fact),
+            FactId::Part(fact) => part::fact(self, at, fact),
+            FactId::Contract(fact) => contract::fact(self, at, fact),
+            FactId::Approval(fact) => filing::approval_fact(self, at, fact),
+            FactId::Measure(fact) => clause::fact(self, at, fact),
+            FactId::Record(fact) => practice::fact(self, at, fact),
+            FactId::Contractor(fact) => contractor::fact(self, at, fact),
         }
     }
 
-    /// The subjects that a to-many relation leads to.
-    pub fn spread(&self, subject: Subject, relation: RelationId) -> Many {
-        let row = usize::from(relation.0);
-        self.relations().get(row, subject.at, || match FOLLOWERS.get(row).copied().flatten() {
-            Some(GetRelation::Many(spread)) => spread(self, subject.at),
-            _ => Many::Unknown(Standing::Unstated),
-        })
+    /// Returns a fact that another one rests on, of several subjects.
+    fn recall(&self, fact: impl Into<FactId>, all: Range<usize>) -> impl Iterator<Item = Rc<Answer<'w>>> {
+        let fact = fact.into();
+        all.map(move |at| self.ask(Subject { kind: fact.row().subject, at }, fact))
+    }
+
+    /// Returns what a relation of a subject leads to.
+    pub fn follow(&self, subject: Subject, relation: RelationId) -> Related {
+        self.relations().get(relation.index(), subject.at, || self.related(subject.at, relation))
+    }
+
+    /// Works out where a relation leads from the subject at a position among its kind.
+    fn related(&self, at: usize, relation: RelationId) -> Related {
+        match relation {
+            RelationId::Filing(relation) => filing::relation(self, relation),
+            RelationId::Actor(relation) => actor::relation(self, at, relation),
+            RelationId::Data(relation) => data::relation(self, at, relation),
+            RelationId::Store(relation) => data::store_relation(self, at, relation),
+            RelationId::Flow(relation) => filing::flow_relation(self, at, relation),
+            RelationId::Step(relation) => step::relation(self, at, relation),
+            RelationId::Hop(relation) => hop::relation(self, at, relation),
+            RelationId::Holding(relation) => holding::relation(self, at, relation),
+            RelationId::Part(relation) => part::relation(self, at, relation),
+            RelationId::Contract(relation) => contract::relation(self, at, relation),
+            RelationId::Measure(relation) => clause::relation(self, at, relation),
+            RelationId::Record(relation) => practice::relation(self, at, relation),
+        }
     }
 
     /// Counts what a quantifier is about to look at, and tells whether the filing may still cost that.
@@ -251,7 +251,7 @@ impl<'w> World<'w> {
         match subject.kind {
             SubjectKind::Filing => {
                 let place = &self.filing.place;
-                Named { id: self.filing.id.clone(), pointer: place.pointer.clone(), span: place.span }
+                named(&self.filing.id, place)
             }
             SubjectKind::Actor => named(&self.filing.actors[subject.at].id, &self.filing.actors[subject.at].place),
             SubjectKind::Data => named(&self.filing.data[subject.at].id, &self.filing.data[subject.at].place),
@@ -292,71 +292,12 @@ impl<'w> World<'w> {
 }
 
 fn named(id: &str, place: &crate::filing::Place) -> Named {
-    Named { id: id.to_owned(), pointer: place.pointer.clone(), span: place.span }
+    Named { id: id.to_owned(), way: None, pointer: place.pointer.clone(), span: place.span }
 }
 
-/// Functions by position of the fact; a fact without one is a gap that a test finds.
-static GETTERS: LazyLock<Vec<Option<GetFact>>> = LazyLock::new(|| {
-    FACTS
-        .iter()
-        .map(|row| match row.subject {
-            SubjectKind::Filing => filing::fact(row.name),
-            SubjectKind::Actor => actor::fact(row.name),
-            SubjectKind::Data => data::fact(row.name),
-            SubjectKind::Store => data::store_fact(row.name),
-            SubjectKind::Flow => filing::flow_fact(row.name),
-            SubjectKind::Step => step::fact(row.name),
-            SubjectKind::Hop => hop::fact(row.name),
-            SubjectKind::Holding => holding::fact(row.name),
-            SubjectKind::Part => part::fact(row.name).or_else(|| practice::part_fact(row.name)),
-            SubjectKind::Contract => contract::fact(row.name),
-            SubjectKind::Approval => filing::approval_fact(row.name),
-            SubjectKind::Measure => clause::fact(row.name),
-            SubjectKind::Record => practice::fact(row.name),
-            SubjectKind::Contractor => contractor::fact(row.name),
-        })
-        .collect()
-});
-
-static FOLLOWERS: LazyLock<Vec<Option<GetRelation>>> = LazyLock::new(|| {
-    RELATIONS
-        .iter()
-        .map(|row| match (row.subject, row.many) {
-            (SubjectKind::Filing, true) => filing::many(row.name).map(GetRelation::Many),
-            (SubjectKind::Flow, true) => filing::flow_many(row.name).map(GetRelation::Many),
-            (SubjectKind::Store, true) => data::store_many(row.name).map(GetRelation::Many),
-            (SubjectKind::Actor, true) => actor::many(row.name).map(GetRelation::Many),
-            (SubjectKind::Hop, true) => hop::many(row.name).map(GetRelation::Many),
-            (SubjectKind::Holding, true) => holding::many(row.name).map(GetRelation::Many),
-            (SubjectKind::Part, true) => part::many(row.name).map(GetRelation::Many),
-            (SubjectKind::Measure, false) => clause::one(row.name).map(GetRelation::One),
-            (SubjectKind::Data, true) => data::many(row.name).map(GetRelation::Many),
-            (SubjectKind::Step, true) => step::many(row.name).map(GetRelation::Many),
-            (SubjectKind::Contract, true) => contract::many(row.name).map(GetRelation::Many),
-            (SubjectKind::Store, false) => data::store_one(row.name).map(GetRelation::One),
-            (SubjectKind::Step, false) => step::one(row.name).map(GetRelation::One),
-            (SubjectKind::Hop, false) => hop::one(row.name).map(GetRelation::One),
-            (SubjectKind::Holding, false) => holding::one(row.name).map(GetRelation::One),
-            (SubjectKind::Part, false) => part::one(row.name).map(GetRelation::One),
-            (SubjectKind::Contract, false) => contract::one(row.name).map(GetRelation::One),
-            (SubjectKind::Record, true) => practice::many(row.name).map(GetRelation::Many),
-            (SubjectKind::Record, false) => practice::one(row.name).map(GetRelation::One),
-            _ => None,
-        })
-        .collect()
-});
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_fact_and_relation_has_its_function() {
-        for (row, getter) in FACTS.iter().zip(GETTERS.iter()) {
-            assert!(getter.is_some(), "{}.{}", row.subject.word(), row.name);
-        }
-        for (row, follower) in RELATIONS.iter().zip(FOLLOWERS.iter()) {
-            assert!(follower.is_some(), "{}.{}", row.subject.word(), row.name);
-        }
+impl Named {
+    /// The id with the way behind it.
+    pub fn with_way(&self) -> String {
+        self.way.map_or_else(|| self.id.clone(), |way| format!("{}#{way}", self.id))
     }
 }

@@ -19,7 +19,7 @@ type Missing = (String, Option<Span>);
 
 /// Series whose numbers do not go on, with what is missing: steps of a drawing, annexes, clauses of a text, and notes
 /// that are only defined or only referred to; and steps that stand out of order.
-pub(super) fn broken<'w>(world: &World<'w>, _: usize) -> Answer<'w> {
+pub(super) fn broken<'w>(world: &World<'w>) -> Answer<'w> {
     let filing = world.filing;
     let series = [
         ("steps", steps(filing)),

@@ -3,189 +3,195 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{
-    Answer, GetFact, GetMany, GetOne, Many, One, Standing, Subject, Value, World, checklist, declared, items, wordings,
-};
+use super::{Answer, Related, Standing, Subject, Value, World, checklist, declared, items, practice, wordings};
 use crate::calendar::{FiscalYear, When, WhenKind};
 use crate::filing::{Approval, Day, Field, Line, Part, PartId, Scheduled, Step, Term};
 use crate::source::Span;
 use crate::text;
 use crate::vocabulary::enumerations::{Action, Agenda, Outcome, PartKind, Precision, Renews, Stage};
-use crate::vocabulary::facts::SubjectKind;
+use crate::vocabulary::facts::{MeasureFact, PartFact, PartRelation, SubjectKind};
 
 /// Facts of a part.
-pub(super) fn fact(name: &str) -> Option<GetFact> {
-    Some(match name {
-        "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.parts[at].id))),
-        "title" => |world, at| Answer::text(&world.filing.parts[at].title),
-        "kind" => |world, at| Answer::known(Value::word(world.filing.parts[at].kind)),
-        "departments" => |world, at| Answer::texts(&world.filing.parts[at].departments),
-        "business" => |world, at| Answer::text(&world.filing.parts[at].business),
-        "subjects" => |world, at| Answer::text(&world.filing.parts[at].subjects),
-        "basis" => |world, at| super::filing::provisions(&world.filing.parts[at].basis),
+pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'w> {
+    let part = &world.filing.parts[at];
+    match fact {
+        PartFact::Id => Answer::known(Value::Text(Cow::Borrowed(&part.id))),
+        PartFact::Title => Answer::text(&part.title),
+        PartFact::Kind => Answer::known(Value::word(part.kind)),
+        PartFact::Departments => Answer::texts(&part.departments),
+        PartFact::Business => Answer::text(&part.business),
+        PartFact::Subjects => Answer::text(&part.subjects),
+        PartFact::Basis => super::filing::provisions(&part.basis),
         // The cover says it for every part that does not.
-        "agenda" => |world, at| match &world.filing.parts[at].agenda {
+        PartFact::Agenda => match &part.agenda {
             Field::Unstated => Answer::word(&world.filing.agenda),
             own => Answer::word(own),
         },
-        "reason" => |world, at| Answer::text(&world.filing.parts[at].reason),
-        "form" => |world, at| Answer::text(&world.filing.parts[at].form),
-        "change" => |world, at| Answer::text(&world.filing.parts[at].change),
-        "changed" => |world, at| {
-            let mark = world.filing.parts[at].changed;
+        PartFact::Reason => Answer::text(&part.reason),
+        PartFact::Form => Answer::text(&part.form),
+        PartFact::Change => Answer::text(&part.change),
+        PartFact::Changed => {
+            let mark = part.changed;
             mark.map_or_else(Answer::unstated, |span| Answer { span: Some(span), ..Answer::known(Value::Flag(true)) })
-        },
-        "changed_since" => |world, at| Answer::text(&world.filing.parts[at].changed_since),
-        "work" => |world, at| {
-            let work = &world.filing.parts[at].work;
+        }
+        PartFact::ChangedSince => Answer::text(&part.changed_since),
+        PartFact::Work => {
+            let work = &part.work;
             let texts = work.iter().map(|row| Value::Text(Cow::Borrowed(row.text.as_str()))).collect();
             work.first().map_or_else(Answer::unstated, |row| Answer::found(texts, Some(row.place.span)))
-        },
-        "data" => |world, at| {
-            let (sets, lacking) = declared::sets(&world.filing.parts[at]);
+        }
+        PartFact::Data => {
+            let (sets, lacking) = declared::sets(part);
             let names = sets.iter().map(|set| Value::Text(Cow::Borrowed(world.filing.data[set.at()].label())));
             lacking.unwrap_or_else(|| Answer::known(Value::List(names.collect())))
-        },
-        "between" => |world, at| {
-            let stores = &world.filing.parts[at].stores;
+        }
+        PartFact::Between => {
+            let stores = &part.stores;
             let names = stores.iter().map(|store| Value::Text(Cow::Borrowed(world.filing.stores[store.at()].label())));
             if stores.is_empty() { Answer::unstated() } else { Answer::known(Value::List(names.collect())) }
-        },
-        "schedule.develop" => |world, at| stage(&world.filing.parts[at], Stage::Develop),
-        "schedule.test" => |world, at| stage(&world.filing.parts[at], Stage::Test),
-        "schedule.live" => |world, at| stage(&world.filing.parts[at], Stage::Live),
-        "term.from" => |world, at| Answer::day(&world.filing.parts[at].term.from),
-        "term.to" => |world, at| Answer::day(&world.filing.parts[at].term.to),
-        "term.from.precision" => |world, at| {
-            let term = &world.filing.parts[at].term;
+        }
+        PartFact::ScheduleDevelop => stage(part, Stage::Develop),
+        PartFact::ScheduleTest => stage(part, Stage::Test),
+        PartFact::ScheduleLive => stage(part, Stage::Live),
+        PartFact::TermFrom => Answer::day(&part.term.from),
+        PartFact::TermTo => Answer::day(&part.term.to),
+        PartFact::TermFromPrecision => {
+            let term = &part.term;
             precision(term, &term.from, |period| &period.from)
-        },
-        "term.to.precision" => |world, at| {
-            let term = &world.filing.parts[at].term;
+        }
+        PartFact::TermToPrecision => {
+            let term = &part.term;
             precision(term, &term.to, |period| &period.to)
-        },
-        "term.renews" => |world, at| Answer::word(&world.filing.parts[at].term.renews),
-        "term.vague" => vague,
-        "schedule.outside" => outside,
-        "decided" => decided,
-        "tested" => |world, at| {
+        }
+        PartFact::TermRenews => Answer::word(&part.term.renews),
+        PartFact::TermVague => vague(world, at),
+        PartFact::ScheduleOutside => outside(world, at),
+        PartFact::Decided => decided(world, at),
+        PartFact::Tested => {
             let (steps, stage) = tests(world, at);
             Answer::known(Value::Flag(!steps.is_empty() || stage.is_some()))
-        },
-        "tests.dummy" => tests_dummy,
-        "media" => |world, at| {
-            let field = &world.filing.parts[at].media;
+        }
+        PartFact::TestsDummy => tests_dummy(world, at),
+        PartFact::Media => {
+            let field = &part.media;
             let media = field.value().into_iter().flatten().filter_map(|entry| entry.medium);
             Answer::like(field, Value::words(media))
-        },
-        "media.undeclared" => declared::media,
-        "items.unprovided" => items::unprovided,
-        "items.uncollected" => items::uncollected,
-        "contents.uncollected" => items::named_uncollected,
-        "my_number" => items::my_number,
-        "items.annexed" => items::annexed,
-        "items.unshared" => declared::unshared_items,
-        "media.unused" => declared::unused_media,
+        }
+        PartFact::MediaUndeclared => declared::media(world, at),
+        PartFact::ItemsUnprovided => items::unprovided(world, at),
+        PartFact::ItemsUncollected => items::uncollected(world, at),
+        PartFact::ContentsUncollected => items::named_uncollected(world, at),
+        PartFact::MyNumber => items::my_number(world, at),
+        PartFact::ItemsAnnexed => items::annexed(world, at),
+        PartFact::ItemsUnshared => declared::unshared_items(world, at),
+        PartFact::MediaUnused => declared::unused_media(world, at),
         // Where no point says what it is about, none is known to leave the part out.
-        "agenda_points" => |world, at| {
+        PartFact::AgendaPoints => {
             let points = &world.filing.points_about;
             let own = points.iter().filter(|(_, parts)| parts.contains(&PartId::new(at)));
             let texts = own.map(|(text, _)| Value::Text(Cow::Borrowed(text.as_str()))).collect();
             if points.is_empty() { Answer::unstated() } else { Answer::known(Value::List(texts)) }
-        },
-        "class" => |world, at| Answer::text(&world.filing.parts[at].class),
-        "line.kind" => |world, at| Answer::word(&world.filing.parts[at].line.kind),
-        "line.encrypted" => |world, at| on_the_line(world, at, |line| &line.encrypted),
-        "line.restricted_peers" => |world, at| on_the_line(world, at, |line| &line.restricted_peers),
-        "line.service" => |world, at| Answer::text(&world.filing.parts[at].line.service),
-        "line.provider" => |world, at| Answer::text(&world.filing.parts[at].line.provider),
-        "consents" => {
-            |world, at| Answer::field(&world.filing.parts[at].consents, |all| Value::words(all.iter().copied()))
         }
-        "wordings" => |world, at| {
-            let own = wordings::found(&world.policy.items.wordings, wordings::of_part(&world.filing.parts[at]));
-            wordings::with(own, world.recall(SubjectKind::Measure, rows(world, at), "wordings"))
-        },
-        "tasks" => |world, at| {
-            let work = &world.filing.parts[at].work;
+        PartFact::Class => Answer::text(&part.class),
+        PartFact::LineKind => Answer::word(&part.line.kind),
+        PartFact::LineEncrypted => on_the_line(world, at, |line| &line.encrypted),
+        PartFact::LineRestrictedPeers => on_the_line(world, at, |line| &line.restricted_peers),
+        PartFact::LineService => Answer::text(&part.line.service),
+        PartFact::LineProvider => Answer::text(&part.line.provider),
+        PartFact::Consents => Answer::field(&part.consents, |all| Value::words(all.iter().copied())),
+        PartFact::Wordings => {
+            let own = wordings::found(&world.policy.items.wordings, wordings::of_part(part));
+            wordings::with(own, world.recall(MeasureFact::Wordings, rows(world, at)))
+        }
+        PartFact::Tasks => {
+            let work = &part.work;
             if work.is_empty() {
                 return Answer::unstated();
             }
             wordings::found(&world.policy.items.tasks, work.iter().map(|work| (work.text.as_str(), work.place.span)))
-        },
-        "term.crosses_years" => |world, at| {
-            let term = &world.filing.parts[at].term;
+        }
+        PartFact::TermCrossesYears => {
+            let term = &part.term;
             let when = |field: &Field<Day>| field.value().and_then(|day| day.when);
             let year_end = when(&term.from).and_then(|from| FiscalYear::of(from.first).last());
             let crosses = when(&term.to).zip(year_end).is_some_and(|(to, year_end)| to.first > year_end);
             Answer { span: term.to.span(), ..Answer::known(Value::Flag(crosses)) }
-        },
-        "measures" => declared::measures,
-        "measures.principal" => |world, at| declared::side(&world.filing.parts[at], true),
-        "measures.sections" => |world, at| {
-            let rows = &world.filing.parts[at].measures;
+        }
+        PartFact::Measures => declared::measures(world, at),
+        PartFact::MeasuresPrincipal => declared::side(part, true),
+        PartFact::MeasuresSections => {
+            let rows = &part.measures;
             let sections = Value::words(rows.iter().filter_map(|row| row.section));
             let first = rows.first().map(|row| row.place.span);
             first.map_or_else(Answer::unstated, |span| Answer { span: Some(span), ..Answer::known(sections) })
-        },
-        "measures.agent" => |world, at| declared::side(&world.filing.parts[at], false),
-        "measures.exempt" => checklist::exempt,
-        "systems.foreign" => foreign_systems,
-        name => return checklist::fact(name.strip_prefix("checklist.")?),
-    })
-}
-
-/// Relations of a part to one.
-pub(super) fn one(name: &str) -> Option<GetOne> {
-    Some(match name {
-        "filing" => |_, _| One::To(Subject { kind: SubjectKind::Filing, at: 0 }),
-        "store" => |world, at| match world.filing.parts[at].stores.first() {
-            Some(store) => One::To(Subject { kind: SubjectKind::Store, at: store.at() }),
-            None => One::Unknown(Standing::Unstated),
-        },
-        "from" => giver,
-        "to" => |world, at| super::actor::one(&world.filing.parts[at].to),
-        "contract" => |world, at| world.contract(PartId::new(at)).map_or(One::Nothing, One::To),
-        "changed_since" => |world, at| {
-            let named = world.filing.parts[at].changed_since.value();
-            let found = named.and_then(|id| world.filing.approvals.iter().position(|approval| approval.id == *id));
-            found.map_or_else(super::filing::nowhere, |at| One::To(Subject { kind: SubjectKind::Approval, at }))
-        },
-        _ => return None,
-    })
-}
-
-/// Who gives the work of a part.
-pub(super) fn giver(world: &World<'_>, at: usize) -> One {
-    let part = &world.filing.parts[at];
-    match world.filing.giver(part) {
-        Some(actor) => One::To(Subject { kind: SubjectKind::Actor, at: actor.at() }),
-        None => super::actor::one(&part.from),
+        }
+        PartFact::MeasuresAgent => declared::side(part, false),
+        PartFact::MeasuresExempt => checklist::exempt(world, at),
+        PartFact::SystemsForeign => foreign_systems(world, at),
+        PartFact::ChecklistForm => checklist::form_answered(world, at),
+        PartFact::ChecklistSameAs => checklist::same_as(world, at),
+        PartFact::ChecklistPrincipal => checklist::column(world, at, |table| &table.principal),
+        PartFact::ChecklistAgent => checklist::column(world, at, |table| &table.agent),
+        PartFact::ChecklistDiffering => checklist::rows(world, at, checklist::differing),
+        PartFact::ChecklistUnanswered => checklist::rows(world, at, checklist::unanswered),
+        PartFact::ChecklistOutdated => checklist::outdated(world, at),
+        PartFact::ChecklistNewer => checklist::newer(world, at),
+        PartFact::ChecklistReasons => checklist::reasons_given(world, at),
+        PartFact::ChecklistRuledOut => checklist::rows(world, at, checklist::ruled_out),
+        PartFact::ChecklistUndrawn => checklist::undrawn(world, at),
+        PartFact::Starts => practice::starts(world, at),
+        PartFact::Ends => practice::ends(world, at),
+        PartFact::FirstData => practice::first_data(world, at),
+        PartFact::PastChange => practice::past_change(world, at),
+        PartFact::SubcontractorsUndeclared => practice::undeclared(world, at),
     }
 }
 
-/// Relations of a part to several.
-pub(super) fn many(name: &str) -> Option<GetMany> {
-    Some(match name {
-        "hops" => |world, at| hops(world, PartId::new(at)),
-        "records" => super::practice::of_part,
-        "flows" => |world, at| {
+/// Follows a relation of a part.
+pub(super) fn relation(world: &World<'_>, at: usize, relation: PartRelation) -> Related {
+    match relation {
+        PartRelation::Filing => Related::One(Subject { kind: SubjectKind::Filing, at: 0 }),
+        PartRelation::Store => match world.filing.parts[at].stores.first() {
+            Some(store) => Related::One(Subject { kind: SubjectKind::Store, at: store.at() }),
+            None => Related::Unknown(Standing::Unstated),
+        },
+        PartRelation::From => giver(world, at),
+        PartRelation::To => super::actor::one(&world.filing.parts[at].to),
+        PartRelation::Contract => world.contract(PartId::new(at)).map_or(Related::Nothing, Related::One),
+        PartRelation::ChangedSince => {
+            let named = world.filing.parts[at].changed_since.value();
+            let found = named.and_then(|id| world.filing.approvals.iter().position(|approval| approval.id == *id));
+            found.map_or_else(super::filing::nowhere, |at| Related::One(Subject { kind: SubjectKind::Approval, at }))
+        }
+        PartRelation::Hops => hops(world, PartId::new(at)),
+        PartRelation::Records => practice::of_part(world, at),
+        PartRelation::Flows => {
             let own = |flow: &Subject| world.filing.parts_of(flow.at).contains(&PartId::new(at));
-            Many::To(world.subjects(SubjectKind::Flow).filter(own).collect())
-        },
-        "approvals" => |world, at| {
+            Related::Many(world.subjects(SubjectKind::Flow).filter(own).collect())
+        }
+        PartRelation::Approvals => {
             let all = world.filing.approvals.iter().enumerate().filter(|(_, approval)| concerns(world, at, approval));
-            Many::To(all.map(|(at, _)| Subject { kind: SubjectKind::Approval, at }).collect())
-        },
-        "rows" => |world, at| Many::To(rows(world, at).map(|at| Subject { kind: SubjectKind::Measure, at }).collect()),
-        "data" => |world, at| match declared::sets(&world.filing.parts[at]) {
-            (_, Some(lacking)) => Many::Unknown(lacking.standing),
+            Related::Many(all.map(|(at, _)| Subject { kind: SubjectKind::Approval, at }).collect())
+        }
+        PartRelation::Rows => {
+            Related::Many(rows(world, at).map(|at| Subject { kind: SubjectKind::Measure, at }).collect())
+        }
+        PartRelation::Data => match declared::sets(&world.filing.parts[at]) {
+            (_, Some(lacking)) => Related::Unknown(lacking.standing),
             (sets, None) => {
-                Many::To(sets.into_iter().map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
+                Related::Many(sets.into_iter().map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
             }
         },
-        _ => return None,
-    })
+    }
+}
+
+/// Who gives the work of a part.
+pub(super) fn giver(world: &World<'_>, at: usize) -> Related {
+    let part = &world.filing.parts[at];
+    match world.filing.giver(part) {
+        Some(actor) => Related::One(Subject { kind: SubjectKind::Actor, at: actor.at() }),
+        None => super::actor::one(&part.from),
+    }
 }
 
 /// The day of a stage of the schedule.
@@ -210,10 +216,10 @@ fn rows(world: &World<'_>, at: usize) -> Range<usize> {
 }
 
 /// The hops that are done under a part.
-pub(super) fn hops(world: &World<'_>, part: PartId) -> Many {
+pub(super) fn hops(world: &World<'_>, part: PartId) -> Related {
     let legs = world.custody.legs.iter().enumerate();
     let found = legs.filter(|(_, leg)| world.custody.hops[leg.hop].part == Some(part));
-    Many::To(found.map(|(at, _)| Subject { kind: SubjectKind::Hop, at }).collect())
+    Related::Many(found.map(|(at, _)| Subject { kind: SubjectKind::Hop, at }).collect())
 }
 
 /// How exactly a date of the term is given; where it is not, the place to say it is `term`. Where a form
@@ -350,7 +356,7 @@ fn tests<'w>(world: &World<'w>, at: usize) -> (Vec<&'w Step>, Option<&'w Schedul
         let changes = |part: &PartId| filing.parts[part.at()].kind == PartKind::Processing;
         let mine = tied.contains(&own) && (changes(&own) || !tied.iter().any(changes));
         // Who checks with real data is asked of the step.
-        let checks = step.actions.contains(&Action::Verify);
+        let checks = step.does(Action::verifies);
         step.test && !checks && step.under.copied().map_or(mine, |part| part == own)
     });
     let stage = filing.parts[at].schedule.iter().find(|row| row.stage == Some(Stage::Test));

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use super::filing::nowhere;
-use super::{Answer, GetFact, GetMany, GetOne, Many, Named, One, Standing, Subject, Value, World};
+use super::{Answer, Named, Related, Standing, Subject, Value, World};
 use crate::calendar::{Date, FiscalYear, When};
 use crate::evidence::{self, Joined, Misplaced, Record, Running};
 use crate::filing::{ActorId, Filing, PartId};
 use crate::flow::Spot;
 use crate::text;
 use crate::vocabulary::enumerations::{Record as Kind, RecordKey as Key, Role};
-use crate::vocabulary::facts::SubjectKind;
+use crate::vocabulary::facts::{RecordFact, RecordRelation, SubjectKind};
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, say};
 
@@ -38,57 +38,46 @@ impl Practice {
 }
 
 /// Facts of a record.
-pub(super) fn fact(name: &str) -> Option<GetFact> {
-    Some(match name {
-        "kind" => |world, at| with(world, at, |it| Some(Value::word(it.record.kind))),
-        "date" => |world, at| days(world, at, Key::Date),
-        "valid_to" => |world, at| days(world, at, Key::ValidTo),
-        "kept_until" => |world, at| days(world, at, Key::KeptUntil),
-        "document" => |world, at| told(world, at, Key::Document),
-        "job" => |world, at| told(world, at, Key::Job),
-        "name" => |world, at| told(world, at, Key::Name),
-        "step" => |world, at| told(world, at, Key::Step),
-        "announced" => |world, at| with(world, at, |it| it.record.flag(Key::Announced).map(Value::Flag)),
-        "serials" => |world, at| {
-            with(world, at, |it| {
-                let serials: Vec<Value<'_>> =
-                    it.record.texts(Key::Serials).map(|one| Value::Text(one.into())).collect();
-                (!serials.is_empty()).then_some(Value::List(serials))
-            })
-        },
-        "serials.open" => |world, at| with(world, at, |it| Some(Value::List(open_serials(world, it)))),
-        "imbalance" => |world, at| with(world, at, |it| Some(Value::List(imbalance(it)))),
-        _ => return None,
-    })
+pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: RecordFact) -> Answer<'w> {
+    match fact {
+        RecordFact::Kind => with(world, at, |it| Some(Value::word(it.record.kind))),
+        RecordFact::Date => days(world, at, Key::Date),
+        RecordFact::ValidTo => days(world, at, Key::ValidTo),
+        RecordFact::KeptUntil => days(world, at, Key::KeptUntil),
+        RecordFact::Document => told(world, at, Key::Document),
+        RecordFact::Job => told(world, at, Key::Job),
+        RecordFact::Name => told(world, at, Key::Name),
+        RecordFact::Step => told(world, at, Key::Step),
+        RecordFact::Announced => with(world, at, |it| it.record.flag(Key::Announced).map(Value::Flag)),
+        RecordFact::Serials => with(world, at, |it| {
+            let serials: Vec<Value<'_>> = it.record.texts(Key::Serials).map(|one| Value::Text(one.into())).collect();
+            (!serials.is_empty()).then_some(Value::List(serials))
+        }),
+        RecordFact::SerialsOpen => with(world, at, |it| Some(Value::List(open_serials(world, it)))),
+        RecordFact::Imbalance => with(world, at, |it| Some(Value::List(imbalance(it)))),
+    }
 }
 
-/// Relations of a record to one.
-pub(super) fn one(name: &str) -> Option<GetOne> {
-    Some(match name {
-        "part" => |world, at| to(SubjectKind::Part, of(world, at).and_then(|it| it.part).map(PartId::at)),
-        "issuer" => |world, at| to(SubjectKind::Actor, of(world, at).and_then(|it| it.issued_by).map(ActorId::at)),
-        _ => return None,
-    })
-}
-
-/// Relations of a record to several.
-pub(super) fn many(name: &str) -> Option<GetMany> {
-    Some(match name {
+/// Follows a relation of a record.
+pub(super) fn relation(world: &World<'_>, at: usize, relation: RecordRelation) -> Related {
+    match relation {
+        RecordRelation::Part => to(SubjectKind::Part, of(world, at).and_then(|it| it.part).map(PartId::at)),
+        RecordRelation::Issuer => to(SubjectKind::Actor, of(world, at).and_then(|it| it.issued_by).map(ActorId::at)),
         // The hops that its step is.
-        "hops" => |world, at| {
+        RecordRelation::Hops => {
             let step = of(world, at).and_then(|it| it.step);
             let legs = world.custody.legs.iter().enumerate();
             let own = legs.filter(|(_, leg)| Some(world.custody.hops[leg.hop].step) == step);
             all(SubjectKind::Hop, own.map(|(at, _)| at))
-        },
+        }
         // Who holds what it names: the holders of its places, else those of its part.
-        "holders" => |world, at| {
-            let Some(it) = of(world, at) else { return Many::Unknown(Standing::Unstated) };
+        RecordRelation::Holders => {
+            let Some(it) = of(world, at) else { return Related::Unknown(Standing::Unstated) };
             all(SubjectKind::Actor, holders(world, it).into_iter().map(ActorId::at))
-        },
+        }
         // Records that the data was still being used, received or handed on under the same part.
-        "uses" => |world, at| {
-            let Some(it) = of(world, at) else { return Many::Unknown(Standing::Unstated) };
+        RecordRelation::Uses => {
+            let Some(it) = of(world, at) else { return Related::Unknown(Standing::Unstated) };
             let uses = |other: &Joined| {
                 matches!(other.record.kind, Kind::Handover | Kind::Count | Kind::PrintLog | Kind::ReceiptBook)
                     && other.part == it.part
@@ -98,58 +87,50 @@ pub(super) fn many(name: &str) -> Option<GetMany> {
                         || other.data.iter().any(|set| it.data.contains(set)))
             };
             all(SubjectKind::Record, positions(world, uses))
-        },
-        _ => return None,
-    })
+        }
+    }
 }
 
-/// Facts of a part that records tell.
-pub(super) fn part_fact(name: &str) -> Option<GetFact> {
-    Some(match name {
-        "starts" => |world, at| {
-            let written = world.filing.parts[at].term.from.value().and_then(|day| day.when);
-            as_written(written, running(world, at).and_then(|it| it.first))
-        },
-        "ends" => |world, at| {
-            let written = world.filing.parts[at].term.to.value().and_then(|day| day.when);
-            as_written(written, running(world, at).and_then(|it| it.last))
-        },
-        "first_data" => |world, at| day(first_data(world, PartId::new(at))),
-        // The first change of the rules since the filing that the part has outlived.
-        "past_change" => |world, at| {
-            let (Some(practice), Some(running)) = (world.practice, running(world, at)) else {
-                return Answer::unstated();
-            };
-            let runs = |day: Date| running.last.is_none_or(|last| last >= day) && day <= practice.today;
-            let editions = world.policy.editions.iter().map(|edition| edition.from);
-            // What a part begins under is none that it has outlived.
-            let known = running.first.map_or(world.day, |first| first.max(world.day));
-            day(editions.filter(|from| *from > known && runs(*from)).min())
-        },
-        "subcontractors.undeclared" => |world, at| match world.practice {
-            None => Answer::unstated(),
-            Some(_) => Answer::known(Value::List(undeclared(world, PartId::new(at)).collect())),
-        },
-        _ => return None,
-    })
+/// The first day of a part: as the form says, else as records tell.
+pub(super) fn starts<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let written = world.filing.parts[at].term.from.value().and_then(|day| day.when);
+    as_written(written, running(world, at).and_then(|it| it.first))
+}
+
+/// The last day of a part, in the same way.
+pub(super) fn ends<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let written = world.filing.parts[at].term.to.value().and_then(|day| day.when);
+    as_written(written, running(world, at).and_then(|it| it.last))
+}
+
+/// The first change of the rules since the filing that a part has outlived.
+pub(super) fn past_change<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let (Some(practice), Some(running)) = (world.practice, running(world, at)) else {
+        return Answer::unstated();
+    };
+    let runs = |day: Date| running.last.is_none_or(|last| last >= day) && day <= practice.today;
+    let editions = world.policy.editions.iter().map(|edition| edition.from);
+    // What a part begins under is none that it has outlived.
+    let known = running.first.map_or(world.day, |first| first.max(world.day));
+    day(editions.filter(|from| *from > known && runs(*from)).min())
 }
 
 /// The day of an audit.
-pub(super) fn today<'w>(world: &World<'w>, _: usize) -> Answer<'w> {
+pub(super) fn today<'w>(world: &World<'w>) -> Answer<'w> {
     day(world.practice.map(|practice| practice.today))
 }
 
 /// Records of a part.
-pub(super) fn of_part(world: &World<'_>, at: usize) -> Many {
+pub(super) fn of_part(world: &World<'_>, at: usize) -> Related {
     if world.practice.is_none() {
-        return Many::Unknown(Standing::Unstated);
+        return Related::Unknown(Standing::Unstated);
     }
     all(SubjectKind::Record, positions(world, move |it| it.part == Some(PartId::new(at))))
 }
 
 /// Records of the year that name the step of a hop.
-pub(super) fn of_hop(world: &World<'_>, at: usize) -> Many {
-    let Some(practice) = world.practice else { return Many::Unknown(Standing::Unstated) };
+pub(super) fn of_hop(world: &World<'_>, at: usize) -> Related {
+    let Some(practice) = world.practice else { return Related::Unknown(Standing::Unstated) };
     let step = world.custody.legs.get(at).map(|leg| world.custody.hops[leg.hop].step);
     let of_year = move |it: &Joined| it.record.date().is_none_or(|date| practice.year.contains(date));
     all(SubjectKind::Record, positions(world, move |it| it.step.is_some() && it.step == step && of_year(it)))
@@ -158,14 +139,14 @@ pub(super) fn of_hop(world: &World<'_>, at: usize) -> Many {
 /// How findings name a record.
 pub(super) fn name(world: &World<'_>, at: usize) -> Named {
     let Some(it) = of(world, at) else {
-        return Named { id: String::new(), pointer: String::new(), span: crate::source::Span::START };
+        return Named { id: String::new(), way: None, pointer: String::new(), span: crate::source::Span::START };
     };
     let kind = it.record.kind;
     let id = it
         .record
         .text(Key::Document)
         .map_or_else(|| format!("{}:{}", words_of(kind), it.record.span.line), str::to_owned);
-    Named { id, pointer: it.record.pointer.to_string(), span: it.record.span }
+    Named { id, way: None, pointer: it.record.pointer.to_string(), span: it.record.span }
 }
 
 fn words_of(kind: Kind) -> &'static str {
@@ -206,12 +187,12 @@ fn as_written<'w>(written: Option<When>, known: Option<Date>) -> Answer<'w> {
     }
 }
 
-fn to(kind: SubjectKind, at: Option<usize>) -> One {
-    at.map_or_else(nowhere, |at| One::To(Subject { kind, at }))
+fn to(kind: SubjectKind, at: Option<usize>) -> Related {
+    at.map_or_else(nowhere, |at| Related::One(Subject { kind, at }))
 }
 
-fn all(kind: SubjectKind, found: impl Iterator<Item = usize>) -> Many {
-    Many::To(found.map(|at| Subject { kind, at }).collect())
+fn all(kind: SubjectKind, found: impl Iterator<Item = usize>) -> Related {
+    Related::Many(found.map(|at| Subject { kind, at }).collect())
 }
 
 fn positions<'w>(world: &World<'w>, wanted: impl Fn(&Joined) -> bool + 'w) -> impl Iterator<Item = usize> + 'w {
@@ -295,33 +276,37 @@ fn differ<'w>(keys: &[Key], sum: i64, other: Key, number: i64) -> Value<'w> {
 }
 
 /// The first day on which a record shows data in the hands of a part's agent.
-fn first_data(world: &World<'_>, part: PartId) -> Option<Date> {
-    let agent = world.filing.parts.get(part.at())?.to.copied()?;
+pub(super) fn first_data<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let part = PartId::new(at);
+    let Some(agent) = world.filing.parts[at].to.copied() else {
+        return Answer::unstated();
+    };
     let receives = |it: &Joined| {
         let hop = it.step.and_then(|step| world.custody.hops.iter().find(|hop| hop.step == step));
         hop.is_some_and(|hop| hop.to.copied() == Some(agent))
             || (it.part == Some(part) && matches!(it.record.kind, Kind::Count | Kind::Handover | Kind::ReceiptBook))
     };
-    let records = &world.practice?.records;
-    records.iter().filter(|it| receives(it)).filter_map(|it| it.record.date()).min()
+    let records = world.practice.map(|practice| practice.records.as_slice()).unwrap_or_default();
+    day(records.iter().filter(|it| receives(it)).filter_map(|it| it.record.date()).min())
 }
 
 /// Names of sub-contractors that records of a part use and the filing has no contract with.
-fn undeclared<'w>(world: &World<'w>, part: PartId) -> impl Iterator<Item = Value<'w>> {
-    let filing = world.filing;
-    let below =
-        filing.parts.iter().enumerate().filter(move |(at, _)| world.custody.parent(PartId::new(*at)) == Some(part));
+pub(super) fn undeclared<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let Some(practice) = world.practice else {
+        return Answer::unstated();
+    };
+    let (filing, part) = (world.filing, PartId::new(at));
+    let below = filing.parts.iter().enumerate().filter(|(at, _)| world.custody.parent(PartId::new(*at)) == Some(part));
     let known: Vec<&str> = below
         .filter_map(|(_, it)| it.to.copied())
         .flat_map(|actor| [Some(filing.actor(actor).id.as_str()), filing.actor(actor).name.value().map(String::as_str)])
         .flatten()
         .collect();
     let known: Vec<String> = known.into_iter().map(text::company).collect();
-    let records = world.practice.map(|practice| practice.records.as_slice()).unwrap_or_default();
-    let own = records.iter().filter(move |it| it.part == Some(part));
+    let own = practice.records.iter().filter(|it| it.part == Some(part));
     let used = own.flat_map(|it| it.record.texts(Key::SubcontractorsUsed));
     let mut names: Vec<&'w str> = used.filter(|name| !known.contains(&text::company(name))).collect();
     names.sort_unstable();
     names.dedup();
-    names.into_iter().map(|name| Value::Text(Cow::Borrowed(name)))
+    Answer::known(Value::List(names.into_iter().map(|name| Value::Text(Cow::Borrowed(name))).collect()))
 }

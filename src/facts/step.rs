@@ -2,38 +2,38 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, GetFact, GetMany, GetOne, Many, One, Standing, Subject, Value, World};
+use super::{Answer, Related, Standing, Subject, Value, World};
 use crate::filing::{Field, Matching, Step, StepId, StoreId};
 use crate::text;
 use crate::vocabulary::enumerations::Action;
-use crate::vocabulary::facts::SubjectKind;
+use crate::vocabulary::facts::{StepFact, StepRelation, SubjectKind};
 
 /// Facts of a step.
-pub(super) fn fact(name: &str) -> Option<GetFact> {
-    Some(match name {
-        "id" => |world, at| Answer::known(Value::Text(Cow::Borrowed(&world.filing.step(world.steps[at]).id))),
-        "title" => |world, at| Answer::text(&world.filing.step(world.steps[at]).title),
-        "action" => |world, at| Answer::known(Value::words(world.filing.step(world.steps[at]).actions.iter().copied())),
-        "machine" => |world, at| Answer::flag(&of(world, at).machine),
-        "medium" => |world, at| match (&of(world, at).medium, world.custody.load_read(world.steps[at])) {
+pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: StepFact) -> Answer<'w> {
+    let step = of(world, at);
+    match fact {
+        StepFact::Id => Answer::known(Value::Text(Cow::Borrowed(&step.id))),
+        StepFact::Title => Answer::text(&step.title),
+        StepFact::Action => Answer::known(Value::words(step.actions.iter().copied())),
+        StepFact::Machine => Answer::flag(&step.machine),
+        StepFact::Medium => match (&step.medium, world.custody.load_read(world.steps[at])) {
             (Field::Unstated, Some(lot)) => Answer::known(Value::words(lot.media.iter().copied())),
             (said, _) => Answer::field(said, |media| Value::words(media.list.iter().copied())),
         },
-        "from" => |world, at| match (&of(world, at).from, world.custody.store_read(world.filing, world.steps[at])) {
+        StepFact::From => match (&step.from, world.custody.store_read(world.filing, world.steps[at])) {
             (Field::Unstated, Some(store)) => Answer::known(store_id(world, store)),
             (said, _) => Answer::field(said, |store| store_id(world, *store)),
         },
-        "into" => |world, at| Answer::field(&of(world, at).into, |store| store_id(world, *store)),
-        "data" => |world, at| super::data::names(world, &of(world, at).data),
-        "test" => |world, at| Answer::known(Value::Flag(of(world, at).test)),
-        "changed" => |world, at| {
-            let step = of(world, at);
+        StepFact::Into => Answer::field(&step.into, |store| store_id(world, *store)),
+        StepFact::Data => super::data::names(world, &step.data),
+        StepFact::Test => Answer::known(Value::Flag(step.test)),
+        StepFact::Changed => {
             let marked = step.changed.is_some() || step.ways.iter().any(|way| way.changed.is_some());
             Answer::known(Value::Flag(marked))
-        },
-        "match.items" => |world, at| Answer::texts(&of(world, at).matching.items),
-        "match.by" => |world, at| matching(world, at).map_or_else(Answer::unstated, |it| Answer::text(&it.by)),
-        "match.count" => |world, at| {
+        }
+        StepFact::MatchItems => Answer::texts(&step.matching.items),
+        StepFact::MatchBy => matching(world, at).map_or_else(Answer::unstated, |it| Answer::text(&it.by)),
+        StepFact::MatchCount => {
             let Some(matching) = matching(world, at) else {
                 return Answer::unstated();
             };
@@ -42,33 +42,24 @@ pub(super) fn fact(name: &str) -> Option<GetFact> {
                 (field @ Field::Stated { value, .. }, _) => Answer::like(field, Value::Number(listed.max(*value))),
                 (_, field) => Answer::like(field, Value::Number(listed)),
             }
-        },
-        "match.undefined" => undefined,
-        _ => return None,
-    })
+        }
+        StepFact::MatchUndefined => undefined(world, at),
+    }
 }
 
-/// Relations of a step to one.
-pub(super) fn one(name: &str) -> Option<GetOne> {
-    Some(match name {
-        "flow" => |world, at| One::To(Subject { kind: SubjectKind::Flow, at: world.steps[at].flow as usize }),
-        "actor" => |world, at| super::actor::one(&world.filing.step(world.steps[at]).actor),
-        _ => return None,
-    })
-}
-
-/// Relations of a step to several.
-pub(super) fn many(name: &str) -> Option<GetMany> {
-    Some(match name {
-        "data" => |world, at| match &of(world, at).data {
-            Field::Unstated => Many::Unknown(Standing::Unstated),
-            Field::Elsewhere(..) => Many::Unknown(Standing::Elsewhere),
+/// Follows a relation of a step.
+pub(super) fn relation(world: &World<'_>, at: usize, relation: StepRelation) -> Related {
+    match relation {
+        StepRelation::Flow => Related::One(Subject { kind: SubjectKind::Flow, at: world.steps[at].flow as usize }),
+        StepRelation::Actor => super::actor::one(&world.filing.step(world.steps[at]).actor),
+        StepRelation::Data => match &of(world, at).data {
+            Field::Unstated => Related::Unknown(Standing::Unstated),
+            Field::Elsewhere(..) => Related::Unknown(Standing::Elsewhere),
             Field::Stated { value, .. } => {
-                Many::To(value.iter().map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
+                Related::Many(value.iter().map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
             }
         },
-        _ => return None,
-    })
+    }
 }
 
 /// Compared items that are none of the items of the sheets compared. A sheet whose own items are
@@ -107,9 +98,10 @@ fn matching<'w>(world: &World<'w>, at: usize) -> Option<&'w Matching> {
     let StepId { flow, step } = world.steps[at];
     let steps = &world.filing.flows[flow as usize].steps;
     let own = &steps[step as usize];
-    let before = steps[..step as usize].iter().rev().filter(|other| {
-        other.actions.contains(&Action::Verify) && !other.optional && other.actor.copied() == own.actor.copied()
-    });
+    let before = steps[..step as usize]
+        .iter()
+        .rev()
+        .filter(|other| other.does(Action::verifies) && !other.optional && other.actor.copied() == own.actor.copied());
     std::iter::once(own).chain(before).find(|step| said(step)).map(|step| &step.matching)
 }
 

@@ -31,7 +31,7 @@ impl Entry {
             fingerprint: finding.fingerprint(filing),
             rule: finding.rule.clone(),
             filing: filing.to_owned(),
-            subject: finding.subject.id.clone(),
+            subject: finding.about.id.clone(),
             verdict: finding.verdict,
         }
     }

@@ -3,7 +3,9 @@
 //! Owns severity, verdict, order and fingerprint. A finding cannot be built without a place.
 
 mod baseline;
+mod region;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -11,9 +13,11 @@ use sha2::{Digest, Sha256};
 
 use crate::calendar::Date;
 use crate::source::Span;
+use crate::vocabulary::facts::{FactId, Subject, SubjectKind};
 use crate::words::{Both, Lang, say};
 
 pub use baseline::{BASELINE, Entry};
+pub use region::{PartField, PartList, Region};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -100,28 +104,90 @@ impl Verdict {
     }
 }
 
-/// What a finding is about.
+/// What a finding is about, typed and as it is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Subject {
-    /// Kind, a word of the vocabulary.
-    pub kind: &'static str,
-    /// Id within the filing.
+pub struct About {
+    /// Kind of the subject.
+    pub kind: SubjectKind,
+    /// The subject of a rule; none where the finding is about the form of the file, or about what no rule asks.
+    pub subject: Option<Subject>,
+    /// Id within the filing, for people and machines to read.
     pub id: String,
-    /// JSON Pointer.
+    /// JSON Pointer, for machines to read.
     pub pointer: String,
+    /// The part of the filing that it belongs to.
+    pub region: Region,
+    /// The field of a contract, connection or processing, where it stands in one.
+    pub field: Option<PartField>,
 }
 
-/// One step of the path by which a copy came to its place.
+impl About {
+    /// What is the subject of no rule.
+    pub fn new(kind: SubjectKind, id: impl Into<String>, pointer: &str) -> Self {
+        let (region, field) = Region::of(pointer);
+        About { kind, subject: None, id: id.into(), pointer: pointer.to_owned(), region, field }
+    }
+
+    /// The subject of a rule.
+    pub fn of(subject: Subject, id: impl Into<String>, pointer: &str) -> Self {
+        About { subject: Some(subject), ..About::new(subject.kind, id, pointer) }
+    }
+}
+
+/// One step of the way by which a copy came to its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Witness {
-    /// The step, `flow/step`.
-    pub subject: String,
+    /// The step, by the positions of its flow and of itself.
+    pub step: (usize, usize),
+    /// Its name, `flow/step`.
+    pub name: String,
     /// JSON Pointer.
     pub pointer: String,
     /// Where it stands.
     pub span: Span,
     /// What happened.
     pub text: Both,
+}
+
+/// A further place that a finding speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// What stands there.
+    pub label: Label,
+    /// JSON Pointer.
+    pub pointer: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What stands at a further place of a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Label {
+    /// The plan that ends a copy.
+    PlannedEnd,
+    /// The reason that answers the finding.
+    Reason,
+    /// The waiver that covers it.
+    Waiver,
+    /// What promises that which is not written.
+    Promise {
+        /// Name of the row, measure or clause.
+        name: Both,
+        /// The row of a checklist, by the position of its part and its id, where it is one.
+        row: Option<(usize, String)>,
+    },
+}
+
+impl Related {
+    /// What stands there, in a language.
+    pub fn text(&self, lang: Lang) -> Cow<'_, str> {
+        match &self.label {
+            Label::Promise { name, .. } => name.get(lang).into(),
+            Label::PlannedEnd => say(lang, "related.planned", &[]).into(),
+            Label::Reason => say(lang, "related.reason", &[]).into(),
+            Label::Waiver => say(lang, "related.waiver", &[]).into(),
+        }
+    }
 }
 
 /// One finding.
@@ -144,17 +210,17 @@ pub struct Finding {
     /// What it rests on.
     pub basis: Vec<Arc<Both>>,
     /// What it is about.
-    pub subject: Subject,
+    pub about: About,
     /// Where it points.
     pub span: Span,
     /// How the copy came there.
     pub witness: Vec<Witness>,
-    /// Further places: the row that promises, the planned end.
-    pub related: Vec<Witness>,
+    /// Further places.
+    pub related: Vec<Related>,
     /// What tells findings of one rule and subject apart.
     pub discriminator: String,
-    /// The fact of the subject that is missing or wrong, by name, where one decided.
-    pub fact: Option<&'static str>,
+    /// The fact of the subject that is missing or wrong, where one decided.
+    pub fact: Option<FactId>,
     /// The waiver that covers it: it stays to be seen, and counts for nothing else.
     pub waived: Option<Waived>,
     /// Whether an earlier run has written it down as known.
@@ -183,7 +249,7 @@ impl Finding {
     }
 
     /// Starts a finding at a place.
-    pub fn at(subject: Subject, span: Span, verdict: Verdict, severity: Severity) -> Self {
+    pub fn at(about: About, span: Span, verdict: Verdict, severity: Severity) -> Self {
         Finding {
             rule: String::new(),
             title: Arc::default(),
@@ -193,7 +259,7 @@ impl Finding {
             message: Both::default(),
             help: Arc::default(),
             basis: Vec::new(),
-            subject,
+            about,
             span,
             witness: Vec::new(),
             related: Vec::new(),
@@ -216,7 +282,7 @@ impl Finding {
     /// A name that stays the same while lines move: made of rule, filing, subject and discriminator.
     pub fn fingerprint(&self, filing: &str) -> String {
         let mut hash = Sha256::new();
-        for part in [&self.rule, filing, self.subject.kind, &self.subject.id, &self.discriminator] {
+        for part in [&self.rule, filing, self.about.kind.word(), &self.about.id, &self.discriminator] {
             hash.update(part.as_bytes());
             hash.update([0]);
         }
@@ -245,7 +311,7 @@ pub fn sort(findings: &mut [Finding]) {
         key(a)
             .cmp(&key(b))
             .then_with(|| a.rule.cmp(&b.rule))
-            .then_with(|| a.subject.id.cmp(&b.subject.id))
+            .then_with(|| a.about.id.cmp(&b.about.id))
             .then_with(|| a.discriminator.cmp(&b.discriminator))
     });
 }

@@ -1,11 +1,12 @@
-//! What each action does to the state of custody (`design`: one row of the table each).
+//! What each effect of the action table does to the state of custody.
 
 use super::TroubleKind;
 use super::custody::{Arrival, Walk, data, is_notice};
 use super::graph::{Content, HoldingId, Link, Spot};
 use super::sources::Found;
 use crate::filing::{ActorId, DataId, Step, StepId, StoreId};
-use crate::vocabulary::enumerations::{Action, End, Origin, Role};
+use crate::vocabulary::actions::Mark;
+use crate::vocabulary::enumerations::{End, Medium, Origin, Role};
 
 impl Walk<'_> {
     pub(super) fn collect(&mut self, id: StepId, step: &Step, actor: ActorId) {
@@ -50,9 +51,10 @@ impl Walk<'_> {
         }
     }
 
-    pub(super) fn duplicate(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) {
+    /// Adds a copy: with a medium, on a new load even if the step names none.
+    pub(super) fn duplicate(&mut self, id: StepId, step: &Step, actor: ActorId, onto: Option<Medium>) {
         let found = self.sources(id, step, actor);
-        let made = if action == Action::Print { Spot::Lot(self.new_lot(id, step, actor)) } else { Spot::Unstated };
+        let made = onto.map_or(Spot::Unstated, |medium| Spot::Lot(self.new_lot(id, step, actor, medium)));
         let spot = self.destination(id, step, actor, made);
         for source in found {
             self.copy_to(id, step, &source, Some(self.keeper(step, actor)), spot, Link::Copy);
@@ -80,7 +82,7 @@ impl Walk<'_> {
     }
 
     /// Asks that the data is here, and marks what it rests on.
-    pub(super) fn mark(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) {
+    pub(super) fn mark(&mut self, id: StepId, step: &Step, actor: ActorId, mark: Mark) {
         let lots = self.chosen_lots(step, actor);
         if lots.is_empty() && !self.looks_at_anothers(step, actor) {
             self.require(id, step, actor);
@@ -88,14 +90,14 @@ impl Walk<'_> {
         if !step.optional {
             for lot in &lots {
                 let lot = &mut self.lots[lot.0 as usize];
-                match action {
-                    Action::Seal => lot.sealed_by = Some(actor),
-                    Action::Verify => lot.verified_by = Some(actor),
-                    _ => {}
+                match mark {
+                    Mark::Sealed => lot.sealed_by = Some(actor),
+                    Mark::Verified => lot.verified_by = Some(actor),
+                    Mark::Kept => {}
                 }
             }
         }
-        let Some(store) = step.into.copied().filter(|_| action == Action::Keep) else {
+        let Some(store) = step.into.copied().filter(|_| mark == Mark::Kept) else {
             return;
         };
         for lot in lots {
@@ -113,15 +115,16 @@ impl Walk<'_> {
         }
     }
 
-    pub(super) fn pass(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) {
+    pub(super) fn pass(&mut self, id: StepId, step: &Step, actor: ActorId, end: End, begins_notice: bool) {
         let to = self.body(step.to.copied());
         if let Some(store) = step.store.copied() {
             self.on_the_machine(id, step, actor, store);
-            self.move_spot(id, step, Spot::Store(store), actor, to, action);
+            self.move_spot(id, step, Spot::Store(store), actor, to, end);
             return;
         }
         let notice = is_notice(step);
-        let mut lots = if notice { self.notice_lots(id, step, actor, action) } else { self.chosen_lots(step, actor) };
+        let mut lots =
+            if notice { self.notice_lots(id, step, actor, begins_notice) } else { self.chosen_lots(step, actor) };
         if lots.is_empty() && step.lot.value().is_some() {
             self.trouble(id, TroubleKind::Break, self.contents_of_named(step), Vec::new());
         }
@@ -136,16 +139,15 @@ impl Walk<'_> {
             lots = self.lots_made_up(id, step, actor);
         }
         for lot in lots {
-            self.move_spot(id, step, Spot::Lot(lot), actor, to, action);
+            self.move_spot(id, step, Spot::Lot(lot), actor, to, end);
             self.lots[lot.0 as usize].moved_by.push(id);
         }
     }
 
-    pub(super) fn provide(&mut self, id: StepId, step: &Step, actor: ActorId) {
+    pub(super) fn provide(&mut self, id: StepId, step: &Step, actor: ActorId, begins_notice: bool) {
         let physical = step.medium.value().is_some_and(|media| media.list.iter().any(|one| one.is_physical()));
         if physical {
-            self.pass(id, step, actor, Action::Provide);
-            return;
+            return self.pass(id, step, actor, End::Moved, begins_notice);
         }
         let to = self.body(step.to.copied());
         let asked = step.from.value().is_some() || step.medium.value().is_some();
@@ -165,7 +167,7 @@ impl Walk<'_> {
         }
     }
 
-    pub(super) fn access(&mut self, id: StepId, step: &Step, actor: ActorId) {
+    pub(super) fn disclose(&mut self, id: StepId, step: &Step, actor: ActorId) {
         let Some(owner) = self.body(step.to.copied()) else {
             return;
         };
@@ -191,7 +193,7 @@ impl Walk<'_> {
         let actor = step.from.copied().and_then(|store| self.erased_for(actor, store)).unwrap_or(actor);
         let mut targets = Vec::new();
         if is_notice(step) {
-            for lot in self.notice_lots(id, step, actor, Action::Destroy) {
+            for lot in self.notice_lots(id, step, actor, false) {
                 targets.extend(self.on_spot(Some(actor), Spot::Lot(lot)));
             }
         } else if step.from.copied().is_none() && (step.medium.value().is_some() || step.lot.value().is_some()) {

@@ -7,6 +7,7 @@ use super::parts::body;
 use super::sources::Found;
 use super::{Trouble, TroubleKind};
 use crate::filing::{ActorId, DataId, Filing, Report, Step, StepId};
+use crate::vocabulary::actions::Effect;
 use crate::vocabulary::enumerations::{Action, End, Medium, MediumClass, Origin, Repeats, Role};
 
 /// What the walk leaves behind.
@@ -84,22 +85,20 @@ impl Walk<'_> {
         let Some(actor) = self.body(step.actor.copied()) else {
             return;
         };
-        self.tell_source(id, step, actor, action);
-        match action {
-            Action::Collect => self.collect(id, step, actor),
-            Action::Create => self.create(id, step, actor),
-            Action::Extract | Action::Print | Action::Copy => self.duplicate(id, step, actor, action),
-            Action::Import | Action::Scan => self.import(id, step, actor),
-            Action::Process => {
-                self.require(id, step, actor);
-            }
-            Action::Verify | Action::Seal | Action::Keep => self.mark(id, step, actor, action),
-            Action::HandOver | Action::Mail | Action::Deliver | Action::Return => self.pass(id, step, actor, action),
-            Action::Provide => self.provide(id, step, actor),
-            Action::Send | Action::Notify => self.send(id, step, actor),
-            Action::Access => self.access(id, step, actor),
-            Action::Delete => self.end(id, step, actor, End::Deleted),
-            Action::Destroy => self.end(id, step, actor, End::Destroyed),
+        let row = action.row();
+        self.tell_source(id, step, actor, row.reads);
+        match row.effect {
+            Effect::Collect => self.collect(id, step, actor),
+            Effect::Create => self.create(id, step, actor),
+            Effect::Copy(onto) => self.duplicate(id, step, actor, onto),
+            Effect::Import => self.import(id, step, actor),
+            Effect::Use => self.require(id, step, actor),
+            Effect::Mark(mark) => self.mark(id, step, actor, mark),
+            Effect::Pass(end) => self.pass(id, step, actor, end, row.begins_notice),
+            Effect::Provide => self.provide(id, step, actor, row.begins_notice),
+            Effect::Send => self.send(id, step, actor),
+            Effect::Disclose => self.disclose(id, step, actor),
+            Effect::End(end) => self.end(id, step, actor, end),
         }
     }
 
@@ -109,13 +108,13 @@ impl Walk<'_> {
             return Spot::Store(store);
         }
         if step.onto.value().is_some() && !matches!(otherwise, Spot::Lot(_)) {
-            return Spot::Lot(self.new_lot(id, step, actor));
+            return Spot::Lot(self.new_lot(id, step, actor, Medium::Paper));
         }
         otherwise
     }
 
-    /// A load made by this step: by what it writes onto, else by the medium it uses, else paper.
-    pub(super) fn new_lot(&mut self, id: StepId, step: &Step, actor: ActorId) -> LotId {
+    /// A load made by this step: of what it writes onto, else of the medium it uses, else of another.
+    pub(super) fn new_lot(&mut self, id: StepId, step: &Step, actor: ActorId, otherwise: Medium) -> LotId {
         if let Some(lot) = self.lot_of_step.get(&id) {
             return *lot;
         }
@@ -124,7 +123,7 @@ impl Walk<'_> {
         self.lots.push(Lot {
             made_by: id,
             maker: Some(actor),
-            media: media.map_or_else(|| vec![Medium::Paper], |media| media.list.clone()),
+            media: media.map_or_else(|| vec![otherwise], |media| media.list.clone()),
             label: media.map(|media| media.label.clone()).unwrap_or_default(),
             unlocks: step.unlocks.value().cloned().unwrap_or_default(),
             sealed_by: None,
@@ -136,8 +135,8 @@ impl Walk<'_> {
         lot
     }
 
-    /// Loads of a password notice at an actor; the first step of a notice makes it.
-    pub(super) fn notice_lots(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) -> Vec<LotId> {
+    /// Loads of a password notice at an actor; a step that may begin a notice makes it where there is none.
+    pub(super) fn notice_lots(&mut self, id: StepId, step: &Step, actor: ActorId, begins: bool) -> Vec<LotId> {
         let wanted = step.unlocks.value();
         let mut found: Vec<LotId> = self
             .alive
@@ -153,11 +152,8 @@ impl Walk<'_> {
                 named.is_none_or(|named| named.contains(&self.lots[lot.0 as usize].made_by))
             })
             .collect();
-        found.dedup();
-        let begins =
-            wanted.is_some() && matches!(action, Action::HandOver | Action::Mail | Action::Deliver | Action::Provide);
-        if found.is_empty() && begins {
-            let lot = self.new_lot(id, step, actor);
+        if found.is_empty() && begins && wanted.is_some() {
+            let lot = self.new_lot(id, step, actor, Medium::Paper);
             self.hold_from_the_start((Some(actor), Spot::Lot(lot), Content::Notice));
             found.push(lot);
         }
@@ -172,7 +168,7 @@ impl Walk<'_> {
         spot: Spot,
         actor: ActorId,
         to: Option<ActorId>,
-        action: Action,
+        end: End,
     ) {
         for at in self.on_spot(Some(actor), spot) {
             if to == Some(actor) {
@@ -190,7 +186,6 @@ impl Walk<'_> {
                 provided_by: Some(actor),
             };
             self.arrive(id, step, arrival, &[(at, link)]);
-            let end = if action == Action::Return { End::Returned } else { End::Moved };
             self.close(id, step, at, end, None);
         }
     }
@@ -289,7 +284,7 @@ impl Walk<'_> {
     pub(super) fn may_close(&self, step: &Step, at: HoldingId) -> bool {
         let held = self.graph.holding(at);
         let as_often = held.repeats.is_none_or(|made| step.repeats.copied().is_some_and(|ends| as_often(ends, made)))
-            || step.actions.iter().any(|action| super::hops::gives(*action));
+            || step.does(Action::gives);
         (!step.optional || held.optional) && as_often && !step.remainder_stays
     }
 

@@ -2,6 +2,7 @@
 
 use super::parts::{self, Chain};
 use crate::filing::{ActorId, Field, Filing, Line, Media, PartId, Place, Step, StepId, Transport};
+use crate::vocabulary::actions::Route;
 use crate::vocabulary::enumerations::{AccessMode, Action, Medium, MediumClass};
 
 /// A step that moves data to another actor or site.
@@ -43,7 +44,7 @@ pub(super) fn hops(filing: &Filing) -> Vec<Hop> {
         .enumerate()
         .filter_map(|(at, hop)| {
             let step = filing.step(hop.step);
-            let brings = !step.actions.contains(&Action::Return);
+            let brings = !step.does(Action::returns);
             let unlocks = step.unlocks.value().filter(|_| brings)?.clone();
             Some((at, hop.to.copied(), unlocks))
         })
@@ -116,33 +117,17 @@ impl Leg {
     }
 }
 
-/// Actions that hand something to another party.
-pub(crate) fn gives(action: Action) -> bool {
-    matches!(
-        action,
-        Action::HandOver
-            | Action::Mail
-            | Action::Deliver
-            | Action::Return
-            | Action::Provide
-            | Action::Send
-            | Action::Notify
-    )
-}
-
 /// The hops of one step: what is collected and passed on under one number makes two.
 fn hops_of(filing: &Filing, chain: &Chain, id: StepId, step: &Step) -> Vec<Hop> {
-    let mut ends = Vec::new();
-    if step.actions.contains(&Action::Collect) {
-        ends.push((step.from_actor.clone(), step.actor.clone()));
-    }
-    if step.actions.iter().any(|action| gives(*action)) {
-        ends.push((step.actor.clone(), step.to.clone()));
-    }
-    if step.actions.contains(&Action::Access) && is_remote(step) {
-        // What is looked at over a line goes over it, though no copy stays.
-        ends.push((owner(filing, step), step.actor.clone()));
-    }
+    let takes = |route: &Route| step.does(|action| action.row().route == Some(*route) && is_hop(*route, step));
+    let routes = [Route::FromGiver, Route::ToReceiver, Route::FromOwner].into_iter().filter(takes);
+    let mut ends: Vec<_> = routes
+        .map(|route| match route {
+            Route::FromGiver => (step.from_actor.clone(), step.actor.clone()),
+            Route::ToReceiver => (step.actor.clone(), step.to.clone()),
+            Route::FromOwner => (owner(filing, step), step.actor.clone()),
+        })
+        .collect();
     if ends.is_empty() {
         if step.leaves_premises.copied() == Some(true) {
             ends.push((step.actor.clone(), step.actor.clone()));
@@ -195,6 +180,11 @@ fn goes_over_a_line(step: &Step) -> bool {
     said || step.medium.value().is_some_and(|media| media.list.contains(&Medium::Network))
 }
 
+/// Whether a route leads anywhere. What is looked at over a line goes over it, though no copy stays.
+fn is_hop(route: Route, step: &Step) -> bool {
+    route != Route::FromOwner || is_remote(step)
+}
+
 /// Whether another's store is reached from elsewhere.
 fn is_remote(step: &Step) -> bool {
     step.mode.copied() == Some(AccessMode::Remote) || goes_over_a_line(step)
@@ -229,13 +219,16 @@ fn medium(step: &Step, way: Option<usize>) -> Field<Media> {
         return own.clone();
     }
     let line = way.map_or(&step.line, |way| &step.ways[way].line);
-    let network = || Media { list: vec![Medium::Network], label: String::new() };
-    let seen = step.actions.contains(&Action::Access) && is_remote(step);
-    if (seen || step.actions.contains(&Action::Send)) && way.is_none() {
-        return Field::Stated { value: network(), span: step.place.span, inferred: false };
+    let of = |medium: Medium| Media { list: vec![medium], label: String::new() };
+    let implied = step.actions.iter().find_map(|action| {
+        let row = action.row();
+        row.medium.filter(|_| row.route.is_some_and(|route| is_hop(route, step)))
+    });
+    if let Some(medium) = implied.filter(|_| way.is_none()) {
+        return Field::Stated { value: of(medium), span: step.place.span, inferred: false };
     }
     if line.kind != Field::Unstated {
-        return line.kind.map(|_| network());
+        return line.kind.map(|_| of(Medium::Network));
     }
     Field::Unstated
 }

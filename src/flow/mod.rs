@@ -15,6 +15,7 @@ mod sources;
 use std::collections::BTreeMap;
 
 use crate::filing::{ActorId, Filing, PartId, StepId, StoreId};
+use crate::vocabulary::facts::{Subject, SubjectKind};
 
 pub use graph::{Content, Ending, Holding, HoldingId, Link, Lot, LotId, Spot};
 pub(crate) use hops::owner;
@@ -109,6 +110,12 @@ impl Custody {
     /// Name of a holding's place: `holder@place`.
     pub fn place_name(&self, filing: &Filing, id: HoldingId) -> String {
         keepings::place_name(filing, &self.lots, self.graph.holding(id))
+    }
+
+    /// True if a finding about a subject speaks of the place where these copies are.
+    pub fn is_about(&self, subject: Option<Subject>, copies: &Keeping) -> bool {
+        let about = subject.filter(|it| it.kind == SubjectKind::Holding).and_then(|it| self.keepings.get(it.at));
+        about.is_some_and(|it| (it.holder, it.spot) == (copies.holder, copies.spot))
     }
 
     /// Where a holding is.

@@ -6,7 +6,8 @@ use super::TroubleKind;
 use super::custody::{Walk, data};
 use super::graph::{Content, HoldingId, LotId, Spot};
 use crate::filing::{ActorId, DataId, Media, Step, StepId, StoreId};
-use crate::vocabulary::enumerations::{Action, Role};
+use crate::vocabulary::actions::Reads;
+use crate::vocabulary::enumerations::{Action, Medium, Role};
 
 /// A data set and the holdings it is taken from.
 #[derive(Debug, Clone)]
@@ -90,9 +91,7 @@ impl Walk<'_> {
             return named
                 .iter()
                 .filter_map(|maker| self.lot_of_step.get(maker).copied())
-                .filter(|lot| {
-                    !self.at_spot(actor, Spot::Lot(*lot)).is_empty() || step.actions.contains(&Action::Verify)
-                })
+                .filter(|lot| !self.at_spot(actor, Spot::Lot(*lot)).is_empty() || step.does(Action::verifies))
                 .collect();
         }
         let mut found = BTreeSet::new();
@@ -106,7 +105,7 @@ impl Walk<'_> {
                 }
             }
         }
-        if found.is_empty() && step.data.value().is_none() && step.actions.contains(&Action::Return) {
+        if found.is_empty() && step.data.value().is_none() && step.does(Action::returns) {
             for (holder, spot, content) in self.alive.keys() {
                 if let (true, Spot::Lot(lot)) = (*holder == Some(actor) && *content != Content::Notice, *spot)
                     && self.is_lot_of(*spot, step.medium.value())
@@ -200,7 +199,7 @@ impl Walk<'_> {
         }
         let mut missing = Vec::new();
         let mut elsewhere = Vec::new();
-        let lot = self.new_lot(id, step, actor);
+        let lot = self.new_lot(id, step, actor, Medium::Paper);
         for set in wanted {
             let held = self.held_anywhere(actor, set);
             if held.is_empty() {
@@ -245,9 +244,8 @@ impl Walk<'_> {
             }
             return self.held_or_broken(id, actor, set);
         }
-        let reads_arrivals = step.actions.iter().any(|action| matches!(action, Action::Import | Action::Scan));
-        if reads_arrivals {
-            let found = self.held(actor, set, |spot| matches!(spot, Spot::Lot(_) | Spot::Transit | Spot::Unstated));
+        if step.does(|action| action.row().reads == Reads::Arrivals) {
+            let found = self.held(actor, set, is_arrival);
             return if found.is_empty() { self.held_or_broken(id, actor, set) } else { found };
         }
         let found = self.held(actor, set, |spot| alone.contains(&spot));
@@ -263,14 +261,9 @@ impl Walk<'_> {
         if common.len() > 1 {
             common.retain(|spot| *spot != Spot::Assumed);
         }
-        let reads = step.actions.iter().any(|action| {
-            matches!(
-                action,
-                Action::Extract | Action::Print | Action::Copy | Action::Send | Action::Notify | Action::Delete
-            )
-        });
+        let reads_one = step.does(|action| action.row().reads == Reads::OnePlace);
         let by_medium = step.medium.value().is_some_and(|media| media.list.iter().any(|one| one.is_physical()));
-        if common.len() > 1 && reads && !by_medium && !self.filing.has_role(actor, Role::Subject) {
+        if common.len() > 1 && reads_one && !by_medium && !self.filing.has_role(actor, Role::Subject) {
             let found = common
                 .iter()
                 .flat_map(|spot| wanted.iter().flat_map(|set| self.held(actor, *set, |at| at == *spot)))
@@ -290,16 +283,15 @@ impl Walk<'_> {
     }
 
     /// Remembers where a step that does not say so takes what it is about, where only one place has it.
-    pub(super) fn tell_source(&mut self, id: StepId, step: &Step, actor: ActorId, action: Action) {
+    pub(super) fn tell_source(&mut self, id: StepId, step: &Step, actor: ActorId, reads: Reads) {
         if step.from.value().is_some() || step.medium.value().is_some() || step.lot.value().is_some() {
             return;
         }
-        let fits = |spot: Spot| match action {
-            Action::Extract | Action::Print | Action::Copy | Action::Process | Action::Send | Action::Notify => true,
-            Action::Delete | Action::Destroy => true,
-            Action::Import | Action::Scan => matches!(spot, Spot::Lot(_) | Spot::Transit | Spot::Unstated),
-            Action::Verify | Action::Seal => matches!(spot, Spot::Lot(_)),
-            _ => false,
+        let fits = |spot: Spot| match reads {
+            Reads::Nothing => false,
+            Reads::AnyPlace | Reads::OnePlace => true,
+            Reads::Arrivals => is_arrival(spot),
+            Reads::Loads => matches!(spot, Spot::Lot(_)),
         };
         let wanted: Vec<DataId> = data(step).collect();
         if let [only] = self.common_spots(actor, &wanted, fits).as_slice() {
@@ -349,4 +341,9 @@ impl Walk<'_> {
         };
         media.is_none_or(|media| self.lots[lot.0 as usize].media.iter().any(|one| media.list.contains(one)))
     }
+}
+
+/// Whether a place is where data arrives, before it is put into a store.
+fn is_arrival(spot: Spot) -> bool {
+    matches!(spot, Spot::Lot(_) | Spot::Transit | Spot::Unstated)
 }

@@ -178,7 +178,7 @@ impl Written for AuditPage {
             open: &self.open,
             unclear: &self.unclear,
             departments: self.by(end.portfolio.departments.iter().map(|(name, tally)| (name.as_str(), tally))),
-            contractors: self.by(end.portfolio.contractors.values().map(|it| (it.name.as_str(), &it.tally))),
+            contractors: self.by(end.portfolio.companies().map(|it| (it.name.as_str(), &it.tally))),
             findings,
             figures: wording.figures(end.portfolio),
             unread: end.portfolio.unread.iter().map(|path| voice.clean(path)).collect(),

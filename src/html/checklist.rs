@@ -4,6 +4,7 @@ use super::voice::Voice;
 use crate::check::{self, Drawn};
 use crate::facts::World;
 use crate::filing::{Answers, Field, PartId};
+use crate::finding::{Finding, Label};
 use crate::policy::FormRow;
 use crate::session::{Judged, Ready};
 
@@ -37,12 +38,12 @@ fn table(voice: Voice, judged: &Judged, world: &World<'_>, id: PartId) -> Option
     let list = part.checklist.as_ref()?;
     let form = world.policy.checklists.get(list.form.value()?)?;
     let rows = form.rows.iter().map(|row| {
-        let promised = |finding: &crate::finding::Finding| {
-            let texts = [true, false].map(|principal| check::row_label(form, row, principal));
+        let promised = |finding: &Finding| {
+            let here = |(part, of): &(usize, String)| *part == id.at() && *of == row.id;
             finding
                 .related
                 .iter()
-                .any(|place| place.pointer.starts_with(&list.place.pointer) && texts.contains(&place.text))
+                .any(|place| matches!(&place.label, Label::Promise { row: Some(row), .. } if here(row)))
         };
         let findings = (1..).zip(&judged.findings).filter(|(_, finding)| finding.is_open() && promised(finding));
         Row {

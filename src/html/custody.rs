@@ -37,14 +37,14 @@ fn row(voice: Voice, judged: &Judged, ready: &Ready, words: Wording<'_>, keeping
     let (filing, custody) = (&ready.filing, &ready.custody);
     let id = custody.place_name(filing, keeping.example);
     let about = |number: &(usize, &crate::finding::Finding)| {
-        number.1.subject.kind == "holding" && number.1.subject.id == id && number.1.is_open()
+        custody.is_about(number.1.about.subject, keeping) && number.1.is_open()
     };
     let findings: Vec<_> = (1..).zip(&judged.findings).filter(about).collect();
     let gravest = findings.iter().map(|(_, finding)| finding.severity).max();
     let end = if keeping.stays {
-        ending(words, custody, &judged.findings, keeping, &id).into_iter().map(|detail| detail.text).collect()
+        ending(words, custody, &judged.findings, keeping).into_iter().map(|detail| detail.text).collect()
     } else if keeping.cover.is_some() {
-        ending(words, custody, &judged.findings, keeping, &id).into_iter().take(1).map(|detail| detail.text).collect()
+        ending(words, custody, &judged.findings, keeping).into_iter().take(1).map(|detail| detail.text).collect()
     } else {
         vec![voice.say("html.passed-on")]
     };

@@ -1,10 +1,12 @@
 //! Findings as cards: what each says, what it rests on, and the part of a picture it is about.
 
 use std::collections::BTreeMap;
+use std::iter::successors;
 
 use super::voice::Voice;
-use crate::finding::{Finding, Verdict, Witness};
+use crate::finding::{Finding, Region, Verdict, Witness};
 use crate::session::{Judged, Ready};
+use crate::vocabulary::facts::SubjectKind;
 use crate::words::date;
 
 /// A finding.
@@ -94,7 +96,7 @@ fn card(voice: Voice, judged: &Judged, ready: Option<&Ready>, finding: &Finding,
         source: voice.clean(source.trim()),
         basis: finding.basis.iter().map(|basis| voice.clean(basis.get(lang))).collect(),
         way: finding.witness.iter().map(|stop| self::stop(voice, ready, stop)).collect(),
-        related: finding.related.iter().map(|place| voice.clean(place.text.get(lang))).collect(),
+        related: finding.related.iter().map(|place| voice.clean(&place.text(lang))).collect(),
         waived,
         place: place(voice, ready, finding),
     }
@@ -102,41 +104,37 @@ fn card(voice: Voice, judged: &Judged, ready: Option<&Ready>, finding: &Finding,
 
 /// What the file calls that which a finding is about.
 fn about(voice: Voice, judged: &Judged, finding: &Finding) -> String {
-    let mut pointer = finding.subject.pointer.as_str();
-    loop {
-        if let Some(name) = judged.names.get(pointer) {
-            let parts = [voice.clean(&name.id), voice.clean(&name.title)];
-            return parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        }
-        match pointer.rfind('/') {
-            Some(at) => pointer = &pointer[..at],
-            None => return voice.clean(&finding.subject.id),
-        }
-    }
+    let own = successors(Some(finding.about.region), |region| region.around());
+    let Some(name) = own.into_iter().find_map(|region| judged.names.get(&region)) else {
+        return voice.clean(&finding.about.id);
+    };
+    let parts = [voice.clean(&name.id), voice.clean(&name.title)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn stop(voice: Voice, ready: Option<&Ready>, witness: &Witness) -> Stop {
-    let place = ready.and_then(|ready| pointed(voice, ready, &witness.pointer)).unwrap_or_default();
+    let (flow, step) = witness.step;
+    let place = ready.and_then(|ready| drawn(voice, ready, flow, Some(step))).unwrap_or_default();
     Stop { text: voice.clean(witness.text.get(voice.0)), place }
 }
 
 /// The part of a picture that a finding is about.
 fn place(voice: Voice, ready: Option<&Ready>, finding: &Finding) -> Place {
-    let id = voice.clean(&finding.subject.id);
-    match finding.subject.kind {
-        "holding" => Place { holding: id, ..Place::default() },
-        "actor" => Place { actor: id, ..Place::default() },
-        _ => ready.and_then(|ready| pointed(voice, ready, &finding.subject.pointer)).unwrap_or_default(),
+    let id = || voice.clean(&finding.about.id);
+    match (finding.about.kind, finding.about.region) {
+        (SubjectKind::Holding, _) => Place { holding: id(), ..Place::default() },
+        (SubjectKind::Actor, _) => Place { actor: id(), ..Place::default() },
+        (_, Region::Flow(flow)) => ready.and_then(|ready| drawn(voice, ready, flow, None)).unwrap_or_default(),
+        (_, Region::Step(flow, step)) => {
+            ready.and_then(|ready| drawn(voice, ready, flow, Some(step))).unwrap_or_default()
+        }
+        _ => Place::default(),
     }
 }
 
-/// Flow and step of a pointer into `/flows/F/steps/S`.
-fn pointed(voice: Voice, ready: &Ready, pointer: &str) -> Option<Place> {
-    let mut parts = pointer.strip_prefix("/flows/")?.split('/');
-    let flow = ready.filing.flows.get(parts.next()?.parse::<usize>().ok()?)?;
-    let step = match parts.next() {
-        Some("steps") => flow.steps.get(parts.next()?.parse::<usize>().ok()?).map(|step| voice.clean(&step.id)),
-        _ => None,
-    };
+/// A flow or one of its steps in the pictures.
+fn drawn(voice: Voice, ready: &Ready, flow: usize, step: Option<usize>) -> Option<Place> {
+    let flow = ready.filing.flows.get(flow)?;
+    let step = step.and_then(|step| flow.steps.get(step)).map(|step| voice.clean(&step.id));
     Some(Place { flow: voice.clean(&flow.id), step: step.unwrap_or_default(), ..Place::default() })
 }

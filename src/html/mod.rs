@@ -78,7 +78,7 @@ fn pictures(voice: Voice, judged: &Judged, ready: &Ready) -> Vec<Picture> {
     let filing = &ready.filing;
     let draw = |(at, flow): (usize, &crate::filing::Flow)| {
         let mut scene = diagram::scene(filing, &ready.custody, &ready.policy, &judged.findings, at, voice.0);
-        diagram::remark(&mut scene, filing, &judged.findings);
+        diagram::remark(&mut scene, filing, &ready.custody, &judged.findings);
         let options = diagram::Options { paper: diagram::Paper::Trim, auto_lanes: false };
         let drawing = diagram::layout(&scene, options);
         Picture {

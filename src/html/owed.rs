@@ -71,6 +71,6 @@ fn place(voice: Voice, ready: &Ready, world: &World<'_>, subject: Subject) -> St
                 (voice.actor(&ready.filing, keeping.holder), place_of(words, &ready.custody, keeping).1);
             voice.fill("html.record-holding", &[("holder", &holder), ("place", &place)])
         }
-        None => voice.fill("html.record-step", &[("step", &voice.clean(&world.name(subject).id))]),
+        None => voice.fill("html.record-step", &[("step", &voice.clean(&world.name(subject).with_way()))]),
     }
 }

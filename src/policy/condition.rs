@@ -7,7 +7,7 @@ use crate::calendar::When;
 use crate::source::{Kind, Node};
 use crate::text;
 use crate::vocabulary::enumerations::Enumeration;
-use crate::vocabulary::facts::{FACTS, FactId, FactType, RELATIONS, RelationId, SubjectKind};
+use crate::vocabulary::facts::{FactId, FactType, RelationId, SubjectKind};
 use crate::vocabulary::words;
 
 /// Quantifiers may be nested this deep.
@@ -149,8 +149,8 @@ fn quantified(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope, quantifie
     let mut rest = rest;
     let relation = loop {
         let Some((relation, below)) = step(subject, rest) else {
-            let known: Vec<&str> = RELATIONS.iter().filter(|row| row.subject == subject).map(|row| row.name).collect();
-            let suggestion = text::suggest(rest, known.into_iter()).map(str::to_owned);
+            let known = RelationId::of(subject).map(|relation| relation.row().name);
+            let suggestion = text::suggest(rest, known).map(str::to_owned);
             let trouble = PolicyTrouble::UnknownFact { subject: subject.word(), name: rest.to_owned(), suggestion };
             reading.report(of.span(), trouble);
             return None;
@@ -300,7 +300,7 @@ fn step(subject: SubjectKind, rest: &str) -> Option<(RelationId, &str)> {
 
 /// Names that may stand at a subject, for suggestions.
 pub(super) fn known_names(subject: SubjectKind) -> Vec<&'static str> {
-    let facts = FACTS.iter().filter(|row| row.subject == subject).map(|row| row.name);
-    let relations = RELATIONS.iter().filter(|row| row.subject == subject).map(|row| row.name);
+    let facts = FactId::of(subject).map(|fact| fact.row().name);
+    let relations = RelationId::of(subject).map(|relation| relation.row().name);
     facts.chain(relations).collect()
 }

@@ -432,10 +432,3 @@ impl Rule {
         })
     }
 }
-
-impl Path {
-    /// A path by name from a subject; none where a name is not known.
-    pub fn resolve(name: &str, subject: SubjectKind) -> Option<Path> {
-        super::condition::resolve(name, super::condition::Scope::of(subject)).ok()
-    }
-}

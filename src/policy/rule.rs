@@ -267,6 +267,10 @@ fn sentence(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope, verdict: Ve
 
 /// A name in a message: a fact, or `relation.names` for a list of names.
 fn placeholder(reading: &mut Reading<'_>, node: Node<'_>, name: &str, scope: Scope) -> Option<Placeholder> {
+    // A fact of the subject goes first: a contractor has `elsewhere` of its own.
+    if let Ok(path) = condition::resolve(name, scope) {
+        return Some(Placeholder::Fact(path));
+    }
     let common = match name {
         "promised_by" => Some(Placeholder::PromisedBy),
         "unstated" => Some(Placeholder::Unstated),
@@ -276,16 +280,12 @@ fn placeholder(reading: &mut Reading<'_>, node: Node<'_>, name: &str, scope: Sco
         "principal" => Some(Placeholder::Principal),
         _ => names_relation(name, scope.here).map(Placeholder::Names),
     };
-    if common.is_some() {
-        return common;
-    }
-    let path = condition::resolve(name, scope).ok();
-    if path.is_none() {
+    if common.is_none() {
         let known = condition::known_names(scope.here);
         let suggestion = text::suggest(name, known.into_iter()).map(str::to_owned);
         reading.report(node.head(), PolicyTrouble::UnknownPlaceholder { name: name.to_owned(), suggestion });
     }
-    path.map(Placeholder::Fact)
+    common
 }
 
 /// The to-many relation of a `relation.names` placeholder.

@@ -6,7 +6,7 @@ use std::io;
 
 use super::phrases::{Voice, from_one, lines, path};
 use super::{Page, Shape, summary};
-use crate::finding::{Finding, Verdict};
+use crate::finding::{Finding, PartField, Region, Verdict};
 use crate::session::{Judged, Name, Totals};
 
 /// The list.
@@ -34,58 +34,33 @@ impl Shape for Draft {
     }
 }
 
-/// Where in the form something belongs, in the order of the form.
+/// Where in the form a finding belongs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Section {
-    /// The file as such.
-    File,
-    Cover,
-    Actors,
-    Data,
-    Stores,
-    Flow(usize),
-    /// A contract, connection or processing: position of the list in [`PARTS`], and in it.
-    Part(usize, usize),
+struct Spot {
+    section: Region,
+    within: Option<Within>,
 }
 
-/// The place within its section: a step of a flow, or a field of a part by position in [`FIELDS`].
-type Within = Option<usize>;
+/// The place within a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Within {
+    Step(usize, usize),
+    Field(PartField),
+}
 
-const PARTS: [&str; 3] = ["contracts", "connections", "processing"];
-
-/// Fields of a part in the order of the form, each with the keys and facts that belong to it.
-pub(super) const FIELDS: [(&str, &[&str]); 8] = [
-    ("parties", &["from", "to", "kind", "parent"]),
-    ("items", &["provides", "collects", "handles", "items"]),
-    ("media", &["media"]),
-    ("term", &["term"]),
-    ("subcontracting", &["subcontracting", "subcontracts"]),
-    ("special-clauses", &["special_clauses", "clauses"]),
-    ("disposal", &["disposal"]),
-    ("checklist", &["checklist", "measures"]),
-];
-
-/// Where a finding belongs.
-fn place(finding: &Finding) -> (Section, Within) {
-    let keys: Vec<&str> = finding.subject.pointer.split('/').skip(1).collect();
-    let number = |at: usize| keys.get(at).and_then(|key| key.parse::<usize>().ok());
-    match keys.first().copied() {
-        None if finding.verdict == Verdict::Invalid => (Section::File, None),
-        None => (Section::Cover, None),
-        Some("actors") => (Section::Actors, None),
-        Some("data") => (Section::Data, None),
-        Some("stores") => (Section::Stores, None),
-        Some("flows") => {
-            let step = keys.get(2).filter(|key| **key == "steps").and_then(|_| number(3));
-            (Section::Flow(number(1).unwrap_or_default()), step)
-        }
-        Some(list) => {
-            let Some(part) = PARTS.iter().position(|part| *part == list) else {
-                return (Section::Cover, None);
-            };
-            let key = keys.get(2).copied().or_else(|| finding.fact?.split('.').next());
-            let field = key.and_then(|key| FIELDS.iter().position(|(_, keys)| keys.contains(&key)));
-            (Section::Part(part, number(1).unwrap_or_default()), field)
+impl Spot {
+    fn of(finding: &Finding) -> Self {
+        let about = &finding.about;
+        let spot = |section, within| Spot { section, within };
+        match about.region {
+            Region::Whole if finding.verdict != Verdict::Invalid => spot(Region::Cover, None),
+            Region::Step(flow, step) => spot(Region::Flow(flow), Some(Within::Step(flow, step))),
+            Region::Part(..) => {
+                let asked = || PartField::of_key(finding.fact?.row().name.split('.').next()?);
+                // What stands in the part says where; of the part as a whole, what is missing does.
+                spot(about.region, about.field.or_else(asked).map(Within::Field))
+            }
+            other => spot(other, None),
         }
     }
 }
@@ -99,48 +74,49 @@ fn list(heading: &str, remedy: &str, findings: Vec<&Finding>, filing: &Judged, p
     let args = [("heading", voice.say(heading, &[])), ("count", findings.len().to_string())];
     let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
     writeln!(page.out, "{}", voice.say("draft.heading", &args))?;
-    let mut placed: Vec<_> = findings.into_iter().map(|finding| (place(finding), finding)).collect();
+    let mut placed: Vec<_> = findings.into_iter().map(|finding| (Spot::of(finding), finding)).collect();
     placed.sort_by_key(|(place, finding)| (*place, finding.span.line, finding.span.column));
-    let mut last = None;
-    for ((section, within), finding) in placed {
-        if last.is_none_or(|(before, _)| before != section) {
-            writeln!(page.out, "\n  {}", section_name(section, filing, voice))?;
-            last = Some((section, None));
+    let mut last: Option<Spot> = None;
+    for (spot, finding) in placed {
+        if last.is_none_or(|before| before.section != spot.section) {
+            writeln!(page.out, "\n  {}", section_name(spot.section, filing, voice))?;
+            last = Some(Spot { within: None, ..spot });
         }
-        if last != Some((section, within)) {
-            if let Some(name) = within_name(section, within, filing, voice) {
-                writeln!(page.out, "    {name}")?;
-            }
-            last = Some((section, within));
+        if last != Some(spot)
+            && let Some(within) = spot.within
+        {
+            writeln!(page.out, "    {}", within_name(within, filing, voice))?;
         }
+        last = Some(spot);
         entry(finding, remedy, page)?;
     }
     writeln!(page.out)
 }
 
-fn section_name(section: Section, filing: &Judged, voice: Voice) -> String {
-    let (key, pointer) = match section {
-        Section::File => ("file", None),
-        Section::Cover => ("cover", None),
-        Section::Actors => ("actors", None),
-        Section::Data => ("data", None),
-        Section::Stores => ("stores", None),
-        Section::Flow(at) => ("flow", Some(format!("/flows/{at}"))),
-        Section::Part(list, at) => (PARTS[list], Some(format!("/{}/{at}", PARTS[list]))),
+fn section_name(section: Region, filing: &Judged, voice: Voice) -> String {
+    let key = match section {
+        Region::Whole => "file",
+        Region::Cover => "cover",
+        Region::Actors => "actors",
+        Region::Data => "data",
+        Region::Stores => "stores",
+        Region::Flow(_) | Region::Step(..) => "flow",
+        Region::Part(list, _) => list.key(),
     };
-    let name = pointer.and_then(|pointer| filing.names.get(&pointer)).map(|name| named(name, voice));
-    voice.say(&format!("draft.section.{key}"), &[("name", &name.unwrap_or_default())])
+    voice.say(&format!("draft.section.{key}"), &[("name", &name_of(section, filing, voice))])
 }
 
-fn within_name(section: Section, within: Within, filing: &Judged, voice: Voice) -> Option<String> {
-    match (section, within?) {
-        (Section::Flow(flow), step) => {
-            let name = filing.names.get(&format!("/flows/{flow}/steps/{step}"));
-            Some(voice.say("draft.step", &[("name", &name.map(|name| named(name, voice)).unwrap_or_default())]))
+fn within_name(within: Within, filing: &Judged, voice: Voice) -> String {
+    match within {
+        Within::Step(flow, step) => {
+            voice.say("draft.step", &[("name", &name_of(Region::Step(flow, step), filing, voice))])
         }
-        (Section::Part(..), field) => Some(voice.say(&format!("draft.field.{}", FIELDS[field].0), &[])),
-        _ => None,
+        Within::Field(field) => voice.say(&format!("draft.field.{}", field.word()), &[]),
     }
+}
+
+fn name_of(region: Region, filing: &Judged, voice: Voice) -> String {
+    filing.names.get(&region).map(|name| named(name, voice)).unwrap_or_default()
 }
 
 fn named(name: &Name, voice: Voice) -> String {
@@ -159,7 +135,7 @@ fn entry(finding: &Finding, remedy: &str, page: &mut Page<'_>) -> io::Result<()>
     let args = [("line", line.as_str()), ("severity", &severity), ("message", &voice.message(finding))];
     writeln!(page.out, "      {}", voice.say("draft.entry", &args))?;
     for other in &finding.related {
-        note("report.related", &voice.place(other), page)?;
+        note("report.related", &voice.place(&other.text(voice.0), other.span), page)?;
     }
     let help = lines(finding.help.get(voice.0));
     if help.is_empty() { Ok(()) } else { note(remedy, &help, page) }

@@ -10,7 +10,7 @@ use super::phrases::from_one;
 use super::{Page, Shape, v1};
 use crate::calendar::iso;
 use crate::config::Value;
-use crate::finding::{Finding, Severity, Waived, Witness};
+use crate::finding::{Finding, Related, Severity, Waived, Witness};
 use crate::session::{ConfigUsed, Judged, PolicyUsed, Status, Totals};
 use crate::source::Span;
 use crate::words::Lang;
@@ -101,22 +101,25 @@ pub(super) fn file(judged: &Judged) -> v1::File<'_> {
 
 /// A finding of a filing.
 pub(super) fn finding<'a>(finding: &'a Finding, filing: &str, lang: Lang) -> v1::Finding<'a> {
-    let places = |all: &'a [Witness]| all.iter().map(|one| place(one, lang)).collect();
     v1::Finding {
         rule: &finding.rule,
         severity: finding.severity.word(),
         verdict: finding.verdict.word(),
         message: finding.message.get(lang),
-        subject: v1::Subject { kind: finding.subject.kind, id: &finding.subject.id, pointer: &finding.subject.pointer },
+        subject: v1::Subject {
+            kind: finding.about.kind.word(),
+            id: &finding.about.id,
+            pointer: &finding.about.pointer,
+        },
         location: location(finding.span),
-        witness: places(&finding.witness),
+        witness: finding.witness.iter().map(|one| witness(one, lang)).collect(),
         basis: finding.basis.iter().map(|basis| basis.get(lang)).collect(),
         help: finding.help.get(lang),
         fingerprint: finding.fingerprint(filing),
         waived: finding.waived.as_ref().map(waived),
         baselined: finding.baselined,
         title: finding.title.get(lang),
-        related: places(&finding.related),
+        related: finding.related.iter().map(|one| related(one, lang)).collect(),
     }
 }
 
@@ -129,13 +132,13 @@ fn location(span: Span) -> v1::Location {
     }
 }
 
-fn place(place: &Witness, lang: Lang) -> v1::Place<'_> {
-    v1::Place {
-        subject: &place.subject,
-        pointer: &place.pointer,
-        line: from_one(place.span.line),
-        text: place.text.get(lang),
-    }
+fn witness(step: &Witness, lang: Lang) -> v1::Place<'_> {
+    let text = step.text.get(lang).into();
+    v1::Place { subject: &step.name, pointer: &step.pointer, line: from_one(step.span.line), text }
+}
+
+fn related(place: &Related, lang: Lang) -> v1::Place<'_> {
+    v1::Place { subject: "", pointer: &place.pointer, line: from_one(place.span.line), text: place.text(lang) }
 }
 
 /// What was counted.

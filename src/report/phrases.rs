@@ -5,8 +5,9 @@ use std::path::MAIN_SEPARATOR;
 
 use crate::calendar::Date;
 use crate::config::Value;
-use crate::finding::{Finding, Severity, Verdict, Witness};
+use crate::finding::{Finding, Severity, Verdict};
 use crate::session::{ConfigUsed, Judged, PolicyUsed, Several, Status, Terms};
+use crate::source::Span;
 use crate::text;
 use crate::words::{Lang, date, join, say};
 
@@ -76,14 +77,14 @@ impl Voice {
         let mut notes = Vec::new();
         let mut note = |key, text| notes.push((self.say(key, &[]), text));
         // A mistake of form can have neither waiver nor reason.
-        if finding.verdict != Verdict::Invalid && !finding.subject.id.is_empty() {
-            note("report.subject", line(&finding.subject.id).into_owned());
+        if finding.verdict != Verdict::Invalid && !finding.about.id.is_empty() {
+            note("report.subject", line(&finding.about.id).into_owned());
         }
         for step in &finding.witness {
-            note("report.witness", self.place(step));
+            note("report.witness", self.place(step.text.get(self.0), step.span));
         }
         for other in &finding.related {
-            note("report.related", self.place(other));
+            note("report.related", self.place(&other.text(self.0), other.span));
         }
         for basis in &finding.basis {
             note("report.basis", lines(basis.get(self.0)));
@@ -131,12 +132,12 @@ impl Voice {
     }
 
     /// What stands at a further place, and its line where it has one.
-    pub(super) fn place(self, place: &Witness) -> String {
-        let text = line(place.text.get(self.0));
-        if place.span.line == 0 {
+    pub(super) fn place(self, text: &str, span: Span) -> String {
+        let text = line(text);
+        if span.line == 0 {
             return text.into_owned();
         }
-        self.say("report.at-line", &[("text", &text), ("line", &place.span.line.to_string())])
+        self.say("report.at-line", &[("text", &text), ("line", &span.line.to_string())])
     }
 
     /// A day: in its era, or as ISO writes it.

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::phrases::{Voice, from_one, line, lines, slashed};
 use super::{Page, Shape, markdown, ndjson};
-use crate::finding::{Finding, Waived, Witness};
+use crate::finding::{Finding, Waived};
 use crate::session::{Judged, Status, Totals};
 use crate::source::Span;
 use crate::words::join;
@@ -131,26 +131,27 @@ fn rule(finding: &Finding, voice: Voice) -> Value {
 
 fn result(judged: &Judged, finding: &Finding, rule: usize, voice: Voice) -> Value {
     let text = line(finding.text(voice.0));
-    let place = |witness: &Witness| {
-        let place = Some(witness.span).filter(|span| span.line > 0);
-        located(&judged.path, place, line(witness.text.get(voice.0)).as_ref())
+    let place = |text: &str, span: Span| {
+        let place = Some(span).filter(|span| span.line > 0);
+        located(&judged.path, place, line(text).as_ref())
     };
     let at = physical(&judged.path, Some(finding.span));
-    let (id, pointer) = (line(&finding.subject.id), line(&finding.subject.pointer));
+    let (id, pointer) = (line(&finding.about.id), line(&finding.about.pointer));
     let mut result = Map::new();
     let mut put = |key: &str, value| result.insert(key.to_owned(), value);
     put("ruleId", json!(finding.rule));
     put("ruleIndex", json!(rule));
     put("level", json!(finding.severity.word()));
     put("message", message(&text));
-    let logical = json!([{"name": id, "fullyQualifiedName": pointer, "kind": finding.subject.kind}]);
+    let logical = json!([{"name": id, "fullyQualifiedName": pointer, "kind": finding.about.kind.word()}]);
     put("locations", json!([{"physicalLocation": at, "logicalLocations": logical}]));
     if !finding.related.is_empty() {
-        put("relatedLocations", finding.related.iter().map(place).collect());
+        put("relatedLocations", finding.related.iter().map(|one| place(&one.text(voice.0), one.span)).collect());
     }
     if !finding.witness.is_empty() {
         let last = located(&judged.path, Some(finding.span), &text);
-        let way = finding.witness.iter().map(place).chain([last]).map(|location| json!({"location": location}));
+        let way = finding.witness.iter().map(|one| place(one.text.get(voice.0), one.span));
+        let way = way.chain([last]).map(|location| json!({"location": location}));
         put("codeFlows", json!([{"threadFlows": [{"locations": way.collect::<Vec<_>>()}]}]));
     }
     put("partialFingerprints", json!({FINGERPRINT: finding.fingerprint(&judged.id)}));

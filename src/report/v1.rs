@@ -3,6 +3,8 @@
 //! Apart from the types of the program, so that these can change. Described by
 //! `schemas/report.v1.json`; texts stand as they were written, not escaped for a terminal.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 /// The mark of the format.
@@ -122,7 +124,7 @@ pub(super) struct Place<'a> {
     pub(super) subject: &'a str,
     pub(super) pointer: &'a str,
     pub(super) line: u32,
-    pub(super) text: &'a str,
+    pub(super) text: Cow<'a, str>,
 }
 
 /// Totals.

@@ -107,8 +107,7 @@ impl<'s> Examples<'s> {
             },
         };
         let at = test.get("at").and_then(|at| at.text());
-        let found =
-            judged.findings.into_iter().find(|one| one.rule == rule && Some(one.subject.pointer.as_str()) == at);
+        let found = judged.findings.into_iter().find(|one| one.rule == rule && Some(one.about.pointer.as_str()) == at);
         Ok(found.map(|finding| (changed, finding)))
     }
 }

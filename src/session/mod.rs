@@ -21,11 +21,12 @@ use crate::calendar::Date;
 use crate::check;
 use crate::facts::World;
 use crate::filing::{self, Filing, InputProblem, Problem, schema};
-use crate::finding::{self, Finding, Severity, Subject as About};
+use crate::finding::{self, About, Finding, Severity};
 use crate::flow;
 use crate::policy::{self, Packs, Policy, PolicyProblem};
 use crate::source::{Document, Kind, Limits, SourceFile, Span};
 use crate::text;
+use crate::vocabulary::facts::SubjectKind;
 use crate::words::{self, Both};
 
 pub use outcome::{ConfigUsed, Counts, Judged, Name, PolicyUsed, Several, Status, Terms, Totals};
@@ -361,7 +362,7 @@ impl Session {
             findings.extend(check::built_in(
                 &self.core,
                 "reference-date-missing",
-                About { kind: "filing", id: judged.id.clone(), pointer: String::new() },
+                About::new(SubjectKind::Filing, &judged.id, ""),
                 ready.filing.place.span,
                 &args,
             ));
@@ -395,7 +396,7 @@ impl Session {
         let known = jurisdictions.join(", ");
         let suggestion = check::suggestion(text::suggest(value, jurisdictions.iter().map(String::as_str)));
         let args = [("value", Both::same(value)), ("known", Both::same(known)), ("suggestion", suggestion)];
-        let about = About { kind: "filing", id: value.to_owned(), pointer: "/jurisdiction".to_owned() };
+        let about = About::new(SubjectKind::Filing, value, "/jurisdiction");
         check::built_in(&self.core, "unknown-jurisdiction", about, span.unwrap_or(Span::START), &args)
     }
 
@@ -427,7 +428,7 @@ fn reason(error: &io::Error) -> Both {
 }
 
 fn nothing() -> About {
-    About { kind: "filing", id: String::new(), pointer: String::new() }
+    About::new(SubjectKind::Filing, "", "")
 }
 
 /// The lines that findings point at. The rest of a file is not kept, so that many files cost little.

@@ -3,34 +3,39 @@
 use std::collections::BTreeMap;
 
 use super::outcome::Name;
-use crate::finding::Finding;
+use crate::finding::{Finding, Region};
 use crate::source::Node;
 
-/// Names of the flows, steps and parts that findings are about, by pointer.
+/// Names of the flows, steps and parts that findings are about.
 ///
 /// Taken from the text as it stands, so that a part has its name also where it is no part of the model.
-pub(super) fn names(findings: &[Finding], root: Node<'_>) -> BTreeMap<String, Name> {
+pub(super) fn names(findings: &[Finding], root: Node<'_>) -> BTreeMap<Region, Name> {
     let mut names = BTreeMap::new();
     for finding in findings {
-        let mut keys = finding.subject.pointer.split('/').skip(1);
-        let (Some(list), Some(at)) = (keys.next(), keys.next()) else { continue };
-        if !matches!(list, "flows" | "contracts" | "connections" | "processing") {
-            continue;
+        let region = finding.about.region;
+        for region in [Some(region), region.around()].into_iter().flatten() {
+            if !names.contains_key(&region)
+                && let Some(node) = find_region(root, region)
+            {
+                names.insert(region, name(node, root));
+            }
         }
-        let pointer = format!("/{list}/{at}");
-        let Some(part) = entry(root, list, at) else { continue };
-        if let (Some("steps"), Some(at)) = (keys.next(), keys.next())
-            && let Some(step) = entry(part, "steps", at)
-        {
-            names.entry(format!("{pointer}/steps/{at}")).or_insert_with(|| name(step, root));
-        }
-        names.entry(pointer).or_insert_with(|| name(part, root));
     }
     names
 }
 
-fn entry<'d>(node: Node<'d>, list: &str, at: &str) -> Option<Node<'d>> {
-    node.get(list)?.items().nth(at.parse().ok()?)
+/// The map of a flow, a step or a part.
+fn find_region(root: Node<'_>, region: Region) -> Option<Node<'_>> {
+    match region {
+        Region::Flow(flow) => entry(root, "flows", flow),
+        Region::Step(flow, step) => entry(entry(root, "flows", flow)?, "steps", step),
+        Region::Part(list, at) => entry(root, list.key(), at),
+        Region::Whole | Region::Cover | Region::Actors | Region::Data | Region::Stores => None,
+    }
+}
+
+fn entry<'d>(node: Node<'d>, list: &str, at: usize) -> Option<Node<'d>> {
+    node.get(list)?.items().nth(at)
 }
 
 fn name(node: Node<'_>, root: Node<'_>) -> Name {

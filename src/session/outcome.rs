@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::calendar::Date;
 use crate::config::Value;
-use crate::finding::{Finding, Severity, Verdict};
+use crate::finding::{Finding, Region, Severity, Verdict};
 use crate::policy::Policy;
 use crate::words::{Lang, say};
 
@@ -77,7 +77,7 @@ pub struct Judged {
     /// The lines that findings point at, by number from 1, for source frames.
     pub lines: BTreeMap<u32, String>,
     /// What the file calls the flows, steps and parts that findings are about, by pointer.
-    pub names: BTreeMap<String, Name>,
+    pub names: BTreeMap<Region, Name>,
 }
 
 /// What a file calls a flow, a step or a part.

@@ -188,7 +188,7 @@ impl<'t> Tried<'t> {
         let waived = test.get("waived").and_then(|flag| flag.as_bool());
         let hit = own.iter().any(|finding| {
             finding.verdict == verdict
-                && finding.subject.pointer == at
+                && finding.about.pointer == at
                 && severity.is_none_or(|severity| severity == finding.severity)
                 && waived.is_none_or(|waived| waived == finding.waived.is_some())
         });
@@ -447,5 +447,5 @@ pub(super) fn parse(path: &str, bytes: &[u8]) -> Option<Document> {
 fn brief(finding: &Finding) -> String {
     let waived = if finding.waived.is_some() { " waived" } else { "" };
     let (verdict, severity) = (finding.verdict.word(), finding.severity.word());
-    format!("{} {verdict} {severity}{waived} {}", finding.rule, finding.subject.pointer)
+    format!("{} {verdict} {severity}{waived} {}", finding.rule, finding.about.pointer)
 }

@@ -1,51 +1,200 @@
-//! The action table: which keys say where data comes from and goes to, per action.
+//! The action table: what each action of a step does, and which places it may name.
 //!
-//! Schema and reader are both made from it (`design`: one table). Keys that every step may carry
-//! are not here.
+//! Owns one row per action; flows, facts, pictures, the schema and the reader are driven by it and name no action
+//! themselves. How an effect is carried out is `flow/`.
 
-use super::enumerations::Action;
+use super::enumerations::{Action, End, Enumerated, Medium};
 
-/// What an action may say of where from and where to.
+/// What one action does.
+#[derive(Debug, Clone, Copy)]
 pub struct ActionRow {
-    /// The action.
-    pub action: Action,
-    /// Place keys it allows beyond `actor` and the keys of every step.
+    /// What happens to the copies of the data.
+    pub effect: Effect,
+    /// Where the data is looked for if the step names no place.
+    pub reads: Reads,
+    /// Between whom the action is a hop.
+    pub route: Option<Route>,
+    /// The medium of a hop if the step states none.
+    pub medium: Option<Medium>,
+    /// How a hop is drawn.
+    pub drawn: Drawn,
+    /// Whether the first step of a password notice may do this, and so makes the notice.
+    pub begins_notice: bool,
+    /// Place keys allowed beyond `actor` and the keys of every step.
     pub keys: &'static [&'static str],
+}
+
+/// What an action does to the copies that a filing follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Takes data in from another actor: a new copy without a source.
+    Collect,
+    /// Makes a new data set from those it `uses`.
+    Create,
+    /// Adds a copy: on a new load of this medium, or without one where the step says.
+    Copy(Option<Medium>),
+    /// Takes data into a store. A load keeps its copy; what is in transit or at an unstated place moves.
+    Import,
+    /// Leaves every copy as it is; the data must be here.
+    Use,
+    /// Leaves every copy as it is and marks the load it rests on.
+    Mark(Mark),
+    /// Moves loads to the receiver; their copies here end like this.
+    Pass(End),
+    /// Moves a load if a physical medium is stated, otherwise adds a copy at an unstated place of the receiver.
+    Provide,
+    /// Adds a copy at the receiver, in transit or in the store it names.
+    Send,
+    /// Shows the data of another actor's store without making a copy.
+    Disclose,
+    /// Ends copies like this.
+    End(End),
+}
+
+/// What a step leaves on a load.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// It was compared or looked through; the load may be another actor's.
+    Verified,
+    /// It was closed.
+    Sealed,
+    /// It is kept in the store the step names; what was in transit or at an unstated place moves there.
+    Kept,
+}
+
+/// Where an action looks for its data if the step names no place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reads {
+    /// Nowhere: it reads nothing, or finds what it is about by itself.
+    Nothing,
+    /// Any place here.
+    AnyPlace,
+    /// Any place here, and it has to be only one.
+    OnePlace,
+    /// What has arrived: loads, and what is in transit or at an unstated place.
+    Arrivals,
+    /// Loads.
+    Loads,
+}
+
+/// Between whom an action moves data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// From `from_actor` to the actor.
+    FromGiver,
+    /// From the actor to the receiver, `to`.
+    ToReceiver,
+    /// From the owner of a store to the actor, if the actor reaches it from elsewhere.
+    FromOwner,
+}
+
+/// How the picture draws a hop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drawn {
+    /// By the medium and line that the step states.
+    AsStated,
+    /// As going over a line.
+    OverLine,
+    /// As going over a line, unless the step states a medium.
+    OverLineByDefault,
 }
 
 /// The place keys: those that only some actions allow.
 pub const PLACE_KEYS: &[&str] = &["to", "from_actor", "from", "into", "onto", "uses", "mode", "report"];
 
-/// One row per action.
-pub const ACTIONS: &[ActionRow] = &[
-    row(Action::Extract, &["from", "onto"]),
-    row(Action::Import, &["from", "into"]),
-    row(Action::Scan, &["into"]),
-    row(Action::Print, &["from", "onto"]),
-    row(Action::Copy, &["from", "into", "onto"]),
-    row(Action::Create, &["uses", "into", "onto", "from"]),
-    row(Action::Process, &["from"]),
-    row(Action::Verify, &["from"]),
-    row(Action::Seal, &["from"]),
-    row(Action::Keep, &["from", "into"]),
-    row(Action::Collect, &["from_actor", "into", "onto"]),
-    row(Action::HandOver, &["to"]),
-    row(Action::Mail, &["to"]),
-    row(Action::Deliver, &["to"]),
-    row(Action::Return, &["to"]),
-    row(Action::Provide, &["to", "from"]),
-    row(Action::Send, &["to", "from", "into"]),
-    row(Action::Notify, &["to", "from", "into"]),
-    row(Action::Access, &["to", "from", "mode"]),
-    row(Action::Delete, &["from", "report"]),
-    row(Action::Destroy, &["from", "report"]),
-];
-
-/// Actions that allow a place key.
+/// Returns the actions that allow a place key.
 pub fn actions_with(key: &str) -> impl Iterator<Item = Action> + '_ {
-    ACTIONS.iter().filter(move |row| row.keys.contains(&key)).map(|row| row.action)
+    (0..).map_while(Action::from_position).filter(move |action| action.row().keys.contains(&key))
 }
 
-const fn row(action: Action, keys: &'static [&'static str]) -> ActionRow {
-    ActionRow { action, keys }
+impl Action {
+    /// Returns the row of the action.
+    pub const fn row(self) -> ActionRow {
+        use Reads::{AnyPlace, Arrivals, Loads, OnePlace};
+        match self {
+            Action::Extract => does(Effect::Copy(None)).reads(OnePlace).keys(&["from", "onto"]),
+            Action::Import => does(Effect::Import).reads(Arrivals).keys(&["from", "into"]),
+            Action::Scan => does(Effect::Import).reads(Arrivals).keys(&["into"]),
+            Action::Print => does(Effect::Copy(Some(Medium::Paper))).reads(OnePlace).keys(&["from", "onto"]),
+            Action::Copy => does(Effect::Copy(None)).reads(OnePlace).keys(&["from", "into", "onto"]),
+            Action::Create => does(Effect::Create).keys(&["uses", "into", "onto", "from"]),
+            Action::Process => does(Effect::Use).reads(AnyPlace).keys(&["from"]),
+            Action::Verify => does(Effect::Mark(Mark::Verified)).reads(Loads).keys(&["from"]),
+            Action::Seal => does(Effect::Mark(Mark::Sealed)).reads(Loads).keys(&["from"]),
+            Action::Keep => does(Effect::Mark(Mark::Kept)).keys(&["from", "into"]),
+            Action::Collect => does(Effect::Collect).hop(Route::FromGiver, None).keys(&["from_actor", "into", "onto"]),
+            Action::HandOver | Action::Mail | Action::Deliver => {
+                does(Effect::Pass(End::Moved)).hop(Route::ToReceiver, None).begins_notice().keys(&["to"])
+            }
+            Action::Return => does(Effect::Pass(End::Returned)).hop(Route::ToReceiver, None).keys(&["to"]),
+            Action::Provide => does(Effect::Provide).hop(Route::ToReceiver, None).begins_notice().keys(&["to", "from"]),
+            Action::Send => does(Effect::Send)
+                .reads(OnePlace)
+                .hop(Route::ToReceiver, Some(Medium::Network))
+                .drawn(Drawn::OverLine)
+                .keys(&["to", "from", "into"]),
+            Action::Notify => {
+                does(Effect::Send).reads(OnePlace).hop(Route::ToReceiver, None).keys(&["to", "from", "into"])
+            }
+            Action::Access => does(Effect::Disclose)
+                .hop(Route::FromOwner, Some(Medium::Network))
+                .drawn(Drawn::OverLineByDefault)
+                .keys(&["to", "from", "mode"]),
+            Action::Delete => does(Effect::End(End::Deleted)).reads(OnePlace).keys(&["from", "report"]),
+            Action::Destroy => does(Effect::End(End::Destroyed)).reads(AnyPlace).keys(&["from", "report"]),
+        }
+    }
+
+    /// True if the action hands something to another party.
+    pub fn gives(self) -> bool {
+        self.row().route == Some(Route::ToReceiver)
+    }
+
+    /// True if the action gives loads back.
+    pub fn returns(self) -> bool {
+        self.row().effect == Effect::Pass(End::Returned)
+    }
+
+    /// True if the action ends copies here: erases, destroys or gives them back.
+    pub fn ends(self) -> bool {
+        matches!(self.row().effect, Effect::End(_)) || self.returns()
+    }
+
+    /// True if the action compares or looks through.
+    pub fn verifies(self) -> bool {
+        self.row().effect == Effect::Mark(Mark::Verified)
+    }
+
+    /// True if the action looks into another actor's store.
+    pub fn discloses(self) -> bool {
+        self.row().effect == Effect::Disclose
+    }
+}
+
+/// The row of an action that reads nothing, is no hop and allows no place key.
+const fn does(effect: Effect) -> ActionRow {
+    let drawn = Drawn::AsStated;
+    ActionRow { effect, reads: Reads::Nothing, route: None, medium: None, drawn, begins_notice: false, keys: &[] }
+}
+
+impl ActionRow {
+    const fn reads(self, reads: Reads) -> Self {
+        ActionRow { reads, ..self }
+    }
+
+    const fn hop(self, route: Route, medium: Option<Medium>) -> Self {
+        ActionRow { route: Some(route), medium, ..self }
+    }
+
+    const fn drawn(self, drawn: Drawn) -> Self {
+        ActionRow { drawn, ..self }
+    }
+
+    const fn begins_notice(self) -> Self {
+        ActionRow { begins_notice: true, ..self }
+    }
+
+    const fn keys(self, keys: &'static [&'static str]) -> Self {
+        ActionRow { keys, ..self }
+    }
 }

@@ -1,338 +1,350 @@
-//! The table of facts and relations.
+//! The table of facts. A row declares a fact: its variant, its name in policies, and its type.
 
 use super::enumerations::{self as e, Enumerated};
-use super::facts::{FactRow, FactType, RelationRow, SubjectKind};
+use super::facts::{FactRow, FactType, SubjectKind};
 
 use FactType::{Day, Flag, Number, Text, Texts, Word, Words};
-use SubjectKind::{
-    Actor, Approval, Contract, Contractor, Data, Filing, Flow, Holding, Hop, Measure, Part, Record, Step, Store,
-};
 
-/// Every fact.
-pub static FACTS: &[FactRow] = &[
-    has(Filing, "id", Text),
-    says(Filing, "title", Text),
-    says(Filing, "submitted", Day),
-    says(Filing, "forum", Word(e::Forum::TABLE)),
-    says(Filing, "forum.as_written", Text),
-    says(Filing, "document", Text),
-    says(Filing, "basis", Texts),
-    says(Filing, "basis.matter", Words(e::Matter::TABLE)),
-    says(Filing, "departments", Texts),
-    says(Filing, "agenda_points", Texts),
-    says(Filing, "programme.name", Text),
-    says(Filing, "programme.purpose", Text),
-    says(Filing, "programme.subjects", Text),
-    says(Filing, "programme.summary", Text),
-    says(Filing, "headcount", Texts),
-    says(Filing, "programme.services", Texts),
-    says(Filing, "programme.single_contractor", Flag),
-    says(Filing, "flows.covers", Texts),
-    says(Filing, "enclosures", Texts),
-    says(Filing, "enclosures.for", Texts),
-    says(Filing, "sections", Texts),
-    says(Filing, "systems.aliases", Texts),
-    may(Filing, "headcount.sum", Number),
-    known(Filing, "headcount.miscalculated", Texts),
-    says(Filing, "attachments", Texts),
-    may(Filing, "attachments.complete", Flag),
-    known(Filing, "attachments.incomplete", Texts),
-    known(Filing, "numbering", Texts),
-    known(Filing, "wordings", Texts),
-    says(Filing, "headcount.total", Number),
-    has(Actor, "id", Text),
-    says(Actor, "name", Text),
-    says(Actor, "role", Words(e::Role::TABLE)),
-    says(Actor, "site", Text),
-    may(Actor, "contracts", Texts),
-    says(Actor, "public", Flag),
-    says(Actor, "selection.method", Words(e::SelectionMethod::TABLE)),
-    says(Actor, "selection.requires", Texts),
-    says(Actor, "certifications", Texts),
-    says(Actor, "certifications.required", Texts),
-    says(Actor, "certifications.pending", Texts),
-    says(Actor, "certifications.unmarked", Texts),
-    says(Actor, "measures", Texts),
-    has(Data, "id", Text),
-    says(Data, "name", Text),
-    says(Data, "group", Text),
-    says(Data, "subjects", Text),
-    known(Data, "personal", Flag),
-    says(Data, "dummy", Flag),
-    may(Data, "my_number", Flag),
-    says(Data, "items", Texts),
-    known(Data, "items.ambiguous", Texts),
-    known(Data, "items.joined", Texts),
-    says(Data, "incomplete", Flag),
-    known(Data, "kinds", Texts),
-    known(Data, "reserved", Flag),
-    has(Store, "id", Text),
-    says(Store, "name", Text),
-    says(Store, "kind", Word(e::StoreKind::TABLE)),
-    says(Store, "law", Word(e::GoverningLaw::TABLE)),
-    says(Store, "brought_in", Flag),
-    says(Store, "measures", Texts),
-    has(Flow, "id", Text),
-    says(Flow, "title", Text),
-    says(Flow, "source", Text),
-    says(Flow, "continuing", Flag),
-    has(Step, "id", Text),
-    says(Step, "title", Text),
-    has(Step, "action", Words(e::Action::TABLE)),
-    says(Step, "machine", Flag),
-    says(Step, "medium", Words(e::Medium::TABLE)),
-    says(Step, "from", Text),
-    says(Step, "into", Text),
-    says(Step, "data", Texts),
-    has(Step, "test", Flag),
-    has(Step, "changed", Flag),
-    says(Step, "match.items", Texts),
-    may(Step, "match.count", Number),
-    may(Step, "match.undefined", Texts),
-    says(Step, "match.by", Text),
-    has(Hop, "action", Words(e::Action::TABLE)),
-    says(Hop, "medium", Words(e::Medium::TABLE)),
-    may(Hop, "medium.class", Word(e::MediumClass::TABLE)),
-    says(Hop, "medium.label", Text),
-    says(Hop, "encrypted", Flag),
-    says(Hop, "line.kind", Word(e::LineKind::TABLE)),
-    says(Hop, "line.encrypted", Flag),
-    says(Hop, "line.restricted_peers", Flag),
-    says(Hop, "transport.by", Word(e::CarriedBy::TABLE)),
-    says(Hop, "transport.service", Word(e::PostalService::TABLE)),
-    says(Hop, "transport.container", Word(e::Container::TABLE)),
-    says(Hop, "transport.ledger", Flag),
-    says(Hop, "transport.ledger.fields", Texts),
-    says(Hop, "transport.persons", Number),
-    says(Hop, "notice", Word(e::Notice::TABLE)),
-    says(Hop, "in_advance", Flag),
-    may(Hop, "notified", Flag),
-    says(Hop, "sender", Text),
-    says(Hop, "receiver", Text),
-    says(Hop, "data", Texts),
-    says(Hop, "leaves_premises", Flag),
-    says(Hop, "inform_only", Flag),
-    says(Hop, "purpose_shown", Flag),
-    says(Hop, "identity_check", Flag),
-    known(Hop, "load", Words(e::Action::TABLE)),
-    has(Hop, "optional", Flag),
-    known(Hop, "same_body", Flag),
-    known(Holding, "continuing", Flag),
-    known(Holding, "stays", Flag),
-    known(Holding, "terminal", Flag),
-    known(Holding, "personal", Flag),
-    may(Holding, "place", Text),
-    known(Holding, "place.kind", Word(e::PlaceKind::TABLE)),
-    known(Holding, "place.name", Text),
-    may(Holding, "medium.class", Word(e::MediumClass::TABLE)),
-    may(Holding, "origin", Word(e::Origin::TABLE)),
-    known(Holding, "from_principal", Flag),
-    known(Holding, "made_outside", Flag),
-    known(Holding, "awaits_destination", Flag),
-    known(Holding, "sealed", Flag),
-    may(Holding, "destination", Flag),
-    may(Holding, "end", Word(e::End::TABLE)),
-    says(Holding, "end.due", Words(e::Due::TABLE)),
-    known(Holding, "repeats", Words(e::Repeats::TABLE)),
-    says(Holding, "reported", Flag),
-    says(Holding, "report.to", Words(e::Role::TABLE)),
-    has(Part, "id", Text),
-    has(Part, "kind", Word(e::PartKind::TABLE)),
-    says(Part, "departments", Texts),
-    says(Part, "business", Text),
-    says(Part, "subjects", Text),
-    says(Part, "basis", Texts),
-    says(Part, "agenda", Word(e::Agenda::TABLE)),
-    says(Part, "reason", Text),
-    says(Part, "work", Texts),
-    says(Part, "data", Texts),
-    says(Part, "form", Text),
-    says(Part, "between", Texts),
-    says(Part, "change", Text),
-    says(Part, "changed", Flag),
-    says(Part, "changed_since", Text),
-    says(Part, "schedule.develop", Day),
-    says(Part, "schedule.test", Day),
-    says(Part, "schedule.live", Day),
-    says(Part, "title", Text),
-    says(Part, "term.from", Day),
-    says(Part, "term.from.precision", Word(e::Precision::TABLE)),
-    says(Part, "term.to.precision", Word(e::Precision::TABLE)),
-    says(Part, "term.renews", Word(e::Renews::TABLE)),
-    says(Part, "term.to", Day),
-    known(Part, "term.vague", Texts),
-    known(Part, "schedule.outside", Texts),
-    may(Part, "decided", Day),
-    known(Part, "tested", Flag),
-    may(Part, "tests.dummy", Flag),
-    says(Part, "media", Words(e::Medium::TABLE)),
-    may(Part, "media.undeclared", Texts),
-    may(Part, "items.unprovided", Texts),
-    may(Part, "items.uncollected", Texts),
-    known(Part, "contents.uncollected", Texts),
-    may(Part, "my_number", Flag),
-    known(Part, "items.annexed", Texts),
-    may(Part, "items.unshared", Texts),
-    may(Part, "media.unused", Texts),
-    says(Part, "class", Text),
-    says(Part, "agenda_points", Texts),
-    says(Part, "line.kind", Word(e::LineKind::TABLE)),
-    says(Part, "line.encrypted", Flag),
-    says(Part, "line.restricted_peers", Flag),
-    says(Part, "line.service", Text),
-    says(Part, "line.provider", Text),
-    says(Part, "consents", Words(e::Consent::TABLE)),
-    known(Part, "wordings", Texts),
-    may(Part, "tasks", Texts),
-    known(Part, "term.crosses_years", Flag),
-    may(Part, "measures", Texts),
-    says(Part, "measures.principal", Flag),
-    says(Part, "measures.agent", Flag),
-    says(Part, "measures.sections", Words(e::Section::TABLE)),
-    known(Part, "measures.exempt", Texts),
-    says(Part, "checklist.same_as", Text),
-    may(Part, "systems.foreign", Texts),
-    says(Part, "checklist.form", Text),
-    says(Part, "checklist.principal", Flag),
-    says(Part, "checklist.agent", Flag),
-    known(Part, "checklist.differing", Texts),
-    known(Part, "checklist.unanswered", Texts),
-    known(Part, "checklist.outdated", Flag),
-    known(Part, "checklist.newer", Texts),
-    known(Part, "checklist.reasons", Texts),
-    known(Part, "checklist.ruled_out", Texts),
-    known(Part, "checklist.undrawn", Texts),
-    has(Contract, "id", Text),
-    has(Contract, "kind", Word(e::ContractKind::TABLE)),
-    known(Contract, "depth", Number),
-    says(Contract, "term.from", Day),
-    says(Contract, "term.to", Day),
-    may(Contract, "my_number", Flag),
-    says(Contract, "clauses.attached", Flag),
-    says(Contract, "clauses.form", Text),
-    says(Contract, "clauses.label", Text),
-    may(Contract, "clauses", Texts),
-    may(Contract, "clauses.lacking", Texts),
-    says(Contract, "places", Texts),
-    may(Contract, "clauses.variant", Word(e::Variant::TABLE)),
-    may(Contract, "clauses.law.to", Day),
-    says(Contract, "term.renews", Word(e::Renews::TABLE)),
-    may(Contract, "subcontracts", Texts),
-    says(Contract, "subcontracting.allowed", Word(e::Allowed::TABLE)),
-    says(Contract, "subcontracting.approval", Text),
-    says(Contract, "subcontracting.consent", Flag),
-    says(Contract, "subcontracting.consent.date", Day),
-    has(Approval, "id", Text),
-    says(Approval, "session", Text),
-    says(Approval, "forum", Word(e::Forum::TABLE)),
-    says(Approval, "forum.as_written", Text),
-    says(Approval, "outcome", Word(e::Outcome::TABLE)),
-    may(Approval, "day", Day),
-    known(Approval, "conflicting", Texts),
-    has(Measure, "id", Text),
-    known(Measure, "label", Text),
-    has(Measure, "side", Word(e::Side::TABLE)),
-    has(Measure, "means", Texts),
-    says(Measure, "in_specification", Flag),
-    says(Measure, "section", Word(e::Section::TABLE)),
-    known(Measure, "wordings", Texts),
-    has(Measure, "cites", Texts),
-    may(Measure, "cites.astray", Texts),
-    may(Filing, "today", Day),
-    may(Part, "starts", Day),
-    may(Part, "ends", Day),
-    may(Part, "first_data", Day),
-    may(Part, "past_change", Day),
-    may(Part, "subcontractors.undeclared", Texts),
-    has(Record, "kind", Word(e::Record::TABLE)),
-    says(Record, "date", Day),
-    says(Record, "document", Text),
-    says(Record, "job", Text),
-    says(Record, "name", Text),
-    says(Record, "step", Text),
-    says(Record, "announced", Flag),
-    says(Record, "valid_to", Day),
-    says(Record, "kept_until", Day),
-    says(Record, "serials", Texts),
-    known(Record, "serials.open", Texts),
-    known(Record, "imbalance", Texts),
-    has(Contractor, "name", Text),
-    known(Contractor, "contracts", Number),
-    known(Contractor, "share", Number),
-    known(Contractor, "departments", Texts),
-    known(Contractor, "elsewhere", Texts),
-    known(Contractor, "declared_in", Texts),
-    known(Contractor, "lacking_in", Texts),
-];
+/// Makes of the rows of each subject an enum, and of all of them [`FactId`] and [`FACTS`].
+macro_rules! facts {
+    ($($(#[$doc:meta])* $subject:ident $facts:ident { $($how:ident $fact:ident $name:literal $kind:expr;)+ })+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[allow(missing_docs, reason = "each fact is described in locales/facts.yaml")]
+            pub enum $facts { $($fact),+ }
 
-/// Every relation.
-pub static RELATIONS: &[RelationRow] = &[
-    many(Filing, "contracts", Contract),
-    many(Filing, "parts", Part),
-    many(Filing, "actors", Actor),
-    many(Filing, "flows", Flow),
-    many(Filing, "steps", Step),
-    many(Filing, "hops", Hop),
-    many(Filing, "holdings", Holding),
-    said_by(many(Actor, "contracts", Contract), "contracts"),
-    many(Actor, "parts", Part),
-    many(Actor, "steps", Step),
-    many(Store, "steps", Step),
-    one(Store, "actor", Actor),
-    one(Store, "operator", Actor),
-    many(Flow, "steps", Step),
-    one(Step, "flow", Flow),
-    one(Step, "actor", Actor),
-    said_by(many(Step, "data", Data), "data"),
-    many(Data, "steps", Step),
-    many(Flow, "parts", Part),
-    many(Store, "parts", Part),
-    one(Hop, "step", Step),
-    one(Hop, "flow", Flow),
-    said_by(one(Hop, "from", Actor), "sender"),
-    said_by(one(Hop, "to", Actor), "receiver"),
-    one(Hop, "part", Part),
-    one(Hop, "contract", Contract),
-    said_by(many(Hop, "data", Data), "data"),
-    many(Hop, "notices", Hop),
-    one(Holding, "holder", Actor),
-    one(Holding, "step", Step),
-    one(Holding, "contract", Contract),
-    many(Holding, "data", Data),
-    one(Part, "filing", Filing),
-    one(Part, "store", Store),
-    said_by(many(Part, "data", Data), "data"),
-    one(Part, "from", Actor),
-    one(Part, "to", Actor),
-    many(Part, "hops", Hop),
-    many(Part, "flows", Flow),
-    many(Part, "approvals", Approval),
-    one(Part, "changed_since", Approval),
-    many(Part, "rows", Measure),
-    one(Part, "contract", Contract),
-    one(Contract, "part", Part),
-    one(Contract, "from", Actor),
-    one(Contract, "to", Actor),
-    one(Contract, "parent", Contract),
-    said_by(many(Contract, "children", Contract), "subcontracts"),
-    many(Contract, "hops", Hop),
-    many(Contract, "holdings", Holding),
-    one(Measure, "part", Part),
-    many(Part, "records", Record),
-    many(Hop, "records", Record),
-    one(Record, "part", Part),
-    one(Record, "issuer", Actor),
-    many(Record, "hops", Hop),
-    many(Record, "holders", Actor),
-    many(Record, "uses", Record),
-];
+            impl From<$facts> for FactId {
+                fn from(fact: $facts) -> Self { FactId::$subject(fact) }
+            }
+        )+
 
-/// What is found out and always known.
+        /// One fact of one kind of subject.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs, reason = "each variant is a kind of subject")]
+        pub enum FactId { $($subject($facts)),+ }
+
+        /// Every fact, in the order of the table.
+        pub const ALL_FACTS: &[FactId] = &[$($(FactId::$subject($facts::$fact)),+),+];
+
+        /// The row of every fact, in the same order.
+        pub(super) const FACTS: &[FactRow] = &[$($($how(SubjectKind::$subject, $name, $kind)),+),+];
+
+        impl FactId {
+            /// Returns the position in [`ALL_FACTS`].
+            pub fn index(self) -> usize {
+                match self {
+                    $(FactId::$subject(fact) => fact as usize + const { first(SubjectKind::$subject) }),+
+                }
+            }
+        }
+    };
+}
+
+facts! {
+    /// What may be asked of a filing.
+    Filing FilingFact {
+        has Id "id" Text;
+        says Title "title" Text;
+        says Submitted "submitted" Day;
+        says Forum "forum" Word(e::Forum::TABLE);
+        says ForumAsWritten "forum.as_written" Text;
+        says Document "document" Text;
+        says Basis "basis" Texts;
+        says BasisMatter "basis.matter" Words(e::Matter::TABLE);
+        says Departments "departments" Texts;
+        says AgendaPoints "agenda_points" Texts;
+        says ProgrammeName "programme.name" Text;
+        says ProgrammePurpose "programme.purpose" Text;
+        says ProgrammeSubjects "programme.subjects" Text;
+        says ProgrammeSummary "programme.summary" Text;
+        says Headcount "headcount" Texts;
+        says ProgrammeServices "programme.services" Texts;
+        says ProgrammeSingleContractor "programme.single_contractor" Flag;
+        says FlowsCovers "flows.covers" Texts;
+        says Enclosures "enclosures" Texts;
+        says EnclosuresFor "enclosures.for" Texts;
+        says Sections "sections" Texts;
+        says SystemsAliases "systems.aliases" Texts;
+        may HeadcountSum "headcount.sum" Number;
+        known HeadcountMiscalculated "headcount.miscalculated" Texts;
+        says Attachments "attachments" Texts;
+        may AttachmentsComplete "attachments.complete" Flag;
+        known AttachmentsIncomplete "attachments.incomplete" Texts;
+        known Numbering "numbering" Texts;
+        known Wordings "wordings" Texts;
+        says HeadcountTotal "headcount.total" Number;
+        may Today "today" Day;
+    }
+    /// What may be asked of an actor.
+    Actor ActorFact {
+        has Id "id" Text;
+        says Name "name" Text;
+        says Role "role" Words(e::Role::TABLE);
+        says Site "site" Text;
+        may Contracts "contracts" Texts;
+        says Public "public" Flag;
+        says SelectionMethod "selection.method" Words(e::SelectionMethod::TABLE);
+        says SelectionRequires "selection.requires" Texts;
+        says Certifications "certifications" Texts;
+        says CertificationsRequired "certifications.required" Texts;
+        says CertificationsPending "certifications.pending" Texts;
+        says CertificationsUnmarked "certifications.unmarked" Texts;
+        says Measures "measures" Texts;
+    }
+    /// What may be asked of a data set.
+    Data DataFact {
+        has Id "id" Text;
+        says Name "name" Text;
+        says Group "group" Text;
+        says Subjects "subjects" Text;
+        known Personal "personal" Flag;
+        says Dummy "dummy" Flag;
+        may MyNumber "my_number" Flag;
+        says Items "items" Texts;
+        known ItemsAmbiguous "items.ambiguous" Texts;
+        known ItemsJoined "items.joined" Texts;
+        says Incomplete "incomplete" Flag;
+        known Kinds "kinds" Texts;
+        known Reserved "reserved" Flag;
+    }
+    /// What may be asked of a store.
+    Store StoreFact {
+        has Id "id" Text;
+        says Name "name" Text;
+        says Kind "kind" Word(e::StoreKind::TABLE);
+        says Law "law" Word(e::GoverningLaw::TABLE);
+        says BroughtIn "brought_in" Flag;
+        says Measures "measures" Texts;
+    }
+    /// What may be asked of a flow.
+    Flow FlowFact {
+        has Id "id" Text;
+        says Title "title" Text;
+        says Source "source" Text;
+        says Continuing "continuing" Flag;
+    }
+    /// What may be asked of a step.
+    Step StepFact {
+        has Id "id" Text;
+        says Title "title" Text;
+        has Action "action" Words(e::Action::TABLE);
+        says Machine "machine" Flag;
+        says Medium "medium" Words(e::Medium::TABLE);
+        says From "from" Text;
+        says Into "into" Text;
+        says Data "data" Texts;
+        has Test "test" Flag;
+        has Changed "changed" Flag;
+        says MatchItems "match.items" Texts;
+        may MatchCount "match.count" Number;
+        may MatchUndefined "match.undefined" Texts;
+        says MatchBy "match.by" Text;
+    }
+    /// What may be asked of a hop.
+    Hop HopFact {
+        has Action "action" Words(e::Action::TABLE);
+        says Medium "medium" Words(e::Medium::TABLE);
+        may MediumClass "medium.class" Word(e::MediumClass::TABLE);
+        says MediumLabel "medium.label" Text;
+        says Encrypted "encrypted" Flag;
+        says LineKind "line.kind" Word(e::LineKind::TABLE);
+        says LineEncrypted "line.encrypted" Flag;
+        says LineRestrictedPeers "line.restricted_peers" Flag;
+        says TransportBy "transport.by" Word(e::CarriedBy::TABLE);
+        says TransportService "transport.service" Word(e::PostalService::TABLE);
+        says TransportContainer "transport.container" Word(e::Container::TABLE);
+        says TransportLedger "transport.ledger" Flag;
+        says TransportLedgerFields "transport.ledger.fields" Texts;
+        says TransportPersons "transport.persons" Number;
+        says Notice "notice" Word(e::Notice::TABLE);
+        says InAdvance "in_advance" Flag;
+        may Notified "notified" Flag;
+        says Sender "sender" Text;
+        says Receiver "receiver" Text;
+        says Data "data" Texts;
+        says LeavesPremises "leaves_premises" Flag;
+        says InformOnly "inform_only" Flag;
+        says PurposeShown "purpose_shown" Flag;
+        says IdentityCheck "identity_check" Flag;
+        known Load "load" Words(e::Action::TABLE);
+        has Optional "optional" Flag;
+        known SameBody "same_body" Flag;
+    }
+    /// What may be asked of a holding.
+    Holding HoldingFact {
+        known Continuing "continuing" Flag;
+        known Stays "stays" Flag;
+        known Terminal "terminal" Flag;
+        known Personal "personal" Flag;
+        may Place "place" Text;
+        known PlaceKind "place.kind" Word(e::PlaceKind::TABLE);
+        known PlaceName "place.name" Text;
+        may MediumClass "medium.class" Word(e::MediumClass::TABLE);
+        may Origin "origin" Word(e::Origin::TABLE);
+        known FromPrincipal "from_principal" Flag;
+        known MadeOutside "made_outside" Flag;
+        known AwaitsDestination "awaits_destination" Flag;
+        known Sealed "sealed" Flag;
+        may Destination "destination" Flag;
+        may End "end" Word(e::End::TABLE);
+        says EndDue "end.due" Words(e::Due::TABLE);
+        known Repeats "repeats" Words(e::Repeats::TABLE);
+        says Reported "reported" Flag;
+        says ReportTo "report.to" Words(e::Role::TABLE);
+    }
+    /// What may be asked of a part.
+    Part PartFact {
+        has Id "id" Text;
+        has Kind "kind" Word(e::PartKind::TABLE);
+        says Departments "departments" Texts;
+        says Business "business" Text;
+        says Subjects "subjects" Text;
+        says Basis "basis" Texts;
+        says Agenda "agenda" Word(e::Agenda::TABLE);
+        says Reason "reason" Text;
+        says Work "work" Texts;
+        says Data "data" Texts;
+        says Form "form" Text;
+        says Between "between" Texts;
+        says Change "change" Text;
+        says Changed "changed" Flag;
+        says ChangedSince "changed_since" Text;
+        says ScheduleDevelop "schedule.develop" Day;
+        says ScheduleTest "schedule.test" Day;
+        says ScheduleLive "schedule.live" Day;
+        says Title "title" Text;
+        says TermFrom "term.from" Day;
+        says TermFromPrecision "term.from.precision" Word(e::Precision::TABLE);
+        says TermToPrecision "term.to.precision" Word(e::Precision::TABLE);
+        says TermRenews "term.renews" Word(e::Renews::TABLE);
+        says TermTo "term.to" Day;
+        known TermVague "term.vague" Texts;
+        known ScheduleOutside "schedule.outside" Texts;
+        may Decided "decided" Day;
+        known Tested "tested" Flag;
+        may TestsDummy "tests.dummy" Flag;
+        says Media "media" Words(e::Medium::TABLE);
+        may MediaUndeclared "media.undeclared" Texts;
+        may ItemsUnprovided "items.unprovided" Texts;
+        may ItemsUncollected "items.uncollected" Texts;
+        known ContentsUncollected "contents.uncollected" Texts;
+        may MyNumber "my_number" Flag;
+        known ItemsAnnexed "items.annexed" Texts;
+        may ItemsUnshared "items.unshared" Texts;
+        may MediaUnused "media.unused" Texts;
+        says Class "class" Text;
+        says AgendaPoints "agenda_points" Texts;
+        says LineKind "line.kind" Word(e::LineKind::TABLE);
+        says LineEncrypted "line.encrypted" Flag;
+        says LineRestrictedPeers "line.restricted_peers" Flag;
+        says LineService "line.service" Text;
+        says LineProvider "line.provider" Text;
+        says Consents "consents" Words(e::Consent::TABLE);
+        known Wordings "wordings" Texts;
+        may Tasks "tasks" Texts;
+        known TermCrossesYears "term.crosses_years" Flag;
+        may Measures "measures" Texts;
+        says MeasuresPrincipal "measures.principal" Flag;
+        says MeasuresAgent "measures.agent" Flag;
+        says MeasuresSections "measures.sections" Words(e::Section::TABLE);
+        known MeasuresExempt "measures.exempt" Texts;
+        says ChecklistSameAs "checklist.same_as" Text;
+        may SystemsForeign "systems.foreign" Texts;
+        says ChecklistForm "checklist.form" Text;
+        says ChecklistPrincipal "checklist.principal" Flag;
+        says ChecklistAgent "checklist.agent" Flag;
+        known ChecklistDiffering "checklist.differing" Texts;
+        known ChecklistUnanswered "checklist.unanswered" Texts;
+        known ChecklistOutdated "checklist.outdated" Flag;
+        known ChecklistNewer "checklist.newer" Texts;
+        known ChecklistReasons "checklist.reasons" Texts;
+        known ChecklistRuledOut "checklist.ruled_out" Texts;
+        known ChecklistUndrawn "checklist.undrawn" Texts;
+        may Starts "starts" Day;
+        may Ends "ends" Day;
+        may FirstData "first_data" Day;
+        may PastChange "past_change" Day;
+        may SubcontractorsUndeclared "subcontractors.undeclared" Texts;
+    }
+    /// What may be asked of a contract.
+    Contract ContractFact {
+        has Id "id" Text;
+        has Kind "kind" Word(e::ContractKind::TABLE);
+        known Depth "depth" Number;
+        says TermFrom "term.from" Day;
+        says TermTo "term.to" Day;
+        may MyNumber "my_number" Flag;
+        says ClausesAttached "clauses.attached" Flag;
+        says ClausesForm "clauses.form" Text;
+        says ClausesLabel "clauses.label" Text;
+        may Clauses "clauses" Texts;
+        may ClausesLacking "clauses.lacking" Texts;
+        says Places "places" Texts;
+        may ClausesVariant "clauses.variant" Word(e::Variant::TABLE);
+        may ClausesLawTo "clauses.law.to" Day;
+        says TermRenews "term.renews" Word(e::Renews::TABLE);
+        may Subcontracts "subcontracts" Texts;
+        says SubcontractingAllowed "subcontracting.allowed" Word(e::Allowed::TABLE);
+        says SubcontractingApproval "subcontracting.approval" Text;
+        says SubcontractingConsent "subcontracting.consent" Flag;
+        says SubcontractingConsentDate "subcontracting.consent.date" Day;
+    }
+    /// What may be asked of an approval.
+    Approval ApprovalFact {
+        has Id "id" Text;
+        says Session "session" Text;
+        says Forum "forum" Word(e::Forum::TABLE);
+        says ForumAsWritten "forum.as_written" Text;
+        says Outcome "outcome" Word(e::Outcome::TABLE);
+        may Day "day" Day;
+        known Conflicting "conflicting" Texts;
+    }
+    /// What may be asked of a prose measure.
+    Measure MeasureFact {
+        has Id "id" Text;
+        known Label "label" Text;
+        has Side "side" Word(e::Side::TABLE);
+        has Means "means" Texts;
+        says InSpecification "in_specification" Flag;
+        says Section "section" Word(e::Section::TABLE);
+        known Wordings "wordings" Texts;
+        has Cites "cites" Texts;
+        may CitesAstray "cites.astray" Texts;
+    }
+    /// What may be asked of a record of what was done.
+    Record RecordFact {
+        has Kind "kind" Word(e::Record::TABLE);
+        says Date "date" Day;
+        says Document "document" Text;
+        says Job "job" Text;
+        says Name "name" Text;
+        says Step "step" Text;
+        says Announced "announced" Flag;
+        says ValidTo "valid_to" Day;
+        says KeptUntil "kept_until" Day;
+        says Serials "serials" Texts;
+        known SerialsOpen "serials.open" Texts;
+        known Imbalance "imbalance" Texts;
+    }
+    /// What may be asked of a contractor.
+    Contractor ContractorFact {
+        has Name "name" Text;
+        known Contracts "contracts" Number;
+        known Share "share" Number;
+        known Departments "departments" Texts;
+        known Elsewhere "elsewhere" Texts;
+        known DeclaredIn "declared_in" Texts;
+        known LackingIn "lacking_in" Texts;
+    }
+}
+
+/// A fact that is worked out and always known.
 const fn known(subject: SubjectKind, name: &'static str, kind: FactType) -> FactRow {
     FactRow { subject, name, kind, certain: true, written: false }
 }
 
-/// What is found out where enough is written.
+/// A fact that is worked out where enough is written.
 const fn may(subject: SubjectKind, name: &'static str, kind: FactType) -> FactRow {
     FactRow { subject, name, kind, certain: false, written: false }
 }
@@ -347,14 +359,11 @@ const fn has(subject: SubjectKind, name: &'static str, kind: FactType) -> FactRo
     FactRow { subject, name, kind, certain: true, written: true }
 }
 
-const fn one(subject: SubjectKind, name: &'static str, to: SubjectKind) -> RelationRow {
-    RelationRow { subject, name, to, many: false, fact: None }
-}
-
-const fn many(subject: SubjectKind, name: &'static str, to: SubjectKind) -> RelationRow {
-    RelationRow { subject, name, to, many: true, fact: None }
-}
-
-const fn said_by(row: RelationRow, fact: &'static str) -> RelationRow {
-    RelationRow { fact: Some(fact), ..row }
+/// Returns the position of the first fact of a subject.
+const fn first(subject: SubjectKind) -> usize {
+    let mut at = 0;
+    while FACTS[at].subject as u8 != subject as u8 {
+        at += 1;
+    }
+    at
 }

@@ -1,11 +1,15 @@
 //! Subjects, relations and facts: the closed list of what a rule may ask.
 //!
-//! Owns names and types. What each fact means is said in both languages in `locales/facts.yaml`;
-//! how it is found out is `facts/`.
+//! Owns names and types, and finds facts and relations by the names that policies use. What each fact means is said in
+//! both languages in `locales/facts.yaml`; how it is found out is `facts/`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::enumerations::Enumeration;
 
-pub use super::fact_table::{FACTS, RELATIONS};
+pub use super::fact_table::*;
+pub use super::relation_table::*;
 
 /// What a rule may be about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +42,15 @@ pub enum SubjectKind {
     Record,
     /// A company over all filings of a register, in an audit.
     Contractor,
+}
+
+/// One subject of a filing: what a rule is asked of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Subject {
+    /// Its kind.
+    pub kind: SubjectKind,
+    /// Position among its kind.
+    pub at: usize,
 }
 
 /// Type of a fact.
@@ -86,16 +99,8 @@ pub struct RelationRow {
     /// Whether it leads to several, and so stands only under a quantifier.
     pub many: bool,
     /// The fact that is missing where the relation is not said.
-    pub fact: Option<&'static str>,
+    pub fact: Option<FactId>,
 }
-
-/// Position of a fact in [`FACTS`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FactId(pub u16);
-
-/// Position of a relation in [`RELATIONS`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RelationId(pub u16);
 
 impl SubjectKind {
     /// Every kind.
@@ -143,33 +148,71 @@ impl SubjectKind {
 }
 
 impl FactId {
-    /// Its row.
+    /// Returns the row of the fact.
     pub fn row(self) -> &'static FactRow {
-        &FACTS[usize::from(self.0)]
+        &FACTS[self.index()]
     }
 
-    /// A fact by name.
+    /// Finds a fact by the name that policies use.
     pub fn find(subject: SubjectKind, name: &str) -> Option<Self> {
-        FACTS
-            .iter()
-            .position(|row| row.subject == subject && row.name == name)
-            .and_then(|at| u16::try_from(at).ok())
-            .map(FactId)
+        FACTS_BY_NAME.get(&(subject, name)).copied()
+    }
+
+    /// Iterates over the facts of a subject, in the order of the table.
+    pub fn of(subject: SubjectKind) -> impl Iterator<Item = FactId> {
+        ALL_FACTS.iter().copied().filter(move |fact| fact.row().subject == subject)
     }
 }
 
 impl RelationId {
-    /// Its row.
+    /// Returns the row of the relation.
     pub fn row(self) -> &'static RelationRow {
-        &RELATIONS[usize::from(self.0)]
+        &RELATIONS[self.index()]
     }
 
-    /// A relation by name.
+    /// Finds a relation by the name that policies use.
     pub fn find(subject: SubjectKind, name: &str) -> Option<Self> {
-        RELATIONS
-            .iter()
-            .position(|row| row.subject == subject && row.name == name)
-            .and_then(|at| u16::try_from(at).ok())
-            .map(RelationId)
+        RELATIONS_BY_NAME.get(&(subject, name)).copied()
+    }
+
+    /// Iterates over the relations of a subject, in the order of the table.
+    pub fn of(subject: SubjectKind) -> impl Iterator<Item = RelationId> {
+        ALL_RELATIONS.iter().copied().filter(move |relation| relation.row().subject == subject)
+    }
+}
+
+static FACTS_BY_NAME: LazyLock<HashMap<(SubjectKind, &'static str), FactId>> =
+    LazyLock::new(|| ALL_FACTS.iter().map(|fact| ((fact.row().subject, fact.row().name), *fact)).collect());
+
+static RELATIONS_BY_NAME: LazyLock<HashMap<(SubjectKind, &'static str), RelationId>> = LazyLock::new(|| {
+    ALL_RELATIONS.iter().map(|relation| ((relation.row().subject, relation.row().name), *relation)).collect()
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fact_and_relation_stands_at_its_index() {
+        for (at, fact) in ALL_FACTS.iter().enumerate() {
+            assert_eq!(fact.index(), at, "{fact:?}");
+            assert_eq!(FactId::find(fact.row().subject, fact.row().name), Some(*fact), "two of one name: {fact:?}");
+        }
+        for (at, relation) in ALL_RELATIONS.iter().enumerate() {
+            assert_eq!(relation.index(), at, "{relation:?}");
+            assert_eq!(RelationId::find(relation.row().subject, relation.row().name), Some(*relation), "{relation:?}");
+        }
+    }
+
+    #[test]
+    fn a_variant_is_called_as_its_name_in_policies() {
+        let plain = |text: &str| text.replace(['.', '_'], "").to_lowercase();
+        let inside = |debug: String| debug.split(['(', ')']).nth(1).unwrap_or_default().to_lowercase();
+        for fact in ALL_FACTS {
+            assert_eq!(inside(format!("{fact:?}")), plain(fact.row().name));
+        }
+        for relation in ALL_RELATIONS {
+            assert_eq!(inside(format!("{relation:?}")), plain(relation.row().name));
+        }
     }
 }

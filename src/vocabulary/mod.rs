@@ -4,5 +4,6 @@ pub mod actions;
 pub mod enumerations;
 mod fact_table;
 pub mod facts;
+mod relation_table;
 pub mod shape;
 pub mod words;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::enumerations::{ALL, Enumerated, Enumeration};
-use super::facts::{FACTS, FactId};
+use super::facts::{ALL_FACTS, FactId};
 use crate::source::{Document, Node};
 use crate::text;
 use crate::words::{Both, Lang};
@@ -65,7 +65,7 @@ pub fn fact(key: &str) -> Both {
 
 /// The same of a fact.
 pub fn fact_name(fact: FactId) -> &'static Both {
-    &FACT_NAMES[usize::from(fact.0)]
+    &FACT_NAMES[fact.index()]
 }
 
 /// What a key of the filing format means, by `map.key`.
@@ -82,8 +82,9 @@ static FACT_WORDS: LazyLock<HashMap<String, Both>> = LazyLock::new(|| {
     entries.map(|(key, _, words)| (key.to_owned(), Both::read(words))).collect()
 });
 
-static FACT_NAMES: LazyLock<Vec<Both>> =
-    LazyLock::new(|| FACTS.iter().map(|row| fact(&format!("{}.{}", row.subject.word(), row.name))).collect());
+static FACT_NAMES: LazyLock<Vec<Both>> = LazyLock::new(|| {
+    ALL_FACTS.iter().map(|it| it.row()).map(|row| fact(&format!("{}.{}", row.subject.word(), row.name))).collect()
+});
 
 static TABLE: LazyLock<HashMap<&'static str, Vec<ValueWords>>> = LazyLock::new(|| {
     let document = Document::compiled(include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.tree")));
@@ -165,9 +166,9 @@ mod tests {
 
     #[test]
     fn every_fact_has_words_in_both_languages() {
-        use crate::vocabulary::facts::{FACTS, RELATIONS};
-        let facts = FACTS.iter().map(|row| (row.subject, row.name));
-        let relations = RELATIONS.iter().map(|row| (row.subject, row.name));
+        use crate::vocabulary::facts::ALL_RELATIONS;
+        let facts = ALL_FACTS.iter().map(|fact| (fact.row().subject, fact.row().name));
+        let relations = ALL_RELATIONS.iter().map(|it| (it.row().subject, it.row().name));
         for (subject, name) in facts.chain(relations) {
             let key = format!("{}.{name}", subject.word());
             let words = fact(&key);

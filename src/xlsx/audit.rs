@@ -141,8 +141,7 @@ impl AuditWorkbook {
 
     fn write_end(&mut self, end: &End<'_>) -> Result<impl io::Read + Seek, XlsxError> {
         let wording = self.wording;
-        let mut companies: Vec<&Company> =
-            end.portfolio.contractors.values().filter(|company| company.tally.parts > 0).collect();
+        let mut companies: Vec<&Company> = end.portfolio.companies().collect();
         let late = |tally: &Tally| STATUSES.into_iter().filter(|it| is_open(*it)).map(|it| tally.of(it)).sum::<usize>();
         companies.sort_by_key(|company| std::cmp::Reverse(late(&company.tally)));
         for company in companies {

@@ -399,8 +399,53 @@ fn a_waiver_of_the_forum_lets_an_obligation_be_until_its_day() {
     }
     // A lint has nothing to say of it.
     let judged = session().file("one", Ok(text.into_bytes())).expect("the packs are sound");
-    assert!(judged.findings.iter().all(|finding| finding.subject.id != "main" || finding.rule != "unknown-rule"));
+    assert!(judged.findings.iter().all(|finding| finding.about.id != "main" || finding.rule != "unknown-rule"));
     assert!(judged.findings.iter().all(|finding| finding.rule != "waiver-unused"));
+}
+
+#[test]
+fn waivers_count_in_an_audit_as_in_a_lint() {
+    let approval = "approvals:\n  - { id: a1, session: 第9回, date: 2024-03-01, outcome: approved }\n";
+    let ended = "{ rule: RULE, at: AT, verdict: unstated, reason: 庁内で行うため, approval: a1, until: 2026-05-31 }";
+    let renewed = ended.replace("2026-05-31", "2027-05-31");
+    let milder = renewed.replace("unstated", "elsewhere");
+    let graver = renewed.replace("unstated", "violation");
+    let without = |key: &str| renewed.replace(&format!("{key}: "), &format!("left_out_{key}: "));
+    let tentative = renewed.replace("until: 2027-05-31", "until: { date: 2027-05-31, tentative: true }");
+    for (waivers, counts) in [
+        (vec![], false),
+        (vec![renewed.clone()], true),
+        (vec![graver], true),
+        (vec![ended.to_owned()], false),
+        (vec![ended.to_owned(), renewed.clone()], true),
+        (vec![renewed.clone(), ended.to_owned()], true),
+        (vec![milder.clone()], false),
+        (vec![milder, renewed.clone()], true),
+        (vec![without("verdict")], false),
+        (vec![without("reason")], false),
+        (vec![without("approval")], false),
+        (vec![without("until")], false),
+        (vec![tentative], false),
+        (vec![renewed.replace("庁内で行うため", "'  '")], false),
+        (vec![renewed.replace("approval: a1", "approval: a2")], false),
+    ] {
+        let said = |rule: &str, at: &str| {
+            let rows = waivers.iter().map(|it| format!("  - {}\n", it.replace("RULE", rule).replace("AT", at)));
+            let rows: String = rows.collect();
+            let rows = if rows.is_empty() { rows } else { format!("waivers:\n{rows}") };
+            filing("{ from: 2024-04-01, to: 2025-03-31 }") + approval + &rows
+        };
+        let text = said("evidence-annual-inspection", "main");
+        let (all, _) = audited(&[("one.filing.yaml".to_owned(), text)], terms(2024, "2026-11-20"));
+        let duty = all[0].parts[0].duties.iter().find(|duty| duty.asked.id == "evidence-annual-inspection");
+        let expected = if counts { Status::Waived } else { Status::Overdue };
+        assert_eq!(duty.map(|duty| duty.status), Some(expected), "audit: {waivers:?}");
+        // A rule that this filing breaks by leaving something out.
+        let judged =
+            session().file("one", Ok(said("party-certification", "maker").into_bytes())).expect("the packs are sound");
+        let finding = judged.findings.iter().find(|finding| finding.rule == "party-certification").expect("found");
+        assert_eq!(finding.waived.is_some(), counts, "lint: {waivers:?}");
+    }
 }
 
 #[test]

@@ -7,6 +7,8 @@ use proptest::prelude::*;
 use sekisho::finding::Finding;
 use sekisho::session::Session;
 use sekisho::source::Document;
+use sekisho::vocabulary::actions::{Effect, Reads};
+use sekisho::vocabulary::enumerations::{Action, Enumerated};
 use serde_json::{Value, json};
 
 use crate::common::session;
@@ -26,29 +28,6 @@ struct Choice {
     stated: bool,
 }
 
-const ACTIONS: [&str; 21] = [
-    "extract",
-    "import",
-    "scan",
-    "print",
-    "copy",
-    "create",
-    "process",
-    "verify",
-    "seal",
-    "keep",
-    "collect",
-    "hand-over",
-    "mail",
-    "deliver",
-    "return",
-    "provide",
-    "send",
-    "notify",
-    "access",
-    "delete",
-    "destroy",
-];
 const ACTORS: [&str; 4] = ["city", "maker", "printer", "person"];
 const STORES: [&str; 4] = ["city-pc", "maker-pc", "printer-pc", "cabinet"];
 const DATA: [&str; 3] = ["roster", "labels", "reply"];
@@ -56,7 +35,7 @@ const MEDIA: [&str; 4] = ["cd-r", "paper", "usb", "network"];
 
 fn choice() -> impl Strategy<Value = Choice> {
     (
-        0..ACTIONS.len(),
+        0..Action::TABLE.values.len(),
         0..4usize,
         0..4usize,
         0..3usize,
@@ -78,46 +57,29 @@ fn choice() -> impl Strategy<Value = Choice> {
 }
 
 fn step(at: usize, choice: &Choice) -> Value {
-    let action = ACTIONS[choice.action];
+    let action = u8::try_from(choice.action).ok().and_then(Action::from_position).expect("an action");
     let mut step =
-        json!({ "id": at + 1, "action": action, "actor": ACTORS[choice.actor], "data": [DATA[choice.data]] });
+        json!({ "id": at + 1, "action": action.word(), "actor": ACTORS[choice.actor], "data": [DATA[choice.data]] });
     let mut put = |key: &str, value: Value| step[key] = value;
-    match action {
-        "extract" => {
-            put("from", json!(STORES[choice.place]));
-            if choice.stated {
-                put("onto", json!(MEDIA[choice.medium % 3]));
-            }
+    let row = action.row();
+    for key in row.keys {
+        match *key {
+            "to" | "from_actor" => put(key, json!(ACTORS[choice.other])),
+            "uses" => put(key, json!([DATA[choice.other % 3]])),
+            "from" if choice.stated && row.route.is_none() => put(key, json!(STORES[choice.place])),
+            "into" if choice.stated => put(key, json!(STORES[choice.place])),
+            "onto" if choice.stated && row.reads == Reads::OnePlace => put(key, json!(MEDIA[choice.medium % 3])),
+            _ => {}
         }
-        "import" | "scan" | "keep" if choice.stated => put("into", json!(STORES[choice.place])),
-        "print" => put("from", json!(STORES[choice.place])),
-        "copy" => {
-            put("into", json!(STORES[choice.place]));
-            put("medium", json!(MEDIA[choice.medium % 3]));
-        }
-        "create" => {
-            put("uses", json!([DATA[choice.other % 3]]));
-            if choice.stated {
-                put("into", json!(STORES[choice.place]));
-            }
-        }
-        "collect" => put("from_actor", json!(ACTORS[choice.other])),
-        "hand-over" | "mail" | "deliver" | "return" | "provide" => {
-            put("to", json!(ACTORS[choice.other]));
-            if choice.stated {
-                put("medium", json!(MEDIA[choice.medium % 3]));
-            }
-        }
-        "send" | "notify" => {
-            put("to", json!(ACTORS[choice.other]));
-            if choice.stated {
-                put("into", json!(STORES[choice.place]));
-            }
-        }
-        "access" => put("to", json!(ACTORS[choice.other])),
-        "delete" | "destroy" if choice.stated => put("from", json!(STORES[choice.place])),
-        "delete" | "destroy" => put("medium", json!(MEDIA[choice.medium % 3])),
-        _ => {}
+    }
+    // What names no store may be on a load.
+    let loads = match row.effect {
+        Effect::Pass(_) | Effect::Provide => choice.stated,
+        Effect::End(_) | Effect::Import => !choice.stated,
+        _ => false,
+    };
+    if loads {
+        put("medium", json!(MEDIA[choice.medium % 3]));
     }
     if choice.optional {
         step["optional"] = json!(true);
@@ -163,7 +125,7 @@ fn judge(value: &Value) -> Vec<Finding> {
 
 /// What a finding says, without the flow that a step stands in.
 fn key(finding: &Finding) -> String {
-    let id = finding.subject.id.replace("f/", "").replace("g/", "");
+    let id = finding.about.id.replace("f/", "").replace("g/", "");
     format!("{} {} {} {id}", finding.rule, finding.verdict.word(), finding.severity.word())
 }
 
@@ -187,14 +149,14 @@ proptest! {
     fn a_planned_end_adds_no_finding(choices in prop::collection::vec(choice(), 1..14), returned in any::<bool>()) {
         let mut value = one_flow(&choices);
         let before: BTreeSet<String> =
-            judge(&value).iter().map(|finding| format!("{} {}", finding.rule, finding.subject.id)).collect();
+            judge(&value).iter().map(|finding| format!("{} {}", finding.rule, finding.about.id)).collect();
         value["contracts"][0]["disposal"] = if returned {
             json!([{ "method": "return", "due": ["completion"] }])
         } else {
             json!([{ "method": "delete", "report": true }])
         };
         for finding in judge(&value) {
-            let name = format!("{} {}", finding.rule, finding.subject.id);
+            let name = format!("{} {}", finding.rule, finding.about.id);
             prop_assert!(finding.rule == "disposal-covers-nothing" || before.contains(&name), "added: {}", name);
         }
     }
@@ -211,8 +173,8 @@ proptest! {
             let findings = judge(value);
             let mut all: Vec<String> = findings
                 .iter()
-                .filter(|finding| !finding.subject.pointer.starts_with("/actors"))
-                .map(|finding| format!("{} {} {}", finding.rule, finding.verdict.word(), finding.subject.pointer))
+                .filter(|finding| !finding.about.pointer.starts_with("/actors"))
+                .map(|finding| format!("{} {} {}", finding.rule, finding.verdict.word(), finding.about.pointer))
                 .collect();
             all.sort();
             all
@@ -262,7 +224,7 @@ fn two_discs_need_two_ends() {
         findings
             .iter()
             .filter(|finding| finding.rule == "hop-media-returned")
-            .map(|finding| finding.subject.id.clone())
+            .map(|finding| finding.about.id.clone())
             .collect::<Vec<_>>()
     };
     assert_eq!(unreturned(&steps), ["maker@f/1", "maker@f/3"]);

@@ -30,7 +30,7 @@ pub(crate) fn draw(
 ) -> Drawing {
     let mut scene = diagram::scene(&ready.filing, &ready.custody, &ready.policy, findings, flow, lang);
     if marked {
-        diagram::remark(&mut scene, &ready.filing, findings);
+        diagram::remark(&mut scene, &ready.filing, &ready.custody, findings);
     }
     diagram::layout(&scene, options).unwrap_or_else(|error| panic!("{}: {error}", scene.flow))
 }

@@ -81,13 +81,13 @@ fn judged_as_expected(seed: &str) {
     for row in root.get("awaits").into_iter().flat_map(|list| list.items()) {
         let said = row.text().and_then(|text| text.split_once(": ")?.0.split_once('@'));
         let (rule, subject) = said.unwrap_or_else(|| panic!("{seed}: rule@subject: why, at line {}", row.head().line));
-        let there = judged.findings.iter().any(|one| one.rule == rule && one.subject.id == subject);
+        let there = judged.findings.iter().any(|one| one.rule == rule && one.about.id == subject);
         assert!(!there, "{seed}: {rule}@{subject} is found now: expect it");
     }
     for row in root.get("passes").into_iter().flat_map(|list| list.items()) {
         let (rule, subject) = (of(row, "rule"), of(row, "subject"));
         let spoken = judged.findings.iter().find(|finding| {
-            Some(finding.rule.as_str()) == rule && subject.is_none_or(|subject| subject == finding.subject.id)
+            Some(finding.rule.as_str()) == rule && subject.is_none_or(|subject| subject == finding.about.id)
         });
         assert!(spoken.is_none(), "{seed}: {rule:?} {subject:?} should have no finding: {spoken:?}");
     }
@@ -118,7 +118,7 @@ fn a_newer_edition_speaks_only_when_asked_to_judge() {
 fn found(judged: &Judged) -> BTreeSet<String> {
     let line = |finding: &Finding| {
         let (verdict, severity) = (finding.verdict.word(), finding.severity.word());
-        format!("{} {verdict} {severity} {} line {}", finding.rule, finding.subject.id, finding.span.line)
+        format!("{} {verdict} {severity} {} line {}", finding.rule, finding.about.id, finding.span.line)
     };
     judged.findings.iter().map(line).collect()
 }

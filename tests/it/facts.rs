@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sekisho::policy::{self, Condition, Exempt, Expectation, Operand, Path, Policy, Quantified};
-use sekisho::vocabulary::facts::FactId;
+use sekisho::vocabulary::facts::{FactId, SubjectKind};
+use sekisho::words::both;
 
 use crate::common::{packs, text};
 
@@ -11,6 +12,14 @@ use crate::common::{packs, text};
 const MOST: usize = 30;
 /// The same of those that only an audit asks.
 const MOST_OF_AUDIT: usize = 10;
+
+#[test]
+fn what_is_not_stated_of_a_subject_has_words() {
+    for kind in SubjectKind::ALL {
+        let key = format!("unnamed.{}", kind.word());
+        assert!(both(&key).is_some(), "{key}");
+    }
+}
 
 #[test]
 fn facts_of_a_single_rule_are_few_and_have_their_reason() {

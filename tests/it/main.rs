@@ -3,6 +3,7 @@
 
 mod architecture;
 mod audit;
+mod audits;
 mod authors;
 mod baseline;
 mod ci;
@@ -11,6 +12,7 @@ mod common;
 mod compare;
 mod contributing;
 mod custody;
+mod custody_tables;
 mod diagram;
 mod english;
 mod evidence_tables;
@@ -20,6 +22,7 @@ mod fuzz;
 mod generated;
 mod hostile;
 mod html;
+mod judging;
 mod malformed;
 mod mutation;
 mod outputs;

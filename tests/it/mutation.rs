@@ -10,12 +10,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use sekisho::facts::Value as Answered;
+use sekisho::facts::{Related, Value as Answered};
 use sekisho::filing::format::FILING;
 use sekisho::finding::Verdict;
 use sekisho::session::{Ready, Session};
 use sekisho::source::Document;
-use sekisho::vocabulary::facts::{FACTS, FactId, RELATIONS, RelationId, SubjectKind};
+use sekisho::vocabulary::facts::{FactId, RelationId, SubjectKind};
 use sekisho::vocabulary::shape::{MapShape, Shape};
 use serde_json::Value;
 
@@ -132,7 +132,7 @@ impl Seen {
         let bytes = filing.to_string().into_bytes();
         let (judged, ready) = session.examine("mutant", Ok(bytes)).unwrap_or_else(|error| panic!("{error}"));
         let found = judged.findings.into_iter();
-        let findings = found.map(|it| (it.rule, it.verdict, it.severity.word().to_owned(), it.subject.id)).collect();
+        let findings = found.map(|it| (it.rule, it.verdict, it.severity.word().to_owned(), it.about.id)).collect();
         Seen { findings, facts: ready.map(|(ready, _)| facts(&ready)).unwrap_or_default() }
     }
 }
@@ -144,18 +144,19 @@ fn facts(ready: &Ready) -> Vec<String> {
     for kind in SubjectKind::ALL {
         for subject in world.subjects(kind) {
             all.push(world.name(subject).id);
-            for row in FACTS.iter().filter(|row| row.subject == kind) {
-                let answer = FactId::find(kind, row.name).map(|fact| world.ask(subject, fact));
-                all.extend(
-                    answer.map(|answer| format!("{:?} {:?}", answer.standing, answer.value.clone().map(without_place))),
-                );
+            for fact in FactId::of(kind) {
+                let answer = world.ask(subject, fact);
+                all.push(format!("{:?} {:?}", answer.standing, answer.value.clone().map(without_place)));
             }
-            for row in RELATIONS.iter().filter(|row| row.subject == kind) {
-                let relation = RelationId::find(kind, row.name);
-                all.extend(relation.map(|relation| match row.many {
-                    true => format!("{:?}", world.spread(subject, relation)),
-                    false => format!("{:?}", world.follow(subject, relation)),
-                }));
+            for relation in RelationId::of(kind) {
+                let related = world.follow(subject, relation);
+                let fits = match related {
+                    Related::One(it) => !relation.row().many && it.kind == relation.row().to,
+                    Related::Many(ref all) => relation.row().many && all.iter().all(|it| it.kind == relation.row().to),
+                    Related::Nothing | Related::Unknown(_) => true,
+                };
+                assert!(fits, "{relation:?} leads to {related:?}");
+                all.push(format!("{related:?}"));
             }
         }
     }

@@ -12,12 +12,13 @@ fn folder(name: &str) -> PathBuf {
 
 /// Runs `lint` in a folder.
 fn lint(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_sekisho"))
-        .args(["lint", "--lang", "en", "--today", "2026-11-20"])
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .expect("run")
+    sekisho(folder, &[&["lint", "--today", "2026-11-20"], arguments].concat())
+}
+
+/// Runs the program in a folder.
+fn sekisho(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
+    command.args(["--lang", "en"]).args(arguments).current_dir(folder).output().expect("run")
 }
 
 fn said(output: &Output) -> String {
@@ -89,6 +90,67 @@ fn what_is_read_is_never_written_over() {
     let output = lint(&folder, &["a.filing.yaml", "--policy", "packs", "--format", "json=packs/own/policy.yaml"]);
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(read(&packs, "policy.yaml"), "id: own\n");
+}
+
+#[test]
+fn no_command_writes_over_what_it_reads() {
+    let folder = with_filing("others");
+    std::fs::copy(folder.join("a.filing.yaml"), folder.join("old.filing.yaml")).expect("copied");
+    let filing = read(&folder, "a.filing.yaml");
+    for arguments in [
+        ["report", "a.filing.yaml", "-o", "a.filing.yaml"].as_slice(),
+        &["diagram", "a.filing.yaml", "-o", "./a.filing.yaml"],
+        &["diagram", "a.filing.yaml", "--since", "old.filing.yaml", "-o", "old.filing.yaml"],
+        &["audit", "a.filing.yaml", "--fiscal-year", "2026", "--format", "json=a.filing.yaml"],
+    ] {
+        let output = sekisho(&folder, arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let refused = "cannot write to a file that is checked";
+        assert!(said(&output).starts_with(refused) && output.stdout.is_empty(), "{arguments:?}: {}", said(&output));
+    }
+    assert_eq!([read(&folder, "a.filing.yaml"), read(&folder, "old.filing.yaml")], [filing.clone(), filing]);
+    assert_eq!(below(&folder, "").len(), 2, "nothing else is left");
+}
+
+/// A pipe or a device that is named is left in peace, not replaced by a file.
+#[cfg(unix)]
+#[test]
+fn no_command_replaces_what_is_no_file() {
+    let folder = with_filing("devices");
+    for arguments in [["report", "a.filing.yaml", "-o", "/dev/null"], ["diagram", "a.filing.yaml", "-o", "/dev/null"]] {
+        let output = sekisho(&folder, &arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(said(&output).contains("ordinary file: /dev/null"), "{arguments:?}: {}", said(&output));
+    }
+}
+
+/// Whoever reads the output may stop at any time; what the run comes to stays the same.
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_keeps_the_status_of_every_command() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let inputs = ["tests/cmd/inputs/clean.yaml", "tests/cmd/inputs/revised.yaml"];
+    for (arguments, status) in [
+        (["diff", "--lang", "en", inputs[0], inputs[1]].as_slice(), 1),
+        (&["diff", "--lang", "en", inputs[0], inputs[0]], 0),
+        (&["lint", "--lang", "en", "--isolated", "tests/cmd/inputs/mistakes.yaml"], 1),
+        (&["lint", "--lang", "en", "--isolated", inputs[0], "--trace", "no-such-rule"], 2),
+        (&["audit", "--lang", "en", "examples", "--fiscal-year", "2022", "--today", "2026-11-30"], 1),
+        (&["report", "--lang", "en", inputs[0]], 0),
+        (&["policy", "facts"], 0),
+    ] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
+        let ended = command
+            .args(arguments)
+            .current_dir(root)
+            .stdout(writer)
+            .stderr(std::process::Stdio::null())
+            .status()
+            .expect("run");
+        assert_eq!(ended.code(), Some(status), "{arguments:?}");
+    }
 }
 
 #[test]

@@ -110,6 +110,13 @@ pub struct Step {
     pub changed: Option<String>,
 }
 
+impl Step {
+    /// True if one of its actions is of a kind.
+    pub fn does(&self, kind: impl Fn(Action) -> bool) -> bool {
+        self.actions.iter().any(|action| kind(*action))
+    }
+}
+
 /// Media with the words they were written in; several: one of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Media {

@@ -90,7 +90,7 @@ impl Written for Table {
         let owing = |tally: &Tally| tally.of(ObligationStatus::Overdue) + tally.of(ObligationStatus::Missing) > 0;
         let departments = end.portfolio.departments.iter().filter(|(_, tally)| owing(tally));
         let departments = self.by("audit.column.department", departments.map(|(name, tally)| (name.as_str(), tally)));
-        let companies = end.portfolio.contractors.values().filter(|it| owing(&it.tally));
+        let companies = end.portfolio.companies().filter(|it| owing(&it.tally));
         let companies = self.by("audit.column.contractor", companies.map(|it| (it.name.as_str(), &it.tally)));
         for grid in [departments, companies].iter().filter(|grid| grid.row_count() > 0) {
             writeln!(out, "{grid}\n")?;

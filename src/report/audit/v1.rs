@@ -205,7 +205,7 @@ pub(super) fn portfolio(all: &audit::Portfolio) -> Portfolio<'_> {
         unread: all.unread.iter().map(|path| &**path).collect(),
         kinds: all.kinds.iter().map(|(kind, count)| (kind.word(), *count)).collect(),
         tiers: all.tiers.clone(),
-        contractors: all.contractors.values().map(company).collect(),
+        contractors: all.companies().map(company).collect(),
         departments: departments
             .map(|(name, tally)| Department { name, parts: tally.parts, statuses: statuses(tally) })
             .collect(),

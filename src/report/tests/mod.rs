@@ -1,9 +1,10 @@
 //! Reports of hand-made filings.
 
 use crate::calendar::Date;
-use crate::finding::{Finding, Severity, Subject, Verdict, Witness};
+use crate::finding::{About, Finding, Label, Related, Severity, Verdict, Witness};
 use crate::session::{Judged, PolicyUsed, Several, Status, Terms, Totals};
 use crate::source::Span;
+use crate::vocabulary::facts::SubjectKind;
 use crate::words::{Both, Lang};
 
 use super::{Format, Report};
@@ -20,8 +21,8 @@ fn both(ja: &str, en: &str) -> Both {
 
 /// A finding at 名簿の手渡し, in columns 21 to 27 of line 3.
 fn finding(severity: Severity, verdict: Verdict, span: Span) -> Finding {
-    let subject = Subject { kind: "hop", id: "issue/2".to_owned(), pointer: "/flows/0/steps/1".to_owned() };
-    let mut finding = Finding::at(subject, span, verdict, severity).says(
+    let about = About::new(SubjectKind::Hop, "issue/2", "/flows/0/steps/1");
+    let mut finding = Finding::at(about, span, verdict, severity).says(
         "hop-media-encrypted",
         both("媒体渡しの暗号化", "Removable media must be encrypted").into(),
         both("手順2：CD-Rの暗号化が書かれていません。", "Step 2: encryption of the CD-R is not stated."),
@@ -29,13 +30,18 @@ fn finding(severity: Severity, verdict: Verdict, span: Span) -> Finding {
     finding.help = both("次のように書きます。\n  encrypted: true", "Write:\n  encrypted: true").into();
     finding.basis = vec![Both::same("運用5").into(), Both::same("運用6").into()];
     finding.witness = vec![witness("issue/1", 2)];
-    finding.related = vec![witness("main", 0)];
+    let label = Label::Promise { name: extracted(), row: None };
+    finding.related = vec![Related { label, pointer: "/flows/0".to_owned(), span: Span::on_line(0, 1, 5) }];
     finding
 }
 
-fn witness(subject: &str, line: u32) -> Witness {
-    let text = both("手順1：港例区が登録者情報をCD-Rに抽出", "step 1: the city extracts the roster");
-    Witness { subject: subject.to_owned(), pointer: "/flows/0".to_owned(), span: Span::on_line(line, 1, 5), text }
+fn extracted() -> Both {
+    both("手順1：港例区が登録者情報をCD-Rに抽出", "step 1: the city extracts the roster")
+}
+
+fn witness(name: &str, line: u32) -> Witness {
+    let (name, pointer, span) = (name.to_owned(), "/flows/0".to_owned(), Span::on_line(line, 1, 5));
+    Witness { step: (0, 0), name, pointer, span, text: extracted() }
 }
 
 fn place() -> Span {
@@ -191,7 +197,7 @@ fn what_controls_a_terminal_shows_as_escapes() {
     let mut one = finding(Severity::Error, Verdict::Violation, Span::on_line(1, 8, 60));
     (one.message, one.title, one.help) = (Both::same(evil), Both::same(evil).into(), Both::same(evil).into());
     one.witness[0].text = Both::same(evil);
-    (one.rule, one.witness[0].subject) = (evil.to_owned(), evil.to_owned());
+    (one.rule, one.witness[0].name) = (evil.to_owned(), evil.to_owned());
     one.basis = vec![Both::same(evil).into()];
     let path = "::error::\u{202e}\u{7}.filing.yaml";
     let mut other = one.clone();

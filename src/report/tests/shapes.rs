@@ -4,8 +4,9 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::super::{Format, Report};
 use super::{finding, judged, place, shown, terms, usual, written};
-use crate::finding::{Severity, Subject, Verdict};
+use crate::finding::{About, PartList, Region, Severity, Verdict};
 use crate::session::Name;
+use crate::vocabulary::facts::{FactId, SubjectKind};
 use crate::words::{Both, Lang};
 
 #[test]
@@ -67,10 +68,10 @@ fn names_in_markdown_are_only_names() {
 
 #[test]
 fn a_draft_goes_by_the_sections_of_the_form() {
-    let at = |pointer: &str, verdict: Verdict, fact: Option<&'static str>| {
+    let at = |pointer: &str, verdict: Verdict, fact: Option<&str>| {
         let mut one = finding(Severity::Warning, verdict, place());
-        one.subject = Subject { kind: "part", id: String::new(), pointer: pointer.to_owned() };
-        one.fact = fact;
+        one.about = About::new(SubjectKind::Part, "", pointer);
+        one.fact = fact.and_then(|name| FactId::find(SubjectKind::Part, name));
         one
     };
     let findings = vec![
@@ -84,9 +85,9 @@ fn a_draft_goes_by_the_sections_of_the_form() {
     ];
     let mut filing = judged("a.filing.yaml", "", findings);
     let name = |id: &str, title: &str| Name { id: id.to_owned(), title: title.to_owned() };
-    filing.names.insert("/flows/10".to_owned(), name("visit", "訪問"));
-    filing.names.insert("/flows/10/steps/2".to_owned(), name("3", ""));
-    filing.names.insert("/contracts/0".to_owned(), name("main", "株式会社みほん"));
+    filing.names.insert(Region::Flow(10), name("visit", "訪問"));
+    filing.names.insert(Region::Step(10, 2), name("3", ""));
+    filing.names.insert(Region::Part(PartList::Contracts, 0), name("main", "株式会社みほん"));
     let shown = written(Report::draft(terms(), Lang::Ja), &[filing, judged("b.filing.yaml", "", vec![])]);
     let outline: Vec<&str> = shown
         .lines()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::draft::FIELDS;
+use crate::finding::PartField;
 use crate::source::{Document, Limits, SourceFile};
 use crate::words::{Template, both};
 
@@ -28,7 +28,7 @@ fn every_key_used_has_words_in_both_languages() {
     }
     let sections = ["file", "cover", "actors", "data", "stores", "flow", "contracts", "connections", "processing"];
     keys.extend(sections.map(|name| format!("draft.section.{name}")));
-    keys.extend(FIELDS.map(|(name, _)| format!("draft.field.{name}")));
+    keys.extend(PartField::ALL.map(|field| format!("draft.field.{}", field.word())));
     let columns = ["verdict", "place", "rule", "message", "filings", "status", "waived", "inferred", "total"];
     keys.extend(columns.map(|name| format!("report.table.{name}")));
     keys.extend(["error", "warning", "note"].map(|word| format!("severity.{word}")));

@@ -1,0 +1,280 @@
+//! The words in which an audit is told, and what each column of its tables holds.
+
+use super::expect::{Asked, Expect, Owed, Pack, Part};
+
+/// Groups of records in the order of the columns.
+pub(super) const GROUPS: [[&str; 3]; 7] = [
+    ["inspection", "調査", "inspection"],
+    ["disposal", "返却・消去", "return and erasure"],
+    ["handover", "授受", "hand-over"],
+    ["people", "名簿・研修", "staff"],
+    ["approval", "承認・契約", "approval and contract"],
+    ["logs", "ログ", "logs"],
+    ["incident", "事故等", "incidents"],
+];
+
+/// Statuses, the most urgent first: word, names, signs.
+pub(super) const STATUSES: [[&str; 5]; 7] = [
+    ["overdue", "期限超過", "overdue", "×", "×"],
+    ["missing", "記録の不足", "missing", "欠", "!"],
+    ["undetermined", "判断できず", "undetermined", "？", "?"],
+    ["due", "期限前", "due", "△", "△"],
+    ["waived", "承認により免除", "waived", "免", "w"],
+    ["met", "記録あり", "met", "○", "○"],
+    ["not-applicable", "対象外", "not applicable", "－", "-"],
+];
+
+const KINDS: [[&str; 3]; 4] = [
+    ["outsourcing", "業務委託", "outsourcing"],
+    ["sub-outsourcing", "再委託", "sub-outsourcing"],
+    ["connection", "外部結合", "connection"],
+    ["processing", "電算処理", "computer processing"],
+];
+
+const SEVERITIES: [[&str; 3]; 3] =
+    [["error", "要修正", "error"], ["warning", "注意", "warning"], ["note", "参考", "note"]];
+
+const COLUMNS: [[&str; 3]; 30] = [
+    ["year", "年度", "fiscal year"],
+    ["part", "案件・別紙", "filing and part"],
+    ["filing", "案件", "filing"],
+    ["title", "件名", "title"],
+    ["name", "別紙の件名", "name of the part"],
+    ["department", "担当課", "department"],
+    ["contractor", "事業者", "contractor"],
+    ["number", "法人番号", "corporate number"],
+    ["term", "期間", "term"],
+    ["group", "区分", "group"],
+    ["owed", "必要な記録", "owed"],
+    ["status", "状況", "status"],
+    ["due", "期限", "due"],
+    ["since", "超過の初日", "overdue since"],
+    ["documents", "文書", "documents"],
+    ["reason", "理由", "reason"],
+    ["own-part", "別紙", "part"],
+    ["kind", "種別", "kind"],
+    ["from", "開始", "from"],
+    ["to", "終了", "to"],
+    ["departments", "担当課", "departments"],
+    ["severity", "重み", "weight"],
+    ["basis", "根拠", "basis"],
+    ["places", "記録の所在", "place of the record"],
+    ["file", "ファイル", "file"],
+    ["line", "行", "line"],
+    ["message", "指摘", "finding"],
+    ["help", "対応", "what to do"],
+    ["rule", "規則", "rule"],
+    ["parts", "別紙の数", "parts"],
+];
+
+/// What one audit is told with.
+pub(super) struct Words<'e> {
+    pub(super) expect: &'e Expect,
+    pub(super) pack: &'e Pack,
+}
+
+impl Words<'_> {
+    fn japanese(&self) -> bool {
+        self.expect.lang == "ja"
+    }
+
+    /// One of two.
+    pub(super) fn pick<'t>(&self, ja: &'t str, en: &'t str) -> &'t str {
+        if self.japanese() { ja } else { en }
+    }
+
+    fn of<const N: usize>(&self, table: &[[&'static str; N]], word: &str) -> &'static str {
+        let row = table.iter().find(|row| row[0] == word).unwrap_or_else(|| panic!("no word for {word}"));
+        if self.japanese() { row[1] } else { row[2] }
+    }
+
+    pub(super) fn status(&self, word: &str) -> &'static str {
+        self.of(&STATUSES, word)
+    }
+
+    pub(super) fn severity(&self, word: &str) -> &'static str {
+        self.of(&SEVERITIES, word)
+    }
+
+    pub(super) fn group(&self, word: &str) -> &'static str {
+        self.of(&GROUPS, word)
+    }
+
+    /// The status that a sign stands for: word and name.
+    pub(super) fn of_sign(&self, sign: &str) -> (&'static str, &'static str) {
+        let at = if self.japanese() { 3 } else { 4 };
+        let row = STATUSES.iter().find(|row| row[at] == sign);
+        row.map_or(("", ""), |row| (row[0], self.status(row[0])))
+    }
+
+    /// The line that says what the signs mean.
+    pub(super) fn signs(&self) -> String {
+        let at = if self.japanese() { 3 } else { 4 };
+        STATUSES.map(|row| format!("{} {}", row[at], self.status(row[0]))).join("  ")
+    }
+
+    pub(super) fn join(&self, list: &[impl std::borrow::Borrow<str>]) -> String {
+        list.join(self.pick("、", ", "))
+    }
+
+    /// 令和7年4月1日 of 2025-04-01.
+    pub(super) fn day(&self, iso: &str) -> String {
+        if !self.japanese() {
+            return iso.to_owned();
+        }
+        let numbers: Vec<i32> = iso.split('-').map(|number| number.parse().expect("a number")).collect();
+        let [year, month, day] = numbers[..] else { panic!("{iso} is no day") };
+        assert!(year > 2019, "only 令和, from its second year");
+        format!("令和{}年{month}月{day}日", year - 2018)
+    }
+
+    pub(super) fn year(&self) -> String {
+        match self.japanese() {
+            true => format!("令和{}年度", self.expect.year - 2018),
+            false => self.expect.year.to_string(),
+        }
+    }
+
+    pub(super) fn heading(&self) -> String {
+        let (year, today) = (self.year(), self.day(&self.expect.today));
+        match self.japanese() {
+            true => format!("{year} 個人情報の取扱いの監査（{today}現在）"),
+            false => format!("Audit of fiscal year {year}, as of {today}"),
+        }
+    }
+
+    pub(super) fn headings(&self, columns: &[&str]) -> Vec<String> {
+        columns.iter().map(|column| self.of(&COLUMNS, column).to_owned()).collect()
+    }
+
+    /// Names of groups, or of statuses, as headings.
+    pub(super) fn names<const N: usize>(&self, table: &[[&'static str; N]]) -> Vec<String> {
+        table.iter().map(|row| self.of(table, row[0]).to_owned()).collect()
+    }
+
+    pub(super) fn asked(&self, owed: &Owed) -> &Asked {
+        self.pack.get(&owed.id).unwrap_or_else(|| panic!("no pack asks for {}", owed.id))
+    }
+
+    pub(super) fn named(&self, name: &str) -> String {
+        if name.is_empty() { self.pick("（記載なし）", "(not told)").to_owned() } else { name.to_owned() }
+    }
+
+    fn departments(&self, part: &Part) -> String {
+        match part.department.is_empty() {
+            true => self.pick("（担当課の記載なし）", "(no department told)").to_owned(),
+            false => self.join(&part.department),
+        }
+    }
+
+    /// What stands of a part in a column.
+    pub(super) fn part(&self, part: &Part, column: &str) -> String {
+        let (filing, id) = part.ids();
+        match column {
+            "year" => self.year(),
+            "part" => format!("{filing}{}{id}", self.pick("：", ": ")),
+            "filing" => filing.to_owned(),
+            "own-part" => id.to_owned(),
+            "title" => part.title.clone(),
+            "name" => part.name.clone(),
+            "kind" => self.of(&KINDS, &part.kind).to_owned(),
+            "department" => self.departments(part),
+            "contractor" => self.named(&part.contractor),
+            "number" => part.number.clone(),
+            "term" => part.term.clone(),
+            _ => panic!("no column {column} of a part"),
+        }
+    }
+
+    /// What stands of an obligation in a column.
+    pub(super) fn owed(&self, part: &Part, owed: &Owed, column: &str) -> String {
+        let asked = self.asked(owed);
+        let title = asked.title(&self.expect.lang);
+        let documents: Vec<&str> = owed.by.iter().map(|it| it.0.as_str()).filter(|it| !it.is_empty()).collect();
+        match column {
+            "group" => self.group(&asked.group).to_owned(),
+            "owed" if owed.place.is_empty() => title.to_owned(),
+            "owed" => match self.japanese() {
+                true => format!("{title}（{}）", owed.place),
+                false => format!("{title} ({})", owed.place),
+            },
+            "severity" => self.severity(&asked.severity).to_owned(),
+            "status" => self.status(&owed.is).to_owned(),
+            "due" => owed.due.as_deref().map_or_else(String::new, |due| self.day(due)),
+            "documents" => self.join(&documents),
+            "places" => self.join(&owed.by.iter().map(|it| it.2.as_str()).collect::<Vec<_>>()),
+            "reason" => owed.why.clone(),
+            "basis" => self.join(&asked.basis(&self.expect.lang)),
+            _ => self.part(part, column),
+        }
+    }
+
+    /// The figures of the whole, in lines.
+    pub(super) fn figures(&self) -> Vec<String> {
+        let expect = self.expect;
+        let line = |ja: &str, en: &str, count: usize| self.pick(ja, en).replace('#', &count.to_string());
+        let mut lines = vec![line(
+            "年度中に効力のあった別紙（契約・結合・電算処理）：#件",
+            "Parts that ran in the year: #",
+            expect.parts.len(),
+        )];
+        for kind in KINDS.map(|row| row[0]) {
+            let count = expect.parts.iter().filter(|part| part.kind == kind).count();
+            let name = self.of(&KINDS, kind);
+            if count > 0 {
+                lines.push(line(&format!("　{name}：#件"), &format!("  {name}: #"), count));
+            }
+        }
+        let subs = expect.parts.iter().filter(|part| part.kind == "sub-outsourcing").count();
+        if subs > 0 {
+            let open = expect.unconsented;
+            let (ja, en) = ("再委託：#件（承諾の記録がないもの ", "Sub-contracts: # (without a record of consent: ");
+            lines.push(line(&format!("{ja}{open}件）"), &format!("{en}{open})"), subs));
+        }
+        let deepest = expect.parts.iter().map(|part| part.tier).max().unwrap_or(0);
+        lines.push(line("契約の段数：最大#段", "Tiers of contracts: # at most", deepest as usize));
+        lines.push(line("事業者：#者", "Contractors: #", expect.contractors.len()));
+        lines.push(line(
+            "事業者の名称が書かれていない別紙：#件",
+            "Parts whose contractor is not named: #",
+            expect.unnamed,
+        ));
+        lines.push(line("年度中に効力のなかった別紙：#件", "Parts that did not run in the year: #", expect.idle));
+        lines
+    }
+
+    /// The lines about files that could not be read.
+    pub(super) fn unread(&self) -> Vec<String> {
+        let line = |path: &String| format!("{}{path}", self.pick("読めなかったファイル：", "Not read: "));
+        self.expect.unread.iter().map(line).collect()
+    }
+
+    /// Counts of statuses in one line.
+    pub(super) fn counts(&self) -> String {
+        let count = |status: &str| self.expect.parts.iter().map(|part| part.count(status)).sum::<usize>();
+        let counted = STATUSES.iter().map(|row| (row[0], count(row[0]))).filter(|(_, count)| *count > 0);
+        self.join(&counted.map(|(status, count)| format!("{} {count}", self.status(status))).collect::<Vec<_>>())
+    }
+
+    /// The lines about findings.
+    pub(super) fn findings(&self) -> Vec<String> {
+        let lines = self.expect.findings.iter().map(|finding| {
+            let place = finding.at.rsplit_once(':').expect("a column").0;
+            let weight = self.weight(finding);
+            match self.japanese() {
+                true => format!("{place}: {weight}: {}［{}］", finding.says, finding.rule),
+                false => format!("{place}: {weight}: {} [{}]", finding.says, finding.rule),
+            }
+        });
+        lines.collect()
+    }
+
+    /// How much a finding weighs, for people.
+    pub(super) fn weight(&self, finding: &super::expect::Finding) -> &'static str {
+        match finding.waived {
+            Some(_) if self.japanese() => "例外承認",
+            Some(_) => "waived",
+            None => self.severity(&finding.weighs),
+        }
+    }
+}
