@@ -8,7 +8,7 @@
 //! 4. [`facts`] answers what a rule may ask;
 //! 5. [`check`] judges the facts by a [`policy`] and makes [`finding`]s;
 //! 6. [`session`] does this for many files, [`report`] writes what came of it, [`cli`] is the program;
-//! 7. [`diagram`] draws the flows, [`compare`] says what changed between two versions.
+//! 7. [`diagram`] draws the flows, [`compare`] says what changed between two versions, [`trial`] runs the tests of a policy.
 //!
 //! What is required is data under `policies/`; the words people read are there and in `locales/`.
 
@@ -25,11 +25,13 @@ pub mod filing;
 pub mod finding;
 pub mod flow;
 pub mod html;
+pub mod manual;
 pub mod policy;
 pub mod report;
 pub mod session;
 pub mod source;
 pub mod text;
+pub mod trial;
 pub mod vocabulary;
 pub mod words;
 pub mod xlsx;

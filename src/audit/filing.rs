@@ -3,8 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::audited::Audited;
 use super::duty::{Desk, Stand};
-use super::outcome::{Asked, Audited, Duty, Part, Terms};
+use super::outcome::{Asked, Duty, Part, Terms};
 use super::sheet;
 use super::why::Why;
 use crate::calendar::When;

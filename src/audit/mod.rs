@@ -3,6 +3,7 @@
 //! Owns which parts ran in a fiscal year, which records they owe, and how each obligation stands. Leaves reading
 //! evidence to [`crate::evidence`], what is owed and what is wrong to the policy, and files to the command line.
 
+mod audited;
 mod duty;
 mod filing;
 mod outcome;
@@ -13,10 +14,11 @@ mod why;
 mod wording;
 mod written;
 
+pub use audited::Audited;
 pub use filing::Auditor;
-pub use outcome::{Asked, Audited, Duty, Part, Proof, Terms, gravity};
+pub use outcome::{Asked, Duty, Part, Proof, Terms, gravity, is_open};
 pub use portfolio::{Company, Portfolio, Tally};
 pub use run::{Run, beside};
 pub use sheet::{Check, Copy, Found, Sheet};
-pub use wording::{GROUPS, STATUSES, Wording, day, is_open};
+pub use wording::{GROUPS, STATUSES, Wording, day};
 pub use written::{End, Written};

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::sheet::Sheet;
 use crate::calendar::{Date, FiscalYear, When};
-use crate::finding::{Finding, Severity};
+use crate::finding::Severity;
 use crate::vocabulary::enumerations::{ObligationStatus, PartKind, RecordGroup, Side};
 use crate::words::Both;
 
@@ -111,31 +110,6 @@ pub struct Part {
     pub duties: Vec<Duty>,
 }
 
-/// What a filing and its evidence come to.
-#[derive(Debug)]
-pub struct Audited {
-    /// Path of the filing.
-    pub path: Arc<str>,
-    /// Its parts that ran in the year.
-    pub parts: Vec<Part>,
-    /// Parts that did not.
-    pub idle: usize,
-    /// What inspections of its parts have to look at, where that is asked.
-    pub sheets: Vec<Sheet>,
-    /// Findings about the filing, by path: its own, or that of a file of evidence.
-    pub findings: Vec<(Arc<str>, Finding)>,
-    /// Files that could not be read, or of which no model could be made.
-    pub unread: Vec<Arc<str>>,
-}
-
-impl Audited {
-    /// A file of which nothing is known yet.
-    pub fn of(path: Arc<str>) -> Self {
-        let (parts, sheets) = (Vec::new(), Vec::new());
-        Audited { path, parts, idle: 0, sheets, findings: Vec::new(), unread: Vec::new() }
-    }
-}
-
 impl Part {
     /// The gravest status in a group; none where nothing of the group is owed.
     pub fn mark(&self, group: RecordGroup) -> Option<ObligationStatus> {
@@ -163,4 +137,9 @@ pub fn gravity(status: ObligationStatus) -> u8 {
         ObligationStatus::Missing => 5,
         ObligationStatus::Overdue => 6,
     }
+}
+
+/// Whether a person has to see to it.
+pub fn is_open(status: ObligationStatus) -> bool {
+    matches!(status, ObligationStatus::Overdue | ObligationStatus::Missing)
 }

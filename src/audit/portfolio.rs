@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::outcome::{Audited, Part, Terms};
+use super::audited::Audited;
+use super::outcome::{Part, Terms};
 use crate::check;
 use crate::facts::{Contractor, Practice, World};
 use crate::filing::Filing;

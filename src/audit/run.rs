@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::audited::Audited;
 use super::filing::Auditor;
-use super::outcome::{Audited, Terms};
+use super::outcome::Terms;
 use super::portfolio::Portfolio;
 use crate::check;
 use crate::evidence::{self, Record};

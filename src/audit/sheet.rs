@@ -1,7 +1,6 @@
 //! 立入調査票: what an inspection of a part has to look at.
 
-use super::outcome::{Duty, Part, Terms};
-use super::wording::is_open;
+use super::outcome::{Duty, Part, Terms, is_open};
 use crate::calendar::{Date, FiscalYear};
 use crate::check;
 use crate::facts::{Practice, Subject, World, measure_label};

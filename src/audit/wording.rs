@@ -150,11 +150,6 @@ impl Wording {
     }
 }
 
-/// Whether a person has to see to it.
-pub fn is_open(status: ObligationStatus) -> bool {
-    matches!(status, ObligationStatus::Overdue | ObligationStatus::Missing)
-}
-
 /// A day as programs read it.
 pub fn day(when: Option<When>, last: bool) -> Option<String> {
     when.map(|when| iso(if last { when.last } else { when.first }))

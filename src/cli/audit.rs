@@ -8,7 +8,7 @@ use std::sync::Arc;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{AuditOptions, FailOn};
-use super::settings::Excluded;
+use super::excluded::Excluded;
 use super::sink::{Folder, Inputs, Plan, Sink, write_file};
 use super::target::AuditOption;
 use super::{Context, Exit, Stop, Streams, disk, lint, reading};
@@ -27,7 +27,7 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     let mut session = reading::session(context, options.policy.as_deref(), options.today.as_deref())?;
     if let Some(jobs) = &options.jobs {
         let jobs = lint::jobs(context, jobs)?;
-        session.judge_at_once(jobs).map_err(|error| lint::stop(context, &error))?;
+        session.judge_at_once(jobs).map_err(|error| context.cannot_judge(&error))?;
     }
     let today = session.terms().today;
     if let Some(file) = &options.template {
@@ -44,7 +44,7 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     desk.take(run.read(&evidence))?;
     let bar = progress(context, options, paths.len());
     for audited in run.over(&paths) {
-        desk.take(audited.map_err(|error| lint::stop(context, &error))?)?;
+        desk.take(audited.map_err(|error| context.cannot_judge(&error))?)?;
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -76,7 +76,7 @@ fn template(context: &Context<'_>, session: &Session, file: &Path) -> Result<Exi
     if file.exists() {
         return Err(context.stop("cli.template-exists", &[("path", &name)]));
     }
-    let policies = session.policies().map_err(|error| lint::stop(context, &error))?;
+    let policies = session.policies().map_err(|error| context.cannot_judge(&error))?;
     let all: BTreeMap<&str, &Obligation> =
         policies.iter().flat_map(|policy| &policy.obligations).map(|it| (it.id.as_str(), it)).collect();
     let obligations: Vec<&Obligation> = all.into_values().collect();

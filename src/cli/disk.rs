@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use ignore::WalkBuilder;
 
-use super::settings::Excluded;
+use super::excluded::Excluded;
 use super::{Context, Stop, Streams};
 use crate::audit;
 use crate::session::Files;

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::{ExplainOptions, RulesOptions};
-use super::page::{self, Pages};
 use super::sink::{Folder, Inputs};
-use super::{Context, Exit, Stop, Streams, forms, lint, packs, records};
+use super::{Context, Exit, Stop, Streams, packs};
+use crate::manual::{self, Manual};
 use crate::policy::{self, Packs, Policy};
+use crate::session::{Options, Session, SessionError};
 use crate::text;
-use crate::vocabulary::words;
 
 /// Tells all there is to say of a rule, a record, a form or a measure.
 pub(super) fn explain(
@@ -25,19 +25,19 @@ pub(super) fn explain(
         known.extend(ids(&policy));
         known.extend(policy.obligations.iter().map(|one| one.id.clone()));
         known.extend(policy.checklists.keys().chain(policy.clauses.keys()).chain(policy.measures.keys()).cloned());
-        if policy.rules.iter().any(|rule| rule.id == options.rule) {
+        let text = if policy.rules.iter().any(|rule| rule.id == options.rule) {
             let trials = packs::trials(context, options.policy.as_deref(), None, &policy)?;
-            let pages = Pages::new(context, &packs, Arc::new(policy), &trials)?;
-            pages.rule(&options.rule, streams.stdout)?;
-            found = true;
-        } else if let Some(one) = policy.obligations.iter().find(|one| one.id == options.rule) {
-            write!(streams.stdout, "# {}", records::entry(context, one))?;
-            found = true;
-        } else if let Some(entry) = policy.built_in.get(&options.rule).filter(|_| !found) {
-            page::built_in(context, entry, streams.stdout)?;
-            found = true;
-        } else if let Some(entry) = forms::entry(context, &policy, &options.rule) {
-            write!(streams.stdout, "# {entry}")?;
+            let (session, policy) = (session(context, &packs)?, Arc::new(policy));
+            let page = Manual::new(&session, &policy, &trials, context.lang).rule(&options.rule);
+            Some(page.map_err(|error| context.cannot_judge(&error))?)
+        } else {
+            let record = manual::record(&policy, &options.rule, context.lang);
+            // What the program itself finds is the same whatever the pack.
+            let built_in = || manual::built_in(&policy, &options.rule, context.lang).filter(|_| !found);
+            record.or_else(built_in).or_else(|| manual::form(&policy, &options.rule, context.lang))
+        };
+        if let Some(text) = text {
+            write!(streams.stdout, "{text}")?;
             found = true;
         }
     }
@@ -72,33 +72,7 @@ pub(super) fn rules(context: &Context<'_>, options: &RulesOptions, streams: &mut
             write_pages(context, options, &packs, policy, folder)?;
             continue;
         }
-        let heading = [
-            ("pack", policy.id.as_str()),
-            ("version", policy.version.as_str()),
-            ("title", policy.title.get(context.lang)),
-        ];
-        writeln!(streams.stdout, "{}", context.say("rules.heading", &heading))?;
-        for rule in &policy.rules {
-            let severity = rule.gravest().name(context.lang);
-            let subject = page::subject(context, rule.applies_to);
-            let title = rule.title.get(context.lang);
-            let range = page::effective(&rule.effective).map_or_else(String::new, |range| format!("  ({range})"));
-            writeln!(streams.stdout, "  {}  {severity}  [{subject}] {title}{range}", rule.id)?;
-        }
-        if !policy.obligations.is_empty() {
-            writeln!(streams.stdout, "{}", context.say("rules.obligations", &[]))?;
-        }
-        for one in &policy.obligations {
-            let every = words::of(one.every, context.lang);
-            writeln!(streams.stdout, "  {}  [{every}] {}", one.id, one.title.get(context.lang))?;
-        }
-        writeln!(streams.stdout, "{}", context.say("rules.forms", &[]))?;
-        for form in policy.checklists.values() {
-            writeln!(streams.stdout, "  {}  {}", form.id, form.title.get(context.lang))?;
-        }
-        for form in policy.clauses.values() {
-            writeln!(streams.stdout, "  {}  {}", form.id, form.title.get(context.lang))?;
-        }
+        write!(streams.stdout, "{}", manual::list(&policy, context.lang))?;
     }
     Ok(Exit::Clean)
 }
@@ -114,10 +88,18 @@ fn write_pages(
     let trials = packs::trials(context, options.policy.as_deref(), None, &policy)?;
     let inputs = Inputs::new(options.policy.as_deref(), None::<PathBuf>);
     let folder = Folder::new(context, &inputs, folder.join(&policy.id));
-    for (name, text) in Pages::new(context, packs, Arc::new(policy), &trials)?.all()? {
+    let (session, policy) = (session(context, packs)?, Arc::new(policy));
+    let pages = Manual::new(&session, &policy, &trials, context.lang).pages();
+    for (name, text) in pages.map_err(|error| context.cannot_judge(&error))? {
         folder.write(&name, text.as_bytes())?;
     }
     Ok(())
+}
+
+/// A run that judges examples: by any edition, on this day.
+fn session(context: &Context<'_>, packs: &Packs) -> Result<Session, Stop> {
+    let own = Options { packs: packs.clone(), today: context.environment.today, judge_by: None, waivers: true };
+    Session::new(own).map_err(|error| context.cannot_judge(&error))
 }
 
 /// The pack asked for, or all that no other extends: what a parent asks stands in its children.
@@ -137,9 +119,6 @@ pub(super) fn policies(context: &Context<'_>, packs: &Packs, only: Option<&str>)
         return Err(context.stop("cli.no-packs", &[("path", only.unwrap_or_default())]));
     }
     ids.into_iter()
-        .map(|id| {
-            policy::load(packs, id)
-                .map_err(|problems| lint::stop(context, &crate::session::SessionError::Policy(problems)))
-        })
+        .map(|id| policy::load(packs, id).map_err(|problems| context.cannot_judge(&SessionError::Policy(problems))))
         .collect()
 }

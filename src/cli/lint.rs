@@ -13,7 +13,7 @@ use crate::facts::Standing;
 use crate::finding;
 use crate::policy::Packs;
 use crate::report::{Format, Report};
-use crate::session::{Files, Judged, Options, Session, SessionError, Status, Terms, Totals};
+use crate::session::{Files, Judged, Options, Session, Status, Terms, Totals};
 use crate::text;
 
 /// Most filings judged at once.
@@ -48,7 +48,7 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     let mut held = Vec::new();
     let mut selected = false;
     for judged in session.run(&paths, &disk) {
-        let mut filing = judged.map_err(|error| stop(context, &error))?;
+        let mut filing = judged.map_err(|error| context.cannot_judge(&error))?;
         if let Some(baseline) = &baseline {
             baseline.mark(session.core(), &filing.id, &mut filing.findings);
             finding::sort(&mut filing.findings);
@@ -163,19 +163,6 @@ fn pass(filings: &mut Vec<Judged>, totals: &mut Totals, outputs: &mut Outputs<'_
     Ok(())
 }
 
-/// What keeps a run from being made, as a sentence.
-pub(super) fn stop(context: &Context<'_>, error: &SessionError) -> Stop {
-    match error {
-        SessionError::Policy(problems) => {
-            let path = problems.first().map_or("", |problem| problem.file.as_str());
-            let head = context.say("cli.bad-policy", &[("path", path)]);
-            Stop::Said(format!("{head}\n{}", packs::problems(context, problems)))
-        }
-        SessionError::Threads(error) => context.stop("cli.no-threads", &[("reason", &error.to_string())]),
-        SessionError::Schema(error) => context.stop("cli.internal", &[("reason", &error.to_string())]),
-    }
-}
-
 fn session(context: &Context<'_>, options: &LintOptions, settings: &Settings) -> Result<Session, Stop> {
     let today = match &options.today {
         Some(text) => settings::date(context, text)?,
@@ -184,9 +171,9 @@ fn session(context: &Context<'_>, options: &LintOptions, settings: &Settings) ->
     let packs = packs::packs(context, settings.policy.as_deref())?;
     let jobs = options.jobs.as_deref().map(|text| jobs(context, text)).transpose()?;
     let own = Options { packs, today, judge_by: settings.judge_by, waivers: !options.no_waivers };
-    let mut session = Session::new(own).map_err(|error| stop(context, &error))?;
+    let mut session = Session::new(own).map_err(|error| context.cannot_judge(&error))?;
     if let Some(jobs) = jobs {
-        session.judge_at_once(jobs).map_err(|error| stop(context, &error))?;
+        session.judge_at_once(jobs).map_err(|error| context.cannot_judge(&error))?;
     }
     Ok(session)
 }
@@ -213,7 +200,7 @@ fn trace(
         let cannot = |reason: String| context.stop("cli.cannot-read", &[("path", path), ("reason", &reason)]);
         let bytes = files.read(path).map_err(|error| cannot(error.to_string()))?;
         let unreadable = || cannot(context.say("status.unreadable", &[]));
-        let (_, ready) = session.examine(path, Ok(bytes)).map_err(|error| stop(context, &error))?;
+        let (_, ready) = session.examine(path, Ok(bytes)).map_err(|error| context.cannot_judge(&error))?;
         let (ready, _) = ready.ok_or_else(unreadable)?;
         known |= ready.policy.rules.iter().any(|one| one.id == rule);
         ids.extend(ready.policy.rules.iter().map(|one| one.id.clone()));

@@ -7,16 +7,14 @@ mod audit;
 mod diagram;
 mod diff;
 mod disk;
+mod excluded;
 mod explain;
-mod forms;
 mod graphviz;
 mod lint;
 mod new_file;
 mod packs;
-mod page;
 mod policy;
 mod reading;
-mod records;
 mod report;
 mod schema;
 mod selection;
@@ -32,6 +30,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use jiff::civil::Date;
 
+use crate::session::SessionError;
 use crate::words::{Lang, say};
 
 use args::Command;
@@ -191,6 +190,19 @@ impl Context<'_> {
     /// A sentence that ends the run.
     pub(crate) fn stop(&self, key: &str, args: &[(&str, &str)]) -> Stop {
         Stop::Said(self.say(key, args))
+    }
+
+    /// Ends the run for what keeps filings from being judged.
+    pub(crate) fn cannot_judge(&self, error: &SessionError) -> Stop {
+        match error {
+            SessionError::Policy(problems) => {
+                let path = problems.first().map_or("", |problem| problem.file.as_str());
+                let head = self.say("cli.bad-policy", &[("path", path)]);
+                Stop::Said(format!("{head}\n{}", packs::problems(self, problems)))
+            }
+            SessionError::Threads(error) => self.stop("cli.no-threads", &[("reason", &error.to_string())]),
+            SessionError::Schema(error) => self.internal(error),
+        }
     }
 
     /// Ends the run for an error that only a bug can cause.

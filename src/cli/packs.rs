@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Context, Stop, disk};
 use crate::policy::{PackFile, Packs, Policy, PolicyProblem, PolicyTrouble};
-use crate::session::trial::Trials;
+use crate::trial::Trials;
 use crate::words::say;
 
 /// The shipped packs without their tests: path, bytes and tree of each file.

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::args::{FactsOptions, PolicyCommand, PolicyDirectory, PolicyOptions, TestOptions};
-use super::{Context, Exit, Stop, Streams, explain, lint, packs};
+use super::{Context, Exit, Stop, Streams, explain, packs};
 use crate::compare;
-use crate::session::trial;
 use crate::session::{Options, Session, SessionError};
 use crate::text;
+use crate::trial;
 use crate::vocabulary::facts::{FactId, FactType, RelationId, SubjectKind};
 use crate::vocabulary::words;
 
@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, options: &PolicyDirectory, streams: &mut Streams
     for policy in explain::policies(context, &packs, None)? {
         let unknown = compare::unknown_keys(&policy);
         if !unknown.is_empty() {
-            return Err(lint::stop(context, &SessionError::Policy(unknown)));
+            return Err(context.cannot_judge(&SessionError::Policy(unknown)));
         }
         // What a parent made milder is told of the parent.
         let own = policy.weakenings.iter().filter(|one| one.file.split('/').next() == Some(&policy.id));
@@ -66,9 +66,9 @@ fn test(context: &Context<'_>, options: &TestOptions, streams: &mut Streams<'_>)
         }
         ran = true;
         let own = Options { packs: packs.clone(), today: context.environment.today, judge_by: None, waivers: true };
-        let session = Session::new(own).map_err(|error| lint::stop(context, &error))?;
+        let session = Session::new(own).map_err(|error| context.cannot_judge(&error))?;
         let policy = Arc::new(policy);
-        let report = trial::run(&session, &policy, &trials).map_err(|error| lint::stop(context, &error))?;
+        let report = trial::run(&session, &policy, &trials).map_err(|error| context.cannot_judge(&error))?;
         failed |= !report.failures.is_empty();
         show(context, &report, streams.stdout)?;
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Context, Stop, Streams, disk, lint, packs, settings};
+use super::{Context, Stop, Streams, disk, packs, settings};
 use crate::compare::{self, Comparison};
 use crate::report::{Format, Report};
 use crate::session::{Files, Judged, Options, Ready, Session, SessionError, Totals};
@@ -22,7 +22,7 @@ pub(super) fn session(context: &Context<'_>, policy: Option<&Path>, today: Optio
         None => context.environment.today,
     };
     let packs = packs::packs(context, policy)?;
-    Session::new(Options { packs, today, judge_by: None, waivers: true }).map_err(|error| lint::stop(context, &error))
+    Session::new(Options { packs, today, judge_by: None, waivers: true }).map_err(|error| context.cannot_judge(&error))
 }
 
 /// Reads a filing; what makes one unreadable ends the run.
@@ -37,7 +37,7 @@ pub(super) fn read(
         return Err(context.stop("cli.no-such-path", &[("path", &shown)]));
     }
     let disk = disk::Disk::new(std::slice::from_ref(&shown), streams)?;
-    let (judged, ready) = session.examine(&shown, disk.read(&shown)).map_err(|error| lint::stop(context, &error))?;
+    let (judged, ready) = session.examine(&shown, disk.read(&shown)).map_err(|error| context.cannot_judge(&error))?;
     match ready {
         Some((ready, document)) => Ok(Reading { judged, ready, document }),
         None => Err(unreadable(context, session, &judged)?),
@@ -61,6 +61,6 @@ pub(super) fn compare(context: &Context<'_>, old: &Reading, new: &Reading) -> Re
     if unknown.is_empty() {
         Ok(compare::compare(&old.document, &new.document, &new.ready.policy))
     } else {
-        Err(lint::stop(context, &SessionError::Policy(unknown)))
+        Err(context.cannot_judge(&SessionError::Policy(unknown)))
     }
 }

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use super::args::ReportOptions;
-use super::settings::{self, Excluded};
+use super::excluded::Excluded;
+use super::settings;
 use super::sink::{Folder, Inputs, write_file};
-use super::{Context, Exit, Stop, Streams, disk, lint, packs};
+use super::{Context, Exit, Stop, Streams, disk, packs};
 use crate::html;
 use crate::session::{Files, Judged, Options, Session, Status};
 
@@ -22,7 +23,7 @@ pub(super) fn run(context: &Context<'_>, options: &ReportOptions, streams: &mut 
     let judge_by = settings::day_or_submitted(context, &options.judge_by)?;
     let packs = packs::packs(context, options.policy.as_deref())?;
     let own = Options { packs, today, judge_by, waivers: !options.no_waivers };
-    let session = Session::new(own).map_err(|error| lint::stop(context, &error))?;
+    let session = Session::new(own).map_err(|error| context.cannot_judge(&error))?;
     let paths = disk::filings(context, &options.paths, &Excluded::default())?;
     let disk = disk::Disk::new(&paths, streams)?;
     let inputs = Inputs::new(options.policy.as_deref(), &paths);
@@ -66,7 +67,7 @@ fn fill(
 
 fn page(context: &Context<'_>, session: &Session, path: &str, disk: &dyn Files) -> Result<(Judged, String), Stop> {
     let examined = session.examine(path, disk.read(path));
-    let (judged, ready) = examined.map_err(|error| lint::stop(context, &error))?;
+    let (judged, ready) = examined.map_err(|error| context.cannot_judge(&error))?;
     let page = html::filing(&judged, ready.as_ref().map(|(ready, _)| ready), context.lang);
     Ok((judged, page.map_err(|error| context.internal(&error))?))
 }

@@ -5,9 +5,9 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use clap::ValueEnum;
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::args::{FailOn, LangOption, LintOptions};
+use super::excluded::Excluded;
 use super::selection::Selection;
 use super::{Context, Stop, disk};
 use crate::calendar::{Date, When};
@@ -34,27 +34,6 @@ pub(super) struct Settings {
     pub(super) quiet: bool,
     /// The file that set some of them.
     pub(super) config: Option<Arc<ConfigUsed>>,
-}
-
-/// Files that a configuration leaves out of folders.
-#[derive(Default)]
-pub(super) struct Excluded {
-    /// Patterns are of paths from here.
-    base: PathBuf,
-    globs: GlobSet,
-}
-
-impl Excluded {
-    /// Whether a file, or a folder above it, is left out. The path is absolute and without links.
-    pub(super) fn leaves_out(&self, path: &Path) -> bool {
-        let inside = path.strip_prefix(&self.base).ok();
-        inside.is_some_and(|inside| inside.ancestors().any(|part| self.globs.is_match(part)))
-    }
-
-    /// Whether it leaves out anything at all.
-    pub(super) fn is_empty(&self) -> bool {
-        self.globs.is_empty()
-    }
 }
 
 /// Settles the options of a run.
@@ -92,7 +71,7 @@ pub(super) fn settle(context: &Context<'_>, options: &LintOptions) -> Result<Set
     let (select, ignore) = (patterns(&options.select, "select")?, patterns(&options.ignore, "ignore")?);
     let excluded = match (&file, used.unless(false, "exclude")) {
         (Some(file), Some(setting)) => {
-            excluded(context, &file.base, texts(setting)).map_err(|stop| used.at(context, setting, stop))?
+            Excluded::read(context, &file.base, texts(setting)).map_err(|stop| used.at(context, setting, stop))?
         }
         _ => Excluded::default(),
     };
@@ -257,17 +236,6 @@ fn texts(setting: &Setting) -> &[String] {
         Value::Texts(texts) => texts,
         Value::Text(_) => &[],
     }
-}
-
-fn excluded(context: &Context<'_>, base: &Path, patterns: &[String]) -> Result<Excluded, Stop> {
-    let wrong = |pattern: &str| context.stop("cli.bad-exclude", &[("pattern", pattern)]);
-    let mut globs = GlobSetBuilder::new();
-    for pattern in patterns {
-        let plain = pattern.trim_end_matches('/').trim_start_matches("./");
-        globs.add(GlobBuilder::new(plain).literal_separator(true).build().map_err(|_| wrong(pattern))?);
-    }
-    let globs = globs.build().map_err(|_| wrong(&patterns.join(" ")))?;
-    Ok(Excluded { base: base.to_path_buf(), globs })
 }
 
 fn sentence(context: &Context<'_>, problem: &ConfigProblem) -> String {

@@ -1,6 +1,6 @@
 //! `sekisho --version`: the program, and the packs in it by whose requirements it judges.
 
-use super::{Context, Exit, Stop, Streams, lint, packs};
+use super::{Context, Exit, Stop, Streams, packs};
 use crate::policy;
 use crate::session::SessionError;
 
@@ -12,7 +12,8 @@ pub(super) fn run(context: &Context<'_>, streams: &mut Streams<'_>) -> Result<Ex
     let packs = packs::packs(context, None)?;
     writeln!(streams.stdout, "{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))?;
     for id in packs.ids() {
-        let pack = policy::load(&packs, id).map_err(|problems| lint::stop(context, &SessionError::Policy(problems)))?;
+        let pack =
+            policy::load(&packs, id).map_err(|problems| context.cannot_judge(&SessionError::Policy(problems)))?;
         writeln!(streams.stdout, "{} {} {:.SHORT$}", pack.id, pack.version, pack.digest)?;
     }
     Ok(Exit::Clean)

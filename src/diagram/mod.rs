@@ -5,8 +5,6 @@
 //! marking them moves nothing.
 
 mod breaking;
-
-pub mod check;
 mod compose;
 mod dot;
 #[cfg(feature = "raster")]

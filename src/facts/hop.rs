@@ -39,7 +39,10 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HopFact) -> Answer<'w
             Field::Unstated => encrypted_before(world, hop),
             own => Answer::flag(own),
         },
-        HopFact::LineKind => Answer::word(&leg.line(step).kind),
+        HopFact::LineKind => {
+            let kind = leg.line_kind(step);
+            Answer::like(&kind, kind.copied().map_or(Value::Flag(true), Value::word))
+        }
         HopFact::LineEncrypted => Answer::flag(&leg.line(step).encrypted),
         HopFact::LineRestrictedPeers => Answer::flag(&leg.line(step).restricted_peers),
         HopFact::TransportBy => carriage(world, at, |it| Answer::word(&it.by)),

@@ -1,9 +1,11 @@
 //! Hops: which steps move data to another actor or site, and by which ways.
 
+use std::collections::BTreeSet;
+
 use super::parts::{self, Chain};
 use crate::filing::{ActorId, Field, Filing, Line, Media, PartId, Place, Step, StepId, Transport};
-use crate::vocabulary::actions::Route;
-use crate::vocabulary::enumerations::{AccessMode, Action, Medium, MediumClass};
+use crate::vocabulary::actions::{Over, Route};
+use crate::vocabulary::enumerations::{AccessMode, Action, LineKind, Medium, MediumClass};
 
 /// A step that moves data to another actor or site.
 #[derive(Debug)]
@@ -94,6 +96,16 @@ impl Leg {
         self.way.map_or(&step.line, |way| &step.ways[way].line)
     }
 
+    /// The kind of its line: what the way or the step says, or what the action implies.
+    pub fn line_kind(&self, step: &Step) -> Field<LineKind> {
+        match (&self.line(step).kind, implied(step).and_then(|over| over.line)) {
+            (Field::Unstated, Some(kind)) if self.way.is_none() => {
+                Field::Stated { value: kind, span: step.place.span, inferred: false }
+            }
+            (stated, _) => stated.clone(),
+        }
+    }
+
     /// Its carriage, where any is stated.
     pub fn transport<'f>(&self, step: &'f Step) -> Option<&'f Transport> {
         let rows = match self.way {
@@ -119,9 +131,10 @@ impl Leg {
 
 /// The hops of one step: what is collected and passed on under one number makes two.
 fn hops_of(filing: &Filing, chain: &Chain, id: StepId, step: &Step) -> Vec<Hop> {
-    let takes = |route: &Route| step.does(|action| action.row().route == Some(*route) && is_hop(*route, step));
-    let routes = [Route::FromGiver, Route::ToReceiver, Route::FromOwner].into_iter().filter(takes);
+    let routes = step.actions.iter().filter_map(|action| action.row().route);
+    let routes: BTreeSet<Route> = routes.filter(|route| is_hop(*route, step)).collect();
     let mut ends: Vec<_> = routes
+        .into_iter()
         .map(|route| match route {
             Route::FromGiver => (step.from_actor.clone(), step.actor.clone()),
             Route::ToReceiver => (step.actor.clone(), step.to.clone()),
@@ -213,6 +226,14 @@ fn sites_differ(filing: &Filing, from: ActorId, to: ActorId) -> bool {
     }
 }
 
+/// What the actions of a step go over by themselves.
+fn implied(step: &Step) -> Option<Over> {
+    step.actions.iter().find_map(|action| {
+        let row = action.row();
+        row.over.filter(|_| row.route.is_some_and(|route| is_hop(route, step)))
+    })
+}
+
 fn medium(step: &Step, way: Option<usize>) -> Field<Media> {
     let own = way.map_or(&step.medium, |way| &step.ways[way].medium);
     if *own != Field::Unstated {
@@ -220,12 +241,8 @@ fn medium(step: &Step, way: Option<usize>) -> Field<Media> {
     }
     let line = way.map_or(&step.line, |way| &step.ways[way].line);
     let of = |medium: Medium| Media { list: vec![medium], label: String::new() };
-    let implied = step.actions.iter().find_map(|action| {
-        let row = action.row();
-        row.medium.filter(|_| row.route.is_some_and(|route| is_hop(route, step)))
-    });
-    if let Some(medium) = implied.filter(|_| way.is_none()) {
-        return Field::Stated { value: of(medium), span: step.place.span, inferred: false };
+    if let Some(over) = implied(step).filter(|_| way.is_none()) {
+        return Field::Stated { value: of(over.medium), span: step.place.span, inferred: false };
     }
     if line.kind != Field::Unstated {
         return line.kind.map(|_| of(Medium::Network));

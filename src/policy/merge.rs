@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use super::condition::{self, Scope};
-use super::load::{Reading, problem};
 use super::model::{Basis, Change, Policy, Rule, Weakening};
 use super::problem::{PolicyProblem, PolicyTrouble};
-use super::rule;
+use super::reader::{self, Reading, Scope};
 use crate::source::Node;
 use crate::text;
 
@@ -43,7 +41,7 @@ pub(super) fn change(reading: &mut Reading<'_>, node: Node<'_>, policy: &mut Pol
         for rule in policy.rules.iter_mut().filter(|rule| rule.id == id) {
             milder.extend(alter(reading, node, rule));
             rule.changes.push(Change { file: reading.file.to_owned(), span: node.span(), reason: reason.clone() });
-            rule::complete(reading, node, rule);
+            reader::complete(reading, node, rule);
         }
     }
     milder.dedup();
@@ -105,7 +103,7 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<PolicyProblem>) {
             policy.rules[..at].iter().any(|other| other.id == rule.id && other.effective.overlaps(&rule.effective));
         if twin {
             let trouble = PolicyTrouble::OverlappingVersions { id: rule.id.clone() };
-            problems.push(problem(&rule.file, rule.span, trouble));
+            problems.push(PolicyProblem::new(&rule.file, rule.span, trouble));
         }
         let ring = rule.yields_to.contains(&rule.id)
             || policy
@@ -113,14 +111,18 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<PolicyProblem>) {
                 .iter()
                 .any(|other| rule.yields_to.contains(&other.id) && other.yields_to.contains(&rule.id));
         if ring {
-            problems.push(problem(&rule.file, rule.span, PolicyTrouble::YieldsInARing { id: rule.id.clone() }));
+            problems.push(PolicyProblem::new(
+                &rule.file,
+                rule.span,
+                PolicyTrouble::YieldsInARing { id: rule.id.clone() },
+            ));
         }
         for other in &rule.yields_to {
             if !policy.rules.iter().any(|rule| rule.id == *other) {
                 let known = policy.rules.iter().map(|rule| rule.id.as_str());
                 let suggestion = text::suggest(other, known).map(str::to_owned);
                 let trouble = PolicyTrouble::UnknownReference { kind: "rule", id: other.clone(), suggestion };
-                problems.push(problem(&rule.file, rule.span, trouble));
+                problems.push(PolicyProblem::new(&rule.file, rule.span, trouble));
             }
         }
     }
@@ -131,7 +133,7 @@ fn alter(reading: &mut Reading<'_>, node: Node<'_>, rule: &mut Rule) -> Vec<&'st
     let scope = Scope::of(rule.applies_to);
     let mut milder = Vec::new();
     if let Some(severity) = node.get("severity") {
-        for (verdict, weight) in rule::severities(reading, Some(severity)) {
+        for (verdict, weight) in reader::severities(reading, Some(severity)) {
             let before = rule.severity.insert(verdict, weight);
             if before.is_some_and(|before| weight < before) {
                 milder.push("severity");
@@ -139,31 +141,31 @@ fn alter(reading: &mut Reading<'_>, node: Node<'_>, rule: &mut Rule) -> Vec<&'st
         }
     }
     if let Some(effective) = node.get("effective") {
-        rule.effective = rule::effective(reading, Some(effective));
+        rule.effective = reader::effective(reading, Some(effective));
         milder.push("effective");
     }
     if let Some(exempt) = node.get("exempt") {
-        rule.exempt.extend(rule::exempt(reading, exempt, scope));
+        rule.exempt.extend(reader::exempt(reading, exempt, scope));
         milder.push("exempt");
     }
     if let Some(require) = node.get("require") {
-        rule.require = condition::condition(reading, require, scope);
+        rule.require = reader::condition(reading, require, scope);
         milder.push("require");
     }
-    if let Some(waivable) = rule::waivable(reading, node) {
+    if let Some(waivable) = reader::waivable(reading, node) {
         if waivable && !rule.waivable {
             milder.push("waivable");
         }
         rule.waivable = waivable;
     }
     if let Some(message) = node.get("message") {
-        rule.message.extend(rule::messages(reading, Some(message), scope));
+        rule.message.extend(reader::messages(reading, Some(message), scope));
     }
     if node.get("help").is_some() {
-        rule.help = Arc::new(rule::help(reading, node));
+        rule.help = Arc::new(reader::help(reading, node));
     }
     if let Some(basis) = node.get("basis") {
-        rule.basis = rule::basis(reading, Some(basis));
+        rule.basis = reader::basis(reading, Some(basis));
     }
     milder
 }

@@ -13,6 +13,13 @@ pub struct PolicyProblem {
     pub trouble: PolicyTrouble,
 }
 
+impl PolicyProblem {
+    /// A problem at a place of a file.
+    pub(super) fn new(file: &str, span: Span, trouble: PolicyTrouble) -> Self {
+        PolicyProblem { file: file.to_owned(), span, trouble }
+    }
+}
+
 /// Kinds of things wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "fields are named by what they hold")]

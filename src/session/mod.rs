@@ -3,11 +3,8 @@
 //! Owns the cache of policies and the order of the work. Files come through [`Files`], so that only
 //! the command line touches the disk.
 
-pub mod example;
 mod names;
 mod outcome;
-mod staged;
-pub mod trial;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -301,7 +298,7 @@ impl Session {
     ///
     /// # Errors
     /// A pack is broken.
-    fn ready_by(
+    pub(crate) fn ready_by(
         &self,
         policy: Option<&Arc<Policy>>,
         document: &Document,
@@ -379,7 +376,7 @@ impl Session {
     }
 
     /// Lets the filing's own reasons and waivers answer what was found.
-    fn except(&self, ready: &Ready, world: &World<'_>, findings: &mut Vec<Finding>) {
+    pub(crate) fn except(&self, ready: &Ready, world: &World<'_>, findings: &mut Vec<Finding>) {
         let days = check::Days { judged: ready.day, today: self.options.today };
         check::reasons(&ready.policy, world, days, findings);
         if self.options.waivers {

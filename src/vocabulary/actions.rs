@@ -3,7 +3,7 @@
 //! Owns one row per action; flows, facts, pictures, the schema and the reader are driven by it and name no action
 //! themselves. How an effect is carried out is `flow/`.
 
-use super::enumerations::{Action, End, Enumerated, Medium};
+use super::enumerations::{Action, End, Enumerated, LineKind, Medium};
 
 /// What one action does.
 #[derive(Debug, Clone, Copy)]
@@ -14,8 +14,8 @@ pub struct ActionRow {
     pub reads: Reads,
     /// Between whom the action is a hop.
     pub route: Option<Route>,
-    /// The medium of a hop if the step states none.
-    pub medium: Option<Medium>,
+    /// What a hop goes over if the step does not state it.
+    pub over: Option<Over>,
     /// How a hop is drawn.
     pub drawn: Drawn,
     /// Whether the first step of a password notice may do this, and so makes the notice.
@@ -31,7 +31,7 @@ pub enum Effect {
     Collect,
     /// Makes a new data set from those it `uses`.
     Create,
-    /// Adds a copy: on a new load of this medium, or without one where the step says.
+    /// Adds a copy: on a new load of this medium if one is given, otherwise where the step says.
     Copy(Option<Medium>),
     /// Takes data into a store. A load keeps its copy; what is in transit or at an unstated place moves.
     Import,
@@ -39,7 +39,7 @@ pub enum Effect {
     Use,
     /// Leaves every copy as it is and marks the load it rests on.
     Mark(Mark),
-    /// Moves loads to the receiver; their copies here end like this.
+    /// Moves loads to the receiver. What the actor held on them ends this way.
     Pass(End),
     /// Moves a load if a physical medium is stated, otherwise adds a copy at an unstated place of the receiver.
     Provide,
@@ -47,7 +47,7 @@ pub enum Effect {
     Send,
     /// Shows the data of another actor's store without making a copy.
     Disclose,
-    /// Ends copies like this.
+    /// Ends copies this way.
     End(End),
 }
 
@@ -77,8 +77,8 @@ pub enum Reads {
     Loads,
 }
 
-/// Between whom an action moves data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Between whom an action moves data; of several actions of one step, the first of these comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Route {
     /// From `from_actor` to the actor.
     FromGiver,
@@ -87,6 +87,18 @@ pub enum Route {
     /// From the owner of a store to the actor, if the actor reaches it from elsewhere.
     FromOwner,
 }
+
+/// What an action goes over by itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Over {
+    /// The medium.
+    pub medium: Medium,
+    /// The kind of line, where the action leaves only one.
+    pub line: Option<LineKind>,
+}
+
+/// A network of which the step states the kind.
+const NETWORK: Over = Over { medium: Medium::Network, line: None };
 
 /// How the picture draws a hop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,14 +142,14 @@ impl Action {
             Action::Provide => does(Effect::Provide).hop(Route::ToReceiver, None).begins_notice().keys(&["to", "from"]),
             Action::Send => does(Effect::Send)
                 .reads(OnePlace)
-                .hop(Route::ToReceiver, Some(Medium::Network))
+                .hop(Route::ToReceiver, Some(NETWORK))
                 .drawn(Drawn::OverLine)
                 .keys(&["to", "from", "into"]),
             Action::Notify => {
                 does(Effect::Send).reads(OnePlace).hop(Route::ToReceiver, None).keys(&["to", "from", "into"])
             }
             Action::Access => does(Effect::Disclose)
-                .hop(Route::FromOwner, Some(Medium::Network))
+                .hop(Route::FromOwner, Some(NETWORK))
                 .drawn(Drawn::OverLineByDefault)
                 .keys(&["to", "from", "mode"]),
             Action::Delete => does(Effect::End(End::Deleted)).reads(OnePlace).keys(&["from", "report"]),
@@ -174,7 +186,7 @@ impl Action {
 /// The row of an action that reads nothing, is no hop and allows no place key.
 const fn does(effect: Effect) -> ActionRow {
     let drawn = Drawn::AsStated;
-    ActionRow { effect, reads: Reads::Nothing, route: None, medium: None, drawn, begins_notice: false, keys: &[] }
+    ActionRow { effect, reads: Reads::Nothing, route: None, over: None, drawn, begins_notice: false, keys: &[] }
 }
 
 impl ActionRow {
@@ -182,8 +194,8 @@ impl ActionRow {
         ActionRow { reads, ..self }
     }
 
-    const fn hop(self, route: Route, medium: Option<Medium>) -> Self {
-        ActionRow { route: Some(route), medium, ..self }
+    const fn hop(self, route: Route, over: Option<Over>) -> Self {
+        ActionRow { route: Some(route), over, ..self }
     }
 
     const fn drawn(self, drawn: Drawn) -> Self {

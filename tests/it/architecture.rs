@@ -9,7 +9,7 @@ use syn::{Attribute, Item, ItemMod, ItemUse, Macro, UseTree};
 use crate::common::{below, root};
 
 /// A module uses lower numbers, or its own folder. The same table is in CONTRIBUTING.md.
-const LAYERS: &[(&str, u8)] = &[
+pub(crate) const LAYERS: &[(&str, u8)] = &[
     ("source", 0),
     ("calendar", 0),
     ("text", 0),
@@ -27,10 +27,12 @@ const LAYERS: &[(&str, u8)] = &[
     ("compare", 8),
     ("diagram", 8),
     ("audit", 9),
-    ("report", 10),
-    ("html", 10),
-    ("xlsx", 10),
-    ("cli", 11),
+    ("trial", 9),
+    ("report", 11),
+    ("html", 11),
+    ("xlsx", 11),
+    ("manual", 11),
+    ("cli", 12),
 ];
 
 /// What the numbers would allow and the design does not: the first never uses the second.
@@ -216,10 +218,8 @@ fn too_long(name: &str, text: &str) -> Option<String> {
 
 fn wrongs(module: &[&str], text: &str) -> Vec<String> {
     let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{text}: {error}"));
-    let module = module.iter().map(|name| (*name).to_owned()).collect();
-    let mut checker = Checker { shown: "snippet".to_owned(), module, wrong: Vec::new() };
-    checker.visit_file(&file);
-    checker.wrong
+    let module: Vec<String> = module.iter().map(|name| (*name).to_owned()).collect();
+    Checker::read("snippet", &module, &file).wrong
 }
 
 /// Checks a file, then the files of the modules it declares. Those of tests are only noted.
@@ -228,9 +228,7 @@ fn crate_file(src: &Path, path: &Path, module: &mut Vec<String>, wrong: &mut Vec
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let shown = path.strip_prefix(src.parent().unwrap_or(src)).unwrap_or(path).display().to_string();
-    let mut checker = Checker { shown, module: module.clone(), wrong: Vec::new() };
-    checker.visit_file(&file);
-    wrong.append(&mut checker.wrong);
+    wrong.append(&mut Checker::read(&shown, module, &file).wrong);
     for item in &file.items {
         let Item::Mod(inside) = item else { continue };
         if inside.content.is_some() {
@@ -255,7 +253,7 @@ fn crate_file(src: &Path, path: &Path, module: &mut Vec<String>, wrong: &mut Vec
 }
 
 /// `#[cfg(test)]` or `#[test]`.
-fn for_tests(attributes: &[Attribute]) -> bool {
+pub(crate) fn for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         let cfg = attribute.path().is_ident("cfg")
             && attribute.parse_args::<syn::Path>().is_ok_and(|condition| condition.is_ident("test"));
@@ -263,14 +261,24 @@ fn for_tests(attributes: &[Attribute]) -> bool {
     })
 }
 
-struct Checker {
+pub(crate) struct Checker {
     shown: String,
     /// The module that is read, from the root of the crate.
     module: Vec<String>,
     wrong: Vec<String>,
+    /// Every path to something of the crate, from its root.
+    pub(crate) used: Vec<Vec<String>>,
 }
 
 impl Checker {
+    /// Reads a file of a module.
+    pub(crate) fn read(shown: &str, module: &[String], file: &syn::File) -> Self {
+        let (wrong, used) = (Vec::new(), Vec::new());
+        let mut checker = Checker { shown: shown.to_owned(), module: module.to_vec(), wrong, used };
+        checker.visit_file(file);
+        checker
+    }
+
     fn report(&mut self, line: usize, path: &[String], why: &str) {
         self.wrong.push(format!("{}:{line}: `{}` {why}", self.shown, path.join("::")));
     }
@@ -299,6 +307,7 @@ impl Checker {
             rest = more;
         }
         at.extend(rest.iter().cloned());
+        self.used.push(at.clone());
         let Some(target) = at.first().cloned() else { return };
         let Some(here) = self.module.first().cloned() else { return };
         if target == here {

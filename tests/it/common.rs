@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use sekisho::cli::{Environment, Streams, run};
 use sekisho::policy::{PackFile, Packs, Policy};
-use sekisho::session::trial::{self, Report, Trials};
 use sekisho::session::{Options, Session};
 use sekisho::source::{Document, Limits, SourceFile};
+use sekisho::trial::{self, Report, Trials};
 use sekisho::words::Lang;
 
 /// The root of the project.

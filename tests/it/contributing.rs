@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use sekisho::policy;
-use sekisho::session::trial::{self, Report};
+use sekisho::trial::{self, Report};
 
 use crate::common::{below, document, packs_of, root, session_on, text, trials_of};
 

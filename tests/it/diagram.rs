@@ -4,12 +4,13 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 use sekisho::check;
-use sekisho::diagram::{self, Drawing, Options, Paper, check::check as faults};
+use sekisho::diagram::{self, Drawing, Options, Paper};
 use sekisho::finding::Finding;
 use sekisho::session::{Ready, Session};
 use sekisho::words::Lang;
 
 use crate::common::{below, document, root, session, text};
+use crate::faults::faults;
 
 /// A filing with what was found in it.
 fn ready(session: &Session, name: &str, yaml: &str) -> (Ready, Vec<Finding>) {

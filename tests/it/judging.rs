@@ -11,6 +11,7 @@ use sekisho::finding::Finding;
 use sekisho::policy::{PackFile, Packs};
 use sekisho::session::{Options, Session};
 use sekisho::source::{Document, Limits, SourceFile, Span};
+use sekisho::words::Lang;
 use serde_json::{Map, Value, json};
 
 use crate::common::{below, document, root, text};
@@ -95,7 +96,7 @@ impl Ruling {
             .findings
             .iter()
             .filter(|finding| finding.rule == "asked")
-            .map(|finding| (finding.subject.id.as_str(), finding.verdict.word()))
+            .map(|finding| (finding.about.id.as_str(), finding.verdict.word()))
             .collect();
         let verdicts = ["violation", "unstated", "promised", "elsewhere"];
         let of_trace: Vec<(&str, &str)> = traced
@@ -242,22 +243,19 @@ fn findings() {
 
 /// A finding as the tables write it.
 fn written(ruling: &Ruling, finding: &Finding) -> Value {
-    let places = |list: &[sekisho::finding::Witness]| -> Vec<Value> {
-        list.iter()
-            .map(|one| {
-                json!(format!("{} @ {}", one.text.en, ruling.text_at(one.span).lines().next().unwrap_or_default()))
-            })
-            .collect()
+    let places = |list: &[sekisho::finding::Related]| -> Vec<Value> {
+        let line = |span| ruling.text_at(span).lines().next().unwrap_or_default();
+        list.iter().map(|one| json!(format!("{} @ {}", one.text(Lang::En), line(one.span)))).collect()
     };
-    let steps: Vec<&str> = finding.witness.iter().map(|one| one.subject.as_str()).collect();
+    let steps: Vec<&str> = finding.witness.iter().map(|one| one.name.as_str()).collect();
     json!({
-        "is": format!("{} {} {} {}", finding.verdict.word(), finding.severity.word(), finding.rule, finding.subject.id).trim_end(),
-        "kind": finding.subject.kind,
+        "is": format!("{} {} {} {}", finding.verdict.word(), finding.severity.word(), finding.rule, finding.about.id).trim_end(),
+        "kind": finding.about.kind.word(),
         "at": ruling.text_at(finding.span).lines().next().unwrap_or_default(),
         "says": finding.message.en,
         "ja": finding.message.ja,
-        "fact": finding.fact,
-        "pointer": finding.subject.pointer,
+        "fact": finding.fact.map(|fact| fact.row().name),
+        "pointer": finding.about.pointer,
         "related": places(&finding.related),
         "witness": steps.join(" "),
         "gravest": finding.gravest.word(),

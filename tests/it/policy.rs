@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use sekisho::policy::{Policy, PolicyProblem, PolicyTrouble};
-use sekisho::session::trial::{self, Trials};
+use sekisho::trial::{self, Trials};
 
 use crate::common::{document, packs, packs_with_child, root, session, text, trials_of, tried};
 

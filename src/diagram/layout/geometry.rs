@@ -17,7 +17,7 @@ pub struct Rect {
 
 impl Rect {
     /// From its left and top edge and its size.
-    pub(crate) fn new(x: f64, y: f64, w: f64, h: f64) -> Self {
+    pub fn new(x: f64, y: f64, w: f64, h: f64) -> Self {
         Rect { x, y, w, h }
     }
 
@@ -27,12 +27,12 @@ impl Rect {
     }
 
     /// Right edge.
-    pub(crate) fn right(&self) -> f64 {
+    pub fn right(&self) -> f64 {
         self.x + self.w
     }
 
     /// Bottom edge.
-    pub(crate) fn bottom(&self) -> f64 {
+    pub fn bottom(&self) -> f64 {
         self.y + self.h
     }
 
@@ -42,7 +42,7 @@ impl Rect {
     }
 
     /// Whether two come nearer than a distance.
-    pub(crate) fn hits(&self, other: &Rect, distance: f64) -> bool {
+    pub fn hits(&self, other: &Rect, distance: f64) -> bool {
         self.x < other.right() + distance
             && other.x < self.right() + distance
             && self.y < other.bottom() + distance
@@ -50,7 +50,7 @@ impl Rect {
     }
 
     /// Whether another lies in it, but for a hair.
-    pub(crate) fn holds(&self, other: &Rect) -> bool {
+    pub fn holds(&self, other: &Rect) -> bool {
         const HAIR: f64 = 0.02;
         other.x >= self.x - HAIR
             && other.y >= self.y - HAIR
@@ -146,7 +146,7 @@ impl Block {
 
 impl Run {
     /// The space it may take.
-    pub(crate) fn rect(&self) -> Rect {
+    pub fn rect(&self) -> Rect {
         let w = super::super::breaking::width(&self.text) * self.size;
         let x = match self.anchor {
             Anchor::Start => self.x,

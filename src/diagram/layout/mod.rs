@@ -14,6 +14,7 @@ mod place;
 mod rooms;
 mod route;
 mod setting;
+mod settle;
 
 use super::scene::{Element, Scene};
 use super::{MAX_LANES, MAX_STEPS};
@@ -24,7 +25,7 @@ pub use geometry::{Anchor, Block, Ink, Rect, Run, Sign};
 pub use marks::Mark;
 pub(crate) use marks::TRIANGLE;
 pub use rooms::{PlacedAct, PlacedRoom};
-pub use route::PlacedHop;
+pub use settle::PlacedHop;
 
 /// Diameter of a number's disc.
 pub(crate) const BADGE: f64 = 1.35;

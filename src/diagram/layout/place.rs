@@ -5,8 +5,9 @@ use super::super::scene::{Element, Room, Scene};
 use super::geometry::Rect;
 use super::ground::{Ground, Probe};
 use super::rooms::{PlacedRoom, measure};
-use super::route::{Around, Ends, PlacedHop, Routed, route};
+use super::route::route;
 use super::setting::Setter;
+use super::settle::{Around, Course, Ends, PlacedHop, Routed};
 
 /// How to place.
 #[derive(Debug, Clone)]
@@ -169,7 +170,7 @@ impl Placer<'_> {
             floor: self.floor,
             gap: self.recipe.gap,
         };
-        let routed = route(self.setter, element, hop, &ends, &around)?;
+        let routed = route(self.setter, &Course { element, hop, ends, around })?;
         let first = self.sheet.rooms.is_empty() && self.sheet.hops.is_empty();
         if routed.bottom > self.recipe.limit && !first {
             self.turn();

@@ -42,7 +42,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Action {
-    /// Counts the changes that could be drawn, by area and operator.
+    /// Counts the changes that could be drawn, by area and operator, and names equivalents that are out of date.
     List,
     /// Prints a sample, to be kept as a list.
     Draw(Draw),
@@ -50,7 +50,7 @@ enum Action {
     Run {
         /// The list.
         list: PathBuf,
-        /// Begins no further change after so many minutes.
+        /// Begins no further test of a change after so many minutes; building and learning are not cut short.
         #[arg(long, default_value_t = 60)]
         minutes: u64,
         /// Target folder of the copy [default: target/seeded/build].
@@ -81,7 +81,13 @@ fn main() -> Result<()> {
     let work = arguments.work.unwrap_or_else(|| root.join("target/seeded"));
     let result = work.join("result.json");
     match arguments.action {
-        Action::List => print!("{}", tally(&changes(&root)?)),
+        Action::List => {
+            let changes = changes(&root)?;
+            for id in equivalents(&root)?.keys().filter(|id| !changes.iter().any(|change| change.id == **id)) {
+                eprintln!("equivalents.yaml names what is no longer in the code: {id}");
+            }
+            print!("{}", tally(&changes));
+        }
         Action::Draw(Draw { seed, count, area }) => {
             print!("{}", draw::write_list(&draw::draw(&changes(&root)?, seed, count, &area)));
         }

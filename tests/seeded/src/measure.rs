@@ -1,6 +1,5 @@
 //! Runs the tests that reach each change, until one notices it.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -60,7 +59,7 @@ pub enum Fate {
     Late(String),
     /// All tests that reach it pass; so many do.
     Unnoticed(usize),
-    /// There was no time.
+    /// Tests reach it, and there was no time to run them all.
     NotRun,
 }
 
@@ -95,8 +94,13 @@ pub fn measure(plan: &Plan, sample: &[&Change]) -> Result<Vec<Measured>> {
         eprintln!("left out, for it fails on the copy: {name}");
     }
 
-    let fates = suite::in_parallel(sample.len(), Some(plan.end), |number| {
-        let fate = fate(number, &live, &tests, copy.tree(), plan.end);
+    let fates = suite::in_parallel(sample.len(), |number| {
+        let reaching: Vec<&Test> = tests.iter().filter(|test| test.reached.contains(&number)).collect();
+        let fate = match (live.contains(&number), reaching.is_empty()) {
+            (false, _) => Ok(Fate::NotCompiled),
+            (true, true) => Ok(Fate::NotReached),
+            (true, false) => tested(number, &reaching, copy.tree(), plan.end),
+        };
         if let Ok(fate) = &fate {
             eprintln!("{}: {fate:?}", sample[number].id);
         }
@@ -109,27 +113,49 @@ pub fn measure(plan: &Plan, sample: &[&Change]) -> Result<Vec<Measured>> {
             place: format!("src/{}:{}", change.file, change.line),
             operator: change.found.operator.to_owned(),
             says: change.found.says.clone(),
-            fate: fate.unwrap_or(Ok(Fate::NotRun))?,
+            fate: fate?,
         })
     });
     measured.collect()
 }
 
-fn fate(number: usize, live: &BTreeSet<usize>, tests: &[Test], tree: &Path, end: Instant) -> Result<Fate> {
-    if !live.contains(&number) {
-        return Ok(Fate::NotCompiled);
-    }
-    let mut reaching = 0;
-    for test in tests.iter().filter(|test| test.reached.contains(&number)) {
+fn tested(number: usize, reaching: &[&Test], tree: &Path, end: Instant) -> Result<Fate> {
+    for test in reaching {
         if Instant::now() >= end {
             return Ok(Fate::NotRun);
         }
-        reaching += 1;
         match test.run_with(number, tree)? {
             Ended::Passed => {}
             Ended::Failed => return Ok(Fate::Noticed(test.name.clone())),
             Ended::Late => return Ok(Fate::Late(test.name.clone())),
         }
     }
-    Ok(if reaching == 0 { Fate::NotReached } else { Fate::Unnoticed(reaching) })
+    Ok(Fate::Unnoticed(reaching.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::env;
+    use std::path::PathBuf;
+    use std::time::{Duration, Instant};
+
+    use super::{Fate, tested};
+    use crate::suite::Test;
+
+    /// A test that always ends as the program does, whatever it is asked.
+    fn test(program: &str) -> Test {
+        let (program, name) = (PathBuf::from(program), program.to_owned());
+        Test { program, name, usual: Duration::ZERO, reached: BTreeSet::new() }
+    }
+
+    #[test]
+    fn the_first_test_that_fails_ends_a_change() {
+        let (passes, fails) = (test("true"), test("false"));
+        let end = Instant::now() + Duration::from_secs(60);
+        let fate = |tests: &[&Test], end| tested(0, tests, &env::temp_dir(), end).unwrap();
+        assert_eq!(fate(&[&passes, &fails], end), Fate::Noticed("false".to_owned()));
+        assert_eq!(fate(&[&passes, &passes], end), Fate::Unnoticed(2));
+        assert_eq!(fate(&[&fails], Instant::now()), Fate::NotRun);
+    }
 }

@@ -23,7 +23,7 @@ impl Row {
     fn count(&mut self, fate: &Fate, equivalent: bool) {
         self.drawn += 1;
         self.compiled += usize::from(*fate != Fate::NotCompiled);
-        self.reached += usize::from(fate.is_noticed() || matches!(fate, Fate::Unnoticed(_)));
+        self.reached += usize::from(!matches!(fate, Fate::NotCompiled | Fate::NotReached));
         self.noticed += usize::from(fate.is_noticed());
         self.equivalent += usize::from(equivalent && fate.is_lost());
         self.not_run += usize::from(*fate == Fate::NotRun);

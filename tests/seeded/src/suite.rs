@@ -5,8 +5,8 @@ use std::fs;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -27,7 +27,8 @@ const RANDOM: (&str, &str) = ("PROPTEST_RNG_SEED", "20261121");
 /// One test, and what a run of the unchanged copy tells of it.
 #[derive(Debug)]
 pub struct Test {
-    program: PathBuf,
+    /// The program that holds it.
+    pub program: PathBuf,
     /// Its path in the program.
     pub name: String,
     /// How long it takes.
@@ -60,7 +61,7 @@ pub fn learn(programs: &[PathBuf], tree: &Path, logs: &Path) -> Result<(Vec<Test
             tests.push(Test { program, name: name.to_owned(), usual: Duration::ZERO, reached: BTreeSet::new() });
         }
     }
-    let runs = in_parallel(tests.len(), None, |at| -> Result<_> {
+    let runs = in_parallel(tests.len(), |at| -> Result<_> {
         let log = logs.join(at.to_string());
         let ran = tests[at].process(tree, ("SEEDED_LOG", log.as_os_str()), FIRST_LIMIT)?;
         let numbers = fs::read_to_string(&log).unwrap_or_default();
@@ -68,7 +69,7 @@ pub fn learn(programs: &[PathBuf], tree: &Path, logs: &Path) -> Result<(Vec<Test
     });
     let (mut passing, mut left_out) = (Vec::new(), Vec::new());
     for (mut test, run) in tests.into_iter().zip(runs) {
-        let ((ended, usual), reached) = run.context("every test was run")??;
+        let ((ended, usual), reached) = run?;
         if ended == Ended::Passed {
             (test.usual, test.reached) = (usual, reached);
             passing.push(test);
@@ -113,25 +114,25 @@ impl Test {
     }
 }
 
-/// Does a work for every number below `count`, in order; what was not begun before the end is `None`.
-pub fn in_parallel<R: Send>(count: usize, end: Option<Instant>, work: impl Fn(usize) -> R + Sync) -> Vec<Option<R>> {
+/// Calls `work` with every number below `count`, and returns the results in this order.
+pub fn in_parallel<R: Send>(count: usize, work: impl Fn(usize) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<Option<R>>> = Mutex::new((0..count).map(|_| None).collect());
+    let done = Mutex::new(Vec::with_capacity(count));
     thread::scope(|scope| {
         for _ in 0..WORKERS {
             scope.spawn(|| {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
-                    if at >= count || end.is_some_and(|end| Instant::now() >= end) {
+                    if at >= count {
                         return;
                     }
                     let result = work(at);
-                    if let Some(place) = done.lock().unwrap_or_else(|broken| broken.into_inner()).get_mut(at) {
-                        *place = Some(result);
-                    }
+                    done.lock().unwrap_or_else(PoisonError::into_inner).push((at, result));
                 }
             });
         }
     });
-    done.into_inner().unwrap_or_else(|broken| broken.into_inner())
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
 }

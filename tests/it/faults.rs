@@ -1,12 +1,12 @@
-//! What must hold of every drawing: nothing overlaps, nothing is lost, everything can be read. For tests, which run it
-//! over the examples and over flows made at random.
+//! What must hold of every drawing: nothing overlaps, nothing is lost, everything can be read. The tests run it over the
+//! examples and over flows made at random.
 
-use super::breaking::width;
-use super::layout::{Anchor, Drawing, Page, PlacedHop, Rect, Run};
+use sekisho::diagram::Element;
+use sekisho::diagram::layout::{Anchor, Drawing, Page, PlacedHop, Rect, Run};
 
 /// What is wrong with a drawing.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// Two rooms overlap, or one leaves its lane.
     Room {
         /// Page.
@@ -39,7 +39,7 @@ pub enum Fault {
         /// What it enters.
         enters: &'static str,
     },
-    /// A step is drawn not once.
+    /// A step is not drawn exactly once.
     Count {
         /// Its number.
         step: String,
@@ -74,7 +74,7 @@ pub enum Fault {
         /// Its number.
         number: usize,
     },
-    /// A terminal is drawn not once, or leaves its lane.
+    /// A terminal is not drawn exactly once, or leaves its lane.
     Terminal(usize),
 }
 
@@ -84,7 +84,7 @@ const LEAST: f64 = 7.0;
 const HAIR: f64 = -0.03;
 
 /// Everything wrong with a drawing; nothing, if it is as it should be.
-pub fn check(drawing: &Drawing) -> Vec<Fault> {
+pub(crate) fn faults(drawing: &Drawing) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (at, page) in drawing.pages.iter().enumerate() {
         rooms(at, page, &mut faults);
@@ -241,7 +241,7 @@ fn margins(drawing: &Drawing, at: usize, page: &Page, faults: &mut Vec<Fault>) {
     let hops = page.hops.iter().map(|hop| hop.label);
     let rest = page.terminals.iter().map(|one| one.rect).chain(page.panels.iter().map(|one| one.rect));
     let runs = page.texts.iter().chain(page.legend.iter().map(|sample| &sample.run));
-    let words = runs.filter(|run| run.anchor == Anchor::Start && width(&run.text) > 0.0).map(Run::rect);
+    let words = runs.filter(|run| run.anchor == Anchor::Start && run.rect().w > 0.0).map(Run::rect);
     for rect in lanes.chain(hops).chain(rest).chain(words) {
         let room = Rect { y: inside.y - 0.1, h: inside.h + 0.2, ..inside };
         if !room.holds(&rect) {
@@ -285,8 +285,8 @@ fn counts(drawing: &Drawing, faults: &mut Vec<Fault>) {
     let drawn = drawn(drawing);
     for (element, it) in drawing.scene.elements.iter().enumerate() {
         let acts = match it {
-            super::Element::Room(room) => room.acts.as_slice(),
-            super::Element::Hop(hop) => std::slice::from_ref(&hop.act),
+            Element::Room(room) => room.acts.as_slice(),
+            Element::Hop(hop) => std::slice::from_ref(&hop.act),
         };
         for (act, step) in acts.iter().enumerate() {
             let count = drawn.iter().filter(|(_, at, inside, _)| (*at, *inside) == (element, act)).count();

@@ -1,6 +1,6 @@
 //! Forms that parts attach: checklists with their rows, and texts of special clauses.
 
-use super::model::Effective;
+use super::basis::Effective;
 use crate::vocabulary::enumerations::{Role, Section, Variant};
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, say};

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use super::condition::{self, Scope};
-use super::form::{ChecklistForm, ClauseForm, FormRow, KnownReason};
-use super::load::Reading;
-use super::model::{BuiltIn, Condition, Law, Measure, Policy, Promise};
-use super::problem::PolicyTrouble;
+use super::condition;
+use super::names::{Scope, known_names};
+use super::reading::Reading;
 use super::rule;
-use super::word_list::WordList;
 use crate::finding::{Severity, Verdict};
+use crate::policy::model::{
+    BuiltIn, ChecklistForm, ClauseForm, Condition, FormRow, KnownReason, Law, Measure, Policy, Promise, WordList,
+};
+use crate::policy::problem::PolicyTrouble;
 use crate::source::{Kind, Node};
 use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, Role, Section, Variant};
@@ -17,7 +18,7 @@ use crate::vocabulary::facts::{FactId, SubjectKind};
 use crate::words::Template;
 
 /// Reads the findings that the program itself makes.
-pub(super) fn built_in(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+pub(in crate::policy) fn built_in(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
     for node in reading.rows(root) {
         reading.keys(node, &["id", "title", "verdict", "severity", "message", "help"]);
         let Some(id) = reading.required(node, "id").and_then(|id| id.text()) else { continue };
@@ -42,7 +43,7 @@ pub(super) fn built_in(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut P
 }
 
 /// Reads measures with their promises.
-pub(super) fn measures(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+pub(in crate::policy) fn measures(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
     for node in reading.rows(root) {
         reading.keys(node, &["id", "title", "promises", "rests_on"]);
         let Some(id) = reading.required(node, "id").and_then(|id| id.text()) else { continue };
@@ -67,7 +68,7 @@ pub(super) fn measures(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut P
 }
 
 /// Reads what names of items mean.
-pub(super) fn items(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+pub(in crate::policy) fn items(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
     reading.keys(root, &["synonyms", "umbrellas", "ambiguous", "my_number", "systems", "wordings", "tasks", "kinds"]);
     for (name, _, same) in root.get("synonyms").into_iter().flat_map(|map| map.entries()) {
         for other in same.items().filter_map(|other| other.text()) {
@@ -118,7 +119,7 @@ fn word_list(reading: &mut Reading<'_>, node: Node<'_>) -> WordList {
 }
 
 /// Reads the laws that clause texts cite.
-pub(super) fn laws(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+pub(in crate::policy) fn laws(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
     for node in reading.list(root, "laws") {
         reading.keys(node, &["id", "title", "effective"]);
         let Some(id) = reading.required(node, "id").and_then(|id| id.text()) else { continue };
@@ -131,7 +132,7 @@ pub(super) fn laws(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Polic
 }
 
 /// Reads one checklist form.
-pub(super) fn checklist(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+pub(in crate::policy) fn checklist(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
     reading.keys(root, &["id", "title", "family", "effective", "seeds", "reasons", "rows"]);
     let Some(id) = reading.required(root, "id").and_then(|id| id.text()) else { return };
     let mut rows = Vec::new();
@@ -170,7 +171,7 @@ pub(super) fn checklist(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut 
 }
 
 /// Reads one clause form.
-pub(super) fn clause_form(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+pub(in crate::policy) fn clause_form(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
     reading.keys(root, &["id", "title", "variant", "binds", "laws", "effective", "seeds", "items", "owed_to"]);
     let Some(id) = reading.required(root, "id").and_then(|id| id.text()) else { return };
     let variant = reading
@@ -237,7 +238,7 @@ fn promise(reading: &mut Reading<'_>, node: Node<'_>) -> Option<Promise> {
     let name = reading.required(node, "fact")?;
     let Some(fact) = FactId::find(subject, name.text().unwrap_or_default()) else {
         let written = name.text().unwrap_or_default().to_owned();
-        let known = condition::known_names(subject);
+        let known = known_names(subject);
         let suggestion = text::suggest(&written, known.into_iter()).map(str::to_owned);
         reading.report(name.span(), PolicyTrouble::UnknownFact { subject: subject.word(), name: written, suggestion });
         return None;

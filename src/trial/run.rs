@@ -1,39 +1,17 @@
-//! Trials: the tests of a policy, run as patches on clean filings.
+//! Runs the tests of a policy, and says which of them failed and what they do not cover.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{Session, SessionError, staged};
+use super::judge::{audited, brief, judge, parse, patched};
+use super::{Trials, staged};
 use crate::check::{self, Tally};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::policy::Policy;
-use crate::source::{Document, Limits, Node, SourceFile};
-
-/// Files of a pack's tests.
-#[derive(Debug, Default)]
-pub struct Trials {
-    /// Test files by path.
-    pub tests: BTreeMap<String, Vec<u8>>,
-    /// Clean filings by name: path and bytes.
-    pub bases: BTreeMap<String, (String, Vec<u8>)>,
-}
-
-impl Trials {
-    /// The tests and bases among files, told apart by their names.
-    pub fn of(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
-        let mut trials = Trials::default();
-        for (path, bytes) in files {
-            let name = path.rsplit('/').next().unwrap_or_default();
-            match name.strip_suffix(".filing.yaml").map(str::to_owned) {
-                Some(base) => drop(trials.bases.insert(base, (path, bytes))),
-                None => drop(trials.tests.insert(path, bytes)),
-            }
-        }
-        trials
-    }
-}
+use crate::session::{Session, SessionError};
+use crate::source::{Document, Node};
 
 /// What came of the tests.
 #[derive(Debug, Default)]
@@ -381,71 +359,4 @@ impl<'t> Tried<'t> {
             detail: detail.to_owned(),
         });
     }
-}
-
-/// Judges a document by a policy, whatever its jurisdiction.
-pub(super) fn judge<'p>(
-    session: &Session,
-    policy: &'p Arc<Policy>,
-    document: &Document,
-) -> Result<check::Judged<'p>, SessionError> {
-    let mut findings = Vec::new();
-    let Some(ready) = session.ready_by(Some(policy), document, &mut findings)? else {
-        return Ok(check::Judged { findings, tallies: Vec::new() });
-    };
-    let world = ready.world();
-    let judged = check::run(policy, &world, ready.day);
-    findings.extend(judged.findings);
-    session.except(&ready, &world, &mut findings);
-    Ok(check::Judged { findings, tallies: judged.tallies })
-}
-
-/// What an audit of a filing finds, with what a test says was done; else what is wrong in that.
-pub(super) fn audited<'p>(
-    session: &Session,
-    policy: &'p Arc<Policy>,
-    test: Node<'_>,
-    document: &Document,
-) -> Result<Result<check::Judged<'p>, String>, SessionError> {
-    let mut findings = Vec::new();
-    let Some(ready) = session.ready_by(Some(policy), document, &mut findings)? else {
-        return Ok(Err(findings.iter().map(brief).collect::<Vec<_>>().join("; ")));
-    };
-    let staged = match staged::staged(test, &ready.filing) {
-        Ok(staged) => staged,
-        Err(why) => return Ok(Err(why)),
-    };
-    let world = ready.world().audited(&staged.practice, &staged.register);
-    let mut judged = check::audit(policy, &world, staged.practice.today);
-    let across = check::register(policy, &world, staged.practice.today);
-    judged.findings.extend(across.findings);
-    judged.tallies.extend(across.tallies);
-    Ok(Ok(judged))
-}
-
-/// A base with the patch of a test.
-///
-/// # Errors
-/// Why the patch does not apply.
-pub(super) fn patched(base: &Value, test: Node<'_>) -> Result<Value, String> {
-    let mut value = base.clone();
-    if let Some(patch) = test.get("patch") {
-        let patch: json_patch::Patch =
-            serde_json::from_value(Document::to_json(patch)).map_err(|error| error.to_string())?;
-        json_patch::patch(&mut value, &patch).map_err(|error| error.to_string())?;
-    }
-    Ok(value)
-}
-
-pub(super) fn parse(path: &str, bytes: &[u8]) -> Option<Document> {
-    let limits = Limits::default();
-    let source = SourceFile::decode(path.to_owned(), bytes.to_vec(), &limits).ok()?;
-    let parsed = Document::parse(&source, &limits);
-    parsed.document.filter(|_| parsed.problems.is_empty())
-}
-
-fn brief(finding: &Finding) -> String {
-    let waived = if finding.waived.is_some() { " waived" } else { "" };
-    let (verdict, severity) = (finding.verdict.word(), finding.severity.word());
-    format!("{} {verdict} {severity}{waived} {}", finding.rule, finding.about.pointer)
 }

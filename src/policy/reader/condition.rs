@@ -1,38 +1,21 @@
 //! Conditions: from YAML maps to a checked tree.
 
-use super::load::Reading;
-use super::model::{Condition, Constant, Expectation, Operand, Path, Quantified, Quantifier};
-use super::problem::PolicyTrouble;
+use super::names::{Scope, path, step};
+use super::reading::Reading;
 use crate::calendar::When;
+use crate::policy::model::{Condition, Constant, Expectation, Operand, Quantified, Quantifier};
+use crate::policy::problem::PolicyTrouble;
 use crate::source::{Kind, Node};
 use crate::text;
 use crate::vocabulary::enumerations::Enumeration;
-use crate::vocabulary::facts::{FactId, FactType, RelationId, SubjectKind};
+use crate::vocabulary::facts::{FactType, RelationId};
 use crate::vocabulary::words;
 
 /// Quantifiers may be nested this deep.
 const MAX_QUANTIFIERS: u8 = 2;
 
-/// What names mean at a place of a condition.
-#[derive(Clone, Copy)]
-pub(super) struct Scope {
-    /// Subject of the rule.
-    pub(super) outer: SubjectKind,
-    /// Subject here: the item of a quantifier, or the subject of the rule.
-    pub(super) here: SubjectKind,
-    /// Quantifiers around this place.
-    pub(super) depth: u8,
-}
-
-impl Scope {
-    /// The scope of a rule.
-    pub(super) fn of(subject: SubjectKind) -> Self {
-        Scope { outer: subject, here: subject, depth: 0 }
-    }
-}
-
 /// Reads a condition; what is wrong is reported and left out.
-pub(super) fn condition(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope) -> Condition {
+pub(in crate::policy) fn condition(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope) -> Condition {
     if node.kind() != Kind::Map {
         reading.report(node.span(), PolicyTrouble::BadValue { expected: "map" });
         return Condition::always();
@@ -54,46 +37,8 @@ pub(super) fn condition(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope)
     if all.len() == 1 { all.remove(0) } else { Condition::All(all) }
 }
 
-/// Reads the path to a fact.
-pub(super) fn path(reading: &mut Reading<'_>, written: &str, node: Node<'_>, scope: Scope) -> Option<Path> {
-    match resolve(written, scope) {
-        Ok(path) => Some(path),
-        Err(trouble) => {
-            reading.report(node.key_span().unwrap_or_else(|| node.span()), trouble);
-            None
-        }
-    }
-}
-
-/// Resolves `relation.relation.fact`, `outer.` for the subject of the rule.
-///
-/// # Errors
-/// What is wrong with the name.
-pub(super) fn resolve(written: &str, scope: Scope) -> Result<Path, PolicyTrouble> {
-    let (outer, rest) = written.strip_prefix("outer.").map_or((false, written), |rest| (true, rest));
-    let mut subject = if outer { scope.outer } else { scope.here };
-    let mut relations = Vec::new();
-    let mut rest = rest;
-    loop {
-        if let Some(fact) = FactId::find(subject, rest) {
-            return Ok(Path { outer, relations: relations.into(), fact, text: written.into() });
-        }
-        let Some((relation, below)) = step(subject, rest) else {
-            let known = known_names(subject);
-            let suggestion = text::suggest(rest, known.iter().copied()).map(str::to_owned);
-            return Err(PolicyTrouble::UnknownFact { subject: subject.word(), name: rest.to_owned(), suggestion });
-        };
-        if relation.row().many {
-            return Err(PolicyTrouble::WrongRelation { name: relation.row().name.to_owned() });
-        }
-        subject = relation.row().to;
-        relations.push(relation);
-        rest = below;
-    }
-}
-
 /// A constant of a fact's type.
-pub(super) fn constant(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType) -> Option<Constant> {
+pub(in crate::policy) fn constant(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType) -> Option<Constant> {
     let bad = |reading: &mut Reading<'_>, expected| {
         reading.report(node.span(), PolicyTrouble::BadValue { expected });
         None
@@ -287,20 +232,4 @@ fn word(reading: &mut Reading<'_>, node: Node<'_>, list: &'static Enumeration) -
     let suggestion = text::suggest(written, accepted.iter().map(String::as_str)).map(str::to_owned);
     reading.report(node.span(), PolicyTrouble::UnknownWord { word: written.to_owned(), suggestion });
     None
-}
-
-/// The longest relation at the start of a name, and what follows it.
-fn step(subject: SubjectKind, rest: &str) -> Option<(RelationId, &str)> {
-    if let Some(relation) = RelationId::find(subject, rest) {
-        return Some((relation, ""));
-    }
-    let (first, below) = rest.split_once('.')?;
-    RelationId::find(subject, first).map(|relation| (relation, below))
-}
-
-/// Names that may stand at a subject, for suggestions.
-pub(super) fn known_names(subject: SubjectKind) -> Vec<&'static str> {
-    let facts = FactId::of(subject).map(|fact| fact.row().name);
-    let relations = RelationId::of(subject).map(|relation| relation.row().name);
-    facts.chain(relations).collect()
 }

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::trial::{self, Trials};
-use super::{Session, SessionError, staged};
+use super::judge::{self, parse, patched};
+use super::{Trials, staged};
 use crate::finding::{Finding, Verdict};
 use crate::policy::Policy;
+use crate::session::{Session, SessionError};
 use crate::source::{Document, Node};
 
 /// What a rule says of filings.
@@ -53,13 +54,14 @@ impl<'s> Examples<'s> {
     /// Reads the tests of the packs that a policy is made of; what cannot be read is left to the tests.
     pub fn new(session: &'s Session, policy: &'s Arc<Policy>, trials: &'s [Trials]) -> Self {
         let bases = trials.iter().map(|pack| {
-            let read = |bytes, path| Some(Document::to_json(trial::parse(path, bytes)?.root()));
+            let read = |bytes, path| Some(Document::to_json(parse(path, bytes)?.root()));
             pack.bases.iter().filter_map(|(name, (path, bytes))| Some((name.as_str(), read(bytes, path)?))).collect()
         });
         // A pack's own tests come before those of its parents.
-        let tests = trials.iter().enumerate().rev().flat_map(|(at, pack)| {
-            pack.tests.iter().filter_map(move |(path, bytes)| Some((at, trial::parse(path, bytes)?)))
-        });
+        let tests =
+            trials.iter().enumerate().rev().flat_map(|(at, pack)| {
+                pack.tests.iter().filter_map(move |(path, bytes)| Some((at, parse(path, bytes)?)))
+            });
         Examples { session, policy, bases: bases.collect(), tests: tests.collect() }
     }
 
@@ -76,14 +78,14 @@ impl<'s> Examples<'s> {
             let Some(base) = entry.get("base").and_then(|base| self.base(pack, base.text()?)) else { continue };
             let Some(test) = telling(entry) else { continue };
             let Some((changed, finding)) = self.fired(rule, base, test)? else { continue };
-            let tallies = trial::judge(self.session, self.policy, &Document::from_json(base))?.tallies;
+            let tallies = judge::judge(self.session, self.policy, &Document::from_json(base))?.tallies;
             let failing = excerpts(&changed, test, true);
             if tallies.iter().any(|(id, tally)| *id == rule && tally.passed > 0) {
                 return Ok(Some(Example { passing: excerpts(base, test, false), failing, finding }));
             }
             if second.is_none() {
                 let miss = entry.get("silent").and_then(|list| list.items().next());
-                let passing = miss.and_then(|miss| Some(excerpts(&trial::patched(base, miss).ok()?, miss, true)));
+                let passing = miss.and_then(|miss| Some(excerpts(&patched(base, miss).ok()?, miss, true)));
                 second = Some(Example { passing: passing.unwrap_or_default(), failing, finding });
             }
         }
@@ -97,11 +99,11 @@ impl<'s> Examples<'s> {
 
     /// A base changed by a test, and what the rule then says where the test expects it.
     fn fired(&self, rule: &str, base: &Value, test: Node<'_>) -> Result<Option<(Value, Finding)>, SessionError> {
-        let Ok(changed) = trial::patched(base, test) else { return Ok(None) };
+        let Ok(changed) = patched(base, test) else { return Ok(None) };
         let document = Document::from_json(&changed);
         let judged = match staged::is_audit(test) {
-            false => trial::judge(self.session, self.policy, &document)?,
-            true => match trial::audited(self.session, self.policy, test, &document)? {
+            false => judge::judge(self.session, self.policy, &document)?,
+            true => match judge::audited(self.session, self.policy, test, &document)? {
                 Ok(judged) => judged,
                 Err(_) => return Ok(None),
             },

@@ -1,0 +1,24 @@
+//! What a policy holds, once it has been read and checked.
+
+mod basis;
+mod change;
+mod condition;
+mod form;
+mod items;
+mod measure;
+mod obligation;
+mod policy;
+mod rule;
+mod word_list;
+
+pub use basis::{Basis, Effective};
+pub use change::{ChangeKind, ChangeRow, Weight};
+pub use condition::{Condition, Constant, Expectation, Operand, Path, Quantified, Quantifier};
+pub use form::{ChecklistForm, ClauseForm, FormRow, KnownReason};
+pub use items::{ItemList, ItemWords};
+pub use measure::{BuiltIn, Measure, Promise};
+pub use obligation::Obligation;
+pub use policy::{Edition, Law, Policy, Weakening};
+pub use rule::{Change, Exempt, Placeholder, Rule, Sentence};
+pub(super) use word_list::WordList;
+pub use word_list::WordLists;

@@ -1,0 +1,80 @@
+//! Whether a rule has a weight and a sentence for every verdict that it can give.
+
+use super::reading::Reading;
+use crate::finding::Verdict;
+use crate::policy::model::{Condition, Expectation, Operand, Rule};
+use crate::policy::problem::PolicyTrouble;
+use crate::source::Node;
+
+/// Every verdict that a rule can give needs its weight and its sentence.
+pub(in crate::policy) fn complete(reading: &mut Reading<'_>, node: Node<'_>, rule: &Rule) {
+    let mut needed = Vec::new();
+    if may_be_violated(&rule.require) && !rule.absent_is_unstated {
+        needed.push(Verdict::Violation);
+    }
+    if may_be_silent(&rule.require, &rule.when) || rule.absent_is_unstated {
+        needed.push(Verdict::Unstated);
+    }
+    for verdict in needed {
+        if !rule.severity.contains_key(&verdict) {
+            reading.report(node.head(), PolicyTrouble::MissingKey { key: "severity" });
+        }
+        if !rule.message.contains_key(&verdict) {
+            reading.report(node.head(), PolicyTrouble::MissingMessage { verdict: verdict.word(), lang: "ja" });
+        }
+    }
+}
+
+/// Whether a condition asks a fact that a filing may leave out, though the rule applies.
+fn may_be_silent(condition: &Condition, when: &Condition) -> bool {
+    match condition {
+        // Where one says that a fact is stated, the others are open only if it is.
+        Condition::All(inside) => inside.iter().any(|one| may_be_silent(one, when) && may_be_silent(one, condition)),
+        Condition::Any(inside) => inside.iter().any(|one| may_be_silent(one, when)),
+        Condition::Not(inside) => may_be_silent(inside, when),
+        // That something is not said is never itself left open.
+        Condition::Fact(_, Expectation::Stated(false)) => false,
+        Condition::Fact(path, expectation) => {
+            let certain = path.fact.row().certain && path.relations.is_empty();
+            let alone = match expectation {
+                Expectation::In(all)
+                | Expectation::NotIn(all)
+                | Expectation::Includes(all)
+                | Expectation::Excludes(all) => all.iter().all(|one| match one {
+                    Operand::Constant(_) => true,
+                    Operand::Fact(other, _) => has_stated(when, &other.text),
+                }),
+                Expectation::Empty(_) => true,
+                _ => false,
+            };
+            !(certain || alone && has_stated(when, &path.text))
+        }
+        // Inside, the names are those of other subjects.
+        Condition::Quantified(it) => {
+            let always = Condition::always();
+            may_be_silent(&it.only, &always) || may_be_silent(&it.require, &always)
+        }
+    }
+}
+
+/// Whether a rule applies only where a fact is stated.
+fn has_stated(when: &Condition, name: &str) -> bool {
+    match when {
+        Condition::All(inside) => inside.iter().any(|one| has_stated(one, name)),
+        Condition::Fact(path, expectation) => *path.text == *name && matches!(expectation, Expectation::Stated(true)),
+        _ => false,
+    }
+}
+
+/// Whether a written value can make a condition false. Where only silence can, nothing is violated.
+fn may_be_violated(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(inside) => inside.iter().any(may_be_violated),
+        Condition::Any(inside) => inside.iter().all(may_be_violated),
+        Condition::Not(inside) => {
+            matches!(**inside, Condition::Fact(_, Expectation::Stated(_))) || may_be_violated(inside)
+        }
+        Condition::Fact(_, expectation) => !matches!(expectation, Expectation::Stated(true)),
+        Condition::Quantified(_) => true,
+    }
+}

@@ -1,0 +1,36 @@
+//! The head of a pack: who it is, what it judges, and its editions.
+
+use super::catalogue;
+use super::reading::Reading;
+use crate::calendar::When;
+use crate::policy::model::{Edition, Policy};
+use crate::policy::problem::PolicyTrouble;
+use crate::source::Node;
+use crate::vocabulary::enumerations::{Enumerated, Variant};
+
+/// Reads `policy.yaml`.
+pub(in crate::policy) fn header(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+    reading.keys(root, &["id", "title", "version", "jurisdictions", "extends", "editions", "variants", "laws"]);
+    let text = |node: Option<Node<'_>>| node.and_then(|node| node.text()).unwrap_or_default().to_owned();
+    policy.id = text(reading.required(root, "id"));
+    policy.title = reading.both(root, "title");
+    policy.version = text(reading.required(root, "version"));
+    policy.jurisdictions = reading.texts(root, "jurisdictions");
+    for edition in reading.list(root, "editions") {
+        reading.keys(edition, &["id", "from"]);
+        let from = edition.get("from").and_then(|from| When::parse(from.text()?).ok());
+        match from {
+            Some(from) => policy.editions.push(Edition { id: text(edition.get("id")), from: from.first }),
+            None => reading.report(edition.head(), PolicyTrouble::BadValue { expected: "date" }),
+        }
+    }
+    for (word, span, clause) in root.get("variants").into_iter().flat_map(|map| map.entries()) {
+        let variant = Variant::TABLE.position(word).and_then(Variant::from_position);
+        match variant {
+            Some(variant) => policy.variants.push((variant, text(Some(clause)))),
+            None => reading.report(span, PolicyTrouble::UnknownWord { word: word.to_owned(), suggestion: None }),
+        }
+    }
+    policy.editions.sort_by_key(|edition| edition.from);
+    catalogue::laws(reading, root, policy);
+}

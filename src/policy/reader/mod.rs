@@ -1,0 +1,23 @@
+//! The reader: from the YAML of a pack to the model, with everything wrong in it at its place.
+
+mod catalogue;
+mod change;
+mod complete;
+mod condition;
+mod head;
+mod message;
+mod names;
+mod obligation;
+mod reading;
+mod rule;
+
+pub(super) use catalogue::{built_in, checklist, clause_form, items, measures};
+pub(super) use change::changes;
+pub(super) use complete::complete;
+pub(super) use condition::condition;
+pub(super) use head::header;
+pub(super) use message::messages;
+pub(super) use names::Scope;
+pub(super) use obligation::obligations;
+pub(super) use reading::Reading;
+pub(super) use rule::{basis, effective, exempt, help, rule, severities, waivable};

@@ -1,0 +1,100 @@
+//! One file of a pack while it is read.
+
+use crate::policy::problem::{PolicyProblem, PolicyTrouble};
+use crate::source::{Kind, Node, Span};
+use crate::text;
+use crate::words::Both;
+
+/// One policy file while it is read.
+pub(in crate::policy) struct Reading<'a> {
+    pub(in crate::policy) file: &'a str,
+    pub(in crate::policy) problems: &'a mut Vec<PolicyProblem>,
+}
+
+impl Reading<'_> {
+    /// Reports something wrong at a place.
+    pub(in crate::policy) fn report(&mut self, span: Span, trouble: PolicyTrouble) {
+        self.problems.push(PolicyProblem::new(self.file, span, trouble));
+    }
+
+    /// Reports keys that are not known here.
+    pub(in crate::policy) fn keys(&mut self, node: Node<'_>, known: &[&str]) {
+        if node.kind() != Kind::Map {
+            self.report(node.span(), PolicyTrouble::BadValue { expected: "map" });
+            return;
+        }
+        for (key, span, _) in node.entries() {
+            if !known.contains(&key) {
+                let suggestion = text::suggest(key, known.iter().copied()).map(str::to_owned);
+                self.report(span, PolicyTrouble::UnknownKey { key: key.to_owned(), suggestion });
+            }
+        }
+    }
+
+    /// The rows of a file that is a list.
+    pub(in crate::policy) fn rows<'n>(&mut self, root: Node<'n>) -> Vec<Node<'n>> {
+        if root.kind() != Kind::Seq {
+            self.report(root.head(), PolicyTrouble::BadValue { expected: "list" });
+        }
+        root.items().collect()
+    }
+
+    /// The items of a list; nothing where the key is left out.
+    pub(in crate::policy) fn list<'n>(&mut self, node: Node<'n>, key: &str) -> Vec<Node<'n>> {
+        match node.get(key) {
+            None => Vec::new(),
+            Some(list) => self.rows(list),
+        }
+    }
+
+    /// Texts of a list.
+    pub(in crate::policy) fn texts(&mut self, node: Node<'_>, key: &str) -> Vec<String> {
+        self.list(node, key).into_iter().filter_map(|item| item.text().map(str::to_owned)).collect()
+    }
+
+    /// `true` or `false`; `otherwise` where the key is left out.
+    pub(in crate::policy) fn flag(&mut self, node: Node<'_>, key: &str, otherwise: bool) -> bool {
+        let Some(value) = node.get(key) else {
+            return otherwise;
+        };
+        value.as_bool().unwrap_or_else(|| {
+            self.report(value.span(), PolicyTrouble::BadValue { expected: "boolean" });
+            otherwise
+        })
+    }
+
+    /// A value known by its word.
+    pub(in crate::policy) fn word<T: Copy>(&mut self, node: Node<'_>, known: &[(&str, T)]) -> Option<T> {
+        let word = node.text().unwrap_or_default();
+        let found = known.iter().find(|(one, _)| *one == word).map(|(_, value)| *value);
+        if found.is_none() {
+            let suggestion = text::suggest(word, known.iter().map(|(one, _)| *one)).map(str::to_owned);
+            self.report(node.span(), PolicyTrouble::UnknownWord { word: word.to_owned(), suggestion });
+        }
+        found
+    }
+
+    /// A key that must be there.
+    pub(in crate::policy) fn required<'n>(&mut self, node: Node<'n>, key: &'static str) -> Option<Node<'n>> {
+        let found = node.get(key);
+        if found.is_none() {
+            self.report(node.head(), PolicyTrouble::MissingKey { key });
+        }
+        found
+    }
+
+    /// Text in both languages, both of which must be there.
+    pub(in crate::policy) fn both(&mut self, node: Node<'_>, key: &'static str) -> Both {
+        let Some(inside) = self.required(node, key) else {
+            return Both::default();
+        };
+        self.keys(inside, &["ja", "en"]);
+        let both = Both::read(inside);
+        for (lang, text) in [("ja", &both.ja), ("en", &both.en)] {
+            if text.is_empty() {
+                self.report(inside.head(), PolicyTrouble::MissingMessage { verdict: key, lang });
+            }
+        }
+        both
+    }
+}

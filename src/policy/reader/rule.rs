@@ -1,0 +1,215 @@
+//! Rules: from YAML entries to checked rules.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::complete::complete;
+use super::condition;
+use super::message::messages;
+use super::names::Scope;
+use super::reading::Reading;
+use crate::calendar::When;
+use crate::finding::{Severity, Verdict};
+use crate::policy::model::{Basis, Condition, Effective, Exempt, Rule};
+use crate::policy::problem::PolicyTrouble;
+use crate::source::{Kind, Node};
+use crate::text;
+use crate::vocabulary::facts::SubjectKind;
+use crate::words::{self, Both};
+
+/// Keys of a rule.
+pub(in crate::policy) const KEYS: &[&str] = &[
+    "id",
+    "title",
+    "applies_to",
+    "when",
+    "require",
+    "severity",
+    "severity_when",
+    "message",
+    "help",
+    "basis",
+    "effective",
+    "exempt",
+    "yields_to",
+    "waivable",
+    "gathers",
+    "absent",
+    "overrides",
+    "audit",
+];
+
+/// Reads one rule.
+pub(in crate::policy) fn rule(reading: &mut Reading<'_>, node: Node<'_>, pack: &str) -> Option<Rule> {
+    reading.keys(node, KEYS);
+    let id = reading.required(node, "id")?.text()?.to_owned();
+    let subject = reading.required(node, "applies_to")?;
+    let Some(applies_to) = SubjectKind::from_word(subject.text().unwrap_or_default()) else {
+        let known = SubjectKind::ALL.map(SubjectKind::word);
+        let word = subject.text().unwrap_or_default().to_owned();
+        let suggestion = text::suggest(&word, known.into_iter()).map(str::to_owned);
+        reading.report(subject.span(), PolicyTrouble::UnknownWord { word, suggestion });
+        return None;
+    };
+    let scope = Scope::of(applies_to);
+    let when = node.get("when").map_or_else(Condition::always, |when| condition::condition(reading, when, scope));
+    let require = reading.required(node, "require")?;
+    let require = condition::condition(reading, require, scope);
+    let severity = severities(reading, node.get("severity"));
+    let severity_when = severity_when(reading, node, scope);
+    let message = messages(reading, node.get("message"), scope);
+    let exempt = node.get("exempt").map_or_else(Vec::new, |list| exempt(reading, list, scope));
+    let rule = Rule {
+        pack: pack.to_owned(),
+        file: reading.file.to_owned(),
+        span: node.span(),
+        title: Arc::new(reading.both(node, "title")),
+        help: Arc::new(help(reading, node)),
+        basis: basis(reading, node.get("basis")),
+        effective: effective(reading, node.get("effective")),
+        yields_to: reading.texts(node, "yields_to"),
+        waivable: waivable(reading, node).unwrap_or(true),
+        gathers: reading.flag(node, "gathers", false),
+        absent_is_unstated: absent(reading, node),
+        audit: reading.flag(node, "audit", false),
+        changes: Vec::new(),
+        id,
+        applies_to,
+        when,
+        require,
+        severity,
+        severity_when,
+        message,
+        exempt,
+    };
+    complete(reading, node, &rule);
+    Some(rule)
+}
+
+/// `absent: unstated`, the only word there is.
+fn absent(reading: &mut Reading<'_>, node: Node<'_>) -> bool {
+    let word = node.get("absent");
+    if let Some(word) = word.filter(|word| word.text() != Some("unstated")) {
+        reading.report(word.span(), PolicyTrouble::BadValue { expected: "unstated" });
+    }
+    word.is_some()
+}
+
+/// Whether an approval may waive a rule, where that is said: `never` or `approval`.
+pub(in crate::policy) fn waivable(reading: &mut Reading<'_>, node: Node<'_>) -> Option<bool> {
+    let word = node.get("waivable")?;
+    match word.text() {
+        Some("approval") => Some(true),
+        Some("never") => Some(false),
+        _ => {
+            reading.report(word.span(), PolicyTrouble::BadValue { expected: "never-or-approval" });
+            None
+        }
+    }
+}
+
+/// Weights by verdict; what is promised only is one step below what is unstated.
+pub(in crate::policy) fn severities(reading: &mut Reading<'_>, node: Option<Node<'_>>) -> BTreeMap<Verdict, Severity> {
+    let mut all = BTreeMap::new();
+    let Some(node) = node else {
+        return all;
+    };
+    for (word, span, value) in node.entries() {
+        let verdict = Verdict::from_word(word);
+        let severity = value.as_str().and_then(Severity::from_word);
+        match (verdict, severity) {
+            (Some(verdict), Some(severity)) => {
+                all.insert(verdict, severity);
+            }
+            (None, _) => reading.report(span, PolicyTrouble::UnknownWord { word: word.to_owned(), suggestion: None }),
+            _ => reading.report(value.span(), PolicyTrouble::BadValue { expected: "severity" }),
+        }
+    }
+    if let Some(unstated) = all.get(&Verdict::Unstated).copied() {
+        all.entry(Verdict::Promised).or_insert(unstated.milder());
+    }
+    all.insert(Verdict::Elsewhere, Severity::Note);
+    all
+}
+
+fn severity_when(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope) -> Vec<(Verdict, Condition, Severity)> {
+    let mut all = Vec::new();
+    for row in reading.list(node, "severity_when") {
+        reading.keys(row, &["verdict", "when", "is"]);
+        let verdict = reading.required(row, "verdict").and_then(|word| Verdict::from_word(word.text()?));
+        let severity = reading.required(row, "is").and_then(|word| Severity::from_word(word.text()?));
+        let when = reading.required(row, "when").map(|when| condition::condition(reading, when, scope));
+        match (verdict, when, severity) {
+            (Some(verdict), Some(when), Some(severity)) => all.push((verdict, when, severity)),
+            _ => reading.report(row.head(), PolicyTrouble::BadValue { expected: "verdict-when-is" }),
+        }
+    }
+    all
+}
+
+/// What a rule rests on.
+pub(in crate::policy) fn basis(reading: &mut Reading<'_>, node: Option<Node<'_>>) -> Vec<Basis> {
+    let mut all = Vec::new();
+    for row in node.map(|list| reading.rows(list)).unwrap_or_default() {
+        reading.keys(row, &["text", "seeds", "verified"]);
+        let text = match row.get("text") {
+            Some(text) if text.kind() == Kind::Map => Both::read(text),
+            text => Both::same(text.and_then(|text| text.text()).unwrap_or_default()),
+        };
+        let seeds = row.get("seeds").into_iter().flat_map(|list| list.items());
+        let verified = row.get("verified").and_then(|flag| flag.as_bool()).unwrap_or(true);
+        let doubt = if verified { Both::default() } else { words::both("basis.not-verified").unwrap_or_default() };
+        all.push(Basis {
+            told: Arc::new(text.clone().zip(&doubt, |text, doubt| format!("{text}{doubt}"))),
+            text,
+            seeds: seeds.filter_map(|seed| seed.text().map(str::to_owned)).collect(),
+            verified,
+        });
+    }
+    all
+}
+
+/// Help is a template without names: only its braces are unfolded.
+pub(in crate::policy) fn help(reading: &mut Reading<'_>, node: Node<'_>) -> Both {
+    let help = reading.both(node, "help");
+    let text = |text: &str| text.replace("{{", "{").replace("}}", "}");
+    Both { ja: text(&help.ja), en: text(&help.en) }
+}
+
+/// Days on which something is in force.
+pub(in crate::policy) fn effective(reading: &mut Reading<'_>, node: Option<Node<'_>>) -> Effective {
+    let Some(node) = node else {
+        return Effective::default();
+    };
+    reading.keys(node, &["from", "to"]);
+    let mut day = |key| {
+        let node = node.get(key)?;
+        let when = node.text().and_then(|text| When::parse(text).ok());
+        if when.is_none() {
+            reading.report(node.span(), PolicyTrouble::BadValue { expected: "date" });
+        }
+        when
+    };
+    let effective = Effective { from: day("from").map(|when| when.first), to: day("to").map(|when| when.last) };
+    if matches!((effective.from, effective.to), (Some(from), Some(to)) if to < from) {
+        reading.report(node.span(), PolicyTrouble::BadValue { expected: "from-before-to" });
+    }
+    effective
+}
+
+/// What a rule does not apply to: where a condition holds, or where a filing gives one of the reasons.
+pub(in crate::policy) fn exempt(reading: &mut Reading<'_>, list: Node<'_>, scope: Scope) -> Vec<Exempt> {
+    let mut all = Vec::new();
+    for row in reading.rows(list) {
+        if row.get("by_reason").is_some() {
+            reading.keys(row, &["by_reason"]);
+            all.push(Exempt::ByReason(reading.both(row, "by_reason")));
+            continue;
+        }
+        reading.keys(row, &["when", "reason"]);
+        if let Some(when) = reading.required(row, "when") {
+            all.push(Exempt::When(condition::condition(reading, when, scope)));
+        }
+    }
+    all
+}

@@ -1,0 +1,81 @@
+//! Judges the filing of a test: a clean one with a patch, by the rules of filings or by those of an audit.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::staged;
+use crate::check;
+use crate::finding::Finding;
+use crate::policy::Policy;
+use crate::session::{Session, SessionError};
+use crate::source::{Document, Limits, Node, SourceFile};
+
+/// Judges a document by a policy, whatever its jurisdiction.
+pub(super) fn judge<'p>(
+    session: &Session,
+    policy: &'p Arc<Policy>,
+    document: &Document,
+) -> Result<check::Judged<'p>, SessionError> {
+    let mut findings = Vec::new();
+    let Some(ready) = session.ready_by(Some(policy), document, &mut findings)? else {
+        return Ok(check::Judged { findings, tallies: Vec::new() });
+    };
+    let world = ready.world();
+    let judged = check::run(policy, &world, ready.day);
+    findings.extend(judged.findings);
+    session.except(&ready, &world, &mut findings);
+    Ok(check::Judged { findings, tallies: judged.tallies })
+}
+
+/// What an audit of a filing finds, with what a test says was done; else what is wrong in that.
+pub(super) fn audited<'p>(
+    session: &Session,
+    policy: &'p Arc<Policy>,
+    test: Node<'_>,
+    document: &Document,
+) -> Result<Result<check::Judged<'p>, String>, SessionError> {
+    let mut findings = Vec::new();
+    let Some(ready) = session.ready_by(Some(policy), document, &mut findings)? else {
+        return Ok(Err(findings.iter().map(brief).collect::<Vec<_>>().join("; ")));
+    };
+    let staged = match staged::staged(test, &ready.filing) {
+        Ok(staged) => staged,
+        Err(why) => return Ok(Err(why)),
+    };
+    let world = ready.world().audited(&staged.practice, &staged.register);
+    let mut judged = check::audit(policy, &world, staged.practice.today);
+    let across = check::register(policy, &world, staged.practice.today);
+    judged.findings.extend(across.findings);
+    judged.tallies.extend(across.tallies);
+    Ok(Ok(judged))
+}
+
+/// A base with the patch of a test.
+///
+/// # Errors
+/// Why the patch does not apply.
+pub(super) fn patched(base: &Value, test: Node<'_>) -> Result<Value, String> {
+    let mut value = base.clone();
+    if let Some(patch) = test.get("patch") {
+        let patch: json_patch::Patch =
+            serde_json::from_value(Document::to_json(patch)).map_err(|error| error.to_string())?;
+        json_patch::patch(&mut value, &patch).map_err(|error| error.to_string())?;
+    }
+    Ok(value)
+}
+
+/// A file of a test as a document; none where something in it is no YAML.
+pub(super) fn parse(path: &str, bytes: &[u8]) -> Option<Document> {
+    let limits = Limits::default();
+    let source = SourceFile::decode(path.to_owned(), bytes.to_vec(), &limits).ok()?;
+    let parsed = Document::parse(&source, &limits);
+    parsed.document.filter(|_| parsed.problems.is_empty())
+}
+
+/// A finding in one line, to be set against what a test expects.
+pub(super) fn brief(finding: &Finding) -> String {
+    let waived = if finding.waived.is_some() { " waived" } else { "" };
+    let (verdict, severity) = (finding.verdict.word(), finding.severity.word());
+    format!("{} {verdict} {severity}{waived} {}", finding.rule, finding.about.pointer)
+}
