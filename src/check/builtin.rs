@@ -28,7 +28,9 @@ pub fn built_in(policy: &Policy, id: &str, about: About, span: Span, args: &[(&s
 /// What is irregular in the flows and names nothing in the policy.
 pub fn of_filing(policy: &Policy, world: &World<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for trouble in &world.custody.troubles {
+    // What does not fit together may do so once all of it can be read.
+    let clear = !world.filing.unclear.flow;
+    for trouble in world.custody.troubles.iter().filter(|_| clear) {
         let id = match trouble.kind {
             TroubleKind::Break => "flow-break",
             TroubleKind::CarrierGap => "carrier-gap",
@@ -48,7 +50,7 @@ pub fn of_filing(policy: &Policy, world: &World<'_>) -> Vec<Finding> {
         ];
         findings.extend(built_in(policy, id, about_step(world, trouble.step), step.place.span, &args));
     }
-    for (part, at) in &world.custody.idle_disposals {
+    for (part, at) in world.custody.idle_disposals.iter().filter(|_| clear) {
         let part = &world.filing.parts[*part];
         let place = &part.disposal[*at].place;
         let about = About::new(SubjectKind::Part, &part.id, &place.pointer);

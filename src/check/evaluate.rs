@@ -129,20 +129,23 @@ impl<'e, 'w> Evaluator<'e, 'w> {
         let subject = self.walk(start, &path.relations)?;
         let mut answer = self.world.ask(subject, path.fact);
         let mut source = None;
-        if self.promises
-            && matches!(answer.standing, Standing::Unstated | Standing::Elsewhere)
-            && let Some((value, found)) = promise::find(self.world, subject, path.fact, self.nested)
-        {
-            let value = Some(constant(value));
-            answer = Rc::new(Answer { standing: Standing::Promised, value, ..Answer::clone(&answer) });
-            source = Some(found);
+        if self.promises && matches!(answer.standing, Standing::Unstated | Standing::Elsewhere) {
+            if let Some((value, found)) = promise::find(self.world, subject, path.fact, self.nested) {
+                let value = Some(constant(value));
+                answer = Rc::new(Answer { standing: Standing::Promised, value, ..Answer::clone(&answer) });
+                source = Some(found);
+            } else if self.world.filing.unclear.promises && self.world.policy.promised.contains_key(&path.fact) {
+                answer = Rc::new(Answer { standing: Standing::Unreadable, ..Answer::clone(&answer) });
+            }
         }
         Ok((subject, answer, source))
     }
 
     fn fact(&self, path: &Path, expectation: &Expectation, here: Subject, outer: Subject) -> Judgement {
         let (answer, cause) = self.answer(path, here, outer);
-        if let Expectation::Stated(wanted) = expectation {
+        if let Expectation::Stated(wanted) = expectation
+            && answer.standing != Standing::Unreadable
+        {
             let known = matches!(answer.standing, Standing::Stated | Standing::Promised);
             let truth = if known == *wanted { Truth::True } else { Truth::False };
             let standing = if truth == Truth::True && !wanted { Standing::Stated } else { answer.standing };
@@ -317,8 +320,10 @@ fn all(inside: impl Iterator<Item = Judgement>) -> Judgement {
 fn any(inside: impl Iterator<Item = Judgement>) -> Judgement {
     let inside: Vec<Judgement> = inside.collect();
     for truth in [Truth::True, Truth::Unknown] {
-        let those = inside.iter().filter(|one| one.truth == truth).map(|one| one.standing);
-        if let Some(standing) = those.min() {
+        let those = || inside.iter().filter(|one| one.truth == truth).map(|one| one.standing);
+        // What cannot be read may be what is asked.
+        let unreadable = those().find(|standing| *standing == Standing::Unreadable);
+        if let Some(standing) = unreadable.or_else(|| those().min()) {
             return collect(inside, truth, standing, truth == Truth::Unknown);
         }
     }

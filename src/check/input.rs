@@ -1,15 +1,17 @@
 //! Findings about the text of a file itself: YAML, schema, references.
 
 use super::builtin::{built_in, suggestion, words};
+use super::choices;
 use crate::calendar::EraNote;
 use crate::facts::MAX_VISITS;
 use crate::filing::{Filing, InputProblem, Problem};
 use crate::finding::{About, Finding};
 use crate::policy::Policy;
 use crate::source::{self, ProblemKind, Span, SyntaxHint, Unreadable};
+use crate::vocabulary::enumerations::{Action, Enumerated};
 use crate::vocabulary::facts::SubjectKind;
 use crate::vocabulary::words as vocabulary;
-use crate::words::Both;
+use crate::words::{Both, say};
 
 /// A problem of the YAML itself.
 pub fn document_problem(policy: &Policy, problem: &source::Problem) -> Option<Finding> {
@@ -71,22 +73,23 @@ pub fn input_problem(policy: &Policy, problem: &InputProblem) -> Option<Finding>
         Problem::OpenQuote => ("table-open-quote", Vec::new()),
         Problem::ErrorCell { value } => ("table-error-cell", vec![("value", same(value))]),
         Problem::DuplicateKey { key, first_line } => duplicate_key(key, *first_line),
-        Problem::UnknownKey { key, suggestion: found } => {
-            ("unknown-key", vec![("key", same(key)), ("suggestion", suggestion(found.as_deref()))])
+        Problem::UnknownKey { key, suggestion: found, keys } => {
+            let advice = choices::after(&suggestion(found.as_deref()), "possible-keys", &choices::names(keys));
+            ("unknown-key", vec![("key", same(key)), ("suggestion", advice)])
         }
         Problem::KeyNotForAction { key, actions } => {
-            ("key-not-for-action", vec![("key", same(key)), ("actions", same(&actions.join(", ")))])
+            ("key-not-for-action", vec![("key", same(key)), ("actions", choices::words(Action::TABLE.name, actions))])
         }
-        Problem::WrongType { expected, suggestion: found } => (
-            "wrong-type",
-            vec![("expected", words(&format!("type.{expected}"))), ("suggestion", suggestion(found.as_deref()))],
-        ),
-        Problem::UnknownValue { value, list, suggestion: found } => {
+        Problem::WrongType { expected, suggestion: found, words } => {
+            let possible = words.as_ref().map(|(list, words)| choices::words(list, words)).unwrap_or_default();
+            let advice = choices::after(&suggestion(found.as_deref()), "possible-words", &possible);
+            ("wrong-type", vec![("expected", choices::types(expected)), ("suggestion", advice)])
+        }
+        Problem::UnknownValue { value, list, suggestion: found, words } => {
+            let possible = choices::words(list, words);
+            let advice = choices::after(&suggestion(found.as_deref()), "possible-words", &possible);
             let list = vocabulary::fact(&format!("list.{list}"));
-            (
-                "unknown-value",
-                vec![("value", same(value)), ("list", list), ("suggestion", suggestion(found.as_deref()))],
-            )
+            ("unknown-value", vec![("value", same(value)), ("list", list), ("suggestion", advice)])
         }
         Problem::MissingKey { key } => ("missing-key", vec![("key", same(key))]),
         Problem::BadDate { value, reason } => {
@@ -99,19 +102,19 @@ pub fn input_problem(policy: &Policy, problem: &InputProblem) -> Option<Finding>
             };
             (id, vec![("value", same(value)), ("date", same(date))])
         }
-        Problem::DanglingReference { kind, id, suggestion: found } => (
-            "dangling-reference",
-            vec![
-                ("kind", vocabulary::fact(&format!("subject.{kind}"))),
-                ("value", same(id)),
-                ("suggestion", suggestion(found.as_deref())),
-            ],
-        ),
+        Problem::DanglingReference { kind, id, suggestion: found, known } => {
+            let advice = choices::after(&suggestion(found.as_deref()), "possible-ids", &choices::names(known));
+            let kind = vocabulary::fact(&format!("subject.{kind}"));
+            ("dangling-reference", vec![("kind", kind), ("value", same(id)), ("suggestion", advice)])
+        }
         Problem::DuplicateId { id, first_line } => {
             ("duplicate-id", vec![("value", same(id)), ("first_line", same(&first_line.to_string()))])
         }
         Problem::ParentRing { id } => ("parent-ring", vec![("value", same(id))]),
-        Problem::BadForm { expected } => ("bad-form", vec![("expected", words(&format!("form.{expected}")))]),
+        Problem::BadForm { expected, word } => {
+            let form = |lang| say(lang, &format!("form.{expected}"), &[("word", word)]);
+            ("bad-form", vec![("expected", Both::in_each(form))])
+        }
         Problem::InferredNothing { key } => ("inferred-nothing", vec![("key", same(key))]),
         Problem::TooMany { what, limit } => limited(&format!("limit.{what}"), same(&limit.to_string())),
     };

@@ -5,6 +5,7 @@
 
 mod baseline;
 mod builtin;
+mod choices;
 mod drawn;
 mod evaluate;
 mod gather;
@@ -43,6 +44,8 @@ pub(crate) enum Said {
     NotApplicable,
     /// Whether it applies cannot be told.
     Undecided(Vec<Cause>),
+    /// It asks what cannot be read: what is wrong there is reported as such.
+    Unreadable,
     /// It applies and is met.
     Pass,
     /// It applies and is not met, or only promised.
@@ -108,7 +111,7 @@ fn by<'p>(policy: &'p Policy, world: &World<'_>, day: Date, asks: impl Fn(&Rule)
                 break;
             }
             match said {
-                Said::NotApplicable => {}
+                Said::NotApplicable | Said::Unreadable => {}
                 Said::Undecided(causes) => undecided.push((rule, subject, causes)),
                 Said::Pass => {
                     tally.applied += 1;
@@ -140,6 +143,7 @@ pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, rule: &Rule, subject: Subject
             let when = evaluator.condition(&rule.when, subject, subject);
             match when.truth {
                 Truth::False => return Said::NotApplicable,
+                Truth::Unknown if when.standing == Standing::Unreadable => return Said::Unreadable,
                 Truth::Unknown => return Said::Undecided(when.causes),
                 Truth::True => {}
             }
@@ -160,6 +164,9 @@ pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, rule: &Rule, subject: Subject
         return Said::Pass;
     }
     let require = evaluator.condition(&rule.require, subject, subject);
+    if require.truth == Truth::Unknown && require.standing == Standing::Unreadable {
+        return Said::Unreadable;
+    }
     match verdict(&require) {
         None => Said::Pass,
         Some(Verdict::Violation) if rule.absent_is_unstated => Said::Found(Verdict::Unstated, require.causes),

@@ -34,7 +34,7 @@ pub struct Traced {
     pub span: Span,
     /// Facts in the order in which they were asked.
     pub rows: Vec<TraceRow>,
-    /// `not-applicable`, `undecided`, `pass`, or a verdict.
+    /// `not-applicable`, `undecided`, `unreadable`, `pass`, or a verdict.
     pub outcome: &'static str,
 }
 
@@ -53,6 +53,7 @@ pub fn trace(policy: &Policy, world: &World<'_>, day: Date, rule: &str, at: Opti
             let outcome = match said {
                 Said::NotApplicable => "not-applicable",
                 Said::Undecided(_) => "undecided",
+                Said::Unreadable => "unreadable",
                 Said::Pass => "pass",
                 Said::Found(verdict, _) => verdict.word(),
             };

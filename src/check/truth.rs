@@ -62,7 +62,9 @@ impl Evaluator<'_, '_> {
     fn weigh(&self, path: &Path, expectation: &Expectation, here: Subject, outer: Subject) -> (Truth, Standing) {
         let answer = self.look(path, here, outer).map(|(_, answer, _)| answer);
         let standing = answer.as_ref().map_or_else(|(_, _, standing)| *standing, |answer| answer.standing);
-        if let Expectation::Stated(wanted) = expectation {
+        if let Expectation::Stated(wanted) = expectation
+            && standing != Standing::Unreadable
+        {
             let known = matches!(standing, Standing::Stated | Standing::Promised);
             return match (known == *wanted, wanted) {
                 (true, false) => (Truth::True, Standing::Stated),

@@ -50,8 +50,8 @@ pub fn reasons(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Ve
         }
         let text = match &reason.reason {
             Field::Stated { value, .. } if !value.trim().is_empty() => value.trim(),
-            // The schema has said what is missing, or of the wrong type.
-            Field::Unstated => continue,
+            // It has been reported as missing, or as what it is.
+            Field::Unstated | Field::Unreadable(_) => continue,
             _ => {
                 desk.say(&mut said, "reason-blank", &named, ("reason", reason.reason.span()), &[]);
                 continue;
@@ -282,10 +282,10 @@ impl<'d, 'w> Desk<'d, 'w> {
             Refused::Incomplete(keys) => {
                 for key in keys {
                     let span = match key {
-                        "verdict" => waiver.verdict.span(),
-                        "reason" => waiver.reason.span(),
-                        "approval" => waiver.approval.span(),
-                        _ => waiver.until.span(),
+                        "verdict" => waiver.verdict.read_at(),
+                        "reason" => waiver.reason.read_at(),
+                        "approval" => waiver.approval.read_at(),
+                        _ => waiver.until.read_at(),
                     };
                     // What is not there at all, or of no known form, has been said by the schema.
                     if span.is_some() {

@@ -209,6 +209,10 @@ pub(super) struct FactsOptions {
 pub(super) struct SchemaOptions {
     #[arg(value_enum)]
     pub(super) which: Which,
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(super) check: Vec<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    pub(super) policy: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -234,6 +234,7 @@ fn fact_line(context: &Context<'_>, path: &str, row: &check::TraceRow) -> String
         Standing::Promised => "standing.promised",
         Standing::Elsewhere => "standing.elsewhere",
         Standing::Unstated => "standing.unstated",
+        Standing::Unreadable => "standing.unreadable",
     };
     let value = row.value.get(context.lang);
     let value = if value.is_empty() { "—" } else { value };

@@ -201,7 +201,6 @@ impl Context<'_> {
                 Stop::Said(format!("{head}\n{}", packs::problems(self, problems)))
             }
             SessionError::Threads(error) => self.stop("cli.no-threads", &[("reason", &error.to_string())]),
-            SessionError::Schema(error) => self.internal(error),
         }
     }
 

@@ -1,22 +1,76 @@
-//! `sekisho schema`: JSON Schemas for editors and other programs.
+//! `sekisho schema`: JSON Schemas for editors and other programs, and whether files fit them.
+
+use std::path::Path;
 
 use super::args::{SchemaOptions, Which};
-use super::{Context, Exit, Stop, Streams};
+use super::{Context, Exit, Stop, Streams, disk, reading};
 use crate::evidence;
-use crate::filing::schema;
+use crate::filing::Judge;
+use crate::filing::schema::{self, Offers};
 use crate::policy;
 use crate::report;
+use crate::source::{Document, Limits, SourceFile};
+use crate::vocabulary::shape::Offer;
 
-/// Prints a schema.
+/// Prints a schema, or holds files to it.
 pub(super) fn run(context: &Context<'_>, options: &SchemaOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
     let text = match options.which {
-        Which::Filing => schema::printed(context.lang),
+        Which::Filing => schema::printed(context.lang, &offers(context, options.policy.as_deref())?),
         Which::Policy => policy::SCHEMA.to_owned(),
         Which::Diff => report::DIFF_SCHEMA_V1.to_owned(),
         Which::Evidence => evidence::schema(),
         Which::Audit => report::AUDIT_SCHEMA_V1.to_owned(),
         Which::Report => report::SCHEMA_V1.to_owned(),
     };
-    writeln!(streams.stdout, "{}", text.trim_end())?;
-    Ok(Exit::Clean)
+    if options.check.is_empty() {
+        writeln!(streams.stdout, "{}", text.trim_end())?;
+        return Ok(Exit::Clean);
+    }
+    let judge = Judge::new(&text).map_err(|error| context.internal(&error))?;
+    let mut exit = Exit::Clean;
+    for path in &options.check {
+        exit = exit.max(check(context, &judge, path, streams)?);
+    }
+    Ok(exit)
+}
+
+fn check(context: &Context<'_>, judge: &Judge, path: &Path, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
+    let shown = path.display().to_string();
+    if !path.exists() {
+        return Err(context.stop("cli.no-such-path", &[("path", &shown)]));
+    }
+    let limits = Limits::default();
+    let source = SourceFile::decode(shown.clone(), disk::read(path)?, &limits).ok();
+    let Some(document) = source.and_then(|source| Document::parse(&source, &limits).document) else {
+        writeln!(streams.stdout, "{}", context.say("schema.unread", &[("path", &shown)]))?;
+        return Ok(Exit::Failed);
+    };
+    let misfits = judge.misfits(&document);
+    for misfit in &misfits {
+        let (line, column) = (misfit.span.line.to_string(), misfit.span.column.to_string());
+        let args = [
+            ("path", shown.as_str()),
+            ("line", &line),
+            ("column", &column),
+            ("pointer", &misfit.pointer),
+            ("keyword", &misfit.keyword),
+        ];
+        writeln!(streams.stdout, "{}", crate::text::terminal(&context.say("schema.misfit", &args)))?;
+    }
+    Ok(if misfits.is_empty() { Exit::Clean } else { Exit::Findings })
+}
+
+/// What the packs have for a filing to name.
+fn offers(context: &Context<'_>, folder: Option<&Path>) -> Result<Offers, Stop> {
+    let session = reading::session(context, folder, None)?;
+    let mut offers = Offers::default();
+    for jurisdiction in session.jurisdictions() {
+        let policy = session.policy(&jurisdiction).map_err(|error| context.cannot_judge(&error))?;
+        let Some(policy) = policy else { continue };
+        offers.add(Offer::Jurisdiction, &jurisdiction, &policy.title);
+        policy.checklists.values().for_each(|form| offers.add(Offer::Checklist, &form.id, &form.title));
+        policy.clauses.values().for_each(|form| offers.add(Offer::Clauses, &form.id, &form.title));
+        policy.measures.values().for_each(|measure| offers.add(Offer::Measure, &measure.id, &measure.title));
+    }
+    Ok(offers)
 }

@@ -108,6 +108,7 @@ pub(crate) fn ending(words: Wording<'_>, custody: &Custody, findings: &[Finding]
         Field::Elsewhere(annexes, _) => {
             Detail::new(Icon::Gap, words.say("report-elsewhere", &[("annex", &clean(&annexes.join("・")))]))
         }
+        Field::Unreadable(_) => Detail::new(Icon::Gap, words.say("report-unreadable", &[])),
         Field::Unstated => Detail::new(Icon::Gap, words.say("report-unstated", &[])),
     };
     details.push(report);

@@ -157,6 +157,7 @@ impl Wording<'_> {
                     self.say("medium-elsewhere", &[("annex", &clean(&annexes.join("、")))]),
                 ));
             }
+            (Field::Unreadable(_), _) => all.push(Detail::new(Icon::Gap, self.say("medium-unreadable", &[]))),
             (Field::Unstated, _) if asked && line_said(line) => {
                 all.push(Detail::new(Icon::Network, self.name(Medium::Network)));
             }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::model::Record;
-use crate::filing::{Actor, ActorId, DataId, Filing, InputProblem, PartId, Problem, StepId, StoreId};
+use crate::filing::{Actor, ActorId, Choices, DataId, Filing, InputProblem, PartId, Problem, StepId, StoreId};
 use crate::source::Span;
 use crate::text;
 use crate::vocabulary::enumerations::RecordKey;
@@ -134,7 +134,12 @@ impl<'f> Desk<'f> {
     ) -> Option<T> {
         let found = find(self, id);
         if found.is_none() {
-            let problem = Problem::DanglingReference { kind, id: id.to_owned(), suggestion: self.nearest(kind, id) };
+            let problem = Problem::DanglingReference {
+                kind,
+                id: id.to_owned(),
+                suggestion: self.nearest(kind, id),
+                known: Choices::default(),
+            };
             self.report(record, record.place(key), problem);
         }
         found
@@ -151,7 +156,8 @@ impl<'f> Desk<'f> {
             "actor" => self.actors.keys().copied().collect(),
             "store" => self.stores.keys().copied().collect(),
             "data" => self.data.keys().copied().collect(),
-            _ => self.steps.keys().map(String::as_str).collect(),
+            // An id that several steps have is none to write.
+            _ => self.steps.iter().filter(|(_, step)| step.is_some()).map(|(name, _)| name.as_str()).collect(),
         };
         known.sort_unstable();
         text::suggest_after(self.problems.len(), id, known.into_iter()).map(str::to_owned)

@@ -7,7 +7,7 @@ use super::model::{Record, Told};
 use super::problems::Problems;
 use super::row::{Cell, Row, Value};
 use crate::calendar::When;
-use crate::filing::{InputProblem, Problem};
+use crate::filing::{Choices, InputProblem, Problem};
 use crate::source::Span;
 use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, Record as Kind, RecordKey};
@@ -64,11 +64,20 @@ pub fn form(key: RecordKey) -> Form {
 
 /// Reads the rows of a file; what is wrong in one is a problem at its place, and the rest of it is read.
 pub fn records<'d>(path: &Arc<str>, rows: impl IntoIterator<Item = Row<'d>>) -> (Vec<Record>, Vec<InputProblem>) {
+    records_up_to(MAX_RECORDS, path, rows)
+}
+
+/// Reads at most so many rows, and reports where the rest begins.
+fn records_up_to<'d>(
+    limit: usize,
+    path: &Arc<str>,
+    rows: impl IntoIterator<Item = Row<'d>>,
+) -> (Vec<Record>, Vec<InputProblem>) {
     let mut problems = Problems::default();
     let mut records = Vec::new();
     for (at, row) in rows.into_iter().enumerate() {
-        if at == MAX_RECORDS {
-            let problem = Problem::TooMany { what: "records", limit: MAX_RECORDS };
+        if at == limit {
+            let problem = Problem::TooMany { what: "records", limit };
             problems.push(InputProblem { problem, pointer: row.pointer, span: row.span });
             break;
         }
@@ -137,7 +146,11 @@ impl Reading<'_> {
             let accepted = words::accepted(RecordKey::TABLE);
             let accepted = accepted.iter().map(String::as_str);
             let suggestion = text::suggest_after(self.problems.len(), &cell.key, accepted).map(str::to_owned);
-            self.report(cell, cell.span, Problem::UnknownKey { key: cell.key.to_string(), suggestion });
+            self.report(
+                cell,
+                cell.span,
+                Problem::UnknownKey { key: cell.key.to_string(), suggestion, keys: Choices::default() },
+            );
         }
         key
     }
@@ -146,7 +159,7 @@ impl Reading<'_> {
     fn values<'c>(&mut self, cell: &'c Cell<'_>, key: RecordKey) -> Option<Vec<Value<'c>>> {
         let several = form(key) == Form::Texts;
         let Some(values) = cell.values.as_ref().filter(|values| several || values.len() < 2) else {
-            self.report(cell, cell.span, Problem::WrongType { expected: "string", suggestion: None });
+            self.report(cell, cell.span, Problem::wrong_type(vec!["string"]));
             return None;
         };
         let divided = |value: &'c Value<'_>| {
@@ -162,10 +175,7 @@ impl Reading<'_> {
     fn kind(&mut self, cell: &Cell<'_>, value: &Value<'_>) -> Option<Kind> {
         let found = words::lookup(Kind::TABLE, &value.text).and_then(Kind::from_position);
         if found.is_none() {
-            let accepted = words::accepted(Kind::TABLE);
-            let accepted = accepted.iter().map(String::as_str);
-            let suggestion = text::suggest_after(self.problems.len(), &value.text, accepted).map(str::to_owned);
-            let problem = Problem::UnknownValue { value: value.text.to_string(), list: Kind::TABLE.name, suggestion };
+            let problem = Problem::unknown_value(Kind::TABLE, &value.text, self.problems.len());
             self.report(cell, value.span, problem);
         }
         found
@@ -183,15 +193,41 @@ impl Reading<'_> {
             },
             Form::Flag => match text::flag(&first.text) {
                 Some(flag) => return Some(Told::Flag(flag)),
-                None => self.report(cell, first.span, Problem::WrongType { expected: "boolean", suggestion: None }),
+                None => self.report(cell, first.span, Problem::wrong_type(vec!["boolean"])),
             },
             Form::Number => match text::number(&first.text) {
                 Some(number) => return Some(Told::Number(number)),
-                None => self.report(cell, first.span, Problem::WrongType { expected: "integer", suggestion: None }),
+                None => self.report(cell, first.span, Problem::wrong_type(vec!["integer"])),
             },
             Form::Texts => return Some(Told::Texts(values.iter().map(|value| Box::from(&*value.text)).collect())),
             Form::Text | Form::Kind => return Some(Told::Text(Box::from(&*first.text))),
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_beyond_the_limit_are_left_unread_and_reported_once() {
+        let cell = |key: &'static str, text: &'static str, line| {
+            let span = Span::character(line, 5);
+            Cell { key: key.into(), span, values: Some(vec![Value { text: text.into(), span }]) }
+        };
+        let row = |line| {
+            let cells = vec![cell("filing", "a", line), cell("kind", "training", line)];
+            Row { span: Span::character(line, 3), pointer: format!("/records/{line}"), cells }
+        };
+        for (rows, read, reported) in [(2, 2, None), (3, 3, None), (4, 3, Some(3)), (9, 3, Some(3))] {
+            let (records, problems) = records_up_to(3, &"a".into(), (0..rows).map(row));
+            let reported = reported.map(|line| InputProblem {
+                problem: Problem::TooMany { what: "records", limit: 3 },
+                pointer: format!("/records/{line}"),
+                span: Span::character(line, 3),
+            });
+            assert_eq!((records.len(), problems), (read, reported.into_iter().collect()), "{rows}");
+        }
     }
 }

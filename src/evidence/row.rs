@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::FORMAT;
-use crate::filing::{InputProblem, Problem};
+use crate::filing::{Choices, InputProblem, Problem};
 use crate::source::{Document, Kind, Node, Span};
 use crate::text;
 
@@ -55,7 +55,7 @@ pub fn rows_of(document: &Document) -> Result<(Vec<Row<'_>>, Vec<InputProblem>),
     let known = ["sekisho", "filing", "records"];
     let others = root.entries().filter(|(key, ..)| !known.contains(key)).map(|(key, span, _)| {
         let suggestion = text::suggest(key, known.into_iter()).map(str::to_owned);
-        let problem = Problem::UnknownKey { key: key.to_owned(), suggestion };
+        let problem = Problem::UnknownKey { key: key.to_owned(), suggestion, keys: Choices::of(known) };
         InputProblem { problem, pointer: format!("/{key}"), span }
     });
     Ok((rows_in(list, filing.as_ref()), others.collect()))

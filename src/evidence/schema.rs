@@ -43,7 +43,7 @@ fn spellings(key: RecordKey) -> impl Iterator<Item = String> {
 fn value(key: RecordKey) -> Value {
     let name = |lang| words::of(key, lang);
     let mut value = match form(key) {
-        Form::Kind => json!({ "enum": words::accepted(Kind::TABLE) }),
+        Form::Kind => kinds(),
         Form::Flag => json!({ "type": ["boolean", "string"] }),
         Form::Number => json!({ "type": ["integer", "string"] }),
         Form::Day => json!({ "type": "string" }),
@@ -52,4 +52,16 @@ fn value(key: RecordKey) -> Value {
     };
     value["description"] = format!("{}。 / {}.", name(Lang::Ja), name(Lang::En)).into();
     value
+}
+
+/// Every kind of record: the words with what they mean, then what else is accepted for them.
+fn kinds() -> Value {
+    let described = |(at, word): (u8, &&str)| {
+        let name = |lang| words::name(Kind::TABLE, at, lang);
+        json!({ "const": word, "description": format!("{}。 / {}.", name(Lang::Ja), name(Lang::En)) })
+    };
+    let mut all: Vec<Value> = (0..).zip(Kind::TABLE.values).map(described).collect();
+    let aliases = words::accepted(Kind::TABLE).into_iter().filter(|word| !Kind::TABLE.values.contains(&word.as_str()));
+    all.push(json!({ "enum": aliases.collect::<Vec<_>>() }));
+    json!({ "anyOf": all })
 }

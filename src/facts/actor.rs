@@ -94,6 +94,7 @@ pub(super) fn one(field: &Field<ActorId>) -> Related {
     match field {
         Field::Unstated => Related::Unknown(Standing::Unstated),
         Field::Elsewhere(..) => Related::Unknown(Standing::Elsewhere),
+        Field::Unreadable(_) => Related::Unknown(Standing::Unreadable),
         Field::Stated { value, .. } => Related::One(Subject { kind: SubjectKind::Actor, at: value.at() }),
     }
 }

@@ -206,8 +206,9 @@ pub(super) fn sets<'w>(part: &'w Part) -> (Vec<DataId>, Option<Answer<'w>>) {
     sets.sort_unstable();
     sets.dedup();
     let lacking = || {
+        let unreadable = fields.into_iter().find(|field| matches!(field, Field::Unreadable(_)));
         let annexed = fields.into_iter().find(|field| matches!(field, Field::Elsewhere(..)));
-        annexed.map_or_else(Answer::unstated, |field| Answer::like(field, Value::Flag(true)))
+        unreadable.or(annexed).map_or_else(Answer::unstated, |field| Answer::like(field, Value::Flag(true)))
     };
     let lacking = sets.is_empty().then(lacking);
     (sets, lacking)

@@ -105,6 +105,7 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: HopRelation) -> R
         HopRelation::Data => match &step.data {
             Field::Unstated => Related::Unknown(Standing::Unstated),
             Field::Elsewhere(..) => Related::Unknown(Standing::Elsewhere),
+            Field::Unreadable(_) => Related::Unknown(Standing::Unreadable),
             Field::Stated { value, .. } => {
                 Related::Many(value.iter().map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
             }

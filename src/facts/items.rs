@@ -111,7 +111,7 @@ pub(super) fn annexed<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
                     }
                 }
             }
-            Field::Unstated => {}
+            Field::Unstated | Field::Unreadable(_) => {}
         }
     }
     found.sort_unstable();
@@ -178,8 +178,9 @@ impl Beyond {
 
 /// The standing of lists of which none is written.
 fn lacking<'w>(fields: &[&'w Field<Vec<DataId>>]) -> Answer<'w> {
+    let unreadable = fields.iter().find(|field| matches!(field, Field::Unreadable(_)));
     let elsewhere = fields.iter().find(|field| matches!(field, Field::Elsewhere(..)));
-    elsewhere.map_or_else(Answer::unstated, |field| Answer::like(*field, Value::Flag(true)))
+    unreadable.or(elsewhere).map_or_else(Answer::unstated, |field| Answer::like(*field, Value::Flag(true)))
 }
 
 /// Every list of items that a part may declare.

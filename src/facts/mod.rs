@@ -31,7 +31,7 @@ use crate::filing::{Filing, PartId, StepId};
 use crate::flow::Custody;
 use crate::policy::Policy;
 use crate::source::Span;
-use crate::vocabulary::facts::{ALL_FACTS, ALL_RELATIONS, FactId, RelationId, SubjectKind};
+use crate::vocabulary::facts::{ALL_FACTS, ALL_RELATIONS, ContractFact, FactId, PartFact, RelationId, SubjectKind};
 
 pub use crate::vocabulary::facts::Subject;
 
@@ -175,7 +175,26 @@ impl<'w> World<'w> {
 
     /// Returns a fact of a subject.
     pub fn ask(&self, subject: Subject, fact: FactId) -> Rc<Answer<'w>> {
-        self.answers().get(fact.index(), subject.at, || Rc::new(self.answer(subject.at, fact)))
+        self.answers().get(fact.index(), subject.at, || {
+            let unclear = self.is_unclear(fact);
+            Rc::new(if unclear { Answer::unreadable(None) } else { self.answer(subject.at, fact) })
+        })
+    }
+
+    /// Returns true if a fact follows from values of which one cannot be read.
+    fn is_unclear(&self, fact: FactId) -> bool {
+        use PartFact as P;
+        match fact {
+            FactId::Holding(_) => self.filing.unclear.flow,
+            // What the flow does, beside what a part declares.
+            FactId::Part(P::MediaUndeclared | P::MediaUnused | P::ItemsUnprovided | P::ItemsUncollected) => {
+                self.filing.unclear.flow
+            }
+            FactId::Part(P::ItemsUnshared | P::ContentsUncollected | P::MyNumber) => self.filing.unclear.flow,
+            FactId::Contract(ContractFact::MyNumber) => self.filing.unclear.flow,
+            FactId::Part(P::Measures | P::MeasuresPrincipal | P::MeasuresAgent) => self.filing.unclear.promises,
+            _ => false,
+        }
     }
 
     /// Works out a fact of the subject at a position among its kind.
@@ -206,7 +225,16 @@ impl<'w> World<'w> {
 
     /// Returns what a relation of a subject leads to.
     pub fn follow(&self, subject: Subject, relation: RelationId) -> Related {
-        self.relations().get(relation.index(), subject.at, || self.related(subject.at, relation))
+        self.relations().get(relation.index(), subject.at, || match self.related(subject.at, relation) {
+            // Where the flow is unclear, that it leads nowhere is not certain.
+            Related::Nothing | Related::Unknown(Standing::Unstated) if self.filing.unclear.flow => {
+                Related::Unknown(Standing::Unreadable)
+            }
+            Related::Many(found) if found.is_empty() && self.filing.unclear.flow => {
+                Related::Unknown(Standing::Unreadable)
+            }
+            related => related,
+        })
     }
 
     /// Works out where a relation leads from the subject at a position among its kind.

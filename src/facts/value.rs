@@ -19,6 +19,8 @@ pub enum Standing {
     Elsewhere,
     /// 記載なし.
     Unstated,
+    /// 書式の誤り: written, but not as the format has it. Nothing rests on it, and nothing is asked for in its place.
+    Unreadable,
 }
 
 /// A value.
@@ -63,6 +65,11 @@ impl<'w> Answer<'w> {
         Answer { standing: Standing::Unstated, value: None, span: None, inferred: false, annexes: Vec::new() }
     }
 
+    /// Written in a way that cannot be read.
+    pub fn unreadable(span: Option<Span>) -> Self {
+        Answer { standing: Standing::Unreadable, span, ..Answer::unstated() }
+    }
+
     /// Known without being written: it follows from the filing as a whole.
     pub fn known(value: Value<'w>) -> Self {
         Answer { standing: Standing::Stated, value: Some(value), ..Answer::unstated() }
@@ -72,6 +79,7 @@ impl<'w> Answer<'w> {
     pub fn field<T>(field: &'w Field<T>, value: impl FnOnce(&'w T) -> Value<'w>) -> Self {
         match field {
             Field::Unstated => Answer::unstated(),
+            Field::Unreadable(span) => Answer::unreadable(Some(*span)),
             Field::Elsewhere(annexes, span) => Answer {
                 standing: Standing::Elsewhere,
                 span: Some(*span),
@@ -98,6 +106,7 @@ impl<'w> Answer<'w> {
         let (standing, span, annexes) = match field {
             Field::Unstated => (Standing::Unstated, None, Vec::new()),
             Field::Elsewhere(annexes, span) => (Standing::Elsewhere, Some(*span), annexes.clone()),
+            Field::Unreadable(span) => (Standing::Unreadable, Some(*span), Vec::new()),
             Field::Stated { span, .. } => (Standing::Stated, Some(*span), Vec::new()),
         };
         let value = (standing == Standing::Stated).then_some(value);

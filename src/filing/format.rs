@@ -6,9 +6,9 @@ use crate::vocabulary::enumerations::{
     DisposalMethod, Due, Enumerated, Event, Forum, GoverningLaw, LineKind, Matter, Medium, Notice, Origin, Outcome,
     PostalService, Renews, Repeats, Role, Section, SelectionMethod, Sensitive, StoreKind, WaivedVerdict,
 };
-use crate::vocabulary::shape::{MapShape, Shape, map, opt, req};
+use crate::vocabulary::shape::{MapShape, Offer, Shape, map, opt, req};
 
-use Shape::{Dict, Either, Fixed, Flag, Id, List, Map, Number, OneOrMany, Path, Text, Word};
+use Shape::{Dict, Either, Fixed, Flag, Id, List, Map, Number, Of, OneOrMany, Path, Text, Word};
 
 /// The value of the key `sekisho` that marks a filing.
 pub const FORMAT: &str = "filing/v1";
@@ -20,7 +20,7 @@ pub static FILING: MapShape = map(
         req("sekisho", Fixed(FORMAT)),
         req("id", Id),
         opt("title", Text),
-        req("jurisdiction", Id),
+        req("jurisdiction", Of(Offer::Jurisdiction)),
         opt("forum", Word(Forum::TABLE)),
         opt("forum_as_written", Text),
         opt("agenda", Word(Agenda::TABLE)),
@@ -193,7 +193,7 @@ static STORE: MapShape = map(
         opt("site", Text),
         opt("law", Word(GoverningLaw::TABLE)),
         opt("brought_in", Flag),
-        opt("measures", List(&Id)),
+        opt("measures", List(&Of(Offer::Measure))),
     ],
 );
 static FLOW: MapShape = map(
@@ -206,7 +206,7 @@ static FLOW: MapShape = map(
         opt("under", List(&Id)),
         opt("continuing", Flag),
         opt("starts_with", List(&Map(&STARTS_WITH))),
-        opt("measures", Dict(&List(&Id))),
+        opt("measures", Dict(&List(&Of(Offer::Measure)))),
         opt("steps", List(&Map(&STEP))),
     ],
 );
@@ -249,11 +249,11 @@ static WORK: MapShape = map("work", &[req("text", Text), opt("from", WHEN), opt(
 static CLAUSES: MapShape = map(
     "special_clauses",
     &[
-        opt("form", Id),
+        opt("form", Of(Offer::Clauses)),
         opt("attached", Flag),
         opt("label", Text),
         opt("for", Fixed("sub-contract")),
-        opt("clauses", Dict(&OneOrMany(&Id))),
+        opt("clauses", Dict(&OneOrMany(&Of(Offer::Measure)))),
     ],
 );
 static SUBCONTRACTING: MapShape =
@@ -278,21 +278,26 @@ static DISPOSAL: MapShape = map(
 const DUE: Shape = Either(&[Word(Due::TABLE), Map(&WHEN_MAP)]);
 static CHECKLIST: MapShape = map(
     "checklist",
-    &[opt("form", Id), opt("same_as", Id), opt("principal", Map(&ANSWERS)), opt("agent", Map(&ANSWERS))],
+    &[
+        opt("form", Of(Offer::Checklist)),
+        opt("same_as", Id),
+        opt("principal", Map(&ANSWERS)),
+        opt("agent", Map(&ANSWERS)),
+    ],
 );
 static ANSWERS: MapShape = map(
     "answers",
     &[opt("done", Either(&[Fixed("all"), List(&Id)])), opt("not_applicable", Dict(&Text)), opt("notes", Dict(&Text))],
 );
 static MEASURES: MapShape = map("measures", &[opt("principal", List(&MEASURE)), opt("agent", List(&MEASURE))]);
-const MEASURE: Shape = Either(&[Id, Map(&PROSE)]);
+const MEASURE: Shape = Either(&[Of(Offer::Measure), Map(&PROSE)]);
 static PROSE: MapShape = map(
     "measure",
     &[
         opt("number", Either(&[Number, Text])),
         opt("section", Word(Section::TABLE)),
         opt("text", Text),
-        opt("means", List(&Id)),
+        opt("means", List(&Of(Offer::Measure))),
         opt("cites", List(&Number)),
         opt("in_specification", Flag),
         opt("covers", Either(&[Map(&COVERS), List(&Map(&COVERS))])),

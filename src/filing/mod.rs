@@ -3,15 +3,18 @@
 //! Owns the model that every later layer reads. [`read`] makes it from a document; what the file
 //! gets wrong comes back beside it as problems, and the rest of the file is still here.
 
-mod fits;
 pub mod format;
+mod judge;
 mod model;
 mod problem;
 mod reader;
 pub mod schema;
 mod validate;
 mod values;
+mod walk;
 
+pub use judge::{Judge, Misfit, SchemaError};
 pub use model::*;
-pub use problem::{InputProblem, Problem};
+pub use problem::{Choices, InputProblem, Problem};
 pub use reader::read;
+pub use walk::check;

@@ -2,6 +2,9 @@
 
 use crate::calendar::EraNote;
 use crate::source::{Span, Unreadable};
+use crate::text;
+use crate::vocabulary::enumerations::Enumeration;
+use crate::vocabulary::words;
 
 /// One thing wrong in the text, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,13 +42,14 @@ pub enum Problem {
     /// The same key or heading twice.
     DuplicateKey { key: String, first_line: u32 },
     /// A key that the format does not know.
-    UnknownKey { key: String, suggestion: Option<String> },
+    UnknownKey { key: String, suggestion: Option<String>, keys: Choices },
     /// A key that only other actions allow.
-    KeyNotForAction { key: String, actions: Vec<&'static str> },
-    /// A value of another type than the format asks; with the value that is probably meant.
-    WrongType { expected: &'static str, suggestion: Option<String> },
+    KeyNotForAction { key: String, actions: Choices },
+    /// A value of another type than the format asks; with the value that is probably meant, and with the words of the
+    /// list where one of them is asked.
+    WrongType { expected: Vec<&'static str>, suggestion: Option<String>, words: Option<(&'static str, Choices)> },
     /// A word that is not of the closed list.
-    UnknownValue { value: String, list: &'static str, suggestion: Option<String> },
+    UnknownValue { value: String, list: &'static str, suggestion: Option<String>, words: Choices },
     /// A required key is missing.
     MissingKey { key: String },
     /// Text that is no date.
@@ -53,15 +57,55 @@ pub enum Problem {
     /// A date in an era that had ended, or had not begun; still understood.
     AlienEra { value: String, date: String, note: EraNote },
     /// An id that names nothing.
-    DanglingReference { kind: &'static str, id: String, suggestion: Option<String> },
+    DanglingReference { kind: &'static str, id: String, suggestion: Option<String>, known: Choices },
     /// The same id twice.
     DuplicateId { id: String, first_line: u32 },
     /// A part that is its own parent, directly or by others.
     ParentRing { id: String },
-    /// Text that does not fit the pattern asked.
-    BadForm { expected: &'static str },
+    /// Text that does not fit the pattern asked; with the word where only one is possible.
+    BadForm { expected: &'static str, word: &'static str },
     /// `inferred` names a key that is not there.
     InferredNothing { key: String },
     /// More of something than the table of limits allows.
     TooMany { what: &'static str, limit: usize },
+}
+
+impl Problem {
+    /// A value of another type than one of those expected.
+    pub fn wrong_type(expected: Vec<&'static str>) -> Self {
+        Problem::WrongType { expected, suggestion: None, words: None }
+    }
+
+    /// A word that is not of a closed list. Of very many in one file, not each is compared with the whole list:
+    /// `before` tells how many problems there were.
+    pub fn unknown_value(list: &'static Enumeration, written: &str, before: usize) -> Self {
+        let accepted = words::accepted(list);
+        let suggestion = text::suggest_after(before, written, accepted.iter().map(String::as_str)).map(str::to_owned);
+        let words = match suggestion {
+            Some(_) => Choices::of(words::nearest(list, written)),
+            None => Choices::of(list.values.iter().copied()),
+        };
+        Problem::UnknownValue { value: written.to_owned(), list: list.name, suggestion, words }
+    }
+}
+
+/// Most words or keys that a finding names: a reader picks one of them.
+const MAX_CHOICES: usize = 8;
+
+/// What is possible at a place, the nearest to what was written first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Choices {
+    /// The first of them.
+    pub first: Vec<String>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+impl Choices {
+    /// The first of all that are possible, in their order.
+    pub fn of<'c>(all: impl IntoIterator<Item = &'c str>) -> Self {
+        let mut all = all.into_iter();
+        let first = all.by_ref().take(MAX_CHOICES).map(str::to_owned).collect();
+        Choices { first, more: all.count() }
+    }
 }

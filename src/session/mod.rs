@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::calendar::Date;
 use crate::check;
 use crate::facts::World;
-use crate::filing::{self, Filing, InputProblem, Problem, schema};
+use crate::filing::{self, Filing, InputProblem, Problem};
 use crate::finding::{self, About, Finding, Severity};
 use crate::flow;
 use crate::policy::{self, Packs, Policy, PolicyProblem};
@@ -59,9 +59,6 @@ pub enum SessionError {
     /// The system does not give the threads asked for.
     #[error(transparent)]
     Threads(#[from] rayon::ThreadPoolBuildError),
-    /// The schema built into the program is broken.
-    #[error(transparent)]
-    Schema(#[from] schema::SchemaError),
 }
 
 /// Files judged at once: enough for every processor to stay busy until the last of them.
@@ -137,6 +134,11 @@ impl Session {
     pub fn rule_ids(&self) -> Vec<String> {
         let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         loaded.values().flat_map(|policy| policy.rules.iter().map(|rule| rule.id.clone())).collect()
+    }
+
+    /// Every jurisdiction that a pack judges.
+    pub fn jurisdictions(&self) -> Vec<String> {
+        self.options.packs.jurisdictions()
     }
 
     /// The policy of a jurisdiction; `None` where no pack judges it.
@@ -304,9 +306,7 @@ impl Session {
         document: &Document,
         findings: &mut Vec<Finding>,
     ) -> Result<Option<Ready>, SessionError> {
-        let mut problems = schema::check(document)?;
-        let (filing, more) = filing::read(document);
-        problems.extend(more);
+        let (filing, problems) = filing::read(document);
         let oversized = problems.iter().any(|problem| matches!(problem.problem, Problem::TooMany { .. }));
         findings.extend(problems.iter().filter_map(|problem| check::input_problem(&self.core, problem)));
         if oversized {
@@ -354,7 +354,8 @@ impl Session {
         if judge {
             findings.extend(check::run(&ready.policy, &world, ready.day).findings);
         }
-        if judge && !ready.day_stated {
+        let unread = matches!(ready.filing.submitted, filing::Field::Unreadable(_));
+        if judge && !ready.day_stated && !unread {
             let args = [("today", Both::same(self.options.today.to_string()))];
             findings.extend(check::built_in(
                 &self.core,

@@ -15,5 +15,5 @@ mod tests;
 pub use escape::{command, command_property, markdown, terminal, width, xml};
 pub use fold::{fold, item_name, item_pieces};
 pub use name::{company, is_corporate_number, names_ending_in};
-pub use suggest::{suggest, suggest_after};
+pub use suggest::{Slip, suggest, suggest_after};
 pub use told::{flag, number};

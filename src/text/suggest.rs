@@ -14,26 +14,42 @@ pub fn suggest_after<'c>(before: usize, word: &str, candidates: impl Iterator<It
     if before < MAX_SUGGESTIONS { suggest(word, candidates) } else { None }
 }
 
-/// The candidate nearest to a word, when it is near enough to be a slip of the hand: at most one edit, and one
-/// more for every four characters of the word. The first of equally near ones. Both sides are folded before.
+/// The candidate nearest to a word, when it is near enough to be a slip of the hand. The first of equally near ones.
 pub fn suggest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    let word = fold(word);
-    let len = word.chars().count();
-    if len > LONGEST {
-        return None;
+    let slip = Slip::of(word);
+    candidates
+        .filter_map(|candidate| slip.distance(candidate).map(|distance| (distance, candidate)))
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// A word that may be a slip of the hand for another.
+pub struct Slip {
+    folded: String,
+    length: usize,
+}
+
+impl Slip {
+    /// Folds the word, as every candidate is before they are compared.
+    pub fn of(word: &str) -> Self {
+        let folded = fold(word);
+        let length = folded.chars().count();
+        Slip { folded, length }
     }
-    let limit = 1 + len / 4;
-    // A word of one or two characters is one edit away from anything as short.
-    let near = |candidate: &&'c str| {
-        let candidate = fold(candidate);
-        if candidate.chars().count().abs_diff(len) > limit {
+
+    /// The edits between the word and a candidate; none where they are too many for a slip: more than one, and one
+    /// more for every four characters of the word.
+    pub fn distance(&self, candidate: &str) -> Option<usize> {
+        let limit = 1 + self.length / 4;
+        if self.length > LONGEST {
             return None;
         }
-        let distance = strsim::damerau_levenshtein(&word, &candidate);
-        (distance <= limit && distance < len).then_some(distance)
-    };
-    candidates
-        .filter_map(|c| near(&c).map(|distance| (distance, c)))
-        .min_by_key(|&(distance, _)| distance)
-        .map(|(_, c)| c)
+        let candidate = fold(candidate);
+        if candidate.chars().count().abs_diff(self.length) > limit {
+            return None;
+        }
+        let distance = strsim::damerau_levenshtein(&self.folded, &candidate);
+        // A word of one or two characters is one edit away from anything as short.
+        (distance <= limit && distance < self.length).then_some(distance)
+    }
 }

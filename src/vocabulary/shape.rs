@@ -13,11 +13,13 @@ pub enum Shape {
     Number,
     /// An id: letters, digits, `-`, `_`, or a whole number.
     Id,
+    /// An id of something that policies have.
+    Of(Offer),
     /// A file path inside the register.
     Path,
     /// A date, in ISO or era form.
     Day,
-    /// Fourteen digits and less, written as text.
+    /// Thirteen digits, written as text.
     Digits,
     /// One word of a closed list, or one of its aliases.
     Word(&'static Enumeration),
@@ -33,6 +35,19 @@ pub enum Shape {
     Map(&'static MapShape),
     /// One of several shapes of different JSON types.
     Either(&'static [Shape]),
+}
+
+/// What policies have and filings name by its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offer {
+    /// A jurisdiction that a pack judges.
+    Jurisdiction,
+    /// A form of a checklist.
+    Checklist,
+    /// A form of special clauses.
+    Clauses,
+    /// A measure or clause.
+    Measure,
 }
 
 /// A map with known keys.
@@ -68,6 +83,17 @@ pub const fn req(name: &'static str, shape: Shape) -> Key {
 /// A map whose values may be annotated with `changed`, `inferred` and `see`.
 pub const fn map(name: &'static str, keys: &'static [Key]) -> MapShape {
     MapShape { name, keys, annotated: true }
+}
+
+impl Shape {
+    /// Whether a map may stand at its place otherwise than as `{ see: … }`.
+    pub fn takes_maps(&self) -> bool {
+        match self {
+            Shape::Dict(_) | Shape::Map(_) => true,
+            Shape::Either(shapes) => shapes.iter().any(Shape::takes_maps),
+            _ => false,
+        }
+    }
 }
 
 impl MapShape {

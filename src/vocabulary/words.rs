@@ -18,6 +18,13 @@ pub struct ValueWords {
     pub aliases: Vec<String>,
 }
 
+impl ValueWords {
+    /// The Japanese word and every alias.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name.ja).chain(&self.aliases).map(String::as_str)
+    }
+}
+
 /// Position of a written word in its list: canonical words first, then folded words and aliases.
 pub fn lookup(list: &Enumeration, written: &str) -> Option<u8> {
     list.position(written).or_else(|| FOLDED.get(list.name)?.get(&text::fold(written)).copied())
@@ -56,6 +63,19 @@ pub fn accepted(list: &Enumeration) -> Vec<String> {
     let mut seen = std::collections::BTreeSet::new();
     all.retain(|word| !word.is_empty() && seen.insert(word.clone()));
     all
+}
+
+/// Canonical words of a list: those for which a wrong word may be a slip first, the nearest before the others.
+pub fn nearest(list: &Enumeration, written: &str) -> Vec<&'static str> {
+    let slip = text::Slip::of(written);
+    let words = TABLE.get(list.name).map(Vec::as_slice).unwrap_or_default();
+    let distance = |at: usize, word: &str| {
+        let named = words.get(at).into_iter().flat_map(|words| words.spellings());
+        named.chain([word]).filter_map(|spelling| slip.distance(spelling)).min().unwrap_or(usize::MAX)
+    };
+    let mut all: Vec<_> = list.values.iter().enumerate().map(|(at, word)| (distance(at, word), *word)).collect();
+    all.sort_by_key(|(distance, _)| *distance);
+    all.into_iter().map(|(_, word)| word).collect()
 }
 
 /// A fact or relation as a reader names it, by `subject.name`.

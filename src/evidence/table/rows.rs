@@ -8,7 +8,7 @@ use super::Table;
 use crate::evidence::problems::Problems;
 use crate::evidence::read::{Form, form, records};
 use crate::evidence::row::{Cell, Row, Value};
-use crate::filing::{InputProblem, Problem};
+use crate::filing::{Choices, InputProblem, Problem};
 use crate::source::Span;
 use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, RecordKey};
@@ -91,7 +91,7 @@ impl<'d> Headings<'d> {
                 None => {
                     let accepted = words::accepted(RecordKey::TABLE);
                     let suggestion = text::suggest(text, accepted.iter().map(String::as_str)).map(str::to_owned);
-                    Problem::UnknownKey { key: text.to_string(), suggestion }
+                    Problem::UnknownKey { key: text.to_string(), suggestion, keys: Choices::default() }
                 }
             };
             headings.columns.insert(*at, Column::Unknown);

@@ -11,7 +11,7 @@ pub struct Place {
     pub span: Span,
 }
 
-/// A value as the author left it: stated, pointed to elsewhere, or not said.
+/// A value as the author left it: stated, pointed to elsewhere, written in a way that cannot be read, or not said.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Field<T> {
     /// The key is left out.
@@ -19,6 +19,8 @@ pub enum Field<T> {
     Unstated,
     /// `see:` an annex that is not at hand.
     Elsewhere(Vec<String>, Span),
+    /// Written, but not as the format has it. What is wrong has been reported there, so nobody else calls it unstated.
+    Unreadable(Span),
     /// Written, or concluded from what is written.
     Stated {
         /// The value.
@@ -43,8 +45,13 @@ impl<T> Field<T> {
     pub fn span(&self) -> Option<Span> {
         match self {
             Field::Unstated => None,
-            Field::Elsewhere(_, span) | Field::Stated { span, .. } => Some(*span),
+            Field::Elsewhere(_, span) | Field::Unreadable(span) | Field::Stated { span, .. } => Some(*span),
         }
+    }
+
+    /// Where the value or its reference stands, if it can be read.
+    pub fn read_at(&self) -> Option<Span> {
+        if matches!(self, Field::Unreadable(_)) { None } else { self.span() }
     }
 
     /// Whether the value is marked as concluded.
@@ -57,6 +64,7 @@ impl<T> Field<T> {
         match self {
             Field::Unstated => Field::Unstated,
             Field::Elsewhere(see, span) => Field::Elsewhere(see.clone(), *span),
+            Field::Unreadable(span) => Field::Unreadable(*span),
             Field::Stated { value, span, inferred } => {
                 Field::Stated { value: change(value), span: *span, inferred: *inferred }
             }
@@ -68,6 +76,7 @@ impl<T> Field<T> {
         match self {
             Field::Unstated => Field::Unstated,
             Field::Elsewhere(see, span) => Field::Elsewhere(see.clone(), *span),
+            Field::Unreadable(span) => Field::Unreadable(*span),
             Field::Stated { value, span, inferred } => {
                 change(value).map_or(Field::Unstated, |value| Field::Stated { value, span: *span, inferred: *inferred })
             }

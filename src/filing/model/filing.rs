@@ -77,6 +77,17 @@ pub struct Filing {
     pub dropped: Vec<String>,
     /// How many values are marked `inferred`.
     pub inferred: usize,
+    /// What follows from several values together and cannot be told, as one of them cannot be read.
+    pub unclear: Unclear,
+}
+
+/// What cannot be told of a filing, as something it follows from cannot be read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unclear {
+    /// Where data goes, who holds it and under which part.
+    pub flow: bool,
+    /// What is promised for every case.
+    pub promises: bool,
 }
 
 /// 事業の概要.

@@ -7,7 +7,7 @@ mod step;
 mod waiver;
 
 pub use field::{ActorId, ApprovalId, DataId, Field, PartId, Place, StoreId};
-pub use filing::{Actor, Approval, Basis, DataSet, Day, Filing, Group, Programme, StepId, Store};
+pub use filing::{Actor, Approval, Basis, DataSet, Day, Filing, Group, Programme, StepId, Store, Unclear};
 pub use part::{
     Answers, Checklist, Covers, Disposal, Done, DueAt, Measure, Part, PartMedium, Scheduled, SpecialClauses,
     Subcontracting, Term, Work,

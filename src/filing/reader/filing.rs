@@ -2,7 +2,7 @@
 
 use super::super::model::*;
 use super::super::values::{escape, flag_of, item_names, items, named_places, one_or_many, text_of, word};
-use super::{Map, Reader, Reference, parts, steps, waivers};
+use super::{Map, Reader, Reference, parts, steps, unclear, waivers};
 use crate::source::{Kind, Node};
 use crate::vocabulary::enumerations::Role;
 
@@ -71,6 +71,7 @@ impl<'d> Reader<'d> {
         filing.waivers = waivers::waivers(self, &map);
         filing.reasons = waivers::reasons(self, &map);
         filing.inferred = self.inferred;
+        filing.unclear = unclear::unclear(self.unread());
         filing.dropped = std::mem::take(&mut self.dropped);
         filing
     }

@@ -1,36 +1,59 @@
 //! Document → model: asks for the keys of the format, leniently, with a place for each value.
 //!
-//! Values of the wrong type are left unstated here; the schema has reported them.
+//! A value that does not fit the format is read as unreadable: the walk has reported it.
 
 mod filing;
 mod parts;
 mod steps;
+mod unclear;
 mod waivers;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::model::*;
-use super::problem::{InputProblem, Problem};
-use super::validate;
+use super::problem::{Choices, InputProblem, Problem};
 use super::values::{day, escape, items, named_span, names_a_key, one_or_many, text_of, word};
+use super::{validate, walk};
 use crate::source::{Document, Kind, Node, Span};
 use crate::text;
 use crate::vocabulary::enumerations::Enumerated;
 
-/// Reads a document that is a filing. Everything else wrong comes back beside the model.
+/// Reads a document that is a filing. Everything wrong in it comes back beside the model.
 pub fn read(document: &Document) -> (Filing, Vec<InputProblem>) {
     let root = document.root();
+    let mut problems = walk::check(document);
     let (entries, span) = document.widest();
     if entries > validate::MAX_ENTRIES {
         // Nothing is read of it: some lists are compared each with each.
         let limit = validate::MAX_ENTRIES as usize;
         let problem = Problem::TooMany { what: "entries", limit };
-        return (Filing::default(), vec![InputProblem { problem, pointer: String::new(), span }]);
+        problems.push(InputProblem { problem, pointer: String::new(), span });
+        return (Filing::default(), problems);
     }
-    let mut reader = Reader::new(root);
+    let mut reader = Reader::new(root, problems);
     let filing = reader.filing(root);
     validate::check(&filing, &mut reader.problems);
     (filing, reader.problems)
+}
+
+/// Places at which something is written that does not fit the format, by their pointers.
+type Wrong = BTreeMap<String, Span>;
+
+/// What the walk found wrong makes the value unreadable, unless it is understood or is not a value at all. A key that
+/// is not known stands for the one that is probably meant.
+fn wrong_places(problems: &[InputProblem]) -> Wrong {
+    let place = |found: &InputProblem| match &found.problem {
+        Problem::WrongType { .. }
+        | Problem::UnknownValue { .. }
+        | Problem::BadDate { .. }
+        | Problem::BadForm { .. } => Some((found.pointer.clone(), found.span)),
+        Problem::UnknownKey { suggestion: Some(meant), .. } => {
+            let (map, _) = found.pointer.rsplit_once('/')?;
+            Some((format!("{map}/{meant}"), found.span))
+        }
+        _ => None,
+    };
+    problems.iter().filter_map(place).collect()
 }
 
 /// Ids of one kind, by name.
@@ -47,6 +70,8 @@ pub(super) struct Map<'d> {
     see: Option<Node<'d>>,
     all_inferred: bool,
     inferred: Vec<&'d str>,
+    /// Where something stands that should be the map.
+    broken: Option<Span>,
 }
 
 /// The reader with its tables of names.
@@ -61,13 +86,15 @@ pub(super) struct Reader<'d> {
     pub(super) steps: Names<'d>,
     pub(super) flow: usize,
     pub(super) inferred: usize,
+    wrong: Wrong,
     dropped: Vec<String>,
 }
 
 impl<'d> Reader<'d> {
-    fn new(root: Node<'d>) -> Self {
+    fn new(root: Node<'d>, problems: Vec<InputProblem>) -> Self {
         let mut reader = Reader {
-            problems: Vec::new(),
+            wrong: wrong_places(&problems),
+            problems,
             actors: names(root.get("actors")),
             approvals: HashMap::new(),
             data: names(root.get("data")),
@@ -106,7 +133,8 @@ impl<'d> Reader<'d> {
     /// Wraps a map node with what it says of its own values.
     pub(super) fn map(&mut self, node: Node<'d>, pointer: String) -> Map<'d> {
         let values: Vec<_> = node.entries().map(|(key, _, value)| (key, value)).collect();
-        let mut map = Map { node, pointer, values, see: None, all_inferred: false, inferred: Vec::new() };
+        let broken = (node.kind() != Kind::Map).then(|| self.wrong.get(&pointer).copied()).flatten();
+        let mut map = Map { node, pointer, values, see: None, all_inferred: false, inferred: Vec::new(), broken };
         map.see = map.get("see");
         let inferred: Vec<&str> = items(map.get("inferred")).filter_map(|key| key.as_str()).collect();
         self.inferred += inferred.len();
@@ -122,10 +150,12 @@ impl<'d> Reader<'d> {
         Map { inferred, ..map }
     }
 
-    /// A map below a key, or `None` if it is not a map.
+    /// A map below a key; where something else stands there, one of which nothing can be read.
     pub(super) fn child(&mut self, map: &Map<'d>, key: &str) -> Option<Map<'d>> {
-        let node = map.get(key).filter(|node| node.kind() == Kind::Map)?;
-        let mut child = self.map(node, format!("{}/{key}", map.pointer));
+        let mut child = self.map(map.get(key)?, format!("{}/{key}", map.pointer));
+        if child.node.kind() != Kind::Map && child.broken.is_none() {
+            return None;
+        }
         child.all_inferred = map.is_inferred(key);
         child.inferred.extend(map.inferred.iter().filter_map(|path| path.strip_prefix(key)?.strip_prefix('.')));
         Some(child)
@@ -173,7 +203,9 @@ impl<'d> Reader<'d> {
             Field::Elsewhere(refs, see.span())
         };
         let Some(node) = map.get(key) else {
-            return map.see.map_or(Field::Unstated, elsewhere);
+            let misspelt = || self.wrong.get(&format!("{}/{key}", map.pointer)).copied();
+            let broken = map.broken.or_else(|| if self.wrong.is_empty() { None } else { misspelt() });
+            return broken.map(Field::Unreadable).or(map.see.map(elsewhere)).unwrap_or_default();
         };
         if let Some(see) = alone(&node) {
             return elsewhere(see);
@@ -183,11 +215,35 @@ impl<'d> Reader<'d> {
             Kind::Map | Kind::Seq => node.key_span().unwrap_or_else(|| node.head()),
             _ => node.span(),
         };
-        let Some(value) = get(self, node) else {
-            self.dropped.push(format!("{}/{key}", map.pointer));
-            return Field::Unstated;
-        };
-        Field::Stated { value, span, inferred }
+        let problems = self.problems.len();
+        let value = get(self, node);
+        let fits = self.problems.len() == problems && !self.is_wrong(map, key);
+        match value.filter(|_| fits) {
+            Some(value) => Field::Stated { value, span, inferred },
+            None => {
+                self.dropped.push(format!("{}/{key}", map.pointer));
+                Field::Unreadable(span)
+            }
+        }
+    }
+
+    /// A field whose parts are read as fields of their own: what is wrong in one of them leaves the others as they are.
+    pub(super) fn section<T>(&mut self, map: &Map<'d>, key: &str, kind: Kind, value: T) -> Field<T> {
+        let within = std::mem::take(&mut self.wrong);
+        let field = self.field(map, key, |_, node| (node.kind() == kind).then_some(value));
+        self.wrong = within;
+        field
+    }
+
+    /// Whether the value of a key, or anything in it, does not fit the format.
+    fn is_wrong(&self, map: &Map<'d>, key: &str) -> bool {
+        if self.wrong.is_empty() {
+            return false;
+        }
+        let own = format!("{}/{key}", map.pointer);
+        let inside = format!("{own}/");
+        let first_inside = self.wrong.range(inside.clone()..).next();
+        self.wrong.contains_key(&own) || first_inside.is_some_and(|(pointer, _)| pointer.starts_with(&inside))
     }
 
     /// Text.
@@ -272,6 +328,13 @@ impl<'d> Reader<'d> {
             .collect()
     }
 
+    /// Pointers of everything that cannot be read, and of ids that name nothing.
+    fn unread(&self) -> impl Iterator<Item = &str> {
+        let dangling = |found: &&InputProblem| matches!(found.problem, Problem::DanglingReference { .. });
+        let dangling = self.problems.iter().filter(dangling).map(|found| found.pointer.as_str());
+        self.wrong.keys().map(String::as_str).chain(dangling)
+    }
+
     /// Looks an id up, reporting one that names nothing.
     pub(super) fn find(
         &mut self,
@@ -291,11 +354,18 @@ impl<'d> Reader<'d> {
         if let Some(at) = names.get(id) {
             return Some(*at);
         }
-        let mut known: Vec<&str> = names.keys().copied().collect();
+        // As they stand in the file, or, of many wrong ones, not compared at all.
+        let mut known: Vec<(usize, &str)> = names.iter().map(|(id, at)| (*at, *id)).collect();
         known.sort_unstable();
-        let suggestion = text::suggest_after(self.problems.len(), id, known.into_iter()).map(str::to_owned);
+        let mut known: Vec<&str> = known.into_iter().map(|(_, id)| id).collect();
+        let suggestion = text::suggest_after(self.problems.len(), id, known.iter().copied()).map(str::to_owned);
+        if suggestion.is_some() {
+            let slip = text::Slip::of(id);
+            known.sort_by_cached_key(|known| slip.distance(known).unwrap_or(usize::MAX));
+        }
+        let known = Choices::of(known);
         self.problems.push(InputProblem {
-            problem: Problem::DanglingReference { kind: kind.word(), id: id.to_owned(), suggestion },
+            problem: Problem::DanglingReference { kind: kind.word(), id: id.to_owned(), suggestion, known },
             pointer: pointer(),
             span,
         });

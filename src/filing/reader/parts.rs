@@ -69,10 +69,10 @@ pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place
         term: term(reader, map),
         special_clauses: special_clauses(reader, map),
         subcontracting: subcontracting(reader, map),
-        disposal_said: reader.field(map, "disposal", |_, node| (node.kind() == Kind::Seq).then_some(true)),
+        disposal_said: reader.section(map, "disposal", Kind::Seq, true),
         checklist: checklist(reader, map),
-        checklist_said: reader.field(map, "checklist", |_, node| (node.kind() == Kind::Map).then_some(true)),
-        measures_said: reader.field(map, "measures", |_, node| (node.kind() == Kind::Map).then_some(true)),
+        checklist_said: reader.section(map, "checklist", Kind::Map, true),
+        measures_said: reader.section(map, "measures", Kind::Map, true),
         measures: measures(reader, map),
         disposal,
         place,
@@ -145,7 +145,8 @@ fn schedule<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Scheduled> {
     let mut found = Vec::new();
     for (name, span, node) in rows.node.entries() {
         let known = words::lookup(Stage::TABLE, name).and_then(Stage::from_position);
-        let period = reader.child(&rows, name).filter(|row| row.node.get("date").is_none());
+        let period =
+            if node.kind() == Kind::Map && node.get("date").is_none() { reader.child(&rows, name) } else { None };
         let row = match period {
             Some(row) => scheduled(reader, &row),
             None => Scheduled { from: reader.day(&rows, name), ..Scheduled::default() },
@@ -187,7 +188,7 @@ fn special_clauses<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<Vec<Spec
             place,
         });
     }
-    reader.field(map, "special_clauses", |_, node| (node.kind() == Kind::Seq).then_some(rows))
+    reader.section(map, "special_clauses", Kind::Seq, rows)
 }
 
 fn subcontracting<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Subcontracting {

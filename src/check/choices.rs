@@ -1,0 +1,56 @@
+//! What is possible at a place of a file, in words.
+
+use crate::filing::Choices;
+use crate::vocabulary::enumerations::ALL;
+use crate::vocabulary::words as vocabulary;
+use crate::words::{Both, Lang, join, say};
+
+/// The words of a list that are possible, each with what it means in the language of the reader.
+pub(super) fn words(list: &str, choices: &Choices) -> Both {
+    let table = ALL.iter().find(|table| table.name == list);
+    let named = |lang, word: &str| {
+        let at = table.and_then(|table| Some((table, table.position(word)?)));
+        let name = at.map_or("", |(table, at)| vocabulary::name(table, at, lang));
+        // English words name themselves.
+        if name.replace(' ', "-") == word {
+            return word.to_owned();
+        }
+        say(lang, "choice", &[("word", word), ("name", name)])
+    };
+    Both::in_each(|lang| told(lang, choices, |word| named(lang, word)))
+}
+
+/// The keys or ids that are possible.
+pub(super) fn names(choices: &Choices) -> Both {
+    Both::in_each(|lang| told(lang, choices, str::to_owned))
+}
+
+/// A suggestion, and after it what is possible.
+pub(super) fn after(suggestion: &Both, sentence: &str, choices: &Both) -> Both {
+    Both::in_each(|lang| match (suggestion.get(lang), choices.get(lang)) {
+        (suggestion, "") => suggestion.to_owned(),
+        ("", choices) => say(lang, sentence, &[("words", choices)]),
+        (first, choices) => {
+            let second = say(lang, sentence, &[("words", choices)]);
+            say(lang, "sentences", &[("first", first), ("second", &second)])
+        }
+    })
+}
+
+/// Types of values, any of which is expected.
+pub(super) fn types(expected: &[&str]) -> Both {
+    let one = |lang, name: &str| say(lang, &format!("type.{name}"), &[]);
+    Both::in_each(|lang| {
+        let all = expected.iter().map(|name| one(lang, name));
+        all.reduce(|before, last| say(lang, "type.or", &[("before", &before), ("last", &last)])).unwrap_or_default()
+    })
+}
+
+fn told(lang: Lang, choices: &Choices, name: impl Fn(&str) -> String) -> String {
+    let first: Vec<String> = choices.first.iter().map(|word| name(word)).collect();
+    let first = join(lang, &first);
+    match choices.more {
+        0 => first,
+        more => say(lang, "choices-more", &[("words", &first), ("more", &more.to_string())]),
+    }
+}

@@ -1,0 +1,307 @@
+//! The walk that stands on the format and on a document at once: what does not fit is a problem at its place, with
+//! what would fit there.
+
+use super::format::{FILING, STEP};
+use super::problem::{Choices, InputProblem, Problem};
+use super::values::escape;
+use crate::calendar::{DateProblem, When, iso};
+use crate::source::{Document, Kind, Node, Span};
+use crate::text;
+use crate::vocabulary::actions::{PLACE_KEYS, actions_with};
+use crate::vocabulary::enumerations::{Action, Enumerated, Enumeration};
+use crate::vocabulary::shape::{MapShape, Shape};
+use crate::vocabulary::words;
+
+/// The keys that every annotated map may have beside its own.
+pub(super) const ANNOTATIONS: [&str; 3] = ["changed", "inferred", "see"];
+
+/// Everything in a document that does not fit the format, in the order of writing.
+pub fn check(document: &Document) -> Vec<InputProblem> {
+    let mut walk = Walk { way: Vec::new(), problems: Vec::new() };
+    walk.map(&FILING, document.root());
+    walk.problems
+}
+
+struct Walk<'d> {
+    /// The way from the root to where the walk stands.
+    way: Vec<Token<'d>>,
+    problems: Vec<InputProblem>,
+}
+
+/// One token of a JSON Pointer.
+enum Token<'d> {
+    Key(&'d str),
+    Item(usize),
+}
+
+impl<'d> Walk<'d> {
+    fn map(&mut self, shape: &'static MapShape, node: Node<'d>) {
+        if node.kind() != Kind::Map {
+            return self.report(node, Problem::wrong_type(vec!["object"]));
+        }
+        let mut required = shape.keys.iter().filter(|key| key.required).count();
+        for (name, span, value) in node.entries() {
+            let row = shape.key(name);
+            required -= usize::from(row.is_some_and(|row| row.required));
+            self.way.push(Token::Key(name));
+            match (row, name) {
+                (Some(row), _) => self.value(&row.shape, value),
+                (None, "changed") if shape.annotated => self.mark(value),
+                (None, "inferred") if shape.annotated => self.texts(value, vec!["array"]),
+                (None, "see") if shape.annotated => self.reference(value),
+                (None, _) => self.unknown_key(shape, name, span),
+            }
+            self.way.pop();
+        }
+        if required > 0 && (!shape.annotated || node.get("see").is_none()) {
+            for row in shape.keys.iter().filter(|row| row.required && node.get(row.name).is_none()) {
+                self.report(node, Problem::MissingKey { key: row.name.to_owned() });
+            }
+        }
+        if std::ptr::eq(shape, &STEP) {
+            self.place_keys(node);
+        }
+    }
+
+    /// A value, or `{ see: … }` in its place.
+    fn value(&mut self, shape: &'static Shape, node: Node<'d>) {
+        match (node.kind(), shape) {
+            (_, Shape::Map(inside)) => self.map(inside, node),
+            (Kind::Map, Shape::Dict(inside)) => {
+                for (key, _, value) in node.entries() {
+                    self.below(Token::Key(key), inside, value);
+                }
+            }
+            (_, Shape::Either(shapes)) => match shapes.iter().find(|shape| takes(shape, node.kind())) {
+                Some(shape) => self.value(shape, node),
+                None if node.kind() == Kind::Map => self.elsewhere(shape, node),
+                None => self.report(node, wrong_type(shape, node)),
+            },
+            (Kind::Map, _) => self.elsewhere(shape, node),
+            _ => self.plain(shape, node),
+        }
+    }
+
+    /// A value that is no map.
+    fn plain(&mut self, shape: &'static Shape, node: Node<'d>) {
+        match (shape, node.kind()) {
+            (Shape::List(inside) | Shape::OneOrMany(inside), Kind::Seq) => {
+                if node.is_empty() && matches!(shape, Shape::OneOrMany(_)) {
+                    self.report(node, Problem::BadForm { expected: "list", word: "" });
+                }
+                for (at, item) in node.items().enumerate() {
+                    self.below(Token::Item(at), inside, item);
+                }
+            }
+            (Shape::OneOrMany(inside), kind) if takes(inside, kind) => self.plain(inside, node),
+            _ if !takes(shape, node.kind()) => self.report(node, wrong_type(shape, node)),
+            _ => {
+                if let Some(problem) = self.wrong(shape, node) {
+                    self.report(node, problem);
+                }
+            }
+        }
+    }
+
+    /// What is wrong with a scalar of the right type.
+    fn wrong(&self, shape: &'static Shape, node: Node<'d>) -> Option<Problem> {
+        let text = node.text().unwrap_or_default();
+        let form = |fits: bool, expected, word| (!fits).then_some(Problem::BadForm { expected, word });
+        match shape {
+            Shape::Number => form(node.as_int().is_some_and(|number| number >= 0), "number", ""),
+            Shape::Id | Shape::Of(_) => form(node.kind() == Kind::Int || is_id(text), "id", ""),
+            Shape::Path => form(is_plain_path(text), "path", ""),
+            Shape::Digits => form(text.len() == 13 && text.bytes().all(|b| b.is_ascii_digit()), "digits", ""),
+            Shape::Fixed(word) => form(text == *word, "fixed", word),
+            Shape::Word(list) => {
+                let unknown = words::lookup(list, text).is_none();
+                unknown.then(|| Problem::unknown_value(list, text, self.problems.len()))
+            }
+            Shape::Day => wrong_day(text),
+            _ => None,
+        }
+    }
+
+    fn below(&mut self, token: Token<'d>, shape: &'static Shape, node: Node<'d>) {
+        self.way.push(token);
+        self.value(shape, node);
+        self.way.pop();
+    }
+
+    /// `{ see: … }`, the only map that may stand for a value that is none.
+    fn elsewhere(&mut self, shape: &'static Shape, node: Node<'d>) {
+        if node.get("see").is_none() {
+            return self.report(node, wrong_type(shape, node));
+        }
+        for (key, span, value) in node.entries() {
+            self.way.push(Token::Key(key));
+            match key {
+                "see" => self.reference(value),
+                _ => {
+                    let keys = Choices::of(["see"]);
+                    let problem = Problem::UnknownKey { key: key.to_owned(), suggestion: None, keys };
+                    self.report_at(span, problem);
+                }
+            }
+            self.way.pop();
+        }
+    }
+
+    fn mark(&mut self, node: Node<'d>) {
+        if !matches!(node.kind(), Kind::Bool | Kind::Str) {
+            self.report(node, Problem::wrong_type(vec!["boolean", "string"]));
+        }
+    }
+
+    fn reference(&mut self, node: Node<'d>) {
+        if node.kind() != Kind::Str {
+            self.texts(node, vec!["string", "array"]);
+        }
+    }
+
+    fn texts(&mut self, node: Node<'d>, expected: Vec<&'static str>) {
+        if node.kind() != Kind::Seq {
+            return self.report(node, Problem::wrong_type(expected));
+        }
+        for (at, item) in node.items().enumerate() {
+            self.way.push(Token::Item(at));
+            if item.kind() != Kind::Str {
+                self.report(item, Problem::wrong_type(vec!["string"]));
+            }
+            self.way.pop();
+        }
+    }
+
+    /// Asks that each key of a step that names a place goes with one of its actions.
+    fn place_keys(&mut self, step: Node<'d>) {
+        let Some(action) = step.get("action") else { return };
+        let allows = |key: &str, action: Node<'_>| {
+            // A word that is no action at all is reported once, at the action itself.
+            let at = action.as_str().and_then(|text| words::lookup(Action::TABLE, text));
+            at.is_none_or(|at| actions_with(key).any(|action| action.position() == at))
+        };
+        for key in PLACE_KEYS {
+            let Some(value) = step.get(key) else { continue };
+            let allowed = match action.kind() {
+                Kind::Seq => action.is_empty() || action.items().any(|item| allows(key, item)),
+                _ => allows(key, action),
+            };
+            if !allowed {
+                let actions = Choices::of(actions_with(key).map(Enumerated::word));
+                self.way.push(Token::Key(key));
+                let problem = Problem::KeyNotForAction { key: (*key).to_owned(), actions };
+                self.report_at(value.key_span().unwrap_or(value.span()), problem);
+                self.way.pop();
+            }
+        }
+    }
+
+    fn unknown_key(&mut self, shape: &'static MapShape, key: &str, span: Span) {
+        let annotations = if shape.annotated { &ANNOTATIONS[..] } else { &[] };
+        let known = || shape.keys.iter().map(|row| row.name).chain(annotations.iter().copied());
+        let suggestion = text::suggest_after(self.problems.len(), key, known()).map(str::to_owned);
+        let slip = text::Slip::of(key);
+        let mut keys: Vec<&'static str> = known().collect();
+        if suggestion.is_some() {
+            keys.sort_by_cached_key(|known| slip.distance(known).unwrap_or(usize::MAX));
+        }
+        self.report_at(span, Problem::UnknownKey { key: key.to_owned(), suggestion, keys: Choices::of(keys) });
+    }
+
+    /// Reports at a value: a map or list at its key, for it may be long.
+    fn report(&mut self, node: Node<'_>, problem: Problem) {
+        let span = match node.kind() {
+            Kind::Map | Kind::Seq => node.key_span().unwrap_or_else(|| node.head()),
+            _ => node.span(),
+        };
+        self.report_at(span, problem);
+    }
+
+    fn report_at(&mut self, span: Span, problem: Problem) {
+        let mut pointer = String::new();
+        for token in &self.way {
+            pointer.push('/');
+            match token {
+                Token::Key(key) => pointer.push_str(&escape(key)),
+                Token::Item(at) => pointer.push_str(&at.to_string()),
+            }
+        }
+        self.problems.push(InputProblem { problem, pointer, span });
+    }
+}
+
+/// Whether a shape has values of a kind.
+fn takes(shape: &Shape, kind: Kind) -> bool {
+    match shape {
+        Shape::Text | Shape::Path | Shape::Day | Shape::Digits | Shape::Word(_) | Shape::Fixed(_) => kind == Kind::Str,
+        Shape::Flag => kind == Kind::Bool,
+        Shape::Number => kind == Kind::Int,
+        Shape::Id | Shape::Of(_) => matches!(kind, Kind::Str | Kind::Int),
+        Shape::List(_) => kind == Kind::Seq,
+        Shape::OneOrMany(inside) => kind == Kind::Seq || takes(inside, kind),
+        Shape::Dict(_) | Shape::Map(_) => kind == Kind::Map,
+        Shape::Either(shapes) => shapes.iter().any(|shape| takes(shape, kind)),
+    }
+}
+
+fn wrong_type(shape: &'static Shape, node: Node<'_>) -> Problem {
+    let mut expected = Vec::new();
+    types(shape, &mut expected);
+    let text = node.text().unwrap_or_default();
+    let flag = || text::flag(text).map(|flag| flag.to_string()).filter(|_| expected.contains(&"boolean"));
+    let number = || text::number(text).map(|number| number.to_string()).filter(|_| expected.contains(&"integer"));
+    let suggestion = flag().or_else(number);
+    let words = list_of(shape).map(|list| (list.name, Choices::of(list.values.iter().copied())));
+    Problem::WrongType { expected, suggestion, words }
+}
+
+/// The types that a shape has values of, as the messages name them.
+fn types(shape: &Shape, all: &mut Vec<&'static str>) {
+    let mut add = |name| {
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    };
+    match shape {
+        Shape::Text | Shape::Path | Shape::Day | Shape::Digits => add("string"),
+        Shape::Word(_) | Shape::Fixed(_) | Shape::Id | Shape::Of(_) => add("string"),
+        Shape::Flag => add("boolean"),
+        Shape::Number => add("integer"),
+        Shape::List(_) => add("array"),
+        Shape::OneOrMany(inside) => {
+            types(inside, all);
+            types(&Shape::List(inside), all);
+        }
+        Shape::Dict(_) | Shape::Map(_) => add("object"),
+        Shape::Either(shapes) => shapes.iter().for_each(|shape| types(shape, all)),
+    }
+}
+
+/// The closed list from which a shape takes its words.
+fn list_of(shape: &Shape) -> Option<&'static Enumeration> {
+    match shape {
+        Shape::Word(list) => Some(list),
+        Shape::List(inside) | Shape::OneOrMany(inside) => list_of(inside),
+        Shape::Either(shapes) => shapes.iter().find_map(list_of),
+        _ => None,
+    }
+}
+
+/// Dates in an era that had ended, or had not begun, are understood, with a note.
+fn wrong_day(text: &str) -> Option<Problem> {
+    let value = || text.to_owned();
+    match When::parse(text) {
+        Err(problem) => Some(Problem::BadDate { value: value(), reason: DateProblem::word(problem) }),
+        Ok(when) => when.note.map(|note| Problem::AlienEra { value: value(), date: iso(when.first), note }),
+    }
+}
+
+/// Letters and digits of any script, and between them `_`, `.` and `-`.
+fn is_id(text: &str) -> bool {
+    text.starts_with(char::is_alphanumeric) && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-'))
+}
+
+/// Relative, without `..` at the end of a climb above its start being checked here: only the shape.
+fn is_plain_path(text: &str) -> bool {
+    !text.is_empty() && !text.starts_with('/') && !text.contains('\\') && !text.contains(':') && text.ends_with(".yaml")
+}
