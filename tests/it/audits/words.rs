@@ -57,7 +57,7 @@ const COLUMNS: [[&str; 3]; 30] = [
     ["to", "終了", "to"],
     ["departments", "担当課", "departments"],
     ["severity", "重み", "weight"],
-    ["basis", "根拠", "basis"],
+    ["basis", "規則の出典", "sources"],
     ["places", "記録の所在", "place of the record"],
     ["file", "ファイル", "file"],
     ["line", "行", "line"],
