@@ -9,7 +9,7 @@ use crate::facts::{Named, Related, Subject, Value, World};
 use crate::filing::{ActorId, DataId, Step, StepId};
 use crate::finding::Witness;
 use crate::policy::{Path, Placeholder, Rule, Sentence};
-use crate::vocabulary::enumerations::Enumerated;
+use crate::vocabulary::enumerations::{Enumerated, Role};
 use crate::vocabulary::facts::{
     ActorFact, ApprovalFact, ContractFact, ContractorFact, DataFact, FactId, FactType, FilingFact, FlowFact, HopFact,
     MeasureFact, PartFact, RecordFact, RelationId, StepFact, StoreFact, SubjectKind,
@@ -166,10 +166,19 @@ fn placeholder(world: &World<'_>, rule: &Rule, it: &Placeholder, subject: Subjec
         }),
         Placeholder::Lacking => lacking::lacking(world, &rule.require, subject),
         Placeholder::Found => lacking::found(world, &rule.require, subject),
+        Placeholder::Principal => Both::in_each(|lang| principal(world, lang)),
         Placeholder::Unstated => Both::in_each(|lang| fact_names(causes, lang)),
         Placeholder::Elsewhere => Both::in_each(|lang| annexes(causes, lang)),
         Placeholder::Names(relation) => names(world, subject, *relation),
         Placeholder::Fact(path) => fact(world, path, subject),
+    }
+}
+
+/// The public body by its name, or by its role where the filing names none or several.
+fn principal(world: &World<'_>, lang: Lang) -> String {
+    match world.filing.only_principal() {
+        Some(actor) => actor_name(world, actor, lang),
+        None => words::of(Role::Principal, lang).to_owned(),
     }
 }
 

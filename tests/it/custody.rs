@@ -91,7 +91,7 @@ fn filing(flows: Value) -> Value {
     json!({
         "sekisho": "filing/v1", "id": "generated", "jurisdiction": "shinjuku",
         "actors": {
-            "city": { "role": "principal", "name": "港例区" }, "maker": { "role": "contractor", "name": "株式会社アクメ" },
+            "city": { "role": "principal", "name": "港例区" }, "maker": { "role": "contractor", "name": "株式会社みほん" },
             "printer": { "role": "subcontractor", "name": "例印刷株式会社" }, "person": { "role": "subject", "name": "利用者" },
         },
         "data": {

@@ -17,6 +17,7 @@ mod contributing;
 mod custody;
 mod custody_tables;
 mod diagram;
+mod english;
 mod evidence_tables;
 mod expected;
 mod facts;

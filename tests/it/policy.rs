@@ -97,7 +97,7 @@ fn a_rule_that_takes_the_place_of_a_parents_rests_on_its_sources_too() {
     let rules: Vec<_> = policy.rules.iter().filter(|rule| rule.id == "flow-no-sub-sub").collect();
     let [rule] = rules.as_slice() else { panic!("{} rules", rules.len()) };
     let basis: Vec<&str> = rule.basis.iter().map(|basis| basis.text.ja.as_str()).collect();
-    assert_eq!((rule.pack.as_str(), basis.as_slice()), ("child", &["要綱", "別紙4-11"][..]));
+    assert_eq!((rule.pack.as_str(), basis.as_slice()), ("child", &["要綱", "特記事項別紙4第11項"][..]));
 
     let trouble = |rules: &str| child(rules).err().and_then(|found| Some(found.into_iter().next()?.trouble));
     let unknown = trouble(&whole("flow-no-sub-sup", "区の特例"));

@@ -248,7 +248,7 @@ fn the_workbook_of_an_audit_tells_what_the_audit_tells() {
     let (workbook, lines) = audited(&register_in("audit", 60));
     let sheets = sheets(&workbook);
     let names: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["総括", "契約別", "未了一覧", "委託先別", "指摘", "根拠"]);
+    assert_eq!(names, ["総括", "契約別", "未了一覧", "委託先別", "指摘", "出典"]);
     let [overview, parts, open, contractors, findings, duties] = &sheets[..] else { panic!("{names:?}") };
     let duty_lines: Vec<&Value> = lines.iter().filter(|line| line["schema"] == "sekisho/duty/v1").collect();
     let texts = |of: &dyn Fn(&Value) -> &Value| -> Vec<String> {

@@ -103,6 +103,8 @@ pub enum Placeholder {
     Lacking,
     /// `found`: what a list holds though it should not.
     Found,
+    /// `principal`: the public body whose data it is, by its name.
+    Principal,
     /// `relation.names`: the names of the subjects that a relation leads to.
     Names(RelationId),
     /// A fact.

@@ -79,6 +79,7 @@ fn placeholder(reading: &mut Reading<'_>, node: Node<'_>, name: &str, scope: Sco
         "elsewhere" => Some(Placeholder::Elsewhere),
         "lacking" => Some(Placeholder::Lacking),
         "found" => Some(Placeholder::Found),
+        "principal" => Some(Placeholder::Principal),
         _ => names_relation(name, scope.here).map(Placeholder::Names),
     };
     if common.is_none() {

@@ -115,8 +115,8 @@ fn full_in_japanese() {
   = 対象: issue/2
   = 経路: 手順1：港例区が登録者情報をCD-Rに抽出（2行目）
   = 関連: 手順1：港例区が登録者情報をCD-Rに抽出
-  = 根拠: 運用5
-  = 根拠: 運用6
+  = 規則の出典: 運用5
+  = 規則の出典: 運用6
   = 対応: 次のように書きます。
             encrypted: true
 ";
@@ -137,7 +137,7 @@ fn english_has_no_japanese_words_of_its_own() {
     for format in [Format::Full, Format::Concise, Format::Table, Format::Markdown] {
         let shown = shown(format, &usual(), Lang::En);
         assert!(shown.contains("hop-media-encrypted") && shown.contains("2024-04-01"), "{shown}");
-        for word in ["要修正", "記載", "手順", "根拠", "件", "［", "：", "令和"] {
+        for word in ["要修正", "記載", "手順", "出典", "件", "［", "：", "令和"] {
             assert!(!shown.contains(word), "{word} in {shown}");
         }
     }

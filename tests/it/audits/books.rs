@@ -39,7 +39,7 @@ pub(super) fn workbook_is(words: &Words<'_>, bytes: Vec<u8>, document: &Value, f
         (words.pick("未了一覧", "Open"), headed(&OPEN, duties(words, &OPEN, is_open))),
         (words.pick("委託先別", "Contractors"), contractors(words)),
         (words.pick("指摘", "Findings"), findings(words, document)),
-        (words.pick("根拠", "Grounds"), headed(&DUTIES, duties(words, &DUTIES, |_| true))),
+        (words.pick("出典", "Sources"), headed(&DUTIES, duties(words, &DUTIES, |_| true))),
     ];
     for ((name, found), (wanted_name, wanted)) in sheets.iter().zip(&wanted) {
         assert_eq!(name, wanted_name);

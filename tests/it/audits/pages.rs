@@ -78,8 +78,8 @@ fn list_is(
         row.extend(looks(owed));
     }
     let mut headings = words.headings(columns);
-    if let Some(basis) = headings.last_mut().filter(|heading| *heading == "basis") {
-        "Basis".clone_into(basis);
+    if let Some(basis) = headings.last_mut().filter(|heading| *heading == "sources") {
+        "Sources".clone_into(basis);
     }
     section_is(page, name, &headings, &rows);
 }

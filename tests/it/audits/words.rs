@@ -15,8 +15,8 @@ pub(super) const GROUPS: [[&str; 3]; 7] = [
 
 /// Statuses, the most urgent first: word, names, signs.
 pub(super) const STATUSES: [[&str; 5]; 7] = [
-    ["overdue", "期限超過", "overdue", "×", "×"],
-    ["missing", "記録の不足", "missing", "欠", "!"],
+    ["overdue", "期限までの記録なし", "no record by the due date", "×", "×"],
+    ["missing", "記録なし・不備", "no record or incomplete", "欠", "!"],
     ["undetermined", "判断できず", "undetermined", "？", "?"],
     ["due", "期限前", "due", "△", "△"],
     ["waived", "承認により免除", "waived", "免", "w"],
@@ -57,7 +57,7 @@ const COLUMNS: [[&str; 3]; 30] = [
     ["to", "終了", "to"],
     ["departments", "担当課", "departments"],
     ["severity", "重み", "weight"],
-    ["basis", "根拠", "basis"],
+    ["basis", "規則の出典", "sources"],
     ["places", "記録の所在", "place of the record"],
     ["file", "ファイル", "file"],
     ["line", "行", "line"],
