@@ -6,6 +6,7 @@
 mod fits;
 pub mod format;
 mod model;
+mod naming;
 mod problem;
 mod reader;
 pub mod schema;

@@ -26,6 +26,7 @@ mod html;
 mod judging;
 mod malformed;
 mod mutation;
+mod naming;
 mod outputs;
 mod pages;
 #[cfg(feature = "raster")]
