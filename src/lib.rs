@@ -32,6 +32,7 @@ pub mod session;
 pub mod source;
 pub mod text;
 pub mod trial;
+pub mod view;
 pub mod vocabulary;
 pub mod words;
 pub mod xlsx;

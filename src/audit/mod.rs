@@ -11,8 +11,6 @@ mod portfolio;
 mod run;
 mod sheet;
 mod why;
-mod wording;
-mod written;
 
 pub use audited::Audited;
 pub use filing::Auditor;
@@ -20,5 +18,3 @@ pub use outcome::{Asked, Duty, Part, Proof, Terms, gravity, is_open};
 pub use portfolio::{Company, Portfolio, Tally};
 pub use run::{Run, beside};
 pub use sheet::{Check, Copy, Found, Sheet};
-pub use wording::{GROUPS, STATUSES, Wording, day};
-pub use written::{End, Written};

@@ -1,12 +1,11 @@
 //! Days as filings write them.
 //!
-//! Owns: the eras and their boundaries ([`Era`]), dates exact or vague ([`When`]),
-//! fiscal years ([`FiscalYear`]), lengths of time ([`Length`]) and terms ([`Term`]); reading, printing, reckoning.
+//! Owns: the eras and their boundaries ([`Era`]), dates exact or vague ([`When`]) and fiscal years ([`FiscalYear`]);
+//! reading, printing, reckoning.
 //! A date itself is [`jiff::civil::Date`]. Leaves to others: today's date, and every word about a problem.
 
 mod era;
 mod fiscal;
-mod length;
 mod print;
 mod read;
 mod when;
@@ -17,6 +16,5 @@ mod tests;
 pub use era::Era;
 pub use fiscal::FiscalYear;
 pub use jiff::civil::Date;
-pub use length::{Length, Term};
 pub use print::{iso, wareki};
 pub use when::{DateProblem, EraNote, Part, When, WhenKind};

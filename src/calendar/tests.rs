@@ -168,43 +168,158 @@ fn fiscal_years() {
 }
 
 #[test]
-fn lengths() {
-    for (text, length) in [
-        ("5 years", Some(Length::Years(5))),
-        ("５年間", Some(Length::Years(5))),
-        ("3か月", Some(Length::Months(3))),
-        ("３ヶ月", Some(Length::Months(3))),
-        ("1 month", Some(Length::Months(1))),
-        ("30日", Some(Length::Days(30))),
-        ("年", None),
-        ("5 weeks", None),
+fn eras_know_their_days_and_years() {
+    for (era, name, letter, first, last) in [
+        (Era::Meiji, "明治", 'M', date(1868, 10, 23), Some(date(1912, 7, 30))),
+        (Era::Taisho, "大正", 'T', date(1912, 7, 30), Some(date(1926, 12, 25))),
+        (Era::Showa, "昭和", 'S', date(1926, 12, 25), Some(date(1989, 1, 7))),
+        (Era::Heisei, "平成", 'H', date(1989, 1, 8), Some(date(2019, 4, 30))),
+        (Era::Reiwa, "令和", 'R', date(2019, 5, 1), None),
     ] {
-        assert_eq!(Length::parse(text), length, "{text}");
+        assert_eq!((era.name(), era.letter(), era.first_day(), era.last_day()), (name, letter, first, last));
+        assert_eq!((era.gregorian(1), era.year_of(first.year())), (first.year(), 1), "{name}");
+        assert_eq!((era.gregorian(10), era.year_of(first.year() + 9)), (first.year() + 9, 10), "{name}");
+        assert_eq!(era.year_of(first.year() - 1), 0, "{name}");
     }
-    for (first, length, after, last) in [
-        (date(2024, 4, 1), Length::Years(1), date(2025, 4, 1), date(2025, 3, 31)),
-        (date(2024, 1, 31), Length::Months(1), date(2024, 2, 29), date(2024, 2, 29)),
-        (date(2025, 1, 31), Length::Months(1), date(2025, 2, 28), date(2025, 2, 28)),
-        (date(2024, 2, 29), Length::Years(1), date(2025, 2, 28), date(2025, 2, 28)),
-        (date(2024, 2, 29), Length::Years(4), date(2028, 2, 29), date(2028, 2, 28)),
-        (date(2024, 12, 31), Length::Days(1), date(2025, 1, 1), date(2024, 12, 31)),
-        (date(2024, 5, 15), Length::Months(10), date(2025, 3, 15), date(2025, 3, 14)),
-    ] {
-        assert_eq!(length.after(first), Some(after), "{first} {length:?}");
-        assert_eq!(length.last_day_from(first), Some(last), "{first} {length:?}");
-    }
-    assert_eq!(Length::Years(u32::MAX).after(date(2024, 1, 1)), None);
-    assert_eq!(Length::Years(9_000).after(date(2024, 1, 1)), None);
+    assert_eq!(Era::of(date(1868, 10, 22)), None);
+    assert_eq!(Era::ALL.map(Era::letter), ['M', 'T', 'S', 'H', 'R']);
 }
 
 #[test]
-fn terms() {
-    let term = Term::new(date(2025, 4, 1), date(2026, 3, 31)).unwrap();
-    assert!(term.contains(term.first) && term.contains(term.last));
-    assert_eq!(term.fiscal_years().collect::<Vec<_>>(), [FiscalYear(2025)]);
-    let next = Term::new(date(2026, 3, 31), date(2026, 4, 1)).unwrap();
-    assert!(term.overlaps(next) && !term.covers(next));
-    assert_eq!(Term::new(term.last, term.first), None);
+fn the_days_of_a_fiscal_year_are_those_from_april_to_march() {
+    for (day, year) in [
+        (date(2024, 3, 31), 2023),
+        (date(2024, 4, 1), 2024),
+        (date(2024, 12, 31), 2024),
+        (date(2025, 1, 1), 2024),
+        (date(2025, 3, 31), 2024),
+        (date(2025, 4, 1), 2025),
+        (date(1, 1, 1), 0),
+        (date(-9998, 3, 31), -9999),
+    ] {
+        assert_eq!(FiscalYear::of(day), FiscalYear(year), "{day}");
+        for other in [year - 1, year, year + 1] {
+            assert_eq!(FiscalYear(other).contains(day), other == year, "{day} in {other}");
+        }
+    }
+    for (year, first, last) in [
+        (2023, Some(date(2023, 4, 1)), Some(date(2024, 3, 31))),
+        (9998, Some(date(9998, 4, 1)), Some(date(9999, 3, 31))),
+        (9999, Some(date(9999, 4, 1)), None),
+        (10_000, None, None),
+        (-9999, Some(date(-9999, 4, 1)), Some(date(-9998, 3, 31))),
+        (-10_000, None, Some(date(-9999, 3, 31))),
+        (i32::MAX, None, None),
+        (i32::MIN, None, None),
+    ] {
+        assert_eq!((FiscalYear(year).first(), FiscalYear(year).last()), (first, last), "{year}");
+    }
+    assert_eq!([2023, i32::MAX].map(|year| FiscalYear(year).next()), [2024, i32::MAX].map(FiscalYear));
+}
+
+#[test]
+fn a_fiscal_year_is_read_in_every_writing_and_named_by_the_era_of_its_autumn() {
+    for (text, year) in [
+        ("令和6年度", Ok(2024)),
+        ("令和元年度", Ok(2019)),
+        ("R6FY", Ok(2024)),
+        ("2024FY", Ok(2024)),
+        ("2024fy", Ok(2024)),
+        (" ２０２４ 年度 ", Ok(2024)),
+        ("令和0年度", Err(DateProblem::NoSuchEraYear { era: Era::Reiwa, year: 0 })),
+        ("平成100年度", Err(DateProblem::NoSuchEraYear { era: Era::Heisei, year: 100 })),
+        ("2024", Err(DateProblem::NotADate)),
+        ("令和6年度分", Err(DateProblem::NotADate)),
+        ("年度", Err(DateProblem::NotADate)),
+        ("24年度", Err(DateProblem::NotADate)),
+        ("0000年度", Err(DateProblem::NotADate)),
+    ] {
+        assert_eq!(FiscalYear::parse(text), year.map(FiscalYear), "{text}");
+    }
+    // The era that holds 30 September: 昭和 began in December 1926, 大正 in July 1912, 平成 in January 1989.
+    for (year, label) in [
+        (1867, "1867年度"),
+        (1868, "1868年度"),
+        (1869, "明治2年度"),
+        (1912, "大正元年度"),
+        (1926, "大正15年度"),
+        (1927, "昭和2年度"),
+        (1988, "昭和63年度"),
+        (1989, "平成元年度"),
+        (2018, "平成30年度"),
+        (2019, "令和元年度"),
+        (2117, "令和99年度"),
+        (2118, "2118年度"),
+        (99_999, "99999年度"),
+    ] {
+        assert_eq!(FiscalYear(year).label(), label);
+    }
+}
+
+#[test]
+fn dates_keep_their_order_and_say_how_exact_they_are() {
+    let sorted = [
+        "2024-03",
+        "2024-03-31",
+        "令和6年4月上旬",
+        "2024-04",
+        "2024-04-01",
+        "平成36年4月2日",
+        "2024-04-02",
+        "R6.4下旬",
+    ];
+    let firsts: Vec<Date> = sorted.map(|text| when(text).first).to_vec();
+    let day = |month, day| date(2024, month, day);
+    assert_eq!(firsts, [day(3, 1), day(3, 31), day(4, 1), day(4, 1), day(4, 1), day(4, 2), day(4, 2), day(4, 21)]);
+    // By the first day, then the last: the exact day before the ten days, and those before the month.
+    let mut shuffled = ["2024-04", "R6.4下旬", "2024-04-01", "2024-03-31", "R6.4上旬", "2024-03"].map(when);
+    shuffled.sort();
+    let expected = ["2024-03", "2024-03-31", "2024-04-01", "R6.4上旬", "2024-04", "R6.4下旬"].map(when);
+    assert_eq!(shuffled, expected);
+    // Of the same day, one without a note comes first, then one of an era that had ended, then one not begun.
+    let same = ["2019-04-30", "昭和94年4月30日", "令和元年4月30日"].map(when);
+    assert!(same[0] < same[1] && same[1] < same[2]);
+    for (text, exact) in [("2024-04-01", Some(day(4, 1))), ("2024-04", None), ("R6.4上旬", None)] {
+        assert_eq!(when(text).exact(), exact, "{text}");
+    }
+    for (text, word) in [
+        ("x", "not-a-date"),
+        ("2024-13-01", "no-such-month"),
+        ("2024-02-30", "no-such-day"),
+        ("令和0年1月1日", "no-such-era-year"),
+    ] {
+        assert_eq!(When::parse(text).map_err(DateProblem::word), Err(word), "{text}");
+    }
+}
+
+#[test]
+fn edges_of_what_is_a_date() {
+    for (text, read) in [
+        ("2024－4－1", true),
+        ("2024–4–1", true),
+        ("2024—4—1", true),
+        ("2024−4−1", true),
+        ("2024ー4ー1", false),
+        ("2024/4上旬", true),
+        ("2024-4月", false),
+        ("2024年4", false),
+        ("2024年4月1", false),
+        ("2024年4月1日夜", false),
+        ("2024-4-1日", false),
+        ("2024-4-", false),
+        ("2024-4/1", false),
+        ("R6", false),
+        ("元.4.1", false),
+        ("02024-4-1", false),
+        ("9999-12-31", true),
+        ("2024-0000000004-1", false),
+        ("2024-000000004-1", true),
+        ("令和99年1月1日", true),
+    ] {
+        assert_eq!(When::parse(text).is_ok(), read, "{text}");
+    }
+    assert!(When::parse(&format!("2024-4-1{}", " ".repeat(192))).is_ok());
+    assert!(When::parse(&format!("2024-4-1{}", " ".repeat(193))).is_err(), "longer than any date");
 }
 
 proptest! {
@@ -222,6 +337,6 @@ proptest! {
 
     #[test]
     fn reading_never_panics(text in "[令和平成元年度月日上下旬RHr0-9０-９./ -]{0,16}|\\PC{0,20}") {
-        let _ = (When::parse(&text), FiscalYear::parse(&text), Length::parse(&text));
+        let _ = (When::parse(&text), FiscalYear::parse(&text));
     }
 }

@@ -12,13 +12,14 @@ use super::excluded::Excluded;
 use super::sink::{Folder, Inputs, Plan, Sink, write_file};
 use super::target::AuditOption;
 use super::{Context, Exit, Stop, Streams, disk, lint, reading};
-use crate::audit::{self, Audited, End, Portfolio, Run, Terms, Written};
+use crate::audit::{self, Audited, Portfolio, Run, Terms};
 use crate::calendar::{Date, FiscalYear};
 use crate::finding::{Finding, Severity};
 use crate::html::{self, AuditPage};
 use crate::policy::Obligation;
 use crate::report::AuditFormat;
 use crate::session::Session;
+use crate::view::{End, Written};
 use crate::words::Lang;
 use crate::xlsx::{self, AuditWorkbook};
 

@@ -151,7 +151,8 @@ impl<'f> Desk<'f> {
             "actor" => self.actors.keys().copied().collect(),
             "store" => self.stores.keys().copied().collect(),
             "data" => self.data.keys().copied().collect(),
-            _ => self.steps.keys().map(String::as_str).collect(),
+            // An id that several steps have is none to write.
+            _ => self.steps.iter().filter(|(_, step)| step.is_some()).map(|(name, _)| name.as_str()).collect(),
         };
         known.sort_unstable();
         text::suggest_after(self.problems.len(), id, known.into_iter()).map(str::to_owned)

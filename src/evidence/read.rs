@@ -64,11 +64,20 @@ pub fn form(key: RecordKey) -> Form {
 
 /// Reads the rows of a file; what is wrong in one is a problem at its place, and the rest of it is read.
 pub fn records<'d>(path: &Arc<str>, rows: impl IntoIterator<Item = Row<'d>>) -> (Vec<Record>, Vec<InputProblem>) {
+    records_up_to(MAX_RECORDS, path, rows)
+}
+
+/// Reads at most so many rows, and reports where the rest begins.
+fn records_up_to<'d>(
+    limit: usize,
+    path: &Arc<str>,
+    rows: impl IntoIterator<Item = Row<'d>>,
+) -> (Vec<Record>, Vec<InputProblem>) {
     let mut problems = Problems::default();
     let mut records = Vec::new();
     for (at, row) in rows.into_iter().enumerate() {
-        if at == MAX_RECORDS {
-            let problem = Problem::TooMany { what: "records", limit: MAX_RECORDS };
+        if at == limit {
+            let problem = Problem::TooMany { what: "records", limit };
             problems.push(InputProblem { problem, pointer: row.pointer, span: row.span });
             break;
         }
@@ -193,5 +202,31 @@ impl Reading<'_> {
             Form::Text | Form::Kind => return Some(Told::Text(Box::from(&*first.text))),
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_beyond_the_limit_are_left_unread_and_reported_once() {
+        let cell = |key: &'static str, text: &'static str, line| {
+            let span = Span::character(line, 5);
+            Cell { key: key.into(), span, values: Some(vec![Value { text: text.into(), span }]) }
+        };
+        let row = |line| {
+            let cells = vec![cell("filing", "a", line), cell("kind", "training", line)];
+            Row { span: Span::character(line, 3), pointer: format!("/records/{line}"), cells }
+        };
+        for (rows, read, reported) in [(2, 2, None), (3, 3, None), (4, 3, Some(3)), (9, 3, Some(3))] {
+            let (records, problems) = records_up_to(3, &"a".into(), (0..rows).map(row));
+            let reported = reported.map(|line| InputProblem {
+                problem: Problem::TooMany { what: "records", limit: 3 },
+                pointer: format!("/records/{line}"),
+                span: Span::character(line, 3),
+            });
+            assert_eq!((records.len(), problems), (read, reported.into_iter().collect()), "{rows}");
+        }
     }
 }

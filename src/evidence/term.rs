@@ -54,9 +54,4 @@ impl Running {
         }
         if self.first.is_some() { Touches::Yes } else { Touches::Unknown }
     }
-
-    /// Whether it had ended before a day.
-    pub fn ended_before(self, day: Date) -> bool {
-        self.last.is_some_and(|last| last < day)
-    }
 }

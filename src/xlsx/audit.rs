@@ -8,8 +8,9 @@ use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
 use super::pile::{MOST_ROWS, Pile};
 use super::sheet::{self, Book, Cell, Column, Looks};
-use crate::audit::{Company, Duty, End, GROUPS, Part, STATUSES, Tally, Terms, Wording, Written, is_open};
+use crate::audit::{Company, Duty, Part, Tally, Terms, is_open};
 use crate::finding::Finding;
+use crate::view::{End, GROUPS, STATUSES, Wording, Written};
 use crate::words::{Both, Lang, join};
 
 /// Width of a column that holds a mark or a count.

@@ -28,6 +28,7 @@ pub(crate) const LAYERS: &[(&str, u8)] = &[
     ("diagram", 8),
     ("audit", 9),
     ("trial", 9),
+    ("view", 10),
     ("report", 11),
     ("html", 11),
     ("xlsx", 11),

@@ -29,7 +29,7 @@ const LISTED: &[(&str, &[&str], &str)] = &[
         &["arena", "build", "hint", "node", "parse", "problem", "scalar"],
         "the tree is made while it is parsed, and what is wrong is told by the tree",
     ),
-    ("vocabulary", &["fact_table", "facts"], "the rows of a table and its type"),
+    ("vocabulary", &["fact_table", "facts", "relation_table"], "the rows of a table and its type"),
 ];
 
 /// A file: its module, what it uses of the crate, and what it hands on of its children.

@@ -153,7 +153,7 @@ pub(in crate::policy) fn basis(reading: &mut Reading<'_>, node: Option<Node<'_>>
     for row in node.map(|list| reading.rows(list)).unwrap_or_default() {
         reading.keys(row, &["text", "seeds", "verified"]);
         let text = match row.get("text") {
-            Some(text) if text.kind() == Kind::Map => Both::read(text),
+            Some(text) if text.kind() == Kind::Map => reading.both(row, "text"),
             text => Both::same(text.and_then(|text| text.text()).unwrap_or_default()),
         };
         let seeds = row.get("seeds").into_iter().flat_map(|list| list.items());

@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use crate::audit::{Duty, End, Part, Terms, Wording, Written};
+use crate::audit::{Duty, Part, Terms};
 use crate::calendar::iso;
+use crate::view::{End, Wording, Written};
 use crate::words::join;
 
 /// Columns, by the key of their heading.

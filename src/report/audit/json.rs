@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use super::v1;
-use crate::audit::{End, Part, Terms, Wording, Written};
+use crate::audit::{Part, Terms};
 use crate::report::json::pretty;
+use crate::view::{End, Wording, Written};
 
 /// The format.
 pub(super) struct Json {

@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use crate::audit::{End, GROUPS, Part, Terms, Wording, Written, is_open};
+use crate::audit::{Part, Terms, is_open};
 use crate::report::phrases::from_one;
 use crate::text::markdown;
+use crate::view::{End, GROUPS, Wording, Written};
 use crate::vocabulary::enumerations::ObligationStatus;
 
 /// The format.

@@ -7,7 +7,8 @@ mod ndjson;
 mod table;
 mod v1;
 
-use crate::audit::{Terms, Wording, Written};
+use crate::audit::Terms;
+use crate::view::{Wording, Written};
 use crate::words::Lang;
 
 /// The JSON Schema of [`AuditFormat::Json`]; its `$defs/line` is that of a line of [`AuditFormat::Ndjson`].

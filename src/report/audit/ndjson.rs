@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::v1;
-use crate::audit::{End, Part, Terms, Wording, Written};
+use crate::audit::{Part, Terms};
 use crate::calendar::iso;
+use crate::view::{End, Wording, Written};
 
 /// The format.
 pub(super) struct Ndjson {

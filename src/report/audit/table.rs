@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use comfy_table::presets::ASCII_FULL_CONDENSED;
 use comfy_table::{ContentArrangement, Table as Grid};
 
-use crate::audit::{Duty, End, GROUPS, Part, Tally, Terms, Wording, Written, is_open};
+use crate::audit::{Duty, Part, Tally, Terms, is_open};
 use crate::report::phrases::{from_one, line, path};
+use crate::view::{End, GROUPS, Wording, Written};
 use crate::vocabulary::enumerations::ObligationStatus;
 
 /// Columns a table may take; the same on a terminal and in a file.

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::v1::{FindingLine, Policy, Tool};
-use crate::audit::{self, STATUSES, Wording, day};
+use crate::audit;
 use crate::calendar::iso;
+use crate::view::{End, STATUSES, Wording, day};
 use crate::vocabulary::enumerations::Enumerated;
 
 /// The mark of the format, and of the lines of `ndjson`.
@@ -219,7 +220,7 @@ fn company(it: &audit::Company) -> Company<'_> {
     Company { name: &it.name, corporate_number: &it.number, parts: it.tally.parts, statuses: statuses(&it.tally) }
 }
 
-pub(super) fn findings<'a>(end: &'a audit::End<'_>, voice: Wording) -> Vec<FindingLine<'a>> {
+pub(super) fn findings<'a>(end: &'a End<'_>, voice: Wording) -> Vec<FindingLine<'a>> {
     let line = |(path, finding): &'a (std::sync::Arc<str>, crate::finding::Finding)| FindingLine {
         schema: super::super::v1::FINDING_LINE,
         path,
@@ -230,7 +231,7 @@ pub(super) fn findings<'a>(end: &'a audit::End<'_>, voice: Wording) -> Vec<Findi
     end.findings.iter().map(line).collect()
 }
 
-pub(super) fn policies<'a>(end: &'a audit::End<'_>) -> Vec<Policy<'a>> {
+pub(super) fn policies<'a>(end: &'a End<'_>) -> Vec<Policy<'a>> {
     let policies = end.policies.iter();
     policies.map(|it| Policy { id: &it.id, version: &it.version, digest: &it.digest }).collect()
 }

@@ -38,6 +38,8 @@ audits! {
     register,
     running,
     single,
+    strays,
+    year_before,
 }
 
 #[test]

@@ -60,7 +60,7 @@ pub(super) fn page_is(words: &Words<'_>, page: &str) {
 /// The most burdened first.
 fn by_weight(words: &Words<'_>, all: &[Several]) -> Vec<Several> {
     let burden = |it: &Several| words.expect.count(it, "overdue") + words.expect.count(it, "missing");
-    let mut all: Vec<Several> = all.iter().cloned().collect();
+    let mut all: Vec<Several> = all.to_vec();
     all.sort_by_key(|it| std::cmp::Reverse(burden(it)));
     all
 }

@@ -7,30 +7,30 @@ use crate::session::{Counts, Judged, Ready};
 use crate::words::{Lang, date};
 
 /// The head of a page.
-pub(super) struct Overview {
-    pub(super) lines: Vec<(String, String)>,
-    pub(super) counts: Vec<Count>,
-    pub(super) parts: Vec<PartRow>,
+pub(crate) struct Overview {
+    pub(crate) lines: Vec<(String, String)>,
+    pub(crate) counts: Vec<Count>,
+    pub(crate) parts: Vec<PartRow>,
 }
 
 /// How many findings of a weight.
-pub(super) struct Count {
-    pub(super) word: &'static str,
-    pub(super) name: String,
-    pub(super) count: usize,
+pub(crate) struct Count {
+    pub(crate) word: &'static str,
+    pub(crate) name: String,
+    pub(crate) count: usize,
 }
 
 /// A contract, connection or processing.
-pub(super) struct PartRow {
-    pub(super) id: String,
-    pub(super) kind: String,
-    pub(super) title: String,
-    pub(super) from: String,
-    pub(super) to: String,
-    pub(super) term: String,
+pub(crate) struct PartRow {
+    pub(crate) id: String,
+    pub(crate) kind: String,
+    pub(crate) title: String,
+    pub(crate) from: String,
+    pub(crate) to: String,
+    pub(crate) term: String,
 }
 
-pub(super) fn overview(voice: Voice, judged: &Judged, ready: Option<&Ready>) -> Overview {
+pub(crate) fn overview(voice: Voice, judged: &Judged, ready: Option<&Ready>) -> Overview {
     let mut lines = vec![(voice.say("html.file"), voice.clean(&judged.path))];
     let mut add = |key: &str, value: Option<String>| lines.extend(value.map(|value| (voice.say(key), value)));
     add("html.status", Some(judged.status.name(voice.0)));

@@ -1,7 +1,6 @@
-//! Words that all formats of an audit share.
+//! Words of an audit, in one language.
 
-use super::outcome::{Duty, Part, Terms};
-use super::portfolio::{Portfolio, Tally};
+use crate::audit::{Duty, Part, Portfolio, Tally, Terms};
 use crate::calendar::{When, iso};
 use crate::vocabulary::enumerations::{Enumerated, ObligationStatus, RecordGroup};
 use crate::vocabulary::words;

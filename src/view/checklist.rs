@@ -9,25 +9,25 @@ use crate::policy::FormRow;
 use crate::session::{Judged, Ready};
 
 /// The checklist of a part.
-pub(super) struct Table {
-    pub(super) part: String,
-    pub(super) form: String,
-    pub(super) rows: Vec<Row>,
+pub(crate) struct Table {
+    pub(crate) part: String,
+    pub(crate) form: String,
+    pub(crate) rows: Vec<Row>,
 }
 
 /// A row of it.
-pub(super) struct Row {
-    pub(super) number: String,
-    pub(super) asks: String,
-    pub(super) principal: String,
-    pub(super) agent: String,
+pub(crate) struct Row {
+    pub(crate) number: String,
+    pub(crate) asks: String,
+    pub(crate) principal: String,
+    pub(crate) agent: String,
     /// What the flow says, by the way it says it; none where the row promises nothing of a flow.
-    pub(super) drawn: Vec<(&'static str, String)>,
+    pub(crate) drawn: Vec<(&'static str, String)>,
     /// Numbers of the findings that rest on the row.
-    pub(super) findings: Vec<usize>,
+    pub(crate) findings: Vec<usize>,
 }
 
-pub(super) fn tables(voice: Voice, judged: &Judged, ready: &Ready) -> Vec<Table> {
+pub(crate) fn tables(voice: Voice, judged: &Judged, ready: &Ready) -> Vec<Table> {
     let world = ready.world();
     let parts = (0..ready.filing.parts.len()).map(PartId::new);
     parts.filter_map(|part| table(voice, judged, &world, part)).collect()

@@ -10,24 +10,24 @@ use crate::vocabulary::facts::SubjectKind;
 use crate::words::join;
 
 /// The records of a part.
-pub(super) struct Table {
-    pub(super) part: String,
-    pub(super) rows: Vec<Row>,
+pub(crate) struct Table {
+    pub(crate) part: String,
+    pub(crate) rows: Vec<Row>,
 }
 
 /// A record that is owed, or may be.
-pub(super) struct Row {
-    pub(super) title: String,
-    pub(super) record: String,
-    pub(super) every: String,
-    pub(super) by: String,
+pub(crate) struct Row {
+    pub(crate) title: String,
+    pub(crate) record: String,
+    pub(crate) every: String,
+    pub(crate) by: String,
     /// What it is owed for, where that is not the part as a whole.
-    pub(super) places: String,
+    pub(crate) places: String,
     /// Whether it surely is.
-    pub(super) certain: bool,
+    pub(crate) certain: bool,
 }
 
-pub(super) fn tables(voice: Voice, ready: &Ready) -> Vec<Table> {
+pub(crate) fn tables(voice: Voice, ready: &Ready) -> Vec<Table> {
     let world = ready.world();
     let owed = check::owed(&ready.policy, &world, ready.day);
     let parts = (0..).zip(&ready.filing.parts);

@@ -9,32 +9,32 @@ use crate::vocabulary::enumerations::{PartKind, Role};
 use crate::words::join;
 
 /// The clause texts of a contract.
-pub(super) struct Table {
-    pub(super) part: String,
-    pub(super) texts: Vec<Text>,
+pub(crate) struct Table {
+    pub(crate) part: String,
+    pub(crate) texts: Vec<Text>,
     /// What is said where no text is.
-    pub(super) without: Option<String>,
+    pub(crate) without: Option<String>,
 }
 
 /// A clause text.
-pub(super) struct Text {
-    pub(super) title: String,
-    pub(super) attached: String,
+pub(crate) struct Text {
+    pub(crate) title: String,
+    pub(crate) attached: String,
     /// The form that it is held against; none where its kind cannot be told.
-    pub(super) standard: Option<String>,
-    pub(super) clauses: Vec<Clause>,
+    pub(crate) standard: Option<String>,
+    pub(crate) clauses: Vec<Clause>,
 }
 
 /// A clause that the form asks for or the text has.
-pub(super) struct Clause {
-    pub(super) title: String,
-    pub(super) required: bool,
+pub(crate) struct Clause {
+    pub(crate) title: String,
+    pub(crate) required: bool,
     /// Its number in the text; none where the text lacks it.
-    pub(super) number: Option<String>,
-    pub(super) owed_to: String,
+    pub(crate) number: Option<String>,
+    pub(crate) owed_to: String,
 }
 
-pub(super) fn tables(voice: Voice, ready: &Ready) -> Vec<Table> {
+pub(crate) fn tables(voice: Voice, ready: &Ready) -> Vec<Table> {
     let world = ready.world();
     let contracts = ready.filing.parts.iter().filter(|part| part.is_contract());
     contracts.map(|part| table(voice, ready, &world, part)).collect()

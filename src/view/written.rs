@@ -3,8 +3,7 @@
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use super::outcome::Part;
-use super::portfolio::Portfolio;
+use crate::audit::{Part, Portfolio};
 use crate::finding::Finding;
 use crate::session::PolicyUsed;
 

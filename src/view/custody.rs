@@ -8,27 +8,27 @@ use crate::flow::Keeping;
 use crate::session::{Judged, Ready};
 
 /// Copies of one holder at one place.
-pub(super) struct Row {
-    pub(super) holder: String,
-    pub(super) place: String,
-    pub(super) data: String,
-    pub(super) way: Vec<Way>,
-    pub(super) end: Vec<String>,
+pub(crate) struct Row {
+    pub(crate) holder: String,
+    pub(crate) place: String,
+    pub(crate) data: String,
+    pub(crate) way: Vec<Way>,
+    pub(crate) end: Vec<String>,
     /// `settled` where they end or are passed on, else the weight of the gravest finding, or `open`.
-    pub(super) state: &'static str,
-    pub(super) state_name: String,
+    pub(crate) state: &'static str,
+    pub(crate) state_name: String,
     /// Numbers of the findings about them.
-    pub(super) findings: Vec<usize>,
-    pub(super) at: Place,
+    pub(crate) findings: Vec<usize>,
+    pub(crate) at: Place,
 }
 
 /// A step on their way.
-pub(super) struct Way {
-    pub(super) number: String,
-    pub(super) place: Place,
+pub(crate) struct Way {
+    pub(crate) number: String,
+    pub(crate) place: Place,
 }
 
-pub(super) fn rows(voice: Voice, judged: &Judged, ready: &Ready) -> Vec<Row> {
+pub(crate) fn rows(voice: Voice, judged: &Judged, ready: &Ready) -> Vec<Row> {
     let words = Wording { filing: &ready.filing, lang: voice.0 };
     ready.custody.keepings.iter().map(|keeping| row(voice, judged, ready, words, keeping)).collect()
 }

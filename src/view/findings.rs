@@ -10,57 +10,57 @@ use crate::vocabulary::facts::SubjectKind;
 use crate::words::date;
 
 /// A finding.
-pub(super) struct Card {
+pub(crate) struct Card {
     /// Number on the page, from 1.
-    pub(super) number: usize,
+    pub(crate) number: usize,
     /// Word of its weight: `error`, `warning`, `note`, or `settled` where it is waived or known.
-    pub(super) weight: &'static str,
-    pub(super) weight_name: String,
-    pub(super) verdict: &'static str,
-    pub(super) verdict_name: String,
-    pub(super) rule: String,
-    pub(super) title: String,
-    pub(super) about: String,
-    pub(super) message: String,
-    pub(super) help: String,
-    pub(super) line: u32,
-    pub(super) source: String,
-    pub(super) basis: Vec<String>,
-    pub(super) way: Vec<Stop>,
-    pub(super) related: Vec<String>,
-    pub(super) waived: Option<String>,
-    pub(super) place: Place,
+    pub(crate) weight: &'static str,
+    pub(crate) weight_name: String,
+    pub(crate) verdict: &'static str,
+    pub(crate) verdict_name: String,
+    pub(crate) rule: String,
+    pub(crate) title: String,
+    pub(crate) about: String,
+    pub(crate) message: String,
+    pub(crate) help: String,
+    pub(crate) line: u32,
+    pub(crate) source: String,
+    pub(crate) basis: Vec<String>,
+    pub(crate) way: Vec<Stop>,
+    pub(crate) related: Vec<String>,
+    pub(crate) waived: Option<String>,
+    pub(crate) place: Place,
 }
 
 /// The part of a picture that something is about; empty texts where it is about none.
 #[derive(Default, Clone, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) flow: String,
-    pub(super) step: String,
-    pub(super) holding: String,
-    pub(super) actor: String,
+pub(crate) struct Place {
+    pub(crate) flow: String,
+    pub(crate) step: String,
+    pub(crate) holding: String,
+    pub(crate) actor: String,
 }
 
 /// A step on the way of a copy.
-pub(super) struct Stop {
-    pub(super) text: String,
-    pub(super) place: Place,
+pub(crate) struct Stop {
+    pub(crate) text: String,
+    pub(crate) place: Place,
 }
 
 /// A verdict to filter by.
-pub(super) struct Choice {
-    pub(super) word: &'static str,
-    pub(super) name: String,
-    pub(super) count: usize,
+pub(crate) struct Choice {
+    pub(crate) word: &'static str,
+    pub(crate) name: String,
+    pub(crate) count: usize,
 }
 
 /// Every finding, in the order of the report.
-pub(super) fn cards(voice: Voice, judged: &Judged, ready: Option<&Ready>) -> Vec<Card> {
+pub(crate) fn cards(voice: Voice, judged: &Judged, ready: Option<&Ready>) -> Vec<Card> {
     judged.findings.iter().zip(1..).map(|(finding, number)| card(voice, judged, ready, finding, number)).collect()
 }
 
 /// The verdicts that there are, each with how many findings say so.
-pub(super) fn verdicts(voice: Voice, judged: &Judged) -> Vec<Choice> {
+pub(crate) fn verdicts(voice: Voice, judged: &Judged) -> Vec<Choice> {
     let mut counts: BTreeMap<Verdict, usize> = BTreeMap::new();
     for finding in &judged.findings {
         *counts.entry(finding.verdict).or_default() += 1;

@@ -1,0 +1,58 @@
+//! The page of a filing.
+
+use askama::Template;
+
+use super::sheet::Sheet;
+use crate::diagram;
+use crate::session::{Judged, Ready};
+use crate::view::{self, Card, Choice, Copies, Overview, Voice};
+use crate::words::Lang;
+
+#[derive(Template)]
+#[template(path = "filing.html")]
+struct Page {
+    sheet: Sheet,
+    voice: Voice,
+    overview: Overview,
+    pictures: Vec<Picture>,
+    findings: Vec<Card>,
+    verdicts: Vec<Choice>,
+    copies: Vec<Copies>,
+    checklists: Vec<view::Checklist>,
+    clauses: Vec<view::Clauses>,
+    records: Vec<view::Records>,
+}
+
+/// The picture of a flow, or why there is none.
+struct Picture {
+    flow: String,
+    title: String,
+    svg: Result<String, String>,
+}
+
+/// The page of a filing. `ready` is the same filing as `judged`; none where no model could be made of it.
+///
+/// # Errors
+/// Memory for the text runs out.
+pub fn filing(judged: &Judged, ready: Option<&Ready>, lang: Lang) -> Result<String, askama::Error> {
+    let voice = Voice(lang);
+    let shown = view::filing(judged, ready, lang);
+    let pictures = shown.pictures.into_iter().enumerate().map(|(at, picture)| Picture {
+        flow: picture.flow,
+        title: picture.title,
+        svg: picture.drawing.map(|drawing| diagram::embedded(&drawing, &format!("flow-{at}"))),
+    });
+    let page = Page {
+        sheet: Sheet::new(voice, shown.title),
+        voice,
+        overview: shown.overview,
+        pictures: pictures.collect(),
+        findings: shown.findings,
+        verdicts: shown.verdicts,
+        copies: shown.copies,
+        checklists: shown.checklists,
+        clauses: shown.clauses,
+        records: shown.records,
+    };
+    page.render()
+}

@@ -1,0 +1,46 @@
+//! What changed between two versions of a filing, as a reader sees it.
+
+use super::voice::Voice;
+use crate::compare::{Weight, Wording};
+
+/// Changes of one weight.
+pub(crate) struct ChangeGroup {
+    pub(crate) word: &'static str,
+    /// The word of findings that weigh as much; empty where none do.
+    pub(crate) looks: &'static str,
+    pub(crate) name: String,
+    pub(crate) rows: Vec<ChangeLine>,
+}
+
+/// A change.
+pub(crate) struct ChangeLine {
+    pub(crate) number: usize,
+    pub(crate) change: String,
+    pub(crate) places: String,
+    pub(crate) reason: String,
+}
+
+/// Shows changes by weight, the weightiest first.
+pub(crate) fn changes(wording: Wording<'_>) -> Vec<ChangeGroup> {
+    let voice = Voice(wording.lang);
+    let groups = wording.by_weight().map(|(weight, changes)| ChangeGroup {
+        word: weight.word(),
+        looks: match weight {
+            Weight::Resubmit => "error",
+            Weight::Undecided => "warning",
+            Weight::Report => "note",
+            Weight::Nothing => "",
+        },
+        name: wording.weight(weight),
+        rows: changes
+            .into_iter()
+            .map(|(number, change)| ChangeLine {
+                number,
+                change: voice.clean(&wording.sentence(change)),
+                places: voice.clean(&wording.places(change)),
+                reason: voice.clean(wording.because(change)),
+            })
+            .collect(),
+    });
+    groups.collect()
+}

@@ -1,0 +1,67 @@
+//! A filing as a reader sees it: what it is, its pictures, findings, custody, checklists, clauses, and records to come.
+
+use super::voice::Voice;
+use super::{checklist, clauses, custody, findings, overview, owed};
+use crate::diagram::{self, Drawing, LayoutError};
+use crate::session::{Judged, Ready};
+use crate::words::Lang;
+
+/// Everything that is shown of a filing.
+pub(crate) struct FilingView {
+    pub(crate) title: String,
+    pub(crate) overview: overview::Overview,
+    pub(crate) pictures: Vec<Picture>,
+    pub(crate) findings: Vec<findings::Card>,
+    pub(crate) verdicts: Vec<findings::Choice>,
+    pub(crate) copies: Vec<custody::Row>,
+    pub(crate) checklists: Vec<checklist::Table>,
+    pub(crate) clauses: Vec<clauses::Table>,
+    pub(crate) records: Vec<owed::Table>,
+}
+
+/// The picture of a flow, or why there is none.
+pub(crate) struct Picture {
+    pub(crate) flow: String,
+    pub(crate) title: String,
+    pub(crate) drawing: Result<Drawing, String>,
+}
+
+/// Shows a filing. `ready` is the same filing as `judged`; none where no model could be made of it.
+pub(crate) fn filing(judged: &Judged, ready: Option<&Ready>, lang: Lang) -> FilingView {
+    let voice = Voice(lang);
+    FilingView {
+        title: voice.title(judged),
+        overview: overview::overview(voice, judged, ready),
+        pictures: ready.map(|ready| pictures(voice, judged, ready)).unwrap_or_default(),
+        findings: findings::cards(voice, judged, ready),
+        verdicts: findings::verdicts(voice, judged),
+        copies: ready.map(|ready| custody::rows(voice, judged, ready)).unwrap_or_default(),
+        checklists: ready.map(|ready| checklist::tables(voice, judged, ready)).unwrap_or_default(),
+        clauses: ready.map(|ready| clauses::tables(voice, ready)).unwrap_or_default(),
+        records: ready.map(|ready| owed::tables(voice, ready)).unwrap_or_default(),
+    }
+}
+
+fn pictures(voice: Voice, judged: &Judged, ready: &Ready) -> Vec<Picture> {
+    let filing = &ready.filing;
+    let draw = |(at, flow): (usize, &crate::filing::Flow)| {
+        let mut scene = diagram::scene(filing, &ready.custody, &ready.policy, &judged.findings, at, voice.0);
+        diagram::remark(&mut scene, filing, &ready.custody, &judged.findings);
+        let options = diagram::Options { paper: diagram::Paper::Trim, auto_lanes: false };
+        Picture {
+            flow: voice.clean(&flow.id),
+            title: scene.title.clone(),
+            drawing: diagram::layout(&scene, options).map_err(|error| refused(voice, error)),
+        }
+    };
+    filing.flows.iter().enumerate().map(draw).collect()
+}
+
+fn refused(voice: Voice, error: LayoutError) -> String {
+    let key = match error {
+        LayoutError::TooManyLanes(_) => "html.too-many-lanes",
+        LayoutError::TooManySteps(_) => "html.too-many-steps",
+        LayoutError::TooNarrow => "html.too-narrow",
+    };
+    voice.say(key)
+}

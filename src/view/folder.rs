@@ -1,0 +1,95 @@
+//! Many filings as a reader sees them: what became of each, and the rules that speak most.
+
+use std::collections::BTreeMap;
+
+use super::voice::Voice;
+use crate::finding::Severity;
+use crate::session::{Counts, Judged, Status, Totals};
+use crate::words::Lang;
+
+/// Rules that are listed by how often they speak.
+const MAX_RULES: usize = 20;
+
+/// What is shown of many filings, made a filing at a time.
+pub(crate) struct FolderView {
+    voice: Voice,
+    pub(crate) rows: Vec<FilingRow>,
+    rules: BTreeMap<String, RuleRow>,
+    totals: Totals,
+}
+
+/// A filing among others.
+pub(crate) struct FilingRow {
+    pub(crate) title: String,
+    pub(crate) path: String,
+    pub(crate) link: String,
+    pub(crate) status: &'static str,
+    pub(crate) status_name: String,
+    pub(crate) edition: String,
+    pub(crate) counts: Vec<usize>,
+}
+
+/// A rule by how often it speaks.
+#[derive(Clone)]
+pub(crate) struct RuleRow {
+    pub(crate) rule: String,
+    pub(crate) title: String,
+    pub(crate) filings: usize,
+    pub(crate) findings: usize,
+}
+
+impl FolderView {
+    /// Shows nothing yet.
+    pub(crate) fn new(lang: Lang) -> Self {
+        FolderView { voice: Voice(lang), rows: Vec::new(), rules: BTreeMap::new(), totals: Totals::default() }
+    }
+
+    /// Adds a filing, which is shown in full where `link` leads.
+    pub(crate) fn add(&mut self, judged: &Judged, link: &str) {
+        let voice = self.voice;
+        let counts = Counts::of(judged);
+        self.totals.add(judged);
+        self.rows.push(FilingRow {
+            title: voice.title(judged),
+            path: voice.clean(&judged.path),
+            link: link.to_owned(),
+            status: judged.status.word(),
+            status_name: judged.status.name(voice.0),
+            edition: judged.edition.as_deref().map_or_else(String::new, |edition| voice.clean(edition)),
+            counts: Severity::ALL.map(|severity| counts.severity(severity)).to_vec(),
+        });
+        let mut seen: Vec<&str> = Vec::new();
+        for finding in judged.open() {
+            let row = self.rules.entry(finding.rule.clone()).or_insert_with(|| RuleRow {
+                rule: voice.clean(&finding.rule),
+                title: voice.clean(finding.title.get(voice.0)),
+                filings: 0,
+                findings: 0,
+            });
+            row.findings += 1;
+            if !seen.contains(&finding.rule.as_str()) {
+                seen.push(&finding.rule);
+                row.filings += 1;
+            }
+        }
+    }
+
+    /// The rules that speak of most filings, the most frequent first.
+    pub(crate) fn rules(&self) -> Vec<RuleRow> {
+        let mut rules: Vec<RuleRow> = self.rules.values().cloned().collect();
+        rules.sort_by(|a, b| (b.filings, b.findings, &a.rule).cmp(&(a.filings, a.findings, &b.rule)));
+        rules.truncate(MAX_RULES);
+        rules
+    }
+
+    /// Findings of each weight: its word, its name, and how many.
+    pub(crate) fn weights(&self) -> Vec<(&'static str, String, usize)> {
+        let all = self.totals.all();
+        Severity::ALL.map(|one| (one.word(), one.name(self.voice.0), all.severity(one))).to_vec()
+    }
+
+    /// How many files could not be read.
+    pub(crate) fn unreadable(&self) -> usize {
+        self.totals.of(Status::Unreadable).filings
+    }
+}

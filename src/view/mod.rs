@@ -1,0 +1,34 @@
+//! Views: what a reader sees of a filing, of many, of an audit, of an inspection, of changes, in words and in one language.
+//!
+//! Owns what is shown, in which order, and the words that all formats share. Leaves to the formats how it looks: nothing here
+//! is markup, and every text has been cleaned of what a reader cannot see.
+
+mod audit;
+mod changes;
+mod checklist;
+mod clauses;
+mod custody;
+mod filing;
+mod findings;
+mod folder;
+mod inspection;
+mod overview;
+mod owed;
+mod voice;
+mod wording;
+mod written;
+
+pub(crate) use audit::{AuditView, CountLine, FindingLine, OpenLine, PartLine};
+pub(crate) use changes::{ChangeGroup, changes};
+pub(crate) use checklist::Table as Checklist;
+pub(crate) use clauses::Table as Clauses;
+pub(crate) use custody::Row as Copies;
+pub(crate) use filing::filing;
+pub(crate) use findings::{Card, Choice};
+pub(crate) use folder::{FilingRow, FolderView, RuleRow};
+pub(crate) use inspection::{InspectionView, inspection};
+pub(crate) use overview::Overview;
+pub(crate) use owed::Table as Records;
+pub(crate) use voice::Voice;
+pub use wording::{GROUPS, STATUSES, Wording, day};
+pub use written::{End, Written};
