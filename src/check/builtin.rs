@@ -40,7 +40,7 @@ pub fn of_filing(policy: &Policy, world: &World<'_>) -> Vec<Finding> {
         let actor = step
             .actor
             .copied()
-            .map_or_else(|| words("unnamed-actor"), |actor| Both::in_each(|lang| say::actor_name(world, actor, lang)));
+            .map_or_else(|| words("unnamed.actor"), |actor| Both::in_each(|lang| world.filing.party_name(actor, lang)));
         let data = |lang| say::data_names(world, &trouble.data, lang);
         let args = [
             ("step", Both::same(step.id.clone())),

@@ -56,7 +56,7 @@ pub fn place(world: &World<'_>, subject: Subject) -> Both {
     };
     let place = world.ask(subject, HoldingFact::PlaceName.into()).value.as_ref().map(say::value).unwrap_or_default();
     let text = |lang| {
-        let holder = say::actor_name(world, keeping.holder, lang);
+        let holder = world.filing.party_name(keeping.holder, lang);
         match place.get(lang) {
             "" => sentence(lang, "audit.place-unknown", &[("holder", &holder)]),
             place => sentence(lang, "audit.place", &[("holder", &holder), ("place", place)]),

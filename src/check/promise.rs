@@ -277,7 +277,7 @@ impl Found<'_> {
             By::Row { form, row, principal, .. } => row_text(form, row, *principal, lang),
             By::Prose(row) => measure_label(row, lang),
             By::Drawing { actor, measure } => {
-                let name = super::say::actor_name(world, *actor, lang);
+                let name = world.filing.party_name(*actor, lang);
                 let title = world.policy.measures.get(*measure).map_or("", |measure| measure.title.get(lang));
                 say(lang, "promised-by.drawing", &[("name", &name), ("measure", title)])
             }

@@ -101,7 +101,7 @@ fn step_sentence(world: &World<'_>, id: StepId, lang: Lang) -> String {
     let filing = world.filing;
     let step = filing.step(id);
     let actor = |field: &crate::filing::Field<ActorId>, unnamed| {
-        field.copied().map_or_else(|| say(lang, unnamed, &[]), |actor| actor_name(world, actor, lang))
+        field.copied().map_or_else(|| say(lang, unnamed, &[]).into(), |actor| filing.party_name(actor, lang))
     };
     let data = data_names(world, step.data.value().map_or(&[], Vec::as_slice), lang);
     let data = if data.is_empty() { say(lang, "unnamed.data", &[]) } else { data };
@@ -142,14 +142,6 @@ fn step_place(world: &World<'_>, step: &Step, lang: Lang) -> Option<String> {
         return Some(media.label.clone());
     }
     Some(join(lang, &media.list.iter().map(|one| words::of(*one, lang)).collect::<Vec<_>>()))
-}
-
-/// An actor's name; one not chosen yet is called by what it is.
-pub(super) fn actor_name(world: &World<'_>, actor: ActorId, lang: Lang) -> String {
-    let actor = world.filing.actor(actor);
-    let roles = actor.roles.value().into_iter().flatten();
-    let roles = || join(lang, &roles.map(|role| words::of(*role, lang)).collect::<Vec<_>>());
-    actor.name.value().cloned().unwrap_or_else(roles)
 }
 
 fn placeholder(world: &World<'_>, rule: &Rule, it: &Placeholder, subject: Subject, causes: &[Cause]) -> Both {
@@ -202,6 +194,10 @@ fn fact(world: &World<'_>, path: &Path, subject: Subject) -> Both {
     let row = path.fact.row();
     let unnamed = match path.fact {
         FactId::Hop(HopFact::MediumLabel | HopFact::Medium) | FactId::Step(StepFact::Medium) => "medium",
+        // The party is stated, and only its name is not.
+        FactId::Actor(ActorFact::Name) if stated(&Path { fact: ActorFact::Id.into(), ..path.clone() }).is_some() => {
+            "actor"
+        }
         _ if matches!(row.kind, FactType::Day) => "day",
         _ => {
             let named = path.relations.last().and_then(|relation| relation.row().fact);

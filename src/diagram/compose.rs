@@ -10,7 +10,7 @@ use crate::flow::{self, Custody};
 use crate::policy::Policy;
 use crate::vocabulary::actions::Drawn;
 use crate::vocabulary::enumerations::{Action, Medium};
-use crate::words::Lang;
+use crate::words::{Lang, say};
 
 /// What one flow shows. Findings only tell of a terminal whether a measure promises its end; [`super::remark`] shows
 /// them.
@@ -96,7 +96,7 @@ impl Cast {
             let actor = words.filing.actor(id);
             let roles = actor.roles.value().map_or(&[][..], Vec::as_slice);
             let role: Vec<String> = roles.iter().map(|role| words.name(*role)).collect();
-            let name = actor.name.value().map_or_else(|| words.say("no-name", &[]), |name| clean(name));
+            let name = actor.name.value().map_or_else(|| say(words.lang, "unnamed.actor", &[]), |name| clean(name));
             let name = match actor.site.value() {
                 Some(site) => words.say("site", &[("name", &name), ("site", &clean(site))]),
                 None => name,

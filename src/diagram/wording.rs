@@ -42,10 +42,7 @@ impl Wording<'_> {
 
     /// Name of a party, or that none is stated.
     pub(super) fn actor(&self, actor: Option<ActorId>) -> String {
-        let Some(actor) = actor else { return self.say("nobody", &[]) };
-        let actor = self.filing.actor(actor);
-        let role = || actor.roles.value().and_then(|roles| roles.first()).map(|role| self.name(*role));
-        actor.name.value().map_or_else(|| role().unwrap_or_else(|| clean(&actor.id)), |name| clean(name))
+        actor.map_or_else(|| self.say("nobody", &[]), |actor| clean(&self.filing.party_name(actor, self.lang)))
     }
 
     /// Names of data sets; those of one annex together.

@@ -6,6 +6,7 @@
 pub mod format;
 mod judge;
 mod model;
+mod naming;
 mod problem;
 mod reader;
 pub mod schema;

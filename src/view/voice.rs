@@ -45,9 +45,7 @@ impl Voice {
 
     /// Name of a party.
     pub(crate) fn actor(self, filing: &Filing, actor: ActorId) -> String {
-        let actor = filing.actor(actor);
-        let roles = || actor.roles.value().into_iter().flatten().map(|role| self.name(*role)).collect::<Vec<_>>();
-        actor.name.value().map_or_else(|| join(self.0, &roles()), |name| self.clean(name))
+        self.clean(&filing.party_name(actor, self.0))
     }
 
     /// Names of data sets.
