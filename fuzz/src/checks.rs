@@ -209,7 +209,7 @@ pub fn evidence(bytes: &[u8]) {
             problems(&wrong);
             told(base, records);
         }
-        Err(problem) => problems(&[problem]),
+        Err(problem) => problems(&[*problem]),
     }
 }
 

@@ -169,7 +169,7 @@ fn placeholder(world: &World<'_>, rule: &Rule, it: &Placeholder, subject: Subjec
 /// The public body by its name, or by its role where the filing names none or several.
 fn principal(world: &World<'_>, lang: Lang) -> String {
     match world.filing.only_principal() {
-        Some(actor) => actor_name(world, actor, lang),
+        Some(actor) => world.filing.party_name(actor, lang).into_owned(),
         None => words::of(Role::Principal, lang).to_owned(),
     }
 }

@@ -42,14 +42,15 @@ pub struct Value<'d> {
 ///
 /// # Errors
 /// The document is no evidence.
-pub fn rows_of(document: &Document) -> Result<(Vec<Row<'_>>, Vec<InputProblem>), InputProblem> {
+pub fn rows_of(document: &Document) -> Result<(Vec<Row<'_>>, Vec<InputProblem>), Box<InputProblem>> {
     let root = document.root();
     if root.get("sekisho").and_then(|mark| mark.as_str()) != Some(FORMAT) {
-        return Err(InputProblem { problem: Problem::NotEvidence, pointer: String::new(), span: root.head() });
+        let problem = Problem::NotEvidence;
+        return Err(Box::new(InputProblem { problem, pointer: String::new(), span: root.head() }));
     }
     let Some(list) = root.get("records").filter(|list| list.kind() == Kind::Seq) else {
         let problem = Problem::MissingKey { key: "records".to_owned() };
-        return Err(InputProblem { problem, pointer: String::new(), span: root.head() });
+        return Err(Box::new(InputProblem { problem, pointer: String::new(), span: root.head() }));
     };
     let filing = root.entries().find(|(key, ..)| *key == "filing").map(|(key, span, node)| cell(key, span, node));
     let known = ["sekisho", "filing", "records"];

@@ -142,7 +142,7 @@ fn what_a_file_has_beside_its_records_is_named() {
         ("sekisho: evidence/v1\nfiling: a\n", Problem::MissingKey { key: "records".to_owned() }, 1),
     ] {
         let error = rows_of(&common::document("one.evidence.yaml", text)).expect_err("no evidence");
-        assert_eq!(placed(vec![error]), [(problem, String::new(), line, 1)], "{text}");
+        assert_eq!(placed(vec![*error]), [(problem, String::new(), line, 1)], "{text}");
     }
 }
 
@@ -291,12 +291,7 @@ fn misspelt_headings_and_cells_have_their_cell() {
             3,
         ),
         ("filing,kind,people\na,training,many\n", Problem::wrong_type(vec!["integer"]), 2, 3),
-        (
-            "filing,kind,announced\na,inspection,maybe\n",
-            Problem::wrong_type(vec!["boolean"]),
-            2,
-            3,
-        ),
+        ("filing,kind,announced\na,inspection,maybe\n", Problem::wrong_type(vec!["boolean"]), 2, 3),
         ("kind,document\ntraining,x\n", Problem::MissingKey { key: "filing".to_owned() }, 1, 1),
         ("document,種類\nx,研修の記録\n", Problem::MissingKey { key: "案件ID".to_owned() }, 1, 2),
         ("filing,kind\na,\n", Problem::MissingKey { key: "kind".to_owned() }, 2, 2),
