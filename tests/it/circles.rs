@@ -21,7 +21,6 @@ const LISTED: &[(&str, &[&str], &str)] = &[
     ),
     ("diagram::layout", &["foot", "frame"], "the frame of a page leaves room for its foot, which stands in the frame"),
     ("facts", &["filing", "numbering", "practice"], "facts of a filing tell of its numbers and of what was done"),
-    ("filing", &["fits", "schema"], "a value is suggested where the schema would take it"),
     ("filing::model", &["filing", "part", "step", "waiver"], "one tree of types, whose ids its parts share"),
     ("flow", &["custody", "sources"], "what a step reads is found among the copies that steps before it made"),
     (

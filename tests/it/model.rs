@@ -86,7 +86,7 @@ contracts:
     disposal:
       - { of: [cd-r], at: [pc], data: [roster], origin: provided, method: 返却, report: true, due: [each-job, { date: 2026-03-31 }], basis: 条例, inferred: [due] }
       - { data: { see: 別紙2 }, method: delete }
-    checklist: { form: list, same_as: net, principal: { done: [op-1], not_applicable: { op-2: 紙のみ }, notes: { op-1: 年1回 } }, agent: { done: all, notes: 備考 } }
+    checklist: { form: list, same_as: net, principal: { done: [op-1], not_applicable: { op-2: 紙のみ }, notes: { op-1: 年1回 } }, agent: { done: all, notes: {} } }
     measures:
       principal: [bag]
       agent: [{ number: 4, section: 運用上の対策, text: 文, means: [bag, ledger], cites: [15], in_specification: true, covers: [{ from: acme, to: city, medium: [cd-r, usb], data: [roster], at: [pc] }] }]
