@@ -21,8 +21,8 @@ impl Era {
     /// All eras in order of time.
     pub const ALL: [Era; 5] = [Era::Meiji, Era::Taisho, Era::Showa, Era::Heisei, Era::Reiwa];
 
-    /// Most years that a date may count in an era; a number of three digits is a slip.
-    pub(super) const MOST_YEARS: i16 = 99;
+    /// Maximum number of years that a date may count in an era; a number of three digits is a slip.
+    pub(super) const MAX_YEARS: i16 = 99;
 
     /// The era of a day; none before 明治. A day that two eras share belongs to the later.
     pub fn of(day: Date) -> Option<Era> {

@@ -60,7 +60,7 @@ impl FiscalYear {
 }
 
 fn year(era: Option<Era>, gregorian: i16) -> String {
-    let Some(era) = era.filter(|era| era.year_of(gregorian) <= Era::MOST_YEARS) else {
+    let Some(era) = era.filter(|era| era.year_of(gregorian) <= Era::MAX_YEARS) else {
         // Four digits, as a year without an era is read.
         return format!("{gregorian:04}");
     };

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{DateProblem, Era, EraNote, FiscalYear, Part, When, WhenKind};
 
 /// Longer than any date in any width; keeps a page of text from being folded.
-const LONGEST: usize = 200;
+const MAX_LENGTH: usize = 200;
 
 /// See [`When::parse`].
 pub(super) fn when(text: &str) -> Result<When, DateProblem> {
@@ -54,7 +54,7 @@ pub(super) fn fiscal_year(text: &str) -> Result<FiscalYear, DateProblem> {
 
 /// NFKC without white space, dashes as `-`.
 pub(super) fn simplify(text: &str) -> Result<String, DateProblem> {
-    if text.len() > LONGEST {
+    if text.len() > MAX_LENGTH {
         return Err(DateProblem::NotADate);
     }
     let dash = |c| match c {
@@ -93,7 +93,7 @@ impl Year {
         match self {
             Year::Gregorian(year) => i16::try_from(year).map_err(|_| DateProblem::NotADate),
             Year::Of(era, year) => {
-                let within = i16::try_from(year).ok().filter(|year| (1..=Era::MOST_YEARS).contains(year));
+                let within = i16::try_from(year).ok().filter(|year| (1..=Era::MAX_YEARS).contains(year));
                 within.map(|year| era.gregorian(year)).ok_or(DateProblem::NoSuchEraYear { era, year })
             }
         }

@@ -34,7 +34,7 @@ pub use waiver::{Days, Waivers, reasons, waivers};
 
 use evaluate::{Cause, Evaluator, Judgement, Truth};
 
-/// Most findings shown for one filing.
+/// Maximum number of findings shown for one filing.
 pub const MAX_FINDINGS: usize = 1_000;
 
 /// What one rule says of one subject.

@@ -18,10 +18,10 @@ pub(super) const STDIN: &str = "-";
 const SUFFIX: &str = ".filing.yaml";
 /// How the names of files of evidence end; the first also of those that stand beside a filing.
 const EVIDENCE: [&str; 3] = [".evidence.yaml", ".evidence.csv", ".evidence.xlsx"];
-/// Most bytes read of a table.
-const MOST_OF_TABLE: u64 = 50 * 1024 * 1024 + 1;
-/// Most bytes read of one file: one more than a source may have, so that too large is seen as such.
-const MOST: u64 = 5 * 1024 * 1024 + 1;
+/// Maximum number of bytes read of a table.
+const MAX_TABLE_BYTES: u64 = 50 * 1024 * 1024 + 1;
+/// Maximum number of bytes read of one file: one more than a source may have, so that too large is seen as such.
+const MAX_BYTES: u64 = 5 * 1024 * 1024 + 1;
 
 /// The disk, and what was read from standard input.
 pub(super) struct Disk {
@@ -34,7 +34,7 @@ impl Disk {
         let mut text = None;
         if paths.iter().any(|path| path == STDIN) {
             let mut bytes = Vec::new();
-            streams.stdin.take(MOST).read_to_end(&mut bytes)?;
+            streams.stdin.take(MAX_BYTES).read_to_end(&mut bytes)?;
             text = Some(bytes);
         }
         Ok(Disk { stdin: Mutex::new(text) })
@@ -57,7 +57,7 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
         return Err(io::Error::from(io::ErrorKind::Unsupported));
     }
     let table = path.extension().is_some_and(|extension| extension == "csv" || extension == "xlsx");
-    let most = if table { MOST_OF_TABLE } else { MOST };
+    let most = if table { MAX_TABLE_BYTES } else { MAX_BYTES };
     let mut bytes = Vec::new();
     std::fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)

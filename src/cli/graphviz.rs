@@ -15,10 +15,10 @@ const PROGRAM: &str = if cfg!(windows) { "neato.exe" } else { "neato" };
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Between two looks at whether it has ended.
 const PAUSE: Duration = Duration::from_millis(10);
-/// Most bytes of a picture.
-const MOST: u64 = 64 * 1024 * 1024;
-/// Most bytes of what it says of errors.
-const MOST_SAID: u64 = 4 * 1024;
+/// Maximum number of bytes of a picture.
+const MAX_PICTURE_BYTES: u64 = 64 * 1024 * 1024;
+/// Maximum number of bytes of what it says of errors.
+const MAX_ERROR_BYTES: u64 = 4 * 1024;
 
 /// The program: the one asked for, or the first on `PATH`.
 pub(super) fn find(context: &Context<'_>, asked: Option<&Path>) -> Result<PathBuf, Stop> {
@@ -53,8 +53,8 @@ pub(super) fn render(context: &Context<'_>, program: &Path, kind: &str, graph: V
     };
     // All three at once, so that none waits for another to be emptied. What is not read any more is said by the status.
     let writing = thread::spawn(move || stdin.write_all(&graph));
-    let reading = thread::spawn(move || upto(stdout, MOST));
-    let said = thread::spawn(move || upto(stderr, MOST_SAID));
+    let reading = thread::spawn(move || upto(stdout, MAX_PICTURE_BYTES));
+    let said = thread::spawn(move || upto(stderr, MAX_ERROR_BYTES));
     let status = wait(&mut child).map_err(|error| failed(&error.to_string()))?;
     let (_, picture, said) = (writing.join(), reading.join(), said.join());
     match status {

@@ -16,8 +16,8 @@ use crate::report::{Format, Report};
 use crate::session::{Files, Judged, Options, Session, Status, Terms, Totals};
 use crate::text;
 
-/// Most filings judged at once.
-const MOST_JOBS: usize = 256;
+/// Maximum number of filings judged at once.
+const MAX_JOBS: usize = 256;
 
 /// Lints files and folders.
 pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
@@ -179,8 +179,8 @@ fn session(context: &Context<'_>, options: &LintOptions, settings: &Settings) ->
 }
 
 pub(super) fn jobs(context: &Context<'_>, text: &str) -> Result<usize, Stop> {
-    let number = text.parse().ok().filter(|number| (1..=MOST_JOBS).contains(number));
-    number.ok_or_else(|| context.stop("cli.bad-jobs", &[("text", text), ("most", &MOST_JOBS.to_string())]))
+    let number = text.parse().ok().filter(|number| (1..=MAX_JOBS).contains(number));
+    number.ok_or_else(|| context.stop("cli.bad-jobs", &[("text", text), ("most", &MAX_JOBS.to_string())]))
 }
 
 /// Shows each fact that a rule asked instead of its findings.

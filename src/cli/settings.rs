@@ -18,8 +18,8 @@ use crate::source::{Limits, SourceFile};
 use crate::text;
 use crate::words::Lang;
 
-/// Largest configuration, in bytes.
-const LARGEST: usize = 64 * 1024;
+/// Maximum size of a configuration in bytes.
+const MAX_BYTES: usize = 64 * 1024;
 
 /// Options, settled.
 pub(super) struct Settings {
@@ -127,9 +127,9 @@ impl File {
         let safe = text::terminal(&path);
         let cannot = |reason: &str| context.stop("cli.cannot-read", &[("path", &safe), ("reason", reason)]);
         let bytes = disk::read(at).map_err(|error| cannot(&error.to_string()))?;
-        let limits = Limits { bytes: LARGEST, ..Limits::default() };
+        let limits = Limits { bytes: MAX_BYTES, ..Limits::default() };
         let source = SourceFile::decode(path.clone(), bytes, &limits)
-            .map_err(|_| cannot(&context.say("config.no-text", &[("limit", &LARGEST.to_string())])))?;
+            .map_err(|_| cannot(&context.say("config.no-text", &[("limit", &MAX_BYTES.to_string())])))?;
         let config = config::read(&source, words).map_err(|problems| {
             let head = context.say("cli.bad-config", &[("path", &safe)]);
             let lines = problems.iter().map(|problem| {

@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::words::{Lang, say};
 
 /// Longest value shown; a longer one is cut, as both places are given.
-const LONGEST: usize = 100;
+const MAX_LENGTH: usize = 100;
 
 /// Speaks of the changes between two files.
 #[derive(Clone, Copy)]
@@ -94,7 +94,7 @@ impl<'c> Wording<'c> {
 
     fn value(self, side: &Side) -> String {
         let text = side.value.as_ref().map_or("", |value| value.get(self.lang));
-        let mut cut: String = text.chars().take(LONGEST).collect();
+        let mut cut: String = text.chars().take(MAX_LENGTH).collect();
         if cut.len() < text.len() {
             cut.push('…');
         }

@@ -24,7 +24,7 @@ const KEYS: &[(&str, Kind)] = &[
     ("policy", Kind::Text),
 ];
 
-/// Most things told of one file.
+/// Maximum number of things told of one file.
 const MAX_PROBLEMS: usize = 50;
 /// Most characters of a value that are shown in a sentence about it.
 const SHOWN: usize = 100;

@@ -4,9 +4,9 @@ use super::breaking::wrap;
 use super::scene::{Act, Element, Hop, Lane, Room, Scene};
 
 /// Widest line of a label, in em.
-const WIDEST: f64 = 18.0;
-/// Most lines of one text in a label.
-const MOST: usize = 6;
+const MAX_LINE_WIDTH: f64 = 18.0;
+/// Maximum number of lines of one text in a label.
+const MAX_LINES: usize = 6;
 
 /// Where an arrow begins or ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,5 +82,5 @@ pub(super) fn lane_title(lane: &Lane) -> String {
 
 /// Broken by us: left to themselves, drawing programs break inside words of Japanese, or nowhere.
 fn broken(texts: impl Iterator<Item = String>) -> Vec<String> {
-    texts.flat_map(|text| wrap(&text, WIDEST, MOST)).collect()
+    texts.flat_map(|text| wrap(&text, MAX_LINE_WIDTH, MAX_LINES)).collect()
 }

@@ -38,7 +38,7 @@ pub use svg::{embedded, page, stacked};
 pub(crate) use terminals::{ending, place as place_of};
 pub(crate) use wording::Wording;
 
-/// Most lanes that fit side by side at a size one can read.
+/// Maximum number of lanes that fit side by side at a size one can read.
 pub const MAX_LANES: usize = 12;
-/// Most steps of one flow that are drawn.
+/// Maximum number of steps of one flow that are drawn.
 pub const MAX_STEPS: usize = 1_000;

@@ -10,10 +10,10 @@ use crate::vocabulary::enumerations::{Action, CarriedBy, Container, Enumerated, 
 use crate::vocabulary::words;
 use crate::words::{Lang, say};
 
-/// Most names of data sets in one place.
-const MOST_NAMES: usize = 3;
-/// Most characters of one text in the picture; the whole stands in the description.
-const MOST_CHARACTERS: usize = 140;
+/// Maximum number of names of data sets in one place.
+const MAX_NAMES: usize = 3;
+/// Maximum number of characters of one text in the picture; the whole stands in the description.
+const MAX_CHARACTERS: usize = 140;
 
 /// What the step before was about.
 #[derive(Clone, Copy, Default)]
@@ -56,8 +56,8 @@ impl Wording<'_> {
                 None => names.push((name, 1)),
             }
         }
-        let more = names.len().saturating_sub(MOST_NAMES);
-        let shown = names.into_iter().take(MOST_NAMES).map(|(name, count)| match count {
+        let more = names.len().saturating_sub(MAX_NAMES);
+        let shown = names.into_iter().take(MAX_NAMES).map(|(name, count)| match count {
             1 => name,
             _ => self.say("annex-of", &[("name", &name), ("count", &count.to_string())]),
         });
@@ -288,7 +288,7 @@ impl Wording<'_> {
 pub(super) fn clean(text: &str) -> String {
     let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut shown = text::terminal(&one_line).into_owned();
-    if let Some((cut, _)) = shown.char_indices().nth(MOST_CHARACTERS) {
+    if let Some((cut, _)) = shown.char_indices().nth(MAX_CHARACTERS) {
         shown.truncate(cut);
         shown.push('\u{2026}');
     }

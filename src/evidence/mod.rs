@@ -24,5 +24,5 @@ pub use term::{Running, Touches};
 /// The value of the key `sekisho` that marks a file of evidence.
 pub const FORMAT: &str = "evidence/v1";
 
-/// Most records in one file.
+/// Maximum number of records in one file.
 pub const MAX_RECORDS: usize = 1_000_000;

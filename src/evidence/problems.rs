@@ -2,8 +2,8 @@
 
 use crate::filing::{InputProblem, Problem};
 
-/// Most problems listed of one file.
-const MOST: usize = 1_000;
+/// Maximum number of problems listed of one file.
+const MAX_PROBLEMS: usize = 1_000;
 
 /// Problems in the order in which they are met. Beyond the limit only that there are more is kept, and where they begin.
 #[derive(Debug, Default)]
@@ -15,10 +15,10 @@ pub(super) struct Problems {
 impl Problems {
     /// Notes a problem.
     pub(super) fn push(&mut self, problem: InputProblem) {
-        if self.listed.len() < MOST {
+        if self.listed.len() < MAX_PROBLEMS {
             self.listed.push(problem);
         } else if self.more.is_none() {
-            let limit = Problem::TooMany { what: "problems", limit: MOST };
+            let limit = Problem::TooMany { what: "problems", limit: MAX_PROBLEMS };
             self.more = Some(InputProblem { problem: limit, ..problem });
         }
     }

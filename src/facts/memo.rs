@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-/// Most answers that are kept for one filing, so that the memory they take stays bounded: of a filing with more
+/// Maximum number of answers that are kept for one filing, so that the memory they take stays bounded: of a filing with more
 /// subjects, none is kept and each is worked out when it is asked.
 const MAX_KEPT: usize = 1 << 18;
 

@@ -44,7 +44,7 @@ pub(crate) use holding::place_name;
 pub use practice::Practice;
 pub use value::{Answer, Standing, Value};
 
-/// Most subjects that the quantifiers of all rules together look at in one filing. A filing of 40 steps takes some
+/// Maximum number of subjects that the quantifiers of all rules together look at in one filing. A filing of 40 steps takes some
 /// hundred, one of 5,000 some ten thousand.
 pub const MAX_VISITS: usize = 2_000_000;
 

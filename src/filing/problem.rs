@@ -89,7 +89,7 @@ impl Problem {
     }
 }
 
-/// Most words or keys that a finding names: a reader picks one of them.
+/// Maximum number of words or keys that a finding names: a reader picks one of them.
 const MAX_CHOICES: usize = 8;
 
 /// What is possible at a place, the nearest to what was written first.

@@ -5,28 +5,28 @@ use std::collections::HashMap;
 use super::model::{DataId, Field, Filing, Place};
 use super::problem::{InputProblem, Problem};
 
-/// Most steps that a filing may have; custody follows every one of them.
+/// Maximum number of steps that a filing may have; custody follows every one of them.
 pub(super) const MAX_STEPS: usize = 5_000;
-/// Most parts that a filing may have.
+/// Maximum number of parts that a filing may have.
 pub(super) const MAX_PARTS: usize = 300;
-/// Most actors that a filing may have.
+/// Maximum number of actors that a filing may have.
 pub(super) const MAX_ACTORS: usize = 500;
-/// Most ways and carriages that all its steps together may list.
+/// Maximum number of ways and carriages that all its steps together may list.
 pub(super) const MAX_WAYS: usize = 2_000;
-/// Most times that a step of it may move, make or end a data set.
+/// Maximum number of times that a step of it may move, make or end a data set.
 pub(super) const MAX_MOVES: usize = 10_000;
-/// Most waivers that a filing may have, and as many reasons; each that fits nothing is compared with
+/// Maximum number of waivers that a filing may have, and as many reasons; each that fits nothing is compared with
 /// all there is.
 pub(super) const MAX_WAIVERS: usize = 300;
-/// Most characters of the reason of either; each finding that it answers quotes it.
+/// Maximum number of characters of the reason of either; each finding that it answers quotes it.
 pub(super) const MAX_REASON: usize = 2_000;
-/// Most entries that any list or map of a filing may have: some are compared each with each.
+/// Maximum number of entries that any list or map of a filing may have: some are compared each with each.
 pub(super) const MAX_ENTRIES: u32 = 5_000;
-/// Most decisions that a filing may cite; each part asks every one of them.
+/// Maximum number of decisions that a filing may cite; each part asks every one of them.
 pub(super) const MAX_APPROVALS: usize = 300;
-/// Most flows that a filing may have.
+/// Maximum number of flows that a filing may have.
 pub(super) const MAX_FLOWS: usize = 300;
-/// Most data sets that a filing may have.
+/// Maximum number of data sets that a filing may have.
 pub(super) const MAX_DATA_SETS: usize = 2_000;
 
 /// Reports ids that stand twice and lists over their limit.

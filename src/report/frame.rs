@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::text;
 
 /// A line wider than this is shortened around the place.
-const WIDEST: usize = 200;
+const MAX_WIDTH: usize = 200;
 /// Columns kept on each side of the place then.
 const AROUND: usize = 40;
 /// Columns of the place itself kept then.
@@ -51,11 +51,11 @@ fn byte_at(line: &str, column: u32) -> usize {
 
 /// The parts made safe to print, cut where together they are too wide.
 fn shown(before: &str, marked: &str, after: &str) -> [String; 3] {
-    let cut_before = before.char_indices().rev().nth(WIDEST).map_or(0, |(at, _)| at);
-    let cut = |part: &str| part.char_indices().nth(WIDEST).map_or(part.len(), |(at, _)| at);
+    let cut_before = before.char_indices().rev().nth(MAX_WIDTH).map_or(0, |(at, _)| at);
+    let cut = |part: &str| part.char_indices().nth(MAX_WIDTH).map_or(part.len(), |(at, _)| at);
     let near = [&before[cut_before..], &marked[..cut(marked)], &after[..cut(after)]];
     let [before, marked, after] = near.map(|part| text::terminal(part).into_owned());
-    if text::width(&before) + text::width(&marked) + text::width(&after) <= WIDEST {
+    if text::width(&before) + text::width(&marked) + text::width(&after) <= MAX_WIDTH {
         return [before, marked, after];
     }
     [tail(before, AROUND), head(marked, WITHIN), head(after, AROUND)]

@@ -138,7 +138,7 @@ pub struct Totals {
     pub policies: BTreeMap<String, PolicyUsed>,
     /// Files by the pack, edition and reference date that judged them.
     pub judged: BTreeMap<(String, Option<String>, Option<Date>), Several>,
-    /// Files that were judged in yet other ways, beyond [`Totals::MOST_WAYS`].
+    /// Files that were judged in yet other ways, beyond [`Totals::MAX_WAYS_TOLD`].
     pub otherwise: usize,
     /// Files that nothing judged.
     pub not_judged: Several,
@@ -170,8 +170,8 @@ pub struct Counts {
 }
 
 impl Totals {
-    /// Most combinations of pack, edition and reference date that are told apart.
-    pub const MOST_WAYS: usize = 20;
+    /// Maximum number of combinations of pack, edition and reference date that are told apart.
+    pub const MAX_WAYS_TOLD: usize = 20;
 
     /// Takes a file into account.
     pub fn add(&mut self, filing: &Judged) {
@@ -186,7 +186,7 @@ impl Totals {
             self.policies.insert(policy.id.clone(), policy.clone());
         }
         let way = (policy.id.clone(), filing.edition.clone(), filing.reference_date);
-        if self.judged.len() < Self::MOST_WAYS || self.judged.contains_key(&way) {
+        if self.judged.len() < Self::MAX_WAYS_TOLD || self.judged.contains_key(&way) {
             self.judged.entry(way).or_default().add(&filing.path);
         } else {
             self.otherwise += 1;
@@ -216,12 +216,12 @@ impl Totals {
 }
 
 impl Several {
-    /// Most files that are named.
-    pub const MOST_NAMED: usize = 10;
+    /// Maximum number of files that are named.
+    pub const MAX_NAMED: usize = 10;
 
     fn add(&mut self, path: &str) {
         self.count += 1;
-        if self.first.len() < Self::MOST_NAMED {
+        if self.first.len() < Self::MAX_NAMED {
             self.first.push(path.to_owned());
         }
     }

@@ -3,9 +3,9 @@
 use super::fold;
 
 /// Longer words are compared with nothing: comparing grows with the square of their length.
-const LONGEST: usize = 200;
+const MAX_LENGTH: usize = 200;
 
-/// Most words of one file for which what was meant is looked for.
+/// Maximum number of words of one file for which what was meant is looked for.
 const MAX_SUGGESTIONS: usize = 1_000;
 
 /// [`suggest`], unless so many words of the file were wrong before: of very many, not each is compared with all that
@@ -41,7 +41,7 @@ impl Slip {
     /// more for every four characters of the word.
     pub fn distance(&self, candidate: &str) -> Option<usize> {
         let limit = 1 + self.length / 4;
-        if self.length > LONGEST {
+        if self.length > MAX_LENGTH {
             return None;
         }
         let candidate = fold(candidate);

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
-use super::pile::{MOST_ROWS, Pile};
+use super::pile::{MAX_ROWS, Pile};
 use super::sheet::{self, Book, Cell, Column, Looks};
 use crate::audit::{Company, Duty, Part, Tally, Terms, is_open};
 use crate::finding::Finding;
@@ -89,7 +89,7 @@ impl AuditWorkbook {
         book.workbook.add_worksheet().set_name(overview)?;
         let mut pile = |name: &str, columns: Vec<Column>| {
             let name = book.say(&format!("xlsx.sheet.{name}"));
-            Pile::new(&mut book, name, columns, MOST_ROWS)
+            Pile::new(&mut book, name, columns, MAX_ROWS)
         };
         let headed = |columns: &[(&str, usize)]| -> Vec<Column> {
             let heading = |name: &str| wording.say(&format!("audit.column.{name}"), &[]);

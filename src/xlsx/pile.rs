@@ -4,8 +4,8 @@ use rust_xlsxwriter::{ColNum, RowNum, XlsxError};
 
 use super::sheet::{self, Book, Cell, Column};
 
-/// Most rows of a sheet.
-pub(super) const MOST_ROWS: RowNum = 1_048_576;
+/// Maximum number of rows of a sheet.
+pub(super) const MAX_ROWS: RowNum = 1_048_576;
 
 /// The table. Its rows wait in temporary files, so that they take no memory.
 pub(super) struct Pile {

@@ -11,8 +11,8 @@ use crate::calendar::{Date, iso};
 use crate::text;
 use crate::words::{Lang, say};
 
-/// Most UTF-16 units of a text in a cell.
-const LONGEST_TEXT: usize = 32_767;
+/// Maximum number of UTF-16 units of a text in a cell.
+const MAX_TEXT: usize = 32_767;
 /// What is put behind a text that was cut.
 const CUT: &str = "…";
 /// Colours: of headings, of headings of what has to be filled in, of lines between cells, of what is late.
@@ -24,8 +24,8 @@ const ALARM: &str = "C00000";
 const MARGIN: f64 = 0.4;
 /// ISO 216 A4, by the number that workbooks use.
 const A4: u8 = 9;
-/// Most lines that a row shows at once.
-const MOST_LINES: usize = 20;
+/// Maximum number of lines that a row shows at once.
+const MAX_LINES: usize = 20;
 /// Of a row of one line and of a column, in pixels.
 const ROW_HEIGHT: u32 = 25;
 const COLUMN_WIDTH: u32 = 72;
@@ -152,7 +152,7 @@ fn grow<'t>(
     let lines = |text: &str, width: usize| text.split('\n').map(|line| text::width(line).div_ceil(width).max(1)).sum();
     let most: usize = texts.map(|(text, width)| lines(text, width)).max().unwrap_or(1);
     if most > 1 {
-        let lines = u32::try_from(most.min(MOST_LINES)).unwrap_or(1);
+        let lines = u32::try_from(most.min(MAX_LINES)).unwrap_or(1);
         sheet.set_row_height_pixels(row, lines * ROW_HEIGHT)?;
     }
     Ok(())
@@ -236,10 +236,10 @@ fn safe(text: &str) -> Cow<'_, str> {
         _ => Cow::Owned(lines.join("\n")),
     };
     // No character takes more units than bytes.
-    if text.len() <= LONGEST_TEXT || text.encode_utf16().count() <= LONGEST_TEXT {
+    if text.len() <= MAX_TEXT || text.encode_utf16().count() <= MAX_TEXT {
         return text;
     }
-    let mut room = LONGEST_TEXT - CUT.chars().count();
+    let mut room = MAX_TEXT - CUT.chars().count();
     let kept = text.chars().take_while(|c| room.checked_sub(c.len_utf16()).inspect(|rest| room = *rest).is_some());
     Cow::Owned(kept.chain(CUT.chars()).collect())
 }

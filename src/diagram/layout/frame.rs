@@ -13,8 +13,8 @@ use crate::words::say;
 const HEADING: f64 = 1.45;
 /// Size of the roles.
 const ROLE: f64 = 1.2;
-/// Most lines of a lane's name.
-const MOST_NAME_LINES: usize = 5;
+/// Maximum number of lines of a lane's name.
+const MAX_NAME_LINES: usize = 5;
 
 /// A lane as it stands on a page.
 #[derive(Debug, Clone)]
@@ -88,7 +88,7 @@ impl Frame {
                 let mut block = Block { w: width(&role) * ROLE, h: ROLE * LINE, ..Block::default() };
                 let y = ROLE * LINE / 2.0;
                 block.runs.push(Run { x: 0.0, y, size: ROLE, text: role, ink: Ink::Plain, anchor: Anchor::Middle });
-                for line in setter.lines(&lane.name, widest).into_iter().take(MOST_NAME_LINES) {
+                for line in setter.lines(&lane.name, widest).into_iter().take(MAX_NAME_LINES) {
                     let y = block.h + LINE / 2.0;
                     block.runs.push(Run { x: 0.0, y, size: 1.0, text: line, ink: Ink::Muted, anchor: Anchor::Middle });
                     block.h += LINE;

@@ -10,7 +10,7 @@ use super::{BADGE, DOT, PAD, RING, TAG};
 /// Space of an arrow's head.
 const HEAD: f64 = 1.3;
 /// Widest words of a hop.
-const WIDEST: f64 = 30.0;
+const MAX_LABEL_WIDTH: f64 = 30.0;
 
 /// Finds the best place, or none where lanes are too narrow.
 pub(super) fn route(setter: &Setter, course: &Course<'_>) -> Option<Routed> {
@@ -68,7 +68,7 @@ fn labels(setter: &Setter, act: &Act, span: &Span, lanes: &[(f64, f64)]) -> Vec<
     let page = lanes.last().map_or(0.0, |(x, w)| x + w) - PAD;
     let indent = INSET + BADGE + 0.5 * PAD;
     let tagged = if act.changed { TAG + PAD } else { 0.0 };
-    let widest = (span.right - span.left - 1.2).min(WIDEST);
+    let widest = (span.right - span.left - 1.2).min(MAX_LABEL_WIDTH);
     let leftmost = page - (span.badge.0 - INSET);
     let mut widths = vec![widest.min(leftmost)];
     if widest < 14.0 {

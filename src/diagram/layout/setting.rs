@@ -14,10 +14,10 @@ pub(super) const LINE: f64 = 1.22;
 pub(super) const SIGN: f64 = 1.15;
 /// Space between two things said on one line.
 const BETWEEN: f64 = 0.7;
-/// Most lines of a title, and of one thing said.
-const MOST_LINES: usize = 10;
-/// Most lines of a block: what a page has room for, whatever is said.
-const MOST_IN_BLOCK: usize = 24;
+/// Maximum number of lines of a title, and of one thing said.
+const MAX_LINES: usize = 10;
+/// Maximum number of lines of a block: what a page has room for, whatever is said.
+const MAX_BLOCK_LINES: usize = 24;
 
 /// Breaks lines, once for each text and width: a page is tried in many sizes.
 #[derive(Default)]
@@ -36,7 +36,7 @@ impl Setter {
         if let Some(known) = self.lines.borrow().get(&key) {
             return known.clone();
         }
-        let lines = wrap(text, quarters / 4.0, MOST_LINES);
+        let lines = wrap(text, quarters / 4.0, MAX_LINES);
         self.lines.borrow_mut().insert(key, lines.clone());
         lines
     }
@@ -74,7 +74,7 @@ impl Setter {
             let whole = sign + width(&detail.text);
             let beside = x > 0.0 && !detail.fresh && x + BETWEEN + whole <= widest;
             let lines = if beside { vec![detail.text.clone()] } else { self.lines(&detail.text, widest - sign) };
-            if rows + lines.len() > MOST_IN_BLOCK {
+            if rows + lines.len() > MAX_BLOCK_LINES {
                 break;
             }
             let from = if beside { x + BETWEEN } else { 0.0 };

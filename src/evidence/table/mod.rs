@@ -13,7 +13,7 @@ use super::model::Record;
 use crate::filing::{InputProblem, Problem};
 use crate::source::Span;
 
-/// Most bytes of a table: of text, of a workbook unpacked, of the texts in its cells.
+/// Maximum number of bytes of a table: of text, of a workbook unpacked, of the texts in its cells.
 const MAX_BYTES: usize = 500_000_000;
 
 /// One table of a file.

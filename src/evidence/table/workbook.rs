@@ -15,10 +15,10 @@ use crate::evidence::problems::Problems;
 use crate::filing::{InputProblem, Problem};
 use crate::vocabulary::enumerations::{Enumerated, RecordKey};
 
-/// Most sheets of a workbook: a small one can name the same large sheet many times.
+/// Maximum number of sheets of a workbook: a small one can name the same large sheet many times.
 const MAX_SHEETS: usize = 100;
 
-/// Most cells of a workbook: every key of as many records as a file may hold.
+/// Maximum number of cells of a workbook: every key of as many records as a file may hold.
 const MAX_CELLS: usize = MAX_RECORDS * RecordKey::TABLE.values.len();
 
 /// The table of strings that the sheets share.

@@ -176,14 +176,14 @@ fn of_many_files_the_first_are_named() {
         totals.add(&clean(at));
     }
     let named = &totals.judged.values().next().unwrap();
-    assert_eq!((named.count, named.first.len(), totals.all().filings), (100, Several::MOST_NAMED, 100));
+    assert_eq!((named.count, named.first.len(), totals.all().filings), (100, Several::MAX_NAMED, 100));
     for at in 100..200 {
         let mut other = clean(at);
         other.reference_date = Date::constant(2024, 4, 1).checked_add(jiff::Span::new().days(at as i64)).ok();
         totals.add(&other);
     }
-    assert_eq!(totals.judged.len(), Totals::MOST_WAYS);
-    assert_eq!(totals.otherwise, 101 - Totals::MOST_WAYS);
+    assert_eq!(totals.judged.len(), Totals::MAX_WAYS_TOLD);
+    assert_eq!(totals.otherwise, 101 - Totals::MAX_WAYS_TOLD);
     let mut out = Vec::new();
     Report::summary(terms(), Lang::Ja).end(&totals, &mut out).unwrap();
     let shown = String::from_utf8(out).unwrap();
