@@ -32,6 +32,7 @@ mod layout;
 mod malformed;
 mod model;
 mod mutation;
+mod names;
 mod naming;
 mod outputs;
 mod packs;
