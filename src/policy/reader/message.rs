@@ -10,7 +10,7 @@ use crate::policy::model::{Condition, Placeholder, Sentence};
 use crate::policy::problem::PolicyTrouble;
 use crate::source::{Kind, Node};
 use crate::text;
-use crate::vocabulary::facts::{RelationId, SubjectKind};
+use crate::vocabulary::facts::{FactId, RelationId, SubjectKind};
 use crate::words::Template;
 
 /// Longest sentence, in bytes.
@@ -69,10 +69,6 @@ fn sentence(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope, verdict: Ve
 
 /// A name in a message: a fact, or `relation.names` for a list of names.
 fn placeholder(reading: &mut Reading<'_>, node: Node<'_>, name: &str, scope: Scope) -> Option<Placeholder> {
-    // A fact of the subject goes first: a contractor has `elsewhere` of its own.
-    if let Ok(path) = names::resolve(name, scope) {
-        return Some(Placeholder::Fact(path));
-    }
     let common = match name {
         "promised_by" => Some(Placeholder::PromisedBy),
         "unstated" => Some(Placeholder::Unstated),
@@ -82,12 +78,17 @@ fn placeholder(reading: &mut Reading<'_>, node: Node<'_>, name: &str, scope: Sco
         "principal" => Some(Placeholder::Principal),
         _ => names_relation(name, scope.here).map(Placeholder::Names),
     };
-    if common.is_none() {
+    // A fact of the subject goes first: a contractor has `elsewhere` of its own.
+    if common.is_some() && FactId::find(scope.here, name).is_none() {
+        return common;
+    }
+    let path = names::resolve(name, scope).ok();
+    if path.is_none() {
         let known = names::known_names(scope.here);
         let suggestion = text::suggest(name, known.into_iter()).map(str::to_owned);
         reading.report(node.head(), PolicyTrouble::UnknownPlaceholder { name: name.to_owned(), suggestion });
     }
-    common
+    path.map(Placeholder::Fact)
 }
 
 /// The to-many relation of a `relation.names` placeholder.
