@@ -156,8 +156,23 @@ impl<'e, 'w> Evaluator<'e, 'w> {
         };
         let truth = self.compare(value, expectation, here, outer);
         let cause = Cause { span: held(value, expectation).find_map(|(_, span)| span).or(cause.span), ..cause };
-        let standing = if truth == Truth::Unknown { Standing::Unstated } else { answer.standing };
+        let standing = match truth {
+            Truth::Unknown if self.is_unreadable(expectation, here, outer) => Standing::Unreadable,
+            Truth::Unknown => Standing::Unstated,
+            _ => answer.standing,
+        };
         Judgement { truth, standing, causes: vec![cause] }
+    }
+
+    /// Returns true if a fact to compare with cannot be read.
+    fn is_unreadable(&self, expectation: &Expectation, here: Subject, outer: Subject) -> bool {
+        expectation.operands().iter().any(|operand| match operand {
+            Operand::Constant(_) => false,
+            Operand::Fact(path, _) => match self.look(path, here, outer) {
+                Ok((_, answer, _)) => answer.standing == Standing::Unreadable,
+                Err((_, _, standing)) => standing == Standing::Unreadable,
+            },
+        })
     }
 
     pub(super) fn compare(&self, value: &Value<'w>, expectation: &Expectation, here: Subject, outer: Subject) -> Truth {
@@ -320,10 +335,12 @@ fn all(inside: impl Iterator<Item = Judgement>) -> Judgement {
 fn any(inside: impl Iterator<Item = Judgement>) -> Judgement {
     let inside: Vec<Judgement> = inside.collect();
     for truth in [Truth::True, Truth::Unknown] {
-        let those = || inside.iter().filter(|one| one.truth == truth).map(|one| one.standing);
-        // What cannot be read may be what is asked.
-        let unreadable = those().find(|standing| *standing == Standing::Unreadable);
-        if let Some(standing) = unreadable.or_else(|| those().min()) {
+        let those = inside.iter().filter(|one| one.truth == truth).map(|one| one.standing);
+        if let Some(firmest) = those.min() {
+            // What cannot be read may be what is asked, unless another is true and stated.
+            let settled = truth == Truth::True && firmest == Standing::Stated;
+            let unreadable = !settled && inside.iter().any(|one| one.standing == Standing::Unreadable);
+            let standing = if unreadable { Standing::Unreadable } else { firmest };
             return collect(inside, truth, standing, truth == Truth::Unknown);
         }
     }

@@ -17,16 +17,19 @@ use crate::vocabulary::facts::{FactId, SubjectKind};
 /// A rule, what it was asked of, and why it could not tell whether it applies.
 pub(super) type Undecided<'p> = (&'p Rule, Subject, Vec<Cause>);
 
+/// A rule and what it was asked of in vain, as what it asks cannot be read.
+pub(super) type Unread<'p> = (&'p Rule, Subject);
+
 /// Settles which raw findings stand, and puts them into words.
 pub(super) fn settle<'p>(
     policy: &'p Policy,
     world: &World<'_>,
     day: Date,
     raw: Vec<Raw<'p>>,
-    undecided: Vec<Undecided<'p>>,
+    (undecided, unread): (Vec<Undecided<'p>>, Vec<Unread<'p>>),
 ) -> Vec<Finding> {
     let mut items: Vec<Item<'p>> = raw.into_iter().map(|raw| Item::of(world, raw)).collect();
-    yield_to_others(&mut items);
+    yield_to_others(world, &mut items, &unread);
     let open = open_facts(world, undecided);
     let open = join_in(policy, world, day, &mut items, open);
     let items = one_per_subject(items);
@@ -55,7 +58,8 @@ pub(super) struct Open {
 }
 
 /// Silences rules that yield to another which reports the same subject, or one around it.
-fn yield_to_others(items: &mut Vec<Item<'_>>) {
+/// One that cannot be read might report it as well.
+fn yield_to_others(world: &World<'_>, items: &mut Vec<Item<'_>>, unread: &[Unread<'_>]) {
     let heeded: HashSet<&str> = items.iter().flat_map(|item| &item.raw.rule.yields_to).map(String::as_str).collect();
     let mut subjects: HashSet<(&str, SubjectKind, &str)> = HashSet::with_capacity(items.len());
     let mut pointers: HashSet<(&str, &str)> = HashSet::with_capacity(items.len());
@@ -63,6 +67,13 @@ fn yield_to_others(items: &mut Vec<Item<'_>>) {
         let rule: &str = &item.raw.rule.id;
         subjects.insert((rule, item.raw.subject.kind, &item.named.id));
         pointers.insert((rule, &item.named.pointer));
+    }
+    let unread = unread.iter().filter(|(rule, _)| heeded.contains(rule.id.as_str()));
+    let unread: Vec<(&str, SubjectKind, Named)> =
+        unread.map(|(rule, subject)| (rule.id.as_str(), subject.kind, world.name(*subject))).collect();
+    for (rule, kind, named) in &unread {
+        subjects.insert((rule, *kind, &named.id));
+        pointers.insert((rule, &named.pointer));
     }
     let yields = |item: &Item<'_>| {
         item.raw.rule.yields_to.iter().any(|rule| {

@@ -102,6 +102,7 @@ fn by<'p>(policy: &'p Policy, world: &World<'_>, day: Date, asks: impl Fn(&Rule)
     let evaluator = Evaluator::new(world);
     let mut raw = Vec::new();
     let mut undecided = Vec::new();
+    let mut unread = Vec::new();
     let mut tallies = Vec::new();
     for rule in policy.rules_on(day).filter(|rule| asks(rule)) {
         let mut tally = Tally::default();
@@ -111,7 +112,8 @@ fn by<'p>(policy: &'p Policy, world: &World<'_>, day: Date, asks: impl Fn(&Rule)
                 break;
             }
             match said {
-                Said::NotApplicable | Said::Unreadable => {}
+                Said::NotApplicable => {}
+                Said::Unreadable => unread.push((rule, subject)),
                 Said::Undecided(causes) => undecided.push((rule, subject, causes)),
                 Said::Pass => {
                     tally.applied += 1;
@@ -125,7 +127,7 @@ fn by<'p>(policy: &'p Policy, world: &World<'_>, day: Date, asks: impl Fn(&Rule)
         }
         tallies.push((rule.id.as_str(), tally));
     }
-    let mut findings = gather::settle(policy, world, day, raw, undecided);
+    let mut findings = gather::settle(policy, world, day, raw, (undecided, unread));
     if world.is_exhausted() {
         findings.extend(input::exhausted(policy, world.filing));
     }
@@ -164,7 +166,7 @@ pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, rule: &Rule, subject: Subject
         return Said::Pass;
     }
     let require = evaluator.condition(&rule.require, subject, subject);
-    if require.truth == Truth::Unknown && require.standing == Standing::Unreadable {
+    if require.standing == Standing::Unreadable {
         return Said::Unreadable;
     }
     match verdict(&require) {

@@ -76,6 +76,11 @@ pub(super) fn rows<'w>(world: &World<'w>, at: usize, which: Which<'w>) -> Answer
     let Some((table, form)) = form(world, part) else {
         return Answer::known(Value::List(Vec::new()));
     };
+    if let Some(column) =
+        [&table.principal, &table.agent].into_iter().find(|column| matches!(column, Field::Unreadable(_)))
+    {
+        return Answer::like(column, Value::Flag(true));
+    }
     let found = which(world, part, table, form).into_iter().map(|row| label(world, row));
     Answer::found(found.collect(), Some(table.place.span))
 }

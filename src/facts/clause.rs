@@ -26,9 +26,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: MeasureFact) -> Answe
             let means = measure.means.iter().map(|id| Value::Text(Cow::Borrowed(id.as_str())));
             Answer::known(Value::List(means.collect()))
         }
-        MeasureFact::Section => {
-            measure.section.map_or_else(Answer::unstated, |section| Answer::known(Value::word(section)))
-        }
+        MeasureFact::Section => Answer { span: None, ..Answer::word(&measure.section) },
         MeasureFact::InSpecification => Answer::flag(&measure.in_specification),
         MeasureFact::Wordings => {
             let text = measure.text.as_deref();
@@ -88,7 +86,7 @@ fn astray<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
 
 /// A measure as the form counts it: 区が行う情報保護対策【運用上の対策】1.
 pub(crate) fn measure_label(measure: &Measure, lang: Lang) -> String {
-    let section = measure.section.map(|section| words::of(section, lang));
+    let section = measure.section.copied().map(|section| words::of(section, lang));
     let section = section.map(|section| say(lang, "measure.section", &[("section", section)]));
     let number = measure.number.as_ref().map(|number| say(lang, "measure.number", &[("number", number)]));
     let key = if measure.by_principal { "measure.principal" } else { "measure.agent" };

@@ -55,7 +55,11 @@ pub(super) fn fact<'w>(world: &World<'w>, fact: FilingFact) -> Answer<'w> {
                     once.push(group);
                 }
             }
-            if once.is_empty() { Answer::unstated() } else { Answer::found(once, rows.span()) }
+            match rows {
+                Field::Unreadable(span) => Answer::unreadable(Some(*span)),
+                _ if once.is_empty() => Answer::unstated(),
+                _ => Answer::found(once, rows.span()),
+            }
         }
         FilingFact::SystemsAliases => {
             let systems = &filing.systems;
@@ -94,6 +98,9 @@ pub(super) fn fact<'w>(world: &World<'w>, fact: FilingFact) -> Answer<'w> {
             let listed = filing.attachments.value().into_iter().flatten();
             let left_out = listed.filter(|(_, attached)| *attached == Some(false)).count() > 0;
             let span = filing.attachments.span();
+            if matches!(filing.attachments, Field::Unreadable(_)) {
+                return Answer::unreadable(span);
+            }
             if left_out || incomplete(world).is_empty() {
                 return Answer { span, ..Answer::known(Value::Flag(!left_out)) };
             }
@@ -192,10 +199,10 @@ pub(super) fn approval_fact<'w>(world: &World<'w>, at: usize, fact: ApprovalFact
         ApprovalFact::Outcome => Answer::word(&approval.outcome),
         ApprovalFact::Day => {
             let day = decided(approval);
-            day.map_or_else(Answer::unstated, |(first, last, span)| Answer {
-                span,
-                ..Answer::known(Value::Days(first, last))
-            })
+            let unread =
+                matches!(approval.session, Field::Unreadable(_)) || matches!(approval.date, Field::Unreadable(_));
+            let open = || if unread { Answer::unreadable(None) } else { Answer::unstated() };
+            day.map_or_else(open, |(first, last, span)| Answer { span, ..Answer::known(Value::Days(first, last)) })
         }
         ApprovalFact::Conflicting => conflicting(world, at),
     }

@@ -31,7 +31,9 @@ use crate::filing::{Filing, PartId, StepId};
 use crate::flow::Custody;
 use crate::policy::Policy;
 use crate::source::Span;
-use crate::vocabulary::facts::{ALL_FACTS, ALL_RELATIONS, ContractFact, FactId, PartFact, RelationId, SubjectKind};
+use crate::vocabulary::facts::{
+    ALL_FACTS, ALL_RELATIONS, ContractFact, FactId, HopFact, MeasureFact, PartFact, RelationId, SubjectKind,
+};
 
 pub use crate::vocabulary::facts::Subject;
 
@@ -176,12 +178,13 @@ impl<'w> World<'w> {
     /// Returns a fact of a subject.
     pub fn ask(&self, subject: Subject, fact: FactId) -> Rc<Answer<'w>> {
         self.answers().get(fact.index(), subject.at, || {
-            let unclear = self.is_unclear(fact);
+            let unclear = self.filing.unclear.promises && self.is_unclear(fact);
             Rc::new(if unclear { Answer::unreadable(None) } else { self.answer(subject.at, fact) })
         })
     }
 
-    /// Returns true if a fact follows from values of which one cannot be read.
+    /// Returns true if a fact follows from values of which one cannot be read. Where the flow is unclear, so is what is
+    /// promised.
     fn is_unclear(&self, fact: FactId) -> bool {
         use PartFact as P;
         match fact {
@@ -191,8 +194,9 @@ impl<'w> World<'w> {
                 self.filing.unclear.flow
             }
             FactId::Part(P::ItemsUnshared | P::ContentsUncollected | P::MyNumber) => self.filing.unclear.flow,
-            FactId::Contract(ContractFact::MyNumber) => self.filing.unclear.flow,
-            FactId::Part(P::Measures | P::MeasuresPrincipal | P::MeasuresAgent) => self.filing.unclear.promises,
+            FactId::Contract(ContractFact::MyNumber) | FactId::Hop(HopFact::Notified) => self.filing.unclear.flow,
+            FactId::Measure(MeasureFact::CitesAstray) => self.filing.unclear.measures,
+            FactId::Part(P::Measures | P::MeasuresPrincipal | P::MeasuresAgent) => self.filing.unclear.measures,
             _ => false,
         }
     }

@@ -121,7 +121,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'
         PartFact::MeasuresPrincipal => declared::side(part, true),
         PartFact::MeasuresSections => {
             let rows = &part.measures;
-            let sections = Value::words(rows.iter().filter_map(|row| row.section));
+            let sections = Value::words(rows.iter().filter_map(|row| row.section.copied()));
             let first = rows.first().map(|row| row.place.span);
             first.map_or_else(Answer::unstated, |span| Answer { span: Some(span), ..Answer::known(sections) })
         }
@@ -170,6 +170,9 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: PartRelation) -> 
             Related::Many(world.subjects(SubjectKind::Flow).filter(own).collect())
         }
         PartRelation::Approvals => {
+            if world.filing.approvals.iter().any(|approval| matches!(approval.of, Field::Unreadable(_))) {
+                return Related::Unknown(Standing::Unreadable);
+            }
             let all = world.filing.approvals.iter().enumerate().filter(|(_, approval)| concerns(world, at, approval));
             Related::Many(all.map(|(at, _)| Subject { kind: SubjectKind::Approval, at }).collect())
         }

@@ -3,7 +3,7 @@
 
 use super::format::{FILING, STEP};
 use super::problem::{Choices, InputProblem, Problem};
-use super::values::escape;
+use super::values::{escape, one_or_many};
 use crate::calendar::{DateProblem, When, iso};
 use crate::source::{Document, Kind, Node, Span};
 use crate::text;
@@ -85,6 +85,8 @@ impl<'d> Walk<'d> {
     /// A value that is no map.
     fn plain(&mut self, shape: &'static Shape, node: Node<'d>) {
         match (shape, node.kind()) {
+            // Most values are text, which may be any.
+            (Shape::Text, Kind::Str) | (Shape::Flag, Kind::Bool) => {}
             (Shape::List(inside) | Shape::OneOrMany(inside), Kind::Seq) => {
                 if node.is_empty() && matches!(shape, Shape::OneOrMany(_)) {
                     self.report(node, Problem::BadForm { expected: "list", word: "" });
@@ -175,22 +177,17 @@ impl<'d> Walk<'d> {
     /// Asks that each key of a step that names a place goes with one of its actions.
     fn place_keys(&mut self, step: Node<'d>) {
         let Some(action) = step.get("action") else { return };
-        let allows = |key: &str, action: Node<'_>| {
-            // A word that is no action at all is reported once, at the action itself.
-            let at = action.as_str().and_then(|text| words::lookup(Action::TABLE, text));
-            at.is_none_or(|at| actions_with(key).any(|action| action.position() == at))
-        };
-        for key in PLACE_KEYS {
-            let Some(value) = step.get(key) else { continue };
-            let allowed = match action.kind() {
-                Kind::Seq => action.is_empty() || action.items().any(|item| allows(key, item)),
-                _ => allows(key, action),
-            };
-            if !allowed {
+        let position = |node: Node<'_>| words::lookup(Action::TABLE, node.as_str()?).and_then(Action::from_position);
+        let actions: Vec<Option<Action>> = one_or_many(action).map(position).collect();
+        // A word that is no action at all is reported once, at the action itself; so is a list without any.
+        if actions.is_empty() || actions.contains(&None) {
+            return;
+        }
+        for (key, span, _) in step.entries().filter(|(key, ..)| PLACE_KEYS.contains(key)) {
+            if !actions_with(key).any(|action| actions.contains(&Some(action))) {
                 let actions = Choices::of(actions_with(key).map(Enumerated::word));
                 self.way.push(Token::Key(key));
-                let problem = Problem::KeyNotForAction { key: (*key).to_owned(), actions };
-                self.report_at(value.key_span().unwrap_or(value.span()), problem);
+                self.report_at(span, Problem::KeyNotForAction { key: key.to_owned(), actions });
                 self.way.pop();
             }
         }
@@ -298,7 +295,10 @@ fn wrong_day(text: &str) -> Option<Problem> {
 
 /// Letters and digits of any script, and between them `_`, `.` and `-`.
 fn is_id(text: &str) -> bool {
-    text.starts_with(char::is_alphanumeric) && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-'))
+    // What most ids are made of needs no table.
+    let common = |c| matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿');
+    let letter = |c: char| common(c) || c.is_alphanumeric();
+    text.starts_with(letter) && text.chars().all(|c| matches!(c, '_' | '.' | '-') || letter(c))
 }
 
 /// Relative, without `..` at the end of a climb above its start being checked here: only the shape.

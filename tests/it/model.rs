@@ -378,7 +378,7 @@ fn the_parts() {
         alone.place.pointer => "/contracts/0/measures/principal/0",
         prose.by_principal => "false",
         list(&prose.number) => "Some(\"4\")",
-        list(&prose.section) => "Some(Operational)",
+        list(&prose.section.copied()) => "Some(Operational)",
         list(&prose.text) => "Some(\"文\")",
         list(&prose.means) => "[\"bag\", \"ledger\"]",
         list(&prose.cites.iter().map(|(cited, _)| cited.as_str()).collect::<Vec<_>>()) => "[\"15\"]",

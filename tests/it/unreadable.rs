@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use sekisho::finding::Verdict;
 use sekisho::session::Judged;
+use sekisho::source::Document;
+use serde_json::{Value, json};
 
-use crate::common::{session, text};
+use crate::common::{document, session, text};
 
 fn clean() -> String {
     text("policies/shinjuku/tests/base/outsourcing-cd-r.filing.yaml")
@@ -71,4 +73,66 @@ fn what_is_wrong_elsewhere_is_found_beside_it() {
     let judged = judged(both);
     let rules: BTreeSet<&str> = judged.findings.iter().map(|finding| &*finding.rule).collect();
     assert!(rules.contains("unknown-value") && rules.contains("hop-media-encrypted"), "{rules:?}");
+}
+
+/// Rules that may speak up nevertheless, and why.
+const SPEAK: [(&str, &str); 5] = [
+    (
+        "flow-items-within-collected",
+        "a set whose name cannot be read is called by its id, which the contents do not name",
+    ),
+    ("flow-visit-list-reviewed", "asks what the other steps do: that one more could be meant is not told"),
+    ("flow-subcontract-edge-filed", "a contract of no kind that can be read is read as an outsourcing"),
+    ("form-party-name", "the same"),
+    ("flow-three-point-match", "asks what the other sets are made of"),
+];
+/// The edition of a form is told by the day of the filing, which may be the start of a part.
+const EDITION: &str = "match-checklist-edition";
+/// One of so many values is tried.
+const STEP: usize = 3;
+
+/// Keys whose values name things elsewhere in the file, or say something of other values.
+const NAMES: [&str; 7] = ["id", "sekisho", "see", "inferred", "changed", "jurisdiction", "group"];
+
+/// Pointers of every text, number and flag.
+fn leaves(value: &Value, at: &str, out: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => {
+            for (key, inside) in map.iter().filter(|(key, _)| !NAMES.contains(&key.as_str())) {
+                leaves(inside, &format!("{at}/{}", key.replace('~', "~0").replace('/', "~1")), out);
+            }
+        }
+        Value::Array(list) => {
+            list.iter().enumerate().for_each(|(index, inside)| leaves(inside, &format!("{at}/{index}"), out));
+        }
+        _ => out.push(at.to_owned()),
+    }
+}
+
+/// What rules say: rule, subject and verdict.
+fn said(judged: &Judged) -> BTreeSet<(String, String, &'static str)> {
+    let rules = judged.findings.iter().filter(|finding| finding.verdict != Verdict::Invalid);
+    rules.map(|one| (one.rule.to_string(), one.about.id.clone(), one.verdict.word())).collect()
+}
+
+#[test]
+fn no_rule_speaks_up_because_a_value_cannot_be_read() {
+    let (mut tried, mut alarms) = (0, Vec::new());
+    for seed in ["000", "001", "002", "003", "004"] {
+        let text = text(&format!("examples/shinjuku/{seed}.filing.yaml"));
+        let filing = Document::to_json(document(seed, &text).root());
+        let before = said(&judged(filing.to_string()));
+        let mut all = Vec::new();
+        leaves(&filing, "", &mut all);
+        for pointer in all.iter().step_by(STEP) {
+            let mut changed = filing.clone();
+            *changed.pointer_mut(pointer).expect("there") = json!([[]]);
+            let after = said(&judged(changed.to_string()));
+            let new = after.difference(&before);
+            let new = new.filter(|(rule, ..)| rule != EDITION && !SPEAK.iter().any(|(known, _)| known == rule));
+            alarms.extend(new.map(|one| format!("{seed}{pointer}: {one:?}")));
+            tried += 1;
+        }
+    }
+    assert!(tried > 100 && alarms.is_empty(), "{} of {tried}:\n{}", alarms.len(), alarms.join("\n"));
 }

@@ -86,7 +86,9 @@ pub struct Filing {
 pub struct Unclear {
     /// Where data goes, who holds it and under which part.
     pub flow: bool,
-    /// What is promised for every case.
+    /// What measures are stated.
+    pub measures: bool,
+    /// What is promised for every case: by whom, and for what.
     pub promises: bool,
 }
 

@@ -295,7 +295,7 @@ pub struct Measure {
     /// Its number, as written.
     pub number: Option<String>,
     /// Which half.
-    pub section: Option<Section>,
+    pub section: Field<Section>,
     /// Its text.
     pub text: Option<String>,
     /// Measure ids it states.

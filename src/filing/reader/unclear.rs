@@ -44,6 +44,8 @@ const OF_PARTS: &[&str] = &[
     "term",
     "changed_since",
 ];
+/// Lists and maps of the filing from which the flow follows.
+const LISTS: &[&str] = &["actors", "stores", "data", "flows", "contracts", "connections", "processing"];
 /// Keys of a part that promise something.
 const PROMISES: &[&str] = &["checklist", "measures", "special_clauses"];
 
@@ -66,12 +68,14 @@ pub(super) fn unclear<'p>(pointers: impl Iterator<Item = &'p str>) -> Unclear {
                 (OF_PARTS.contains(key), PROMISES.contains(key))
             }
             // The whole list, or an entry of it.
-            ["actors" | "stores" | "data" | "flows" | "contracts" | "connections" | "processing" | "approvals", ..] => {
-                (true, true)
+            [list] | [list, _] => {
+                let structural = LISTS.contains(list);
+                (structural, structural)
             }
             _ => (false, false),
         };
         unclear.flow |= flow;
+        unclear.measures |= promises;
         unclear.promises |= flow || promises;
     }
     unclear

@@ -101,6 +101,23 @@ pub enum Expectation {
     Stated(bool),
 }
 
+impl Expectation {
+    /// The values to compare with.
+    pub fn operands(&self) -> &[Operand] {
+        match self {
+            Expectation::In(all)
+            | Expectation::NotIn(all)
+            | Expectation::Includes(all)
+            | Expectation::Excludes(all)
+            | Expectation::SubsetOf(all) => all,
+            Expectation::Min(one) | Expectation::Max(one) | Expectation::Before(one) | Expectation::After(one) => {
+                std::slice::from_ref(one)
+            }
+            Expectation::Empty(_) | Expectation::Stated(_) => &[],
+        }
+    }
+}
+
 /// A value to compare with.
 #[derive(Debug, Clone)]
 pub enum Operand {
