@@ -3,12 +3,14 @@
 //! A filing goes through the library in one direction:
 //!
 //! 1. [`source`] turns bytes into a document in which every key and value has a place;
-//! 2. [`filing`] checks it against the schema and makes the model;
+//! 2. [`filing`] says what does not fit the format, and makes the model;
 //! 3. [`flow`] follows every copy of personal data from its origin to its end;
 //! 4. [`facts`] answers what a rule may ask;
 //! 5. [`check`] judges the facts by a [`policy`] and makes [`finding`]s;
 //! 6. [`session`] does this for many files, [`report`] writes what came of it, [`cli`] is the program;
-//! 7. [`diagram`] draws the flows, [`compare`] says what changed between two versions, [`trial`] runs the tests of a policy.
+//! 7. [`diagram`] draws the flows, [`compare`] says what changed between two versions, [`audit`] joins what was done with what
+//!    was filed, and [`view`] holds what a reader sees of each, in words, for every format alike;
+//! 8. [`trial`] runs the tests of a policy, [`manual`] writes the pages about its rules.
 //!
 //! What is required is data under `policies/`; the words people read are there and in `locales/`.
 

@@ -98,7 +98,7 @@ pub fn waivers(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Ve
         let mut covers = false;
         for at in met {
             let Some(finding) = findings.get_mut(*at) else { continue };
-            if finding.verdict > accepted.verdict {
+            if !accepted.covers(finding.verdict) {
                 gravest = gravest.max(Some(finding.verdict));
                 continue;
             }
@@ -136,7 +136,7 @@ impl<'f> Waivers<'f> {
     /// The first waiver that accepts a verdict of a rule or an obligation, for one of the ids of its subject.
     pub fn covering(&self, rule: &str, subjects: &[&str], verdict: Verdict) -> Option<&Waived> {
         let covers = |(of, at, accepted): &&(&str, &str, Accepted)| {
-            *of == rule && subjects.contains(at) && verdict <= accepted.verdict
+            *of == rule && subjects.contains(at) && accepted.covers(verdict)
         };
         self.counting.iter().find(covers).map(|(_, _, accepted)| &accepted.waived)
     }
@@ -147,6 +147,13 @@ struct Accepted {
     /// The gravest verdict that it covers.
     verdict: Verdict,
     waived: Waived,
+}
+
+impl Accepted {
+    /// True if a finding that says this is accepted.
+    fn covers(&self, verdict: Verdict) -> bool {
+        verdict <= self.verdict
+    }
 }
 
 /// Why a waiver does not count.

@@ -137,7 +137,7 @@ struct ReportFile<R> {
     report: R,
     out: NewFile,
     /// As the user named it.
-    name: String,
+    path: PathBuf,
 }
 
 impl<'s, R> Sink<'s, R> {
@@ -159,10 +159,9 @@ impl<'s, R> Sink<'s, R> {
         }
         let shown = plan.shown.map(|format| make(format, true)).transpose()?;
         let files = plan.files.into_iter().map(|(format, file)| {
-            let name = file.display().to_string();
             let opened = NewFile::create(&file).and_then(|out| Ok((make(format, false)?, out)));
             let (report, out) = opened.map_err(|error| cannot_write(context, &file, &error))?;
-            Ok(ReportFile { report, out, name })
+            Ok(ReportFile { report, out, path: file })
         });
         Ok(Sink { context, shown, stdout, files: files.collect::<Result<_, Stop>>()? })
     }
@@ -175,7 +174,7 @@ impl<'s, R> Sink<'s, R> {
     ) -> Result<(), Stop> {
         for file in &mut self.files {
             let written = step(&mut file.report, &mut file.out);
-            written.map_err(|error| cannot_write(self.context, Path::new(&file.name), &error))?;
+            written.map_err(|error| cannot_write(self.context, &file.path, &error))?;
         }
         self.show(show, step)
     }
@@ -188,10 +187,10 @@ impl<'s, R> Sink<'s, R> {
     ) -> Result<(), Stop> {
         for file in &mut self.files {
             let written = last(&mut file.report, &mut file.out).and_then(|()| file.out.flush());
-            written.map_err(|error| cannot_write(self.context, Path::new(&file.name), &error))?;
+            written.map_err(|error| cannot_write(self.context, &file.path, &error))?;
         }
         for file in std::mem::take(&mut self.files) {
-            file.out.finish().map_err(|error| cannot_write(self.context, Path::new(&file.name), &error))?;
+            file.out.finish().map_err(|error| cannot_write(self.context, &file.path, &error))?;
         }
         self.show(show, last)
     }

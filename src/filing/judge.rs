@@ -8,7 +8,7 @@ use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
 use crate::calendar::When;
-use crate::source::{ArenaJson, Document, Kind, Span};
+use crate::source::{ArenaJson, Document, Node, Span};
 use crate::vocabulary::actions::{PLACE_KEYS, actions_with};
 use crate::vocabulary::enumerations::{ALL, Action, Enumerated, Enumeration};
 use crate::vocabulary::words;
@@ -59,10 +59,7 @@ impl Judge {
         let misfit = |error: &ValidationError<'_>| {
             let error = nearest(error);
             let pointer = error.instance_path().to_string();
-            let span = document.at(&pointer).map_or(Span::START, |node| match node.kind() {
-                Kind::Map | Kind::Seq => node.key_span().unwrap_or_else(|| node.head()),
-                _ => node.span(),
-            });
+            let span = document.at(&pointer).map_or(Span::START, Node::pointed_at);
             Misfit { pointer, span, keyword: error.schema_path().to_string() }
         };
         self.0.iter_errors(document.instance()).map(|error| misfit(&error)).collect()

@@ -108,4 +108,15 @@ impl Choices {
         let first = all.by_ref().take(MAX_CHOICES).map(str::to_owned).collect();
         Choices { first, more: all.count() }
     }
+
+    /// What was probably meant, if the word may be a slip of the hand, and all that are possible: then the nearest first.
+    /// Of very many wrong words in one file, not each is compared: `before` tells how many problems there were.
+    pub fn near(mut all: Vec<&str>, written: &str, before: usize) -> (Option<String>, Self) {
+        let meant = text::suggest_after(before, written, all.iter().copied()).map(str::to_owned);
+        if meant.is_some() {
+            let slip = text::Slip::of(written);
+            all.sort_by_cached_key(|word| slip.distance(word).unwrap_or(usize::MAX));
+        }
+        (meant, Choices::of(all))
+    }
 }

@@ -184,7 +184,7 @@ impl<'d> Walk<'d> {
             return;
         }
         for (key, span, _) in step.entries().filter(|(key, ..)| PLACE_KEYS.contains(key)) {
-            if !actions_with(key).any(|action| actions.contains(&Some(action))) {
+            if !actions.iter().flatten().any(|action| action.allows(key)) {
                 let actions = Choices::of(actions_with(key).map(Enumerated::word));
                 self.way.push(Token::Key(key));
                 self.report_at(span, Problem::KeyNotForAction { key: key.to_owned(), actions });
@@ -195,23 +195,14 @@ impl<'d> Walk<'d> {
 
     fn unknown_key(&mut self, shape: &'static MapShape, key: &str, span: Span) {
         let annotations = if shape.annotated { &ANNOTATIONS[..] } else { &[] };
-        let known = || shape.keys.iter().map(|row| row.name).chain(annotations.iter().copied());
-        let suggestion = text::suggest_after(self.problems.len(), key, known()).map(str::to_owned);
-        let slip = text::Slip::of(key);
-        let mut keys: Vec<&'static str> = known().collect();
-        if suggestion.is_some() {
-            keys.sort_by_cached_key(|known| slip.distance(known).unwrap_or(usize::MAX));
-        }
-        self.report_at(span, Problem::UnknownKey { key: key.to_owned(), suggestion, keys: Choices::of(keys) });
+        let known = shape.keys.iter().map(|row| row.name).chain(annotations.iter().copied());
+        let (suggestion, keys) = Choices::near(known.collect(), key, self.problems.len());
+        self.report_at(span, Problem::UnknownKey { key: key.to_owned(), suggestion, keys });
     }
 
-    /// Reports at a value: a map or list at its key, for it may be long.
+    /// Reports at a value.
     fn report(&mut self, node: Node<'_>, problem: Problem) {
-        let span = match node.kind() {
-            Kind::Map | Kind::Seq => node.key_span().unwrap_or_else(|| node.head()),
-            _ => node.span(),
-        };
-        self.report_at(span, problem);
+        self.report_at(node.pointed_at(), problem);
     }
 
     fn report_at(&mut self, span: Span, problem: Problem) {

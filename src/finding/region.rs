@@ -56,7 +56,7 @@ pub enum PartField {
 impl Region {
     /// The region that a JSON Pointer leads into, with the field of a part where it goes that far.
     ///
-    /// Pointers are read here and nowhere else: whatever else wants to know where a finding belongs asks its region.
+    /// The pointers of findings are read here and nowhere else: whatever else wants to know where one belongs asks its region.
     pub fn of(pointer: &str) -> (Self, Option<PartField>) {
         let keys: Vec<&str> = pointer.split('/').skip(1).collect();
         let position = |at: usize| keys.get(at).and_then(|key| key.parse::<usize>().ok());

@@ -118,6 +118,15 @@ impl<'d> Node<'d> {
         if own_target { self.key_of(alias) } else { (self.slot().key != NO_KEY).then_some(alias.span) }
     }
 
+    /// The place to point at when speaking of the value: a scalar as a whole, a mapping or a sequence at its key, for it may
+    /// be long.
+    pub fn pointed_at(self) -> Span {
+        match self.kind() {
+            Kind::Map | Kind::Seq => self.key_span().unwrap_or_else(|| self.head()),
+            _ => self.span(),
+        }
+    }
+
     /// The document it belongs to.
     pub fn document(self) -> &'d Document {
         self.doc

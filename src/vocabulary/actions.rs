@@ -116,7 +116,7 @@ pub const PLACE_KEYS: &[&str] = &["to", "from_actor", "from", "into", "onto", "u
 
 /// Returns the actions that allow a place key.
 pub fn actions_with(key: &str) -> impl Iterator<Item = Action> + '_ {
-    (0..).map_while(Action::from_position).filter(move |action| action.row().keys.contains(&key))
+    (0..).map_while(Action::from_position).filter(move |action| action.allows(key))
 }
 
 impl Action {
@@ -155,6 +155,11 @@ impl Action {
             Action::Delete => does(Effect::End(End::Deleted)).reads(OnePlace).keys(&["from", "report"]),
             Action::Destroy => does(Effect::End(End::Destroyed)).reads(AnyPlace).keys(&["from", "report"]),
         }
+    }
+
+    /// True if a step of the action may carry a place key.
+    pub fn allows(self, key: &str) -> bool {
+        self.row().keys.contains(&key)
     }
 
     /// True if the action hands something to another party.

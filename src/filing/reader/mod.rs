@@ -15,7 +15,6 @@ use super::problem::{Choices, InputProblem, Problem};
 use super::values::{day, escape, items, named_span, names_a_key, one_or_many, text_of, word};
 use super::{validate, walk};
 use crate::source::{Document, Kind, Node, Span};
-use crate::text;
 use crate::vocabulary::enumerations::Enumerated;
 
 /// Reads a document that is a filing. Everything wrong in it comes back beside the model.
@@ -211,10 +210,7 @@ impl<'d> Reader<'d> {
             return elsewhere(see);
         }
         let inferred = map.is_inferred(key);
-        let span = match node.kind() {
-            Kind::Map | Kind::Seq => node.key_span().unwrap_or_else(|| node.head()),
-            _ => node.span(),
-        };
+        let span = node.pointed_at();
         let problems = self.problems.len();
         let value = get(self, node);
         let fits = self.problems.len() == problems && !self.is_wrong(map, key);
@@ -357,13 +353,8 @@ impl<'d> Reader<'d> {
         // As they stand in the file, or, of many wrong ones, not compared at all.
         let mut known: Vec<(usize, &str)> = names.iter().map(|(id, at)| (*at, *id)).collect();
         known.sort_unstable();
-        let mut known: Vec<&str> = known.into_iter().map(|(_, id)| id).collect();
-        let suggestion = text::suggest_after(self.problems.len(), id, known.iter().copied()).map(str::to_owned);
-        if suggestion.is_some() {
-            let slip = text::Slip::of(id);
-            known.sort_by_cached_key(|known| slip.distance(known).unwrap_or(usize::MAX));
-        }
-        let known = Choices::of(known);
+        let known = known.into_iter().map(|(_, id)| id).collect();
+        let (suggestion, known) = Choices::near(known, id, self.problems.len());
         self.problems.push(InputProblem {
             problem: Problem::DanglingReference { kind: kind.word(), id: id.to_owned(), suggestion, known },
             pointer: pointer(),
