@@ -60,6 +60,16 @@ fn a_misspelt_key_stands_for_the_one_that_is_meant() {
 }
 
 #[test]
+fn so_does_a_misspelt_key_of_a_map_or_a_list() {
+    only("term: {", "terms: {", "unknown-key");
+    only("transport: {", "transprt: {", "unknown-key");
+    only("programme:", "programe:", "unknown-key");
+    only("    measures:\n      principal:", "    measres:\n      principal:", "unknown-key");
+    only("special_clauses:", "special_clause:", "unknown-key");
+    only("disposal:", "disposl:", "unknown-key");
+}
+
+#[test]
 fn what_is_not_written_at_all_is_still_unstated() {
     let rules = rules_after(", encrypted: true", "");
     assert!(!rules.is_empty());

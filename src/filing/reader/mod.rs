@@ -149,15 +149,28 @@ impl<'d> Reader<'d> {
         Map { inferred, ..map }
     }
 
-    /// A map below a key; where something else stands there, one of which nothing can be read.
+    /// A map below a key; where something else stands there, or the key is misspelt, one of which nothing can be read.
     pub(super) fn child(&mut self, map: &Map<'d>, key: &str) -> Option<Map<'d>> {
-        let mut child = self.map(map.get(key)?, format!("{}/{key}", map.pointer));
+        let Some(node) = map.get(key) else { return self.misspelt(map, key) };
+        let mut child = self.map(node, format!("{}/{key}", map.pointer));
         if child.node.kind() != Kind::Map && child.broken.is_none() {
             return None;
         }
         child.all_inferred = map.is_inferred(key);
         child.inferred.extend(map.inferred.iter().filter_map(|path| path.strip_prefix(key)?.strip_prefix('.')));
         Some(child)
+    }
+
+    /// The map below a misspelt key.
+    fn misspelt(&self, map: &Map<'d>, key: &str) -> Option<Map<'d>> {
+        if self.wrong.is_empty() {
+            return None;
+        }
+        let pointer = format!("{}/{key}", map.pointer);
+        let at = *self.wrong.get(&pointer)?;
+        let (_, _, node) = map.node.entries().find(|(_, span, _)| *span == at)?;
+        let (see, broken) = (None, Some(at));
+        Some(Map { node, pointer, values: Vec::new(), see, all_inferred: false, inferred: Vec::new(), broken })
     }
 
     /// The maps of a list with their places. Items that are no map still count, so that positions
