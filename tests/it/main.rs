@@ -20,6 +20,7 @@ mod diagram;
 mod english;
 mod evidence_tables;
 mod expected;
+mod fact_tables;
 mod facts;
 mod faults;
 mod formats;
