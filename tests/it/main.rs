@@ -45,6 +45,7 @@ mod reading;
 mod records;
 mod schemas;
 mod services;
+mod sessions;
 mod unreadable;
 mod waivers;
 mod workbooks;
