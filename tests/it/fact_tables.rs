@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use sekisho::facts::{Answer, Related, Standing, Subject, Value, World};
+use sekisho::facts::{Answer, Reached, Standing, Subject, Value, World};
 use sekisho::session::Session;
 use sekisho::source::{Document, Limits, SourceFile, Span};
 use sekisho::vocabulary::facts::{ALL_FACTS, ALL_RELATIONS, FactId, RelationId, SubjectKind};
@@ -59,15 +59,15 @@ fn answered(answer: &Answer<'_>) -> String {
     if answer.inferred { format!("~{value}") } else { value }
 }
 
-fn led_to(world: &World<'_>, related: &Related) -> String {
+fn led_to(world: &World<'_>, related: &Reached) -> String {
     match related {
-        Related::One(one) => world.name(*one).with_way(),
-        Related::Many(all) => {
+        Reached::One(one) => world.name(*one).with_way(),
+        Reached::Many(all) => {
             let names: Vec<String> = all.iter().map(|one| world.name(*one).with_way()).collect();
             format!("[{}]", names.join(", "))
         }
-        Related::Nothing => "none".to_owned(),
-        Related::Unknown(how) => standing(*how, &[]).trim_end().to_owned(),
+        Reached::Nothing => "none".to_owned(),
+        Reached::Unknown(how) => standing(*how, &[]).trim_end().to_owned(),
     }
 }
 

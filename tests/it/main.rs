@@ -46,6 +46,7 @@ mod records;
 mod schemas;
 mod services;
 mod sessions;
+mod trials;
 mod unreadable;
 mod waivers;
 mod workbooks;
