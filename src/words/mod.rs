@@ -136,3 +136,6 @@ static MESSAGES: LazyLock<HashMap<String, Message>> = LazyLock::new(|| {
     let message = |texts| Message { text: Both::read(texts), ja: OnceLock::new(), en: OnceLock::new() };
     entries.map(|(key, _, texts)| (key.to_owned(), message(texts))).collect()
 });
+
+#[cfg(test)]
+mod tests;
