@@ -13,6 +13,7 @@ mod cmd;
 mod common;
 mod compare;
 mod compare_table;
+mod compare_values;
 mod contributing;
 mod custody;
 mod custody_tables;
