@@ -38,6 +38,7 @@ mod names;
 mod naming;
 mod outputs;
 mod packs;
+mod page_texts;
 mod pages;
 #[cfg(feature = "raster")]
 mod pictures;
