@@ -77,7 +77,7 @@ fn mark(voice: Voice, asked: bool, column: &Field<Answers>, row: &FormRow) -> St
             Some(true) => "○".to_owned(),
             Some(false) => {
                 let reason = value.not_applicable.iter().find(|(id, _)| *id == row.id).map_or("", |(_, reason)| reason);
-                format!("ー {}", clean(reason)).trim_end().to_owned()
+                format!("ー {}", clean(reason.trim()))
             }
             None => voice.text("html.unstated"),
         },

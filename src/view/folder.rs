@@ -54,7 +54,7 @@ impl FolderView {
             link: link.to_owned(),
             status: judged.status.word(),
             status_name: judged.status.name(voice.0),
-            edition: judged.edition.as_deref().map_or_else(String::new, |edition| clean(edition)),
+            edition: judged.edition.as_deref().map_or_else(String::new, clean),
             counts: Severity::ALL.map(|severity| counts.severity(severity)).to_vec(),
         });
         let mut seen: Vec<&str> = Vec::new();
