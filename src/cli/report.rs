@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::ReportOptions;
 use super::excluded::Excluded;
 use super::settings;
-use super::sink::{Folder, write_file};
+use super::sink::{OutputFolder, write_file};
 use super::{Context, Exit, Stop, Streams, disk, packs};
 use crate::html;
 use crate::session::{Files, Judged, Options, Session, Status};
@@ -37,7 +37,7 @@ pub(super) fn run(context: &Context<'_>, options: &ReportOptions, streams: &mut 
             judged.status == Status::Unreadable
         }
         (None, _) => return Err(context.stop("cli.report-needs-folder", &[])),
-        (Some(folder), _) => fill(context, &session, &paths, &disk, Folder::new(context, folder.clone()))?,
+        (Some(folder), _) => fill(context, &session, &paths, &disk, OutputFolder::new(context, folder.clone()))?,
     };
     Ok(if failed { Exit::Failed } else { Exit::Clean })
 }
@@ -48,7 +48,7 @@ fn fill(
     session: &Session,
     paths: &[String],
     disk: &dyn Files,
-    mut folder: Folder<'_>,
+    mut folder: OutputFolder<'_>,
 ) -> Result<bool, Stop> {
     let mut over = html::Folder::new(context.lang);
     folder.keep(INDEX);

@@ -176,16 +176,16 @@ pub(super) fn write_file(context: &Context<'_>, file: &Path, bytes: &[u8]) -> Re
 }
 
 /// A folder that a run fills with files, made with the first of them.
-pub(super) struct Folder<'f> {
+pub(super) struct OutputFolder<'f> {
     context: &'f Context<'f>,
     folder: PathBuf,
     taken: BTreeSet<String>,
 }
 
-impl<'f> Folder<'f> {
+impl<'f> OutputFolder<'f> {
     /// Names the folder.
     pub(super) fn new(context: &'f Context<'f>, folder: PathBuf) -> Self {
-        Folder { context, folder, taken: BTreeSet::new() }
+        OutputFolder { context, folder, taken: BTreeSet::new() }
     }
 
     /// Keeps a name for a file that is written last.
