@@ -1,3 +1,8 @@
+mod escaping;
+mod folding;
+mod names;
+mod slips;
+
 use proptest::prelude::*;
 
 use super::*;

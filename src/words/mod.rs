@@ -4,6 +4,7 @@
 //! program's own texts (`locales/messages.yaml`).
 
 mod template;
+mod voice;
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
@@ -13,6 +14,7 @@ use crate::calendar::{Date, iso, wareki};
 use crate::source::{Document, Node};
 
 pub use template::{Template, TemplateProblem};
+pub use voice::{Voice, clean};
 
 /// A language of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

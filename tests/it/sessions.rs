@@ -98,7 +98,10 @@ fn a_jurisdiction_without_a_pack_is_told_with_those_that_have_one() {
     let near = judged(&filing("shinjku"));
     assert_eq!((rules(&near), &*near.findings[0].about.id), (vec!["unknown-jurisdiction"], "shinjku"));
     assert_eq!(near.findings[0].about.pointer, "/jurisdiction");
-    assert_eq!((&*near.findings[0].title.en, &*near.findings[0].title.ja), ("Unknown jurisdiction", "基準のない自治体"));
+    assert_eq!(
+        (&*near.findings[0].title.en, &*near.findings[0].title.ja),
+        ("Unknown jurisdiction", "基準のない自治体")
+    );
     assert_eq!(near.findings[0].help.en, "Check the spelling, or name a folder of packs with --policy.");
     let known = SESSION.jurisdictions().join(", ");
     assert!(known.split(", ").any(|one| one == "shinjuku"), "{known}");
