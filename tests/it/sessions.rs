@@ -210,6 +210,8 @@ fn a_session_knows_its_policies_and_the_rules_that_have_judged() {
     let session = session();
     assert!(session.rule_ids().is_empty(), "nothing has judged yet");
     assert!(session.policy("nowhere").expect("packs").is_none());
+    let policy = || session.policy("shinjuku").expect("packs").expect("known");
+    assert!(std::sync::Arc::ptr_eq(&policy(), &policy()), "a pack is read once");
     assert_eq!(session.core().id, "core");
     session.file("a", Ok(clean().into_bytes())).expect("packs");
     assert!(session.rule_ids().iter().any(|rule| rule == "hop-media-encrypted"));
