@@ -279,7 +279,7 @@ fn written(judged: &Judged) {
             let mut out = Vec::new();
             let mut report = Report::new(
                 format,
-                Terms { today: today(), judge_by: None, config: None, fail_on: None, compared: false },
+                Terms::on(today()),
                 lang,
                 false,
             );

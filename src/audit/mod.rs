@@ -16,5 +16,5 @@ pub use audited::Audited;
 pub use filing::Auditor;
 pub use outcome::{Asked, Duty, Part, Proof, Terms, gravity, is_open};
 pub use portfolio::{Company, Portfolio, Tally};
-pub use run::{Run, beside};
+pub use run::Run;
 pub use sheet::{Check, Copy, Found, Sheet};

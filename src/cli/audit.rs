@@ -8,17 +8,17 @@ use std::sync::Arc;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{AuditOptions, FailOn};
-use super::excluded::Excluded;
+use super::gathered::{STDIN, Wanted};
 use super::sink::{Folder, Inputs, Plan, Sink, write_file};
 use super::target::AuditOption;
-use super::{Context, Exit, Stop, Streams, disk, lint, reading};
+use super::{Context, Exit, Stop, Streams, disk, lint, listing, reading, settings};
 use crate::audit::{self, Audited, Portfolio, Run, Terms};
 use crate::calendar::{Date, FiscalYear};
 use crate::finding::{Finding, Severity};
 use crate::html::{self, AuditPage};
 use crate::policy::Obligation;
 use crate::report::AuditFormat;
-use crate::session::Session;
+use crate::session::{Coverage, Files as _, Purpose, Session};
 use crate::view::{End, Written};
 use crate::words::Lang;
 use crate::xlsx::{self, AuditWorkbook};
@@ -35,13 +35,17 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
         return template(context, &session, file);
     }
     let terms = Terms { year: year(context, options.fiscal_year.as_deref(), today)?, today };
-    let paths = disk::filings(context, &options.paths, &Excluded::default())?;
-    let evidence = disk::evidence(&options.paths, &paths);
-    let disk = disk::Disk::new(&paths, streams)?;
+    let scope = settings::scope(context, &options.paths, &options.scope)?;
+    let wanted = Wanted { scope: &scope, purposes: &[Purpose::Filing, Purpose::Evidence], stdin: STDIN };
+    let mut listing = listing::list(context, &options.paths, &wanted)?;
+    let (paths, evidence) = (std::mem::take(&mut listing.filings), std::mem::take(&mut listing.evidence));
+    let coverage = std::mem::take(&mut listing.coverage);
+    let disk = disk::Disk::new(listing, streams)?;
     let run = Run::new(&session, terms, options.inspection_sheets.is_some(), &disk);
-    let beside = paths.iter().filter_map(|path| audit::beside(path));
+    let beside = paths.iter().flat_map(|path| disk.beside(path));
     let inputs = Inputs::new(options.policy.as_deref(), paths.iter().chain(&evidence).cloned().chain(beside));
     let mut desk = Desk::new(context, options, terms, &inputs, streams.stdout)?;
+    desk.coverage = coverage;
     desk.take(run.read(&evidence))?;
     let bar = progress(context, options, paths.len());
     for audited in run.over(&paths) {
@@ -104,6 +108,7 @@ struct Desk<'d> {
     sheets: Option<Folder<'d>>,
     portfolio: Portfolio,
     findings: Vec<(Arc<str>, Finding)>,
+    coverage: Coverage,
     /// The heaviest obligation that is open.
     heaviest: Option<Severity>,
 }
@@ -129,6 +134,7 @@ impl<'d> Desk<'d> {
             sheets: folder.map(|folder| Folder::new(context, inputs, folder)),
             portfolio: Portfolio::default(),
             findings: Vec::new(),
+            coverage: Coverage::default(),
             heaviest: None,
         })
     }
@@ -159,8 +165,9 @@ impl<'d> Desk<'d> {
 
     /// Writes what ends it, and gives the files their names.
     fn end(self, policies: &[crate::session::PolicyUsed], fail_on: FailOn) -> Result<Exit, Stop> {
-        let end = End { portfolio: &self.portfolio, findings: &self.findings, policies };
-        self.reports.end(true, |report, out| report.end(&end, out))?;
+        let coverage = &self.coverage;
+        let end = End { portfolio: &self.portfolio, findings: &self.findings, policies, coverage };
+        self.reports.end(|report, out, _| report.end(&end, out))?;
         let open = self.findings.iter().filter(|(_, finding)| finding.is_open());
         let found = open.map(|(_, finding)| finding.severity).max();
         Ok(fail_on.exit(!self.portfolio.unread.is_empty(), found.max(self.heaviest)))

@@ -179,20 +179,20 @@ impl<'s, R> Sink<'s, R> {
         self.show(show, step)
     }
 
-    /// Writes what ends the reports, and gives the files their names: none before all are complete.
+    /// Writes what ends the reports, and gives the files their names: none before all are complete. `last` is told whether
+    /// the report is the shown one.
     pub(super) fn end(
         mut self,
-        show: bool,
-        mut last: impl FnMut(&mut R, &mut dyn Write) -> io::Result<()>,
+        mut last: impl FnMut(&mut R, &mut dyn Write, bool) -> io::Result<()>,
     ) -> Result<(), Stop> {
         for file in &mut self.files {
-            let written = last(&mut file.report, &mut file.out).and_then(|()| file.out.flush());
+            let written = last(&mut file.report, &mut file.out, false).and_then(|()| file.out.flush());
             written.map_err(|error| cannot_write(self.context, &file.path, &error))?;
         }
         for file in std::mem::take(&mut self.files) {
             file.out.finish().map_err(|error| cannot_write(self.context, &file.path, &error))?;
         }
-        self.show(show, last)
+        self.show(true, |report, out| last(report, out, true))
     }
 
     fn show(&mut self, show: bool, step: impl FnOnce(&mut R, &mut dyn Write) -> io::Result<()>) -> Result<(), Stop> {

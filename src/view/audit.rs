@@ -1,5 +1,6 @@
 //! An audit as a reader sees it: the parts by what is owed, what is open, findings and figures.
 
+use super::coverage::coverage;
 use super::voice::Voice;
 use super::wording::{GROUPS, Wording};
 use super::written::End;
@@ -32,6 +33,8 @@ pub(crate) struct AuditSummary {
     pub(crate) findings: Vec<FindingLine>,
     pub(crate) figures: Vec<String>,
     pub(crate) unread: Vec<String>,
+    /// What was left out, and why.
+    pub(crate) left_out: Vec<String>,
 }
 
 /// A part.
@@ -126,6 +129,7 @@ impl AuditView {
             findings,
             figures: wording.figures(end.portfolio),
             unread: end.portfolio.unread.iter().map(|path| voice.clean(path)).collect(),
+            left_out: coverage(end.coverage, voice.0),
         }
     }
 

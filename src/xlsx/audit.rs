@@ -10,7 +10,7 @@ use super::pile::{MAX_ROWS, Pile};
 use super::sheet::{self, Book, Cell, Column, Looks};
 use crate::audit::{Company, Duty, Part, Tally, Terms, is_open};
 use crate::finding::Finding;
-use crate::view::{End, GROUPS, STATUSES, Wording, Written};
+use crate::view::{self, End, GROUPS, STATUSES, Wording, Written};
 use crate::words::{Both, Lang, join};
 
 /// Width of a column that holds a mark or a count.
@@ -184,7 +184,9 @@ impl AuditWorkbook {
         let unread = portfolio.unread.iter().map(|path| wording.say("audit.unread", &[("path", path)]));
         let policy = |id: &str, version: &str| wording.say("xlsx.policy", &[("id", id), ("version", version)]);
         let policies = end.policies.iter().map(|it| policy(&it.id, &it.version));
-        let lines: Vec<String> = wording.figures(portfolio).into_iter().chain(policies).chain(unread).collect();
+        let left_out = view::coverage(end.coverage, wording.0);
+        let lines: Vec<String> =
+            wording.figures(portfolio).into_iter().chain(policies).chain(unread).chain(left_out).collect();
         for line in &lines {
             sheet::write(sheet, next, 0, line, &looks.plain)?;
             next += 1;

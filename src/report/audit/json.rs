@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::v1;
 use crate::audit::{Part, Terms};
-use crate::report::json::pretty;
+use crate::report::json::{coverage, pretty};
 use crate::view::{End, Wording, Written};
 
 /// The format.
@@ -46,6 +46,7 @@ impl Written for Json {
             findings: v1::findings(end, self.voice),
             policy: v1::policies(end),
             portfolio: v1::portfolio(end.portfolio),
+            coverage: coverage(end.coverage),
             summary: v1::statuses(&end.portfolio.all),
         };
         let close = if self.parts == 0 { "]" } else { "\n  ]" };

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::audit::{Part, Terms, is_open};
 use crate::report::phrases::from_one;
 use crate::text::markdown;
-use crate::view::{End, GROUPS, Wording, Written};
+use crate::view::{self, End, GROUPS, Wording, Written};
 use crate::vocabulary::enumerations::ObligationStatus;
 
 /// The format.
@@ -87,6 +87,9 @@ impl Written for Markdown {
         voice.figures(end.portfolio).iter().try_for_each(|figure| writeln!(out, "- {}", markdown(figure)))?;
         for path in &end.portfolio.unread {
             writeln!(out, "- {}", markdown(&voice.say("audit.unread", &[("path", path)])))?;
+        }
+        for line in view::coverage(end.coverage, voice.0) {
+            writeln!(out, "- {}", markdown(&line))?;
         }
         writeln!(out, "- {}", markdown(&voice.counts(&end.portfolio.all)))
     }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::v1;
 use crate::audit::{Part, Terms};
 use crate::calendar::iso;
+use crate::report::json;
 use crate::view::{End, Wording, Written};
 
 /// The format.
@@ -45,6 +46,7 @@ impl Written for Ndjson {
             head: v1::head(v1::SUMMARY_LINE, self.voice, self.terms),
             policy: v1::policies(end),
             portfolio: v1::portfolio(end.portfolio),
+            coverage: json::coverage(end.coverage),
             summary: v1::statuses(&end.portfolio.all),
         };
         line(&own, out)

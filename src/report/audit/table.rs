@@ -8,7 +8,7 @@ use comfy_table::{ContentArrangement, Table as Grid};
 
 use crate::audit::{Duty, Part, Tally, Terms, is_open};
 use crate::report::phrases::{from_one, line, path};
-use crate::view::{End, GROUPS, Wording, Written};
+use crate::view::{self, End, GROUPS, Wording, Written};
 use crate::vocabulary::enumerations::ObligationStatus;
 
 /// Columns a table may take; the same on a terminal and in a file.
@@ -114,6 +114,7 @@ impl Written for Table {
         for at in &end.portfolio.unread {
             writeln!(out, "{}", voice.say("audit.unread", &[("path", &path(at))]))?;
         }
+        view::coverage(end.coverage, voice.0).iter().try_for_each(|line| writeln!(out, "{line}"))?;
         writeln!(out, "{}", voice.counts(&end.portfolio.all))
     }
 }
