@@ -159,7 +159,7 @@ impl<'d> Desk<'d> {
         let Some(folder) = &mut self.sheets else { return Ok(()) };
         let page = html::inspection(sheet, self.terms, self.context.lang);
         let page = page.map_err(|error| self.context.internal(&error))?;
-        folder.write_page(&file_name(&format!("{}-{}", sheet.part.filing, sheet.part.part)), &page)?;
+        folder.write_page(&format!("{}-{}", sheet.part.filing, sheet.part.part), &page)?;
         Ok(())
     }
 
@@ -172,13 +172,6 @@ impl<'d> Desk<'d> {
         let found = open.map(|(_, finding)| finding.severity).max();
         Ok(fail_on.exit(!self.portfolio.unread.is_empty(), found.max(self.heaviest)))
     }
-}
-
-/// Ids as the name of a file: what some system does not take in one is replaced.
-fn file_name(ids: &str) -> String {
-    let plain = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' };
-    // A name has at most 255 bytes on most systems.
-    ids.chars().map(plain).take(60).collect()
 }
 
 /// What writes a format.

@@ -9,6 +9,7 @@ mod diff;
 mod disk;
 mod excluded;
 mod explain;
+mod file_names;
 mod gathered;
 mod graphviz;
 mod lint;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::file_names::{self, FileNames};
 use super::new_file::NewFile;
 use super::{Context, Stop, packs};
 
@@ -210,23 +211,26 @@ pub(super) fn write_file(context: &Context<'_>, inputs: &Inputs, file: &Path, by
     written.map_err(|error| cannot_write(context, file, &error))
 }
 
+/// How the names of pages end.
+const PAGE: &str = ".html";
+
 /// A folder that a run fills with files, made with the first of them.
 pub(super) struct Folder<'f> {
     context: &'f Context<'f>,
     inputs: &'f Inputs,
     folder: PathBuf,
-    taken: BTreeSet<String>,
+    names: FileNames,
 }
 
 impl<'f> Folder<'f> {
     /// Names the folder.
     pub(super) fn new(context: &'f Context<'f>, inputs: &'f Inputs, folder: PathBuf) -> Self {
-        Folder { context, inputs, folder, taken: BTreeSet::new() }
+        Folder { context, inputs, folder, names: FileNames::default() }
     }
 
     /// Keeps a name for a file that is written last.
     pub(super) fn keep(&mut self, name: &str) {
-        self.taken.insert(name.to_owned());
+        self.names.keep(name);
     }
 
     /// Writes a file of that name.
@@ -238,13 +242,7 @@ impl<'f> Folder<'f> {
 
     /// Writes a page under a name that none before it has, and returns the name.
     pub(super) fn write_page(&mut self, stem: &str, page: &str) -> Result<String, Stop> {
-        let mut name = format!("{stem}.html");
-        let mut more = 2;
-        // File systems may not tell letters by their case.
-        while !self.taken.insert(name.to_lowercase()) {
-            name = format!("{stem}-{more}.html");
-            more += 1;
-        }
+        let name = self.names.give("", &file_names::plain(stem), PAGE) + PAGE;
         self.write(&name, page.as_bytes())?;
         Ok(name)
     }
