@@ -55,7 +55,8 @@ mod tests {
     fn no_two_files_have_one_name() {
         let mut names = FileNames::default();
         names.keep("index.html");
-        let given = ["a_b", "A_B", "a_b", "a_b-2", "が", "か\u{3099}", "Index"].map(|stem| names.give("", stem, ".html"));
+        let given =
+            ["a_b", "A_B", "a_b", "a_b-2", "が", "か\u{3099}", "Index"].map(|stem| names.give("", stem, ".html"));
         assert_eq!(given, ["a_b", "A_B-2", "a_b-3", "a_b-2-2", "が", "か\u{3099}-2", "Index-2"]);
     }
 

@@ -5,11 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::LintOptions;
+use super::gathered::{STDIN, Wanted};
+use super::listing::{self, Listing};
 use super::selection::Selection;
 use super::settings::{self, Settings};
 use super::sink::{Inputs, Plan, Sink};
-use super::gathered::{STDIN, Wanted};
-use super::listing::{self, Listing};
 use super::{Context, Exit, Stop, Streams, disk, explain, packs, standpoint};
 use crate::check;
 use crate::facts::Standing;

@@ -102,10 +102,8 @@ fn listing(all: Gathered, pairs: Vec<(PathBuf, PathBuf)>, scope: &Scope) -> List
         beside.entry(shown.show(&filing)).or_default().push(shown.show(&records));
     }
     beside.values_mut().for_each(|records| records.sort());
-    let coverage = Coverage {
-        left_out: told(&mut shown, &all.left_out),
-        idle_excludes: scope.excluded.idle(&all.folders),
-    };
+    let coverage =
+        Coverage { left_out: told(&mut shown, &all.left_out), idle_excludes: scope.excluded.idle(&all.folders) };
     Listing { filings, evidence, beside, coverage, stdin: all.stdin, shown }
 }
 

@@ -78,7 +78,7 @@ fn test(context: &Context<'_>, options: &TestOptions, streams: &mut Streams<'_>)
     Ok(if failed { Exit::Findings } else { Exit::Clean })
 }
 
-fn show(context: &Context<'_>, report: &trial::Report, out: &mut dyn Write) -> Result<(), Stop> {
+fn show(context: &Context<'_>, report: &trial::TrialReport, out: &mut dyn Write) -> Result<(), Stop> {
     for (rule, tally) in &report.tallies {
         let (applied, passed) = (tally.applied.to_string(), tally.passed.to_string());
         let args = [("rule", rule.as_str()), ("applied", &applied), ("passed", &passed)];

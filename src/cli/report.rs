@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::ReportOptions;
 use super::gathered::{STDIN, Wanted};
 use super::settings;
-use super::sink::{Folder, Inputs, write_file};
+use super::sink::{Inputs, OutputFolder, write_file};
 use super::{Context, Exit, Stop, Streams, disk, listing, packs};
 use crate::html;
 use crate::session::{Files, Judged, Options, Purpose, Session, Status, filing_stem};
@@ -45,7 +45,7 @@ pub(super) fn run(context: &Context<'_>, options: &ReportOptions, streams: &mut 
         (None, _) => return Err(context.stop("cli.report-needs-folder", &[])),
         (Some(folder), _) => {
             let over = html::Folder::new(context.lang, &coverage);
-            fill(context, &session, &paths, &disk, over, Folder::new(context, &inputs, folder.clone()))?
+            fill(context, &session, &paths, &disk, over, OutputFolder::new(context, &inputs, folder.clone()))?
         }
     };
     Ok(if failed { Exit::Failed } else { Exit::Clean })
@@ -58,7 +58,7 @@ fn fill(
     paths: &[String],
     disk: &dyn Files,
     mut over: html::Folder,
-    mut folder: Folder<'_>,
+    mut folder: OutputFolder<'_>,
 ) -> Result<bool, Stop> {
     folder.keep(INDEX);
     let mut failed = false;

@@ -13,7 +13,7 @@ use super::selection::Selection;
 use super::walk::Scope;
 use super::{Context, Stop, disk};
 use crate::calendar::{Date, When};
-use crate::config::{self, Config, ConfigProblem, ConfigTrouble, Setting, Value};
+use crate::config::{self, Config, ConfigProblem, ConfigTrouble, Setting, SettingValue};
 use crate::report::Format;
 use crate::session::ConfigUsed;
 use crate::source::{Limits, SourceFile};
@@ -180,7 +180,8 @@ impl<'f> Used<'f> {
             }
             _ => Excluded::default(),
         };
-        let mut is_set = |given: bool, key| self.unless(given, key).is_some_and(|setting| setting.value == Value::Flag(true));
+        let mut is_set =
+            |given: bool, key| self.unless(given, key).is_some_and(|setting| setting.value == SettingValue::Flag(true));
         Ok(Scope {
             excluded,
             force_exclude: options.force_exclude || is_set(options.force_exclude, "force-exclude"),
@@ -256,15 +257,15 @@ fn one<T: ValueEnum>(setting: &Setting) -> Option<T> {
 
 fn value(setting: &Setting) -> &str {
     match &setting.value {
-        Value::Text(text) => text,
-        Value::Texts(_) | Value::Flag(_) => "",
+        SettingValue::Text(text) => text,
+        SettingValue::Texts(_) | SettingValue::Flag(_) => "",
     }
 }
 
 fn texts(setting: &Setting) -> &[String] {
     match &setting.value {
-        Value::Texts(texts) => texts,
-        Value::Text(_) | Value::Flag(_) => &[],
+        SettingValue::Texts(texts) => texts,
+        SettingValue::Text(_) | SettingValue::Flag(_) => &[],
     }
 }
 

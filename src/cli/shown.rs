@@ -56,7 +56,8 @@ pub(super) fn composed_otherwise(path: &Path) -> Option<PathBuf> {
     let named = path.parent()?;
     let folder = if named == Path::new("") { Path::new(".") } else { named };
     let folder = if folder.is_dir() { folder.to_path_buf() } else { composed_otherwise(folder)? };
-    let mut alike = std::fs::read_dir(&folder).ok()?.flatten().filter(|it| form(&it.file_name()).as_ref() == Some(&wanted));
+    let mut alike =
+        std::fs::read_dir(&folder).ok()?.flatten().filter(|it| form(&it.file_name()).as_ref() == Some(&wanted));
     let found = alike.next()?;
     // Of two nobody can tell which is meant.
     if alike.next().is_some() {

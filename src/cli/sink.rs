@@ -215,17 +215,17 @@ pub(super) fn write_file(context: &Context<'_>, inputs: &Inputs, file: &Path, by
 const PAGE: &str = ".html";
 
 /// A folder that a run fills with files, made with the first of them.
-pub(super) struct Folder<'f> {
+pub(super) struct OutputFolder<'f> {
     context: &'f Context<'f>,
     inputs: &'f Inputs,
     folder: PathBuf,
     names: FileNames,
 }
 
-impl<'f> Folder<'f> {
+impl<'f> OutputFolder<'f> {
     /// Names the folder.
     pub(super) fn new(context: &'f Context<'f>, inputs: &'f Inputs, folder: PathBuf) -> Self {
-        Folder { context, inputs, folder, names: FileNames::default() }
+        OutputFolder { context, inputs, folder, names: FileNames::default() }
     }
 
     /// Keeps a name for a file that is written last.

@@ -58,7 +58,9 @@ pub(super) fn below(folder: &Path, scope: &Scope, depth: Depth) -> Vec<Met> {
         folder,
         place: std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf()),
         scope,
-        heeded: scope.respect_ignore_files.then(|| entries(folder, depth, true).flatten().map(DirEntry::into_path).collect()),
+        heeded: scope
+            .respect_ignore_files
+            .then(|| entries(folder, depth, true).flatten().map(DirEntry::into_path).collect()),
     };
     entries(folder, depth, false).filter_map(|entry| walk.meet(entry)).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::matching::{NAMED, Pair, entries, pairs, renamed};
 use super::values::{canonical, joined, shown, suited};
-use super::{Change, Comparison, Mark, SUBJECTS, Side, Subject, label, said};
+use super::{Change, ChangeSubject, Comparison, Mark, SUBJECTS, Side, label, said};
 use crate::filing::format::FILING;
 use crate::policy::{ChangeKind, Weight};
 use crate::source::{Kind, Node, Span};
@@ -44,7 +44,7 @@ struct Walker {
 /// Where the walk is.
 #[derive(Clone)]
 struct Here {
-    subject: Subject,
+    subject: ChangeSubject,
     /// Keys below the subject, and what they are called.
     keys: Vec<&'static str>,
     labels: Vec<Both>,
@@ -58,7 +58,7 @@ struct Here {
 impl Walker {
     fn filing(&mut self, old: Node<'_>, new: Node<'_>) {
         let id = new.get("id").and_then(|id| id.text()).unwrap_or_default().to_owned();
-        let subject = Subject { kind: FILING.name, id, name: kind(FILING.name) };
+        let subject = ChangeSubject { kind: FILING.name, id, name: kind(FILING.name) };
         let here =
             Here { subject, keys: Vec::new(), labels: Vec::new(), marked: false, old: old.head(), new: new.head() };
         self.map(&FILING, old, new, &here);
@@ -130,7 +130,7 @@ impl Walker {
             let Some((id, known)) = pair.1.as_ref().or(pair.0.as_ref()) else { continue };
             let own = if map.name == "step" { format!("{}/{id}", here.subject.id) } else { id.clone() };
             let mut inside = Here {
-                subject: Subject { kind: map.name, id: own, name: title(map, id, *known) },
+                subject: ChangeSubject { kind: map.name, id: own, name: title(map, id, *known) },
                 keys: Vec::new(),
                 labels: Vec::new(),
                 marked: here.marked,

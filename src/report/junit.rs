@@ -70,11 +70,17 @@ fn reservations(page: &mut Page<'_>) -> io::Result<()> {
         return Ok(());
     }
     let count = coverage.left_out.len();
-    writeln!(page.out, "  <testsuite name=\"{name}\" tests=\"{count}\" failures=\"0\" errors=\"0\" skipped=\"{count}\">")?;
+    writeln!(
+        page.out,
+        "  <testsuite name=\"{name}\" tests=\"{count}\" failures=\"0\" errors=\"0\" skipped=\"{count}\">"
+    )?;
     for one in &coverage.left_out {
         let path = attribute(&rooted(&one.path, &terms));
         let reason = attribute(&page.voice.omission(one.reason));
-        writeln!(page.out, "    <testcase classname=\"{path}\" name=\"{reason}\" file=\"{path}\"><skipped message=\"{reason}\"/></testcase>")?;
+        writeln!(
+            page.out,
+            "    <testcase classname=\"{path}\" name=\"{reason}\" file=\"{path}\"><skipped message=\"{reason}\"/></testcase>"
+        )?;
     }
     let told: Vec<String> = view::coverage(coverage, page.voice.0).iter().map(|line| xml(line)).collect();
     writeln!(page.out, "    <system-out>{}</system-out>\n  </testsuite>", told.join("\n"))

@@ -14,8 +14,8 @@ use super::phrases::{Voice, from_one, line, lines, rooted};
 use super::{Page, Shape, markdown, ndjson};
 use crate::finding::{Finding, Waived};
 use crate::session::{Judged, Status, Terms, Totals};
-use crate::view;
 use crate::source::Span;
+use crate::view;
 use crate::words::join;
 
 /// Where the schema of the format is published.
@@ -87,7 +87,9 @@ fn run(rules: Vec<Value>, totals: &Totals, page: &Page<'_>) -> io::Result<Value>
         notifications.push(notification("error", &said, &unread.first));
     }
     let reasons = terms.coverage.by_reason();
-    let told = reasons.iter().map(|(reason, files)| notification("warning", &view::left_out(*reason, files, voice.0), &files.first));
+    let told = reasons
+        .iter()
+        .map(|(reason, files)| notification("warning", &view::left_out(*reason, files, voice.0), &files.first));
     notifications.extend(told);
     let idle = view::idle_excludes(&terms.coverage, voice.0);
     notifications.extend(idle.map(|said| notification("warning", &said, &[])));

@@ -90,20 +90,35 @@ mod tests {
 
     #[test]
     fn names_are_read_in_any_spelling() {
-        for name in ["a.filing.yaml", "a.filing.yml", "A.FILING.YAML", "A.Filing.Yml", "付議書．ｆｉｌｉｎｇ．ｙａｍｌ"] {
+        for name in ["a.filing.yaml", "a.filing.yml", "A.FILING.YAML", "A.Filing.Yml", "付議書．ｆｉｌｉｎｇ．ｙａｍｌ"]
+        {
             assert_eq!(read(name), Some((Purpose::Filing, Ending::Document)), "{name}");
         }
         for name in ["k.evidence.yaml", "k.evidence.yml", "K.EVIDENCE.YML"] {
             assert_eq!(read(name), Some((Purpose::Evidence, Ending::Document)), "{name}");
         }
-        for name in ["k.evidence.csv", "K.EVIDENCE.CSV", "k.evidence.XLSX", "k.evidence.xlsm", "k.evidence.tsv", "k.evidence.txt"] {
+        for name in [
+            "k.evidence.csv",
+            "K.EVIDENCE.CSV",
+            "k.evidence.XLSX",
+            "k.evidence.xlsm",
+            "k.evidence.tsv",
+            "k.evidence.txt",
+        ] {
             assert_eq!(read(name), Some((Purpose::Evidence, Ending::Table)), "{name}");
         }
     }
 
     #[test]
     fn what_resembles_one_is_told_from_what_does_not() {
-        for name in ["a.filing", "a.filing.yaml.txt", "a.filing.yaml~", "a.filing (1).yaml", "a.filing - コピー.yaml", "a.filing.csv"] {
+        for name in [
+            "a.filing",
+            "a.filing.yaml.txt",
+            "a.filing.yaml~",
+            "a.filing (1).yaml",
+            "a.filing - コピー.yaml",
+            "a.filing.csv",
+        ] {
             assert_eq!(read(name), Some((Purpose::Filing, Ending::Unknown)), "{name}");
         }
         for name in ["k.evidence.xls", "k.evidence.ods", "k.evidence.xlsb", "k.evidence.csv.bak"] {
@@ -126,9 +141,17 @@ mod tests {
     #[test]
     fn stems_are_those_of_filings() {
         assert_eq!(FileName::read("Ga.Evidence.yml").unwrap().stem, FileName::read("ga.filing.yaml").unwrap().stem);
-        assert_eq!(FileName::read("か\u{3099}.evidence.yaml").unwrap().stem, FileName::read("が.filing.yaml").unwrap().stem);
+        assert_eq!(
+            FileName::read("か\u{3099}.evidence.yaml").unwrap().stem,
+            FileName::read("が.filing.yaml").unwrap().stem
+        );
         assert_eq!(FileName::read("a.filing.evidence.csv").unwrap().stem, "a.filing");
-        for (name, stem) in [("A.Filing.YML", "A"), ("か\u{3099}.filing.yaml", "か\u{3099}"), ("a.yaml", "a.yaml"), ("a.filing.filing.yaml", "a.filing")] {
+        for (name, stem) in [
+            ("A.Filing.YML", "A"),
+            ("か\u{3099}.filing.yaml", "か\u{3099}"),
+            ("a.yaml", "a.yaml"),
+            ("a.filing.filing.yaml", "a.filing"),
+        ] {
             assert_eq!(filing_stem(name), stem, "{name}");
         }
     }

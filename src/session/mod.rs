@@ -181,11 +181,7 @@ impl Session {
 
     /// How the run judges, for reports.
     pub fn terms(&self) -> Terms {
-        Terms {
-            judge_by: self.options.judge_by,
-            fail_on: Some(Severity::Error),
-            ..Terms::on(self.options.today)
-        }
+        Terms { judge_by: self.options.judge_by, fail_on: Some(Severity::Error), ..Terms::on(self.options.today) }
     }
 
     /// Judges files and gives them back in the order named.

@@ -7,7 +7,7 @@ use super::coverage::Coverage;
 use super::several::Several;
 use super::standpoint::Standpoint;
 use crate::calendar::Date;
-use crate::config::Value;
+use crate::config::SettingValue;
 use crate::finding::{Finding, Region, Severity, Verdict};
 use crate::policy::Policy;
 use crate::words::{Lang, say};
@@ -52,7 +52,7 @@ pub struct ConfigUsed {
     /// Its path.
     pub path: String,
     /// What it set, in the order of its keys; not what the command line set otherwise.
-    pub set: Vec<(&'static str, Value)>,
+    pub set: Vec<(&'static str, SettingValue)>,
 }
 
 impl ConfigUsed {

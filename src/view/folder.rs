@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::coverage::coverage as lines_of;
 use super::voice::Voice;
 use crate::finding::Severity;
-use super::coverage::coverage as lines_of;
 use crate::session::{Counts, Coverage, Judged, Status, Totals};
 use crate::words::Lang;
 

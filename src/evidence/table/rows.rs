@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Table;
 use crate::evidence::problems::Problems;
 use crate::evidence::read::{Form, form, records};
-use crate::evidence::row::{Cell, Row, Value};
+use crate::evidence::row::{Cell, CellText, Row};
 use crate::filing::{Choices, InputProblem, Problem};
 use crate::source::Span;
 use crate::text;
@@ -19,7 +19,7 @@ const HEADING_LINES: u32 = 10;
 
 /// One line of a table: what is written in it, without blank cells.
 #[derive(Debug)]
-pub(super) struct Line<'d> {
+pub(super) struct TableLine<'d> {
     /// Line of the text or row of the sheet, from 1.
     pub(super) number: u32,
     /// How many fields it has, blank ones too; none where that says nothing.
@@ -34,7 +34,7 @@ pub(super) fn place(line: u32, column: u32) -> Span {
 }
 
 /// Reads lines up to the end; none where they have no headings.
-pub(super) fn table<'d>(path: Arc<str>, mut lines: impl Iterator<Item = Line<'d>>) -> Option<Table> {
+pub(super) fn table<'d>(path: Arc<str>, mut lines: impl Iterator<Item = TableLine<'d>>) -> Option<Table> {
     let mut near = lines.by_ref().take_while(|line| line.number <= HEADING_LINES);
     let heading = near.find(|line| line.cells.iter().any(|(_, text)| key_of(text) == Some(RecordKey::Kind)))?;
     let mut troubles = Troubles::default();
@@ -77,7 +77,7 @@ enum Column<'d> {
 }
 
 impl<'d> Headings<'d> {
-    fn of(line: &Line<'d>, troubles: &mut Troubles) -> Self {
+    fn of(line: &TableLine<'d>, troubles: &mut Troubles) -> Self {
         let mut headings = Headings { columns: BTreeMap::new(), fields: line.fields };
         for (at, text) in &line.cells {
             let known = key_of(text);
@@ -109,7 +109,7 @@ impl<'d> Headings<'d> {
     }
 
     /// What every record has to tell and no column is for.
-    fn missing(&self, heading: &Line<'_>) -> Option<InputProblem> {
+    fn missing(&self, heading: &TableLine<'_>) -> Option<InputProblem> {
         let (kind, text) = self.column(RecordKey::Kind)?;
         if self.column(RecordKey::Filing).is_some() {
             return None;
@@ -121,7 +121,7 @@ impl<'d> Headings<'d> {
     }
 
     /// The row of a line; none where nothing is written, or where it cannot be read.
-    fn row<'r>(&'r self, line: Line<'r>, troubles: &mut Troubles) -> Option<Row<'r>> {
+    fn row<'r>(&'r self, line: TableLine<'r>, troubles: &mut Troubles) -> Option<Row<'r>> {
         if line.cells.is_empty() {
             return None;
         }
@@ -160,7 +160,7 @@ impl<'d> Headings<'d> {
 
 fn cell<'r>(key: RecordKey, heading: &'r str, text: Cow<'r, str>, span: Span) -> Cell<'r> {
     let text = if form(key) == Form::Day { day(text) } else { text };
-    Cell { key: Cow::Borrowed(heading), span, values: Some(vec![Value { text, span }]) }
+    Cell { key: Cow::Borrowed(heading), span, values: Some(vec![CellText { text, span }]) }
 }
 
 /// A date without the time of day that a spreadsheet puts behind it.
