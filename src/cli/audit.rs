@@ -19,7 +19,7 @@ use crate::html::{self, AuditPage};
 use crate::policy::Obligation;
 use crate::report::AuditFormat;
 use crate::session::{Coverage, Files as _, Purpose, Session};
-use crate::view::{AuditEnd, Written};
+use crate::view::{self, AuditEnd, Written};
 use crate::words::Lang;
 use crate::xlsx::{self, AuditWorkbook};
 
@@ -44,8 +44,7 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     let run = Run::new(&session, terms, options.inspection_sheets.is_some(), &disk);
     let beside = paths.iter().flat_map(|path| disk.beside(path));
     let inputs = Inputs::new(options.policy.as_deref(), paths.iter().chain(&evidence).cloned().chain(beside));
-    let mut desk = Desk::new(context, options, terms, &inputs, streams.stdout)?;
-    desk.coverage = coverage;
+    let mut desk = Desk::new(context, options, terms, &inputs, &coverage, streams.stdout)?;
     desk.take(run.read(&evidence))?;
     let bar = progress(context, options, paths.len());
     for audited in run.over(&paths) {
@@ -61,7 +60,12 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     }
     let (findings, policies) = run.end(&desk.portfolio);
     desk.findings.extend(findings);
-    desk.end(&policies, options.fail_on.unwrap_or(FailOn::Error))
+    let exit = desk.end(&policies, options.fail_on.unwrap_or(FailOn::Error))?;
+    // Rows of parts have no room for what is none.
+    if options.format.iter().any(|target| target.format == AuditOption::Csv) {
+        view::coverage(&coverage, context.lang).iter().try_for_each(|line| writeln!(streams.stderr, "{line}"))?;
+    }
+    Ok(exit)
 }
 
 /// Shows how far an audit is, on a terminal only.
@@ -108,7 +112,7 @@ struct Desk<'d> {
     sheets: Option<OutputFolder<'d>>,
     portfolio: Portfolio,
     findings: Vec<(Arc<str>, Finding)>,
-    coverage: Coverage,
+    coverage: &'d Coverage,
     /// The heaviest obligation that is open.
     heaviest: Option<Severity>,
 }
@@ -119,6 +123,7 @@ impl<'d> Desk<'d> {
         options: &AuditOptions,
         terms: AuditTerms,
         inputs: &'d Inputs,
+        coverage: &'d Coverage,
         out: &'d mut dyn Write,
     ) -> Result<Self, Stop> {
         let mut plan = Plan::new(context, options.format.iter().map(|target| (target.format, target.file.clone())))?;
@@ -134,7 +139,7 @@ impl<'d> Desk<'d> {
             sheets: folder.map(|folder| OutputFolder::new(context, inputs, folder)),
             portfolio: Portfolio::default(),
             findings: Vec::new(),
-            coverage: Coverage::default(),
+            coverage,
             heaviest: None,
         })
     }
@@ -165,8 +170,8 @@ impl<'d> Desk<'d> {
 
     /// Writes what ends it, and gives the files their names.
     fn end(self, policies: &[crate::session::PolicyUsed], fail_on: FailOn) -> Result<Exit, Stop> {
-        let coverage = &self.coverage;
-        let end = AuditEnd { portfolio: &self.portfolio, findings: &self.findings, policies, coverage };
+        let (portfolio, findings, coverage) = (&self.portfolio, &self.findings, self.coverage);
+        let end = AuditEnd { portfolio, findings, policies, coverage };
         self.reports.end(|report, out, _| report.end(&end, out))?;
         let open = self.findings.iter().filter(|(_, finding)| finding.is_open());
         let found = open.map(|(_, finding)| finding.severity).max();

@@ -212,8 +212,8 @@ impl<'f> Used<'f> {
 
 /// The configuration nearest above a path: up to the root of its repository, or of the file system.
 fn nearest(path: &Path) -> Option<PathBuf> {
-    let folder = if path.is_dir() { Some(path) } else { path.parent() };
-    let folder = folder.filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    // Of what only standard input holds, not even the folder need be there.
+    let folder = path.ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
     let folder = std::fs::canonicalize(folder).ok()?;
     for above in folder.ancestors() {
         let file = above.join(config::FILE);

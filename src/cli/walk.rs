@@ -72,12 +72,13 @@ fn entries(folder: &Path, depth: Depth, heed: bool) -> ignore::Walk {
     builder.max_depth((depth == Depth::Here).then_some(1)).build()
 }
 
-/// Where a file lies by its own name, also where that is a link.
+/// Where a file lies by its own name, also where that is a link or nothing is there yet.
 pub(super) fn place(path: &Path) -> PathBuf {
     let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-    match (std::fs::canonicalize(folder), path.file_name()) {
-        (Ok(folder), Some(name)) => folder.join(name),
-        _ => std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf()),
+    let found = |folder: &Path| std::fs::canonicalize(folder).ok();
+    match path.file_name() {
+        Some(name) => found(folder).unwrap_or_else(|| place(folder)).join(name),
+        None => found(path).unwrap_or_else(|| path.to_path_buf()),
     }
 }
 
