@@ -13,7 +13,7 @@ use crate::check;
 use crate::evidence::{self, Record};
 use crate::finding::{About, Finding};
 use crate::policy::Policy;
-use crate::session::{Ending, FileName, Files, PolicyUsed, Session, SessionError};
+use crate::session::{FileName, Files, NameEnding, PolicyUsed, Session, SessionError};
 use crate::source::{Document, Limits, SourceFile, Span};
 use crate::vocabulary::enumerations::RecordKey;
 use crate::vocabulary::facts::SubjectKind;
@@ -188,7 +188,7 @@ impl<'r> Run<'r> {
 /// Whether a file of evidence is a document by its name, and not a table.
 fn is_document(path: &str) -> bool {
     let name = path.rsplit(MAIN_SEPARATOR).next().and_then(FileName::read);
-    name.is_some_and(|name| name.ending == Ending::Document)
+    name.is_some_and(|name| name.ending == NameEnding::Document)
 }
 
 /// A file of evidence that told nothing but what is wrong with it.

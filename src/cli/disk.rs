@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use super::Streams;
 use super::listing::Listing;
 use super::shown::ShownPaths;
-use crate::session::{Ending, FileName, Files, Purpose};
+use crate::session::{FileName, Files, NameEnding, Purpose};
 
 /// Maximum number of bytes read of a table.
 const MAX_TABLE_BYTES: u64 = 50 * 1024 * 1024 + 1;
@@ -57,7 +57,7 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
         return Err(io::Error::from(io::ErrorKind::Unsupported));
     }
     let name = path.file_name().and_then(|name| FileName::read(&name.to_string_lossy()));
-    let table = name.is_some_and(|name| name.ending != Ending::Document && name.purpose == Purpose::Evidence);
+    let table = name.is_some_and(|name| name.ending != NameEnding::Document && name.purpose == Purpose::Evidence);
     let most = if table { MAX_TABLE_BYTES } else { MAX_BYTES };
     let mut bytes = Vec::new();
     std::fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;

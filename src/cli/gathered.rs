@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::walk::{Depth, Met, Scope, below, place};
-use crate::session::{Ending, FileName, Omission, Purpose};
+use super::walk::{Depth, FileScope, Met, below, place};
+use crate::session::{FileName, NameEnding, Omission, Purpose};
 
 /// Name by which standard input is asked for and shown.
 pub(super) const STDIN: &str = "-";
 
 /// What a command takes of the paths that it is given.
 pub(super) struct Wanted<'w> {
-    pub(super) scope: &'w Scope,
+    pub(super) scope: &'w FileScope,
     pub(super) purposes: &'w [Purpose],
     /// The name of what standard input holds.
     pub(super) stdin: &'w str,
@@ -43,7 +43,7 @@ impl Gathered {
         let name = name.filter(|name| wanted.purposes.contains(&name.purpose));
         match name {
             _ if wanted.scope.holds_back(&path) => self.left_out.push((path, Omission::Excluded)),
-            Some(name) if name.ending == Ending::LockFile => self.left_out.push((path, Omission::LockFile)),
+            Some(name) if name.ending == NameEnding::LockFile => self.left_out.push((path, Omission::LockFile)),
             Some(name) if name.purpose == Purpose::Evidence => self.evidence.push((path, name)),
             _ => self.filings.push(path),
         }

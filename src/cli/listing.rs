@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::gathered::{Gathered, STDIN, Wanted};
 use super::shown::{ShownPaths, composed_otherwise};
-use super::walk::Scope;
+use super::walk::FileScope;
 use super::{Context, Stop, pairing};
 use crate::session::{Coverage, LeftOut, Omission};
 use crate::view;
@@ -55,7 +55,7 @@ pub(super) fn list(context: &Context<'_>, paths: &[PathBuf], wanted: &Wanted<'_>
 
 /// Lists the one file that a command is given.
 pub(super) fn one(context: &Context<'_>, path: &Path) -> Result<Listing, Stop> {
-    let wanted = Wanted { scope: &Scope::default(), purposes: &[], stdin: STDIN };
+    let wanted = Wanted { scope: &FileScope::default(), purposes: &[], stdin: STDIN };
     let mut all = Gathered::default();
     match path.as_os_str() == STDIN {
         true => all.standard_input(&wanted),
@@ -85,7 +85,7 @@ fn nothing(context: &Context<'_>, folder: &Path, left_out: &[(PathBuf, Omission)
 }
 
 /// Gives files the texts by which they are shown.
-fn listing(all: Gathered, pairs: Vec<(PathBuf, PathBuf)>, scope: &Scope) -> Listing {
+fn listing(all: Gathered, pairs: Vec<(PathBuf, PathBuf)>, scope: &FileScope) -> Listing {
     let mut shown = ShownPaths::default();
     let mut show = |paths: Vec<PathBuf>| {
         let mut all: Vec<String> = paths.iter().map(|path| shown.show(path)).collect();

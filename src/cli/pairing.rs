@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::gathered::{Gathered, Wanted};
 use super::walk::{Depth, Met, below, place};
-use crate::session::{Ending, FileName, Purpose};
+use crate::session::{FileName, NameEnding, Purpose};
 
 /// A folder, and the name of a file in it up to its mark.
 type Stem = (PathBuf, String);
@@ -26,7 +26,7 @@ pub(super) fn pairs(all: &mut Gathered, wanted: &Wanted<'_>) -> Vec<(PathBuf, Pa
     seek(all, wanted, &filings, &mut places);
     let mut pairs = Vec::new();
     all.evidence.retain(|(path, name)| {
-        if name.ending != Ending::Document {
+        if name.ending != NameEnding::Document {
             return true;
         }
         let owners = filings.get(&places.stem(path, name.clone())).map(Vec::as_slice);
@@ -47,7 +47,7 @@ fn seek(all: &mut Gathered, wanted: &Wanted<'_>, filings: &BTreeMap<Stem, Vec<Pa
         let here = if folder == Path::new("") { Path::new(".") } else { &folder };
         for met in below(here, wanted.scope, Depth::Here) {
             let (Met::File(path, name) | Met::LeftOut(path, Some(name), _)) = &met else { continue };
-            let document = (name.purpose, name.ending) == (Purpose::Evidence, Ending::Document);
+            let document = (name.purpose, name.ending) == (Purpose::Evidence, NameEnding::Document);
             let path = folder.join(path.file_name().unwrap_or_default());
             if !document || known.contains(&place(&path)) || !filings.contains_key(&places.stem(&path, name.clone())) {
                 continue;

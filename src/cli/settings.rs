@@ -10,7 +10,7 @@ use super::args::{FailOn, LangOption, LintOptions, ScopeOptions};
 use super::excluded::Excluded;
 use super::gathered::STDIN;
 use super::selection::Selection;
-use super::walk::Scope;
+use super::walk::FileScope;
 use super::{Context, Stop, disk};
 use crate::calendar::{Date, When};
 use crate::config::{self, Config, ConfigProblem, ConfigTrouble, Setting, SettingValue};
@@ -30,7 +30,7 @@ pub(super) struct Settings {
     pub(super) format: Format,
     pub(super) fail_on: FailOn,
     pub(super) selection: Selection,
-    pub(super) scope: Scope,
+    pub(super) scope: FileScope,
     pub(super) judge_by: Option<Date>,
     pub(super) policy: Option<PathBuf>,
     pub(super) quiet: bool,
@@ -86,7 +86,7 @@ pub(super) fn settle(context: &Context<'_>, options: &LintOptions) -> Result<Set
 }
 
 /// Settles which files a command takes that goes by nothing else of a configuration.
-pub(super) fn scope(context: &Context<'_>, paths: &[PathBuf], options: &ScopeOptions) -> Result<Scope, Stop> {
+pub(super) fn scope(context: &Context<'_>, paths: &[PathBuf], options: &ScopeOptions) -> Result<FileScope, Stop> {
     let file = File::of(context, start(paths), options)?;
     Used { file: file.as_ref(), keys: BTreeSet::new() }.scope(context, options)
 }
@@ -173,7 +173,7 @@ impl<'f> Used<'f> {
     }
 
     /// Which files are taken.
-    fn scope(&mut self, context: &Context<'_>, options: &ScopeOptions) -> Result<Scope, Stop> {
+    fn scope(&mut self, context: &Context<'_>, options: &ScopeOptions) -> Result<FileScope, Stop> {
         let excluded = match (self.file, self.unless(false, "exclude")) {
             (Some(file), Some(setting)) => {
                 Excluded::read(context, &file.base, texts(setting)).map_err(|stop| self.at(context, setting, stop))?
@@ -182,7 +182,7 @@ impl<'f> Used<'f> {
         };
         let mut is_set =
             |given: bool, key| self.unless(given, key).is_some_and(|setting| setting.value == SettingValue::Flag(true));
-        Ok(Scope {
+        Ok(FileScope {
             excluded,
             force_exclude: options.force_exclude || is_set(options.force_exclude, "force-exclude"),
             respect_ignore_files: is_set(false, "respect-gitignore"),

@@ -55,9 +55,11 @@ pub(super) fn composed_otherwise(path: &Path) -> Option<PathBuf> {
     let wanted = form(path.file_name()?)?;
     let named = path.parent()?;
     let folder = if named == Path::new("") { Path::new(".") } else { named };
-    let folder = if folder.is_dir() { folder.to_path_buf() } else { composed_otherwise(folder)? };
-    let mut alike =
-        std::fs::read_dir(&folder).ok()?.flatten().filter(|it| form(&it.file_name()).as_ref() == Some(&wanted));
+    let there = folder.is_dir();
+    let folder = if there { folder.to_path_buf() } else { composed_otherwise(folder)? };
+    // What is there under the very name leads to nothing.
+    let alike = |name: &OsStr| form(name).as_ref() == Some(&wanted) && !(there && Some(name) == path.file_name());
+    let mut alike = std::fs::read_dir(&folder).ok()?.flatten().filter(|it| alike(&it.file_name()));
     let found = alike.next()?;
     // Of two nobody can tell which is meant.
     if alike.next().is_some() {

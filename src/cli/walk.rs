@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::excluded::Excluded;
-use crate::session::{Ending, FileName, Omission};
+use crate::session::{FileName, NameEnding, Omission};
 
 /// Which files of a folder are taken.
 #[derive(Default)]
-pub(super) struct Scope {
+pub(super) struct FileScope {
     pub(super) excluded: Excluded,
     /// Whether what is excluded is left out also where it is named.
     pub(super) force_exclude: bool,
@@ -23,7 +23,7 @@ pub(super) struct Scope {
     pub(super) respect_ignore_files: bool,
 }
 
-impl Scope {
+impl FileScope {
     /// Whether a file that is named is left out all the same.
     pub(super) fn holds_back(&self, path: &Path) -> bool {
         self.force_exclude && self.excluded.leaves_out(&place(path))
@@ -53,7 +53,7 @@ pub(super) enum Depth {
 const GIT: &str = ".git";
 
 /// Looks below a folder.
-pub(super) fn below(folder: &Path, scope: &Scope, depth: Depth) -> Vec<Met> {
+pub(super) fn below(folder: &Path, scope: &FileScope, depth: Depth) -> Vec<Met> {
     let walk = Walk {
         folder,
         place: std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf()),
@@ -86,7 +86,7 @@ struct Walk<'w> {
     folder: &'w Path,
     /// Where the folder lies.
     place: PathBuf,
-    scope: &'w Scope,
+    scope: &'w FileScope,
     /// What the ignore files leave, where they have a say.
     heeded: Option<BTreeSet<PathBuf>>,
 }
@@ -114,12 +114,12 @@ impl Walk<'_> {
 
     /// Why a file is not taken.
     fn omission(&self, path: &Path, kind: FileType, name: &FileName) -> Option<Omission> {
-        let lock = (name.ending == Ending::LockFile).then_some(Omission::LockFile);
+        let lock = (name.ending == NameEnding::LockFile).then_some(Omission::LockFile);
         let form = || match name.ending {
             _ if kind.is_symlink() => Some(Omission::Link),
             _ if !kind.is_file() => Some(Omission::NotAFile),
-            Ending::Unknown => Some(Omission::UnknownEnding),
-            Ending::Document | Ending::Table | Ending::LockFile => None,
+            NameEnding::Unknown => Some(Omission::UnknownEnding),
+            NameEnding::Document | NameEnding::Table | NameEnding::LockFile => None,
         };
         lock.or_else(|| self.kept_back(path)).or_else(form)
     }

@@ -11,7 +11,7 @@ pub struct FileName {
     /// What the file would be.
     pub purpose: Purpose,
     /// How the name ends.
-    pub ending: Ending,
+    pub ending: NameEnding,
     /// The name before the mark, in the form in which names are compared.
     pub stem: String,
 }
@@ -27,7 +27,7 @@ pub enum Purpose {
 
 /// How a name ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
+pub enum NameEnding {
     /// As that of a document.
     Document,
     /// As that of a table: delimited text, or a workbook.
@@ -60,10 +60,10 @@ impl FileName {
         }
         let stem = &folded[..at];
         let ending = match purpose {
-            _ if DOCUMENTS.contains(&rest) => Ending::Document,
-            Purpose::Evidence if TABLES.contains(&rest) && stem.starts_with(LOCK) => Ending::LockFile,
-            Purpose::Evidence if TABLES.contains(&rest) => Ending::Table,
-            Purpose::Filing | Purpose::Evidence => Ending::Unknown,
+            _ if DOCUMENTS.contains(&rest) => NameEnding::Document,
+            Purpose::Evidence if TABLES.contains(&rest) && stem.starts_with(LOCK) => NameEnding::LockFile,
+            Purpose::Evidence if TABLES.contains(&rest) => NameEnding::Table,
+            Purpose::Filing | Purpose::Evidence => NameEnding::Unknown,
         };
         Some(FileName { purpose, ending, stem: stem.to_owned() })
     }
@@ -73,7 +73,7 @@ impl FileName {
 pub fn filing_stem(name: &str) -> &str {
     let is_filing = |rest: &str| {
         let found = FileName::read(rest);
-        found.is_some_and(|it| it.stem.is_empty() && (it.purpose, it.ending) == (Purpose::Filing, Ending::Document))
+        found.is_some_and(|it| it.stem.is_empty() && (it.purpose, it.ending) == (Purpose::Filing, NameEnding::Document))
     };
     // Folding may move bytes, so that the mark is sought in the name as it is.
     let found = name.char_indices().rev().find(|(at, _)| is_filing(&name[*at..]));
@@ -84,7 +84,7 @@ pub fn filing_stem(name: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn read(name: &str) -> Option<(Purpose, Ending)> {
+    fn read(name: &str) -> Option<(Purpose, NameEnding)> {
         FileName::read(name).map(|it| (it.purpose, it.ending))
     }
 
@@ -92,10 +92,10 @@ mod tests {
     fn names_are_read_in_any_spelling() {
         for name in ["a.filing.yaml", "a.filing.yml", "A.FILING.YAML", "A.Filing.Yml", "付議書．ｆｉｌｉｎｇ．ｙａｍｌ"]
         {
-            assert_eq!(read(name), Some((Purpose::Filing, Ending::Document)), "{name}");
+            assert_eq!(read(name), Some((Purpose::Filing, NameEnding::Document)), "{name}");
         }
         for name in ["k.evidence.yaml", "k.evidence.yml", "K.EVIDENCE.YML"] {
-            assert_eq!(read(name), Some((Purpose::Evidence, Ending::Document)), "{name}");
+            assert_eq!(read(name), Some((Purpose::Evidence, NameEnding::Document)), "{name}");
         }
         for name in [
             "k.evidence.csv",
@@ -105,7 +105,7 @@ mod tests {
             "k.evidence.tsv",
             "k.evidence.txt",
         ] {
-            assert_eq!(read(name), Some((Purpose::Evidence, Ending::Table)), "{name}");
+            assert_eq!(read(name), Some((Purpose::Evidence, NameEnding::Table)), "{name}");
         }
     }
 
@@ -119,10 +119,10 @@ mod tests {
             "a.filing - コピー.yaml",
             "a.filing.csv",
         ] {
-            assert_eq!(read(name), Some((Purpose::Filing, Ending::Unknown)), "{name}");
+            assert_eq!(read(name), Some((Purpose::Filing, NameEnding::Unknown)), "{name}");
         }
         for name in ["k.evidence.xls", "k.evidence.ods", "k.evidence.xlsb", "k.evidence.csv.bak"] {
-            assert_eq!(read(name), Some((Purpose::Evidence, Ending::Unknown)), "{name}");
+            assert_eq!(read(name), Some((Purpose::Evidence, NameEnding::Unknown)), "{name}");
         }
         for name in ["filing.yaml", "a.filings.yaml", "a.yaml", "a.filingcabinet.yaml", "evidence.csv", ""] {
             assert_eq!(read(name), None, "{name}");
@@ -131,11 +131,11 @@ mod tests {
 
     #[test]
     fn a_lock_file_is_one_of_a_table_only() {
-        assert_eq!(read("~$k.evidence.xlsx"), Some((Purpose::Evidence, Ending::LockFile)));
-        assert_eq!(read("~$K.EVIDENCE.CSV"), Some((Purpose::Evidence, Ending::LockFile)));
+        assert_eq!(read("~$k.evidence.xlsx"), Some((Purpose::Evidence, NameEnding::LockFile)));
+        assert_eq!(read("~$K.EVIDENCE.CSV"), Some((Purpose::Evidence, NameEnding::LockFile)));
         // Excel writes no filings, so that this is one.
-        assert_eq!(read("~$a.filing.yaml"), Some((Purpose::Filing, Ending::Document)));
-        assert_eq!(read("~$k.evidence.yaml"), Some((Purpose::Evidence, Ending::Document)));
+        assert_eq!(read("~$a.filing.yaml"), Some((Purpose::Filing, NameEnding::Document)));
+        assert_eq!(read("~$k.evidence.yaml"), Some((Purpose::Evidence, NameEnding::Document)));
     }
 
     #[test]

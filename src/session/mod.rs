@@ -31,7 +31,7 @@ use crate::vocabulary::facts::SubjectKind;
 use crate::words::{self, Both};
 
 pub use coverage::{Coverage, LeftOut, Omission};
-pub use file_name::{Ending, FileName, Purpose, filing_stem};
+pub use file_name::{FileName, NameEnding, Purpose, filing_stem};
 pub use outcome::{ConfigUsed, Counts, Judged, Name, PolicyUsed, Status, Terms, Totals};
 pub use several::Several;
 pub use standpoint::Standpoint;
