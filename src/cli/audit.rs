@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{AuditOptions, FailOn};
 use super::gathered::{STDIN, Wanted};
-use super::sink::{Inputs, OutputFolder, Plan, Sink, write_file};
+use super::sink::{OutputFolder, Plan, Sink, write_file};
 use super::target::AuditOption;
 use super::{Context, Exit, Stop, Streams, disk, lint, listing, reading, settings};
 use crate::audit::{self, AuditTerms, Audited, Portfolio, Run};
@@ -18,7 +18,7 @@ use crate::finding::{Finding, Severity};
 use crate::html::{self, AuditPage};
 use crate::policy::Obligation;
 use crate::report::AuditFormat;
-use crate::session::{Coverage, Files as _, Purpose, Session};
+use crate::session::{Coverage, Purpose, Session};
 use crate::view::{self, AuditEnd, Written};
 use crate::words::Lang;
 use crate::xlsx::{self, AuditWorkbook};
@@ -40,11 +40,9 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     let mut listing = listing::list(context, &options.paths, &wanted)?;
     let (paths, evidence) = (std::mem::take(&mut listing.filings), std::mem::take(&mut listing.evidence));
     let coverage = std::mem::take(&mut listing.coverage);
-    let disk = disk::Disk::new(listing, streams)?;
+    let disk = disk::Disk::new(context, listing, streams)?;
     let run = Run::new(&session, terms, options.inspection_sheets.is_some(), &disk);
-    let beside = paths.iter().flat_map(|path| disk.beside(path));
-    let inputs = Inputs::new(options.policy.as_deref(), paths.iter().chain(&evidence).cloned().chain(beside));
-    let mut desk = Desk::new(context, options, terms, &inputs, &coverage, streams.stdout)?;
+    let mut desk = Desk::new(context, options, terms, &coverage, streams.stdout)?;
     desk.take(run.read(&evidence))?;
     let bar = progress(context, options, paths.len());
     for audited in run.over(&paths) {
@@ -91,7 +89,7 @@ fn template(context: &Context<'_>, session: &Session, file: &Path) -> Result<Exi
     let obligations: Vec<&Obligation> = all.into_values().collect();
     let workbook = xlsx::template(&obligations, context.lang, session.terms().today);
     let workbook = workbook.map_err(|error| context.internal(&error))?;
-    write_file(context, &Inputs::default(), file, &workbook)?;
+    write_file(context, file, &workbook)?;
     Ok(Exit::Clean)
 }
 
@@ -122,7 +120,6 @@ impl<'d> Desk<'d> {
         context: &'d Context<'d>,
         options: &AuditOptions,
         terms: AuditTerms,
-        inputs: &'d Inputs,
         coverage: &'d Coverage,
         out: &'d mut dyn Write,
     ) -> Result<Self, Stop> {
@@ -135,8 +132,8 @@ impl<'d> Desk<'d> {
         Ok(Desk {
             context,
             terms,
-            reports: Sink::open(context, plan, inputs, out, report)?,
-            sheets: folder.map(|folder| OutputFolder::new(context, inputs, folder)),
+            reports: Sink::open(context, plan, out, report)?,
+            sheets: folder.map(|folder| OutputFolder::new(context, folder)),
             portfolio: Portfolio::default(),
             findings: Vec::new(),
             coverage,

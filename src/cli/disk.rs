@@ -5,9 +5,9 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Mutex;
 
-use super::Streams;
 use super::listing::Listing;
 use super::shown::ShownPaths;
+use super::{Context, Streams, inputs};
 use crate::session::{FileName, Files, NameEnding, Purpose};
 
 /// Maximum number of bytes read of a table.
@@ -25,9 +25,10 @@ pub(super) struct Disk {
 
 impl Disk {
     /// Makes the files of a listing readable, and reads standard input if it is among them.
-    pub(super) fn new(listing: Listing, streams: &mut Streams<'_>) -> Result<Self, io::Error> {
+    pub(super) fn new(context: &Context<'_>, listing: Listing, streams: &mut Streams<'_>) -> Result<Self, io::Error> {
         let stdin = listing.stdin.map(|name| {
             let mut bytes = Vec::new();
+            context.inputs.add([inputs::STDIN]);
             streams.stdin.take(MAX_BYTES).read_to_end(&mut bytes)?;
             Ok::<_, io::Error>((name, Mutex::new(bytes)))
         });

@@ -50,6 +50,8 @@ pub(super) fn list(context: &Context<'_>, paths: &[PathBuf], wanted: &Wanted<'_>
         all.take_each_once();
     }
     let pairs = pairing::pairs(&mut all, wanted);
+    context.inputs.add(all.filings.iter().chain(all.evidence.iter().map(|(path, _)| path)));
+    context.inputs.add(pairs.iter().map(|(_, records)| records));
     Ok(listing(all, pairs, wanted.scope))
 }
 
@@ -61,6 +63,7 @@ pub(super) fn one(context: &Context<'_>, path: &Path) -> Result<Listing, Stop> {
         true => all.standard_input(&wanted),
         false => all.named(there(context, path)?, &wanted),
     }
+    context.inputs.add(&all.filings);
     Ok(listing(all, Vec::new(), wanted.scope))
 }
 

@@ -34,7 +34,7 @@ pub(super) fn read(
 ) -> Result<Reading, Stop> {
     let listing = listing::one(context, path)?;
     let shown = listing.filings.first().cloned().unwrap_or_default();
-    let disk = disk::Disk::new(listing, streams)?;
+    let disk = disk::Disk::new(context, listing, streams)?;
     let (judged, ready) = session.examine(&shown, disk.read(&shown)).map_err(|error| context.cannot_judge(&error))?;
     match ready {
         Some((ready, document)) => Ok(Reading { judged, ready, document }),

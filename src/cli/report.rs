@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::ReportOptions;
 use super::gathered::{STDIN, Wanted};
 use super::settings;
-use super::sink::{Inputs, OutputFolder, write_file};
+use super::sink::{OutputFolder, write_file};
 use super::{Context, Exit, Stop, Streams, disk, listing, packs};
 use crate::html;
 use crate::session::{Files, Judged, Options, Purpose, Session, Status, filing_stem};
@@ -30,14 +30,13 @@ pub(super) fn run(context: &Context<'_>, options: &ReportOptions, streams: &mut 
     let wanted = Wanted { scope: &scope, purposes: &[Purpose::Filing], stdin: STDIN };
     let mut listing = listing::list(context, &options.paths, &wanted)?;
     let (paths, coverage) = (std::mem::take(&mut listing.filings), std::mem::take(&mut listing.coverage));
-    let disk = disk::Disk::new(listing, streams)?;
-    let inputs = Inputs::new(options.policy.as_deref(), &paths);
+    let disk = disk::Disk::new(context, listing, streams)?;
     let alone = paths.len() == 1 && options.paths.iter().all(|path| !path.is_dir());
     let failed = match (&options.output, paths.as_slice()) {
         (output, [path]) if alone => {
             let (judged, page) = page(context, &session, path, &disk)?;
             match output {
-                Some(output) => write_file(context, &inputs, output, page.as_bytes())?,
+                Some(output) => write_file(context, output, page.as_bytes())?,
                 None => streams.stdout.write_all(page.as_bytes())?,
             }
             judged.status == Status::Unreadable
@@ -45,7 +44,7 @@ pub(super) fn run(context: &Context<'_>, options: &ReportOptions, streams: &mut 
         (None, _) => return Err(context.stop("cli.report-needs-folder", &[])),
         (Some(folder), _) => {
             let over = html::Folder::new(context.lang, &coverage);
-            fill(context, &session, &paths, &disk, over, OutputFolder::new(context, &inputs, folder.clone()))?
+            fill(context, &session, &paths, &disk, over, OutputFolder::new(context, folder.clone()))?
         }
     };
     Ok(if failed { Exit::Failed } else { Exit::Clean })
