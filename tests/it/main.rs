@@ -32,6 +32,7 @@ mod hostile;
 mod html;
 mod judging;
 mod layout;
+mod limits;
 mod looks;
 mod malformed;
 mod model;
