@@ -19,7 +19,7 @@ use crate::html::{self, AuditPage};
 use crate::policy::Obligation;
 use crate::report::AuditFormat;
 use crate::session::Session;
-use crate::view::{AuditEnd, Written};
+use crate::view::{AuditEnd, Wording, Written};
 use crate::words::Lang;
 use crate::xlsx::{self, AuditWorkbook};
 
@@ -52,7 +52,8 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     desk.portfolio.filings = paths.len();
     if desk.portfolio.all.parts == 0 && desk.portfolio.unread.is_empty() {
         let (filings, idle) = (paths.len().to_string(), desk.portfolio.idle.to_string());
-        let args = [("year", &*terms.year.label()), ("filings", &filings), ("idle", &idle)];
+        let year = Wording(context.lang).year(terms);
+        let args = [("year", year.as_str()), ("filings", &filings), ("idle", &idle)];
         return Err(context.stop("cli.audit-none", &args));
     }
     let (findings, policies) = run.end(&desk.portfolio);
