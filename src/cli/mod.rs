@@ -10,6 +10,8 @@ mod disk;
 mod excluded;
 mod explain;
 mod graphviz;
+mod inputs;
+mod interrupt;
 mod lint;
 mod new_file;
 mod packs;
@@ -34,7 +36,8 @@ use crate::session::SessionError;
 use crate::words::{Lang, say};
 
 use args::Command;
-use sink::Stdout;
+use inputs::Inputs;
+use sink::{Stdout, UntilClosed};
 
 /// What a run ends with.
 ///
@@ -112,21 +115,22 @@ pub fn run(
 ) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let lang = args::language_asked(&arguments).unwrap_or(environment.lang);
+    let inputs = Inputs::default();
+    let context = Context { environment, inputs: &inputs, lang, lang_asked: false };
     let mut stdout = Stdout::new(streams.stdout);
-    let mut inner = Streams { stdin: &mut *streams.stdin, stdout: &mut stdout, stderr: &mut *streams.stderr };
+    let mut stderr = UntilClosed::new(streams.stderr);
+    let mut inner = Streams { stdin: &mut *streams.stdin, stdout: &mut stdout, stderr: &mut stderr };
     let done = match args::parse(&arguments, lang) {
-        Err(error) if error.kind() == ErrorKind::DisplayVersion => {
-            version::run(&Context { environment, lang, lang_asked: false }, &mut inner)
-        }
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => version::run(&context, &mut inner),
         Err(error) => usage(&error, &mut inner),
         Ok(options) => {
-            let context = Context { environment, lang, lang_asked: options.lang.is_some() };
+            let context = Context { lang_asked: options.lang.is_some(), ..context };
             command(&context, &options.command, &mut inner)
         }
     };
     // What was shown before a run broke off stands above the reason.
     let flushed = stdout.flush();
-    ended(done.and_then(|exit| Ok(flushed.map(|()| exit)?)), lang, streams.stderr)
+    ended(done.and_then(|exit| Ok(flushed.map(|()| exit)?)), lang, &mut stderr)
 }
 
 fn command(context: &Context<'_>, command: &Command, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
@@ -162,6 +166,8 @@ fn ended(done: Result<Exit, Stop>, lang: Lang, stderr: &mut dyn Write) -> Exit {
 /// What every command needs.
 pub(crate) struct Context<'c> {
     pub(crate) environment: &'c Environment,
+    /// What the run reads.
+    pub(crate) inputs: &'c Inputs,
     pub(crate) lang: Lang,
     /// Whether the command line names the language.
     pub(crate) lang_asked: bool,

@@ -8,16 +8,17 @@ use serde::Serialize;
 use super::v1;
 use crate::audit::{AuditTerms, AuditedPart};
 use crate::calendar::iso;
-use crate::view::{AuditEnd, Wording, Written};
+use crate::view::{AuditEnd, Written};
+use crate::words::Voice;
 
 /// The format.
 pub(super) struct AuditNdjson {
-    voice: Wording,
+    voice: Voice,
     terms: AuditTerms,
 }
 
 impl AuditNdjson {
-    pub(super) fn new(voice: Wording, terms: AuditTerms) -> Self {
+    pub(super) fn new(voice: Voice, terms: AuditTerms) -> Self {
         AuditNdjson { voice, terms }
     }
 }
