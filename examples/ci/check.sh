@@ -14,9 +14,10 @@ mkdir "$reports"
 if [ -n "$base" ]; then
   before=$(mktemp -d)
   git archive "$base" | tar -x -C "$before"
-  # 前の版に付議書がなければ、既知の指摘もありません。
+  # 既知の指摘は、同じ場所の付議書のものだけです。前の版に付議書がなければ、既知の指摘もありません。
   if [ -e "$before/$filings" ]; then
-    sekisho lint --isolated --fail-on never --write-baseline "$reports/known.json" "$before/$filings" > /dev/null || true
+    known=$PWD/$reports/known.json
+    (cd "$before" && sekisho lint --isolated --fail-on never --write-baseline "$known" "$filings" > /dev/null) || true
   fi
   rm -rf "$before"
 fi

@@ -19,7 +19,7 @@ pub struct Audited {
     pub sheets: Vec<Sheet>,
     /// Findings about the filing, by path: its own, or that of a file of evidence.
     pub findings: Vec<(Arc<str>, Finding)>,
-    /// Files that could not be read, or of which no model could be made.
+    /// Files that could not be read, of which no model could be made, or of which nothing was asked.
     pub unread: Vec<Arc<str>>,
 }
 

@@ -49,8 +49,7 @@ impl Auditor {
         let (practice, misplaced) = Practice::of(&ready.filing, records, self.terms.year, self.terms.today);
         findings.extend(misplaced.into_iter().filter_map(|(at, it)| Some((at, check::input_problem(policy, &it)?))));
         let world = ready.world().audited(&practice, &[]);
-        // Obligations and rules of an audit are those of its time, not those of the filing's.
-        let day = self.terms.year.last().map_or(self.terms.today, |last| last.min(self.terms.today));
+        let day = self.terms.day();
         let touched = |at: usize| practice.running[at].touches(self.terms.year) != Touches::No;
         let owed: Vec<Owed<'_>> = check::owed(policy, &world, day).into_iter().filter(|it| it.part.is_some()).collect();
         let (active, idle): (Vec<usize>, Vec<usize>) = (0..practice.running.len()).partition(|at| touched(*at));

@@ -16,6 +16,13 @@ pub struct AuditTerms {
     pub today: Date,
 }
 
+impl AuditTerms {
+    /// The day whose obligations and rules are asked: those of the time audited, not those of the filing's.
+    pub fn day(self) -> Date {
+        self.year.last().map_or(self.today, |last| last.min(self.today))
+    }
+}
+
 /// An obligation, as far as a reader needs it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Asked {

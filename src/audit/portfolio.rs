@@ -54,7 +54,7 @@ pub struct Portfolio {
     ids: HashMap<Arc<str>, Arc<str>>,
     /// Filings.
     pub filings: usize,
-    /// Files that could not be read, or of which no model could be made.
+    /// Files that could not be read, of which no model could be made, or of which nothing was asked.
     pub unread: Vec<Arc<str>>,
 }
 

@@ -117,6 +117,12 @@ impl<'r> Run<'r> {
             policies.entry(ready.policy.id.clone()).or_insert_with(|| Arc::clone(&ready.policy));
         }
         let mut audited = self.auditor.filing(&path, &ready, records);
+        let day = self.auditor.terms().day();
+        if !audited.parts.is_empty() && !check::asks_for_records(&ready.policy, day) {
+            let told = self.session.nothing_asked("no-record-asked", &ready, day);
+            audited.findings.extend(told.map(|finding| (Arc::clone(&path), finding)));
+            audited.unread.push(Arc::clone(&path));
+        }
         audited.findings.splice(0..0, own);
         audited.findings.extend(astray(self.session.core(), strays));
         for (at, evidence) in beside {

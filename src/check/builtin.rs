@@ -15,12 +15,17 @@ use crate::text;
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::{self, Both, Lang, join};
 
+/// What sentences take from the filing. The rest depends on the day, on lines, or on what a pack knows.
+const OF_THE_FILING: &[&str] = &["value", "key", "data", "places", "facts", "annexes", "path"];
+
 /// A finding of the program itself; `None` only where the core pack lacks the id.
 pub fn built_in(policy: &Policy, id: &str, about: About, span: Span, args: &[(&str, Both)]) -> Option<Finding> {
-    let entry = policy.built_in.get(id)?;
+    let entry = policy.built_in.get(id).filter(|entry| !entry.is_off)?;
     let mut finding = Finding::at(about, span, entry.verdict, entry.severity);
     finding = finding.says(id, Arc::clone(&entry.title), fill(&entry.ja, &entry.en, args));
     let help = |text: &str| crate::words::Template::parse(text).unwrap_or_default();
+    finding.told =
+        args.iter().filter(|(name, _)| OF_THE_FILING.contains(name)).map(|(_, told)| told.ja.clone()).collect();
     finding.help = Arc::new(fill(&help(&entry.help.ja), &help(&entry.help.en), args));
     Some(finding)
 }

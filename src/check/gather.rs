@@ -32,7 +32,9 @@ pub(super) fn settle<'p>(
     yield_to_others(world, &mut items, &unread);
     let open = open_facts(world, undecided);
     let open = join_in(policy, world, day, &mut items, open);
-    let items = one_per_subject(items);
+    let mut items = one_per_subject(items);
+    // What was joined in may have changed what a finding says.
+    items.retain(|item| !item.raw.rule.silent.contains(&item.raw.verdict));
     let mut findings: Vec<Finding> = items.iter().map(|item| put(policy, world, item)).collect();
     findings.extend(builtin::fact_unstated(policy, world, open));
     findings
@@ -258,7 +260,11 @@ fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
     let span = point(item);
     let mut finding = Finding::at(about, span, *verdict, severity.unwrap_or(crate::finding::Severity::Note));
     let message = match sentence(world, rule, *verdict, *subject) {
-        Some(sentence) => say::sentence(world, rule, sentence, *subject, causes),
+        Some(sentence) => {
+            let (message, told) = say::sentence(world, rule, sentence, *subject, causes);
+            finding.told = told;
+            message
+        }
         None => builtin::elsewhere(policy, world, *subject, &item.named, causes),
     };
     finding = finding.says(&rule.id, Arc::clone(&rule.title), message);

@@ -14,6 +14,7 @@ mod lacking;
 mod owed;
 mod promise;
 mod say;
+mod selection;
 mod trace;
 mod truth;
 mod waiver;
@@ -29,6 +30,7 @@ pub use builtin::{built_in, of_filing, suggestion};
 pub use drawn::{Drawn, drawn};
 pub use input::{document_problem, input_problem, unreadable};
 pub use owed::{Owed, owed, place};
+pub use selection::Selection;
 pub use trace::{TraceRow, Traced, trace};
 pub use waiver::{Days, Waivers, reasons, waivers};
 
@@ -86,6 +88,17 @@ pub fn run<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> CheckOutcome
     judged
 }
 
+/// Whether a policy asks anything of a filing on a day: a rule in force has something in it to look at.
+pub fn asks(policy: &Policy, world: &World<'_>, day: Date) -> bool {
+    let mut rules = policy.rules_on(day).filter(|rule| !rule.audit && !rule.is_off());
+    rules.any(|rule| world.subjects(rule.applies_to).next().is_some())
+}
+
+/// Whether a policy asks on a day for records of what was done.
+pub fn asks_for_records(policy: &Policy, day: Date) -> bool {
+    policy.obligations.iter().any(|one| one.effective.contains(day)) || policy.rules_on(day).any(|rule| rule.audit)
+}
+
 /// Judges what was done under a filing by the rules for that in force on a day.
 pub fn audit<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> CheckOutcome<'p> {
     let mut judged = by(policy, world, day, |rule| rule.audit && rule.applies_to != SubjectKind::Contractor);
@@ -119,6 +132,7 @@ fn by<'p>(policy: &'p Policy, world: &World<'_>, day: Date, asks: impl Fn(&Rule)
                     tally.applied += 1;
                     tally.passed += 1;
                 }
+                Said::Found(verdict, _) if rule.silent.contains(&verdict) => tally.applied += 1,
                 Said::Found(verdict, causes) => {
                     tally.applied += 1;
                     raw.push(Raw { rule, subject, verdict, causes });

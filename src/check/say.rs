@@ -17,20 +17,21 @@ use crate::vocabulary::facts::{
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, Template, date, join, say};
 
-/// Fills a sentence of a rule about a subject. `causes` are what the verdict rests on.
+/// Fills a sentence of a rule about a subject, and says what was filled in. `causes` are what the verdict rests on.
 pub(super) fn sentence(
     world: &World<'_>,
     rule: &Rule,
     sentence: &Sentence,
     subject: Subject,
     causes: &[Cause],
-) -> Both {
+) -> (Both, Vec<String>) {
     let known = sentence.names.iter().map(|(name, it)| (name, placeholder(world, rule, it, subject, causes)));
     let known: Vec<(&String, Both)> = known.collect();
     let fill = |template: &Template, lang| {
         template.fill(|name| known.iter().find(|(one, _)| *one == name).map(|(_, both)| both.get(lang).into()))
     };
-    Both { ja: fill(&sentence.ja, Lang::Ja), en: fill(&sentence.en, Lang::En) }
+    let message = Both { ja: fill(&sentence.ja, Lang::Ja), en: fill(&sentence.en, Lang::En) };
+    (message, known.into_iter().map(|(_, both)| both.ja).collect())
 }
 
 /// A value in both languages.

@@ -66,6 +66,10 @@ pub(super) struct LintOptions {
     pub(super) scope: ScopeOptions,
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<String>,
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["config", "isolated"])]
+    pub(super) base: Option<PathBuf>,
+    #[arg(long, value_name = "PROFILE")]
+    pub(super) profile: Option<String>,
     #[arg(long, value_name = "RULE", conflicts_with_all = ["format", "draft", "write_baseline"])]
     pub(super) trace: Option<String>,
     #[arg(long, value_name = "SUBJECT", requires = "trace")]

@@ -1,23 +1,23 @@
 //! `sekisho lint`: the main job.
 
+use std::collections::BTreeSet;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::LintOptions;
 use super::gathered::{STDIN, Wanted};
 use super::listing::{self, Listing};
-use super::selection::Selection;
+use super::selection;
 use super::settings::{self, Settings};
 use super::sink::{Plan, Sink};
 use super::{Context, Exit, Stop, Streams, disk, explain, packs, standpoint};
 use crate::check;
 use crate::facts::Standing;
-use crate::finding;
 use crate::policy::Packs;
 use crate::report::{Format, Report};
-use crate::session::{Files, Judged, Options, Purpose, Session, Status, Terms, Totals};
-use crate::text;
+use crate::session::{Files, Ids, Judged, Ledger, Options, Purpose, Session, Status, Terms, Totals};
+use crate::text::{self, Pattern};
 
 /// Maximum number of filings judged at once.
 const MAX_JOBS: usize = 256;
@@ -29,7 +29,7 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     let mut listing = list(context, options, &settings)?;
     let (paths, coverage) = (std::mem::take(&mut listing.filings), std::mem::take(&mut listing.coverage));
     let session = session(context, options, &settings)?;
-    spelt(context, &settings.selection, session.packs())?;
+    spelt(context, &settings, session.packs())?;
     let disk = disk::Disk::new(context, listing, streams)?;
     if let Some(rule) = &options.trace {
         return trace(context, &session, rule, options, &paths, &disk, streams);
@@ -39,13 +39,13 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
         config: settings.config.clone(),
         fail_on: settings.fail_on.severity(),
         compared: options.baseline.is_some(),
+        gone: gone(context, options, &settings, &paths)?,
         coverage: Arc::new(coverage),
         standpoint: standpoint::find(context.environment.workspace.as_deref()).map(Arc::new),
         ..session.terms()
     };
     let plan = plan(context, options, &settings)?;
     let quiet = settings.quiet && !plan.shown.as_ref().is_some_and(Asked::is_document);
-    let baseline = options.baseline.as_deref().map(|file| baseline(context, file)).transpose()?;
     // A baseline that is to be renewed is read whole before it is replaced.
     context.inputs.add(options.baseline.iter().filter(|file| options.write_baseline.as_ref() != Some(*file)));
     let report = |asked, shown| Ok(report(context, asked, &terms, shown));
@@ -54,19 +54,15 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     let mut totals = Totals::default();
     let mut held = Vec::new();
     let mut selected = false;
+    let mut ids = Ids::default();
     for judged in session.run(&paths, &disk) {
         let mut filing = judged.map_err(|error| context.cannot_judge(&error))?;
-        if let Some(baseline) = &baseline {
-            baseline.mark(session.core(), &filing.id, &mut filing.findings);
-            finding::sort(&mut filing.findings);
-            if filing.status == Status::Clean && !filing.findings.is_empty() {
-                filing.status = Status::Findings;
-            }
+        if let Some(first) = ids.first(&filing) {
+            session.repeated(&mut filing, &first);
         }
-        selection.narrow(&mut filing);
         held.push(filing);
         // Nothing is said before it is known that something is checked.
-        selected = selected || selection.leaves_some(&session);
+        selected = selected || selection::leaves_some(selection, &session);
         if selected {
             pass(&mut held, &mut totals, &mut outputs)?;
         }
@@ -158,13 +154,35 @@ impl Outputs<'_> {
 }
 
 /// Ends the run where a pattern of the selection fits no rule of any pack.
-fn spelt(context: &Context<'_>, selection: &Selection, packs: &Packs) -> Result<(), Stop> {
-    if selection.is_everything() {
+fn spelt(context: &Context<'_>, settings: &Settings, packs: &Packs) -> Result<(), Stop> {
+    let mut graded = settings.grades.patterns();
+    if settings.selection.is_everything() && graded.next().is_none() {
         return Ok(());
     }
     let known = explain::rule_ids(context, packs)?;
-    let idle = selection.idle(&known);
+    let idle = |pattern: &&Pattern| !known.iter().any(|rule| pattern.fits(rule));
+    let idle = settings.selection.idle(&known).or_else(|| settings.grades.patterns().find(idle).map(Pattern::text));
     idle.map_or(Ok(()), |text| Err(explain::unknown_rule(context, text, known.iter().map(String::as_str))))
+}
+
+/// The filings that the base has below what is checked, and that are gone.
+fn gone(
+    context: &Context<'_>,
+    options: &LintOptions,
+    settings: &Settings,
+    paths: &[String],
+) -> Result<Vec<String>, Stop> {
+    let Some(base) = &options.base else { return Ok(Vec::new()) };
+    let here = std::env::current_dir().and_then(std::fs::canonicalize)?;
+    let there = options.paths.iter().map(|path| base.join(settings::inside(&here, path)));
+    let there: Vec<PathBuf> = there.filter(|path| path.exists()).collect();
+    // A folder of the base without filings has none that could be gone.
+    let wanted = Wanted { scope: &settings.scope, purposes: &[Purpose::Filing], stdin: STDIN };
+    let listed = there.iter().flat_map(|path| listing::list(context, std::slice::from_ref(path), &wanted));
+    let known: Vec<String> = listed.flat_map(|listing| listing.filings).collect();
+    let now: BTreeSet<PathBuf> = paths.iter().map(|path| settings::inside(&here, Path::new(path))).collect();
+    let known = known.iter().filter_map(|path| Path::new(path).strip_prefix(base).ok());
+    Ok(known.filter(|path| !now.contains(*path)).map(|path| path.display().to_string()).collect())
 }
 
 /// Longest baseline that is read, in bytes.
@@ -203,6 +221,11 @@ fn session(context: &Context<'_>, options: &LintOptions, settings: &Settings) ->
     if let Some(jobs) = jobs {
         session.judge_at_once(jobs).map_err(|error| context.cannot_judge(&error))?;
     }
+    let known = options.baseline.as_deref().map(|file| baseline(context, file)).transpose()?;
+    let here = std::env::current_dir().map(|here| here.display().to_string()).unwrap_or_default();
+    session.grade(settings.profile.clone(), settings.grades.clone());
+    let selection = settings.selection.clone();
+    session.keep(Ledger { selection, known, writes_down: options.write_baseline.is_some(), here });
     Ok(session)
 }
 

@@ -17,6 +17,7 @@ mod interrupt;
 mod lint;
 mod listing;
 mod new_file;
+mod pack_files;
 mod packs;
 mod pairing;
 mod policy;

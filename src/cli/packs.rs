@@ -1,9 +1,11 @@
 //! Packs: those built into the program, or those of a folder.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 
-use super::{Context, Stop, disk};
+use super::{Context, Stop, disk, pack_files};
 use crate::policy::{PackFile, Packs, Policy, PolicyProblem, PolicyTrouble};
+use crate::session::SessionError;
 use crate::trial::Trials;
 use crate::words::say;
 
@@ -15,20 +17,32 @@ static TESTS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/tests.rs"))
 
 /// The packs of a folder, or the shipped ones.
 pub(super) fn packs(context: &Context<'_>, folder: Option<&Path>) -> Result<Packs, Stop> {
-    let Some(folder) = folder else {
-        return Ok(Packs::new(shipped().collect()));
+    let packs = match folder {
+        Some(folder) => of_folder(context, folder)?,
+        None => Packs::new(shipped().collect()),
     };
+    let conflicts = packs.conflicts();
+    if conflicts.is_empty() { Ok(packs) } else { Err(context.cannot_judge(&SessionError::Policy(conflicts))) }
+}
+
+fn of_folder(context: &Context<'_>, folder: &Path) -> Result<Packs, Stop> {
+    let none = || context.stop("cli.no-packs", &[("path", &folder.display().to_string())]);
+    if !folder.exists() {
+        return Err(none());
+    }
     let mut files = Vec::new();
-    for path in yaml_below(context, folder) {
+    for path in pack_files::of_packs(context, folder)? {
         let relative = path.strip_prefix(folder).unwrap_or(&path).components();
         let names: Vec<String> = relative.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-        if names.iter().any(|name| name == "tests") {
+        // Only the folder of a pack has tests; deeper, a folder of that name would hide rules.
+        if names.get(1).is_some_and(|name| name == "tests") {
             continue;
         }
         files.push(PackFile::new(names.join("/"), read(context, &path)?));
     }
-    if files.is_empty() {
-        return Err(context.stop("cli.no-packs", &[("path", &folder.display().to_string())]));
+    let mut files = recognised(files);
+    if Packs::new(files.clone()).ids().is_empty() {
+        return Err(none());
     }
     // A folder of one's own still needs the words of the program's own findings, and the shipped packs that it extends.
     if !files.iter().any(|file| file.path.starts_with("core/")) {
@@ -43,6 +57,20 @@ pub(super) fn packs(context: &Context<'_>, folder: Option<&Path>) -> Result<Pack
         }
         files.extend(parents);
     }
+}
+
+/// Takes those packs from the program that are shipped ones, byte for byte.
+fn recognised(files: Vec<PackFile>) -> Vec<PackFile> {
+    let mut packs: BTreeMap<String, Vec<PackFile>> = BTreeMap::new();
+    for file in files {
+        packs.entry(file.path.split('/').next().unwrap_or_default().to_owned()).or_default().push(file);
+    }
+    let same = |(pack, files): (String, Vec<PackFile>)| {
+        let own: Vec<PackFile> = shipped().filter(|file| of(file, &pack)).collect();
+        let alike = |file: &PackFile| own.iter().any(|one| (&one.path, &one.bytes) == (&file.path, &file.bytes));
+        if own.len() == files.len() && files.iter().all(alike) { own } else { files }
+    };
+    packs.into_iter().flat_map(same).collect()
 }
 
 /// Whether a file is of a pack.
@@ -72,7 +100,7 @@ pub(super) fn trials(
             let own = TESTS.iter().filter(|(path, _)| path.split('/').next() == Some(pack));
             return Ok(Trials::of(own.map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec()))));
         };
-        let paths = yaml_below(context, &tests).into_iter();
+        let paths = pack_files::of_tests(context, &tests)?.into_iter();
         let files = paths.map(|path| Ok((path.display().to_string(), read(context, &path)?)));
         files.collect::<Result<Vec<_>, Stop>>().map(Trials::of)
     };
@@ -84,20 +112,6 @@ fn read(context: &Context<'_>, path: &Path) -> Result<Vec<u8>, Stop> {
         let reason = error.to_string();
         context.stop("cli.cannot-read", &[("path", &path.display().to_string()), ("reason", &reason)])
     })
-}
-
-/// YAML files below a folder, sorted: they are read.
-fn yaml_below(context: &Context<'_>, folder: &Path) -> Vec<PathBuf> {
-    let walk = ignore::WalkBuilder::new(folder).follow_links(false).standard_filters(false).build();
-    let mut found: Vec<PathBuf> = walk
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
-        .map(ignore::DirEntry::into_path)
-        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml"))
-        .collect();
-    found.sort();
-    context.inputs.add(&found);
-    found
 }
 
 /// Every problem of a policy, one line each: `file:line:column: sentence`.
@@ -141,6 +155,11 @@ fn sentence(context: &Context<'_>, trouble: &PolicyTrouble) -> String {
         T::DuplicateId { id } => ("duplicate-id", vec![("id", id)], &None),
         T::MissingReason { id } => ("missing-reason", vec![("id", id)], &None),
         T::BadParent { id } => ("bad-parent", vec![("id", id)], &None),
+        T::BadId { id } => ("bad-id", vec![("id", id)], &None),
+        T::OtherId { id, folder } => ("other-id", vec![("id", id), ("folder", folder)], &None),
+        T::SharedJurisdiction { jurisdiction, first, second } => {
+            ("shared-jurisdiction", vec![("jurisdiction", jurisdiction), ("first", first), ("second", second)], &None)
+        }
         T::TooMany { what, limit } => {
             limit_text = limit.to_string();
             ("too-many", vec![("what", what), ("limit", &limit_text)], &None)

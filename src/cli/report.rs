@@ -9,7 +9,7 @@ use super::settings;
 use super::sink::{OutputFolder, write_file};
 use super::{Context, Exit, Stop, Streams, disk, listing, packs};
 use crate::html;
-use crate::session::{Files, Judged, Options, Purpose, Session, Status, filing_stem};
+use crate::session::{Files, Ids, Judged, Options, Purpose, Session, Status, filing_stem};
 
 /// What the page of a filing without a name is named after.
 const UNNAMED: &str = "filing";
@@ -34,7 +34,7 @@ pub(super) fn run(context: &Context<'_>, options: &ReportOptions, streams: &mut 
     let alone = paths.len() == 1 && options.paths.iter().all(|path| !path.is_dir());
     let failed = match (&options.output, paths.as_slice()) {
         (output, [path]) if alone => {
-            let (judged, page) = page(context, &session, path, &disk)?;
+            let (judged, page) = page(context, &session, path, &disk, &mut Ids::default())?;
             match output {
                 Some(output) => write_file(context, output, page.as_bytes())?,
                 None => streams.stdout.write_all(page.as_bytes())?,
@@ -61,8 +61,9 @@ fn fill(
 ) -> Result<bool, Stop> {
     folder.keep(INDEX);
     let mut failed = false;
+    let mut ids = Ids::default();
     for path in paths {
-        let (judged, page) = page(context, session, path, disk)?;
+        let (judged, page) = page(context, session, path, disk, &mut ids)?;
         let name = folder.write_page(stem(path), &page)?;
         failed |= judged.status == Status::Unreadable;
         over.add(&judged, &link(&name));
@@ -72,9 +73,18 @@ fn fill(
     Ok(failed)
 }
 
-fn page(context: &Context<'_>, session: &Session, path: &str, disk: &dyn Files) -> Result<(Judged, String), Stop> {
+fn page(
+    context: &Context<'_>,
+    session: &Session,
+    path: &str,
+    disk: &dyn Files,
+    ids: &mut Ids,
+) -> Result<(Judged, String), Stop> {
     let examined = session.examine(path, disk.read(path));
-    let (judged, ready) = examined.map_err(|error| context.cannot_judge(&error))?;
+    let (mut judged, ready) = examined.map_err(|error| context.cannot_judge(&error))?;
+    if let Some(first) = ids.first(&judged) {
+        session.repeated(&mut judged, &first);
+    }
     let page = html::filing(&judged, ready.as_ref().map(|(ready, _)| ready), context.lang);
     Ok((judged, page.map_err(|error| context.internal(&error))?))
 }

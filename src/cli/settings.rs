@@ -9,15 +9,16 @@ use clap::ValueEnum;
 use super::args::{FailOn, LangOption, LintOptions, ScopeOptions};
 use super::excluded::Excluded;
 use super::gathered::STDIN;
-use super::selection::Selection;
 use super::walk::FileScope;
-use super::{Context, Stop, disk};
+use super::{Context, Stop, disk, selection};
 use crate::calendar::{Date, When};
+use crate::check::Selection;
 use crate::config::{self, Config, ConfigProblem, ConfigTrouble, Setting, SettingValue};
+use crate::finding::{Grade, Grades, Verdict};
 use crate::report::Format;
 use crate::session::ConfigUsed;
 use crate::source::{Limits, SourceFile};
-use crate::text;
+use crate::text::{self, Pattern};
 use crate::words::Lang;
 
 /// Maximum size of a configuration in bytes.
@@ -33,6 +34,8 @@ pub(super) struct Settings {
     pub(super) scope: FileScope,
     pub(super) judge_by: Option<Date>,
     pub(super) policy: Option<PathBuf>,
+    pub(super) profile: Option<String>,
+    pub(super) grades: Grades,
     pub(super) quiet: bool,
     /// The file that set some of them.
     pub(super) config: Option<Arc<ConfigUsed>>,
@@ -40,7 +43,11 @@ pub(super) struct Settings {
 
 /// Settles the options of a run.
 pub(super) fn settle(context: &Context<'_>, options: &LintOptions) -> Result<Settings, Stop> {
-    let file = File::of(context, lint_start(options), &options.scope)?;
+    let start = lint_start(options);
+    let file = match &options.base {
+        Some(base) => File::of_base(context, base, start)?,
+        None => File::of(context, start, &options.scope)?,
+    };
     let mut used = Used { file: file.as_ref(), keys: BTreeSet::new() };
     let lang = match used.unless(context.lang_asked, "lang") {
         Some(setting) => one::<LangOption>(setting).map_or(context.lang, LangOption::lang),
@@ -59,14 +66,22 @@ pub(super) fn settle(context: &Context<'_>, options: &LintOptions) -> Result<Set
         (given, _) => day_or_submitted(context, given.unwrap_or(SUBMITTED))?,
     };
     let policy = match (&options.policy, used.unless(options.policy.is_some(), "policy")) {
-        (None, Some(setting)) => file.as_ref().map(|file| shown(&file.base.join(value(setting)))),
+        (None, Some(setting)) => file.as_ref().map(|file| shown(&file.home.join(value(setting)))),
         (given, _) => given.clone(),
+    };
+    let profile = match (&options.profile, used.unless(options.profile.is_some(), "profile")) {
+        (None, Some(setting)) => Some(value(setting).to_owned()),
+        (given, _) => given.clone(),
+    };
+    let grades = match used.unless(false, "severity") {
+        Some(setting) => grades(context, setting).map_err(|stop| used.at(context, setting, stop))?,
+        None => Grades::default(),
     };
     let mut patterns = |given: &[String], key: &'static str| match used.unless(!given.is_empty(), key) {
         None => Ok(given.to_vec()),
         Some(setting) => {
             let texts = texts(setting).to_vec();
-            let wrong = Selection::new(context, &texts, &[]).err();
+            let wrong = selection::read(context, &texts, &[]).err();
             wrong.map_or(Ok(texts), |stop| Err(used.at(context, setting, stop)))
         }
     };
@@ -76,10 +91,12 @@ pub(super) fn settle(context: &Context<'_>, options: &LintOptions) -> Result<Set
         lang,
         format: format.unwrap_or_default(),
         fail_on: fail_on.unwrap_or(FailOn::Error),
-        selection: Selection::new(context, &select, &ignore)?,
+        selection: selection::read(context, &select, &ignore)?,
         scope,
         judge_by,
         policy,
+        profile,
+        grades,
         quiet: options.quiet,
         config: used.told().map(Arc::new),
     })
@@ -119,8 +136,10 @@ pub(super) fn day_or_submitted(context: &Context<'_>, text: &str) -> Result<Opti
 struct File {
     /// As it is shown.
     path: String,
-    /// Its folder: paths and patterns in it start there.
+    /// The folder that patterns in it start from.
     base: PathBuf,
+    /// Its own folder, from which other paths in it start.
+    home: PathBuf,
     config: Config,
 }
 
@@ -132,8 +151,24 @@ impl File {
         }
         match &options.config {
             Some(named) => File::read(context, named).map(Some),
-            None => nearest(start).map(|found| File::read(context, &found)).transpose(),
+            None => nearest(start, None).map(|found| File::read(context, &found)).transpose(),
         }
+    }
+
+    /// The file that another version of this folder has for what is checked here. Its patterns are of paths here.
+    fn of_base(context: &Context<'_>, base: &Path, first: &Path) -> Result<Option<Self>, Stop> {
+        let cannot = |error: std::io::Error| {
+            context.stop("cli.cannot-read", &[("path", &base.display().to_string()), ("reason", &error.to_string())])
+        };
+        let root = std::fs::canonicalize(base).map_err(cannot)?;
+        let here = std::env::current_dir().and_then(std::fs::canonicalize).map_err(cannot)?;
+        // What is new has no place there: what stands above it counts.
+        let there = root.join(inside(&here, first));
+        let there = there.ancestors().find(|place| place.exists()).unwrap_or(&root);
+        let Some(found) = nearest(there, Some(&root)) else { return Ok(None) };
+        let mut file = File::read(context, &found)?;
+        file.base = here.join(file.home.strip_prefix(&root).unwrap_or(Path::new("")));
+        Ok(Some(file))
     }
 
     fn read(context: &Context<'_>, at: &Path) -> Result<Self, Stop> {
@@ -155,7 +190,7 @@ impl File {
         })?;
         let folder = at.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         let base = std::fs::canonicalize(folder).map_err(|error| cannot(&error.to_string()))?;
-        Ok(File { path, base, config })
+        Ok(File { path, home: base.clone(), base, config })
     }
 }
 
@@ -211,8 +246,14 @@ impl<'f> Used<'f> {
     }
 }
 
-/// The configuration nearest above a path: up to the root of its repository, or of the file system.
-fn nearest(path: &Path) -> Option<PathBuf> {
+/// A path as seen from a folder; outside it, the folder itself.
+pub(super) fn inside(here: &Path, path: &Path) -> PathBuf {
+    let whole = std::fs::canonicalize(path).unwrap_or_else(|_| here.join(path));
+    whole.strip_prefix(here).map(Path::to_path_buf).unwrap_or_default()
+}
+
+/// The configuration nearest above a path: up to `root`, else to the root of its repository, or of the file system.
+fn nearest(path: &Path, root: Option<&Path>) -> Option<PathBuf> {
     // Of what only standard input holds, not even the folder need be there.
     let folder = path.ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
     let folder = std::fs::canonicalize(folder).ok()?;
@@ -221,7 +262,7 @@ fn nearest(path: &Path) -> Option<PathBuf> {
         if std::fs::symlink_metadata(&file).is_ok() {
             return Some(file);
         }
-        if above.join(".git").exists() {
+        if root == Some(above) || above.join(".git").exists() {
             return None;
         }
     }
@@ -248,6 +289,8 @@ fn words(key: &str) -> Vec<String> {
         "lang" => of::<LangOption>(),
         "format" => Format::ALL.map(|format| format.word().to_owned()).to_vec(),
         "fail-on" => of::<FailOn>(),
+        "severity" => Grade::words().map(str::to_owned).collect(),
+        "verdict" => Grades::VERDICTS.map(|verdict| verdict.word().to_owned()).to_vec(),
         _ => Vec::new(),
     }
 }
@@ -259,15 +302,28 @@ fn one<T: ValueEnum>(setting: &Setting) -> Option<T> {
 fn value(setting: &Setting) -> &str {
     match &setting.value {
         SettingValue::Text(text) => text,
-        SettingValue::Texts(_) | SettingValue::Flag(_) => "",
+        SettingValue::Texts(_) | SettingValue::Flag(_) | SettingValue::Grades(_) => "",
     }
 }
 
 fn texts(setting: &Setting) -> &[String] {
     match &setting.value {
         SettingValue::Texts(texts) => texts,
-        SettingValue::Text(_) | SettingValue::Flag(_) => &[],
+        SettingValue::Text(_) | SettingValue::Flag(_) | SettingValue::Grades(_) => &[],
     }
+}
+
+/// What findings weigh.
+fn grades(context: &Context<'_>, setting: &Setting) -> Result<Grades, Stop> {
+    let mut grades = Grades::default();
+    let SettingValue::Grades(rows) = &setting.value else { return Ok(grades) };
+    for (rule, verdict, word) in rows {
+        let pattern = Pattern::new(rule).ok_or_else(|| context.stop("cli.bad-pattern", &[("pattern", rule)]))?;
+        if let Some(weight) = Grade::from_word(word) {
+            grades.set(pattern, verdict.as_deref().and_then(Verdict::from_word), weight);
+        }
+    }
+    Ok(grades)
 }
 
 fn sentence(context: &Context<'_>, problem: &ConfigProblem) -> String {

@@ -24,6 +24,8 @@ const KEYS: &[(&str, Kind)] = &[
     ("respect-gitignore", Kind::Flag),
     ("judge-by", Kind::Day),
     ("policy", Kind::Text),
+    ("profile", Kind::Text),
+    ("severity", Kind::Grades),
 ];
 
 /// Maximum number of things told of one file.
@@ -63,6 +65,8 @@ pub enum SettingValue {
     Text(String),
     /// Several.
     Texts(Vec<String>),
+    /// Severities: the rule or the beginning of several, the verdict where it is for one, and the word.
+    Grades(Vec<(String, Option<String>, String)>),
     /// Yes or no.
     Flag(bool),
 }
@@ -102,6 +106,8 @@ enum Kind {
     Day,
     /// A list of texts.
     Texts,
+    /// A table of severities.
+    Grades,
     /// Yes or no.
     Flag,
 }
@@ -162,6 +168,10 @@ fn setting(
         return Err(problem(text, key_start(text, key.span().start), trouble));
     };
     let at = value.span().start;
+    if let (Kind::Grades, DeValue::Table(table)) = (kind, value.get_ref()) {
+        let (line, column) = place(text, at);
+        return Ok(Setting { key, value: SettingValue::Grades(grades(text, key, table, words)?), line, column });
+    }
     let found = match (kind, value.get_ref()) {
         (Kind::Word | Kind::Text | Kind::Day, DeValue::String(text)) => Some(SettingValue::Text(text.to_string())),
         (Kind::Day, DeValue::Datetime(day)) => Some(SettingValue::Text(day.to_string())),
@@ -177,6 +187,7 @@ fn setting(
             Kind::Word | Kind::Text => "text",
             Kind::Day => "day",
             Kind::Texts => "texts",
+            Kind::Grades => "severities",
             Kind::Flag => "flag",
         };
         return Err(problem(text, at, ConfigTrouble::WrongType { key, expected }));
@@ -190,6 +201,42 @@ fn setting(
     }
     let (line, column) = place(text, at);
     Ok(Setting { key, value, line, column })
+}
+
+/// Severities by rule, each a word, or a table of words by verdict.
+fn grades(
+    text: &str,
+    key: &'static str,
+    table: &DeTable<'_>,
+    words: &impl Fn(&str) -> Vec<String>,
+) -> Result<Vec<(String, Option<String>, String)>, ConfigProblem> {
+    let known = |at: usize, list: &str, word: &str| {
+        let taken = words(list);
+        if taken.iter().any(|one| one == word) {
+            return Ok(word.to_owned());
+        }
+        let suggestion = text::suggest(word, taken.iter().map(String::as_str)).map(str::to_owned);
+        Err(problem(text, at, ConfigTrouble::UnknownWord { key, value: short(word), suggestion }))
+    };
+    let wrong = |at| problem(text, at, ConfigTrouble::WrongType { key, expected: "severities" });
+    let word = |value: &Spanned<DeValue<'_>>| {
+        let at = value.span().start;
+        known(at, key, value.get_ref().as_str().ok_or_else(|| wrong(at))?)
+    };
+    let mut rows = Vec::new();
+    for (rule, value) in table {
+        let rule = rule.get_ref().to_string();
+        match value.get_ref() {
+            DeValue::Table(verdicts) => {
+                for (verdict, value) in verdicts {
+                    let own = known(key_start(text, verdict.span().start), "verdict", verdict.get_ref())?;
+                    rows.push((rule.clone(), Some(own), word(value)?));
+                }
+            }
+            _ => rows.push((rule, None, word(value)?)),
+        }
+    }
+    Ok(rows)
 }
 
 /// Where a key begins, its quotes included.

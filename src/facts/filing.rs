@@ -110,6 +110,7 @@ pub(super) fn fact<'w>(world: &World<'w>, fact: FilingFact) -> Answer<'w> {
             let names = incomplete(world).into_iter().map(|name| Value::Text(Cow::Borrowed(name)));
             Answer::found(names.collect(), filing.attachments.span())
         }
+        FilingFact::AnnexesUnlisted => unlisted(world),
         FilingFact::Numbering => numbering::broken(world),
         FilingFact::Wordings => {
             let own = wordings::found(&world.policy.items.wordings, wordings::of_filing(filing));
@@ -181,6 +182,26 @@ fn incomplete<'w>(world: &World<'w>) -> Vec<&'w str> {
     names.sort_unstable();
     names.dedup();
     names
+}
+
+/// Annexes that stand for something that is not written, and that no list of the filing has.
+fn unlisted<'w>(world: &World<'w>) -> Answer<'w> {
+    let filing = world.filing;
+    if let Field::Unreadable(span) = filing.attachments {
+        return Answer::unreadable(Some(span));
+    }
+    let attached = filing.attachments.value().into_iter().flatten().map(|(name, _)| name);
+    let texts = filing.parts.iter().flat_map(|part| part.special_clauses.value().into_iter().flatten());
+    let labels = texts.filter_map(|text| text.label.value());
+    let known: Vec<Cow<'_, str>> =
+        attached.chain(labels).chain(filing.document.value()).map(|name| text::item_name(name)).collect();
+    let open: Vec<&(String, Span)> =
+        filing.cited.iter().filter(|(name, _)| !known.contains(&text::item_name(name))).collect();
+    let mut names: Vec<&str> = open.iter().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let names = names.into_iter().map(|name| Value::Text(Cow::Borrowed(name)));
+    Answer::found(names.collect(), open.iter().map(|(_, span)| *span).min())
 }
 
 /// Where nothing leads on.

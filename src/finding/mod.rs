@@ -3,6 +3,7 @@
 //! Owns severity, verdict, order and fingerprint. A finding cannot be built without a place.
 
 mod baseline;
+mod grades;
 mod region;
 
 use std::borrow::Cow;
@@ -16,11 +17,12 @@ use crate::source::Span;
 use crate::vocabulary::facts::{FactId, Subject, SubjectKind};
 use crate::words::{Both, Lang, say};
 
-pub use baseline::{BASELINE, Entry};
+pub use baseline::{BASELINE, Entry, path_from};
+pub use grades::{Grade, Grades};
 pub use region::{PartField, PartList, Region};
 
 /// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// 参考.
@@ -225,6 +227,8 @@ pub struct Finding {
     pub waived: Option<Waived>,
     /// Whether an earlier run has written it down as known.
     pub baselined: bool,
+    /// What the filing itself has in the sentence, as Japanese has it: names, values, what is lacking.
+    pub told: Vec<String>,
 }
 
 /// A waiver as far as a reader of its finding needs it.
@@ -267,6 +271,7 @@ impl Finding {
             fact: None,
             waived: None,
             baselined: false,
+            told: Vec::new(),
         }
     }
 

@@ -86,5 +86,5 @@ pub(super) fn by_source(policy: &Policy, lang: Lang) -> String {
 }
 
 fn link(rule: &Rule, lang: Lang) -> String {
-    format!("[{}]({}.md) `{}`", text::terminal(rule.title.get(lang)), rule.id, rule.id)
+    format!("[{}]({}) `{}`", text::terminal(rule.title.get(lang)), super::file(&rule.id), rule.id)
 }

@@ -22,6 +22,19 @@ pub use index::list;
 pub use records::record;
 pub use rule::built_in;
 
+/// Names of the pages that are about no single rule.
+const INDEX: &str = "README.md";
+const SOURCES: &str = "sources.md";
+const RECORDS: &str = "records.md";
+const FORMS: &str = "forms.md";
+
+/// Names the page of a rule. No rule takes the place of another page, on systems that do not tell cases apart either.
+fn file(rule: &str) -> String {
+    let name = format!("{rule}.md");
+    let taken = [INDEX, SOURCES, RECORDS, FORMS].iter().any(|page| page.eq_ignore_ascii_case(&name));
+    if taken { format!("rule-{name}") } else { name }
+}
+
 /// The pages of a policy, in one language.
 pub struct Manual<'m> {
     session: &'m Session,
@@ -53,14 +66,14 @@ impl<'m> Manual<'m> {
     pub fn pages(&self) -> Result<BTreeMap<String, String>, SessionError> {
         let mut pages = BTreeMap::new();
         for id in self.policy.rules.iter().map(|rule| &rule.id).collect::<BTreeSet<_>>() {
-            pages.insert(format!("{id}.md"), self.rule(id)?);
+            pages.insert(file(id), self.rule(id)?);
         }
-        pages.insert("README.md".to_owned(), index::by_subject(self.policy, self.lang));
-        pages.insert("sources.md".to_owned(), index::by_source(self.policy, self.lang));
+        pages.insert(INDEX.to_owned(), index::by_subject(self.policy, self.lang));
+        pages.insert(SOURCES.to_owned(), index::by_source(self.policy, self.lang));
         let records = records::page(self.policy, self.lang);
-        pages.extend(records.map(|page| ("records.md".to_owned(), page)));
+        pages.extend(records.map(|page| (RECORDS.to_owned(), page)));
         let forms = forms::page(self.policy, self.lang);
-        pages.extend(forms.map(|page| ("forms.md".to_owned(), page)));
+        pages.extend(forms.map(|page| (FORMS.to_owned(), page)));
         Ok(pages)
     }
 }

@@ -10,6 +10,7 @@ use super::packs::{PackFile, Packs};
 use super::problem::{PolicyProblem, PolicyTrouble};
 use super::reader::{self, PolicyReading};
 use crate::source::{Document, Node, Span};
+use crate::text;
 
 /// Pack whose findings the program itself makes; part of every policy.
 const CORE: &str = "core";
@@ -45,6 +46,8 @@ const BUILT_IN: &[&str] = &[
     "key-not-for-action",
     "limit-exceeded",
     "missing-key",
+    "no-record-asked",
+    "no-rule-asked",
     "not-a-filing",
     "not-evidence",
     "parent-ring",
@@ -83,8 +86,14 @@ const BUILT_IN: &[&str] = &[
 /// # Errors
 /// Everything wrong in its files, each at its place.
 pub fn load(packs: &Packs, id: &str) -> Result<Policy, Vec<PolicyProblem>> {
-    let mut loader =
-        Loader { packs, problems: Vec::new(), hash: Sha256::new(), done: Vec::new(), taken: BTreeSet::new() };
+    let mut loader = Loader {
+        packs,
+        problems: Vec::new(),
+        hash: Sha256::new(),
+        shipped: true,
+        done: Vec::new(),
+        taken: BTreeSet::new(),
+    };
     let mut policy = Policy::default();
     loader.pack(CORE, &mut policy, 0);
     loader.pack(id, &mut policy, 0);
@@ -110,14 +119,33 @@ pub fn load(packs: &Packs, id: &str) -> Result<Policy, Vec<PolicyProblem>> {
     }
     policy.obligations.sort_by(|a, b| a.id.cmp(&b.id));
     policy.rules.sort_by(|a, b| a.id.cmp(&b.id).then(a.effective.from.cmp(&b.effective.from)));
+    policy.is_shipped = loader.shipped;
     policy.digest = loader.hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     Ok(policy)
+}
+
+impl Policy {
+    /// Lets rules weigh what a profile of its packs sets.
+    ///
+    /// # Errors
+    /// None of its packs has the profile.
+    pub fn profile(&mut self, name: &str) -> Result<(), PolicyProblem> {
+        let Some(grades) = self.profiles.get(name).cloned() else {
+            let suggestion = text::suggest(name, self.profiles.keys().map(String::as_str)).map(str::to_owned);
+            let trouble = PolicyTrouble::UnknownReference { kind: "profile", id: name.to_owned(), suggestion };
+            return Err(PolicyProblem::new(&format!("{}/policy.yaml", self.id), Span::START, trouble));
+        };
+        self.grade(&grades);
+        Ok(())
+    }
 }
 
 struct Loader<'p> {
     packs: &'p Packs,
     problems: Vec<PolicyProblem>,
     hash: Sha256,
+    /// Whether every file read so far was shipped with the program.
+    shipped: bool,
     done: Vec<String>,
     /// Files read.
     taken: BTreeSet<String>,
@@ -134,7 +162,8 @@ impl Loader<'_> {
             return;
         }
         self.done.push(id.to_owned());
-        if let Some(document) = self.read(&head) {
+        let document = self.read(&head);
+        if let Some(document) = &document {
             let mut reading = PolicyReading { file: &head, problems: &mut self.problems };
             let parents: Vec<String> = reading
                 .list(document.root(), "extends")
@@ -151,6 +180,7 @@ impl Loader<'_> {
             }
             let mut reading = PolicyReading { file: &head, problems: &mut self.problems };
             reader::header(&mut reading, document.root(), policy);
+            self.named(&head, document.root(), id);
         }
         if id != CORE {
             policy.packs.push(id.to_owned());
@@ -188,6 +218,23 @@ impl Loader<'_> {
                 }
             }
         });
+        if let Some(document) = &document {
+            merge::grade(&mut PolicyReading { file: &head, problems: &mut self.problems }, document.root(), policy);
+        }
+    }
+
+    /// Checks that a pack is called as its folder, and as a folder can be.
+    fn named(&mut self, head: &str, root: Node<'_>, folder: &str) {
+        let Some(id) = root.get("id") else { return };
+        let text = id.text().unwrap_or_default().to_owned();
+        let trouble = if !reader::is_id(&text) {
+            PolicyTrouble::BadId { id: text }
+        } else if text != folder {
+            PolicyTrouble::OtherId { id: text, folder: folder.to_owned() }
+        } else {
+            return;
+        };
+        self.problems.push(PolicyProblem::new(head, id.span(), trouble));
     }
 
     fn each(&mut self, paths: &[String], mut read: impl FnMut(&mut PolicyReading<'_>, Node<'_>)) {
@@ -215,6 +262,7 @@ impl Loader<'_> {
         self.taken.insert(path.to_owned());
         let file = self.packs.file(path);
         if let Some(file) = file {
+            self.shipped &= file.tree.is_some();
             self.hash.update(path.as_bytes());
             self.hash.update([0]);
             self.hash.update(&file.bytes);

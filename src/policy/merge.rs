@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::model::{Basis, Policy, Rule, RuleChange, Weakening};
 use super::problem::{PolicyProblem, PolicyTrouble};
 use super::reader::{self, PolicyReading, Scope};
+use crate::finding::Grades;
 use crate::source::Node;
-use crate::text;
+use crate::text::{self, Pattern};
 
 /// Applies `override: ID` or `disable: ID`, each with its reason.
 pub(super) fn change(reading: &mut PolicyReading<'_>, node: Node<'_>, policy: &mut Policy) {
@@ -47,6 +48,31 @@ pub(super) fn change(reading: &mut PolicyReading<'_>, node: Node<'_>, policy: &m
     milder.dedup();
     for change in milder {
         policy.weakenings.push(weakening(reading, node, id, change, &reason));
+    }
+}
+
+/// Lets rules weigh what the head of a pack sets. What becomes milder needs its reason, as any change of a rule.
+pub(super) fn grade(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
+    let Some(node) = root.get("severity") else { return };
+    let mut grades = Grades::default();
+    reader::grades(reading, node, &mut grades);
+    for pattern in grades.patterns() {
+        let mut known = policy.rules.iter().map(|rule| &rule.id).chain(policy.built_in.keys());
+        if !known.any(|id| pattern.fits(id)) {
+            unknown(reading, node, pattern.text(), policy);
+        }
+    }
+    for id in policy.grade(&grades) {
+        let closeness = |rule: &str| Pattern::new(rule).filter(|own| own.fits(&id)).map(|own| own.closeness(&id));
+        let rows = node.entries().filter_map(|(rule, span, row)| Some((closeness(rule)?, span, row)));
+        let Some((_, span, row)) = rows.max_by_key(|(close, ..)| *close) else { continue };
+        let reason = row.get("reason").and_then(|reason| reason.text()).unwrap_or_default().trim().to_owned();
+        if reason.is_empty() {
+            reading.report(span, PolicyTrouble::MissingReason { id: id.clone() });
+        }
+        let off = policy.rules.iter().any(|rule| rule.id == id && !rule.silent.is_empty());
+        let change = if off { "disabled" } else { "severity" };
+        policy.weakenings.push(Weakening { rule: id, change, reason, file: reading.file.to_owned(), line: span.line });
     }
 }
 

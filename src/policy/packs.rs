@@ -1,7 +1,7 @@
 //! Packs as they lie in files: which there are, and which judges a jurisdiction.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -82,6 +82,29 @@ impl Packs {
         }
         missing.retain(|id| self.file(&format!("{id}/policy.yaml")).is_none());
         missing
+    }
+
+    /// What keeps it from being told which pack judges: heads that cannot be read, and jurisdictions that two packs judge.
+    pub fn conflicts(&self) -> Vec<PolicyProblem> {
+        let mut problems = self.broken_heads();
+        let mut first: BTreeMap<String, &str> = BTreeMap::new();
+        for id in self.ids() {
+            for jurisdiction in self.judged_by(id) {
+                let other = *first.entry(jurisdiction.clone()).or_insert(id);
+                if other != id {
+                    let (first, second) = (other.to_owned(), id.to_owned());
+                    let trouble = PolicyTrouble::SharedJurisdiction { jurisdiction, first, second };
+                    problems.push(PolicyProblem::new(&format!("{id}/policy.yaml"), self.jurisdictions_at(id), trouble));
+                }
+            }
+        }
+        problems
+    }
+
+    /// Where a pack says what it judges.
+    fn jurisdictions_at(&self, id: &str) -> Span {
+        let head = self.file(&format!("{id}/policy.yaml")).and_then(PackFile::document);
+        head.and_then(|head| Some(head.root().get("jurisdictions")?.span())).unwrap_or(Span::START)
     }
 
     /// Heads of packs that cannot be read, and so might judge any jurisdiction.

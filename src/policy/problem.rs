@@ -62,6 +62,12 @@ pub enum PolicyTrouble {
     MissingReason { id: String },
     /// Packs that extend each other in a ring, or a parent that does not exist.
     BadParent { id: String },
+    /// An id that is no plain word: files are named after ids.
+    BadId { id: String },
+    /// A pack whose folder has another name.
+    OtherId { id: String, folder: String },
+    /// Two packs that judge the same filings.
+    SharedJurisdiction { jurisdiction: String, first: String, second: String },
     /// More of something than the table of limits allows.
     TooMany { what: &'static str, limit: usize },
 }

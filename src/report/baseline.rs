@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{Page, Shape};
-use crate::finding::{BASELINE, Entry};
+use crate::finding::BASELINE;
 use crate::session::{Judged, Totals};
 
 /// The file, one entry to a line, so that its history can be read.
@@ -18,12 +18,9 @@ impl Shape for BaselineFormat {
     }
 
     fn filing(&mut self, judged: &Judged, page: &mut Page<'_>) -> io::Result<()> {
-        // A waiver says for itself how long it holds, and what is said of a baseline is not kept in one.
-        let kept = judged.findings.iter().filter(|one| one.waived.is_none() && one.rule != "baseline-unused");
-        for finding in kept {
-            let entry = Entry::of(finding, &judged.id);
+        for entry in &judged.entries {
             write!(page.out, "{}\n    ", if self.written { "," } else { "" })?;
-            serde_json::to_writer(&mut *page.out, &entry)?;
+            serde_json::to_writer(&mut *page.out, entry)?;
             self.written = true;
         }
         Ok(())

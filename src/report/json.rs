@@ -60,12 +60,19 @@ pub(super) fn head(schema: &'static str, page: &Page<'_>) -> v1::Head {
         judged_by: page.terms.judge_by.map_or_else(|| "submitted".to_owned(), iso),
         lang: page.voice.0.word(),
         config: page.terms.config.as_ref().map(|used| config(used)),
+        profile: page.terms.profile.clone(),
+        gone: page.terms.gone.clone(),
     }
 }
 
 /// The packs that judged.
 pub(super) fn policies(totals: &Totals) -> Vec<v1::Policy<'_>> {
-    totals.policies.values().map(|PolicyUsed { id, version, digest }| v1::Policy { id, version, digest }).collect()
+    totals.policies.values().map(policy).collect()
+}
+
+/// A pack that judged.
+pub(super) fn policy(used: &PolicyUsed) -> v1::Policy<'_> {
+    v1::Policy { id: &used.id, version: &used.version, digest: &used.digest, shipped: used.is_shipped }
 }
 
 fn config(used: &ConfigUsed) -> v1::Config {
@@ -73,11 +80,27 @@ fn config(used: &ConfigUsed) -> v1::Config {
         let value = match value {
             SettingValue::Text(text) => text.as_str().into(),
             SettingValue::Texts(texts) => texts.clone().into(),
+            SettingValue::Grades(rows) => grades(rows),
             SettingValue::Flag(flag) => (*flag).into(),
         };
         ((*key).to_owned(), value)
     });
     v1::Config { path: used.path.clone(), set: set.collect() }
+}
+
+/// Severities by rule, and by verdict where one is set for it.
+fn grades(rows: &[(String, Option<String>, String)]) -> serde_json::Value {
+    let mut all = serde_json::Map::new();
+    for (rule, verdict, word) in rows {
+        match verdict {
+            None => drop(all.insert(rule.clone(), word.as_str().into())),
+            Some(verdict) => {
+                let own = all.entry(rule.clone()).or_insert_with(|| serde_json::Map::new().into());
+                own.as_object_mut().map(|own| own.insert(verdict.clone(), word.as_str().into()));
+            }
+        }
+    }
+    all.into()
 }
 
 fn waived(waived: &Waived) -> v1::Waived<'_> {

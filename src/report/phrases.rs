@@ -94,6 +94,13 @@ impl Voice {
         let set = used.set.iter().map(|(key, value)| match value {
             SettingValue::Text(text) => format!("{key}={}", line(text)),
             SettingValue::Texts(texts) => format!("{key}={}", line(&texts.join(","))),
+            SettingValue::Grades(rows) => {
+                let rows = rows.iter().map(|(rule, verdict, word)| match verdict {
+                    Some(verdict) => format!("{rule}.{verdict}:{word}"),
+                    None => format!("{rule}:{word}"),
+                });
+                format!("{key}={}", line(&rows.collect::<Vec<_>>().join(",")))
+            }
             SettingValue::Flag(flag) => format!("{key}={flag}"),
         });
         let set: Vec<String> = set.collect();
@@ -127,9 +134,9 @@ impl Voice {
         self.say("report.filing-judged", &args.each_ref().map(|(name, text)| (*name, text.as_str())))
     }
 
-    /// A pack with its version.
+    /// A pack with its version, and with its digest where the program does not bring it.
     pub(in crate::report) fn policy(self, policy: &PolicyUsed) -> String {
-        format!("{} {}", line(&policy.id), line(&policy.version))
+        line(&policy.name(self.0)).into_owned()
     }
 
     /// What stands at a further place, and its line where it has one.
@@ -158,6 +165,18 @@ impl Voice {
             Some(day) => self.say("report.judged-by.day", &[("date", &self.date(day))]),
         };
         self.say("report.summary.today", &[("today", &self.date(terms.today)), ("judged_by", &judged_by)])
+    }
+
+    /// What else decided how findings weigh, and what is no more to be judged.
+    pub(in crate::report) fn beside(self, terms: &Terms) -> Vec<String> {
+        let profile = terms.profile.as_deref();
+        let mut lines: Vec<String> =
+            profile.map(|name| self.say("report.summary.profile", &[("profile", &line(name))])).into_iter().collect();
+        if !terms.gone.is_empty() {
+            let filings: Vec<String> = terms.gone.iter().map(|gone| path(gone)).collect();
+            lines.push(self.say("report.summary.gone", &[("filings", &self.join(&filings))]));
+        }
+        lines
     }
 
     /// Paths of which only the first are named.

@@ -35,6 +35,7 @@ pub(super) fn details(totals: &Totals, page: &Page<'_>) -> Vec<String> {
     lines.extend(judged(totals, page));
     lines.extend(view::coverage(&page.terms.coverage, page.voice.0));
     lines.push(page.voice.run(&page.terms));
+    lines.extend(page.voice.beside(&page.terms));
     lines.extend(page.terms.config.as_ref().map(|used| page.voice.config(used)));
     lines
 }

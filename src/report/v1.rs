@@ -19,6 +19,9 @@ pub(super) struct Head {
     pub(super) judged_by: String,
     pub(super) lang: &'static str,
     pub(super) config: Option<Config>,
+    pub(super) profile: Option<String>,
+    /// Filings of the base that are gone.
+    pub(super) gone: Vec<String>,
 }
 
 /// A configuration that set some of the options.
@@ -63,6 +66,8 @@ pub(super) struct Policy<'a> {
     pub(super) id: &'a str,
     pub(super) version: &'a str,
     pub(super) digest: &'a str,
+    /// Whether the program brings it.
+    pub(super) shipped: bool,
 }
 
 /// A file with its findings.

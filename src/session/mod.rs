@@ -5,12 +5,14 @@
 
 mod coverage;
 mod file_name;
+mod ledger;
 mod names;
 mod outcome;
 mod several;
 mod standpoint;
+mod unread;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -22,7 +24,7 @@ use crate::calendar::Date;
 use crate::check;
 use crate::facts::World;
 use crate::filing::{self, Filing, InputProblem, Problem};
-use crate::finding::{self, About, Finding, Severity};
+use crate::finding::{About, Finding, Grades, Severity};
 use crate::flow;
 use crate::policy::{self, Packs, Policy, PolicyProblem};
 use crate::source::{Document, Kind, Limits, SourceFile, Span};
@@ -30,8 +32,11 @@ use crate::text;
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::{self, Both};
 
+use unread::{lines, unreadable};
+
 pub use coverage::{Coverage, LeftOut, Omission};
 pub use file_name::{FileName, NameEnding, Purpose, filing_stem};
+pub use ledger::{Ids, Ledger};
 pub use outcome::{ConfigUsed, Counts, Judged, Name, PolicyUsed, Status, Terms, Totals};
 pub use several::Several;
 pub use standpoint::Standpoint;
@@ -82,6 +87,9 @@ pub struct Session {
     limits: Limits,
     core: Arc<Policy>,
     loaded: Mutex<BTreeMap<String, Arc<Policy>>>,
+    ledger: Ledger,
+    profile: Option<String>,
+    grades: Grades,
     /// What judges several files at once; none where they are judged one after the other. Made when several are to be judged.
     threads: OnceLock<Option<ThreadPool>>,
 }
@@ -115,7 +123,16 @@ impl Session {
     pub fn new(options: Options) -> Result<Self, SessionError> {
         let core = policy::load(&options.packs, "core").map_err(SessionError::Policy)?;
         let core = Arc::new(core);
-        Ok(Session { options, limits: Limits::default(), core, loaded: Mutex::default(), threads: OnceLock::new() })
+        Ok(Session {
+            options,
+            limits: Limits::default(),
+            core,
+            loaded: Mutex::default(),
+            ledger: Ledger::default(),
+            profile: None,
+            grades: Grades::default(),
+            threads: OnceLock::new(),
+        })
     }
 
     /// Sets how many files are judged at once; with 1, one after the other.
@@ -126,6 +143,19 @@ impl Session {
         let threads = (jobs > 1).then(|| ThreadPoolBuilder::new().num_threads(jobs).build()).transpose()?;
         self.threads = OnceLock::from(threads);
         Ok(())
+    }
+
+    /// Lets findings weigh what a profile of the packs sets, and over that what the public body does.
+    pub fn grade(&mut self, profile: Option<String>, grades: Grades) {
+        if let Some(core) = Arc::get_mut(&mut self.core) {
+            core.grade(&grades);
+        }
+        (self.profile, self.grades) = (profile, grades);
+    }
+
+    /// Says what the run speaks of, and compares with.
+    pub fn keep(&mut self, ledger: Ledger) {
+        self.ledger = ledger;
     }
 
     /// A file that the system does not let be read.
@@ -167,7 +197,12 @@ impl Session {
             let broken = self.options.packs.broken_heads();
             return if broken.is_empty() { Ok(None) } else { Err(SessionError::Policy(broken)) };
         };
-        let policy = Arc::new(policy::load(&self.options.packs, id).map_err(SessionError::Policy)?);
+        let mut policy = policy::load(&self.options.packs, id).map_err(SessionError::Policy)?;
+        if let Some(profile) = &self.profile {
+            policy.profile(profile).map_err(|problem| SessionError::Policy(vec![problem]))?;
+        }
+        policy.grade(&self.grades);
+        let policy = Arc::new(policy);
         loaded.insert(jurisdiction.to_owned(), Arc::clone(&policy));
         Ok(Some(policy))
     }
@@ -183,7 +218,12 @@ impl Session {
 
     /// How the run judges, for reports.
     pub fn terms(&self) -> Terms {
-        Terms { judge_by: self.options.judge_by, fail_on: Some(Severity::Error), ..Terms::on(self.options.today) }
+        Terms {
+            judge_by: self.options.judge_by,
+            fail_on: Some(Severity::Error),
+            profile: self.profile.clone(),
+            ..Terms::on(self.options.today)
+        }
     }
 
     /// Judges files and gives them back in the order named.
@@ -264,7 +304,7 @@ impl Session {
             Ok(bytes) => bytes,
             Err(error) => {
                 let finding = self.cannot_read(&error);
-                return Ok((unreadable(path, String::new(), finding.into_iter().collect(), None), None));
+                return Ok((self.unread(path, String::new(), finding.into_iter().collect(), None), None));
             }
         };
         let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
@@ -272,31 +312,42 @@ impl Session {
             Ok(source) => source,
             Err(why) => {
                 let finding = check::unreadable(&self.core, &why);
-                return Ok((unreadable(path, digest, finding.into_iter().collect(), None), None));
+                return Ok((self.unread(path, digest, finding.into_iter().collect(), None), None));
             }
         };
         let parsed = Document::parse(&source, &self.limits);
         let mut findings: Vec<Finding> =
             parsed.problems.iter().filter_map(|problem| check::document_problem(&self.core, problem)).collect();
         let Some(document) = parsed.document else {
-            return Ok((unreadable(path, digest, findings, Some(&source)), None));
+            return Ok((self.unread(path, digest, findings, Some(&source)), None));
         };
         if !is_filing(&document) {
             findings.extend(self.problem(Problem::NotAFiling, document.root().head()));
-            return Ok((unreadable(path, digest, findings, Some(&source)), None));
+            return Ok((self.unread(path, digest, findings, Some(&source)), None));
         }
         let (mut judged, ready) = self.document(&document, &mut findings, judge)?;
         judged.path = path.to_owned();
         judged.digest = digest;
-        finding::sort(&mut findings);
-        self.cap(&mut findings);
         judged.findings = findings;
+        self.ledger.settle(&self.core, &mut judged);
         if judged.status == Status::Clean && !judged.findings.is_empty() {
             judged.status = Status::Findings;
         }
         judged.lines = lines(&judged.findings, Some(&source));
         judged.names = names::names(&judged.findings, document.root());
         Ok((judged, ready.map(|ready| (ready, document))))
+    }
+
+    /// A file of which no model could be made.
+    fn unread(&self, path: &str, digest: String, findings: Vec<Finding>, source: Option<&SourceFile>) -> Judged {
+        let mut judged = unreadable(path, digest, findings, source);
+        self.ledger.settle(&self.core, &mut judged);
+        judged
+    }
+
+    /// Says of a filing that an earlier one of the run has its id.
+    pub fn repeated(&self, judged: &mut Judged, first: &str) {
+        self.ledger.repeated(&self.core, judged, first);
     }
 
     /// Reads a document that is a filing, adding what is wrong in its text to the findings; `None`
@@ -378,15 +429,27 @@ impl Session {
                 &args,
             ));
         }
+        let asked = !judge || check::asks(&ready.policy, &world, ready.day);
+        if !asked {
+            findings.extend(self.nothing_asked("no-rule-asked", &ready, ready.day));
+        }
         if judge {
             self.except(&ready, &world, findings);
         }
-        judged.status = if world.is_exhausted() { Status::Unreadable } else { Status::Clean };
+        judged.status = if world.is_exhausted() || !asked { Status::Unreadable } else { Status::Clean };
         judged.edition = ready.policy.edition_on(ready.day).map(|edition| edition.id.clone());
         judged.policy = Some(PolicyUsed::of(&ready.policy));
         judged.reference_date = Some(ready.day);
         judged.inferred = ready.filing.inferred;
         Ok((judged, Some(ready)))
+    }
+
+    /// Says that a policy asks nothing of a filing on a day.
+    pub(crate) fn nothing_asked(&self, id: &str, ready: &Ready, day: Date) -> Option<Finding> {
+        let policy = Both::in_each(|lang| PolicyUsed::of(&ready.policy).name(lang));
+        let args = [("policy", policy), ("date", Both::in_each(|lang| words::date(day, lang)))];
+        let about = About::new(SubjectKind::Filing, &ready.filing.id, "");
+        check::built_in(&self.core, id, about, ready.filing.place.span, &args)
     }
 
     /// Lets the filing's own reasons and waivers answer what was found.
@@ -410,16 +473,6 @@ impl Session {
         let about = About::new(SubjectKind::Filing, value, "/jurisdiction");
         check::built_in(&self.core, "unknown-jurisdiction", about, span.unwrap_or(Span::START), &args)
     }
-
-    fn cap(&self, findings: &mut Vec<Finding>) {
-        if findings.len() <= check::MAX_FINDINGS {
-            return;
-        }
-        let more = findings.len() - check::MAX_FINDINGS;
-        findings.truncate(check::MAX_FINDINGS);
-        let args = [("count", Both::same(more.to_string())), ("limit", Both::same(check::MAX_FINDINGS.to_string()))];
-        findings.extend(check::built_in(&self.core, "too-many-findings", nothing(), Span::START, &args));
-    }
 }
 
 fn is_filing(document: &Document) -> bool {
@@ -438,34 +491,7 @@ fn reason(error: &io::Error) -> Both {
     words::both(key).unwrap_or_else(|| Both::same(error.to_string()))
 }
 
+/// What is about a file as a whole.
 fn nothing() -> About {
     About::new(SubjectKind::Filing, "", "")
-}
-
-/// The lines that findings point at. The rest of a file is not kept, so that many files cost little.
-fn lines(findings: &[Finding], source: Option<&SourceFile>) -> BTreeMap<u32, String> {
-    let Some(source) = source else {
-        return BTreeMap::new();
-    };
-    // Each once: a file may be one line, and all its findings on it.
-    let numbers: BTreeSet<u32> = findings.iter().map(|finding| finding.span.line).collect();
-    let within = numbers.into_iter().filter(|number| (1..=source.line_count()).contains(number));
-    within.map(|number| (number, source.line(number).to_owned())).collect()
-}
-
-fn unreadable(path: &str, digest: String, findings: Vec<Finding>, source: Option<&SourceFile>) -> Judged {
-    Judged {
-        path: path.to_owned(),
-        id: String::new(),
-        title: None,
-        digest,
-        status: Status::Unreadable,
-        policy: None,
-        edition: None,
-        reference_date: None,
-        inferred: 0,
-        lines: lines(&findings, source),
-        names: BTreeMap::new(),
-        findings,
-    }
 }

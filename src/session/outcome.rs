@@ -8,7 +8,7 @@ use super::several::Several;
 use super::standpoint::Standpoint;
 use crate::calendar::Date;
 use crate::config::SettingValue;
-use crate::finding::{Finding, Region, Severity, Verdict};
+use crate::finding::{Entry, Finding, Region, Severity, Verdict};
 use crate::policy::Policy;
 use crate::words::{Lang, say};
 
@@ -25,6 +25,10 @@ pub struct Terms {
     pub fail_on: Option<Severity>,
     /// Whether what was known from before is marked, so that the rest is new.
     pub compared: bool,
+    /// The profile by which findings weigh.
+    pub profile: Option<String>,
+    /// Filings of the base that are gone.
+    pub gone: Vec<String>,
     /// What the run does not look at.
     pub coverage: Arc<Coverage>,
     /// Where the run stands in its repository, where that is known.
@@ -40,6 +44,8 @@ impl Terms {
             config: None,
             fail_on: None,
             compared: false,
+            profile: None,
+            gone: Vec::new(),
             coverage: Arc::default(),
             standpoint: None,
         }
@@ -74,12 +80,25 @@ pub struct PolicyUsed {
     pub version: String,
     /// Digest of its files.
     pub digest: String,
+    /// Whether it is one that the program brings.
+    pub is_shipped: bool,
 }
 
 impl PolicyUsed {
     /// What reports say of a policy.
     pub fn of(policy: &Policy) -> Self {
-        PolicyUsed { id: policy.id.clone(), version: policy.version.clone(), digest: policy.digest.clone() }
+        PolicyUsed {
+            id: policy.id.clone(),
+            version: policy.version.clone(),
+            digest: policy.digest.clone(),
+            is_shipped: policy.is_shipped,
+        }
+    }
+
+    /// Names it with its version; one that the program does not bring with its digest, for it may call itself as it likes.
+    pub fn name(&self, lang: Lang) -> String {
+        let own = [("id", self.id.as_str()), ("version", &self.version), ("digest", &self.digest)];
+        say(lang, if self.is_shipped { "policy-used.shipped" } else { "policy-used.own" }, &own)
     }
 }
 
@@ -106,6 +125,8 @@ pub struct Judged {
     pub inferred: usize,
     /// Findings in the order of what to fix first.
     pub findings: Vec<Finding>,
+    /// What later runs are to know of all that was found, where that is asked for.
+    pub entries: Vec<Entry>,
     /// The lines that findings point at, by number from 1, for source frames.
     pub lines: BTreeMap<u32, String>,
     /// What the file calls the flows, steps and parts that findings are about, by pointer.
@@ -128,7 +149,7 @@ pub enum Status {
     Clean,
     /// Findings.
     Findings,
-    /// No model could be made of it.
+    /// No model could be made of it, or nothing was asked of it.
     Unreadable,
 }
 

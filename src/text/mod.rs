@@ -6,6 +6,7 @@
 mod escape;
 mod fold;
 mod name;
+mod pattern;
 mod suggest;
 mod told;
 
@@ -15,5 +16,6 @@ mod tests;
 pub use escape::{command, command_property, markdown, terminal, width, xml};
 pub use fold::{fold, item_name, item_pieces};
 pub use name::{company, is_corporate_number, names_ending_in};
+pub use pattern::Pattern;
 pub use suggest::{Slip, suggest, suggest_after};
 pub use told::{flag, number};

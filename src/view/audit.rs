@@ -125,7 +125,7 @@ impl AuditView {
             departments: self.by(end.portfolio.departments.iter().map(|(name, tally)| (name.as_str(), tally))),
             contractors: self.by(end.portfolio.companies().map(|it| (it.name.as_str(), &it.tally))),
             findings,
-            figures: voice.figures(end.portfolio),
+            figures: [voice.figures(end.portfolio), voice.own_packs(end.policies)].concat(),
             unread: end.portfolio.unread.iter().map(|path| clean(path)).collect(),
             left_out: coverage(end.coverage, voice.0),
         }

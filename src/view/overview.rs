@@ -33,7 +33,7 @@ pub(crate) fn overview(voice: Voice, judged: &Judged, ready: Option<&Ready>) -> 
     let mut lines = vec![(voice.text("html.file"), clean(&judged.path))];
     let mut add = |key: &str, value: Option<String>| lines.extend(value.map(|value| (voice.text(key), value)));
     add("html.status", Some(judged.status.name(voice.0)));
-    add("html.policy", judged.policy.as_ref().map(|policy| format!("{} {}", policy.id, policy.version)));
+    add("html.policy", judged.policy.as_ref().map(|policy| clean(&policy.name(voice.0))));
     add("html.edition", judged.edition.as_ref().map(|edition| clean(edition)));
     add("html.reference-date", judged.reference_date.map(|day| date(day, voice.0)));
     add("html.inferred", (judged.inferred > 0).then(|| judged.inferred.to_string()));

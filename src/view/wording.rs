@@ -2,6 +2,7 @@
 
 use crate::audit::{AuditTerms, AuditedPart, Duty, Portfolio, StatusTally};
 use crate::calendar::{When, iso};
+use crate::session::PolicyUsed;
 use crate::vocabulary::enumerations::{Enumerated, ObligationStatus, RecordGroup};
 use crate::words::{Lang, Voice};
 
@@ -32,6 +33,16 @@ impl Voice {
     /// The sign of a status, which reads without colour.
     pub(crate) fn mark(self, status: Option<ObligationStatus>) -> String {
         status.map_or_else(String::new, |status| self.say(&format!("audit.mark.{}", status.word()), &[]))
+    }
+
+    /// A pack that told what is owed.
+    pub(crate) fn pack(self, pack: &PolicyUsed) -> String {
+        self.say("audit.pack", &[("pack", &pack.name(self.0))])
+    }
+
+    /// Those that the program does not bring.
+    pub(crate) fn own_packs(self, packs: &[PolicyUsed]) -> Vec<String> {
+        packs.iter().filter(|pack| !pack.is_shipped).map(|pack| self.pack(pack)).collect()
     }
 
     /// What the marks mean.

@@ -71,6 +71,7 @@ facts! {
         says Attachments "attachments" Texts;
         may AttachmentsComplete "attachments.complete" Flag;
         known AttachmentsIncomplete "attachments.incomplete" Texts;
+        known AnnexesUnlisted "annexes.unlisted" Texts;
         known Numbering "numbering" Texts;
         known Wordings "wordings" Texts;
         says HeadcountTotal "headcount.total" Number;

@@ -183,8 +183,7 @@ impl AuditWorkbook {
         let groups = groups.chain([(voice.say("xlsx.all", &[]), &portfolio.all)]);
         let mut next = tallies(sheet, 3, voice, "audit.column.group", groups, looks)? + 1;
         let unread = portfolio.unread.iter().map(|path| voice.say("audit.unread", &[("path", path)]));
-        let policy = |id: &str, version: &str| voice.say("xlsx.policy", &[("id", id), ("version", version)]);
-        let policies = end.policies.iter().map(|it| policy(&it.id, &it.version));
+        let policies = end.policies.iter().map(|it| voice.pack(it));
         let left_out = view::coverage(end.coverage, voice.0);
         let lines: Vec<String> =
             voice.figures(portfolio).into_iter().chain(policies).chain(unread).chain(left_out).collect();

@@ -66,6 +66,157 @@ fn what_is_no_baseline_is_no_clean_result() {
     assert_eq!(lint(&folder, &["--baseline", "nowhere.json"]).status.code(), Some(2));
 }
 
+/// The filing without the line that says how the contractor's copies end.
+fn without_erasure() -> String {
+    let clean = text("tests/cmd/inputs/clean.yaml");
+    let (before, last) = clean.trim_end().rsplit_once('\n').expect("lines");
+    assert!(last.contains("method: delete"), "{last}");
+    format!("{before}\n")
+}
+
+/// A folder with these filings, and what was known when there was the first only.
+fn known(name: &str, filings: &[(&str, &str)]) -> PathBuf {
+    let folder = folder(name);
+    for (at, (path, filing)) in filings.iter().enumerate() {
+        let path = folder.join("f").join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(&path, filing).expect("written");
+        if at == 0 {
+            assert_eq!(run(&folder, &["--write-baseline", "known.json", "f"]).status.code(), Some(1));
+        }
+    }
+    folder
+}
+
+#[test]
+fn a_finding_is_known_in_its_own_file_only() {
+    let bad = without_erasure();
+    let other = bad.replacen("\nid: ", "\nid: another-", 1);
+    for (name, more, status) in [
+        ("alone", None, 0),
+        ("same-id", Some(("b.filing.yaml", bad.as_str())), 1),
+        ("same-id-before", Some(("0/a.filing.yaml", bad.as_str())), 1),
+        ("another", Some(("b.filing.yaml", other.as_str())), 1),
+    ] {
+        let filings: Vec<(&str, &str)> = [("a.filing.yaml", bad.as_str())].into_iter().chain(more).collect();
+        let folder = known(name, &filings);
+        for paths in ["f", "./f", "f/../f/"] {
+            assert_eq!(
+                run(&folder, &["--baseline", "known.json", paths]).status.code(),
+                Some(status),
+                "{name} {paths}"
+            );
+        }
+        let absolute = folder.join("f").display().to_string();
+        assert_eq!(run(&folder, &["--baseline", "known.json", &absolute]).status.code(), Some(status), "{name}");
+    }
+    // Where the first was mended, or is not there any more, the other is not it.
+    let folder = known("mended", &[("a.filing.yaml", &bad), ("b.filing.yaml", &bad)]);
+    std::fs::write(folder.join("f/a.filing.yaml"), text("tests/cmd/inputs/clean.yaml")).expect("written");
+    assert_eq!(run(&folder, &["--baseline", "known.json", "f"]).status.code(), Some(1));
+    std::fs::remove_file(folder.join("f/a.filing.yaml")).expect("removed");
+    assert_eq!(run(&folder, &["--baseline", "known.json", "f"]).status.code(), Some(1));
+}
+
+#[test]
+fn two_filings_with_one_id_are_told() {
+    let clean = text("tests/cmd/inputs/clean.yaml");
+    let folder = folder("twice");
+    for name in ["a", "b"] {
+        std::fs::write(folder.join(format!("{name}.filing.yaml")), &clean).expect("written");
+    }
+    for format in ["full", "concise", "table", "markdown", "github", "junit", "sarif", "json", "ndjson"] {
+        let output = run(&folder, &["--format", format, "."]);
+        let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.code() == Some(1) && printed.contains("filing-repeated"), "{format}: {printed}");
+    }
+    // Whatever is selected; and known where it was written down as known.
+    assert_eq!(run(&folder, &["--select", "hop-", "."]).status.code(), Some(1));
+    run(&folder, &["--write-baseline", "known.json", "."]);
+    assert_eq!(run(&folder, &["--baseline", "known.json", "."]).status.code(), Some(0));
+}
+
+#[test]
+fn what_is_said_is_part_of_what_is_known() {
+    let bad = without_erasure();
+    let filing = |change: (&str, &str)| {
+        assert_eq!(bad.matches(change.0).count(), 1, "{}", change.0);
+        bad.replace(change.0, change.1)
+    };
+    // Two unknown keys of one name are two findings, and another company is another finding.
+    let name = bad.lines().find_map(|line| line.split("contractor, name: ").nth(1)).expect("a contractor");
+    let name = name.split([',', ' ']).next().expect("a name").to_owned();
+    let folder = known("said", &[("a.filing.yaml", &bad)]);
+    let status = |text: &str| {
+        std::fs::write(folder.join("f/a.filing.yaml"), text).expect("written");
+        run(&folder, &["--baseline", "known.json", "f"]).status.code()
+    };
+    assert_eq!(status(&bad), Some(0));
+    assert_eq!(status(&format!("# A line above moves everything.\n{bad}")), Some(0));
+    assert_eq!(
+        status(&filing((&format!("contractor, name: {name}"), "contractor, name: 株式会社べつの会社"))),
+        Some(1)
+    );
+}
+
+#[test]
+fn an_older_baseline_is_read_with_what_it_can_tell() {
+    let bad = without_erasure();
+    let folder = known("older", &[("a.filing.yaml", &bad)]);
+    let path = folder.join("known.json");
+    let mut page: Value = serde_json::from_slice(&std::fs::read(&path).expect("read")).expect("JSON");
+    for entry in page["entries"].as_array_mut().expect("entries") {
+        let entry = entry.as_object_mut().expect("an entry");
+        for key in ["path", "severity", "found"] {
+            assert!(entry.remove(key).is_some(), "{key}");
+        }
+    }
+    std::fs::write(&path, page.to_string()).expect("written");
+    assert_eq!(run(&folder, &["--baseline", "known.json", "f"]).status.code(), Some(0));
+    std::fs::write(folder.join("f/b.filing.yaml"), &bad).expect("written");
+    let output = run(&folder, &["--baseline", "known.json", "f"]);
+    assert_eq!(output.status.code(), Some(1), "that the id stands twice is told");
+}
+
+#[test]
+fn what_is_new_counts_behind_a_thousand_known() {
+    let clean = text("tests/cmd/inputs/clean.yaml");
+    let many: String = (0..1_005).map(|at| format!("zz{at}: 1\n")).collect();
+    let folder = known("thousand", &[("a.filing.yaml", &format!("{clean}\n{many}"))]);
+    assert_eq!(run(&folder, &["--baseline", "known.json", "f"]).status.code(), Some(0));
+    std::fs::write(folder.join("f/a.filing.yaml"), format!("{}{many}", without_erasure())).expect("written");
+    let output = run(&folder, &["--baseline", "known.json", "--format", "concise", "f"]);
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    let first = printed.lines().next().expect("a line");
+    assert!(output.status.code() == Some(1) && first.contains("node-terminal-erasure-report"), "{first}");
+}
+
+#[test]
+fn a_selection_hides_nothing_that_is_wrong_in_the_form() {
+    let folder = folder("form");
+    let broken = text("tests/cmd/inputs/clean.yaml").replacen("flows:", "flowz:", 1);
+    std::fs::write(folder.join("a.filing.yaml"), broken).expect("written");
+    for select in
+        [&["--select", "hop-"][..], &["--select", "contract-*", "--ignore", "hop-"], &["--select", "filing-repeated"]]
+    {
+        let output = run(&folder, &[select, &["--format", "concise", "."]].concat());
+        let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.code() == Some(1) && printed.contains("flowz"), "{select:?}: {printed}");
+    }
+    // What is ignored by its name is, and the reports say so.
+    let output = run(&folder, &["--select", "hop-", "--ignore", "unknown-key", "--format", "concise", "."]);
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("flowz"));
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sekisho"))
+        .args(["lint", "--isolated", "--today", "2026-11-20", "--lang", "en"])
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("run")
+}
+
 fn folder(name: &str) -> PathBuf {
     empty_folder("baseline", name)
 }

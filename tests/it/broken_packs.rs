@@ -70,6 +70,11 @@ fn written(trouble: &PolicyTrouble) -> String {
         PolicyTrouble::DuplicateId { id } => format!("twice {id}"),
         PolicyTrouble::MissingReason { id } => format!("reason {id}"),
         PolicyTrouble::BadParent { id } => format!("parent {id}"),
+        PolicyTrouble::BadId { id } => format!("id {id}"),
+        PolicyTrouble::OtherId { id, folder } => format!("id {id} in {folder}"),
+        PolicyTrouble::SharedJurisdiction { jurisdiction, first, second } => {
+            format!("both {first} {second} {jurisdiction}")
+        }
         PolicyTrouble::TooMany { what, limit } => format!("limit {what} {limit}"),
     }
 }

@@ -198,6 +198,79 @@ fn the_action_fails_for_what_is_new_alone() {
 }
 
 #[test]
+fn nothing_that_a_change_brings_turns_its_own_check_green() {
+    let repository = repository("own");
+    let good = git(&repository, &["rev-parse", "HEAD"]);
+    forget_the_erasure(&repository);
+    let absolute = repository.join("filings").display().to_string();
+    let status = |inputs: &[(&str, &str)]| Action::on(&repository, &[inputs, &[("lang", "en")]].concat()).run();
+    for path in ["filings", "./filings/", &absolute, "filings/labels.filing.yaml"] {
+        let (status, printed, _) = status(&[("path", path), ("base", &good)]);
+        assert!(status == 1 && printed.contains("file=filings/labels.filing.yaml,"), "{path}: {printed}");
+    }
+    // Its configuration judges only where that is asked for.
+    std::fs::write(repository.join("sekisho.toml"), "ignore = [\"node-\"]\n[severity]\nflow- = \"off\"\n")
+        .expect("written");
+    assert_eq!(status(&[("path", "filings"), ("base", &good)]).0, 1);
+    assert_eq!(status(&[("path", &absolute), ("base", &good), ("settings", "head")]).0, 0);
+    assert_eq!(status(&[("path", "filings"), ("base", &good), ("settings", "mine")]).0, 2);
+    // Once it is the base's, it is what was decided; a base that is not at hand decides nothing.
+    let decided = commit(&repository);
+    std::fs::remove_file(repository.join("sekisho.toml")).expect("removed");
+    let (done, printed, summary) = status(&[("path", "filings"), ("base", &decided)]);
+    assert!(done == 0 && summary.contains("sekisho.toml"), "{printed}{summary}");
+    git(&repository, &["checkout", "--quiet", "--", "sekisho.toml"]);
+    let (done, printed, _) = status(&[("path", "filings"), ("base", "0123456789012345678901234567890123456789")]);
+    assert!(done == 1 && printed.starts_with("::warning::"), "{printed}");
+    // What lies outside the repository has no base.
+    let outside = repository.with_file_name("outside");
+    let _ = std::fs::remove_dir_all(&outside);
+    std::fs::create_dir_all(&outside).expect("made");
+    std::fs::copy(repository.join(FILING), outside.join("a.filing.yaml")).expect("copied");
+    assert_eq!(status(&[("path", &outside.display().to_string()), ("base", &good)]).0, 2);
+}
+
+#[test]
+fn the_action_judges_with_the_packs_of_the_base() {
+    let repository = repository("packs");
+    let pack = repository.join("packs/town");
+    std::fs::create_dir_all(pack.join("rules")).expect("made");
+    let head = "id: town\ntitle: { ja: 町, en: town }\nversion: \"1\"\njurisdictions: [town]\nextends: [shinjuku]\n";
+    std::fs::write(pack.join("policy.yaml"), head).expect("written");
+    let town = |text: String| {
+        let own = text.replace("jurisdiction: shinjuku", "jurisdiction: town");
+        std::fs::write(repository.join(FILING), own).expect("written");
+    };
+    town(text("tests/cmd/inputs/clean.yaml"));
+    let good = commit(&repository);
+    forget_the_erasure(&repository);
+    town(std::fs::read_to_string(repository.join(FILING)).expect("read"));
+    let off = "severity: { node-terminal-erasure-report: { any: off, reason: 都合 } }\n";
+    std::fs::write(pack.join("policy.yaml"), format!("{head}{off}")).expect("written");
+    let inputs = |settings| [("path", "filings"), ("policy", "packs"), ("base", good.as_str()), ("settings", settings)];
+    assert_eq!(Action::on(&repository, &inputs("base")).run().0, 1);
+    assert_eq!(Action::on(&repository, &inputs("head")).run().0, 0);
+    // Packs that the base has not cannot judge for it.
+    let mut action = Action::on(&repository, &[("path", "filings"), ("policy", "filings"), ("base", &good)]);
+    assert_ne!(action.run().0, 0);
+}
+
+#[test]
+fn the_action_says_which_filings_are_gone() {
+    let repository = repository("gone");
+    let other = text("tests/cmd/inputs/clean.yaml").replace("id: sample-labels", "id: another");
+    std::fs::write(repository.join("filings/other.filing.yaml"), other).expect("written");
+    let before = commit(&repository);
+    std::fs::remove_file(repository.join("filings/other.filing.yaml")).expect("removed");
+    let mut action = Action::on(&repository, &[("path", "filings"), ("base", &before), ("lang", "en")]);
+    let (status, printed, summary) = action.run();
+    assert_eq!(status, 0, "{printed}");
+    for said in [&printed, &summary] {
+        assert!(said.replace("&#8203;", "").replace('\\', "").contains("gone: filings/other.filing.yaml"), "{said}");
+    }
+}
+
+#[test]
 fn inputs_of_the_action_are_text_and_nothing_else() {
     let repository = repository("inputs");
     let evil = "$(touch broken) `touch broken`; touch broken #\"'";

@@ -267,13 +267,19 @@ fn file(path: &str, status: Status, findings: Vec<Finding>) -> Judged {
         title: None,
         digest: String::new(),
         status,
-        policy: Some(PolicyUsed { id: "pack".to_owned(), version: "1".to_owned(), digest: "d".to_owned() }),
+        policy: Some(PolicyUsed {
+            id: "pack".to_owned(),
+            version: "1".to_owned(),
+            digest: "d".to_owned(),
+            is_shipped: true,
+        }),
         edition: Some("2024".to_owned()),
         reference_date: Some(date(2024, 4, 1)),
         inferred: 2,
         findings,
         lines: BTreeMap::new(),
         names: BTreeMap::new(),
+        entries: Vec::new(),
     }
 }
 

@@ -5,6 +5,7 @@ use super::part::Part;
 use super::step::{Flow, Step};
 use super::waiver::{Reason, Waiver};
 use crate::calendar::{Date, When};
+use crate::source::Span;
 use crate::vocabulary::enumerations::{
     Agenda, CertificationStatus, Event, Forum, GoverningLaw, Matter, Outcome, PartKind, Role, SelectionMethod,
     StoreKind,
@@ -56,6 +57,8 @@ pub struct Filing {
     pub systems: Field<Vec<Vec<String>>>,
     /// Annexes by name, each with whether it is attached, where that is said.
     pub attachments: Field<Vec<(String, Option<bool>)>>,
+    /// Annexes to which it refers in place of what it does not write, each with where.
+    pub cited: Vec<(String, Span)>,
     /// 付議・了承 of the forum that it rests on.
     pub approvals: Vec<Approval>,
     /// Parties.

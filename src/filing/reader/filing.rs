@@ -71,6 +71,10 @@ impl<'d> Reader<'d> {
         filing.waivers = waivers::waivers(self, &map);
         filing.reasons = waivers::reasons(self, &map);
         filing.inferred = self.inferred;
+        // A map that says where to find what it lacks is asked for each of its keys.
+        self.cited.sort_unstable();
+        self.cited.dedup();
+        filing.cited = std::mem::take(&mut self.cited);
         filing.unclear = unclear::unclear(self.unread());
         filing.dropped = std::mem::take(&mut self.dropped);
         filing

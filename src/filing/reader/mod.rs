@@ -85,6 +85,8 @@ pub(super) struct Reader<'d> {
     pub(super) steps: Names<'d>,
     pub(super) flow: usize,
     pub(super) inferred: usize,
+    /// Annexes that `see` names, each with where.
+    pub(super) cited: Vec<(String, Span)>,
     wrong: Wrong,
     dropped: Vec<String>,
 }
@@ -103,6 +105,7 @@ impl<'d> Reader<'d> {
             steps: HashMap::new(),
             flow: 0,
             inferred: 0,
+            cited: Vec::new(),
             dropped: Vec::new(),
         };
         if let Some(data) = root.get("data").filter(|node| node.kind() == Kind::Map) {
@@ -210,14 +213,16 @@ impl<'d> Reader<'d> {
     ) -> Field<T> {
         // `see` in place of a value stands for the value; beside others, for those that are not written.
         let alone = |node: &Node<'d>| if node.len() == 1 { node.get("see") } else { None };
-        let elsewhere = |see: Node<'d>| {
-            let refs = one_or_many(see).filter_map(|node| text_of(Some(node))).collect();
-            Field::Elsewhere(refs, see.span())
+        let mut elsewhere = |see: Node<'d>| {
+            let named = |node: Node<'d>| Some((text_of(Some(node))?, node.span()));
+            let refs: Vec<(String, Span)> = one_or_many(see).filter_map(named).collect();
+            self.cited.extend(refs.iter().cloned());
+            Field::Elsewhere(refs.into_iter().map(|(name, _)| name).collect(), see.span())
         };
         let Some(node) = map.get(key) else {
             let misspelt = || self.wrong.get(&format!("{}/{key}", map.pointer)).copied();
             let broken = map.broken.or_else(|| if self.wrong.is_empty() { None } else { misspelt() });
-            return broken.map(Field::Unreadable).or(map.see.map(elsewhere)).unwrap_or_default();
+            return broken.map(Field::Unreadable).or_else(|| map.see.map(elsewhere)).unwrap_or_default();
         };
         if let Some(see) = alone(&node) {
             return elsewhere(see);

@@ -24,6 +24,8 @@ pub struct BuiltIn {
     pub en: Template,
     /// What to do.
     pub help: Both,
+    /// Whether it is not reported.
+    pub is_off: bool,
 }
 
 /// A measure and what it promises.

@@ -10,6 +10,7 @@ use super::measure::{BuiltIn, PolicyMeasure};
 use super::obligation::Obligation;
 use super::rule::Rule;
 use crate::calendar::Date;
+use crate::finding::{Grade, Grades, Verdict};
 use crate::vocabulary::enumerations::Variant;
 use crate::vocabulary::facts::FactId;
 use crate::words::Both;
@@ -51,10 +52,14 @@ pub struct Policy {
     pub items: ItemWords,
     /// What changes of a filing weigh.
     pub changes: Vec<ChangeRow>,
+    /// What rules and findings of the program weigh by each profile that the packs have.
+    pub profiles: BTreeMap<String, Grades>,
     /// Changes that make a parent's rule milder, with their reasons.
     pub weakenings: Vec<Weakening>,
     /// Digest of every file it was made from.
     pub digest: String,
+    /// Whether the program brought all of them.
+    pub is_shipped: bool,
 }
 
 /// A law that clause texts cite.
@@ -106,6 +111,23 @@ impl Policy {
         let later = |file: &str| self.packs.iter().skip(pack + 1).any(|id| file.split('/').next() == Some(id));
         let changed = |change| ["disabled", "require", "exempt", "effective"].contains(&change);
         self.weakenings.iter().any(|one| one.rule == rule && changed(one.change) && later(&one.file))
+    }
+
+    /// Lets rules and findings of the program weigh what is set. What is wrong in the form of a file becomes no milder: what
+    /// cannot be read is not looked at. Gives back the rules that became milder.
+    pub fn grade(&mut self, grades: &Grades) -> BTreeSet<String> {
+        for entry in self.built_in.values_mut() {
+            let form = entry.verdict == Verdict::Invalid;
+            match grades.of(&entry.id, if form { Verdict::Violation } else { entry.verdict }) {
+                Some(Grade::Is(severity)) => {
+                    entry.severity = if form { severity.max(entry.severity) } else { severity }
+                }
+                Some(Grade::Off) => entry.is_off = !form,
+                None => {}
+            }
+        }
+        let milder = self.rules.iter_mut().filter_map(|rule| rule.grade(grades).then(|| rule.id.clone()));
+        milder.collect()
     }
 
     /// The version of each rule in force on a day.

@@ -1,11 +1,11 @@
 //! A rule: what it is about, when it applies, what it asks and says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::basis::{Basis, Effective};
 use super::condition::{Condition, Path};
-use crate::finding::{Severity, Verdict};
+use crate::finding::{Grade, Grades, Severity, Verdict};
 use crate::source::Span;
 use crate::vocabulary::facts::{RelationId, SubjectKind};
 use crate::words::{Both, Template};
@@ -53,6 +53,8 @@ pub struct Rule {
     pub absent_is_unstated: bool,
     /// Whether it is asked in an audit, of what was done, rather than of a filing by itself.
     pub audit: bool,
+    /// Verdicts that it does not report.
+    pub silent: BTreeSet<Verdict>,
     /// What children have changed in it, the oldest first.
     pub changes: Vec<RuleChange>,
 }
@@ -115,6 +117,28 @@ impl Rule {
     /// The most that it can weigh.
     pub fn gravest(&self) -> Severity {
         self.severity.values().max().copied().unwrap_or(Severity::Note)
+    }
+
+    /// Lets it weigh what is set; says whether it became milder.
+    pub(super) fn grade(&mut self, grades: &Grades) -> bool {
+        let mut milder = false;
+        for verdict in Grades::VERDICTS {
+            match grades.of(&self.id, verdict) {
+                None => {}
+                Some(Grade::Off) => milder |= self.silent.insert(verdict),
+                Some(Grade::Is(severity)) => {
+                    self.silent.remove(&verdict);
+                    self.severity_when.retain(|(of, ..)| *of != verdict);
+                    milder |= self.severity.insert(verdict, severity).is_some_and(|before| severity < before);
+                }
+            }
+        }
+        milder
+    }
+
+    /// Returns true if it reports nothing.
+    pub fn is_off(&self) -> bool {
+        Grades::VERDICTS.iter().all(|verdict| self.silent.contains(verdict))
     }
 
     /// The reasons for which a filing may be exempted from it; for a person to confirm.

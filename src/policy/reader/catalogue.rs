@@ -35,7 +35,7 @@ pub(in crate::policy) fn built_in(reading: &mut PolicyReading<'_>, root: Node<'_
         };
         let title = Arc::new(reading.both(node, "title"));
         let help = reading.both(node, "help");
-        let entry = BuiltIn { id: id.to_owned(), title, verdict, severity, ja, en, help };
+        let entry = BuiltIn { id: id.to_owned(), title, verdict, severity, ja, en, help, is_off: false };
         if policy.built_in.insert(id.to_owned(), entry).is_some() {
             reading.report(node.head(), PolicyTrouble::DuplicateId { id: id.to_owned() });
         }

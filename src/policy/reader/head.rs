@@ -1,7 +1,7 @@
 //! The head of a pack: who it is, what it judges, and its editions.
 
-use super::catalogue;
 use super::reading::PolicyReading;
+use super::{catalogue, grade};
 use crate::calendar::When;
 use crate::policy::model::{Edition, Policy};
 use crate::policy::problem::PolicyTrouble;
@@ -10,7 +10,10 @@ use crate::vocabulary::enumerations::{Enumerated, Variant};
 
 /// Reads `policy.yaml`.
 pub(in crate::policy) fn header(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
-    reading.keys(root, &["id", "title", "version", "jurisdictions", "extends", "editions", "variants", "laws"]);
+    reading.keys(
+        root,
+        &["id", "title", "version", "jurisdictions", "extends", "editions", "variants", "laws", "severity", "profiles"],
+    );
     let text = |node: Option<Node<'_>>| node.and_then(|node| node.text()).unwrap_or_default().to_owned();
     policy.id = text(reading.required(root, "id"));
     policy.title = reading.both(root, "title");
@@ -33,4 +36,9 @@ pub(in crate::policy) fn header(reading: &mut PolicyReading<'_>, root: Node<'_>,
     }
     policy.editions.sort_by_key(|edition| edition.from);
     catalogue::laws(reading, root, policy);
+    for (name, _, own) in root.get("profiles").into_iter().flat_map(|map| map.entries()) {
+        let mut grades = policy.profiles.remove(name).unwrap_or_default();
+        grade::read(reading, own, &mut grades);
+        policy.profiles.insert(name.to_owned(), grades);
+    }
 }

@@ -38,7 +38,7 @@ fn obligation(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Option<Obligat
         "effective",
     ];
     reading.keys(node, &keys);
-    let id = reading.required(node, "id")?.text()?.to_owned();
+    let id = reading.id(node)?;
     let title = reading.both(node, "title");
     let binds = reading.required(node, "binds").and_then(|one| word(reading, one));
     let every: Option<Every> = reading.required(node, "every").and_then(|one| word(reading, one));

@@ -5,6 +5,9 @@ use crate::source::{Kind, Node, Span};
 use crate::text;
 use crate::words::Both;
 
+/// Longest id, in bytes: a name of a file has 255 on most systems.
+const MAX_ID: usize = 200;
+
 /// One policy file while it is read.
 pub(in crate::policy) struct PolicyReading<'a> {
     pub(in crate::policy) file: &'a str,
@@ -83,6 +86,16 @@ impl PolicyReading<'_> {
         found
     }
 
+    /// The id of an entry, which must be there and be one.
+    pub(in crate::policy) fn id(&mut self, node: Node<'_>) -> Option<String> {
+        let id = self.required(node, "id")?;
+        let text = id.text()?.to_owned();
+        if !is_id(&text) {
+            self.report(id.span(), PolicyTrouble::BadId { id: text.clone() });
+        }
+        Some(text)
+    }
+
     /// Text in both languages, both of which must be there.
     pub(in crate::policy) fn both(&mut self, node: Node<'_>, key: &'static str) -> Both {
         let Some(inside) = self.required(node, key) else {
@@ -97,4 +110,10 @@ impl PolicyReading<'_> {
         }
         both
     }
+}
+
+/// Whether a text is an id: small letters, digits and hyphens, so that a file can be named after it anywhere.
+pub(in crate::policy) fn is_id(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    text.len() <= MAX_ID && text.starts_with(|c: char| plain(c) && c != '-') && text.chars().all(plain)
 }

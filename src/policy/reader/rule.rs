@@ -1,6 +1,6 @@
 //! Rules: from YAML entries to checked rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::complete::complete;
@@ -42,7 +42,7 @@ pub(in crate::policy) const KEYS: &[&str] = &[
 /// Reads one rule.
 pub(in crate::policy) fn rule(reading: &mut PolicyReading<'_>, node: Node<'_>, pack: &str) -> Option<Rule> {
     reading.keys(node, KEYS);
-    let id = reading.required(node, "id")?.text()?.to_owned();
+    let id = reading.id(node)?;
     let subject = reading.required(node, "applies_to")?;
     let Some(applies_to) = SubjectKind::from_word(subject.text().unwrap_or_default()) else {
         let known = SubjectKind::ALL.map(SubjectKind::word);
@@ -73,6 +73,7 @@ pub(in crate::policy) fn rule(reading: &mut PolicyReading<'_>, node: Node<'_>, p
         absent_is_unstated: absent(reading, node),
         audit: reading.flag(node, "audit", false),
         changes: Vec::new(),
+        silent: BTreeSet::new(),
         id,
         applies_to,
         when,

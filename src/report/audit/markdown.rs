@@ -86,6 +86,7 @@ impl Written for AuditMarkdown {
         }
         writeln!(out, "\n## {}\n", voice.say("audit.figures", &[]))?;
         voice.figures(end.portfolio).iter().try_for_each(|figure| writeln!(out, "- {}", markdown(figure)))?;
+        voice.own_packs(end.policies).iter().try_for_each(|pack| writeln!(out, "- {}", markdown(pack)))?;
         for path in &end.portfolio.unread {
             writeln!(out, "- {}", markdown(&voice.say("audit.unread", &[("path", path)])))?;
         }

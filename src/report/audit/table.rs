@@ -112,6 +112,7 @@ impl Written for AuditTable {
             writeln!(out)?;
         }
         voice.figures(end.portfolio).iter().try_for_each(|figure| writeln!(out, "{figure}"))?;
+        voice.own_packs(end.policies).iter().try_for_each(|pack| writeln!(out, "{}", line(pack)))?;
         for at in &end.portfolio.unread {
             writeln!(out, "{}", voice.say("audit.unread", &[("path", &path(at))]))?;
         }

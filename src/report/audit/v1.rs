@@ -235,6 +235,5 @@ pub(super) fn findings<'a>(end: &'a AuditEnd<'_>, voice: Voice) -> Vec<FindingLi
 }
 
 pub(super) fn policies<'a>(end: &'a AuditEnd<'_>) -> Vec<Policy<'a>> {
-    let policies = end.policies.iter();
-    policies.map(|it| Policy { id: &it.id, version: &it.version, digest: &it.digest }).collect()
+    end.policies.iter().map(super::super::json::policy).collect()
 }

@@ -61,12 +61,13 @@ fn judged(path: &str, text: &str, findings: Vec<Finding>) -> Judged {
         inferred: 3,
         lines: text.lines().enumerate().map(|(at, line)| (at as u32 + 1, line.to_owned())).collect(),
         names: Default::default(),
+        entries: Vec::new(),
         findings,
     }
 }
 
 fn policy(id: &str) -> PolicyUsed {
-    PolicyUsed { id: id.to_owned(), version: "1.0".to_owned(), digest: "ab".to_owned() }
+    PolicyUsed { id: id.to_owned(), version: "1.0".to_owned(), digest: "ab".to_owned(), is_shipped: true }
 }
 
 fn terms() -> Terms {

@@ -96,10 +96,7 @@ fn overview(words: &Words<'_>) -> Table {
     }
     let all = counts(|status| expect.parts.iter().map(|part| part.count(status)).sum());
     rows.push([vec![words.pick("全体", "All").to_owned(), expect.parts.len().to_string()], all].concat());
-    let lines = words.figures().into_iter().chain(expect.policies.iter().map(|id| {
-        let version = if id.starts_with("trial") { "1" } else { "2024.1" };
-        format!("{}{id} {version}", words.pick("基準：", "Policy: "))
-    }));
+    let lines = words.figures().into_iter().chain(expect.policies.iter().map(|id| words.policy(id)));
     rows.extend(lines.chain(words.unread()).map(|line| vec![line]));
     rows.push(head("department"));
     rows.extend(expect.departments.iter().map(|it| [vec![words.named(&it.name)], several(words, it)].concat()));

@@ -51,7 +51,8 @@ pub(super) fn page_is(words: &Words<'_>, page: &str) {
         format!("card {}: {}|{place} {}", it.weighs, message.trim(), it.rule)
     });
     assert_eq!(section(page, "findings").map(findings).unwrap_or_default(), cards.collect::<Vec<_>>(), "findings");
-    let figures: Vec<String> = words.figures().iter().map(|line| format!(": {}", line.trim())).collect();
+    let figures = [words.figures(), words.own_packs()].concat();
+    let figures: Vec<String> = figures.iter().map(|line| format!(": {}", line.trim())).collect();
     assert_eq!(section(page, "figures").map(items), Some(figures), "figures");
     let unread: Vec<String> = expect.unread.iter().map(|path| format!("error: {path}")).collect();
     assert_eq!(section(page, "unread").map(items).unwrap_or_default(), unread, "what could not be read");

@@ -64,7 +64,7 @@ fn tables(words: &Words<'_>) -> Vec<Table> {
 pub(super) fn markdown_is(words: &Words<'_>, text: &str) {
     let read = Read::of(text);
     assert_eq!(read.tables, tables(words), "tables of markdown");
-    let lines = [words.findings(), words.figures(), words.unread(), vec![words.counts()]].concat();
+    let lines = [words.findings(), words.figures(), words.own_packs(), words.unread(), vec![words.counts()]].concat();
     let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
     assert_eq!(read.items, lines, "lists of markdown");
     let some = |wanted: bool, title: &str| wanted.then(|| title.to_owned());
@@ -147,7 +147,7 @@ pub(super) fn table_is(words: &Words<'_>, text: &str) {
             wanted.push(columns(&[vec![head], rows].concat()));
         }
     }
-    let lines = [words.findings(), words.figures(), words.unread(), vec![words.counts()]].concat();
+    let lines = [words.findings(), words.figures(), words.own_packs(), words.unread(), vec![words.counts()]].concat();
     wanted.extend(lines.iter().map(|line| plain(line)));
     assert_eq!(lines_of(text), wanted, "table");
 }

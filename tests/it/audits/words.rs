@@ -1,6 +1,26 @@
 //! The words in which an audit is told, and what each column of its tables holds.
 
+use sekisho::policy::{self, PackFile, Packs};
+
 use super::expect::{Asked, Expect, Owed, Pack, Part};
+use crate::common::{below, root};
+
+/// Whether a pack is one of the tests.
+fn is_own(id: &str) -> bool {
+    id.starts_with("trial")
+}
+
+fn digest(id: &str) -> String {
+    let folders = ["tests/audit/policies", "policies"].map(|folder| root().join(folder));
+    let files = folders.iter().flat_map(|folder| {
+        below(folder, ".yaml").into_iter().filter_map(move |path| {
+            let name = path.strip_prefix(folder).expect("below").to_string_lossy().replace('\\', "/");
+            let own = !name.contains("/tests/");
+            own.then(|| PackFile::new(name, std::fs::read(&path).expect("readable")))
+        })
+    });
+    policy::load(&Packs::new(files.collect()), id).unwrap_or_else(|problems| panic!("{problems:?}")).digest
+}
 
 /// Groups of records in the order of the columns.
 pub(super) const GROUPS: [[&str; 3]; 7] = [
@@ -207,6 +227,22 @@ impl Words<'_> {
             "basis" => self.join(&asked.basis(&self.expect.lang)),
             _ => self.part(part, column),
         }
+    }
+
+    /// A pack as every format names it: one that the program does not bring, with its digest.
+    pub(super) fn policy(&self, id: &str) -> String {
+        let head = self.pick("基準：", "Policy: ");
+        if !is_own(id) {
+            return format!("{head}{id} 2024.1");
+        }
+        let digest = digest(id);
+        let own = self.pick("（組込みの基準ではありません、ダイジェスト #）", " (not a built-in pack, digest #)");
+        format!("{head}{id} 1{}", own.replace('#', &digest))
+    }
+
+    /// Packs that the program does not bring, in lines.
+    pub(super) fn own_packs(&self) -> Vec<String> {
+        self.expect.policies.iter().filter(|id| is_own(id)).map(|id| self.policy(id)).collect()
     }
 
     /// The figures of the whole, in lines.

@@ -1,0 +1,118 @@
+#!/usr/bin/env bash
+# Checks filings for action.yml, from whose variables it takes everything. What judges is the base's, wherever there is one:
+# no change can turn its own check green.
+set -euo pipefail
+unset CDPATH
+
+reports=$RUNNER_TEMP/sekisho-reports
+base=$RUNNER_TEMP/sekisho-base
+rm -rf "$reports" "$base"
+mkdir -p "$reports/diagrams" "$base"
+
+# The step that passes or fails comes last, so that what there is to see is kept.
+fail() {
+  echo "::error::Sekisho: $1"
+  printf 'status=2\nreports=%s\n' "$reports" >> "$GITHUB_OUTPUT"
+  exit 0
+}
+
+# A path as seen from the repository; one outside is none of what changed.
+here=$(pwd -P)
+relative() {
+  local at
+  if [ -d "$1" ]; then
+    at=$(cd -- "$1" && pwd -P)
+  else
+    at=$(cd -- "$(dirname -- "$1")" 2> /dev/null && pwd -P)/$(basename -- "$1")
+  fi
+  case "$at" in
+    "$here") echo . ;;
+    "$here"/*) echo "${at#"$here"/}" ;;
+    *) return 1 ;;
+  esac
+}
+
+if inside=$(relative "$FILINGS"); then
+  FILINGS=$inside
+elif [ -n "$BASE" ]; then
+  fail "the path has to be in the repository, to be compared with another commit"
+fi
+
+judge=$here
+compared=
+if [ -n "$BASE" ]; then
+  if commit=$(git rev-parse --verify --quiet --end-of-options "$BASE^{commit}"); then
+    git archive "$commit" | tar -x -C "$base"
+    compared=1
+  else
+    echo "::warning::Sekisho: $BASE is not here to compare with; set fetch-depth: 0 for the checkout"
+  fi
+fi
+# Without a base, as after a push, what is here judges; where the base is lacking, neither does.
+case "$SETTINGS" in
+  base)
+    if [ -n "$compared" ]; then
+      judge=$base
+    elif [ -n "$BASE" ]; then
+      judge=
+    fi
+    ;;
+  head) ;;
+  *) fail "the input “settings” is base or head" ;;
+esac
+
+picture=(--lang "$LANGUAGE" --findings)
+change=(--lang "$LANGUAGE" --format markdown)
+lint=(lint --lang "$LANGUAGE")
+if [ -n "$POLICY" ]; then
+  if inside=$(relative "$POLICY"); then
+    POLICY=$judge/$inside
+    [ -n "$judge" ] && [ -d "$POLICY" ] || fail "there are no packs in $inside; with “settings: head”, those of the change judge"
+  fi
+  lint+=(--policy "$POLICY")
+  picture+=(--policy "$POLICY")
+  change+=(--policy "$POLICY")
+fi
+if [ -n "$judge" ]; then lint+=(--base "$judge"); else lint+=(--isolated); fi
+if [ -n "$PROFILE" ]; then lint+=(--profile "$PROFILE"); fi
+
+# What the base has as well is known. Where it has no filing yet, all is new.
+known=()
+if [ -n "$compared" ]; then
+  if [ -e "$base/$FILINGS" ]; then
+    (cd "$base" && "$SEKISHO" "${lint[@]}" --write-baseline "$reports/known.json" -- "$FILINGS" > /dev/null 2>&1) || true
+  fi
+  if [ -f "$reports/known.json" ]; then known=(--baseline "$reports/known.json"); fi
+  # That something was mended is a note. A list on the command line takes the place of that of the configuration.
+  if [ "$FAIL_ON" = note ]; then known+=(--ignore baseline-unused); fi
+fi
+
+# Configuration and packs are those of the folder that judges; what it has and the change has not is told.
+status=0
+"$SEKISHO" "${lint[@]}" ${known[@]+"${known[@]}"} --fail-on "$FAIL_ON" --format github \
+  --format "sarif=$reports/findings.sarif" --format "markdown=$reports/findings.md" \
+  --format "junit=$reports/junit.xml" -- "$FILINGS" || status=$?
+
+# A picture or a comparison that cannot be made leaves the check what it is.
+find "$FILINGS" -name '*.filing.yaml' -type f -not -path '*/.*' -print0 | sort -z | while IFS= read -r -d '' filing; do
+  to=$reports/diagrams/${filing#./}
+  mkdir -p "$(dirname "$to")"
+  since=()
+  if [ -f "$base/$filing" ]; then
+    since=(--since "$base/$filing")
+    cmp -s "$base/$filing" "$filing" || "$SEKISHO" diff "${change[@]}" -- "$base/$filing" "$filing" >> "$reports/changes.md"
+  fi
+  "$SEKISHO" diagram "${picture[@]}" ${since[@]+"${since[@]}"} -o "${to%.filing.yaml}.svg" -- "$filing"
+done || true
+
+# A summary may hold a mebibyte; what is longer is among the reports.
+for page in findings.md changes.md; do
+  if [ -f "$reports/$page" ] && [ "$(wc -c < "$reports/$page")" -lt 500000 ]; then
+    { cat "$reports/$page"; echo; } >> "$GITHUB_STEP_SUMMARY"
+  fi
+done
+{
+  echo "status=$status"
+  echo "reports=$reports"
+  if [ -f "$reports/findings.sarif" ]; then echo "sarif=$reports/findings.sarif"; fi
+} >> "$GITHUB_OUTPUT"

@@ -1,0 +1,37 @@
+//! A file of which no model was made, and the lines that are kept of one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::outcome::{Judged, Status};
+use crate::finding::Finding;
+use crate::source::SourceFile;
+
+/// The lines that findings point at. The rest of a file is not kept, so that many files cost little.
+pub(super) fn lines(findings: &[Finding], source: Option<&SourceFile>) -> BTreeMap<u32, String> {
+    let Some(source) = source else {
+        return BTreeMap::new();
+    };
+    // Each once: a file may be one line, and all its findings on it.
+    let numbers: BTreeSet<u32> = findings.iter().map(|finding| finding.span.line).collect();
+    let within = numbers.into_iter().filter(|number| (1..=source.line_count()).contains(number));
+    within.map(|number| (number, source.line(number).to_owned())).collect()
+}
+
+/// A file that was not judged.
+pub(super) fn unreadable(path: &str, digest: String, findings: Vec<Finding>, source: Option<&SourceFile>) -> Judged {
+    Judged {
+        path: path.to_owned(),
+        id: String::new(),
+        title: None,
+        digest,
+        status: Status::Unreadable,
+        policy: None,
+        edition: None,
+        reference_date: None,
+        inferred: 0,
+        lines: lines(&findings, source),
+        names: BTreeMap::new(),
+        findings,
+        entries: Vec::new(),
+    }
+}
