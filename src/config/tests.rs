@@ -65,16 +65,14 @@ fn nesting_without_end_does_no_harm() {
     assert!(!troubles(&text).is_empty());
 }
 
-/// What a key takes, with values of it as they are written and as they are read.
-type Takes<'t> = (&'t str, &'t str, &'t [(&'t str, SettingValue)]);
-
 /// Of every key: a value that it takes, read where it stands, and values of every other type, each told by what the key
 /// takes.
 #[test]
 fn every_key_takes_one_type_and_tells_the_others() {
     let one = |text: &str| SettingValue::Text(text.to_owned());
     let list = |texts: &[&str]| SettingValue::Texts(texts.iter().map(|text| (*text).to_owned()).collect());
-    let keys: &[Takes<'_>] = &[
+    type Written = (&'static str, SettingValue);
+    let keys: &[(&str, &str, &[Written])] = &[
         ("lang", "text", &[("'en'", one("en")), ("\"ja\"", one("ja"))]),
         ("format", "text", &[("'json'", one("json"))]),
         ("fail-on", "text", &[("'error'", one("error"))]),

@@ -73,12 +73,10 @@ fn waived(count: usize) -> Value {
     filing("waivers", json!([{ "rule": "r", "at": "a", "reason": "理".repeat(count) }]))
 }
 
-/// What is counted, how much of it may be, and a filing with so much of it.
-type Case<'c> = (&'static str, usize, &'c dyn Fn(usize) -> Value);
-
 #[test]
 fn a_filing_holds_so_much_and_no_more() {
-    let cases: &[Case<'_>] = &[
+    type Filled<'f> = &'f dyn Fn(usize) -> Value;
+    let cases: &[(&str, usize, Filled<'_>)] = &[
         ("steps", 5_000, &|count| steps(&vec![json!({ "id": "", "action": "process" }); count])),
         ("data", 2_000, &|count| filing("data", map(count, |_| json!({})))),
         ("parts", 300, &parts),

@@ -290,11 +290,11 @@ mod tests {
         workbook.save_to_buffer().expect("saved")
     }
 
-    /// How many records a sheet has, what is wrong in it and where, and whether that ended it early.
-    type Found = (usize, Vec<(Problem, u32, u32)>, bool);
+    /// Records of a sheet, what is wrong in it and where, and whether it ended early.
+    type SheetRead = (usize, Vec<(Problem, u32, u32)>, bool);
 
-    /// What is found in each sheet; or why nothing is read.
-    fn within(left: Budget, sheets: &[&[&str]]) -> Result<Vec<Found>, Problem> {
+    /// What is read of each sheet, or why nothing is.
+    fn within(left: Budget, sheets: &[&[&str]]) -> Result<Vec<SheetRead>, Problem> {
         let told = |one: InputProblem| (one.problem, one.span.line, one.span.column);
         let tables = read("t", book(sheets), left)?.into_iter();
         Ok(tables.map(|it| (it.records.len(), it.problems.into_iter().map(told).collect(), it.unread)).collect())
