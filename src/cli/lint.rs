@@ -14,7 +14,6 @@ use crate::finding;
 use crate::policy::Packs;
 use crate::report::{Format, Report};
 use crate::session::{Files, Judged, Options, Session, Status, Terms, Totals};
-use crate::text;
 
 /// Maximum number of filings judged at once.
 const MAX_JOBS: usize = 256;
@@ -99,7 +98,7 @@ fn plan(context: &Context<'_>, options: &LintOptions, settings: &Settings) -> Re
 fn report(context: &Context<'_>, asked: Asked, terms: &Terms, shown: bool) -> Report {
     let (terms, lang) = (terms.clone(), context.lang);
     match asked {
-        Asked::Report(format) => Report::new(format, terms, lang, shown && context.environment.color),
+        Asked::Report(format) => Report::new(format, terms, lang, shown && context.color),
         Asked::Draft => Report::draft(terms, lang),
         Asked::Summary => Report::summary(terms, lang),
         Asked::Baseline => Report::baseline(terms, lang),
@@ -206,7 +205,7 @@ fn trace(
         ids.extend(ready.policy.rules.iter().map(|one| one.id.clone()));
         for traced in check::trace(&ready.policy, &ready.world(), ready.day, rule, options.at.as_deref()) {
             shown += 1;
-            let subject = format!("{} ({path}:{})", text::terminal(&traced.subject), traced.span.line);
+            let subject = format!("{} ({path}:{})", traced.subject, traced.span.line);
             writeln!(streams.stdout, "{}", context.say("trace.heading", &[("rule", rule), ("subject", &subject)]))?;
             for row in &traced.rows {
                 let line = fact_line(context, path, row);
@@ -246,11 +245,6 @@ fn fact_line(context: &Context<'_>, path: &str, row: &check::TraceRow) -> String
     };
     context.say(
         "trace.fact",
-        &[
-            ("fact", &row.fact),
-            ("value", &text::terminal(value)),
-            ("standing", &context.say(standing, &[])),
-            ("place", &text::terminal(&place)),
-        ],
+        &[("fact", &row.fact), ("value", value), ("standing", &context.say(standing, &[])), ("place", &place)],
     )
 }
