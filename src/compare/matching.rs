@@ -6,7 +6,7 @@ use crate::source::{Kind, Node};
 use crate::text::fold;
 
 /// Entries of the older and the newer side: an id, and what stands under it.
-type Entry<'d> = (String, Node<'d>);
+pub(super) type Entry<'d> = (String, Node<'d>);
 
 /// By what an entry is known again: its id, its name, or both.
 type Known = (String, String);
@@ -19,9 +19,11 @@ pub(super) const NAMED: [&str; 9] =
     ["actors", "data", "stores", "systems", "flows", "contracts", "connections", "processing", "approvals"];
 
 /// Ids of the older filing that the newer one writes otherwise.
-pub(super) fn renamed<'p, 'd: 'p>(pairs: impl IntoIterator<Item = &'p Pair<'d>>) -> BTreeMap<String, String> {
+pub(super) fn renamed<'p, 'd: 'p>(
+    pairs: impl IntoIterator<Item = &'p Pair<'d>>,
+) -> impl Iterator<Item = (String, String)> {
     let both = pairs.into_iter().filter_map(|(old, new)| Some((&old.as_ref()?.0, &new.as_ref()?.0)));
-    both.filter(|(before, after)| before != after).map(|(before, after)| (before.clone(), after.clone())).collect()
+    both.filter(|(before, after)| before != after).map(|(before, after)| (before.clone(), after.clone()))
 }
 
 /// Entries of a map by key, or of a list by `id`.
@@ -65,13 +67,8 @@ pub(super) fn pairs<'d>(old: Vec<Entry<'d>>, new: Vec<Entry<'d>>) -> Vec<Pair<'d
     found
 }
 
-/// What something is called; a step without a title is known by what is done between whom.
+/// What something is called.
 fn name(node: Node<'_>) -> Option<String> {
     let named = ["title", "name", "label", "session"].iter().find_map(|key| node.get(key)?.as_str());
-    let done = || -> String {
-        let keys = ["action", "actor", "to", "from_actor", "from", "into", "onto"];
-        let parts = keys.iter().filter_map(|key| Some(format!("{key}={} ", node.get(key)?.text()?)));
-        parts.collect()
-    };
-    Some(named.map_or_else(done, fold)).filter(|name| !name.is_empty())
+    named.map(fold).filter(|name| !name.is_empty())
 }
