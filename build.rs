@@ -30,7 +30,7 @@ mod source {
     pub use file::{SourceFile, Unreadable};
     pub use limits::Limits;
     pub use node::{Entries, Items, Node};
-    pub use problem::{Parsed, Problem, ProblemKind, SyntaxHint};
+    pub use problem::{Parsed, ProblemKind, SourceProblem, SyntaxHint};
     pub use span::Span;
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn measure(runs: usize) {
     for _ in 0..runs {
         let began = Instant::now();
         let scene = diagram::scene(&ready.filing, &ready.custody, &ready.policy, &[], 0, Lang::Ja);
-        let drawing = diagram::layout(&scene, diagram::Options::default()).expect("drawn");
+        let drawing = diagram::layout(&scene, diagram::LayoutOptions::default()).expect("drawn");
         pages = drawing.pages.len();
         black_box(diagram::stacked(&[drawing]));
         times.push(began.elapsed().as_secs_f64());

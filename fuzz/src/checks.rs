@@ -261,7 +261,7 @@ fn judged_by(policy: &policy::Policy, bytes: &[u8]) {
     let judged = check::run(policy, &world, today());
     judged.findings.iter().for_each(|finding| places(&source, finding));
     let nodes: usize = [filing.actors.len(), filing.data.len(), filing.stores.len(), filing.parts.len()].iter().sum();
-    let nodes = 1 + nodes + world.steps.len() + custody.legs.len() + custody.keepings.len();
+    let nodes = 1 + nodes + world.steps.len() + custody.hops.len() + custody.holdings.len();
     for rule in policy.rules_on(today()) {
         for traced in check::trace(policy, &world, today(), &rule.id, None) {
             // Quantifiers are nested twice at most; each asks every item of a list.

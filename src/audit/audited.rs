@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::outcome::Part;
+use super::outcome::AuditedPart;
 use super::sheet::Sheet;
 use crate::finding::Finding;
 
@@ -12,7 +12,7 @@ pub struct Audited {
     /// Path of the filing.
     pub path: Arc<str>,
     /// Its parts that ran in the year.
-    pub parts: Vec<Part>,
+    pub parts: Vec<AuditedPart>,
     /// Parts that did not.
     pub idle: usize,
     /// What inspections of its parts have to look at, where that is asked.

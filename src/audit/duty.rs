@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::outcome::{Asked, Duty, Proof, Terms};
+use super::outcome::{Asked, AuditTerms, Duty, Proof};
 use super::why::Why;
 use crate::calendar::Date;
 use crate::check::Owed;
 use crate::evidence::{Joined, Running, Touches};
 use crate::facts::World;
 use crate::filing::{ActorId, DueAt, PartId, StepId};
-use crate::flow::{Keeping, Spot};
+use crate::flow::{Holding, Place};
 use crate::policy::Obligation;
 use crate::vocabulary::enumerations::{Due, Every, ObligationStatus as Status, RecordKey};
 use crate::vocabulary::facts::SubjectKind;
@@ -22,7 +22,7 @@ pub(super) struct Desk<'d, 'w> {
     pub(super) records: &'d [Joined],
     pub(super) part: PartId,
     pub(super) running: Running,
-    pub(super) terms: Terms,
+    pub(super) terms: AuditTerms,
 }
 
 /// A status with what it rests on.
@@ -141,8 +141,8 @@ impl<'d, 'w> Desk<'d, 'w> {
     }
 
     fn per_holding(&self, owed: &Owed<'_>, complete: &[&Joined], partial: &[&Joined]) -> Stand {
-        let Some(keeping) = self.keeping(owed) else { return self.at_end(owed, complete, partial) };
-        let cover = keeping.cover.as_ref();
+        let Some(holding) = self.holding(owed) else { return self.at_end(owed, complete, partial) };
+        let cover = holding.cover.as_ref();
         let dues = cover.and_then(|cover| cover.due.value()).map(Vec::as_slice).unwrap_or_default();
         if cover.is_some_and(|cover| !cover.planned) || dues.contains(&DueAt::Occasion(Due::EachJob)) {
             return self.per_job(owed, complete, partial, self.jobs(None));
@@ -240,7 +240,7 @@ impl<'d, 'w> Desk<'d, 'w> {
                 && it.record.date().is_none_or(|date| date <= self.terms.today)
                 && match owed.subject.kind {
                     SubjectKind::Hop => it.step.map_or(alone, |step| Some(step) == self.step(owed)),
-                    SubjectKind::Holding => self.keeping(owed).is_some_and(|keeping| covers(it, keeping)),
+                    SubjectKind::Holding => self.holding(owed).is_some_and(|holding| covers(it, holding)),
                     _ => true,
                 }
         };
@@ -274,12 +274,12 @@ impl<'d, 'w> Desk<'d, 'w> {
     }
 
     fn step(&self, owed: &Owed<'_>) -> Option<StepId> {
-        let leg = self.world.custody.legs.get(owed.subject.at).filter(|_| owed.subject.kind == SubjectKind::Hop)?;
-        self.world.custody.hops.get(leg.hop).map(|hop| hop.step)
+        let hop = self.world.custody.hops.get(owed.subject.at).filter(|_| owed.subject.kind == SubjectKind::Hop)?;
+        self.world.custody.handovers.get(hop.handover).map(|handover| handover.step)
     }
 
-    fn keeping(&self, owed: &Owed<'_>) -> Option<&'d Keeping> {
-        self.world.custody.keepings.get(owed.subject.at).filter(|_| owed.subject.kind == SubjectKind::Holding)
+    fn holding(&self, owed: &Owed<'_>) -> Option<&'d Holding> {
+        self.world.custody.holdings.get(owed.subject.at).filter(|_| owed.subject.kind == SubjectKind::Holding)
     }
 
     /// The obligation that asks for the same record without what this one asks it to tell.
@@ -318,12 +318,12 @@ fn tells_of(obligation: &Obligation) -> bool {
 }
 
 /// Whether a record is about a copy: it names its place and its data, or neither.
-fn covers(it: &Joined, keeping: &Keeping) -> bool {
-    let here = match keeping.spot {
-        Spot::Store(store) => it.at.is_empty() || it.at.contains(&store),
+fn covers(it: &Joined, holding: &Holding) -> bool {
+    let here = match holding.place {
+        Place::Store(store) => it.at.is_empty() || it.at.contains(&store),
         _ => it.at.is_empty(),
     };
-    here && (it.data.is_empty() || keeping.data.iter().all(|set| it.data.contains(set)))
+    here && (it.data.is_empty() || holding.data.iter().all(|set| it.data.contains(set)))
 }
 
 fn later(day: Date, days: Option<i64>) -> Option<Date> {

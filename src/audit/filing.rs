@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::audited::Audited;
 use super::duty::{Desk, Stand};
-use super::outcome::{Asked, Duty, Part, Terms};
+use super::outcome::{Asked, AuditTerms, AuditedPart, Duty};
 use super::sheet;
 use super::why::Why;
 use crate::calendar::When;
@@ -23,7 +23,7 @@ use crate::words::{Both, Lang, join};
 
 /// Audits filings, one after the other or at once.
 pub struct Auditor {
-    terms: Terms,
+    terms: AuditTerms,
     /// Whether to say what inspections have to look at.
     sheets: bool,
     /// Obligations by policy and id, each made once.
@@ -32,12 +32,12 @@ pub struct Auditor {
 
 impl Auditor {
     /// One that goes by these terms.
-    pub fn new(terms: Terms, sheets: bool) -> Self {
+    pub fn new(terms: AuditTerms, sheets: bool) -> Self {
         Auditor { terms, sheets, asked: Mutex::default() }
     }
 
     /// What it goes by.
-    pub fn terms(&self) -> Terms {
+    pub fn terms(&self) -> AuditTerms {
         self.terms
     }
 
@@ -64,7 +64,7 @@ impl Auditor {
         let filing = ready.filing.id.as_str().into();
         let shared = Shared { path: &path, filing, title: title(ready), policy, waivers };
         let make = |at: &usize| self.part(&shared, &world, &practice, &owed, PartId::new(*at));
-        let parts: Vec<Part> = active.iter().map(make).collect();
+        let parts: Vec<AuditedPart> = active.iter().map(make).collect();
         let sheets = active.iter().zip(&parts).filter(|_| self.sheets).map(|(at, part)| {
             let id = PartId::new(*at);
             let terms = sheet::before(self.terms).filter(|it| practice.running[*at].touches(it.year) != Touches::No);
@@ -89,22 +89,29 @@ impl Auditor {
             SubjectKind::Part => Some(subject.at),
             SubjectKind::Contract => world.contracts.get(subject.at).map(|part| part.at()),
             SubjectKind::Hop => {
-                let leg = world.custody.legs.get(subject.at)?;
-                world.custody.hops.get(leg.hop)?.part.map(|part| part.at())
+                let hop = world.custody.hops.get(subject.at)?;
+                world.custody.handovers.get(hop.handover)?.part.map(|part| part.at())
             }
             _ => None,
         };
         part.is_none_or(|at| active.contains(&at)).then(|| Arc::clone(path))
     }
 
-    fn part(&self, shared: &Shared<'_>, world: &World<'_>, practice: &Practice, owed: &[Owed<'_>], id: PartId) -> Part {
+    fn part(
+        &self,
+        shared: &Shared<'_>,
+        world: &World<'_>,
+        practice: &Practice,
+        owed: &[Owed<'_>],
+        id: PartId,
+    ) -> AuditedPart {
         let part = &world.filing.parts[id.at()];
         let running = practice.running[id.at()];
         let duties = self.duties(shared, world, owed, &self.desk(world, practice, id, self.terms));
         let [giver, agent] = [&part.from, &part.to].map(|it| it.copied().map(|actor| world.filing.actor(actor)));
         let departments =
             if part.departments.value().is_some() { &part.departments } else { &world.filing.departments };
-        Part {
+        AuditedPart {
             path: Arc::clone(shared.path),
             filing: Arc::clone(&shared.filing),
             title: Arc::clone(&shared.title),
@@ -126,7 +133,13 @@ impl Auditor {
         }
     }
 
-    fn desk<'d, 'w>(&self, world: &'d World<'w>, practice: &'d Practice, part: PartId, terms: Terms) -> Desk<'d, 'w> {
+    fn desk<'d, 'w>(
+        &self,
+        world: &'d World<'w>,
+        practice: &'d Practice,
+        part: PartId,
+        terms: AuditTerms,
+    ) -> Desk<'d, 'w> {
         Desk { world, records: &practice.records, part, running: practice.running[part.at()], terms }
     }
 

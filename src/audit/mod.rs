@@ -14,7 +14,7 @@ mod why;
 
 pub use audited::Audited;
 pub use filing::Auditor;
-pub use outcome::{Asked, Duty, Part, Proof, Terms, gravity, is_open};
-pub use portfolio::{Company, Portfolio, Tally};
+pub use outcome::{Asked, AuditTerms, AuditedPart, Duty, Proof, gravity, is_open};
+pub use portfolio::{Company, Portfolio, StatusTally};
 pub use run::{Run, beside};
-pub use sheet::{Check, Copy, Found, Sheet};
+pub use sheet::{Check, Copy, EarlierRecord, Sheet};

@@ -9,7 +9,7 @@ use crate::words::Both;
 
 /// What an audit goes by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Terms {
+pub struct AuditTerms {
     /// The fiscal year audited.
     pub year: FiscalYear,
     /// The day taken as today.
@@ -71,7 +71,7 @@ pub struct Proof {
 
 /// One contract, connection or processing that ran in the year.
 #[derive(Debug, Clone)]
-pub struct Part {
+pub struct AuditedPart {
     /// Path of the filing.
     pub path: Arc<str>,
     /// Id of the filing.
@@ -110,7 +110,7 @@ pub struct Part {
     pub duties: Vec<Duty>,
 }
 
-impl Part {
+impl AuditedPart {
     /// The gravest status in a group; none where nothing of the group is owed.
     pub fn mark(&self, group: RecordGroup) -> Option<ObligationStatus> {
         self.duties

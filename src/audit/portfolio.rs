@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::audited::Audited;
-use super::outcome::{Part, Terms};
+use super::outcome::{AuditTerms, AuditedPart};
 use crate::check;
 use crate::facts::{Contractor, Practice, World};
 use crate::filing::Filing;
@@ -17,7 +17,7 @@ use crate::vocabulary::enumerations::{ObligationStatus, PartKind, RecordGroup};
 
 /// What is counted of some parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct StatusTally {
     /// Parts.
     pub parts: usize,
     statuses: BTreeMap<ObligationStatus, usize>,
@@ -27,15 +27,15 @@ pub struct Tally {
 #[derive(Default)]
 pub struct Portfolio {
     /// All parts.
-    pub all: Tally,
+    pub all: StatusTally,
     /// Parts by what they are.
     pub kinds: BTreeMap<PartKind, usize>,
     /// Parts by depth in the tree of contracts.
     pub tiers: BTreeMap<u32, usize>,
     /// Statuses by group.
-    pub groups: BTreeMap<RecordGroup, Tally>,
+    pub groups: BTreeMap<RecordGroup, StatusTally>,
     /// What departments have to see to; empty: where none is told.
-    pub departments: BTreeMap<String, Tally>,
+    pub departments: BTreeMap<String, StatusTally>,
     /// Contractors by the form in which their names are compared, or by corporate number.
     pub contractors: BTreeMap<String, Company>,
     /// Keys of contractors by corporate number.
@@ -69,7 +69,7 @@ pub struct Company {
     /// Its corporate number, where a filing tells it.
     pub number: String,
     /// Its parts.
-    pub tally: Tally,
+    pub tally: StatusTally,
     /// Departments that gave it work.
     pub departments: BTreeSet<String>,
     /// Contracts directly under the public body, by business.
@@ -78,7 +78,7 @@ pub struct Company {
     below: BTreeMap<Arc<str>, BTreeMap<String, String>>,
 }
 
-impl Tally {
+impl StatusTally {
     /// How many obligations stand so.
     pub fn of(&self, status: ObligationStatus) -> usize {
         self.statuses.get(&status).copied().unwrap_or_default()
@@ -105,7 +105,7 @@ impl Portfolio {
         audited.parts.iter().for_each(|part| self.part(part));
     }
 
-    fn part(&mut self, part: &Part) {
+    fn part(&mut self, part: &AuditedPart) {
         let statuses = || part.duties.iter().map(|duty| duty.status);
         self.all.add(statuses());
         *self.kinds.entry(part.kind).or_default() += 1;
@@ -173,7 +173,7 @@ impl Portfolio {
     }
 
     /// What only shows across the filings that a policy judges, with the file that each finding points into.
-    pub fn findings(&self, policy: &Policy, terms: Terms) -> Vec<(Arc<str>, Finding)> {
+    pub fn findings(&self, policy: &Policy, terms: AuditTerms) -> Vec<(Arc<str>, Finding)> {
         let contracts: usize = self.companies().map(|company| company.tally.parts).sum();
         let (mut companies, mut places) = (Vec::new(), Vec::new());
         for company in self.companies() {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::audited::Audited;
 use super::filing::Auditor;
-use super::outcome::Terms;
+use super::outcome::AuditTerms;
 use super::portfolio::Portfolio;
 use crate::check;
 use crate::evidence::{self, Record};
@@ -57,7 +57,7 @@ struct Evidence {
 
 impl<'r> Run<'r> {
     /// Begins an audit.
-    pub fn new(session: &'r Session, terms: Terms, sheets: bool, files: &'r dyn Files) -> Self {
+    pub fn new(session: &'r Session, terms: AuditTerms, sheets: bool, files: &'r dyn Files) -> Self {
         let auditor = Auditor::new(terms, sheets);
         Run { session, auditor, files, given: Mutex::default(), policies: Mutex::default() }
     }

@@ -1,6 +1,6 @@
 //! 立入調査票: what an inspection of a part has to look at.
 
-use super::outcome::{Duty, Part, Terms, is_open};
+use super::outcome::{AuditTerms, AuditedPart, Duty, is_open};
 use crate::calendar::{Date, FiscalYear};
 use crate::check;
 use crate::facts::{Practice, Subject, World, measure_label};
@@ -14,7 +14,7 @@ use crate::words::{Both, join};
 #[derive(Debug, Clone)]
 pub struct Sheet {
     /// The part, with what it owes this year.
-    pub part: Part,
+    pub part: AuditedPart,
     /// What the agent has said it does: checklist rows answered ○, and its measures.
     pub checks: Vec<Check>,
     /// Copies that the agent holds.
@@ -22,7 +22,7 @@ pub struct Sheet {
     /// What was open at the end of the year before.
     pub open_before: Vec<Duty>,
     /// What inspections of the year before found.
-    pub found_before: Vec<Found>,
+    pub found_before: Vec<EarlierRecord>,
 }
 
 /// Something that the agent has said it does.
@@ -49,7 +49,7 @@ pub struct Copy {
 
 /// What an earlier record says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct EarlierRecord {
     /// Kind of the record.
     pub kind: Both,
     /// Its day.
@@ -61,7 +61,7 @@ pub struct Found {
 }
 
 /// What an inspection of a part has to look at. `before` are its duties as they stood at the end of the year before.
-pub(super) fn sheet(world: &World<'_>, practice: &Practice, id: PartId, part: Part, before: Vec<Duty>) -> Sheet {
+pub(super) fn sheet(world: &World<'_>, practice: &Practice, id: PartId, part: AuditedPart, before: Vec<Duty>) -> Sheet {
     let year = FiscalYear(practice.year.0.saturating_sub(1));
     let told = |it: &&crate::evidence::Joined| {
         matches!(it.record.kind, Kind::Inspection | Kind::Guidance)
@@ -70,7 +70,7 @@ pub(super) fn sheet(world: &World<'_>, practice: &Practice, id: PartId, part: Pa
     };
     let found = practice.records.iter().filter(told).map(|it| {
         let texts = [RecordKey::Result, RecordKey::Instruction, RecordKey::Note].map(|key| it.record.text(key));
-        Found {
+        EarlierRecord {
             kind: Both::in_each(|lang| words::of(it.record.kind, lang)),
             date: it.record.date(),
             document: it.record.text(RecordKey::Document).unwrap_or_default().to_owned(),
@@ -87,9 +87,9 @@ pub(super) fn sheet(world: &World<'_>, practice: &Practice, id: PartId, part: Pa
 }
 
 /// The terms of the year before, at its end.
-pub(super) fn before(terms: Terms) -> Option<Terms> {
+pub(super) fn before(terms: AuditTerms) -> Option<AuditTerms> {
     let year = FiscalYear(terms.year.0.checked_sub(1)?);
-    Some(Terms { year, today: year.last()?.tomorrow().ok()?.min(terms.today) })
+    Some(AuditTerms { year, today: year.last()?.tomorrow().ok()?.min(terms.today) })
 }
 
 fn checks(world: &World<'_>, id: PartId) -> Vec<Check> {
@@ -120,7 +120,7 @@ fn checks(world: &World<'_>, id: PartId) -> Vec<Check> {
 
 fn copies(world: &World<'_>, id: PartId) -> Vec<Copy> {
     let filing = world.filing;
-    let held = world.custody.keepings.iter().enumerate();
+    let held = world.custody.holdings.iter().enumerate();
     let own = held.filter(|(_, it)| it.stays && world.custody.binding(filing, it.holder).contains(&id));
     let step = |step: Option<StepId>| step.map(|step| filing.step_name(step)).unwrap_or_default();
     own.map(|(at, it)| Copy {

@@ -17,4 +17,4 @@ pub use era::Era;
 pub use fiscal::FiscalYear;
 pub use jiff::civil::Date;
 pub use print::{iso, wareki};
-pub use when::{DateProblem, EraNote, Part, When, WhenKind};
+pub use when::{DateProblem, EraNote, MonthPart, When, WhenKind};

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
-use super::{Era, FiscalYear, Part, When, WhenKind};
+use super::{Era, FiscalYear, MonthPart, When, WhenKind};
 
 /// A day in its era: `令和6年4月1日`, `令和元年5月1日`; in Gregorian years before 明治 and
 /// where an era would have had more years than any has.
@@ -28,9 +28,9 @@ impl When {
         let mut printed = format!("{}年{}月", year(Era::of(named), named.year()), named.month());
         if let WhenKind::PartOfMonth(part) = self.kind {
             printed.push_str(match part {
-                Part::Early => "上旬",
-                Part::Middle => "中旬",
-                Part::Late => "下旬",
+                MonthPart::Early => "上旬",
+                MonthPart::Middle => "中旬",
+                MonthPart::Late => "下旬",
             });
         }
         printed

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{DateProblem, Era, EraNote, FiscalYear, Part, When, WhenKind};
+use super::{DateProblem, Era, EraNote, FiscalYear, MonthPart, When, WhenKind};
 
 /// Longer than any date in any width; keeps a page of text from being folded.
 const MAX_LENGTH: usize = 200;
@@ -24,9 +24,9 @@ pub(super) fn when(text: &str) -> Result<When, DateProblem> {
         Tail::Nothing => (WhenKind::Month, 1, days),
         Tail::Part(part) => {
             let (first, last) = match part {
-                Part::Early => (1, 10),
-                Part::Middle => (11, 20),
-                Part::Late => (21, days),
+                MonthPart::Early => (1, 10),
+                MonthPart::Middle => (11, 20),
+                MonthPart::Late => (21, days),
             };
             (WhenKind::PartOfMonth(part), first, last)
         }
@@ -123,7 +123,7 @@ fn separator(text: &str) -> Option<(char, &str)> {
 /// What stands after the month.
 enum Tail {
     Nothing,
-    Part(Part),
+    Part(MonthPart),
     Day(u32),
 }
 
@@ -149,11 +149,11 @@ fn tail(text: &str, separator: char) -> Option<Tail> {
     rest.is_empty().then_some(Tail::Day(day))
 }
 
-fn part(text: &str) -> Option<Part> {
+fn part(text: &str) -> Option<MonthPart> {
     match text {
-        "上旬" => Some(Part::Early),
-        "中旬" => Some(Part::Middle),
-        "下旬" => Some(Part::Late),
+        "上旬" => Some(MonthPart::Early),
+        "中旬" => Some(MonthPart::Middle),
+        "下旬" => Some(MonthPart::Late),
         _ => None,
     }
 }

@@ -60,9 +60,9 @@ fn vague_dates_hold_their_days() {
         ("令和7年2月", WhenKind::Month, date(2025, 2, 1), date(2025, 2, 28)),
         ("令和元年5月", WhenKind::Month, date(2019, 5, 1), date(2019, 5, 31)),
         ("R6.2", WhenKind::Month, date(2024, 2, 1), date(2024, 2, 29)),
-        ("平成31年4月上旬", part(Part::Early), date(2019, 4, 1), date(2019, 4, 10)),
-        ("令和6年4月中旬", part(Part::Middle), date(2024, 4, 11), date(2024, 4, 20)),
-        ("令和6年2月下旬", part(Part::Late), date(2024, 2, 21), date(2024, 2, 29)),
+        ("平成31年4月上旬", part(MonthPart::Early), date(2019, 4, 1), date(2019, 4, 10)),
+        ("令和6年4月中旬", part(MonthPart::Middle), date(2024, 4, 11), date(2024, 4, 20)),
+        ("令和6年2月下旬", part(MonthPart::Late), date(2024, 2, 21), date(2024, 2, 29)),
     ] {
         let expected = When { kind, first, last, note: None };
         assert_eq!(when(text), expected, "{text}");

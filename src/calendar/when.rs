@@ -27,12 +27,12 @@ pub enum WhenKind {
     /// A month.
     Month,
     /// A third of a month.
-    PartOfMonth(Part),
+    PartOfMonth(MonthPart),
 }
 
 /// A third of a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum MonthPart {
     /// 上旬, days 1 to 10.
     Early,
     /// 中旬, days 11 to 20.

@@ -6,9 +6,9 @@ use super::evaluate::Cause;
 use super::gather::Open;
 use super::say;
 use crate::facts::{self, Named, Standing, Subject, World};
-use crate::filing::{Place, StepId};
+use crate::filing::{Location, StepId};
 use crate::finding::{About, Finding};
-use crate::flow::{HoldingId, Spot, TroubleKind};
+use crate::flow::{CopyId, Place, TroubleKind};
 use crate::policy::Policy;
 use crate::source::Span;
 use crate::text;
@@ -120,8 +120,8 @@ fn about_step(world: &World<'_>, step: StepId) -> About {
         .map_or_else(|| About::new(SubjectKind::Step, &id, pointer), |subject| About::of(subject, &id, pointer))
 }
 
-fn place_names(world: &World<'_>, found: &[HoldingId]) -> Both {
-    let names: Vec<Both> = found.iter().map(|at| place_name(world, world.custody.spot(*at))).collect();
+fn place_names(world: &World<'_>, found: &[CopyId]) -> Both {
+    let names: Vec<Both> = found.iter().map(|at| place_name(world, world.custody.place(*at))).collect();
     Both::in_each(|lang| {
         let mut names: Vec<&str> = names.iter().map(|both| both.get(lang)).collect();
         names.dedup();
@@ -130,11 +130,11 @@ fn place_names(world: &World<'_>, found: &[HoldingId]) -> Both {
 }
 
 /// A place in words; a load with the step that made it.
-fn place_name(world: &World<'_>, spot: Spot) -> Both {
-    let name = say::value(&facts::place_name(world, spot));
-    match spot {
-        Spot::Store(_) => name,
-        Spot::Lot(lot) => {
+fn place_name(world: &World<'_>, place: Place) -> Both {
+    let name = say::value(&facts::place_name(world, place));
+    match place {
+        Place::Store(_) => name,
+        Place::Lot(lot) => {
             let number = &world.filing.step(world.custody.lots[lot.0 as usize].made_by).id;
             Both::in_each(|lang| words::say(lang, "load-of-step", &[("load", name.get(lang)), ("number", number)]))
         }
@@ -204,7 +204,7 @@ fn unknown_rows(
     }
 }
 
-fn check_measure(policy: &Policy, id: &str, place: &Place, out: &mut Vec<Finding>) {
+fn check_measure(policy: &Policy, id: &str, place: &Location, out: &mut Vec<Finding>) {
     if !policy.measures.contains_key(id) {
         unknown(policy, "unknown-measure", id, policy.measures.keys().map(String::as_str), place, &[], out);
     }
@@ -215,7 +215,7 @@ fn unknown<'k>(
     rule: &str,
     value: &str,
     known: impl Iterator<Item = &'k str>,
-    place: &Place,
+    place: &Location,
     more: &[(&str, Both)],
     out: &mut Vec<Finding>,
 ) {

@@ -40,9 +40,9 @@ pub fn drawn(world: &World<'_>, part: PartId, row: &FormRow) -> Drawn {
 
 fn is_under(world: &World<'_>, subject: Subject, part: PartId) -> bool {
     match subject.kind {
-        SubjectKind::Hop => world.custody.hops[world.custody.legs[subject.at].hop].part == Some(part),
+        SubjectKind::Hop => world.custody.handovers[world.custody.hops[subject.at].handover].part == Some(part),
         SubjectKind::Holding => {
-            world.custody.binding(world.filing, world.custody.keepings[subject.at].holder).contains(&part)
+            world.custody.binding(world.filing, world.custody.holdings[subject.at].holder).contains(&part)
         }
         SubjectKind::Step => world.filing.step(world.steps[subject.at]).under.copied() == Some(part),
         SubjectKind::Part => subject.at == part.at(),

@@ -7,7 +7,7 @@ use super::promise::{self, Source};
 use super::trace::TraceRow;
 use super::truth;
 use crate::calendar::Date;
-use crate::facts::{Answer, Related, Standing, Subject, Value, World};
+use crate::facts::{Answer, Reached, Standing, Subject, Value, World};
 use crate::policy::{Condition, Constant, Expectation, Operand, Path, Quantified, Quantifier};
 use crate::source::Span;
 use crate::vocabulary::facts::{FactId, RelationId};
@@ -51,7 +51,7 @@ pub(crate) struct Judgement {
 }
 
 /// A subject asked, what it answers, and what promises that.
-type Looked<'w> = (Subject, Rc<Answer<'w>>, Option<promise::Found<'w>>);
+type Looked<'w> = (Subject, Rc<Answer<'w>>, Option<promise::FoundPromise<'w>>);
 
 /// The subject at which a path breaks off, the relation that leads nowhere, and how firmly.
 pub(super) type Broken = (Subject, RelationId, Standing);
@@ -266,9 +266,9 @@ impl<'e, 'w> Evaluator<'e, 'w> {
         let start = if it.outer { outer } else { here };
         let subject = self.walk(start, &it.relations)?;
         match self.world.follow(subject, it.of) {
-            Related::Many(items) if self.world.may_visit(items.len()) => Ok(items),
-            Related::Unknown(standing) => Err((subject, it.of, standing)),
-            Related::Many(_) | Related::One(_) | Related::Nothing => Err((subject, it.of, Standing::Unstated)),
+            Reached::Many(items) if self.world.may_visit(items.len()) => Ok(items),
+            Reached::Unknown(standing) => Err((subject, it.of, standing)),
+            Reached::Many(_) | Reached::One(_) | Reached::Nothing => Err((subject, it.of, Standing::Unstated)),
         }
     }
 
@@ -276,10 +276,10 @@ impl<'e, 'w> Evaluator<'e, 'w> {
         let mut at = start;
         for relation in relations {
             match self.world.follow(at, *relation) {
-                Related::One(next) => at = next,
-                Related::Nothing => return Err((at, *relation, Standing::Stated)),
-                Related::Unknown(standing) => return Err((at, *relation, standing)),
-                Related::Many(_) => return Err((at, *relation, Standing::Unstated)),
+                Reached::One(next) => at = next,
+                Reached::Nothing => return Err((at, *relation, Standing::Stated)),
+                Reached::Unknown(standing) => return Err((at, *relation, standing)),
+                Reached::Many(_) => return Err((at, *relation, Standing::Unstated)),
             }
         }
         Ok(at)

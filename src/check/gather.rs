@@ -122,7 +122,7 @@ fn same_thing(world: &World<'_>, one: Subject, other: Subject) -> bool {
     one == other
         || (one.kind == SubjectKind::Hop
             && other.kind == SubjectKind::Hop
-            && world.custody.legs[one.at].hop == world.custody.legs[other.at].hop)
+            && world.custody.hops[one.at].handover == world.custody.hops[other.at].handover)
 }
 
 /// Joins lacking facts into the finding of the rule that gathers them, and takes from that finding
@@ -253,11 +253,11 @@ fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
     finding.fact = own.min_by_key(|cause| cause.standing == Standing::Stated).map(|cause| cause.fact);
     finding.basis = rule.basis.iter().map(|basis| Arc::clone(&basis.told)).collect();
     if subject.kind == SubjectKind::Holding {
-        let keeping = &world.custody.keepings[subject.at];
-        let sets = keeping.data.iter().map(|set| world.filing.data[set.at()].id.as_str());
+        let holding = &world.custody.holdings[subject.at];
+        let sets = holding.data.iter().map(|set| world.filing.data[set.at()].id.as_str());
         finding.discriminator = sets.collect::<Vec<_>>().join(",");
-        finding.witness = say::witness(world, &world.custody.witness(keeping.example));
-        finding.related.extend(keeping.cover.as_ref().filter(|cover| cover.planned).map(|cover| Related {
+        finding.witness = say::witness(world, &world.custody.witness(holding.example));
+        finding.related.extend(holding.cover.as_ref().filter(|cover| cover.planned).map(|cover| Related {
             label: Label::PlannedEnd,
             pointer: cover.place.pointer.clone(),
             span: cover.place.span,

@@ -14,7 +14,7 @@ use crate::vocabulary::words as vocabulary;
 use crate::words::{Both, say};
 
 /// A problem of the YAML itself.
-pub fn document_problem(policy: &Policy, problem: &source::Problem) -> Option<Finding> {
+pub fn document_problem(policy: &Policy, problem: &source::SourceProblem) -> Option<Finding> {
     let same = |text: &str| Both::same(text);
     let number = |number: u64| Both::same(number.to_string());
     let (id, args): (&str, Vec<(&str, Both)>) = match &problem.kind {

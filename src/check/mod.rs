@@ -63,7 +63,7 @@ pub struct Tally {
 
 /// What judging a filing brought to light.
 #[derive(Debug, Default)]
-pub struct Judged<'p> {
+pub struct CheckOutcome<'p> {
     /// Findings in the order of what to fix first.
     pub findings: Vec<Finding>,
     /// By rule id, in the order of the policy.
@@ -79,7 +79,7 @@ pub(crate) struct Raw<'p> {
 }
 
 /// Judges a filing by the rules in force on a day.
-pub fn run<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> Judged<'p> {
+pub fn run<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> CheckOutcome<'p> {
     let mut judged = by(policy, world, day, |rule| !rule.audit);
     judged.findings.extend(builtin::of_filing(policy, world));
     finding::sort(&mut judged.findings);
@@ -87,18 +87,18 @@ pub fn run<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> Judged<'p> {
 }
 
 /// Judges what was done under a filing by the rules for that in force on a day.
-pub fn audit<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> Judged<'p> {
+pub fn audit<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> CheckOutcome<'p> {
     let mut judged = by(policy, world, day, |rule| rule.audit && rule.applies_to != SubjectKind::Contractor);
     finding::sort(&mut judged.findings);
     judged
 }
 
 /// Judges the contractors of a whole register by the rules in force on a day.
-pub fn register<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> Judged<'p> {
+pub fn register<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> CheckOutcome<'p> {
     by(policy, world, day, |rule| rule.audit && rule.applies_to == SubjectKind::Contractor)
 }
 
-fn by<'p>(policy: &'p Policy, world: &World<'_>, day: Date, asks: impl Fn(&Rule) -> bool) -> Judged<'p> {
+fn by<'p>(policy: &'p Policy, world: &World<'_>, day: Date, asks: impl Fn(&Rule) -> bool) -> CheckOutcome<'p> {
     let evaluator = Evaluator::new(world);
     let mut raw = Vec::new();
     let mut undecided = Vec::new();
@@ -131,7 +131,7 @@ fn by<'p>(policy: &'p Policy, world: &World<'_>, day: Date, asks: impl Fn(&Rule)
     if world.is_exhausted() {
         findings.extend(input::exhausted(policy, world.filing));
     }
-    Judged { findings, tallies }
+    CheckOutcome { findings, tallies }
 }
 
 /// What one rule says of one subject.

@@ -51,12 +51,12 @@ pub fn owed<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> Vec<Owed<'p
 /// What a record is owed for, as a reader names it: a hop by its step, a copy by who holds it where.
 pub fn place(world: &World<'_>, subject: Subject) -> Both {
     let named = world.name(subject);
-    let Some(keeping) = world.custody.keepings.get(subject.at).filter(|_| subject.kind == SubjectKind::Holding) else {
+    let Some(holding) = world.custody.holdings.get(subject.at).filter(|_| subject.kind == SubjectKind::Holding) else {
         return say::subject_name(world, subject, &named);
     };
     let place = world.ask(subject, HoldingFact::PlaceName.into()).value.as_ref().map(say::value).unwrap_or_default();
     let text = |lang| {
-        let holder = world.filing.party_name(keeping.holder, lang);
+        let holder = world.filing.party_name(holding.holder, lang);
         match place.get(lang) {
             "" => sentence(lang, "audit.place-unknown", &[("holder", &holder)]),
             place => sentence(lang, "audit.place", &[("holder", &holder), ("place", place)]),
@@ -69,9 +69,9 @@ pub fn place(world: &World<'_>, subject: Subject) -> Both {
 fn part(world: &World<'_>, subject: Subject) -> Option<usize> {
     let custody = world.custody;
     let part = match subject.kind {
-        SubjectKind::Hop => custody.hops.get(custody.legs.get(subject.at)?.hop)?.part,
+        SubjectKind::Hop => custody.handovers.get(custody.hops.get(subject.at)?.handover)?.part,
         SubjectKind::Holding => {
-            let holder = custody.keepings.get(subject.at)?.holder;
+            let holder = custody.holdings.get(subject.at)?.holder;
             custody.binding(world.filing, holder).into_iter().find(|part| world.contract(*part).is_some())
         }
         _ => return Some(subject.at),

@@ -3,8 +3,8 @@
 
 use super::evaluate::{Evaluator, Truth};
 use crate::facts::{Subject, World, measure_label};
-use crate::filing::{ActorId, Checklist, Covers, Field, Measure, PartId, Place, StoreId};
-use crate::flow::{Keeping, Spot};
+use crate::filing::{ActorId, Checklist, Covers, Field, Location, Measure, PartId, StoreId};
+use crate::flow::{Holding, Place};
 use crate::policy::{ChecklistForm, ClauseForm, Constant, FormRow};
 use crate::vocabulary::enumerations::{Action, Role};
 use crate::vocabulary::facts::{FactId, SubjectKind};
@@ -16,15 +16,15 @@ pub(crate) struct Source {
     /// In words.
     pub(crate) text: Both,
     /// Where.
-    pub(crate) place: Place,
+    pub(crate) place: Location,
     /// The row of a checklist, by the position of its part and its id, where it is one.
     pub(crate) row: Option<(usize, String)>,
 }
 
 /// What promises a fact, not in words yet.
-pub(super) struct Found<'w> {
+pub(super) struct FoundPromise<'w> {
     by: By<'w>,
-    place: &'w Place,
+    place: &'w Location,
 }
 
 enum By<'w> {
@@ -50,7 +50,7 @@ pub(super) fn find<'w>(
     subject: Subject,
     fact: FactId,
     nested: bool,
-) -> Option<(&'w Constant, Found<'w>)> {
+) -> Option<(&'w Constant, FoundPromise<'w>)> {
     let policy = world.policy;
     let ids = policy.promised.get(&fact)?;
     for (id, measure) in ids.iter().filter_map(|id| policy.measures.get_key_value(id)) {
@@ -72,16 +72,16 @@ pub(super) fn find<'w>(
 fn parties(world: &World<'_>, subject: Subject, by_receiver: bool) -> Vec<Party> {
     match subject.kind {
         SubjectKind::Hop => {
-            let hop = &world.custody.hops[world.custody.legs[subject.at].hop];
-            let (from, to) = (hop.from.copied(), hop.to.copied());
+            let handover = &world.custody.handovers[world.custody.hops[subject.at].handover];
+            let (from, to) = (handover.from.copied(), handover.to.copied());
             // Of what a person sends, the receiver's part speaks.
             let sends = from.filter(|actor| !world.filing.has_role(*actor, Role::Subject)).or(to);
             // Who looks into another's store does so over his own line.
-            let looks = world.filing.step(hop.step).does(Action::discloses);
+            let looks = world.filing.step(handover.step).does(Action::discloses);
             let receives = to.filter(|_| by_receiver || looks);
-            sends.into_iter().chain(receives).map(|actor| party(world, actor, hop.part)).collect()
+            sends.into_iter().chain(receives).map(|actor| party(world, actor, handover.part)).collect()
         }
-        SubjectKind::Holding => vec![party(world, world.custody.keepings[subject.at].holder, None)],
+        SubjectKind::Holding => vec![party(world, world.custody.holdings[subject.at].holder, None)],
         SubjectKind::Contract | SubjectKind::Part => {
             let part = match subject.kind {
                 SubjectKind::Part => PartId::new(subject.at),
@@ -128,7 +128,7 @@ fn party(world: &World<'_>, actor: ActorId, under: Option<PartId>) -> Party {
     Party { actor, parts, principal: false }
 }
 
-fn bound<'w>(world: &World<'w>, subject: Subject, party: &Party, measure: &'w str) -> Option<Found<'w>> {
+fn bound<'w>(world: &World<'w>, subject: Subject, party: &Party, measure: &'w str) -> Option<FoundPromise<'w>> {
     let parts = || party.parts.iter().copied();
     parts()
         .find_map(|part| by_row(world, party, part, measure))
@@ -137,7 +137,7 @@ fn bound<'w>(world: &World<'w>, subject: Subject, party: &Party, measure: &'w st
         .or_else(|| parts().filter(|_| !party.principal).find_map(|part| by_clause(world, part, measure)))
 }
 
-fn by_row<'w>(world: &World<'w>, party: &Party, part: PartId, measure: &str) -> Option<Found<'w>> {
+fn by_row<'w>(world: &World<'w>, party: &Party, part: PartId, measure: &str) -> Option<FoundPromise<'w>> {
     let filing = world.filing;
     let own = filing.parts[part.at()].checklist.as_ref()?;
     let (owner, table): (PartId, &'w Checklist) = match own.same_as.copied() {
@@ -157,10 +157,16 @@ fn by_row<'w>(world: &World<'w>, party: &Party, part: PartId, measure: &str) -> 
         let has = if party.principal { row.principal } else { row.agent };
         has && row.measures.iter().any(|id| id == measure) && answers.mark(&row.id) == Some(true)
     })?;
-    Some(Found { by: By::Row { part: owner, form, row, principal: party.principal }, place: &answers.place })
+    Some(FoundPromise { by: By::Row { part: owner, form, row, principal: party.principal }, place: &answers.place })
 }
 
-fn by_prose<'w>(world: &World<'w>, subject: Subject, party: &Party, part: PartId, measure: &str) -> Option<Found<'w>> {
+fn by_prose<'w>(
+    world: &World<'w>,
+    subject: Subject,
+    party: &Party,
+    part: PartId,
+    measure: &str,
+) -> Option<FoundPromise<'w>> {
     let rows = &world.filing.parts[part.at()].measures;
     let row = rows.iter().find(|row| {
         // A sentence that names its sender speaks of him in whichever column it stands.
@@ -169,7 +175,7 @@ fn by_prose<'w>(world: &World<'w>, subject: Subject, party: &Party, part: PartId
             && row.means.iter().any(|id| id == measure)
             && covers(world, subject, row)
     })?;
-    Some(Found { by: By::Prose(row), place: &row.place })
+    Some(FoundPromise { by: By::Prose(row), place: &row.place })
 }
 
 fn covers(world: &World<'_>, subject: Subject, row: &Measure) -> bool {
@@ -178,57 +184,57 @@ fn covers(world: &World<'_>, subject: Subject, row: &Measure) -> bool {
     }
     row.covers.iter().any(|covers| match subject.kind {
         SubjectKind::Hop => covers_hop(world, subject.at, covers),
-        SubjectKind::Holding => covers_holding(world, &world.custody.keepings[subject.at], covers),
+        SubjectKind::Holding => covers_holding(world, &world.custody.holdings[subject.at], covers),
         _ => true,
     })
 }
 
 fn covers_hop(world: &World<'_>, at: usize, covers: &Covers) -> bool {
-    let leg = &world.custody.legs[at];
-    let hop = &world.custody.hops[leg.hop];
-    let step = world.filing.step(hop.step);
+    let hop = &world.custody.hops[at];
+    let handover = &world.custody.handovers[hop.handover];
+    let step = world.filing.step(handover.step);
     let same = |wanted: Option<ActorId>, field: &Field<ActorId>| {
         wanted.is_none_or(|wanted| {
             field.copied().is_some_and(|actor| world.custody.same_body(world.filing, wanted, actor))
         })
     };
     let medium = covers.medium.as_ref().is_none_or(|media| {
-        leg.medium(step).value().is_some_and(|used| used.list.iter().any(|one| media.contains(one)))
+        hop.medium(step).value().is_some_and(|used| used.list.iter().any(|one| media.contains(one)))
     });
     let data = covers
         .data
         .as_ref()
         .is_none_or(|sets| step.data.value().is_some_and(|used| used.iter().any(|set| sets.contains(set))));
-    same(covers.from, &hop.from) && same(covers.to, &hop.to) && medium && data && covers.at.is_none()
+    same(covers.from, &handover.from) && same(covers.to, &handover.to) && medium && data && covers.at.is_none()
 }
 
 /// Media narrow what is said of media; the stores of the same sentence stay covered.
-fn covers_holding(world: &World<'_>, keeping: &Keeping, covers: &Covers) -> bool {
-    let holder = covers.from.is_none_or(|from| world.custody.same_body(world.filing, from, keeping.holder));
-    let medium = match keeping.spot {
-        Spot::Lot(lot) => covers
+fn covers_holding(world: &World<'_>, holding: &Holding, covers: &Covers) -> bool {
+    let holder = covers.from.is_none_or(|from| world.custody.same_body(world.filing, from, holding.holder));
+    let medium = match holding.place {
+        Place::Lot(lot) => covers
             .medium
             .as_ref()
             .is_none_or(|media| world.custody.lots[lot.0 as usize].media.iter().any(|one| media.contains(one))),
         _ => true,
     };
-    let store = covers.at.as_ref().is_none_or(|stores| match keeping.spot {
-        Spot::Store(store) => stores.contains(&store),
+    let store = covers.at.as_ref().is_none_or(|stores| match holding.place {
+        Place::Store(store) => stores.contains(&store),
         _ => false,
     });
-    let data = covers.data.as_ref().is_none_or(|sets| keeping.data.iter().any(|set| sets.contains(set)));
+    let data = covers.data.as_ref().is_none_or(|sets| holding.data.iter().any(|set| sets.contains(set)));
     holder && medium && store && data
 }
 
-fn by_drawing<'w>(world: &World<'w>, subject: Subject, party: &Party, measure: &'w str) -> Option<Found<'w>> {
+fn by_drawing<'w>(world: &World<'w>, subject: Subject, party: &Party, measure: &'w str) -> Option<FoundPromise<'w>> {
     let filing = world.filing;
     let (flow, store) = match subject.kind {
         SubjectKind::Hop => {
-            let step = world.custody.hops[world.custody.legs[subject.at].hop].step;
+            let step = world.custody.handovers[world.custody.hops[subject.at].handover].step;
             (Some(step.flow as usize), filing.step(step).from.copied())
         }
-        SubjectKind::Holding => match world.custody.keepings[subject.at].spot {
-            Spot::Store(store) => (None, Some(store)),
+        SubjectKind::Holding => match world.custody.holdings[subject.at].place {
+            Place::Store(store) => (None, Some(store)),
             _ => (None, None),
         },
         SubjectKind::Store => (None, Some(StoreId::new(subject.at))),
@@ -241,16 +247,16 @@ fn by_drawing<'w>(world: &World<'w>, subject: Subject, party: &Party, measure: &
         lanes.filter(|(actor, _)| world.custody.same_body(filing, *actor, party.actor)).flat_map(|(_, list)| list);
     let beside = store.map(|store| filing.stores[store.at()].measures.as_slice()).unwrap_or_default();
     let (_, place) = own.find(|(id, _)| id == measure).or_else(|| beside.iter().find(|(id, _)| id == measure))?;
-    Some(Found { by: By::Drawing { actor: party.actor, measure }, place })
+    Some(FoundPromise { by: By::Drawing { actor: party.actor, measure }, place })
 }
 
-fn by_clause<'w>(world: &World<'w>, part: PartId, measure: &str) -> Option<Found<'w>> {
+fn by_clause<'w>(world: &World<'w>, part: PartId, measure: &str) -> Option<FoundPromise<'w>> {
     let rows = world.filing.parts[part.at()].special_clauses.value()?;
     rows.iter().filter(|row| !row.for_subcontract && row.attached.copied() == Some(true)).find_map(|row| {
         let form = row.form.value().and_then(|form| world.policy.clauses.get(form));
         let items = row.clauses.as_ref().or(form.map(|form| &form.items))?;
         let (number, _) = items.iter().find(|(_, ids)| ids.iter().any(|id| id == measure))?;
-        Some(Found { by: By::Clause { form, label: row.label.value(), number }, place: &row.place })
+        Some(FoundPromise { by: By::Clause { form, label: row.label.value(), number }, place: &row.place })
     })
 }
 
@@ -261,7 +267,7 @@ fn row_text(form: &ChecklistForm, row: &FormRow, principal: bool, lang: Lang) ->
     say(lang, "promised-by.row", &args)
 }
 
-impl Found<'_> {
+impl FoundPromise<'_> {
     /// In words.
     pub(super) fn source(&self, world: &World<'_>) -> Source {
         let text = |lang| self.text(world, lang);

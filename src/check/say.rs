@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::evaluate::{Cause, Evaluator};
 use super::lacking;
 use crate::calendar::{Date, FiscalYear, When, WhenKind};
-use crate::facts::{Named, Related, Subject, Value, World};
+use crate::facts::{Named, Reached, Subject, Value, World};
 use crate::filing::{ActorId, DataId, Step, StepId};
 use crate::finding::Witness;
 use crate::policy::{Path, Placeholder, Rule, Sentence};
@@ -65,7 +65,7 @@ pub(super) fn annexes(causes: &[Cause], lang: Lang) -> String {
 pub(super) fn subject_name(world: &World<'_>, subject: Subject, named: &Named) -> Both {
     let kind = words::fact(&format!("subject.{}", subject.kind.word()));
     let step = match subject.kind {
-        SubjectKind::Hop => Some(world.custody.hops[world.custody.legs[subject.at].hop].step),
+        SubjectKind::Hop => Some(world.custody.handovers[world.custody.hops[subject.at].handover].step),
         SubjectKind::Step => world.steps.get(subject.at).copied(),
         _ => None,
     };
@@ -210,7 +210,7 @@ fn fact(world: &World<'_>, path: &Path, subject: Subject) -> Both {
 fn names(world: &World<'_>, subject: Subject, relation: RelationId) -> Both {
     let items = world.follow(subject, relation);
     let items = match &items {
-        Related::Many(items) => &**items,
+        Reached::Many(items) => &**items,
         _ => &[],
     };
     let named = items.iter().filter_map(|item| {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::builtin::{built_in, suggestion, words};
 use crate::calendar::Date;
 use crate::facts::{self, World};
-use crate::filing::{Field, Filing, Place, Waiver};
+use crate::filing::{Field, Filing, Location, Waiver};
 use crate::finding::{About, Finding, Label, Related, Severity, Verdict, Waived};
 use crate::policy::{BuiltIn, Policy, Rule};
 use crate::source::Span;
@@ -32,7 +32,7 @@ pub fn reasons(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Ve
     let mut first = BTreeMap::new();
     for reason in &world.filing.reasons {
         let Some(named) = Named::of(&reason.place, &reason.rule, &reason.at) else { continue };
-        let before: &Place = first.entry((named.rule, named.at)).or_insert(&reason.place);
+        let before: &Location = first.entry((named.rule, named.at)).or_insert(&reason.place);
         if before != &reason.place {
             let line = before.span.line.to_string();
             let args = [("value", Both::same(named.at)), ("first_line", Both::same(line))];
@@ -233,7 +233,7 @@ impl<'p> Known<'p> {
 
 /// What an entry is about, with the places of its keys.
 struct Named<'f> {
-    place: &'f Place,
+    place: &'f Location,
     rule: &'f str,
     rule_span: Option<Span>,
     at: &'f str,
@@ -242,7 +242,7 @@ struct Named<'f> {
 
 impl<'f> Named<'f> {
     /// Nothing where a key is missing, which the schema has said.
-    fn of(place: &'f Place, rule: &'f Field<String>, at: &'f Field<String>) -> Option<Self> {
+    fn of(place: &'f Location, rule: &'f Field<String>, at: &'f Field<String>) -> Option<Self> {
         let (rule_span, at_span) = (rule.span(), at.span());
         Some(Named { place, rule: rule.value()?, rule_span, at: at.value()?.trim(), at_span })
     }
@@ -350,7 +350,7 @@ fn quoted(message: &Both, reason: &str, allowed: &[&Both]) -> Both {
     Both::in_each(text)
 }
 
-fn related(label: Label, place: &Place) -> Related {
+fn related(label: Label, place: &Location) -> Related {
     Related { label, pointer: place.pointer.clone(), span: place.span }
 }
 

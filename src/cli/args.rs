@@ -17,7 +17,7 @@ use crate::words::{self, Lang, say};
 
 #[derive(Debug, Parser)]
 #[command(name = "sekisho", version, disable_help_subcommand = true)]
-pub(super) struct Options {
+pub(super) struct GlobalOptions {
     #[arg(long, value_enum, global = true)]
     pub(super) lang: Option<LangOption>,
     #[arg(long, value_enum, global = true)]
@@ -333,9 +333,9 @@ impl FailOn {
 }
 
 /// Reads arguments, with help in a language.
-pub(super) fn parse(arguments: &[OsString], lang: Lang) -> Result<Options, clap::Error> {
-    let matches = helped(Options::command(), "help", lang).try_get_matches_from(arguments);
-    matches.and_then(|matches| Options::from_arg_matches(&matches)).map_err(on_one_line)
+pub(super) fn parse(arguments: &[OsString], lang: Lang) -> Result<GlobalOptions, clap::Error> {
+    let matches = helped(GlobalOptions::command(), "help", lang).try_get_matches_from(arguments);
+    matches.and_then(|matches| GlobalOptions::from_arg_matches(&matches)).map_err(on_one_line)
 }
 
 /// An error that shows what was written in arguments on one line.
@@ -358,7 +358,7 @@ fn on_one_line(mut error: clap::Error) -> clap::Error {
 /// The completions of a shell, with help in a language.
 pub(super) fn completions(shell: clap_complete::Shell, lang: Lang) -> Vec<u8> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut helped(Options::command(), "help", lang), "sekisho", &mut script);
+    clap_complete::generate(shell, &mut helped(GlobalOptions::command(), "help", lang), "sekisho", &mut script);
     script
 }
 
@@ -416,7 +416,7 @@ mod tests {
     #[test]
     fn every_argument_has_help_in_both_languages() {
         let mut missing = Vec::new();
-        every_key(&Options::command(), "help", &mut missing);
+        every_key(&GlobalOptions::command(), "help", &mut missing);
         assert_eq!(missing, Vec::<String>::new());
     }
 }

@@ -9,17 +9,17 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{AuditOptions, FailOn};
 use super::excluded::Excluded;
-use super::sink::{Folder, Inputs, Plan, Sink, write_file};
+use super::sink::{Inputs, OutputFolder, Plan, Sink, write_file};
 use super::target::AuditOption;
 use super::{Context, Exit, Stop, Streams, disk, lint, reading};
-use crate::audit::{self, Audited, Portfolio, Run, Terms};
+use crate::audit::{self, AuditTerms, Audited, Portfolio, Run};
 use crate::calendar::{Date, FiscalYear};
 use crate::finding::{Finding, Severity};
 use crate::html::{self, AuditPage};
 use crate::policy::Obligation;
 use crate::report::AuditFormat;
 use crate::session::Session;
-use crate::view::{End, Written};
+use crate::view::{AuditEnd, Written};
 use crate::words::Lang;
 use crate::xlsx::{self, AuditWorkbook};
 
@@ -34,7 +34,7 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     if let Some(file) = &options.template {
         return template(context, &session, file);
     }
-    let terms = Terms { year: year(context, options.fiscal_year.as_deref(), today)?, today };
+    let terms = AuditTerms { year: year(context, options.fiscal_year.as_deref(), today)?, today };
     let paths = disk::filings(context, &options.paths, &Excluded::default())?;
     let evidence = disk::evidence(&options.paths, &paths);
     let disk = disk::Disk::new(&paths, streams)?;
@@ -99,9 +99,9 @@ fn year(context: &Context<'_>, text: Option<&str>, today: Date) -> Result<Fiscal
 /// What an audit writes while it goes on, and what it comes to.
 struct Desk<'d> {
     context: &'d Context<'d>,
-    terms: Terms,
+    terms: AuditTerms,
     reports: Sink<'d, Box<dyn Written>>,
-    sheets: Option<Folder<'d>>,
+    sheets: Option<OutputFolder<'d>>,
     portfolio: Portfolio,
     findings: Vec<(Arc<str>, Finding)>,
     /// The heaviest obligation that is open.
@@ -112,7 +112,7 @@ impl<'d> Desk<'d> {
     fn new(
         context: &'d Context<'d>,
         options: &AuditOptions,
-        terms: Terms,
+        terms: AuditTerms,
         inputs: &'d Inputs,
         out: &'d mut dyn Write,
     ) -> Result<Self, Stop> {
@@ -126,7 +126,7 @@ impl<'d> Desk<'d> {
             context,
             terms,
             reports: Sink::open(context, plan, inputs, out, report)?,
-            sheets: folder.map(|folder| Folder::new(context, inputs, folder)),
+            sheets: folder.map(|folder| OutputFolder::new(context, inputs, folder)),
             portfolio: Portfolio::default(),
             findings: Vec::new(),
             heaviest: None,
@@ -159,7 +159,7 @@ impl<'d> Desk<'d> {
 
     /// Writes what ends it, and gives the files their names.
     fn end(self, policies: &[crate::session::PolicyUsed], fail_on: FailOn) -> Result<Exit, Stop> {
-        let end = End { portfolio: &self.portfolio, findings: &self.findings, policies };
+        let end = AuditEnd { portfolio: &self.portfolio, findings: &self.findings, policies };
         self.reports.end(true, |report, out| report.end(&end, out))?;
         let open = self.findings.iter().filter(|(_, finding)| finding.is_open());
         let found = open.map(|(_, finding)| finding.severity).max();
@@ -175,7 +175,7 @@ fn file_name(ids: &str) -> String {
 }
 
 /// What writes a format.
-fn written(format: AuditOption, terms: Terms, lang: Lang) -> io::Result<Box<dyn Written>> {
+fn written(format: AuditOption, terms: AuditTerms, lang: Lang) -> io::Result<Box<dyn Written>> {
     let text = match format {
         AuditOption::Table => AuditFormat::Table,
         AuditOption::Json => AuditFormat::Json,

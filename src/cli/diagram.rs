@@ -155,7 +155,7 @@ fn drawings(context: &Context<'_>, options: &DiagramOptions, scenes: &[Scene]) -
         PaperOption::A4 => Paper::A4,
         PaperOption::Trim => Paper::Trim,
     };
-    let own = diagram::Options { paper, auto_lanes: options.auto_lanes };
+    let own = diagram::LayoutOptions { paper, auto_lanes: options.auto_lanes };
     let lay = |scene: &Scene| diagram::layout(scene, own).map_err(|error| refused(context, &scene.flow, error));
     scenes.iter().map(lay).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::args::{ChangesOption, DiffOptions};
 use super::{Context, Exit, Stop, Streams, disk, reading};
-use crate::compare::{Weight, Wording};
+use crate::compare::{ChangeWording, Weight};
 use crate::{html, report};
 
 /// Compares two files: 1 where something must go to the forum again.
@@ -15,7 +15,7 @@ pub(super) fn run(context: &Context<'_>, options: &DiffOptions, streams: &mut St
     let before = reading::read(context, &session, &options.old, streams)?;
     let after = reading::read(context, &session, &options.new, streams)?;
     let found = reading::compare(context, &before, &after)?;
-    let wording = Wording { found: &found, old: &old, new: &new, lang: context.lang };
+    let wording = ChangeWording { found: &found, old: &old, new: &new, lang: context.lang };
     match options.format {
         ChangesOption::Text => report::changes_as_text(wording, streams.stdout)?,
         ChangesOption::Markdown => report::changes_as_markdown(wording, streams.stdout)?,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::args::{ExplainOptions, RulesOptions};
 use super::lines::SafeLines;
-use super::sink::{Folder, Inputs};
+use super::sink::{Inputs, OutputFolder};
 use super::{Context, Exit, Stop, Streams, packs};
 use crate::manual::{self, Manual};
 use crate::policy::{self, Packs, Policy};
@@ -89,7 +89,7 @@ fn write_pages(
 ) -> Result<(), Stop> {
     let trials = packs::trials(context, options.policy.as_deref(), None, &policy)?;
     let inputs = Inputs::new(options.policy.as_deref(), None::<PathBuf>);
-    let folder = Folder::new(context, &inputs, folder.join(&policy.id));
+    let folder = OutputFolder::new(context, &inputs, folder.join(&policy.id));
     let (session, policy) = (session(context, packs)?, Arc::new(policy));
     let pages = Manual::new(&session, &policy, &trials, context.lang).pages();
     for (name, text) in pages.map_err(|error| context.cannot_judge(&error))? {

@@ -80,7 +80,7 @@ fn test(context: &Context<'_>, options: &TestOptions, out: &mut dyn Write) -> Re
     Ok(if failed { Exit::Findings } else { Exit::Clean })
 }
 
-fn show(context: &Context<'_>, report: &trial::Report, out: &mut dyn Write) -> Result<(), Stop> {
+fn show(context: &Context<'_>, report: &trial::TrialReport, out: &mut dyn Write) -> Result<(), Stop> {
     for (rule, tally) in &report.tallies {
         let (applied, passed) = (tally.applied.to_string(), tally.passed.to_string());
         let args = [("rule", rule.as_str()), ("applied", &applied), ("passed", &passed)];

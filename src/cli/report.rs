@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::ReportOptions;
 use super::excluded::Excluded;
 use super::settings;
-use super::sink::{Folder, Inputs, write_file};
+use super::sink::{Inputs, OutputFolder, write_file};
 use super::{Context, Exit, Stop, Streams, disk, packs};
 use crate::html;
 use crate::session::{Files, Judged, Options, Session, Status};
@@ -38,7 +38,9 @@ pub(super) fn run(context: &Context<'_>, options: &ReportOptions, streams: &mut 
             judged.status == Status::Unreadable
         }
         (None, _) => return Err(context.stop("cli.report-needs-folder", &[])),
-        (Some(folder), _) => fill(context, &session, &paths, &disk, Folder::new(context, &inputs, folder.clone()))?,
+        (Some(folder), _) => {
+            fill(context, &session, &paths, &disk, OutputFolder::new(context, &inputs, folder.clone()))?
+        }
     };
     Ok(if failed { Exit::Failed } else { Exit::Clean })
 }
@@ -49,7 +51,7 @@ fn fill(
     session: &Session,
     paths: &[String],
     disk: &dyn Files,
-    mut folder: Folder<'_>,
+    mut folder: OutputFolder<'_>,
 ) -> Result<bool, Stop> {
     let mut over = html::Folder::new(context.lang);
     folder.keep(INDEX);

@@ -11,7 +11,7 @@ use super::excluded::Excluded;
 use super::selection::Selection;
 use super::{Context, Stop, disk};
 use crate::calendar::{Date, When};
-use crate::config::{self, Config, ConfigProblem, ConfigTrouble, Setting, Value};
+use crate::config::{self, Config, ConfigProblem, ConfigTrouble, Setting, SettingValue};
 use crate::report::Format;
 use crate::session::ConfigUsed;
 use crate::source::{Limits, SourceFile};
@@ -226,15 +226,15 @@ fn one<T: ValueEnum>(setting: &Setting) -> Option<T> {
 
 fn value(setting: &Setting) -> &str {
     match &setting.value {
-        Value::Text(text) => text,
-        Value::Texts(_) => "",
+        SettingValue::Text(text) => text,
+        SettingValue::Texts(_) => "",
     }
 }
 
 fn texts(setting: &Setting) -> &[String] {
     match &setting.value {
-        Value::Texts(texts) => texts,
-        Value::Text(_) => &[],
+        SettingValue::Texts(texts) => texts,
+        SettingValue::Text(_) => &[],
     }
 }
 

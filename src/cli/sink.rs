@@ -211,17 +211,17 @@ pub(super) fn write_file(context: &Context<'_>, inputs: &Inputs, file: &Path, by
 }
 
 /// A folder that a run fills with files, made with the first of them.
-pub(super) struct Folder<'f> {
+pub(super) struct OutputFolder<'f> {
     context: &'f Context<'f>,
     inputs: &'f Inputs,
     folder: PathBuf,
     taken: BTreeSet<String>,
 }
 
-impl<'f> Folder<'f> {
+impl<'f> OutputFolder<'f> {
     /// Names the folder.
     pub(super) fn new(context: &'f Context<'f>, inputs: &'f Inputs, folder: PathBuf) -> Self {
-        Folder { context, inputs, folder, taken: BTreeSet::new() }
+        OutputFolder { context, inputs, folder, taken: BTreeSet::new() }
     }
 
     /// Keeps a name for a file that is written last.

@@ -21,7 +21,7 @@ use crate::vocabulary::words::described;
 use crate::words::{Both, Lang, say};
 
 pub use crate::policy::{ChangeKind, Weight};
-pub use wording::Wording;
+pub use wording::ChangeWording;
 
 /// Maps that a reader knows as things of their own.
 pub const SUBJECTS: [&str; 12] = [
@@ -53,7 +53,7 @@ pub struct Change {
     /// What happened.
     pub kind: ChangeKind,
     /// To what.
-    pub subject: Subject,
+    pub subject: ChangeSubject,
     /// To which of its keys, dotted; empty where the subject itself came or went.
     pub field: String,
     /// The key in words; empty with `field`.
@@ -72,7 +72,7 @@ pub struct Change {
 
 /// What a change belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Subject {
+pub struct ChangeSubject {
     /// Name of its map in the format: `step`, `actor`.
     pub kind: &'static str,
     /// Its id in the newer filing, or in the older where it is gone; a step's begins with that of its flow.
@@ -94,7 +94,7 @@ pub struct Side {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
     /// What it marks.
-    pub subject: Subject,
+    pub subject: ChangeSubject,
     /// Where.
     pub span: Span,
 }

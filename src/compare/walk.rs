@@ -6,7 +6,7 @@ use super::matching::{NAMED, Pair, entries, pairs, renamed};
 use super::renaming::{Renamed, Renaming};
 use super::steps;
 use super::values::{canonical, is_subject, joined, shown, shown_subject, suited};
-use super::{Change, Comparison, Mark, SUBJECTS, Side, Subject, label, said};
+use super::{Change, ChangeSubject, Comparison, Mark, SUBJECTS, Side, label, said};
 use crate::filing::format::FILING;
 use crate::policy::{ChangeKind, Weight};
 use crate::source::{Kind, Node, Span};
@@ -46,7 +46,7 @@ struct Walker {
 /// Where the walk is.
 #[derive(Clone)]
 struct Here {
-    subject: Subject,
+    subject: ChangeSubject,
     /// Keys below the subject, and what they are called.
     keys: Vec<&'static str>,
     labels: Vec<Both>,
@@ -60,7 +60,7 @@ struct Here {
 impl Walker {
     fn filing(&mut self, old: Node<'_>, new: Node<'_>) {
         let id = new.get("id").and_then(|id| id.text()).unwrap_or_default().to_owned();
-        let subject = Subject { kind: FILING.name, id, name: kind(FILING.name) };
+        let subject = ChangeSubject { kind: FILING.name, id, name: kind(FILING.name) };
         let here =
             Here { subject, keys: Vec::new(), labels: Vec::new(), marked: false, old: old.head(), new: new.head() };
         self.map(&FILING, old, new, &here);
@@ -152,7 +152,7 @@ impl Walker {
             let Some((id, known)) = pair.1.as_ref().or(pair.0.as_ref()) else { continue };
             let own = if is_step { format!("{}/{id}", here.subject.id) } else { id.clone() };
             let mut inside = Here {
-                subject: Subject { kind: map.name, id: own, name: title(map, id, *known) },
+                subject: ChangeSubject { kind: map.name, id: own, name: title(map, id, *known) },
                 keys: Vec::new(),
                 labels: Vec::new(),
                 marked: here.marked,

@@ -11,7 +11,7 @@ const MAX_LENGTH: usize = 100;
 
 /// Speaks of the changes between two files.
 #[derive(Clone, Copy)]
-pub struct Wording<'c> {
+pub struct ChangeWording<'c> {
     /// The changes.
     pub found: &'c Comparison,
     /// Path of the older file.
@@ -22,7 +22,7 @@ pub struct Wording<'c> {
     pub lang: Lang,
 }
 
-impl<'c> Wording<'c> {
+impl<'c> ChangeWording<'c> {
     /// A text of the program.
     pub fn say(self, key: &str, args: &[(&str, &str)]) -> String {
         say(self.lang, key, args)

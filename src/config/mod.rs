@@ -47,7 +47,7 @@ pub struct Setting {
     /// The key.
     pub key: &'static str,
     /// Its value.
-    pub value: Value,
+    pub value: SettingValue,
     /// The line of the value, from 1.
     pub line: u32,
     /// Its column, from 1, in characters.
@@ -56,7 +56,7 @@ pub struct Setting {
 
 /// A value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub enum SettingValue {
     /// One.
     Text(String),
     /// Several.
@@ -157,11 +157,11 @@ fn setting(
     };
     let at = value.span().start;
     let found = match (kind, value.get_ref()) {
-        (Kind::Word | Kind::Text | Kind::Day, DeValue::String(text)) => Some(Value::Text(text.to_string())),
-        (Kind::Day, DeValue::Datetime(day)) => Some(Value::Text(day.to_string())),
+        (Kind::Word | Kind::Text | Kind::Day, DeValue::String(text)) => Some(SettingValue::Text(text.to_string())),
+        (Kind::Day, DeValue::Datetime(day)) => Some(SettingValue::Text(day.to_string())),
         (Kind::Texts, DeValue::Array(list)) => {
             let texts = list.iter().map(|item| item.get_ref().as_str().map(str::to_owned));
-            texts.collect::<Option<Vec<_>>>().map(Value::Texts)
+            texts.collect::<Option<Vec<_>>>().map(SettingValue::Texts)
         }
         _ => None,
     };
@@ -173,7 +173,7 @@ fn setting(
         };
         return Err(problem(text, at, ConfigTrouble::WrongType { key, expected }));
     };
-    if let (Kind::Word, Value::Text(word)) = (kind, &value) {
+    if let (Kind::Word, SettingValue::Text(word)) = (kind, &value) {
         let taken = words(key);
         if !taken.contains(word) {
             let suggestion = text::suggest(word, taken.iter().map(String::as_str)).map(str::to_owned);

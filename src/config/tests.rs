@@ -22,8 +22,8 @@ fn every_key_is_read_and_told_in_one_order() {
     let keys: Vec<_> = config.settings.iter().map(|setting| (setting.key, setting.line)).collect();
     assert_eq!(keys, [("lang", 3), ("fail-on", 5), ("ignore", 2), ("judge-by", 4), ("policy", 1)]);
     let value = |key: &str| config.get(key).map(|setting| setting.value.clone());
-    assert_eq!(value("judge-by"), Some(Value::Text("2026-04-01".to_owned())));
-    assert_eq!(value("ignore"), Some(Value::Texts(vec!["hop-*".to_owned()])));
+    assert_eq!(value("judge-by"), Some(SettingValue::Text("2026-04-01".to_owned())));
+    assert_eq!(value("ignore"), Some(SettingValue::Texts(vec!["hop-*".to_owned()])));
     assert_eq!(value("select"), None);
     assert_eq!(read_text("# nothing\r\n"), Ok(Config::default()));
 }

@@ -1,14 +1,14 @@
 //! From a filing to a scene: who has a lane, which steps share a room, which are hops.
 
 use super::icons::Icon;
-use super::scene::{Act, Element, Hop, Lane, Room, Scene, Storage};
+use super::scene::{Act, Element, HopArrow, Lane, Room, Scene, Storage};
 use super::wording::{Before, Wording, clean};
 use super::{safeguards, terminals};
 use crate::filing::{ActorId, Field, Filing, Flow, Step, StepId, StoreId};
 use crate::finding::Finding;
 use crate::flow::{self, Custody};
 use crate::policy::Policy;
-use crate::vocabulary::actions::Drawn;
+use crate::vocabulary::actions::DrawnAs;
 use crate::vocabulary::enumerations::{Action, Medium};
 use crate::words::{Lang, say};
 
@@ -75,7 +75,7 @@ impl Cast {
                 note(owner(filing, step));
             }
         }
-        for hop in custody.hops.iter().filter(|hop| hop.step.flow as usize == flow) {
+        for hop in custody.handovers.iter().filter(|hop| hop.step.flow as usize == flow) {
             note(hop.from.copied());
             note(hop.to.copied());
         }
@@ -118,7 +118,7 @@ impl<'f> Elements<'f> {
     fn step(&mut self, custody: &Custody, cast: &Cast, id: StepId) {
         let filing = self.words.filing;
         let step = filing.step(id);
-        let hop = custody.hops.iter().find(|hop| hop.step == id).map(|hop| (hop.from.copied(), hop.to.copied()));
+        let hop = custody.handovers.iter().find(|hop| hop.step == id).map(|hop| (hop.from.copied(), hop.to.copied()));
         // Who looks at another's data receives it.
         let seen = step.does(Action::discloses).then(|| (owner(filing, step), step.actor.copied()));
         let (from, to) = match hop.or(seen) {
@@ -129,7 +129,7 @@ impl<'f> Elements<'f> {
         if let Some(store) = source.filter(|store| self.is_kept_by(*store, from)) {
             self.open(cast.lane(from), Some(self.storage(store, from)));
         }
-        self.all.push(Element::Hop(Hop {
+        self.all.push(Element::HopArrow(HopArrow {
             from: cast.lane(from),
             to: cast.lane(to),
             line: over_a_line(step),
@@ -233,9 +233,9 @@ fn over_a_line(step: &Step) -> bool {
     if step.ways.is_empty() {
         return by_line(&step.medium, &step.line)
             || step.does(|action| match action.row().drawn {
-                Drawn::AsStated => false,
-                Drawn::OverLine => true,
-                Drawn::OverLineByDefault => step.medium.value().is_none(),
+                DrawnAs::AsStated => false,
+                DrawnAs::OverLine => true,
+                DrawnAs::OverLineByDefault => step.medium.value().is_none(),
             });
     }
     step.ways.iter().any(|way| by_line(&way.medium, &way.line))
@@ -274,7 +274,7 @@ fn notes(words: Wording<'_>, flow: &Flow) -> Vec<String> {
 fn has_changed_store(scene: &Scene) -> bool {
     scene.elements.iter().any(|element| match element {
         Element::Room(room) => room.store.as_ref().is_some_and(|store| store.changed),
-        Element::Hop(_) => false,
+        Element::HopArrow(_) => false,
     })
 }
 

@@ -1,7 +1,7 @@
 //! The flow as nodes and arrows, for formats that place them by themselves.
 
 use super::breaking::wrap;
-use super::scene::{Act, Element, Hop, Lane, Room, Scene};
+use super::scene::{Act, Element, HopArrow, Lane, Room, Scene};
 
 /// Widest line of a label, in em.
 const MAX_LINE_WIDTH: f64 = 18.0;
@@ -10,7 +10,7 @@ const MAX_LINES: usize = 6;
 
 /// Where an arrow begins or ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
+pub(super) enum ArrowEnd {
     /// A room, by the position of its element.
     Room(usize),
     /// A lane, where no room of it stands beside the hop.
@@ -18,35 +18,35 @@ pub(super) enum End {
 }
 
 /// An arrow.
-pub(super) struct Link<'s> {
-    pub(super) from: End,
-    pub(super) to: End,
+pub(super) struct Arrow<'s> {
+    pub(super) from: ArrowEnd,
+    pub(super) to: ArrowEnd,
     /// The hop; none where something goes on in the next room of the lane.
-    pub(super) hop: Option<&'s Hop>,
+    pub(super) hop: Option<&'s HopArrow>,
 }
 
 /// Every arrow in order.
-pub(super) fn links(scene: &Scene) -> Vec<Link<'_>> {
+pub(super) fn links(scene: &Scene) -> Vec<Arrow<'_>> {
     let mut found = Vec::new();
     let mut before: Option<(usize, usize)> = None;
     for (at, element) in scene.elements.iter().enumerate() {
         match element {
             Element::Room(room) => {
                 if let Some((last, _)) = before.filter(|(_, lane)| *lane == room.lane) {
-                    found.push(Link { from: End::Room(last), to: End::Room(at), hop: None });
+                    found.push(Arrow { from: ArrowEnd::Room(last), to: ArrowEnd::Room(at), hop: None });
                 }
                 before = Some((at, room.lane));
             }
-            Element::Hop(hop) => {
+            Element::HopArrow(hop) => {
                 let from = match before {
-                    Some((last, lane)) if lane == hop.from => End::Room(last),
-                    _ => End::Lane(hop.from),
+                    Some((last, lane)) if lane == hop.from => ArrowEnd::Room(last),
+                    _ => ArrowEnd::Lane(hop.from),
                 };
                 let to = match scene.room(at + 1) {
-                    Some(room) if room.lane == hop.to => End::Room(at + 1),
-                    _ => End::Lane(hop.to),
+                    Some(room) if room.lane == hop.to => ArrowEnd::Room(at + 1),
+                    _ => ArrowEnd::Lane(hop.to),
                 };
-                found.push(Link { from, to, hop: Some(hop) });
+                found.push(Arrow { from, to, hop: Some(hop) });
                 before = None;
             }
         }
@@ -58,7 +58,7 @@ pub(super) fn links(scene: &Scene) -> Vec<Link<'_>> {
 pub(super) fn rooms(scene: &Scene, lane: usize) -> impl Iterator<Item = (usize, &Room)> {
     scene.elements.iter().enumerate().filter_map(move |(at, element)| match element {
         Element::Room(room) if room.lane == lane => Some((at, room)),
-        Element::Room(_) | Element::Hop(_) => None,
+        Element::Room(_) | Element::HopArrow(_) => None,
     })
 }
 

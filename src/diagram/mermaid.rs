@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::links::{End, act_lines, lane_title, links, room_lines, rooms};
+use super::links::{ArrowEnd, act_lines, lane_title, links, room_lines, rooms};
 use super::scene::{Element, Scene};
 use crate::text::{markdown, markdown_line};
 use crate::words::say;
@@ -37,9 +37,9 @@ fn chart(scene: &Scene, out: &mut String) {
         let _ = writeln!(out, "    x{lane}((\" \"))");
         let _ = writeln!(out, "  end");
     }
-    let end = |end: End| match end {
-        End::Room(at) => format!("n{at}"),
-        End::Lane(lane) => format!("x{lane}"),
+    let end = |end: ArrowEnd| match end {
+        ArrowEnd::Room(at) => format!("n{at}"),
+        ArrowEnd::Lane(lane) => format!("x{lane}"),
     };
     // Arrows are named by their position when they are to look otherwise.
     let mut framed = Vec::new();
@@ -114,7 +114,9 @@ fn table(scene: &Scene, out: &mut String) {
     for element in &scene.elements {
         let (acts, who) = match element {
             Element::Room(room) => (room.acts.as_slice(), name(room.lane)),
-            Element::Hop(hop) => (std::slice::from_ref(&hop.act), format!("{} → {}", name(hop.from), name(hop.to))),
+            Element::HopArrow(hop) => {
+                (std::slice::from_ref(&hop.act), format!("{} → {}", name(hop.from), name(hop.to)))
+            }
         };
         for act in acts {
             let said: Vec<&str> = act.details.iter().map(|detail| detail.text.as_str()).collect();

@@ -26,14 +26,14 @@ mod wording;
 
 pub use compose::scene;
 pub use dot::{pinned, plain as dot};
-pub use layout::{Drawing, LayoutError, Options, Paper, layout};
+pub use layout::{Drawing, LayoutError, LayoutOptions, Paper, layout};
 pub use mermaid::mermaid;
 #[cfg(feature = "raster")]
 pub use pdf::pdf;
 #[cfg(feature = "raster")]
 pub use raster::png;
 pub use remarks::remark;
-pub use scene::{Act, Element, Hop, Lane, Room, Scene, Terminal};
+pub use scene::{Act, Element, HopArrow, Lane, Room, Scene, Terminal};
 pub use svg::{embedded, page, stacked};
 pub(crate) use terminals::{ending, place as place_of};
 pub(crate) use wording::Wording;

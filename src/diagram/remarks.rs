@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::scene::{Remark, Scene, Target, Terminal};
+use super::scene::{MarkTarget, Remark, Scene, Terminal};
 use super::wording::clean;
 use crate::filing::Filing;
 use crate::finding::{Finding, Region, Severity};
@@ -12,7 +12,7 @@ use crate::words::say;
 
 /// Adds what findings say to a scene, but for those that are waived or known from before. Nothing in the scene moves by it.
 pub fn remark(scene: &mut Scene, filing: &Filing, custody: &Custody, findings: &[Finding]) {
-    let mut by_target: BTreeMap<(usize, Target), Vec<&Finding>> = BTreeMap::new();
+    let mut by_target: BTreeMap<(usize, MarkTarget), Vec<&Finding>> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.is_open()) {
         match target(scene, filing, custody, finding) {
             Some(at) => by_target.entry(at).or_default().push(finding),
@@ -38,25 +38,25 @@ pub fn remark(scene: &mut Scene, filing: &Filing, custody: &Custody, findings: &
 }
 
 /// The part of the picture that a finding is about, with its rank among all.
-fn target(scene: &Scene, filing: &Filing, custody: &Custody, finding: &Finding) -> Option<(usize, Target)> {
+fn target(scene: &Scene, filing: &Filing, custody: &Custody, finding: &Finding) -> Option<(usize, MarkTarget)> {
     let lanes = scene.lanes.len();
     match (finding.about.subject, finding.about.region) {
         (Some(Subject { kind: SubjectKind::Holding, at }), _) => {
-            let copies = custody.keepings.get(at)?;
-            let here = |terminal: &Terminal| (terminal.holder, terminal.spot) == (copies.holder, copies.spot);
+            let holding = custody.holdings.get(at)?;
+            let here = |terminal: &Terminal| (terminal.holder, terminal.rests_at) == (holding.holder, holding.place);
             let at = scene.terminals.iter().position(here)?;
-            Some((usize::MAX, Target::Terminal(at)))
+            Some((usize::MAX, MarkTarget::Terminal(at)))
         }
         (Some(Subject { kind: SubjectKind::Actor, at }), _) => {
             let id = &filing.actors.get(at)?.id;
             let at = scene.lanes.iter().position(|lane| lane.id == *id)?;
-            Some((at, Target::Lane(at)))
+            Some((at, MarkTarget::Lane(at)))
         }
         (_, Region::Step(flow, step)) => {
             let flow = filing.flows.get(flow).filter(|flow| flow.id == scene.flow)?;
             let step = clean(&flow.steps.get(step)?.id);
             let at = scene.acts().position(|act| act.id == step)?;
-            Some((lanes + at, Target::Step(step)))
+            Some((lanes + at, MarkTarget::Step(step)))
         }
         _ => None,
     }
@@ -75,11 +75,11 @@ fn steps_of(scene: &Scene, filing: &Filing, finding: &Finding) -> Vec<String> {
     here.collect()
 }
 
-fn name(scene: &Scene, at: &Target) -> String {
+fn name(scene: &Scene, at: &MarkTarget) -> String {
     match at {
-        Target::Lane(lane) => scene.lanes[*lane].role.clone(),
-        Target::Step(id) => say(scene.lang, "step-number", &[("number", id)]),
-        Target::Terminal(at) => scene.terminals[*at].place.clone(),
+        MarkTarget::Lane(lane) => scene.lanes[*lane].role.clone(),
+        MarkTarget::Step(id) => say(scene.lang, "step-number", &[("number", id)]),
+        MarkTarget::Terminal(at) => scene.terminals[*at].place.clone(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::scene::{Lane, Safeguards};
 use super::wording::{Wording, clean};
-use crate::filing::{ActorId, Checklist, Flow, Place, StoreId};
+use crate::filing::{ActorId, Checklist, Flow, Location, StoreId};
 use crate::policy::Policy;
 use crate::vocabulary::enumerations::Role;
 
@@ -55,7 +55,7 @@ enum Said {
 /// What the drawing lists under its lanes and beside its stores.
 fn drawn(words: Wording<'_>, flow: &Flow) -> BTreeMap<ActorId, Vec<Said>> {
     let mut all: BTreeMap<ActorId, Vec<Said>> = BTreeMap::new();
-    let listed = |measures: &[(String, Place)]| measures.iter().map(|(id, _)| Said::Measure(id.clone())).collect();
+    let listed = |measures: &[(String, Location)]| measures.iter().map(|(id, _)| Said::Measure(id.clone())).collect();
     let mut add = |actor: ActorId, mut found: Vec<Said>| {
         if !found.is_empty() {
             all.entry(actor).or_default().append(&mut found);

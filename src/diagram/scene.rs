@@ -4,7 +4,7 @@
 
 use super::icons::Icon;
 use crate::filing::ActorId;
-use crate::flow::Spot;
+use crate::flow::Place;
 use crate::words::Lang;
 
 /// One flow as it is to be drawn.
@@ -53,7 +53,7 @@ pub enum Element {
     /// Steps inside a lane.
     Room(Room),
     /// A step between lanes.
-    Hop(Hop),
+    HopArrow(HopArrow),
 }
 
 /// Steps of one lane at one store, or at none.
@@ -99,7 +99,7 @@ pub struct Act {
 
 /// A step that moves data between lanes.
 #[derive(Debug, Clone)]
-pub struct Hop {
+pub struct HopArrow {
     /// Lane it leaves.
     pub from: usize,
     /// Lane it reaches; another one.
@@ -131,7 +131,7 @@ pub struct Terminal {
     /// Who holds the copies.
     pub holder: ActorId,
     /// Where, in the graph.
-    pub spot: Spot,
+    pub rests_at: Place,
     /// Where.
     pub place: String,
     /// Sign of the place.
@@ -155,7 +155,7 @@ pub struct Remark {
     /// Number of its mark, from 1.
     pub number: usize,
     /// What it is about.
-    pub at: Target,
+    pub at: MarkTarget,
     /// What it is about, in words.
     pub about: String,
     /// Each finding: a heading and a sentence.
@@ -164,7 +164,7 @@ pub struct Remark {
 
 /// A part of the picture that can be marked.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Target {
+pub enum MarkTarget {
     /// A lane, by position.
     Lane(usize),
     /// A step, by id.
@@ -178,14 +178,14 @@ impl Scene {
     pub fn acts(&self) -> impl Iterator<Item = &Act> {
         self.elements.iter().flat_map(|element| match element {
             Element::Room(room) => room.acts.as_slice(),
-            Element::Hop(hop) => std::slice::from_ref(&hop.act),
+            Element::HopArrow(hop) => std::slice::from_ref(&hop.act),
         })
     }
 
     /// The hop at the position of an element.
-    pub fn hop(&self, element: usize) -> Option<&Hop> {
+    pub fn hop(&self, element: usize) -> Option<&HopArrow> {
         match self.elements.get(element)? {
-            Element::Hop(hop) => Some(hop),
+            Element::HopArrow(hop) => Some(hop),
             Element::Room(_) => None,
         }
     }
@@ -194,7 +194,7 @@ impl Scene {
     pub fn room(&self, element: usize) -> Option<&Room> {
         match self.elements.get(element)? {
             Element::Room(room) => Some(room),
-            Element::Hop(_) => None,
+            Element::HopArrow(_) => None,
         }
     }
 
@@ -204,9 +204,9 @@ impl Scene {
     }
 
     /// Every hop in order.
-    pub fn hops(&self) -> impl Iterator<Item = &Hop> {
+    pub fn hops(&self) -> impl Iterator<Item = &HopArrow> {
         self.elements.iter().filter_map(|element| match element {
-            Element::Hop(hop) => Some(hop),
+            Element::HopArrow(hop) => Some(hop),
             Element::Room(_) => None,
         })
     }

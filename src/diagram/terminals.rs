@@ -6,7 +6,7 @@ use super::wording::{Wording, clean};
 use crate::calendar::iso;
 use crate::filing::{ActorId, DueAt, Field, StoreId};
 use crate::finding::{Finding, Verdict};
-use crate::flow::{Cover, Custody, Keeping, Spot};
+use crate::flow::{Cover, Custody, Holding, Place};
 use crate::vocabulary::enumerations::{End, Medium};
 
 /// Last places of the copies that a flow makes or touches, in the order of its lanes.
@@ -20,58 +20,58 @@ pub(super) fn terminals(
     lanes: &[Option<ActorId>],
 ) -> Vec<Terminal> {
     let mut found: Vec<Terminal> = Vec::new();
-    for keeping in custody.keepings.iter().filter(|keeping| owes_an_end(words, keeping)) {
-        let Some(lane) = lanes.iter().position(|lane| *lane == Some(keeping.holder)) else { continue };
-        if !touched(words, custody, keeping, flow) {
+    for holding in custody.holdings.iter().filter(|holding| owes_an_end(words, holding)) {
+        let Some(lane) = lanes.iter().position(|lane| *lane == Some(holding.holder)) else { continue };
+        if !touched(words, custody, holding, flow) {
             continue;
         }
-        let id = custody.place_name(words.filing, keeping.example);
-        let (icon, place) = place(words, custody, keeping);
-        let names = words.data(&keeping.data);
+        let id = custody.place_name(words.filing, holding.example);
+        let (icon, place) = place(words, custody, holding);
+        let names = words.data(&holding.data);
         let mut details = Vec::new();
         if !names.is_empty() {
             details.push(Detail::new(Icon::Data, names));
         }
-        details.extend(ending(words, custody, findings, keeping));
-        found.push(Terminal { lane, id, holder: keeping.holder, spot: keeping.spot, place, icon, details });
+        details.extend(ending(words, custody, findings, holding));
+        found.push(Terminal { lane, id, holder: holding.holder, rests_at: holding.place, place, icon, details });
     }
     found.sort_by_key(|terminal| terminal.lane);
     found
 }
 
 /// Personal data and password notices that stay outside principal and subject.
-fn owes_an_end(words: Wording<'_>, keeping: &Keeping) -> bool {
-    let personal = keeping.data.iter().any(|set| words.filing.data[set.at()].is_personal());
-    keeping.stays && (personal || keeping.data.is_empty())
+fn owes_an_end(words: Wording<'_>, holding: &Holding) -> bool {
+    let personal = holding.data.iter().any(|set| words.filing.data[set.at()].is_personal());
+    holding.stays && (personal || holding.data.is_empty())
 }
 
 /// Whether a flow puts data into the place, or draws it.
-fn touched(words: Wording<'_>, custody: &Custody, keeping: &Keeping, flow: usize) -> bool {
+fn touched(words: Wording<'_>, custody: &Custody, holding: &Holding, flow: usize) -> bool {
     let here = |step: &crate::filing::StepId| step.flow as usize == flow;
-    match keeping.spot {
-        Spot::Store(store) => {
+    match holding.place {
+        Place::Store(store) => {
             let draws = |store: StoreId| {
                 let steps = &words.filing.flows[flow].steps;
                 steps.iter().any(|step| step.from.copied() == Some(store) || step.into.copied() == Some(store))
             };
             draws(store)
         }
-        Spot::Lot(lot) => {
+        Place::Lot(lot) => {
             let lot = &custody.lots[lot.0 as usize];
             here(&lot.made_by) || lot.moved_by.iter().any(here)
         }
-        _ => keeping.last_step.is_some_and(|step| here(&step)),
+        _ => holding.last_step.is_some_and(|step| here(&step)),
     }
 }
 
 /// The place of copies, with its sign.
-pub(crate) fn place(words: Wording<'_>, custody: &Custody, keeping: &Keeping) -> (Icon, String) {
-    match keeping.spot {
-        Spot::Store(store) => {
+pub(crate) fn place(words: Wording<'_>, custody: &Custody, holding: &Holding) -> (Icon, String) {
+    match holding.place {
+        Place::Store(store) => {
             let store = &words.filing.stores[store.at()];
             (Icon::of_store(store.kind.copied()), clean(store.label()))
         }
-        Spot::Lot(lot) => {
+        Place::Lot(lot) => {
             let lot = &custody.lots[lot.0 as usize];
             let named = if lot.label.is_empty() || lot.media.len() > 1 {
                 let names: Vec<String> = lot.media.iter().map(|one| words.name(*one)).collect();
@@ -84,18 +84,18 @@ pub(crate) fn place(words: Wording<'_>, custody: &Custody, keeping: &Keeping) ->
             let icon = lot.media.first().map_or(Icon::Key, |one| Icon::of_medium(*one));
             (icon, words.say("load", &[("medium", &name), ("step", &number)]))
         }
-        Spot::Transit => (Icon::Gap, words.say("place-transit", &[])),
+        Place::Transit => (Icon::Gap, words.say("place-transit", &[])),
         _ => (Icon::Gap, words.say("place-unstated", &[])),
     }
 }
 
 /// How copies end and who is told, or the want of it.
-pub(crate) fn ending(words: Wording<'_>, custody: &Custody, findings: &[Finding], keeping: &Keeping) -> Vec<Detail> {
-    let Some(cover) = &keeping.cover else {
-        return vec![missing(words, custody, findings, keeping)];
+pub(crate) fn ending(words: Wording<'_>, custody: &Custody, findings: &[Finding], holding: &Holding) -> Vec<Detail> {
+    let Some(cover) = &holding.cover else {
+        return vec![missing(words, custody, findings, holding)];
     };
     let mut details = vec![Detail::new(Icon::End, end(words, cover))];
-    if !keeping.terminal {
+    if !holding.terminal {
         return details;
     }
     let report = match &cover.report {
@@ -139,12 +139,12 @@ fn end(words: Wording<'_>, cover: &Cover) -> String {
 }
 
 /// What stands where no step and no plan ends a copy.
-fn missing(words: Wording<'_>, custody: &Custody, findings: &[Finding], keeping: &Keeping) -> Detail {
+fn missing(words: Wording<'_>, custody: &Custody, findings: &[Finding], holding: &Holding) -> Detail {
     let says = |verdict| {
-        let mut about = findings.iter().filter(|one| custody.is_about(one.about.subject, keeping));
+        let mut about = findings.iter().filter(|one| custody.is_about(one.about.subject, holding));
         about.any(|one| one.verdict == verdict)
     };
-    let parts = custody.binding(words.filing, keeping.holder).into_iter();
+    let parts = custody.binding(words.filing, holding.holder).into_iter();
     let annex = parts.map(|part| &words.filing.parts[part.at()].disposal_said).find_map(|said| match said {
         Field::Elsewhere(annexes, _) => Some(clean(&annexes.join("・"))),
         _ => None,

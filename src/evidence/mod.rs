@@ -16,7 +16,7 @@ mod term;
 pub use join::{Joined, Misplaced, join};
 pub use model::{Record, Told};
 pub use read::{Form, form, records};
-pub use row::{Cell, Row, Value, rows_in, rows_of};
+pub use row::{Cell, CellText, Row, rows_in, rows_of};
 pub use schema::schema;
 pub use table::{Table, tables};
 pub use term::{Running, Touches};

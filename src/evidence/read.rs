@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::MAX_RECORDS;
 use super::model::{Record, Told};
 use super::problems::Problems;
-use super::row::{Cell, Row, Value};
+use super::row::{Cell, CellText, Row};
 use crate::calendar::When;
 use crate::filing::{Choices, InputProblem, Problem};
 use crate::source::Span;
@@ -159,23 +159,23 @@ impl Reading<'_> {
     }
 
     /// What is written, divided where the key has several texts; blanks are nothing.
-    fn values<'c>(&mut self, cell: &'c Cell<'_>, key: RecordKey) -> Option<Vec<Value<'c>>> {
+    fn values<'c>(&mut self, cell: &'c Cell<'_>, key: RecordKey) -> Option<Vec<CellText<'c>>> {
         let several = form(key) == Form::Texts;
         let Some(values) = cell.values.as_ref().filter(|values| several || values.len() < 2) else {
             self.report(cell, cell.span, Problem::wrong_type(vec!["string"]));
             return None;
         };
-        let divided = |value: &'c Value<'_>| {
+        let divided = |value: &'c CellText<'_>| {
             let parts = value.text.split(move |c: char| several && matches!(c, '、' | ',' | ';' | '；' | '，' | '\n'));
             parts
                 .map(str::trim)
                 .filter(|part| !part.is_empty())
-                .map(|part| Value { text: part.into(), span: value.span })
+                .map(|part| CellText { text: part.into(), span: value.span })
         };
         Some(values.iter().flat_map(divided).collect())
     }
 
-    fn kind(&mut self, cell: &Cell<'_>, value: &Value<'_>) -> Option<Kind> {
+    fn kind(&mut self, cell: &Cell<'_>, value: &CellText<'_>) -> Option<Kind> {
         let found = words::lookup(Kind::TABLE, &value.text).and_then(Kind::from_position);
         if found.is_none() {
             let problem = Problem::unknown_value(Kind::TABLE, &value.text, self.problems.len());
@@ -184,7 +184,7 @@ impl Reading<'_> {
         found
     }
 
-    fn told(&mut self, cell: &Cell<'_>, key: RecordKey, values: &[Value<'_>]) -> Option<Told> {
+    fn told(&mut self, cell: &Cell<'_>, key: RecordKey, values: &[CellText<'_>]) -> Option<Told> {
         let first = values.first()?;
         match form(key) {
             Form::Day => match When::parse(&first.text) {
@@ -221,7 +221,7 @@ mod tests {
     fn rows_beyond_the_limit_are_left_unread_and_reported_once() {
         let cell = |key: &'static str, text: &'static str, line| {
             let span = Span::character(line, 5);
-            Cell { key: key.into(), span, values: Some(vec![Value { text: text.into(), span }]) }
+            Cell { key: key.into(), span, values: Some(vec![CellText { text: text.into(), span }]) }
         };
         let row = |line| {
             let cells = vec![cell("filing", "a", line), cell("kind", "training", line)];

@@ -26,12 +26,12 @@ pub struct Cell<'d> {
     /// Where it stands; of a table, where the cell does.
     pub span: Span,
     /// Texts; several of a list. None where what is written is no text at all.
-    pub values: Option<Vec<Value<'d>>>,
+    pub values: Option<Vec<CellText<'d>>>,
 }
 
 /// A text with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Value<'d> {
+pub struct CellText<'d> {
     /// The text.
     pub text: Cow<'d, str>,
     /// Where.
@@ -76,7 +76,7 @@ fn row<'d>(at: usize, item: Node<'d>, filing: Option<&Cell<'d>>) -> Row<'d> {
 }
 
 fn cell<'d>(key: &'d str, span: Span, node: Node<'d>) -> Cell<'d> {
-    let text = |node: Node<'d>| Some(Value { text: Cow::Borrowed(node.text()?), span: node.span() });
+    let text = |node: Node<'d>| Some(CellText { text: Cow::Borrowed(node.text()?), span: node.span() });
     let values = match node.kind() {
         Kind::Null => Some(Vec::new()),
         Kind::Seq => node.items().map(text).collect(),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, Related, Standing, Subject, Value, World};
+use super::{Answer, Reached, Standing, Subject, Value, World};
 use crate::filing::{ActorId, Field, Step};
 use crate::vocabulary::enumerations::CertificationStatus;
 use crate::vocabulary::facts::{ActorFact, ActorRelation, SubjectKind};
@@ -15,7 +15,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ActorFact) -> Answer<
         ActorFact::Name => Answer::text(&own.name),
         ActorFact::Role => Answer::field(&own.roles, |roles| Value::words(roles.iter().copied())),
         ActorFact::Contracts => match relation(world, at, ActorRelation::Contracts) {
-            Related::Many(found) => {
+            Reached::Many(found) => {
                 let ids = found.iter().map(|contract| Value::Text(Cow::Owned(world.name(*contract).id)));
                 Answer::known(Value::List(ids.collect()))
             }
@@ -44,11 +44,11 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ActorFact) -> Answer<
 }
 
 /// Follows a relation of an actor.
-pub(super) fn relation(world: &World<'_>, at: usize, relation: ActorRelation) -> Related {
+pub(super) fn relation(world: &World<'_>, at: usize, relation: ActorRelation) -> Reached {
     match relation {
         ActorRelation::Parts => {
             let parts = world.custody.binding(world.filing, ActorId::new(at)).into_iter();
-            Related::Many(parts.map(|part| Subject { kind: SubjectKind::Part, at: part.at() }).collect())
+            Reached::Many(parts.map(|part| Subject { kind: SubjectKind::Part, at: part.at() }).collect())
         }
         ActorRelation::Steps => {
             let actor = Some(ActorId::new(at));
@@ -56,16 +56,16 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: ActorRelation) ->
                 [&step.actor, &step.to, &step.from_actor].into_iter().any(|field| field.copied() == actor)
             };
             let steps = world.filing.steps().enumerate().filter(|(_, (_, step))| takes_part(step));
-            Related::Many(steps.map(|(at, _)| Subject { kind: SubjectKind::Step, at }).collect())
+            Reached::Many(steps.map(|(at, _)| Subject { kind: SubjectKind::Step, at }).collect())
         }
         ActorRelation::Contracts => {
             let actor = ActorId::new(at);
             // A contract that does not say with whom may be with anybody.
             let open = world.contracts.iter().any(|part| world.filing.parts[part.at()].to.value().is_none());
             if open {
-                return Related::Unknown(Standing::Unstated);
+                return Reached::Unknown(Standing::Unstated);
             }
-            Related::Many(
+            Reached::Many(
                 world
                     .custody
                     .binding(world.filing, actor)
@@ -90,11 +90,11 @@ fn certifications<'w>(
 }
 
 /// The actor that a field names.
-pub(super) fn one(field: &Field<ActorId>) -> Related {
+pub(super) fn one(field: &Field<ActorId>) -> Reached {
     match field {
-        Field::Unstated => Related::Unknown(Standing::Unstated),
-        Field::Elsewhere(..) => Related::Unknown(Standing::Elsewhere),
-        Field::Unreadable(_) => Related::Unknown(Standing::Unreadable),
-        Field::Stated { value, .. } => Related::One(Subject { kind: SubjectKind::Actor, at: value.at() }),
+        Field::Unstated => Reached::Unknown(Standing::Unstated),
+        Field::Elsewhere(..) => Reached::Unknown(Standing::Elsewhere),
+        Field::Unreadable(_) => Reached::Unknown(Standing::Unreadable),
+        Field::Stated { value, .. } => Reached::One(Subject { kind: SubjectKind::Actor, at: value.at() }),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, Named, Related, Subject, Value, World, wordings};
+use super::{Answer, Named, Reached, Subject, Value, World, wordings};
 use crate::filing::{Measure, PartId};
 use crate::vocabulary::enumerations::Side;
 use crate::vocabulary::facts::{MeasureFact, MeasureRelation, SubjectKind};
@@ -42,9 +42,9 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: MeasureFact) -> Answe
 }
 
 /// Follows a relation of a measure.
-pub(super) fn relation(world: &World<'_>, at: usize, relation: MeasureRelation) -> Related {
+pub(super) fn relation(world: &World<'_>, at: usize, relation: MeasureRelation) -> Reached {
     match relation {
-        MeasureRelation::Part => Related::One(Subject { kind: SubjectKind::Part, at: world.measures[at].0.at() }),
+        MeasureRelation::Part => Reached::One(Subject { kind: SubjectKind::Part, at: world.measures[at].0.at() }),
     }
 }
 

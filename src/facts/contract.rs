@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::filing::nowhere;
-use super::{Answer, Related, Standing, Subject, Value, World};
+use super::{Answer, Reached, Standing, Subject, Value, World};
 use crate::filing::{Field, Part, PartId, SpecialClauses};
 use crate::policy::ClauseForm;
 use crate::vocabulary::enumerations::PartKind;
@@ -41,7 +41,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ContractFact) -> Answ
         ContractFact::ClausesVariant => variant(world, at),
         ContractFact::ClausesLawTo => law_ends(world, at),
         ContractFact::Subcontracts => match relation(world, at, ContractRelation::Children) {
-            Related::Many(children) => {
+            Reached::Many(children) => {
                 let ids = children.iter().map(|child| Value::Text(Cow::Owned(world.name(*child).id)));
                 Answer::known(Value::List(ids.collect()))
             }
@@ -65,14 +65,14 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ContractFact) -> Answ
 }
 
 /// Follows a relation of a contract.
-pub(super) fn relation(world: &World<'_>, at: usize, relation: ContractRelation) -> Related {
+pub(super) fn relation(world: &World<'_>, at: usize, relation: ContractRelation) -> Reached {
     match relation {
         ContractRelation::From => super::part::giver(world, world.contracts[at].at()),
         ContractRelation::To => super::actor::one(&of(world, at).to),
-        ContractRelation::Part => Related::One(Subject { kind: SubjectKind::Part, at: world.contracts[at].at() }),
+        ContractRelation::Part => Reached::One(Subject { kind: SubjectKind::Part, at: world.contracts[at].at() }),
         ContractRelation::Parent => match world.custody.parent(world.contracts[at]) {
             None => nowhere(),
-            Some(parent) => world.contract(parent).map_or(Related::Nothing, Related::One),
+            Some(parent) => world.contract(parent).map_or(Reached::Nothing, Reached::One),
         },
         ContractRelation::Children => {
             let own = world.contracts[at];
@@ -89,15 +89,15 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: ContractRelation)
                 .contracts
                 .iter()
                 .any(|part| world.filing.parts[part.at()].kind == PartKind::SubOutsourcing && parent(part).is_none());
-            if found.is_empty() && stray { Related::Unknown(Standing::Unstated) } else { Related::Many(found.into()) }
+            if found.is_empty() && stray { Reached::Unknown(Standing::Unstated) } else { Reached::Many(found.into()) }
         }
         ContractRelation::Hops => super::part::hops(world, world.contracts[at]),
         ContractRelation::Holdings => {
             let own = world.contracts[at];
-            let keepings = world.custody.keepings.iter().enumerate();
+            let holdings = world.custody.holdings.iter().enumerate();
             let found =
-                keepings.filter(|(_, keeping)| world.custody.binding(world.filing, keeping.holder).contains(&own));
-            Related::Many(found.map(|(at, _)| Subject { kind: SubjectKind::Holding, at }).collect())
+                holdings.filter(|(_, holding)| world.custody.binding(world.filing, holding.holder).contains(&own));
+            Reached::Many(found.map(|(at, _)| Subject { kind: SubjectKind::Holding, at }).collect())
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::{Answer, Related, Subject, Value, World, wordings};
+use super::{Answer, Reached, Subject, Value, World, wordings};
 use crate::filing::{DataId, Field, StoreId};
 use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, StoreKind};
@@ -57,7 +57,7 @@ fn is_joined(world: &World<'_>, item: &str) -> bool {
 }
 
 /// Follows a relation of a data set.
-pub(super) fn relation(world: &World<'_>, at: usize, relation: DataRelation) -> Related {
+pub(super) fn relation(world: &World<'_>, at: usize, relation: DataRelation) -> Reached {
     match relation {
         // What is made from a set uses it, and so does what is about a part of it.
         DataRelation::Steps => {
@@ -71,7 +71,7 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: DataRelation) -> 
                 let step = world.filing.step(world.steps[step.at]);
                 [&step.data, &step.uses].into_iter().filter_map(|field| field.value()).flatten().any(of_it)
             };
-            Related::Many(world.subjects(SubjectKind::Step).filter(uses).collect())
+            Reached::Many(world.subjects(SubjectKind::Step).filter(uses).collect())
         }
     }
 }
@@ -123,7 +123,7 @@ pub(super) fn store_fact<'w>(world: &World<'w>, at: usize, fact: StoreFact) -> A
 }
 
 /// Follows a relation of a store.
-pub(super) fn store_relation(world: &World<'_>, at: usize, relation: StoreRelation) -> Related {
+pub(super) fn store_relation(world: &World<'_>, at: usize, relation: StoreRelation) -> Reached {
     let store = &world.filing.stores[at];
     match relation {
         StoreRelation::Actor => super::actor::one(&store.actor),
@@ -134,7 +134,7 @@ pub(super) fn store_relation(world: &World<'_>, at: usize, relation: StoreRelati
         StoreRelation::Parts => {
             let own = StoreId::new(at);
             let parts = world.filing.parts.iter().enumerate().filter(|(_, part)| part.stores.contains(&own));
-            Related::Many(parts.map(|(at, _)| Subject { kind: SubjectKind::Part, at }).collect())
+            Reached::Many(parts.map(|(at, _)| Subject { kind: SubjectKind::Part, at }).collect())
         }
         StoreRelation::Steps => {
             let own = StoreId::new(at);
@@ -144,7 +144,7 @@ pub(super) fn store_relation(world: &World<'_>, at: usize, relation: StoreRelati
                 let read = world.custody.store_read(world.filing, id);
                 [read, step.into.copied(), step.store.copied()].contains(&Some(own))
             };
-            Related::Many(world.subjects(SubjectKind::Step).filter(uses).collect())
+            Reached::Many(world.subjects(SubjectKind::Step).filter(uses).collect())
         }
     }
 }

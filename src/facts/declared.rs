@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Answer, Value, World};
-use crate::filing::{DataId, Field, Part, PartId, PartMedium, Place, Step};
-use crate::flow::{Keeping, Spot};
+use crate::filing::{DataId, Field, Location, Part, PartId, PartMedium, Step};
+use crate::flow::{Holding, Place};
 use crate::vocabulary::enumerations::{Medium, MediumClass, PartKind, StoreKind};
 
 /// Media and stores of the flow under a part that its 記録媒体 field does not name.
@@ -16,25 +16,25 @@ pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     };
     let personal = |set: &DataId| world.filing.data[set.at()].is_personal();
     let mut missing: Vec<Value<'w>> = Vec::new();
-    for leg in world.custody.legs.iter().filter(|leg| world.custody.hops[leg.hop].part == Some(id)) {
-        let step = world.filing.step(world.custody.hops[leg.hop].step);
+    for hop in world.custody.hops.iter().filter(|hop| world.custody.handovers[hop.handover].part == Some(id)) {
+        let step = world.filing.step(world.custody.handovers[hop.handover].step);
         // Words, visits and password notices record nothing.
-        let records = matches!(leg.class, Some(MediumClass::Paper | MediumClass::Removable | MediumClass::Network))
+        let records = matches!(hop.class, Some(MediumClass::Paper | MediumClass::Removable | MediumClass::Network))
             && step.data.value().is_none_or(|sets| sets.iter().any(personal));
-        let used = leg.medium(step).value().map(|media| media.list.clone()).unwrap_or_default();
+        let used = hop.medium(step).value().map(|media| media.list.clone()).unwrap_or_default();
         let known = declared.iter().filter_map(|entry| entry.medium).any(|medium| same_kind(medium, &used))
-            || (leg.class == Some(MediumClass::Network) && declared.iter().any(|entry| is_reached(world, entry, step)));
+            || (hop.class == Some(MediumClass::Network) && declared.iter().any(|entry| is_reached(world, entry, step)));
         if records && !known {
             missing.extend(used.first().map(|medium| Value::word(*medium)));
         }
     }
-    let own = |keeping: &&Keeping| {
-        let about = keeping.data.is_empty() || keeping.data.iter().any(personal);
-        about && world.custody.binding(world.filing, keeping.holder).contains(&id)
+    let own = |holding: &&Holding| {
+        let about = holding.data.is_empty() || holding.data.iter().any(personal);
+        about && world.custody.binding(world.filing, holding.holder).contains(&id)
     };
-    for keeping in world.custody.keepings.iter().filter(own) {
-        match keeping.spot {
-            Spot::Store(store) if !declared.iter().any(|entry| names_store(world, entry, store)) => {
+    for holding in world.custody.holdings.iter().filter(own) {
+        match holding.place {
+            Place::Store(store) if !declared.iter().any(|entry| names_store(world, entry, store)) => {
                 let store = &world.filing.stores[store.at()];
                 // Cabinets and rooms keep media; they record nothing themselves.
                 let records =
@@ -42,7 +42,7 @@ pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
                 let name = Value::Text(Cow::Borrowed(store.label()));
                 missing.extend(records.then_some(name));
             }
-            Spot::Lot(lot) => {
+            Place::Lot(lot) => {
                 let media = &world.custody.lots[lot.0 as usize].media;
                 let notice = media.iter().all(|medium| medium.class() == MediumClass::Notice);
                 let known = declared.iter().filter_map(|entry| entry.medium).any(|medium| same_kind(medium, media));
@@ -70,19 +70,19 @@ pub(super) fn unused_media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     };
     let own = |id: PartId| id.at() == at || world.custody.parent(id).is_some_and(|above| above.at() == at);
     let mut used: Vec<Medium> = Vec::new();
-    for leg in world.custody.legs.iter().filter(|leg| world.custody.hops[leg.hop].part.is_some_and(own)) {
-        let step = world.filing.step(world.custody.hops[leg.hop].step);
-        used.extend(leg.medium(step).value().map(|media| media.list.clone()).unwrap_or_default());
-        if leg.class == Some(MediumClass::Network) {
+    for hop in world.custody.hops.iter().filter(|hop| world.custody.handovers[hop.handover].part.is_some_and(own)) {
+        let step = world.filing.step(world.custody.handovers[hop.handover].step);
+        used.extend(hop.medium(step).value().map(|media| media.list.clone()).unwrap_or_default());
+        if hop.class == Some(MediumClass::Network) {
             used.push(Medium::Network);
         }
-        if leg.class.is_none() {
+        if hop.class.is_none() {
             return Answer::unstated();
         }
     }
-    for keeping in &world.custody.keepings {
-        if let Spot::Lot(lot) = keeping.spot
-            && world.custody.binding(world.filing, keeping.holder).into_iter().any(own)
+    for holding in &world.custody.holdings {
+        if let Place::Lot(lot) = holding.place
+            && world.custody.binding(world.filing, holding.holder).into_iter().any(own)
         {
             used.extend(&world.custody.lots[lot.0 as usize].media);
         }
@@ -95,8 +95,8 @@ pub(super) fn unused_media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
 }
 
 /// Measures that a drawing lists in one place; unstated where it lists none.
-pub(super) fn drawn<'w>(list: impl IntoIterator<Item = &'w (String, Place)>) -> Answer<'w> {
-    let list: Vec<&'w (String, Place)> = list.into_iter().collect();
+pub(super) fn drawn<'w>(list: impl IntoIterator<Item = &'w (String, Location)>) -> Answer<'w> {
+    let list: Vec<&'w (String, Location)> = list.into_iter().collect();
     list.first().map_or_else(Answer::unstated, |(_, place)| {
         let ids = list.iter().map(|(id, _)| Value::Text(Cow::Borrowed(id.as_str())));
         Answer::found(ids.collect(), Some(place.span))

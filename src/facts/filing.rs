@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, Related, Standing, Subject, Value, World, numbering, wordings};
+use super::{Answer, Reached, Standing, Subject, Value, World, numbering, wordings};
 use crate::calendar::{Date, FiscalYear};
-use crate::filing::{Approval, Basis, Field, Group};
+use crate::filing::{Approval, Field, Group, LegalBasis};
 use crate::source::Span;
 use crate::text;
 use crate::vocabulary::facts::{
@@ -121,15 +121,15 @@ pub(super) fn fact<'w>(world: &World<'w>, fact: FilingFact) -> Answer<'w> {
 }
 
 /// Follows a relation of a filing.
-pub(super) fn relation(world: &World<'_>, relation: FilingRelation) -> Related {
+pub(super) fn relation(world: &World<'_>, relation: FilingRelation) -> Reached {
     match relation {
-        FilingRelation::Contracts => Related::Many(world.subjects(SubjectKind::Contract).collect()),
-        FilingRelation::Parts => Related::Many(world.subjects(SubjectKind::Part).collect()),
-        FilingRelation::Actors => Related::Many(world.subjects(SubjectKind::Actor).collect()),
-        FilingRelation::Flows => Related::Many(world.subjects(SubjectKind::Flow).collect()),
-        FilingRelation::Steps => Related::Many(world.subjects(SubjectKind::Step).collect()),
-        FilingRelation::Hops => Related::Many(world.subjects(SubjectKind::Hop).collect()),
-        FilingRelation::Holdings => Related::Many(world.subjects(SubjectKind::Holding).collect()),
+        FilingRelation::Contracts => Reached::Many(world.subjects(SubjectKind::Contract).collect()),
+        FilingRelation::Parts => Reached::Many(world.subjects(SubjectKind::Part).collect()),
+        FilingRelation::Actors => Reached::Many(world.subjects(SubjectKind::Actor).collect()),
+        FilingRelation::Flows => Reached::Many(world.subjects(SubjectKind::Flow).collect()),
+        FilingRelation::Steps => Reached::Many(world.subjects(SubjectKind::Step).collect()),
+        FilingRelation::Hops => Reached::Many(world.subjects(SubjectKind::Hop).collect()),
+        FilingRelation::Holdings => Reached::Many(world.subjects(SubjectKind::Holding).collect()),
     }
 }
 
@@ -145,21 +145,21 @@ pub(super) fn flow_fact<'w>(world: &World<'w>, at: usize, fact: FlowFact) -> Ans
 }
 
 /// Follows a relation of a flow.
-pub(super) fn flow_relation(world: &World<'_>, at: usize, relation: FlowRelation) -> Related {
+pub(super) fn flow_relation(world: &World<'_>, at: usize, relation: FlowRelation) -> Reached {
     match relation {
         FlowRelation::Parts => {
             let under = world.filing.parts_of(at).into_iter();
-            Related::Many(under.map(|part| Subject { kind: SubjectKind::Part, at: part.at() }).collect())
+            Reached::Many(under.map(|part| Subject { kind: SubjectKind::Part, at: part.at() }).collect())
         }
         FlowRelation::Steps => {
             let own = |step: &Subject| world.steps[step.at].flow as usize == at;
-            Related::Many(world.subjects(SubjectKind::Step).filter(own).collect())
+            Reached::Many(world.subjects(SubjectKind::Step).filter(own).collect())
         }
     }
 }
 
 /// Provisions, whatever the width of their digits.
-pub(super) fn provisions<'w>(field: &'w Field<Vec<Basis>>) -> Answer<'w> {
+pub(super) fn provisions<'w>(field: &'w Field<Vec<LegalBasis>>) -> Answer<'w> {
     Answer::several(field, |row| Some(Value::Text(text::item_name(&row.provision))))
 }
 
@@ -184,8 +184,8 @@ fn incomplete<'w>(world: &World<'w>) -> Vec<&'w str> {
 }
 
 /// Where nothing leads on.
-pub(super) fn nowhere() -> Related {
-    Related::Unknown(Standing::Unstated)
+pub(super) fn nowhere() -> Reached {
+    Reached::Unknown(Standing::Unstated)
 }
 
 /// Facts of an approval.

@@ -3,69 +3,69 @@
 use std::borrow::Cow;
 
 use super::filing::nowhere;
-use super::{Answer, Named, Related, Subject, Value, World};
-use crate::filing::{ActorId, DataId, DueAt, Field, Report, Step};
-use crate::flow::{Keeping, Lot, Spot};
+use super::{Answer, Named, Reached, Subject, Value, World};
+use crate::filing::{ActorId, DataId, DisposalReport, DueAt, Field, Step};
+use crate::flow::{Holding, Lot, Place};
 use crate::vocabulary::enumerations::{Action, Due, MediumClass, PartKind, PlaceKind, Repeats, Role};
 use crate::vocabulary::facts::{HoldingFact, HoldingRelation, SubjectKind};
 
 /// Facts of a holding.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HoldingFact) -> Answer<'w> {
-    let keeping = of(world, at);
+    let holding = of(world, at);
     match fact {
-        HoldingFact::Terminal => Answer::known(Value::Flag(keeping.terminal)),
+        HoldingFact::Terminal => Answer::known(Value::Flag(holding.terminal)),
         // A part without an end, or a flow that runs on.
         HoldingFact::Continuing => {
-            let parts = world.custody.binding(world.filing, keeping.holder);
+            let parts = world.custody.binding(world.filing, holding.holder);
             let open = parts.iter().any(|part| world.filing.parts[part.at()].term.to == Field::Unstated);
-            let flow = keeping.last_step.map(|step| &world.filing.flows[step.flow as usize]);
+            let flow = holding.last_step.map(|step| &world.filing.flows[step.flow as usize]);
             let runs_on = flow.is_some_and(|flow| flow.continuing.copied() == Some(true));
             Answer::known(Value::Flag((open && !parts.is_empty()) || runs_on))
         }
-        HoldingFact::Stays => Answer::known(Value::Flag(keeping.stays)),
+        HoldingFact::Stays => Answer::known(Value::Flag(holding.stays)),
         HoldingFact::Personal => {
-            let sets = &keeping.data;
+            let sets = &holding.data;
             let owes = sets.is_empty() || sets.iter().any(|set| world.filing.data[set.at()].is_personal());
             Answer::known(Value::Flag(owes))
         }
-        HoldingFact::Place => match place_kind(keeping) {
+        HoldingFact::Place => match place_kind(holding) {
             PlaceKind::Transit | PlaceKind::Unstated => Answer::unstated(),
-            _ => Answer::known(place_name(world, keeping.spot)),
+            _ => Answer::known(place_name(world, holding.place)),
         },
-        HoldingFact::PlaceKind => Answer::known(Value::word(place_kind(keeping))),
-        HoldingFact::PlaceName => Answer::known(place_name(world, keeping.spot)),
+        HoldingFact::PlaceKind => Answer::known(Value::word(place_kind(holding))),
+        HoldingFact::PlaceName => Answer::known(place_name(world, holding.place)),
         HoldingFact::MediumClass => {
-            let class = lot(world, keeping).and_then(|lot| lot.media.first()).map(|medium| medium.class());
+            let class = lot(world, holding).and_then(|lot| lot.media.first()).map(|medium| medium.class());
             class.map_or_else(Answer::unstated, |class| Answer::known(Value::word(class)))
         }
         HoldingFact::Origin => {
-            keeping.origin.map_or_else(Answer::unstated, |origin| Answer::known(Value::word(origin)))
+            holding.origin.map_or_else(Answer::unstated, |origin| Answer::known(Value::word(origin)))
         }
-        HoldingFact::FromPrincipal => Answer::known(Value::Flag(made_by_principal(world, keeping) == Some(true))),
-        HoldingFact::MadeOutside => Answer::known(Value::Flag(made_by_principal(world, keeping) == Some(false))),
-        HoldingFact::AwaitsDestination => Answer::known(Value::Flag(awaits(world, keeping))),
+        HoldingFact::FromPrincipal => Answer::known(Value::Flag(made_by_principal(world, holding) == Some(true))),
+        HoldingFact::MadeOutside => Answer::known(Value::Flag(made_by_principal(world, holding) == Some(false))),
+        HoldingFact::AwaitsDestination => Answer::known(Value::Flag(awaits(world, holding))),
         HoldingFact::Sealed => {
-            let sealed = lot(world, keeping).is_some_and(|lot| lot.sealed_by.is_some());
+            let sealed = lot(world, holding).is_some_and(|lot| lot.sealed_by.is_some());
             Answer::known(Value::Flag(sealed))
         }
         // Where it goes is said by a step that moves it, or by what is planned for it.
         HoldingFact::Destination => {
-            if awaits(world, keeping) {
+            if awaits(world, holding) {
                 Answer::unstated()
             } else {
                 Answer::known(Value::Flag(true))
             }
         }
-        HoldingFact::End => match &keeping.cover {
-            None => in_an_annex(world, keeping),
+        HoldingFact::End => match &holding.cover {
+            None => in_an_annex(world, holding),
             Some(cover) => Answer {
                 span: Some(cover.place.span),
                 inferred: cover.inferred,
                 ..Answer::known(Value::word(cover.end))
             },
         },
-        HoldingFact::EndDue => match &keeping.cover {
-            None => in_an_annex(world, keeping),
+        HoldingFact::EndDue => match &holding.cover {
+            None => in_an_annex(world, holding),
             // An end that is a step of the flow comes whenever the flow does.
             Some(cover) if !cover.planned => Answer::known(Value::words([Due::EachJob])),
             Some(cover) => {
@@ -76,7 +76,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HoldingFact) -> Answe
                 Answer::like(&cover.due, Value::words(occasions))
             }
         },
-        HoldingFact::Repeats => Answer::known(Value::words(repeats(world, keeping))),
+        HoldingFact::Repeats => Answer::known(Value::words(repeats(world, holding))),
         HoldingFact::Reported => report(world, at, |report| Some(Value::Flag(report.made))),
         HoldingFact::ReportTo => {
             let filing = world.filing;
@@ -90,52 +90,52 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HoldingFact) -> Answe
 }
 
 /// Follows a relation of a holding.
-pub(super) fn relation(world: &World<'_>, at: usize, relation: HoldingRelation) -> Related {
-    let keeping = of(world, at);
+pub(super) fn relation(world: &World<'_>, at: usize, relation: HoldingRelation) -> Reached {
+    let holding = of(world, at);
     match relation {
-        HoldingRelation::Holder => Related::One(Subject { kind: SubjectKind::Actor, at: keeping.holder.at() }),
+        HoldingRelation::Holder => Reached::One(Subject { kind: SubjectKind::Actor, at: holding.holder.at() }),
         HoldingRelation::Step => {
-            let last = keeping.last_step.and_then(|step| world.step(step));
-            last.map_or_else(nowhere, Related::One)
+            let last = holding.last_step.and_then(|step| world.step(step));
+            last.map_or_else(nowhere, Reached::One)
         }
         HoldingRelation::Contract => {
-            let parts = world.custody.binding(world.filing, keeping.holder);
+            let parts = world.custody.binding(world.filing, holding.holder);
             let contract = parts.into_iter().find_map(|part| world.contract(part));
-            contract.map_or(Related::Nothing, Related::One)
+            contract.map_or(Reached::Nothing, Reached::One)
         }
         HoldingRelation::Data => {
-            let sets = keeping.data.iter();
-            Related::Many(sets.map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
+            let sets = holding.data.iter();
+            Reached::Many(sets.map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
         }
     }
 }
 
 /// A holding is named `holder@place` and stands at the step that last put data there.
 pub(super) fn name(world: &World<'_>, at: usize) -> Named {
-    let keeping = of(world, at);
-    let id = world.custody.place_name(world.filing, keeping.example);
-    let place = match keeping.last_step {
+    let holding = of(world, at);
+    let id = world.custody.place_name(world.filing, holding.example);
+    let place = match holding.last_step {
         Some(step) => &world.filing.step(step).place,
-        None => &world.filing.actor(keeping.holder).place,
+        None => &world.filing.actor(holding.holder).place,
     };
     Named { id, way: None, pointer: place.pointer.clone(), span: place.span }
 }
 
-/// Where nothing ends a keeping here, the plans of its part may be in an annex.
-fn in_an_annex<'w>(world: &World<'w>, keeping: &Keeping) -> Answer<'w> {
-    let parts = world.custody.binding(world.filing, keeping.holder).into_iter();
+/// Where nothing ends a holding here, the plans of its part may be in an annex.
+fn in_an_annex<'w>(world: &World<'w>, holding: &Holding) -> Answer<'w> {
+    let parts = world.custody.binding(world.filing, holding.holder).into_iter();
     let plans = parts.map(|part| &world.filing.parts[part.at()].disposal_said);
     let elsewhere = plans.into_iter().find(|said| matches!(said, Field::Elsewhere(..)));
     elsewhere.map_or_else(Answer::unstated, |said| Answer::like(said, Value::Flag(true)))
 }
 
 /// How often data comes to the holder again, as the steps that bring it say.
-fn repeats(world: &World<'_>, keeping: &Keeping) -> Vec<Repeats> {
+fn repeats(world: &World<'_>, holding: &Holding) -> Vec<Repeats> {
     let filing = world.filing;
-    let body = |actor| world.custody.same_body(filing, actor, keeping.holder);
+    let body = |actor| world.custody.same_body(filing, actor, holding.holder);
     let about = |sets: &[DataId]| {
         let kin =
-            |set: &DataId| keeping.data.iter().any(|own| own == set || filing.data[own.at()].part_of.contains(set));
+            |set: &DataId| holding.data.iter().any(|own| own == set || filing.data[own.at()].part_of.contains(set));
         sets.iter().any(kin)
     };
     let brings = |step: &Step| {
@@ -152,46 +152,46 @@ fn repeats(world: &World<'_>, keeping: &Keeping) -> Vec<Repeats> {
     found
 }
 
-fn of<'w>(world: &World<'w>, at: usize) -> &'w Keeping {
-    &world.custody.keepings[at]
+fn of<'w>(world: &World<'w>, at: usize) -> &'w Holding {
+    &world.custody.holdings[at]
 }
 
-fn lot<'w>(world: &World<'w>, keeping: &Keeping) -> Option<&'w Lot> {
-    match keeping.spot {
-        Spot::Lot(lot) => world.custody.lots.get(lot.0 as usize),
+fn lot<'w>(world: &World<'w>, holding: &Holding) -> Option<&'w Lot> {
+    match holding.place {
+        Place::Lot(lot) => world.custody.lots.get(lot.0 as usize),
         _ => None,
     }
 }
 
 /// Whether paper made outside and sealed is moved by no step and ended by nothing.
-fn awaits(world: &World<'_>, keeping: &Keeping) -> bool {
-    let waits = lot(world, keeping).is_some_and(|lot| {
+fn awaits(world: &World<'_>, holding: &Holding) -> bool {
+    let waits = lot(world, holding).is_some_and(|lot| {
         let paper = lot.media.iter().any(|medium| medium.class() == MediumClass::Paper);
         paper && lot.sealed_by.is_some() && lot.moved_by.is_empty()
     });
-    waits && made_by_principal(world, keeping) == Some(false) && keeping.cover.is_none()
+    waits && made_by_principal(world, holding) == Some(false) && holding.cover.is_none()
 }
 
 /// Whether the load was made by the principal; none for what is no load.
-fn made_by_principal(world: &World<'_>, keeping: &Keeping) -> Option<bool> {
-    let maker = lot(world, keeping)?.maker?;
+fn made_by_principal(world: &World<'_>, holding: &Holding) -> Option<bool> {
+    let maker = lot(world, holding)?.maker?;
     Some(world.filing.has_role(maker, Role::Principal))
 }
 
-fn place_kind(keeping: &Keeping) -> PlaceKind {
-    match keeping.spot {
-        Spot::Store(_) => PlaceKind::Store,
-        Spot::Lot(_) => PlaceKind::Lot,
-        Spot::Transit => PlaceKind::Transit,
+fn place_kind(holding: &Holding) -> PlaceKind {
+    match holding.place {
+        Place::Store(_) => PlaceKind::Store,
+        Place::Lot(_) => PlaceKind::Lot,
+        Place::Transit => PlaceKind::Transit,
         _ => PlaceKind::Unstated,
     }
 }
 
 /// The name of a store, or the medium of a load; nothing for any other place.
-pub(crate) fn place_name<'w>(world: &World<'w>, spot: Spot) -> Value<'w> {
-    match spot {
-        Spot::Store(store) => Value::Text(Cow::Borrowed(world.filing.stores[store.at()].label())),
-        Spot::Lot(lot) => match world.custody.lots.get(lot.0 as usize) {
+pub(crate) fn place_name<'w>(world: &World<'w>, place: Place) -> Value<'w> {
+    match place {
+        Place::Store(store) => Value::Text(Cow::Borrowed(world.filing.stores[store.at()].label())),
+        Place::Lot(lot) => match world.custody.lots.get(lot.0 as usize) {
             Some(lot) if lot.label.is_empty() => Value::words(lot.media.iter().copied()),
             lot => Value::Text(Cow::Borrowed(lot.map_or("", |lot| &lot.label))),
         },
@@ -207,7 +207,7 @@ fn principal_alone(world: &World<'_>, at: usize) -> Option<Vec<ActorId>> {
     principal.map(|actor| vec![actor])
 }
 
-fn report<'w>(world: &World<'w>, at: usize, value: impl FnOnce(&'w Report) -> Option<Value<'w>>) -> Answer<'w> {
+fn report<'w>(world: &World<'w>, at: usize, value: impl FnOnce(&'w DisposalReport) -> Option<Value<'w>>) -> Answer<'w> {
     let Some(cover) = &of(world, at).cover else {
         return in_an_annex(world, of(world, at));
     };

@@ -3,31 +3,31 @@
 use std::borrow::Cow;
 
 use super::filing::nowhere;
-use super::{Answer, Named, Related, Standing, Subject, Value, World};
+use super::{Answer, Named, Reached, Standing, Subject, Value, World};
 use crate::filing::{ActorId, Field, Step, StepId, Transport};
-use crate::flow::{Hop, Leg, Lot};
+use crate::flow::{Handover, Hop, Lot};
 use crate::vocabulary::enumerations::Action;
 use crate::vocabulary::facts::{HopFact, HopRelation, SubjectKind};
 
 /// Facts of a hop.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HopFact) -> Answer<'w> {
-    let (leg, hop, step) = of(world, at);
+    let (hop, handover, step) = of(world, at);
     match fact {
         HopFact::Action => Answer::known(Value::words(step.actions.iter().copied())),
         HopFact::Medium => {
-            let media = leg.medium(step);
+            let media = hop.medium(step);
             let words = Value::words(media.value().into_iter().flat_map(|media| media.list.clone()));
             Answer::like(&media, words)
         }
         HopFact::MediumClass => {
-            let media = leg.medium(step);
-            leg.class.map_or_else(
+            let media = hop.medium(step);
+            hop.class.map_or_else(
                 || Answer::like(&media, Value::Flag(true)),
                 |class| Answer::like(&media, Value::word(class)),
             )
         }
         HopFact::MediumLabel => {
-            let media = leg.medium(step);
+            let media = hop.medium(step);
             let label = media.value().map(|media| media.label.clone()).unwrap_or_default();
             if label.is_empty() {
                 let words = Value::words(media.value().into_iter().flat_map(|media| media.list.clone()));
@@ -35,16 +35,16 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HopFact) -> Answer<'w
             }
             Answer::like(&media, Value::Text(Cow::Owned(label)))
         }
-        HopFact::Encrypted => match leg.encrypted(step) {
-            Field::Unstated => encrypted_before(world, hop),
+        HopFact::Encrypted => match hop.encrypted(step) {
+            Field::Unstated => encrypted_before(world, handover),
             own => Answer::flag(own),
         },
         HopFact::LineKind => {
-            let kind = leg.line_kind(step);
+            let kind = hop.line_kind(step);
             Answer::like(&kind, kind.copied().map_or(Value::Flag(true), Value::word))
         }
-        HopFact::LineEncrypted => Answer::flag(&leg.line(step).encrypted),
-        HopFact::LineRestrictedPeers => Answer::flag(&leg.line(step).restricted_peers),
+        HopFact::LineEncrypted => Answer::flag(&hop.line(step).encrypted),
+        HopFact::LineRestrictedPeers => Answer::flag(&hop.line(step).restricted_peers),
         HopFact::TransportBy => carriage(world, at, |it| Answer::word(&it.by)),
         HopFact::TransportService => carriage(world, at, |it| Answer::word(&it.service)),
         HopFact::TransportContainer => carriage(world, at, |it| Answer::word(&it.container)),
@@ -61,13 +61,13 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HopFact) -> Answer<'w
         HopFact::InAdvance => Answer::flag(&step.in_advance),
         // A flow that draws no notice does not say that there is none.
         HopFact::Notified => {
-            if hop.notices.is_empty() && !knows(world, hop) {
+            if handover.notices.is_empty() && !knows(world, handover) {
                 return Answer::unstated();
             }
             Answer::known(Value::Flag(true))
         }
-        HopFact::Sender => actor_name(world, &hop.from),
-        HopFact::Receiver => actor_name(world, &hop.to),
+        HopFact::Sender => actor_name(world, &handover.from),
+        HopFact::Receiver => actor_name(world, &handover.to),
         HopFact::Data => super::data::names(world, &step.data),
         HopFact::InformOnly => Answer::flag(&step.inform_only),
         HopFact::PurposeShown => Answer::flag(&step.purpose_shown),
@@ -76,7 +76,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HopFact) -> Answer<'w
         HopFact::LeavesPremises => Answer::flag(&step.leaves_premises),
         HopFact::Optional => Answer::known(Value::Flag(step.optional)),
         HopFact::SameBody => {
-            let same = match (hop.from.copied(), hop.to.copied()) {
+            let same = match (handover.from.copied(), handover.to.copied()) {
                 (Some(from), Some(to)) => world.custody.same_body(world.filing, from, to),
                 _ => false,
             };
@@ -86,95 +86,95 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HopFact) -> Answer<'w
 }
 
 /// Follows a relation of a hop.
-pub(super) fn relation(world: &World<'_>, at: usize, relation: HopRelation) -> Related {
-    let (_, hop, step) = of(world, at);
+pub(super) fn relation(world: &World<'_>, at: usize, relation: HopRelation) -> Reached {
+    let (_, handover, step) = of(world, at);
     match relation {
-        HopRelation::Step => world.step(hop.step).map_or_else(nowhere, Related::One),
-        HopRelation::Flow => Related::One(Subject { kind: SubjectKind::Flow, at: hop.step.flow as usize }),
-        HopRelation::From => super::actor::one(&hop.from),
-        HopRelation::To => super::actor::one(&hop.to),
+        HopRelation::Step => world.step(handover.step).map_or_else(nowhere, Reached::One),
+        HopRelation::Flow => Reached::One(Subject { kind: SubjectKind::Flow, at: handover.step.flow as usize }),
+        HopRelation::From => super::actor::one(&handover.from),
+        HopRelation::To => super::actor::one(&handover.to),
         HopRelation::Part => {
-            let part = hop.part;
-            part.map_or_else(nowhere, |part| Related::One(Subject { kind: SubjectKind::Part, at: part.at() }))
+            let part = handover.part;
+            part.map_or_else(nowhere, |part| Reached::One(Subject { kind: SubjectKind::Part, at: part.at() }))
         }
-        HopRelation::Contract => match hop.part {
+        HopRelation::Contract => match handover.part {
             None => nowhere(),
-            Some(part) => world.contract(part).map_or(Related::Nothing, Related::One),
+            Some(part) => world.contract(part).map_or(Reached::Nothing, Reached::One),
         },
         HopRelation::Records => super::practice::of_hop(world, at),
         HopRelation::Data => match &step.data {
-            Field::Unstated => Related::Unknown(Standing::Unstated),
-            Field::Elsewhere(..) => Related::Unknown(Standing::Elsewhere),
-            Field::Unreadable(_) => Related::Unknown(Standing::Unreadable),
+            Field::Unstated => Reached::Unknown(Standing::Unstated),
+            Field::Elsewhere(..) => Reached::Unknown(Standing::Elsewhere),
+            Field::Unreadable(_) => Reached::Unknown(Standing::Unreadable),
             Field::Stated { value, .. } => {
-                Related::Many(value.iter().map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
+                Reached::Many(value.iter().map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
             }
         },
         HopRelation::Notices => {
-            let notices = &hop.notices;
-            let legs = world.custody.legs.iter().enumerate();
-            let found = legs.filter(|(_, leg)| notices.contains(&leg.hop));
-            Related::Many(found.map(|(at, _)| Subject { kind: SubjectKind::Hop, at }).collect())
+            let notices = &handover.notices;
+            let hops = world.custody.hops.iter().enumerate();
+            let found = hops.filter(|(_, hop)| notices.contains(&hop.handover));
+            Reached::Many(found.map(|(at, _)| Subject { kind: SubjectKind::Hop, at }).collect())
         }
     }
 }
 
 /// A hop is named by its step.
 pub(super) fn name(world: &World<'_>, at: usize) -> Named {
-    let (leg, hop, step) = of(world, at);
-    let place = leg.place(step);
-    let id = world.filing.step_name(hop.step);
-    Named { id, way: leg.way.map(|way| way + 1), pointer: place.pointer.clone(), span: place.span }
+    let (hop, handover, step) = of(world, at);
+    let place = hop.place(step);
+    let id = world.filing.step_name(handover.step);
+    Named { id, way: hop.way.map(|way| way + 1), pointer: place.pointer.clone(), span: place.span }
 }
 
-fn of<'w>(world: &World<'w>, at: usize) -> (&'w Leg, &'w Hop, &'w Step) {
-    let leg = &world.custody.legs[at];
-    let hop = &world.custody.hops[leg.hop];
-    (leg, hop, world.filing.step(hop.step))
+fn of<'w>(world: &World<'w>, at: usize) -> (&'w Hop, &'w Handover, &'w Step) {
+    let hop = &world.custody.hops[at];
+    let handover = &world.custody.handovers[hop.handover];
+    (hop, handover, world.filing.step(handover.step))
 }
 
 /// The loads that a hop moves.
-fn loads<'w>(world: &World<'w>, hop: &'w Hop) -> impl Iterator<Item = &'w Lot> {
-    world.custody.lots.iter().filter(|lot| moves(hop, lot))
+fn loads<'w>(world: &World<'w>, handover: &'w Handover) -> impl Iterator<Item = &'w Lot> {
+    world.custody.lots.iter().filter(|lot| moves(handover, lot))
 }
 
 /// Whether a hop moves a load; steps do so in their order.
-fn moves(hop: &Hop, lot: &Lot) -> bool {
-    lot.moved_by.binary_search(&hop.step).is_ok()
+fn moves(handover: &Handover, lot: &Lot) -> bool {
+    lot.moved_by.binary_search(&handover.step).is_ok()
 }
 
 /// Whether the receiver of a load knows what opens it: whoever made it, or was told when it came before.
-fn knows<'w>(world: &World<'w>, hop: &'w Hop) -> bool {
-    let Some(to) = hop.to.copied() else { return false };
+fn knows<'w>(world: &World<'w>, handover: &'w Handover) -> bool {
+    let Some(to) = handover.to.copied() else { return false };
     let receiver = |actor: ActorId| world.custody.same_body(world.filing, actor, to);
-    loads(world, hop).any(|lot| {
-        let before = world.custody.hops.iter().filter(|it| it.step < hop.step && !it.notices.is_empty());
+    loads(world, handover).any(|lot| {
+        let before = world.custody.handovers.iter().filter(|it| it.step < handover.step && !it.notices.is_empty());
         lot.maker.is_some_and(receiver)
             || before.filter(|it| moves(it, lot)).filter_map(|it| it.to.copied()).any(receiver)
     })
 }
 
 /// Whether a load is one that its maker carries outside, which moves it to nobody.
-fn is_carried(world: &World<'_>, hop: &Hop, lot: &Lot) -> bool {
-    let own = hop.from.copied().is_some_and(|from| hop.to.copied() == Some(from) && lot.maker == Some(from));
+fn is_carried(world: &World<'_>, handover: &Handover, lot: &Lot) -> bool {
+    let own = handover.from.copied().is_some_and(|from| handover.to.copied() == Some(from) && lot.maker == Some(from));
     let sets = |step: StepId| world.filing.step(step).data.value().map_or(&[][..], Vec::as_slice);
-    let before = lot.made_by.flow == hop.step.flow && lot.made_by < hop.step;
-    own && before && sets(lot.made_by).iter().any(|set| sets(hop.step).contains(set))
+    let before = lot.made_by.flow == handover.step.flow && lot.made_by < handover.step;
+    own && before && sets(lot.made_by).iter().any(|set| sets(handover.step).contains(set))
 }
 
 /// What was done to the loads before they are handed over or carried outside; sealing by the receiver comes after.
 fn load<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
-    let hop = of(world, at).1;
+    let handover = of(world, at).1;
     let mut done: Vec<Action> = Vec::new();
-    let carried = world.custody.lots.iter().filter(|lot| is_carried(world, hop, lot));
-    for lot in loads(world, hop).chain(carried) {
+    let carried = world.custody.lots.iter().filter(|lot| is_carried(world, handover, lot));
+    for lot in loads(world, handover).chain(carried) {
         done.extend(&world.filing.step(lot.made_by).actions);
         // Another may look it through without receiving it.
-        let before = world.filing.steps().filter(|(id, _)| id.flow == hop.step.flow && *id < hop.step);
+        let before = world.filing.steps().filter(|(id, _)| id.flow == handover.step.flow && *id < handover.step);
         let about = before.filter(|(_, step)| step.lot.value().is_some_and(|made| made.contains(&lot.made_by)));
         done.extend(about.flat_map(|(_, step)| &step.actions));
         done.extend(lot.verified_by.map(|_| Action::Verify));
-        done.extend(lot.sealed_by.filter(|by| hop.to.copied() != Some(*by)).map(|_| Action::Seal));
+        done.extend(lot.sealed_by.filter(|by| handover.to.copied() != Some(*by)).map(|_| Action::Seal));
     }
     done.sort_unstable();
     done.dedup();
@@ -183,10 +183,10 @@ fn load<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
 
 /// Encryption stays with a load: what was last said of each load that a hop moves. One that is not
 /// encrypted, or of which nothing is said, speaks for all.
-fn encrypted_before<'w>(world: &World<'w>, hop: &'w Hop) -> Answer<'w> {
-    let mut all = loads(world, hop).map(|lot| {
-        let mut before: Vec<StepId> = lot.moved_by.iter().copied().filter(|step| *step < hop.step).collect();
-        before.extend((lot.made_by < hop.step).then_some(lot.made_by));
+fn encrypted_before<'w>(world: &World<'w>, handover: &'w Handover) -> Answer<'w> {
+    let mut all = loads(world, handover).map(|lot| {
+        let mut before: Vec<StepId> = lot.moved_by.iter().copied().filter(|step| *step < handover.step).collect();
+        before.extend((lot.made_by < handover.step).then_some(lot.made_by));
         before.sort_unstable();
         let said = before.into_iter().rev().map(|step| &world.filing.step(step).encrypted);
         said.into_iter().find(|field| **field != Field::Unstated).map_or_else(Answer::unstated, Answer::flag)
@@ -203,8 +203,8 @@ fn encrypted_before<'w>(world: &World<'w>, hop: &'w Hop) -> Answer<'w> {
 }
 
 fn carriage<'w>(world: &World<'w>, at: usize, get: impl FnOnce(&'w Transport) -> Answer<'w>) -> Answer<'w> {
-    let (leg, _, step) = of(world, at);
-    leg.transport(step).map_or_else(Answer::unstated, get)
+    let (hop, _, step) = of(world, at);
+    hop.transport(step).map_or_else(Answer::unstated, get)
 }
 
 fn actor_name<'w>(world: &World<'w>, field: &'w Field<ActorId>) -> Answer<'w> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Answer, Value, World};
 use crate::filing::{ActorId, DataId, Field, Part, PartId};
-use crate::flow::Hop;
+use crate::flow::Handover;
 use crate::text;
 use crate::vocabulary::enumerations::{PartKind, Role};
 
@@ -14,8 +14,9 @@ pub(super) fn unprovided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &world.filing.parts[at];
     let sets = match part.kind {
         PartKind::SubOutsourcing => handed_on(world, part),
-        _ => moved(world, at, |hop| {
-            from_principal(world, hop) && hop.to.copied().is_some_and(|to| !world.filing.has_role(to, Role::Subject))
+        _ => moved(world, at, |handover| {
+            from_principal(world, handover)
+                && handover.to.copied().is_some_and(|to| !world.filing.has_role(to, Role::Subject))
         }),
     };
     let fields = [&part.provides, &part.handles, &part.data];
@@ -197,9 +198,9 @@ fn collecting(part: &Part) -> [&Field<Vec<DataId>>; 3] {
 fn collected(world: &World<'_>, at: usize) -> Vec<DataId> {
     let agent = world.filing.parts[at].to.copied();
     let is_agent = |to: ActorId| agent.is_some_and(|agent| world.custody.same_body(world.filing, agent, to));
-    moved(world, at, |hop| {
-        hop.from.copied().is_some_and(|from| world.filing.has_role(from, Role::Subject))
-            && hop.to.copied().is_some_and(is_agent)
+    moved(world, at, |handover| {
+        handover.from.copied().is_some_and(|from| world.filing.has_role(from, Role::Subject))
+            && handover.to.copied().is_some_and(is_agent)
     })
 }
 
@@ -209,27 +210,27 @@ fn handed_on(world: &World<'_>, part: &Part) -> Vec<DataId> {
     let same = |one: Option<ActorId>, other: Option<ActorId>| {
         one.zip(other).is_some_and(|(one, other)| world.custody.same_body(world.filing, one, other))
     };
-    let received = |hop: &Hop| same(part.to.copied(), hop.to.copied());
-    let mut sets = carried(world, |hop| received(hop) && same(part.from.copied(), hop.from.copied()));
+    let received = |handover: &Handover| same(part.to.copied(), handover.to.copied());
+    let mut sets = carried(world, |handover| received(handover) && same(part.from.copied(), handover.from.copied()));
     sets.retain(|set| world.filing.data[set.at()].items.value().is_some());
-    sets.extend(carried(world, |hop| received(hop) && from_principal(world, hop)));
+    sets.extend(carried(world, |handover| received(handover) && from_principal(world, handover)));
     sets
 }
 
-fn from_principal(world: &World<'_>, hop: &Hop) -> bool {
-    hop.from.copied().is_some_and(|from| world.filing.has_role(from, Role::Principal))
+fn from_principal(world: &World<'_>, handover: &Handover) -> bool {
+    handover.from.copied().is_some_and(|from| world.filing.has_role(from, Role::Principal))
 }
 
 /// Personal data sets of the hops of a part that are of a kind, each once.
-fn moved(world: &World<'_>, at: usize, of_kind: impl Fn(&Hop) -> bool) -> Vec<DataId> {
-    carried(world, |hop| hop.part == Some(PartId::new(at)) && of_kind(hop))
+fn moved(world: &World<'_>, at: usize, of_kind: impl Fn(&Handover) -> bool) -> Vec<DataId> {
+    carried(world, |handover| handover.part == Some(PartId::new(at)) && of_kind(handover))
 }
 
 /// Personal data sets of some hops, each once.
-fn carried(world: &World<'_>, wanted: impl Fn(&Hop) -> bool) -> Vec<DataId> {
+fn carried(world: &World<'_>, wanted: impl Fn(&Handover) -> bool) -> Vec<DataId> {
     let mut sets: Vec<DataId> = Vec::new();
-    for hop in world.custody.hops.iter().filter(|hop| wanted(hop)) {
-        let step = world.filing.step(hop.step);
+    for handover in world.custody.handovers.iter().filter(|handover| wanted(handover)) {
+        let step = world.filing.step(handover.step);
         for set in step.data.value().into_iter().flatten() {
             if world.filing.data[set.at()].is_personal() && !sets.contains(set) {
                 sets.push(*set);

@@ -74,14 +74,14 @@ pub struct World<'w> {
     /// Contractors of a whole register, at the end of an audit.
     pub register: &'w [Contractor],
     answers: OnceCell<Memo<Rc<Answer<'w>>>>,
-    relations: OnceCell<Memo<Related>>,
+    relations: OnceCell<Memo<Reached>>,
     /// Subjects that quantifiers have looked at.
     visits: Cell<usize>,
 }
 
 /// What a relation leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Related {
+pub enum Reached {
     /// One subject, of a to-one relation.
     One(Subject),
     /// These subjects, of a to-many relation.
@@ -143,7 +143,7 @@ impl<'w> World<'w> {
     }
 
     /// Where relations to several have led.
-    fn relations(&self) -> &Memo<Related> {
+    fn relations(&self) -> &Memo<Reached> {
         let many = |relation: &RelationId| {
             Some(relation.row()).filter(|row| row.many).map_or(0, |row| self.count(row.subject))
         };
@@ -164,8 +164,8 @@ impl<'w> World<'w> {
             SubjectKind::Store => self.filing.stores.len(),
             SubjectKind::Flow => self.filing.flows.len(),
             SubjectKind::Step => self.steps.len(),
-            SubjectKind::Hop => self.custody.legs.len(),
-            SubjectKind::Holding => self.custody.keepings.len(),
+            SubjectKind::Hop => self.custody.hops.len(),
+            SubjectKind::Holding => self.custody.holdings.len(),
             SubjectKind::Part => self.filing.parts.len(),
             SubjectKind::Contract => self.contracts.len(),
             SubjectKind::Approval => self.filing.approvals.len(),
@@ -228,21 +228,21 @@ impl<'w> World<'w> {
     }
 
     /// Returns what a relation of a subject leads to.
-    pub fn follow(&self, subject: Subject, relation: RelationId) -> Related {
+    pub fn follow(&self, subject: Subject, relation: RelationId) -> Reached {
         self.relations().get(relation.index(), subject.at, || match self.related(subject.at, relation) {
             // Where the flow is unclear, that it leads nowhere is not certain.
-            Related::Nothing | Related::Unknown(Standing::Unstated) if self.filing.unclear.flow => {
-                Related::Unknown(Standing::Unreadable)
+            Reached::Nothing | Reached::Unknown(Standing::Unstated) if self.filing.unclear.flow => {
+                Reached::Unknown(Standing::Unreadable)
             }
-            Related::Many(found) if found.is_empty() && self.filing.unclear.flow => {
-                Related::Unknown(Standing::Unreadable)
+            Reached::Many(found) if found.is_empty() && self.filing.unclear.flow => {
+                Reached::Unknown(Standing::Unreadable)
             }
             related => related,
         })
     }
 
     /// Works out where a relation leads from the subject at a position among its kind.
-    fn related(&self, at: usize, relation: RelationId) -> Related {
+    fn related(&self, at: usize, relation: RelationId) -> Reached {
         match relation {
             RelationId::Filing(relation) => filing::relation(self, relation),
             RelationId::Actor(relation) => actor::relation(self, at, relation),
@@ -323,7 +323,7 @@ impl<'w> World<'w> {
     }
 }
 
-fn named(id: &str, place: &crate::filing::Place) -> Named {
+fn named(id: &str, place: &crate::filing::Location) -> Named {
     Named { id: id.to_owned(), way: None, pointer: place.pointer.clone(), span: place.span }
 }
 

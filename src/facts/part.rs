@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Answer, Related, Standing, Subject, Value, World, checklist, declared, items, practice, wordings};
+use super::{Answer, Reached, Standing, Subject, Value, World, checklist, declared, items, practice, wordings};
 use crate::calendar::{FiscalYear, When, WhenKind};
 use crate::filing::{Approval, Day, Field, Line, Part, PartId, Scheduled, Step, Term};
 use crate::source::Span;
@@ -148,51 +148,51 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'
 }
 
 /// Follows a relation of a part.
-pub(super) fn relation(world: &World<'_>, at: usize, relation: PartRelation) -> Related {
+pub(super) fn relation(world: &World<'_>, at: usize, relation: PartRelation) -> Reached {
     match relation {
-        PartRelation::Filing => Related::One(Subject { kind: SubjectKind::Filing, at: 0 }),
+        PartRelation::Filing => Reached::One(Subject { kind: SubjectKind::Filing, at: 0 }),
         PartRelation::Store => match world.filing.parts[at].stores.first() {
-            Some(store) => Related::One(Subject { kind: SubjectKind::Store, at: store.at() }),
-            None => Related::Unknown(Standing::Unstated),
+            Some(store) => Reached::One(Subject { kind: SubjectKind::Store, at: store.at() }),
+            None => Reached::Unknown(Standing::Unstated),
         },
         PartRelation::From => giver(world, at),
         PartRelation::To => super::actor::one(&world.filing.parts[at].to),
-        PartRelation::Contract => world.contract(PartId::new(at)).map_or(Related::Nothing, Related::One),
+        PartRelation::Contract => world.contract(PartId::new(at)).map_or(Reached::Nothing, Reached::One),
         PartRelation::ChangedSince => {
             let named = world.filing.parts[at].changed_since.value();
             let found = named.and_then(|id| world.filing.approvals.iter().position(|approval| approval.id == *id));
-            found.map_or_else(super::filing::nowhere, |at| Related::One(Subject { kind: SubjectKind::Approval, at }))
+            found.map_or_else(super::filing::nowhere, |at| Reached::One(Subject { kind: SubjectKind::Approval, at }))
         }
         PartRelation::Hops => hops(world, PartId::new(at)),
         PartRelation::Records => practice::of_part(world, at),
         PartRelation::Flows => {
             let own = |flow: &Subject| world.filing.parts_of(flow.at).contains(&PartId::new(at));
-            Related::Many(world.subjects(SubjectKind::Flow).filter(own).collect())
+            Reached::Many(world.subjects(SubjectKind::Flow).filter(own).collect())
         }
         PartRelation::Approvals => {
             if world.filing.approvals.iter().any(|approval| matches!(approval.of, Field::Unreadable(_))) {
-                return Related::Unknown(Standing::Unreadable);
+                return Reached::Unknown(Standing::Unreadable);
             }
             let all = world.filing.approvals.iter().enumerate().filter(|(_, approval)| concerns(world, at, approval));
-            Related::Many(all.map(|(at, _)| Subject { kind: SubjectKind::Approval, at }).collect())
+            Reached::Many(all.map(|(at, _)| Subject { kind: SubjectKind::Approval, at }).collect())
         }
         PartRelation::Rows => {
-            Related::Many(rows(world, at).map(|at| Subject { kind: SubjectKind::Measure, at }).collect())
+            Reached::Many(rows(world, at).map(|at| Subject { kind: SubjectKind::Measure, at }).collect())
         }
         PartRelation::Data => match declared::sets(&world.filing.parts[at]) {
-            (_, Some(lacking)) => Related::Unknown(lacking.standing),
+            (_, Some(lacking)) => Reached::Unknown(lacking.standing),
             (sets, None) => {
-                Related::Many(sets.into_iter().map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
+                Reached::Many(sets.into_iter().map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
             }
         },
     }
 }
 
 /// Who gives the work of a part.
-pub(super) fn giver(world: &World<'_>, at: usize) -> Related {
+pub(super) fn giver(world: &World<'_>, at: usize) -> Reached {
     let part = &world.filing.parts[at];
     match world.filing.giver(part) {
-        Some(actor) => Related::One(Subject { kind: SubjectKind::Actor, at: actor.at() }),
+        Some(actor) => Reached::One(Subject { kind: SubjectKind::Actor, at: actor.at() }),
         None => super::actor::one(&part.from),
     }
 }
@@ -206,7 +206,12 @@ fn stage<'w>(part: &'w Part, wanted: Stage) -> Answer<'w> {
 /// What is said of the line of a connection; where its part does not say it, by the first step that goes over it.
 fn on_the_line<'w>(world: &World<'w>, at: usize, get: impl Fn(&'w Line) -> &'w Field<bool>) -> Answer<'w> {
     let own = get(&world.filing.parts[at].line);
-    let steps = world.custody.hops.iter().filter(|hop| hop.part == Some(PartId::new(at))).map(|hop| hop.step);
+    let steps = world
+        .custody
+        .handovers
+        .iter()
+        .filter(|handover| handover.part == Some(PartId::new(at)))
+        .map(|handover| handover.step);
     let drawn = steps.map(|step| get(&world.filing.step(step).line));
     let said = std::iter::once(own).chain(drawn).find(|field| **field != Field::Unstated);
     Answer::flag(said.unwrap_or(own))
@@ -219,10 +224,10 @@ fn rows(world: &World<'_>, at: usize) -> Range<usize> {
 }
 
 /// The hops that are done under a part.
-pub(super) fn hops(world: &World<'_>, part: PartId) -> Related {
-    let legs = world.custody.legs.iter().enumerate();
-    let found = legs.filter(|(_, leg)| world.custody.hops[leg.hop].part == Some(part));
-    Related::Many(found.map(|(at, _)| Subject { kind: SubjectKind::Hop, at }).collect())
+pub(super) fn hops(world: &World<'_>, part: PartId) -> Reached {
+    let hops = world.custody.hops.iter().enumerate();
+    let found = hops.filter(|(_, hop)| world.custody.handovers[hop.handover].part == Some(part));
+    Reached::Many(found.map(|(at, _)| Subject { kind: SubjectKind::Hop, at }).collect())
 }
 
 /// How exactly a date of the term is given; where it is not, the place to say it is `term`. Where a form

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::filing::nowhere;
-use super::{Answer, Named, Related, Standing, Subject, Value, World};
+use super::{Answer, Named, Reached, Standing, Subject, Value, World};
 use crate::calendar::{Date, FiscalYear, When};
 use crate::evidence::{self, Joined, Misplaced, Record, Running};
 use crate::filing::{ActorId, Filing, PartId};
-use crate::flow::Spot;
+use crate::flow::Place;
 use crate::text;
 use crate::vocabulary::enumerations::{Record as Kind, RecordKey as Key, Role};
 use crate::vocabulary::facts::{RecordFact, RecordRelation, SubjectKind};
@@ -59,25 +59,25 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: RecordFact) -> Answer
 }
 
 /// Follows a relation of a record.
-pub(super) fn relation(world: &World<'_>, at: usize, relation: RecordRelation) -> Related {
+pub(super) fn relation(world: &World<'_>, at: usize, relation: RecordRelation) -> Reached {
     match relation {
         RecordRelation::Part => to(SubjectKind::Part, of(world, at).and_then(|it| it.part).map(PartId::at)),
         RecordRelation::Issuer => to(SubjectKind::Actor, of(world, at).and_then(|it| it.issued_by).map(ActorId::at)),
         // The hops that its step is.
         RecordRelation::Hops => {
             let step = of(world, at).and_then(|it| it.step);
-            let legs = world.custody.legs.iter().enumerate();
-            let own = legs.filter(|(_, leg)| Some(world.custody.hops[leg.hop].step) == step);
+            let hops = world.custody.hops.iter().enumerate();
+            let own = hops.filter(|(_, hop)| Some(world.custody.handovers[hop.handover].step) == step);
             all(SubjectKind::Hop, own.map(|(at, _)| at))
         }
         // Who holds what it names: the holders of its places, else those of its part.
         RecordRelation::Holders => {
-            let Some(it) = of(world, at) else { return Related::Unknown(Standing::Unstated) };
+            let Some(it) = of(world, at) else { return Reached::Unknown(Standing::Unstated) };
             all(SubjectKind::Actor, holders(world, it).into_iter().map(ActorId::at))
         }
         // Records that the data was still being used, received or handed on under the same part.
         RecordRelation::Uses => {
-            let Some(it) = of(world, at) else { return Related::Unknown(Standing::Unstated) };
+            let Some(it) = of(world, at) else { return Reached::Unknown(Standing::Unstated) };
             let uses = |other: &Joined| {
                 matches!(other.record.kind, Kind::Handover | Kind::Count | Kind::PrintLog | Kind::ReceiptBook)
                     && other.part == it.part
@@ -121,17 +121,17 @@ pub(super) fn today<'w>(world: &World<'w>) -> Answer<'w> {
 }
 
 /// Records of a part.
-pub(super) fn of_part(world: &World<'_>, at: usize) -> Related {
+pub(super) fn of_part(world: &World<'_>, at: usize) -> Reached {
     if world.practice.is_none() {
-        return Related::Unknown(Standing::Unstated);
+        return Reached::Unknown(Standing::Unstated);
     }
     all(SubjectKind::Record, positions(world, move |it| it.part == Some(PartId::new(at))))
 }
 
 /// Records of the year that name the step of a hop.
-pub(super) fn of_hop(world: &World<'_>, at: usize) -> Related {
-    let Some(practice) = world.practice else { return Related::Unknown(Standing::Unstated) };
-    let step = world.custody.legs.get(at).map(|leg| world.custody.hops[leg.hop].step);
+pub(super) fn of_hop(world: &World<'_>, at: usize) -> Reached {
+    let Some(practice) = world.practice else { return Reached::Unknown(Standing::Unstated) };
+    let step = world.custody.hops.get(at).map(|hop| world.custody.handovers[hop.handover].step);
     let of_year = move |it: &Joined| it.record.date().is_none_or(|date| practice.year.contains(date));
     all(SubjectKind::Record, positions(world, move |it| it.step.is_some() && it.step == step && of_year(it)))
 }
@@ -187,12 +187,12 @@ fn as_written<'w>(written: Option<When>, known: Option<Date>) -> Answer<'w> {
     }
 }
 
-fn to(kind: SubjectKind, at: Option<usize>) -> Related {
-    at.map_or_else(nowhere, |at| Related::One(Subject { kind, at }))
+fn to(kind: SubjectKind, at: Option<usize>) -> Reached {
+    at.map_or_else(nowhere, |at| Reached::One(Subject { kind, at }))
 }
 
-fn all(kind: SubjectKind, found: impl Iterator<Item = usize>) -> Related {
-    Related::Many(found.map(|at| Subject { kind, at }).collect())
+fn all(kind: SubjectKind, found: impl Iterator<Item = usize>) -> Reached {
+    Reached::Many(found.map(|at| Subject { kind, at }).collect())
 }
 
 fn positions<'w>(world: &World<'w>, wanted: impl Fn(&Joined) -> bool + 'w) -> impl Iterator<Item = usize> + 'w {
@@ -202,8 +202,8 @@ fn positions<'w>(world: &World<'w>, wanted: impl Fn(&Joined) -> bool + 'w) -> im
 
 /// Who holds what a record names.
 fn holders(world: &World<'_>, it: &Joined) -> Vec<ActorId> {
-    let here = |spot: &Spot| matches!(spot, Spot::Store(store) if it.at.contains(store));
-    let named = world.custody.keepings.iter().filter(|keeping| here(&keeping.spot)).map(|keeping| keeping.holder);
+    let here = |place: &Place| matches!(place, Place::Store(store) if it.at.contains(store));
+    let named = world.custody.holdings.iter().filter(|holding| here(&holding.place)).map(|holding| holding.holder);
     let mut found: Vec<ActorId> = named.collect();
     if it.at.is_empty() {
         found.extend(it.part.and_then(|part| world.filing.parts[part.at()].to.copied()));
@@ -282,8 +282,8 @@ pub(super) fn first_data<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         return Answer::unstated();
     };
     let receives = |it: &Joined| {
-        let hop = it.step.and_then(|step| world.custody.hops.iter().find(|hop| hop.step == step));
-        hop.is_some_and(|hop| hop.to.copied() == Some(agent))
+        let handover = it.step.and_then(|step| world.custody.handovers.iter().find(|handover| handover.step == step));
+        handover.is_some_and(|handover| handover.to.copied() == Some(agent))
             || (it.part == Some(part) && matches!(it.record.kind, Kind::Count | Kind::Handover | Kind::ReceiptBook))
     };
     let records = world.practice.map(|practice| practice.records.as_slice()).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, Related, Standing, Subject, Value, World};
+use super::{Answer, Reached, Standing, Subject, Value, World};
 use crate::filing::{Field, Matching, Step, StepId, StoreId};
 use crate::text;
 use crate::vocabulary::enumerations::Action;
@@ -48,16 +48,16 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: StepFact) -> Answer<'
 }
 
 /// Follows a relation of a step.
-pub(super) fn relation(world: &World<'_>, at: usize, relation: StepRelation) -> Related {
+pub(super) fn relation(world: &World<'_>, at: usize, relation: StepRelation) -> Reached {
     match relation {
-        StepRelation::Flow => Related::One(Subject { kind: SubjectKind::Flow, at: world.steps[at].flow as usize }),
+        StepRelation::Flow => Reached::One(Subject { kind: SubjectKind::Flow, at: world.steps[at].flow as usize }),
         StepRelation::Actor => super::actor::one(&world.filing.step(world.steps[at]).actor),
         StepRelation::Data => match &of(world, at).data {
-            Field::Unstated => Related::Unknown(Standing::Unstated),
-            Field::Elsewhere(..) => Related::Unknown(Standing::Elsewhere),
-            Field::Unreadable(_) => Related::Unknown(Standing::Unreadable),
+            Field::Unstated => Reached::Unknown(Standing::Unstated),
+            Field::Elsewhere(..) => Reached::Unknown(Standing::Elsewhere),
+            Field::Unreadable(_) => Reached::Unknown(Standing::Unreadable),
             Field::Stated { value, .. } => {
-                Related::Many(value.iter().map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
+                Reached::Many(value.iter().map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
             }
         },
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::model::{DataId, Field, Filing, Place};
+use super::model::{DataId, Field, Filing, Location};
 use super::problem::{InputProblem, Problem};
 
 /// Maximum number of steps that a filing may have; custody follows every one of them.
@@ -89,7 +89,7 @@ fn rings(filing: &Filing, out: &mut Vec<InputProblem>) {
     }
 }
 
-fn twice<'f>(ids: impl Iterator<Item = (&'f str, &'f Place)>, out: &mut Vec<InputProblem>) {
+fn twice<'f>(ids: impl Iterator<Item = (&'f str, &'f Location)>, out: &mut Vec<InputProblem>) {
     let mut seen: HashMap<&str, u32> = HashMap::new();
     for (id, place) in ids {
         if id.is_empty() {

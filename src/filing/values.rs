@@ -1,6 +1,6 @@
 //! Values of single nodes: words, dates, texts and lists as the format writes them.
 
-use super::model::{Day, Place};
+use super::model::{Day, Location};
 use crate::calendar::When;
 use crate::source::{Kind, Node, Span};
 use crate::vocabulary::enumerations::Enumerated;
@@ -46,11 +46,11 @@ pub(super) fn day(node: Node<'_>) -> Option<Day> {
 }
 
 /// Ids of a list with the place of each.
-pub(super) fn named_places(node: Option<Node<'_>>, pointer: &str) -> Vec<(String, Place)> {
+pub(super) fn named_places(node: Option<Node<'_>>, pointer: &str) -> Vec<(String, Location)> {
     items(node)
         .enumerate()
         .filter_map(|(at, item)| {
-            let place = Place { pointer: format!("{pointer}/{at}"), span: item.span() };
+            let place = Location { pointer: format!("{pointer}/{at}"), span: item.span() };
             Some((item.text()?.to_owned(), place))
         })
         .collect()

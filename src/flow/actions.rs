@@ -2,10 +2,10 @@
 
 use super::TroubleKind;
 use super::custody::{Arrival, Walk, data, is_notice};
-use super::graph::{Content, HoldingId, Link, Spot};
-use super::sources::Found;
+use super::graph::{Content, CopyId, Link, Place};
+use super::sources::DataSource;
 use crate::filing::{ActorId, DataId, Step, StepId, StoreId};
-use crate::vocabulary::actions::Mark;
+use crate::vocabulary::actions::LotMark;
 use crate::vocabulary::enumerations::{End, Medium, Origin, Role};
 
 impl Walk<'_> {
@@ -40,13 +40,13 @@ impl Walk<'_> {
         step: &Step,
         actor: ActorId,
         (origin, provided_by): (Origin, Option<ActorId>),
-        links: &[(HoldingId, Link)],
+        links: &[(CopyId, Link)],
     ) {
-        let spot = self.destination(id, step, actor, Spot::Unstated);
+        let place = self.destination(id, step, actor, Place::Unstated);
         let holder = Some(self.keeper(step, actor));
         for set in data(step) {
             let content = Content::Data(set);
-            let arrival = Arrival { holder, spot, content, origin: Some(origin), provided_by };
+            let arrival = Arrival { holder, place, content, origin: Some(origin), provided_by };
             self.arrive(id, step, arrival, links);
         }
     }
@@ -54,26 +54,26 @@ impl Walk<'_> {
     /// Adds a copy: with a medium, on a new load even if the step names none.
     pub(super) fn duplicate(&mut self, id: StepId, step: &Step, actor: ActorId, onto: Option<Medium>) {
         let found = self.sources(id, step, actor);
-        let made = onto.map_or(Spot::Unstated, |medium| Spot::Lot(self.new_lot(id, step, actor, medium)));
-        let spot = self.destination(id, step, actor, made);
+        let made = onto.map_or(Place::Unstated, |medium| Place::Lot(self.new_lot(id, step, actor, medium)));
+        let place = self.destination(id, step, actor, made);
         for source in found {
-            self.copy_to(id, step, &source, Some(self.keeper(step, actor)), spot, Link::Copy);
+            self.copy_to(id, step, &source, Some(self.keeper(step, actor)), place, Link::Copy);
         }
     }
 
     pub(super) fn import(&mut self, id: StepId, step: &Step, actor: ActorId) {
         let found = self.sources(id, step, actor);
-        let spot = self.destination(id, step, actor, Spot::Unstated);
+        let place = self.destination(id, step, actor, Place::Unstated);
         for source in found {
-            for at in source.holdings.clone() {
-                let from = self.graph.holding(at).spot;
-                if from == spot {
+            for at in source.copies.clone() {
+                let from = self.graph.copy(at).place;
+                if from == place {
                     continue;
                 }
-                let moves = matches!(from, Spot::Transit | Spot::Unstated);
-                let one = Found { data: source.data, holdings: vec![at] };
+                let moves = matches!(from, Place::Transit | Place::Unstated);
+                let one = DataSource { data: source.data, copies: vec![at] };
                 let keeper = self.keeper(step, actor);
-                self.copy_to(id, step, &one, Some(keeper), spot, if moves { Link::Move } else { Link::Copy });
+                self.copy_to(id, step, &one, Some(keeper), place, if moves { Link::Move } else { Link::Copy });
                 if moves {
                     self.leave(id, step, at);
                 }
@@ -82,7 +82,7 @@ impl Walk<'_> {
     }
 
     /// Asks that the data is here, and marks what it rests on.
-    pub(super) fn mark(&mut self, id: StepId, step: &Step, actor: ActorId, mark: Mark) {
+    pub(super) fn mark(&mut self, id: StepId, step: &Step, actor: ActorId, mark: LotMark) {
         let lots = self.chosen_lots(step, actor);
         if lots.is_empty() && !self.looks_at_anothers(step, actor) {
             self.require(id, step, actor);
@@ -91,24 +91,24 @@ impl Walk<'_> {
             for lot in &lots {
                 let lot = &mut self.lots[lot.0 as usize];
                 match mark {
-                    Mark::Sealed => lot.sealed_by = Some(actor),
-                    Mark::Verified => lot.verified_by = Some(actor),
-                    Mark::Kept => {}
+                    LotMark::Sealed => lot.sealed_by = Some(actor),
+                    LotMark::Verified => lot.verified_by = Some(actor),
+                    LotMark::Kept => {}
                 }
             }
         }
-        let Some(store) = step.into.copied().filter(|_| mark == Mark::Kept) else {
+        let Some(store) = step.into.copied().filter(|_| mark == LotMark::Kept) else {
             return;
         };
         for lot in lots {
             self.lots[lot.0 as usize].kept_at = Some(store);
         }
         for set in data(step) {
-            for spot in [Spot::Transit, Spot::Unstated] {
-                if let Some(at) = self.alive.get(&(Some(actor), spot, Content::Data(set))).copied() {
-                    let one = Found { data: set, holdings: vec![at] };
+            for place in [Place::Transit, Place::Unstated] {
+                if let Some(at) = self.alive.get(&(Some(actor), place, Content::Data(set))).copied() {
+                    let one = DataSource { data: set, copies: vec![at] };
                     let keeper = self.keeper(step, actor);
-                    self.copy_to(id, step, &one, Some(keeper), Spot::Store(store), Link::Move);
+                    self.copy_to(id, step, &one, Some(keeper), Place::Store(store), Link::Move);
                     self.leave(id, step, at);
                 }
             }
@@ -119,7 +119,7 @@ impl Walk<'_> {
         let to = self.body(step.to.copied());
         if let Some(store) = step.store.copied() {
             self.on_the_machine(id, step, actor, store);
-            self.move_spot(id, step, Spot::Store(store), actor, to, end);
+            self.move_spot(id, step, Place::Store(store), actor, to, end);
             return;
         }
         let notice = is_notice(step);
@@ -131,7 +131,7 @@ impl Walk<'_> {
         if lots.is_empty() && !notice && step.medium.value().is_none() {
             // On what it goes is not said, so where it then rests is not either.
             for source in self.sources_of_any_kind(step, actor) {
-                self.copy_to(id, step, &source, to, Spot::Unstated, Link::Copy);
+                self.copy_to(id, step, &source, to, Place::Unstated, Link::Copy);
             }
             return;
         }
@@ -139,7 +139,7 @@ impl Walk<'_> {
             lots = self.lots_made_up(id, step, actor);
         }
         for lot in lots {
-            self.move_spot(id, step, Spot::Lot(lot), actor, to, end);
+            self.move_spot(id, step, Place::Lot(lot), actor, to, end);
             self.lots[lot.0 as usize].moved_by.push(id);
         }
     }
@@ -153,17 +153,17 @@ impl Walk<'_> {
         let asked = step.from.value().is_some() || step.medium.value().is_some();
         let found = if asked { self.sources(id, step, actor) } else { self.sources_of_any_kind(step, actor) };
         for source in found {
-            self.copy_to(id, step, &source, to, Spot::Unstated, Link::Copy);
+            self.copy_to(id, step, &source, to, Place::Unstated, Link::Copy);
         }
     }
 
     pub(super) fn send(&mut self, id: StepId, step: &Step, actor: ActorId) {
         let to = self.body(step.to.copied());
-        let spot = step.into.copied().map_or(Spot::Transit, Spot::Store);
-        // A store that another body runs stays the holding of its own actor.
+        let place = step.into.copied().map_or(Place::Transit, Place::Store);
+        // A store that another body runs stays with its own actor.
         let to = to.map(|to| self.keeper(step, to));
         for source in self.sources(id, step, actor) {
-            self.copy_to(id, step, &source, to, spot, Link::Copy);
+            self.copy_to(id, step, &source, to, place, Link::Copy);
         }
     }
 
@@ -172,14 +172,15 @@ impl Walk<'_> {
             return;
         };
         for set in data(step) {
-            let from = step.from.copied().map(Spot::Store);
-            let mut seen = self.held(owner, set, |spot| from.is_none_or(|from| from == spot));
+            let from = step.from.copied().map(Place::Store);
+            let mut seen = self.held(owner, set, |place| from.is_none_or(|from| from == place));
             if seen.is_empty() && self.holds_everything(owner) {
-                seen = vec![self.hold_from_the_start((Some(owner), from.unwrap_or(Spot::Assumed), Content::Data(set)))];
+                seen =
+                    vec![self.hold_from_the_start((Some(owner), from.unwrap_or(Place::Assumed), Content::Data(set)))];
             }
             let arrival = Arrival {
                 holder: Some(actor),
-                spot: Spot::Viewed,
+                place: Place::Viewed,
                 content: Content::Data(set),
                 origin: Some(Origin::Provided),
                 provided_by: Some(owner),
@@ -194,17 +195,17 @@ impl Walk<'_> {
         let mut targets = Vec::new();
         if is_notice(step) {
             for lot in self.notice_lots(id, step, actor, false) {
-                targets.extend(self.on_spot(Some(actor), Spot::Lot(lot)));
+                targets.extend(self.on_place(Some(actor), Place::Lot(lot)));
             }
         } else if step.from.copied().is_none() && (step.medium.value().is_some() || step.lot.value().is_some()) {
             // A load ends whole.
             for lot in self.chosen_lots(step, actor) {
-                targets.extend(self.on_spot(Some(actor), Spot::Lot(lot)));
+                targets.extend(self.on_place(Some(actor), Place::Lot(lot)));
             }
         } else if let Some(store) = step.from.copied() {
             // What is not in that store is not ended, wherever else it may be.
             let there =
-                data(step).filter_map(|set| self.alive.get(&(Some(actor), Spot::Store(store), Content::Data(set))));
+                data(step).filter_map(|set| self.alive.get(&(Some(actor), Place::Store(store), Content::Data(set))));
             targets.extend(there.copied());
             let kept = self.kept_in(actor, store, step);
             targets.extend(kept);
@@ -212,17 +213,17 @@ impl Walk<'_> {
                 return self.close_all(id, step, targets, end);
             }
             let gaps: Vec<DataId> = data(step)
-                .filter(|set| !self.alive.contains_key(&(Some(actor), Spot::Store(store), Content::Data(*set))))
+                .filter(|set| !self.alive.contains_key(&(Some(actor), Place::Store(store), Content::Data(*set))))
                 .collect();
             let gaps = gaps.into_iter().filter(|set| !self.held_anywhere(actor, *set).is_empty()).collect();
             self.trouble(id, TroubleKind::CarrierGap, gaps, Vec::new());
         } else {
             for source in self.sources(id, step, actor) {
-                let exact = source.holdings.iter().copied();
-                targets.extend(exact.filter(|at| self.graph.holding(*at).content == Content::Data(source.data)));
+                let exact = source.copies.iter().copied();
+                targets.extend(exact.filter(|at| self.graph.copy(*at).content == Content::Data(source.data)));
             }
             // Without a medium named, data is ended where it is stored, and loads only where it is not.
-            let on_lot = |at: &HoldingId| matches!(self.graph.holding(*at).spot, Spot::Lot(_));
+            let on_lot = |at: &CopyId| matches!(self.graph.copy(*at).place, Place::Lot(_));
             if !targets.iter().all(on_lot) {
                 targets.retain(|at| !on_lot(at));
             }
@@ -244,7 +245,7 @@ impl Walk<'_> {
         self.body(store.actor.copied()).filter(|_| runs_it)
     }
 
-    fn close_all(&mut self, id: StepId, step: &Step, mut targets: Vec<HoldingId>, end: End) {
+    fn close_all(&mut self, id: StepId, step: &Step, mut targets: Vec<CopyId>, end: End) {
         targets.sort_unstable();
         targets.dedup();
         for at in targets {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::graph::{Content, Ending, Graph, Holding, HoldingId, Link, Lot, LotId, Spot};
+use super::graph::{Content, CopyId, Ending, Graph, HeldCopy, Link, Lot, LotId, Place};
 use super::parts::body;
-use super::sources::Found;
+use super::sources::DataSource;
 use super::{Trouble, TroubleKind};
-use crate::filing::{ActorId, DataId, Filing, Report, Step, StepId};
+use crate::filing::{ActorId, DataId, DisposalReport, Filing, Step, StepId};
 use crate::vocabulary::actions::Effect;
 use crate::vocabulary::enumerations::{Action, End, Medium, MediumClass, Origin, Repeats, Role};
 
@@ -15,7 +15,7 @@ pub(super) struct Walked {
     pub(super) graph: Graph,
     pub(super) lots: Vec<Lot>,
     pub(super) troubles: Vec<Trouble>,
-    pub(super) sources: BTreeMap<StepId, Spot>,
+    pub(super) sources: BTreeMap<StepId, Place>,
 }
 
 /// Walks every flow of a filing.
@@ -42,26 +42,26 @@ pub(super) fn walk(filing: &Filing) -> Walked {
 }
 
 /// Who holds, where, what.
-pub(super) type Key = (Option<ActorId>, Spot, Content);
+pub(super) type CopyKey = (Option<ActorId>, Place, Content);
 
 /// The state of the walk.
 pub(super) struct Walk<'f> {
     pub(super) filing: &'f Filing,
     pub(super) graph: Graph,
     /// What is held now.
-    pub(super) alive: BTreeMap<Key, HoldingId>,
+    pub(super) alive: BTreeMap<CopyKey, CopyId>,
     pub(super) lots: Vec<Lot>,
     /// The load that a step made, for `lot:`.
     pub(super) lot_of_step: BTreeMap<StepId, LotId>,
     pub(super) troubles: Vec<Trouble>,
     /// The only place from which a step that names none can take what it is about.
-    pub(super) sources: BTreeMap<StepId, Spot>,
+    pub(super) sources: BTreeMap<StepId, Place>,
 }
 
 /// A copy to be made.
 pub(super) struct Arrival {
     pub(super) holder: Option<ActorId>,
-    pub(super) spot: Spot,
+    pub(super) place: Place,
     pub(super) content: Content,
     pub(super) origin: Option<Origin>,
     pub(super) provided_by: Option<ActorId>,
@@ -72,7 +72,7 @@ impl Walk<'_> {
         for (store, data) in &self.filing.flows[flow].starts_with {
             let holder = self.filing.stores[store.at()].actor.copied();
             for set in data {
-                let key = (self.body(holder), Spot::Store(*store), Content::Data(*set));
+                let key = (self.body(holder), Place::Store(*store), Content::Data(*set));
                 if !self.alive.contains_key(&key) {
                     self.hold_from_the_start(key);
                 }
@@ -93,7 +93,7 @@ impl Walk<'_> {
             Effect::Copy(onto) => self.duplicate(id, step, actor, onto),
             Effect::Import => self.import(id, step, actor),
             Effect::Use => self.require(id, step, actor),
-            Effect::Mark(mark) => self.mark(id, step, actor, mark),
+            Effect::LotMark(mark) => self.mark(id, step, actor, mark),
             Effect::Pass(end) => self.pass(id, step, actor, end, row.begins_notice),
             Effect::Provide => self.provide(id, step, actor, row.begins_notice),
             Effect::Send => self.send(id, step, actor),
@@ -103,12 +103,12 @@ impl Walk<'_> {
     }
 
     /// Where a step writes to: a store, a new load, or what it would be otherwise.
-    pub(super) fn destination(&mut self, id: StepId, step: &Step, actor: ActorId, otherwise: Spot) -> Spot {
+    pub(super) fn destination(&mut self, id: StepId, step: &Step, actor: ActorId, otherwise: Place) -> Place {
         if let Some(store) = step.into.copied() {
-            return Spot::Store(store);
+            return Place::Store(store);
         }
-        if step.onto.value().is_some() && !matches!(otherwise, Spot::Lot(_)) {
-            return Spot::Lot(self.new_lot(id, step, actor, Medium::Paper));
+        if step.onto.value().is_some() && !matches!(otherwise, Place::Lot(_)) {
+            return Place::Lot(self.new_lot(id, step, actor, Medium::Paper));
         }
         otherwise
     }
@@ -142,8 +142,8 @@ impl Walk<'_> {
             .alive
             .keys()
             .filter(|(holder, _, content)| *holder == Some(actor) && *content == Content::Notice)
-            .filter_map(|(_, spot, _)| match spot {
-                Spot::Lot(lot) => Some(*lot),
+            .filter_map(|(_, place, _)| match place {
+                Place::Lot(lot) => Some(*lot),
                 _ => None,
             })
             .filter(|lot| wanted.is_none_or(|wanted| self.lots[lot.0 as usize].unlocks == *wanted))
@@ -154,33 +154,33 @@ impl Walk<'_> {
             .collect();
         if found.is_empty() && begins && wanted.is_some() {
             let lot = self.new_lot(id, step, actor, Medium::Paper);
-            self.hold_from_the_start((Some(actor), Spot::Lot(lot), Content::Notice));
+            self.hold_from_the_start((Some(actor), Place::Lot(lot), Content::Notice));
             found.push(lot);
         }
         found
     }
 
-    /// Moves everything at a spot to another holder; whole, or as copies where it may stay.
+    /// Moves everything at a place to another holder; whole, or as copies where it may stay.
     pub(super) fn move_spot(
         &mut self,
         id: StepId,
         step: &Step,
-        spot: Spot,
+        place: Place,
         actor: ActorId,
         to: Option<ActorId>,
         end: End,
     ) {
-        for at in self.on_spot(Some(actor), spot) {
+        for at in self.on_place(Some(actor), place) {
             if to == Some(actor) {
                 // Within one body nothing changes hands.
                 self.graph.holding_mut(at).last_step = Some(id);
                 continue;
             }
-            let held = self.graph.holding(at).clone();
+            let held = self.graph.copy(at).clone();
             let link = if self.may_close(step, at) { Link::Move } else { Link::Copy };
             let arrival = Arrival {
                 holder: to,
-                spot,
+                place,
                 content: held.content,
                 origin: self.origin_at(to, Some(actor), held.origin),
                 provided_by: Some(actor),
@@ -194,19 +194,19 @@ impl Walk<'_> {
         &mut self,
         id: StepId,
         step: &Step,
-        source: &Found,
+        source: &DataSource,
         to: Option<ActorId>,
-        spot: Spot,
+        place: Place,
         link: Link,
     ) {
-        let held = source.holdings.first().map(|at| self.graph.holding(*at).clone());
+        let held = source.copies.first().map(|at| self.graph.copy(*at).clone());
         let from = held.as_ref().and_then(|held| held.holder);
         let same_holder = from == to;
         let origin =
             if same_holder { held.as_ref().and_then(|held| held.origin) } else { self.origin_at(to, from, None) };
         let provided_by = if same_holder { held.and_then(|held| held.provided_by) } else { from };
-        let arrival = Arrival { holder: to, spot, content: Content::Data(source.data), origin, provided_by };
-        let links: Vec<_> = source.holdings.iter().map(|at| (*at, link)).collect();
+        let arrival = Arrival { holder: to, place, content: Content::Data(source.data), origin, provided_by };
+        let links: Vec<_> = source.copies.iter().map(|at| (*at, link)).collect();
         self.arrive(id, step, arrival, &links);
     }
 
@@ -223,8 +223,8 @@ impl Walk<'_> {
         }
     }
 
-    pub(super) fn arrive(&mut self, id: StepId, step: &Step, arrival: Arrival, links: &[(HoldingId, Link)]) {
-        let key = (arrival.holder, arrival.spot, arrival.content);
+    pub(super) fn arrive(&mut self, id: StepId, step: &Step, arrival: Arrival, links: &[(CopyId, Link)]) {
+        let key = (arrival.holder, arrival.place, arrival.content);
         let at = if let Some(at) = self.alive.get(&key).copied() {
             let held = self.graph.holding_mut(at);
             held.last_step = Some(id);
@@ -232,9 +232,9 @@ impl Walk<'_> {
             held.repeats = held.repeats.or(step.repeats.copied());
             at
         } else {
-            let at = self.graph.add(Holding {
+            let at = self.graph.add(HeldCopy {
                 holder: arrival.holder,
-                spot: arrival.spot,
+                place: arrival.place,
                 content: arrival.content,
                 origin: arrival.origin,
                 provided_by: arrival.provided_by,
@@ -253,8 +253,8 @@ impl Walk<'_> {
     }
 
     /// What was in transit or unplaced is now elsewhere at the same holder.
-    pub(super) fn leave(&mut self, id: StepId, step: &Step, at: HoldingId) {
-        if !step.optional || self.graph.holding(at).optional {
+    pub(super) fn leave(&mut self, id: StepId, step: &Step, at: CopyId) {
+        if !step.optional || self.graph.copy(at).optional {
             self.finish(id, at, End::Moved, None);
         }
     }
@@ -265,37 +265,37 @@ impl Walk<'_> {
         self.body(store).unwrap_or(actor)
     }
 
-    pub(super) fn close(&mut self, id: StepId, step: &Step, at: HoldingId, end: End, report: Option<Report>) {
+    pub(super) fn close(&mut self, id: StepId, step: &Step, at: CopyId, end: End, report: Option<DisposalReport>) {
         if self.may_close(step, at) {
             self.finish(id, at, end, report);
         }
     }
 
-    fn finish(&mut self, id: StepId, at: HoldingId, end: End, report: Option<Report>) {
+    fn finish(&mut self, id: StepId, at: CopyId, end: End, report: Option<DisposalReport>) {
         let held = self.graph.holding_mut(at);
         held.alive = false;
         held.endings.push(Ending { end, step: id, report });
-        let key = (held.holder, held.spot, held.content);
+        let key = (held.holder, held.place, held.content);
         self.alive.remove(&key);
     }
 
     /// An optional step ends only what an optional step made; what recurs ends only as often as it
     /// recurs; and a remainder stays.
-    pub(super) fn may_close(&self, step: &Step, at: HoldingId) -> bool {
-        let held = self.graph.holding(at);
+    pub(super) fn may_close(&self, step: &Step, at: CopyId) -> bool {
+        let held = self.graph.copy(at);
         let as_often = held.repeats.is_none_or(|made| step.repeats.copied().is_some_and(|ends| as_often(ends, made)))
             || step.does(Action::gives);
         (!step.optional || held.optional) && as_often && !step.remainder_stays
     }
 
-    /// A holding that needs no step: the principal's own data, or a subject's.
-    pub(super) fn hold_from_the_start(&mut self, key: Key) -> HoldingId {
+    /// A copy that needs no step: the principal's own data, or a subject's.
+    pub(super) fn hold_from_the_start(&mut self, key: CopyKey) -> CopyId {
         if let Some(at) = self.alive.get(&key).copied() {
             return at;
         }
-        let at = self.graph.add(Holding {
+        let at = self.graph.add(HeldCopy {
             holder: key.0,
-            spot: key.1,
+            place: key.1,
             content: key.2,
             origin: None,
             provided_by: None,
@@ -309,9 +309,9 @@ impl Walk<'_> {
         at
     }
 
-    pub(super) fn on_spot(&self, holder: Option<ActorId>, spot: Spot) -> Vec<HoldingId> {
+    pub(super) fn on_place(&self, holder: Option<ActorId>, place: Place) -> Vec<CopyId> {
         self.alive
-            .range((holder, spot, Content::Data(DataId(0)))..=(holder, spot, Content::Notice))
+            .range((holder, place, Content::Data(DataId(0)))..=(holder, place, Content::Notice))
             .map(|(_, at)| *at)
             .collect()
     }
@@ -320,7 +320,7 @@ impl Walk<'_> {
         actor.map(|actor| body(self.filing, actor))
     }
 
-    pub(super) fn trouble(&mut self, step: StepId, kind: TroubleKind, data: Vec<DataId>, found: Vec<HoldingId>) {
+    pub(super) fn trouble(&mut self, step: StepId, kind: TroubleKind, data: Vec<DataId>, found: Vec<CopyId>) {
         if data.is_empty() {
             return;
         }

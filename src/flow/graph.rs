@@ -1,15 +1,15 @@
-//! The graph: holdings as nodes, the steps that link them as edges.
+//! The graph: copies as nodes, the steps that link them as edges.
 
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use crate::filing::{ActorId, DataId, Report, StepId, StoreId};
+use crate::filing::{ActorId, DataId, DisposalReport, StepId, StoreId};
 use crate::vocabulary::enumerations::{End, Medium, Origin, Repeats};
 
 /// A node of the graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct HoldingId(u32);
+pub struct CopyId(u32);
 
 /// A physical load of a medium.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,7 +17,7 @@ pub struct LotId(pub u32);
 
 /// Where a copy rests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Spot {
+pub enum Place {
     /// In a store.
     Store(StoreId),
     /// On a load of a medium.
@@ -43,11 +43,11 @@ pub enum Content {
 
 /// One copy: who has what, where.
 #[derive(Debug, Clone)]
-pub struct Holding {
-    /// Who; `None` where a hop does not say.
+pub struct HeldCopy {
+    /// Who; `None` where a handover does not say.
     pub holder: Option<ActorId>,
     /// Where.
-    pub spot: Spot,
+    pub place: Place,
     /// What.
     pub content: Content,
     /// How the data first reached this holder.
@@ -74,7 +74,7 @@ pub struct Ending {
     /// By which step.
     pub step: StepId,
     /// With what report, where said.
-    pub report: Option<Report>,
+    pub report: Option<DisposalReport>,
 }
 
 /// A physical load.
@@ -100,7 +100,7 @@ pub struct Lot {
     pub moved_by: Vec<StepId>,
 }
 
-/// What a step does between two holdings.
+/// What a step does between two copies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Link {
     /// The source lives on.
@@ -116,42 +116,40 @@ pub enum Link {
 /// The graph itself.
 #[derive(Default)]
 pub(crate) struct Graph {
-    inside: DiGraph<Holding, (Link, StepId)>,
+    inside: DiGraph<HeldCopy, (Link, StepId)>,
 }
 
 impl Graph {
-    pub(crate) fn add(&mut self, holding: Holding) -> HoldingId {
-        HoldingId(u32::try_from(self.inside.add_node(holding).index()).unwrap_or(u32::MAX))
+    pub(crate) fn add(&mut self, copy: HeldCopy) -> CopyId {
+        CopyId(u32::try_from(self.inside.add_node(copy).index()).unwrap_or(u32::MAX))
     }
 
-    pub(crate) fn link(&mut self, from: HoldingId, to: HoldingId, link: Link, step: StepId) {
+    pub(crate) fn link(&mut self, from: CopyId, to: CopyId, link: Link, step: StepId) {
         if from != to {
             self.inside.add_edge(node(from), node(to), (link, step));
         }
     }
 
-    pub(crate) fn holding(&self, id: HoldingId) -> &Holding {
+    pub(crate) fn copy(&self, id: CopyId) -> &HeldCopy {
         &self.inside[node(id)]
     }
 
-    pub(crate) fn holding_mut(&mut self, id: HoldingId) -> &mut Holding {
+    pub(crate) fn holding_mut(&mut self, id: CopyId) -> &mut HeldCopy {
         &mut self.inside[node(id)]
     }
 
-    pub(crate) fn holdings(&self) -> impl Iterator<Item = (HoldingId, &Holding)> {
-        self.inside
-            .node_indices()
-            .map(|at| (HoldingId(u32::try_from(at.index()).unwrap_or(u32::MAX)), &self.inside[at]))
+    pub(crate) fn copies(&self) -> impl Iterator<Item = (CopyId, &HeldCopy)> {
+        self.inside.node_indices().map(|at| (CopyId(u32::try_from(at.index()).unwrap_or(u32::MAX)), &self.inside[at]))
     }
 
     /// Where a copy came from: link, step and source, in the order of the steps.
-    pub(crate) fn sources(&self, id: HoldingId) -> Vec<(Link, StepId, HoldingId)> {
+    pub(crate) fn sources(&self, id: CopyId) -> Vec<(Link, StepId, CopyId)> {
         let mut found: Vec<_> = self
             .inside
             .edges_directed(node(id), Direction::Incoming)
             .map(|edge| {
                 let (link, step) = *edge.weight();
-                (link, step, HoldingId(u32::try_from(edge.source().index()).unwrap_or(u32::MAX)))
+                (link, step, CopyId(u32::try_from(edge.source().index()).unwrap_or(u32::MAX)))
             })
             .collect();
         found.sort_by_key(|(_, step, source)| (*step, *source));
@@ -159,11 +157,11 @@ impl Graph {
     }
 
     /// Whether a copy was moved on from its place.
-    pub(crate) fn moved_on(&self, id: HoldingId) -> bool {
+    pub(crate) fn moved_on(&self, id: CopyId) -> bool {
         self.inside.edges_directed(node(id), Direction::Outgoing).any(|edge| edge.weight().0 == Link::Move)
     }
 }
 
-fn node(id: HoldingId) -> NodeIndex {
+fn node(id: CopyId) -> NodeIndex {
     NodeIndex::new(id.0 as usize)
 }

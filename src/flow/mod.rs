@@ -1,13 +1,13 @@
 //! Custody: every copy of personal data that a filing's flows make, from its origin to its end.
 //!
-//! Owns the graph of holdings, the interpreter that walks the steps, and what is computed from both
-//! once: hops, the part a hop is under, the keepings that owe an end. `petgraph` stays inside.
+//! Owns the graph of copies, the interpreter that walks the steps, and what is computed from both
+//! once: handovers, the part a handover is under, the holdings that owe an end. `petgraph` stays inside.
 
 mod actions;
 mod custody;
 mod graph;
-mod hops;
-mod keepings;
+mod handovers;
+mod holdings;
 mod parts;
 mod paths;
 mod sources;
@@ -17,10 +17,10 @@ use std::collections::BTreeMap;
 use crate::filing::{ActorId, Filing, PartId, StepId, StoreId};
 use crate::vocabulary::facts::{Subject, SubjectKind};
 
-pub use graph::{Content, Ending, Holding, HoldingId, Link, Lot, LotId, Spot};
-pub(crate) use hops::owner;
-pub use hops::{Hop, Leg};
-pub use keepings::{Cover, Keeping};
+pub use graph::{Content, CopyId, Ending, HeldCopy, Link, Lot, LotId, Place};
+pub(crate) use handovers::owner;
+pub use handovers::{Handover, Hop};
+pub use holdings::{Cover, Holding};
 
 /// What following a filing's flows brought to light.
 pub struct Custody {
@@ -28,15 +28,15 @@ pub struct Custody {
     /// Physical loads of media.
     pub lots: Vec<Lot>,
     /// Steps that move data to another actor or site.
-    pub hops: Vec<Hop>,
+    pub handovers: Vec<Handover>,
     /// Hops by way and kind of medium: what rules about carriage are asked of.
-    pub legs: Vec<Leg>,
+    pub hops: Vec<Hop>,
     /// Copies grouped by holder, place and how they end.
-    pub keepings: Vec<Keeping>,
+    pub holdings: Vec<Holding>,
     /// Irregularities of steps, in order.
     pub troubles: Vec<Trouble>,
     /// The only place from which a step that names none can take what it is about.
-    sources: BTreeMap<StepId, Spot>,
+    sources: BTreeMap<StepId, Place>,
     /// The contracts that may be above each part; one where it is told.
     above: Vec<Vec<PartId>>,
     /// Depth of each part in the tree of contracts: 1 for those directly under the principal.
@@ -55,7 +55,7 @@ pub struct Trouble {
     /// The data sets concerned, in order.
     pub data: Vec<crate::filing::DataId>,
     /// Where the data was found, for an ambiguous source.
-    pub found: Vec<HoldingId>,
+    pub found: Vec<CopyId>,
 }
 
 /// Kinds of irregular steps.
@@ -74,15 +74,15 @@ pub fn follow(filing: &Filing) -> Custody {
     let walked = custody::walk(filing);
     let above = parts::above(filing);
     let depths = parts::depths(filing, &above);
-    let hops = hops::hops(filing);
-    let legs = hops::legs(filing, &hops);
-    let (keepings, idle_disposals) = keepings::keepings(filing, &walked.graph, &walked.lots);
+    let handovers = handovers::handovers(filing);
+    let hops = handovers::hops(filing, &handovers);
+    let (holdings, idle_disposals) = holdings::holdings(filing, &walked.graph, &walked.lots);
     Custody {
         graph: walked.graph,
         lots: walked.lots,
+        handovers,
         hops,
-        legs,
-        keepings,
+        holdings,
         troubles: walked.troubles,
         sources: walked.sources,
         above,
@@ -92,41 +92,41 @@ pub fn follow(filing: &Filing) -> Custody {
 }
 
 impl Custody {
-    /// A holding.
-    pub fn holding(&self, id: HoldingId) -> &Holding {
-        self.graph.holding(id)
+    /// A copy.
+    pub fn copy(&self, id: CopyId) -> &HeldCopy {
+        self.graph.copy(id)
     }
 
-    /// All holdings in the order in which they came to be.
-    pub fn holdings(&self) -> impl Iterator<Item = (HoldingId, &Holding)> {
-        self.graph.holdings()
+    /// All copies in the order in which they came to be.
+    pub fn copies(&self) -> impl Iterator<Item = (CopyId, &HeldCopy)> {
+        self.graph.copies()
     }
 
     /// The steps by which a copy came to its place, shortest from its origin.
-    pub fn witness(&self, id: HoldingId) -> Vec<StepId> {
+    pub fn witness(&self, id: CopyId) -> Vec<StepId> {
         paths::witness(&self.graph, id)
     }
 
-    /// Name of a holding's place: `holder@place`.
-    pub fn place_name(&self, filing: &Filing, id: HoldingId) -> String {
-        keepings::place_name(filing, &self.lots, self.graph.holding(id))
+    /// Name of a copy's place: `holder@place`.
+    pub fn place_name(&self, filing: &Filing, id: CopyId) -> String {
+        holdings::place_name(filing, &self.lots, self.graph.copy(id))
     }
 
     /// True if a finding about a subject speaks of the place where these copies are.
-    pub fn is_about(&self, subject: Option<Subject>, copies: &Keeping) -> bool {
-        let about = subject.filter(|it| it.kind == SubjectKind::Holding).and_then(|it| self.keepings.get(it.at));
-        about.is_some_and(|it| (it.holder, it.spot) == (copies.holder, copies.spot))
+    pub fn is_about(&self, subject: Option<Subject>, holding: &Holding) -> bool {
+        let about = subject.filter(|it| it.kind == SubjectKind::Holding).and_then(|it| self.holdings.get(it.at));
+        about.is_some_and(|it| (it.holder, it.place) == (holding.holder, holding.place))
     }
 
-    /// Where a holding is.
-    pub fn spot(&self, id: HoldingId) -> Spot {
-        self.graph.holding(id).spot
+    /// Where a copy is.
+    pub fn place(&self, id: CopyId) -> Place {
+        self.graph.copy(id).place
     }
 
     /// The store that a step reads: the one it names, else the only one that has what it is about.
     pub fn store_read(&self, filing: &Filing, step: StepId) -> Option<StoreId> {
         match self.sources.get(&step) {
-            Some(Spot::Store(store)) => Some(*store),
+            Some(Place::Store(store)) => Some(*store),
             _ => filing.step(step).from.copied(),
         }
     }
@@ -134,7 +134,7 @@ impl Custody {
     /// The load from which a step that names neither store nor medium can only take what it is about.
     pub fn load_read(&self, step: StepId) -> Option<&Lot> {
         match self.sources.get(&step) {
-            Some(Spot::Lot(lot)) => self.lots.get(lot.0 as usize),
+            Some(Place::Lot(lot)) => self.lots.get(lot.0 as usize),
             _ => None,
         }
     }

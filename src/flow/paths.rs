@@ -2,17 +2,17 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use super::graph::{Graph, HoldingId};
+use super::graph::{CopyId, Graph};
 use crate::filing::StepId;
 
 /// The steps by which a copy came to its place, shortest from an origin, in order.
 ///
 /// Walks backwards in place and in time: a step explains a copy only by what its source was before.
-pub(super) fn witness(graph: &Graph, id: HoldingId) -> Vec<StepId> {
-    let Some(last) = graph.holding(id).last_step else {
+pub(super) fn witness(graph: &Graph, id: CopyId) -> Vec<StepId> {
+    let Some(last) = graph.copy(id).last_step else {
         return Vec::new();
     };
-    let mut next: HashMap<HoldingId, (StepId, HoldingId)> = HashMap::new();
+    let mut next: HashMap<CopyId, (StepId, CopyId)> = HashMap::new();
     let mut queue = VecDeque::from([(id, last)]);
     while let Some((at, until)) = queue.pop_front() {
         let sources: Vec<_> = graph.sources(at).into_iter().filter(|(_, step, _)| *step <= until).collect();
@@ -30,12 +30,7 @@ pub(super) fn witness(graph: &Graph, id: HoldingId) -> Vec<StepId> {
 }
 
 /// Reads the steps from an origin back to the copy.
-fn path(
-    graph: &Graph,
-    id: HoldingId,
-    origin: HoldingId,
-    next: &HashMap<HoldingId, (StepId, HoldingId)>,
-) -> Vec<StepId> {
+fn path(graph: &Graph, id: CopyId, origin: CopyId, next: &HashMap<CopyId, (StepId, CopyId)>) -> Vec<StepId> {
     let mut steps = Vec::new();
     let mut here = origin;
     while let Some((step, towards)) = next.get(&here) {
@@ -46,7 +41,7 @@ fn path(
         }
     }
     // An origin that a step made is explained by that step, if it came before the next.
-    let made = graph.holding(origin).last_step.filter(|made| steps.first().is_none_or(|first| made < first));
+    let made = graph.copy(origin).last_step.filter(|made| steps.first().is_none_or(|first| made < first));
     let mut all: Vec<StepId> = made.into_iter().chain(steps).collect();
     all.dedup();
     all

@@ -4,27 +4,27 @@ use std::collections::BTreeSet;
 
 use super::TroubleKind;
 use super::custody::{Walk, data};
-use super::graph::{Content, HoldingId, LotId, Spot};
+use super::graph::{Content, CopyId, LotId, Place};
 use crate::filing::{ActorId, DataId, Media, Step, StepId, StoreId};
 use crate::vocabulary::actions::Reads;
 use crate::vocabulary::enumerations::{Action, Medium, Role};
 
-/// A data set and the holdings it is taken from.
+/// A data set and the copies it is taken from.
 #[derive(Debug, Clone)]
-pub(super) struct Found {
+pub(super) struct DataSource {
     pub(super) data: DataId,
-    pub(super) holdings: Vec<HoldingId>,
+    pub(super) copies: Vec<CopyId>,
 }
 
 impl Walk<'_> {
     /// The sources of every data set of a step. What is missing is reported and then assumed.
-    pub(super) fn sources(&mut self, id: StepId, step: &Step, actor: ActorId) -> Vec<Found> {
+    pub(super) fn sources(&mut self, id: StepId, step: &Step, actor: ActorId) -> Vec<DataSource> {
         let wanted: Vec<DataId> = data(step).collect();
         let alone = self.only_place(id, step, actor, &wanted);
         let mut all = Vec::new();
         for set in wanted {
-            let holdings = self.source(id, step, actor, set, &alone);
-            all.push(Found { data: set, holdings });
+            let copies = self.source(id, step, actor, set, &alone);
+            all.push(DataSource { data: set, copies });
         }
         all
     }
@@ -39,15 +39,15 @@ impl Walk<'_> {
     }
 
     /// Goes on after a break as if the data were there: at a place that owes nothing.
-    pub(super) fn assume(&mut self, actor: ActorId, set: DataId) -> HoldingId {
-        self.hold_from_the_start((Some(actor), Spot::Assumed, Content::Data(set)))
+    pub(super) fn assume(&mut self, actor: ActorId, set: DataId) -> CopyId {
+        self.hold_from_the_start((Some(actor), Place::Assumed, Content::Data(set)))
     }
 
     /// Holdings of a set, or of its parents, at an actor; a principal's or subject's own if none.
-    pub(super) fn held_anywhere(&mut self, actor: ActorId, set: DataId) -> Vec<HoldingId> {
-        let found = self.held(actor, set, |spot| spot != Spot::Viewed);
+    pub(super) fn held_anywhere(&mut self, actor: ActorId, set: DataId) -> Vec<CopyId> {
+        let found = self.held(actor, set, |place| place != Place::Viewed);
         if found.is_empty() && self.holds_everything(actor) {
-            return vec![self.hold_from_the_start((Some(actor), Spot::Assumed, Content::Data(set)))];
+            return vec![self.hold_from_the_start((Some(actor), Place::Assumed, Content::Data(set)))];
         }
         found
     }
@@ -57,17 +57,17 @@ impl Walk<'_> {
         self.filing.has_role(actor, Role::Principal) || self.filing.has_role(actor, Role::Subject)
     }
 
-    /// Holdings of a set, else of its nearest parents, where the spot fits.
-    pub(super) fn held(&self, actor: ActorId, set: DataId, fits: impl Fn(Spot) -> bool) -> Vec<HoldingId> {
+    /// Copies of a set, else of its nearest parents, where the place fits.
+    pub(super) fn held(&self, actor: ActorId, set: DataId, fits: impl Fn(Place) -> bool) -> Vec<CopyId> {
         let mut level = vec![set];
         let mut seen: BTreeSet<DataId> = level.iter().copied().collect();
         while !level.is_empty() {
-            let found: Vec<HoldingId> = self
+            let found: Vec<CopyId> = self
                 .alive
-                .range((Some(actor), Spot::Store(crate::filing::StoreId(0)), Content::Data(DataId(0)))..)
+                .range((Some(actor), Place::Store(crate::filing::StoreId(0)), Content::Data(DataId(0)))..)
                 .take_while(|((holder, _, _), _)| *holder == Some(actor))
-                .filter(|((_, spot, content), _)| {
-                    fits(*spot) && level.iter().any(|set| *content == Content::Data(*set))
+                .filter(|((_, place, content), _)| {
+                    fits(*place) && level.iter().any(|set| *content == Content::Data(*set))
                 })
                 .map(|(_, at)| *at)
                 .collect();
@@ -91,24 +91,24 @@ impl Walk<'_> {
             return named
                 .iter()
                 .filter_map(|maker| self.lot_of_step.get(maker).copied())
-                .filter(|lot| !self.at_spot(actor, Spot::Lot(*lot)).is_empty() || step.does(Action::verifies))
+                .filter(|lot| !self.at_place(actor, Place::Lot(*lot)).is_empty() || step.does(Action::verifies))
                 .collect();
         }
         let mut found = BTreeSet::new();
         for set in data(step) {
-            for at in self.held(actor, set, |spot| self.is_lot_of(spot, step.medium.value())) {
-                let held = self.graph.holding(at);
+            for at in self.held(actor, set, |place| self.is_lot_of(place, step.medium.value())) {
+                let held = self.graph.copy(at);
                 // Who holds the set itself does not hand over what it was made from in its place.
                 let stand_in = held.content != Content::Data(set) && self.holds_exactly(actor, set);
-                if let (false, Spot::Lot(lot)) = (stand_in, held.spot) {
+                if let (false, Place::Lot(lot)) = (stand_in, held.place) {
                     found.insert(lot);
                 }
             }
         }
         if found.is_empty() && step.data.value().is_none() && step.does(Action::returns) {
-            for (holder, spot, content) in self.alive.keys() {
-                if let (true, Spot::Lot(lot)) = (*holder == Some(actor) && *content != Content::Notice, *spot)
-                    && self.is_lot_of(*spot, step.medium.value())
+            for (holder, place, content) in self.alive.keys() {
+                if let (true, Place::Lot(lot)) = (*holder == Some(actor) && *content != Content::Notice, *place)
+                    && self.is_lot_of(*place, step.medium.value())
                 {
                     found.insert(lot);
                 }
@@ -124,11 +124,11 @@ impl Walk<'_> {
             return said;
         }
         let named = step.lot.value().into_iter().flatten();
-        let lots: Vec<Spot> = named.filter_map(|maker| self.lot_of_step.get(maker).copied()).map(Spot::Lot).collect();
+        let lots: Vec<Place> = named.filter_map(|maker| self.lot_of_step.get(maker).copied()).map(Place::Lot).collect();
         let mut sets: Vec<DataId> = self
             .graph
-            .holdings()
-            .filter(|(_, held)| lots.contains(&held.spot))
+            .copies()
+            .filter(|(_, held)| lots.contains(&held.place))
             .filter_map(|(_, held)| match held.content {
                 Content::Data(set) => Some(set),
                 Content::Notice => None,
@@ -140,12 +140,13 @@ impl Walk<'_> {
     }
 
     /// Loads with a step's data that are kept in a store.
-    pub(super) fn kept_in(&self, actor: ActorId, store: StoreId, step: &Step) -> Vec<HoldingId> {
+    pub(super) fn kept_in(&self, actor: ActorId, store: StoreId, step: &Step) -> Vec<CopyId> {
         let mut found = Vec::new();
         for set in data(step) {
-            let kept = |spot: Spot| matches!(spot, Spot::Lot(lot) if self.lots[lot.0 as usize].kept_at == Some(store));
+            let kept =
+                |place: Place| matches!(place, Place::Lot(lot) if self.lots[lot.0 as usize].kept_at == Some(store));
             let here = self.held(actor, set, kept);
-            found.extend(here.into_iter().filter(|at| self.graph.holding(*at).content == Content::Data(set)));
+            found.extend(here.into_iter().filter(|at| self.graph.copy(*at).content == Content::Data(set)));
         }
         found
     }
@@ -158,19 +159,19 @@ impl Walk<'_> {
         let Some(owner) = self.body(self.filing.stores[store.at()].actor.copied()) else {
             return false;
         };
-        let there = |set| !self.held(owner, set, |spot| spot == Spot::Store(store)).is_empty();
+        let there = |set| !self.held(owner, set, |place| place == Place::Store(store)).is_empty();
         owner != actor && (self.holds_everything(owner) || data(step).all(there))
     }
 
-    /// The holdings of a hop that does not say on what it goes; it breaks nothing.
-    pub(super) fn sources_of_any_kind(&mut self, step: &Step, actor: ActorId) -> Vec<Found> {
+    /// The copies of a handover that does not say on what it goes; it breaks nothing.
+    pub(super) fn sources_of_any_kind(&mut self, step: &Step, actor: ActorId) -> Vec<DataSource> {
         let wanted: Vec<DataId> = data(step).collect();
         wanted
             .into_iter()
             .map(|set| {
                 let held = self.held_anywhere(actor, set);
-                let holdings = if held.is_empty() { vec![self.assume(actor, set)] } else { held };
-                Found { data: set, holdings }
+                let copies = if held.is_empty() { vec![self.assume(actor, set)] } else { held };
+                DataSource { data: set, copies }
             })
             .collect()
     }
@@ -180,7 +181,7 @@ impl Walk<'_> {
     pub(super) fn on_the_machine(&mut self, id: StepId, step: &Step, actor: ActorId, store: StoreId) {
         let mut missing = Vec::new();
         for set in data(step) {
-            let key = (Some(actor), Spot::Store(store), Content::Data(set));
+            let key = (Some(actor), Place::Store(store), Content::Data(set));
             if !self.alive.contains_key(&key) {
                 if !self.holds_everything(actor) {
                     missing.push(set);
@@ -191,7 +192,7 @@ impl Walk<'_> {
         self.trouble(id, TroubleKind::Break, missing, Vec::new());
     }
 
-    /// The load a hop must have carried where none was drawn: made from what the actor holds.
+    /// The load a handover must have carried where none was drawn: made from what the actor holds.
     pub(super) fn lots_made_up(&mut self, id: StepId, step: &Step, actor: ActorId) -> Vec<LotId> {
         let wanted: Vec<DataId> = data(step).collect();
         if wanted.is_empty() || step.lot.value().is_some() {
@@ -204,14 +205,13 @@ impl Walk<'_> {
             let held = self.held_anywhere(actor, set);
             if held.is_empty() {
                 missing.push(set);
-            } else if !self.holds_everything(actor) || held.iter().any(|at| self.graph.holding(*at).last_step.is_some())
-            {
+            } else if !self.holds_everything(actor) || held.iter().any(|at| self.graph.copy(*at).last_step.is_some()) {
                 elsewhere.push(set);
             }
-            let at = self.hold_from_the_start((Some(actor), Spot::Lot(lot), Content::Data(set)));
+            let at = self.hold_from_the_start((Some(actor), Place::Lot(lot), Content::Data(set)));
             self.graph.holding_mut(at).last_step = Some(id);
             if let Some(first) = held.first() {
-                let before = self.graph.holding(*first).clone();
+                let before = self.graph.copy(*first).clone();
                 let made = self.graph.holding_mut(at);
                 made.origin = before.origin;
                 made.provided_by = before.provided_by;
@@ -225,20 +225,20 @@ impl Walk<'_> {
         vec![lot]
     }
 
-    fn source(&mut self, id: StepId, step: &Step, actor: ActorId, set: DataId, alone: &[Spot]) -> Vec<HoldingId> {
+    fn source(&mut self, id: StepId, step: &Step, actor: ActorId, set: DataId, alone: &[Place]) -> Vec<CopyId> {
         if let Some(store) = step.from.copied() {
-            let found = self.held(actor, set, |spot| spot == Spot::Store(store));
+            let found = self.held(actor, set, |place| place == Place::Store(store));
             let found = if found.is_empty() { self.accessed(actor, store, set) } else { found };
             if !found.is_empty() {
                 return found;
             }
             if self.holds_everything(actor) {
-                return vec![self.hold_from_the_start((Some(actor), Spot::Store(store), Content::Data(set)))];
+                return vec![self.hold_from_the_start((Some(actor), Place::Store(store), Content::Data(set)))];
             }
             return self.held_or_broken(id, actor, set);
         }
         if let Some(media) = step.medium.value().filter(|media| media.list.iter().any(|one| one.is_physical())) {
-            let found = self.held(actor, set, |spot| self.is_lot_of(spot, Some(media)));
+            let found = self.held(actor, set, |place| self.is_lot_of(place, Some(media)));
             if !found.is_empty() {
                 return found;
             }
@@ -248,25 +248,25 @@ impl Walk<'_> {
             let found = self.held(actor, set, is_arrival);
             return if found.is_empty() { self.held_or_broken(id, actor, set) } else { found };
         }
-        let found = self.held(actor, set, |spot| alone.contains(&spot));
+        let found = self.held(actor, set, |place| alone.contains(&place));
         if found.is_empty() { self.held_or_broken(id, actor, set) } else { found }
     }
 
     /// The only place here that holds all the step's data; several where it cannot be told.
-    fn only_place(&mut self, id: StepId, step: &Step, actor: ActorId, wanted: &[DataId]) -> Vec<Spot> {
+    fn only_place(&mut self, id: StepId, step: &Step, actor: ActorId, wanted: &[DataId]) -> Vec<Place> {
         if step.from.value().is_some() || wanted.is_empty() {
             return Vec::new();
         }
-        let mut common = self.common_spots(actor, wanted, |spot| spot != Spot::Viewed);
+        let mut common = self.common_places(actor, wanted, |place| place != Place::Viewed);
         if common.len() > 1 {
-            common.retain(|spot| *spot != Spot::Assumed);
+            common.retain(|place| *place != Place::Assumed);
         }
         let reads_one = step.does(|action| action.row().reads == Reads::OnePlace);
         let by_medium = step.medium.value().is_some_and(|media| media.list.iter().any(|one| one.is_physical()));
         if common.len() > 1 && reads_one && !by_medium && !self.filing.has_role(actor, Role::Subject) {
             let found = common
                 .iter()
-                .flat_map(|spot| wanted.iter().flat_map(|set| self.held(actor, *set, |at| at == *spot)))
+                .flat_map(|place| wanted.iter().flat_map(|set| self.held(actor, *set, |at| at == *place)))
                 .collect();
             self.trouble(id, TroubleKind::Ambiguous, wanted.to_vec(), found);
         }
@@ -274,11 +274,11 @@ impl Walk<'_> {
     }
 
     /// Places of an actor that fit and hold every one of some data sets.
-    fn common_spots(&self, actor: ActorId, wanted: &[DataId], fits: impl Fn(Spot) -> bool) -> Vec<Spot> {
-        let spots = |set: &DataId| -> BTreeSet<Spot> {
-            self.held(actor, *set, &fits).iter().map(|at| self.graph.holding(*at).spot).collect()
+    fn common_places(&self, actor: ActorId, wanted: &[DataId], fits: impl Fn(Place) -> bool) -> Vec<Place> {
+        let places = |set: &DataId| -> BTreeSet<Place> {
+            self.held(actor, *set, &fits).iter().map(|at| self.graph.copy(*at).place).collect()
         };
-        let all = wanted.iter().map(spots).reduce(|before, next| before.intersection(&next).copied().collect());
+        let all = wanted.iter().map(places).reduce(|before, next| before.intersection(&next).copied().collect());
         all.unwrap_or_default().into_iter().collect()
     }
 
@@ -287,22 +287,22 @@ impl Walk<'_> {
         if step.from.value().is_some() || step.medium.value().is_some() || step.lot.value().is_some() {
             return;
         }
-        let fits = |spot: Spot| match reads {
+        let fits = |place: Place| match reads {
             Reads::Nothing => false,
             Reads::AnyPlace | Reads::OnePlace => true,
-            Reads::Arrivals => is_arrival(spot),
-            Reads::Loads => matches!(spot, Spot::Lot(_)),
+            Reads::Arrivals => is_arrival(place),
+            Reads::Loads => matches!(place, Place::Lot(_)),
         };
         let wanted: Vec<DataId> = data(step).collect();
-        if let [only] = self.common_spots(actor, &wanted, fits).as_slice() {
+        if let [only] = self.common_places(actor, &wanted, fits).as_slice() {
             self.sources.entry(id).or_insert(*only);
         }
     }
 
-    fn held_or_broken(&mut self, id: StepId, actor: ActorId, set: DataId) -> Vec<HoldingId> {
+    fn held_or_broken(&mut self, id: StepId, actor: ActorId, set: DataId) -> Vec<CopyId> {
         let found = self.held_anywhere(actor, set);
         let kind = if found.is_empty() { TroubleKind::Break } else { TroubleKind::CarrierGap };
-        let from_the_start = found.iter().all(|at| self.graph.holding(*at).last_step.is_none());
+        let from_the_start = found.iter().all(|at| self.graph.copy(*at).last_step.is_none());
         if found.is_empty() || !from_the_start {
             self.trouble(id, kind, vec![set], Vec::new());
         }
@@ -310,33 +310,33 @@ impl Walk<'_> {
     }
 
     /// What an actor may copy out of another's store that it has accessed.
-    fn accessed(&self, actor: ActorId, store: crate::filing::StoreId, set: DataId) -> Vec<HoldingId> {
+    fn accessed(&self, actor: ActorId, store: crate::filing::StoreId, set: DataId) -> Vec<CopyId> {
         let owner = self.body(self.filing.stores[store.at()].actor.copied());
         match owner {
-            Some(owner) if owner != actor && !self.held(actor, set, |spot| spot == Spot::Viewed).is_empty() => {
-                let found = self.held(owner, set, |spot| spot == Spot::Store(store));
-                if found.is_empty() { self.held(actor, set, |spot| spot == Spot::Viewed) } else { found }
+            Some(owner) if owner != actor && !self.held(actor, set, |place| place == Place::Viewed).is_empty() => {
+                let found = self.held(owner, set, |place| place == Place::Store(store));
+                if found.is_empty() { self.held(actor, set, |place| place == Place::Viewed) } else { found }
             }
             _ => Vec::new(),
         }
     }
 
     fn holds_exactly(&self, actor: ActorId, set: DataId) -> bool {
-        self.held(actor, set, |spot| spot != Spot::Viewed)
+        self.held(actor, set, |place| place != Place::Viewed)
             .iter()
-            .any(|at| self.graph.holding(*at).content == Content::Data(set))
+            .any(|at| self.graph.copy(*at).content == Content::Data(set))
     }
 
-    fn at_spot(&self, actor: ActorId, spot: Spot) -> Vec<HoldingId> {
+    fn at_place(&self, actor: ActorId, place: Place) -> Vec<CopyId> {
         self.alive
             .iter()
-            .filter(|((holder, at, _), _)| *holder == Some(actor) && *at == spot)
+            .filter(|((holder, at, _), _)| *holder == Some(actor) && *at == place)
             .map(|(_, at)| *at)
             .collect()
     }
 
-    fn is_lot_of(&self, spot: Spot, media: Option<&Media>) -> bool {
-        let Spot::Lot(lot) = spot else {
+    fn is_lot_of(&self, place: Place, media: Option<&Media>) -> bool {
+        let Place::Lot(lot) = place else {
             return false;
         };
         media.is_none_or(|media| self.lots[lot.0 as usize].media.iter().any(|one| media.list.contains(one)))
@@ -344,6 +344,6 @@ impl Walk<'_> {
 }
 
 /// Whether a place is where data arrives, before it is put into a store.
-fn is_arrival(spot: Spot) -> bool {
-    matches!(spot, Spot::Lot(_) | Spot::Transit | Spot::Unstated)
+fn is_arrival(place: Place) -> bool {
+    matches!(place, Place::Lot(_) | Place::Transit | Place::Unstated)
 }

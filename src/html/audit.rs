@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use askama::Template;
 
-use super::sheet::Sheet;
-use crate::audit::{Part, Terms};
-use crate::view::{AuditView, CountLine, End, FindingLine, OpenLine, PartLine, Voice, Written};
+use super::sheet::HtmlPage;
+use crate::audit::{AuditTerms, AuditedPart};
+use crate::view::{AuditEnd, AuditView, CountLine, FindingLine, OpenLine, PartLine, Voice, Written};
 use crate::words::Lang;
 
 /// The page, made a part at a time.
@@ -18,7 +18,7 @@ pub struct AuditPage {
 #[derive(Template)]
 #[template(path = "audit.html")]
 struct Page<'p> {
-    sheet: Sheet,
+    sheet: HtmlPage,
     voice: Voice,
     marks: String,
     groups: Vec<String>,
@@ -36,21 +36,21 @@ struct Page<'p> {
 
 impl AuditPage {
     /// An empty one.
-    pub fn new(terms: Terms, lang: Lang) -> Self {
+    pub fn new(terms: AuditTerms, lang: Lang) -> Self {
         AuditPage { voice: Voice(lang), shown: AuditView::new(terms, lang) }
     }
 }
 
 impl Written for AuditPage {
-    fn part(&mut self, part: &Part, _out: &mut dyn Write) -> io::Result<()> {
+    fn part(&mut self, part: &AuditedPart, _out: &mut dyn Write) -> io::Result<()> {
         self.shown.add(part);
         Ok(())
     }
 
-    fn end(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn end(&mut self, end: &AuditEnd<'_>, out: &mut dyn Write) -> io::Result<()> {
         let summary = self.shown.summary(end);
         let page = Page {
-            sheet: Sheet::new(self.voice, summary.heading),
+            sheet: HtmlPage::new(self.voice, summary.heading),
             voice: self.voice,
             marks: summary.marks,
             groups: summary.groups,

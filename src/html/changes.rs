@@ -2,14 +2,14 @@
 
 use askama::Template;
 
-use super::sheet::Sheet;
-use crate::compare::Wording;
+use super::sheet::HtmlPage;
+use crate::compare::ChangeWording;
 use crate::view::{self, ChangeGroup, Voice};
 
 #[derive(Template)]
 #[template(path = "changes.html")]
 struct ChangesPage {
-    sheet: Sheet,
+    sheet: HtmlPage,
     voice: Voice,
     files: String,
     groups: Vec<ChangeGroup>,
@@ -20,10 +20,10 @@ struct ChangesPage {
 ///
 /// # Errors
 /// Memory for the text runs out.
-pub fn changes(wording: Wording<'_>) -> Result<String, askama::Error> {
+pub fn changes(wording: ChangeWording<'_>) -> Result<String, askama::Error> {
     let voice = Voice(wording.lang);
     let page = ChangesPage {
-        sheet: Sheet::new(voice, wording.summary()),
+        sheet: HtmlPage::new(voice, wording.summary()),
         voice,
         files: voice.clean(&wording.files()),
         groups: view::changes(wording),

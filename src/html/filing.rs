@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::sheet::Sheet;
+use super::sheet::HtmlPage;
 use crate::diagram;
 use crate::session::{Judged, Ready};
 use crate::view::{self, Card, Choice, Copies, Overview, Voice};
@@ -11,7 +11,7 @@ use crate::words::Lang;
 #[derive(Template)]
 #[template(path = "filing.html")]
 struct Page {
-    sheet: Sheet,
+    sheet: HtmlPage,
     voice: Voice,
     overview: Overview,
     pictures: Vec<Picture>,
@@ -43,7 +43,7 @@ pub fn filing(judged: &Judged, ready: Option<&Ready>, lang: Lang) -> Result<Stri
         svg: picture.drawing.map(|drawing| diagram::embedded(&drawing, &format!("flow-{at}"))),
     });
     let page = Page {
-        sheet: Sheet::new(voice, shown.title),
+        sheet: HtmlPage::new(voice, shown.title),
         voice,
         overview: shown.overview,
         pictures: pictures.collect(),

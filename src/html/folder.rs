@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::sheet::Sheet;
+use super::sheet::HtmlPage;
 use crate::session::Judged;
 use crate::view::{FilingRow, FolderView, RuleRow, Voice};
 use crate::words::Lang;
@@ -16,7 +16,7 @@ pub struct Folder {
 #[derive(Template)]
 #[template(path = "folder.html")]
 struct FolderPage<'f> {
-    sheet: Sheet,
+    sheet: HtmlPage,
     voice: Voice,
     rows: &'f [FilingRow],
     rules: Vec<RuleRow>,
@@ -41,7 +41,7 @@ impl Folder {
     /// Memory for the text runs out.
     pub fn page(&self) -> Result<String, askama::Error> {
         let page = FolderPage {
-            sheet: Sheet::new(self.voice, self.voice.say("html.folder-title")),
+            sheet: HtmlPage::new(self.voice, self.voice.say("html.folder-title")),
             voice: self.voice,
             rows: &self.shown.rows,
             rules: self.shown.rules(),

@@ -2,15 +2,15 @@
 
 use askama::Template;
 
-use super::sheet::Sheet;
-use crate::audit::{self, Terms};
+use super::sheet::HtmlPage;
+use crate::audit::{self, AuditTerms};
 use crate::view::{self, InspectionView, Voice};
 use crate::words::Lang;
 
 #[derive(Template)]
 #[template(path = "inspection.html")]
 struct Page {
-    sheet: Sheet,
+    sheet: HtmlPage,
     voice: Voice,
     head: Vec<(String, String)>,
     checks: Vec<(String, String)>,
@@ -24,9 +24,9 @@ struct Page {
 ///
 /// # Errors
 /// Memory for the text runs out.
-pub fn inspection(it: &audit::Sheet, terms: Terms, lang: Lang) -> Result<String, askama::Error> {
+pub fn inspection(it: &audit::Sheet, terms: AuditTerms, lang: Lang) -> Result<String, askama::Error> {
     let voice = Voice(lang);
     let InspectionView { head, checks, copies, open, before, found } = view::inspection(it, terms, lang);
-    let sheet = Sheet::new(voice, voice.say("html.inspection-title"));
+    let sheet = HtmlPage::new(voice, voice.say("html.inspection-title"));
     Page { sheet, voice, head, checks, copies, open, before, found }.render()
 }

@@ -10,7 +10,7 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// The frame of a page.
-pub(super) struct Sheet {
+pub(super) struct HtmlPage {
     pub(super) lang: &'static str,
     pub(super) title: String,
     pub(super) style: &'static str,
@@ -19,12 +19,12 @@ pub(super) struct Sheet {
     pub(super) policy: String,
 }
 
-impl Sheet {
+impl HtmlPage {
     pub(super) fn new(voice: Voice, title: String) -> Self {
         let digest = STANDARD.encode(Sha256::digest(SCRIPT));
         let policy = format!(
             "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
         );
-        Sheet { lang: voice.0.word(), title, style: STYLE, script: SCRIPT, policy }
+        HtmlPage { lang: voice.0.word(), title, style: STYLE, script: SCRIPT, policy }
     }
 }

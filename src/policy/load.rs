@@ -8,7 +8,7 @@ use super::merge;
 use super::model::Policy;
 use super::packs::{PackFile, Packs};
 use super::problem::{PolicyProblem, PolicyTrouble};
-use super::reader::{self, Reading};
+use super::reader::{self, PolicyReading};
 use crate::source::{Document, Node, Span};
 
 /// Pack whose findings the program itself makes; part of every policy.
@@ -135,7 +135,7 @@ impl Loader<'_> {
         }
         self.done.push(id.to_owned());
         if let Some(document) = self.read(&head) {
-            let mut reading = Reading { file: &head, problems: &mut self.problems };
+            let mut reading = PolicyReading { file: &head, problems: &mut self.problems };
             let parents: Vec<String> = reading
                 .list(document.root(), "extends")
                 .into_iter()
@@ -149,7 +149,7 @@ impl Loader<'_> {
                 }
                 self.pack(&parent, policy, depth + 1);
             }
-            let mut reading = Reading { file: &head, problems: &mut self.problems };
+            let mut reading = PolicyReading { file: &head, problems: &mut self.problems };
             reader::header(&mut reading, document.root(), policy);
         }
         if id != CORE {
@@ -190,10 +190,10 @@ impl Loader<'_> {
         });
     }
 
-    fn each(&mut self, paths: &[String], mut read: impl FnMut(&mut Reading<'_>, Node<'_>)) {
+    fn each(&mut self, paths: &[String], mut read: impl FnMut(&mut PolicyReading<'_>, Node<'_>)) {
         for path in paths {
             if let Some(document) = self.read(path) {
-                let mut reading = Reading { file: path, problems: &mut self.problems };
+                let mut reading = PolicyReading { file: path, problems: &mut self.problems };
                 read(&mut reading, document.root());
             }
         }

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::model::{Basis, Change, Policy, Rule, Weakening};
+use super::model::{Basis, Policy, Rule, RuleChange, Weakening};
 use super::problem::{PolicyProblem, PolicyTrouble};
-use super::reader::{self, Reading, Scope};
+use super::reader::{self, PolicyReading, Scope};
 use crate::source::Node;
 use crate::text;
 
 /// Applies `override: ID` or `disable: ID`, each with its reason.
-pub(super) fn change(reading: &mut Reading<'_>, node: Node<'_>, policy: &mut Policy) {
+pub(super) fn change(reading: &mut PolicyReading<'_>, node: Node<'_>, policy: &mut Policy) {
     reading.keys(
         node,
         &[
@@ -40,7 +40,7 @@ pub(super) fn change(reading: &mut Reading<'_>, node: Node<'_>, policy: &mut Pol
     } else {
         for rule in policy.rules.iter_mut().filter(|rule| rule.id == id) {
             milder.extend(alter(reading, node, rule));
-            rule.changes.push(Change { file: reading.file.to_owned(), span: node.span(), reason: reason.clone() });
+            rule.changes.push(RuleChange { file: reading.file.to_owned(), span: node.span(), reason: reason.clone() });
             reader::complete(reading, node, rule);
         }
     }
@@ -52,7 +52,7 @@ pub(super) fn change(reading: &mut Reading<'_>, node: Node<'_>, policy: &mut Pol
 
 /// Lets a rule that says `overrides: REASON` stand in place of a parent's of the same id. It rests on what that
 /// one rests on, too; whether it asks as much is not told, so it is listed with what became milder.
-pub(super) fn take_over(reading: &mut Reading<'_>, node: Node<'_>, rule: &mut Rule, policy: &mut Policy) {
+pub(super) fn take_over(reading: &mut PolicyReading<'_>, node: Node<'_>, rule: &mut Rule, policy: &mut Policy) {
     let reason = reason(reading, node, "overrides", &rule.id);
     let parents = |other: &mut Rule| other.id == rule.id && other.pack != rule.pack;
     let before: Vec<Rule> = policy.rules.extract_if(.., parents).collect();
@@ -68,11 +68,11 @@ pub(super) fn take_over(reading: &mut Reading<'_>, node: Node<'_>, rule: &mut Ru
     };
     let new: Vec<Basis> = inherited.into_iter().filter(|basis| !rule.basis.contains(basis)).collect();
     rule.basis.extend(new);
-    rule.changes.push(Change { file: reading.file.to_owned(), span: node.span(), reason });
+    rule.changes.push(RuleChange { file: reading.file.to_owned(), span: node.span(), reason });
 }
 
 /// The reason for a change of a parent's rule, which there must be.
-fn reason(reading: &mut Reading<'_>, node: Node<'_>, key: &str, id: &str) -> String {
+fn reason(reading: &mut PolicyReading<'_>, node: Node<'_>, key: &str, id: &str) -> String {
     let reason = node.get(key).and_then(|reason| reason.text()).unwrap_or_default().trim().to_owned();
     if reason.is_empty() {
         reading.report(node.head(), PolicyTrouble::MissingReason { id: id.to_owned() });
@@ -81,12 +81,12 @@ fn reason(reading: &mut Reading<'_>, node: Node<'_>, key: &str, id: &str) -> Str
 }
 
 /// Reports a rule that no parent has.
-fn unknown(reading: &mut Reading<'_>, node: Node<'_>, id: &str, policy: &Policy) {
+fn unknown(reading: &mut PolicyReading<'_>, node: Node<'_>, id: &str, policy: &Policy) {
     let suggestion = text::suggest(id, policy.rules.iter().map(|rule| rule.id.as_str())).map(str::to_owned);
     reading.report(node.head(), PolicyTrouble::UnknownReference { kind: "rule", id: id.to_owned(), suggestion });
 }
 
-fn weakening(reading: &Reading<'_>, node: Node<'_>, id: &str, change: &'static str, reason: &str) -> Weakening {
+fn weakening(reading: &PolicyReading<'_>, node: Node<'_>, id: &str, change: &'static str, reason: &str) -> Weakening {
     Weakening {
         rule: id.to_owned(),
         change,
@@ -129,7 +129,7 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<PolicyProblem>) {
 }
 
 /// Changes one version of a rule and names what became milder.
-fn alter(reading: &mut Reading<'_>, node: Node<'_>, rule: &mut Rule) -> Vec<&'static str> {
+fn alter(reading: &mut PolicyReading<'_>, node: Node<'_>, rule: &mut Rule) -> Vec<&'static str> {
     let scope = Scope::of(rule.applies_to);
     let mut milder = Vec::new();
     if let Some(severity) = node.get("severity") {

@@ -8,11 +8,11 @@ use crate::session::{Judged, Totals};
 
 /// The file, one entry to a line, so that its history can be read.
 #[derive(Default)]
-pub(super) struct Baseline {
+pub(super) struct BaselineFormat {
     written: bool,
 }
 
-impl Shape for Baseline {
+impl Shape for BaselineFormat {
     fn begin(&mut self, page: &mut Page<'_>) -> io::Result<()> {
         write!(page.out, "{{\n  \"schema\": \"{BASELINE}\",\n  \"entries\": [")
     }

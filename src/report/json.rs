@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::phrases::from_one;
 use super::{Page, Shape, v1};
 use crate::calendar::iso;
-use crate::config::Value;
+use crate::config::SettingValue;
 use crate::finding::{Finding, Related, Severity, Waived, Witness};
 use crate::session::{ConfigUsed, Judged, PolicyUsed, Status, Totals};
 use crate::source::Span;
@@ -67,8 +67,8 @@ pub(super) fn policies(totals: &Totals) -> Vec<v1::Policy<'_>> {
 fn config(used: &ConfigUsed) -> v1::Config {
     let set = used.set.iter().map(|(key, value)| {
         let value = match value {
-            Value::Text(text) => text.as_str().into(),
-            Value::Texts(texts) => texts.clone().into(),
+            SettingValue::Text(text) => text.as_str().into(),
+            SettingValue::Texts(texts) => texts.clone().into(),
         };
         ((*key).to_owned(), value)
     });

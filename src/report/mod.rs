@@ -130,7 +130,7 @@ impl Report {
 
     /// What later runs are to know of this one.
     pub fn baseline(terms: Terms, lang: Lang) -> Self {
-        Report { shape: Box::new(baseline::Baseline::default()), terms, lang, begun: false }
+        Report { shape: Box::new(baseline::BaselineFormat::default()), terms, lang, begun: false }
     }
 
     /// What is still to be written, by section of the form, for who is writing it.

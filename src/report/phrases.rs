@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::MAIN_SEPARATOR;
 
 use crate::calendar::Date;
-use crate::config::Value;
+use crate::config::SettingValue;
 use crate::finding::{Finding, Severity, Verdict};
 use crate::session::{ConfigUsed, Judged, PolicyUsed, Several, Status, Terms};
 use crate::source::Span;
@@ -99,8 +99,8 @@ impl Voice {
     /// What a configuration set, where one counted.
     pub(super) fn config(self, used: &ConfigUsed) -> String {
         let set = used.set.iter().map(|(key, value)| match value {
-            Value::Text(text) => format!("{key}={}", line(text)),
-            Value::Texts(texts) => format!("{key}={}", line(&texts.join(","))),
+            SettingValue::Text(text) => format!("{key}={}", line(text)),
+            SettingValue::Texts(texts) => format!("{key}={}", line(&texts.join(","))),
         });
         let set: Vec<String> = set.collect();
         if set.is_empty() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::calendar::Date;
-use crate::config::Value;
+use crate::config::SettingValue;
 use crate::finding::{Finding, Region, Severity, Verdict};
 use crate::policy::Policy;
 use crate::words::{Lang, say};
@@ -30,7 +30,7 @@ pub struct ConfigUsed {
     /// Its path.
     pub path: String,
     /// What it set, in the order of its keys; not what the command line set otherwise.
-    pub set: Vec<(&'static str, Value)>,
+    pub set: Vec<(&'static str, SettingValue)>,
 }
 
 /// A pack that judged.

@@ -12,7 +12,7 @@ use super::{Limits, Node, Parsed, SourceFile, Span, parse};
 pub struct Document {
     pub(super) text: String,
     pub(super) slots: Vec<Slot>,
-    pub(super) keys: Vec<Key>,
+    pub(super) keys: Vec<KeySlot>,
 }
 
 /// What a node is, by the core schema of YAML 1.2. Aliases are followed and never seen.
@@ -48,7 +48,7 @@ impl Document {
     /// The most entries that one collection has, and where it is.
     pub fn widest(&self) -> (u32, Span) {
         let wide = |slot: &Slot| match slot.shape {
-            Shape::Seq { len, .. } | Shape::Map { len, .. } => (len, slot.span),
+            SlotShape::Seq { len, .. } | SlotShape::Map { len, .. } => (len, slot.span),
             _ => (0, slot.span),
         };
         self.slots.iter().map(wide).max_by_key(|(len, _)| *len).unwrap_or((0, Span::START))
@@ -103,7 +103,7 @@ pub(super) const NO_KEY: u32 = u32::MAX;
 /// One node of the arena.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Slot {
-    pub(super) shape: Shape,
+    pub(super) shape: SlotShape,
     /// Not a child of its parent for any reader: the value of a key that was refused, or an anchored key.
     pub(super) hidden: bool,
     /// Place in `keys`, for a value of a mapping.
@@ -112,7 +112,7 @@ pub(super) struct Slot {
 }
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub(super) enum Shape {
+pub(super) enum SlotShape {
     /// Text in the document's string.
     Scalar { kind: Kind, start: u32, len: u32 },
     /// `end`: the node after the last descendant. `len`: children that are not hidden.
@@ -125,7 +125,7 @@ pub(super) enum Shape {
 
 /// One key of a mapping.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Key {
+pub(super) struct KeySlot {
     pub(super) start: u32,
     pub(super) len: u32,
     pub(super) span: Span,

@@ -1,6 +1,6 @@
 //! Laying nodes into the arena in order of writing, for the YAML reader and for JSON values.
 
-use super::arena::{Key, NO_KEY, Shape, Slot};
+use super::arena::{KeySlot, NO_KEY, Slot, SlotShape};
 use super::{Document, Kind, Span};
 
 /// A document under construction.
@@ -33,7 +33,7 @@ impl Builder {
     pub(super) fn key(&mut self, text: &str, span: Span) -> u32 {
         let key = index(self.doc.keys.len());
         let (start, len) = self.keep(text);
-        self.doc.keys.push(Key { start, len, span });
+        self.doc.keys.push(KeySlot { start, len, span });
         key
     }
 
@@ -60,19 +60,19 @@ impl Builder {
         self.doc.keys.get(key as usize).map_or(Span::START, |key| key.span)
     }
 
-    pub(super) fn scalar(&mut self, place: Place, kind: Kind, text: &str, span: Span) -> u32 {
+    pub(super) fn scalar(&mut self, place: NodePlace, kind: Kind, text: &str, span: Span) -> u32 {
         let (start, len) = self.keep(text);
-        self.push(place, Shape::Scalar { kind, start, len }, span)
+        self.push(place, SlotShape::Scalar { kind, start, len }, span)
     }
 
-    pub(super) fn alias(&mut self, place: Place, target: u32, span: Span) -> u32 {
-        self.push(place, Shape::Alias { target }, span)
+    pub(super) fn alias(&mut self, place: NodePlace, target: u32, span: Span) -> u32 {
+        self.push(place, SlotShape::Alias { target }, span)
     }
 
     /// Begins a collection, to be ended by [`Builder::close`].
-    pub(super) fn open(&mut self, place: Place, is_map: bool, span: Span) -> u32 {
+    pub(super) fn open(&mut self, place: NodePlace, is_map: bool, span: Span) -> u32 {
         let (end, len) = (0, 0);
-        let shape = if is_map { Shape::Map { end, len } } else { Shape::Seq { end, len } };
+        let shape = if is_map { SlotShape::Map { end, len } } else { SlotShape::Seq { end, len } };
         self.push(place, shape, span)
     }
 
@@ -82,7 +82,7 @@ impl Builder {
         let Some(slot) = self.doc.slots.get_mut(slot as usize) else {
             return last;
         };
-        if let Shape::Seq { end, len } | Shape::Map { end, len } = &mut slot.shape {
+        if let SlotShape::Seq { end, len } | SlotShape::Map { end, len } = &mut slot.shape {
             (*end, *len) = (after, children);
         }
         slot.span = slot.span.to(last);
@@ -95,7 +95,7 @@ impl Builder {
         (start, index(text.len()))
     }
 
-    fn push(&mut self, place: Place, shape: Shape, span: Span) -> u32 {
+    fn push(&mut self, place: NodePlace, shape: SlotShape, span: Span) -> u32 {
         let slot = self.len();
         self.doc.slots.push(Slot { shape, hidden: place.hidden, key: place.key, span });
         slot
@@ -104,19 +104,19 @@ impl Builder {
 
 /// Where a node stands in its parent.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct NodePlace {
     pub(super) key: u32,
     pub(super) hidden: bool,
 }
 
-impl Place {
+impl NodePlace {
     /// An item, or the root.
-    pub(super) const ITEM: Place = Place { key: NO_KEY, hidden: false };
+    pub(super) const ITEM: NodePlace = NodePlace { key: NO_KEY, hidden: false };
     /// Kept for its anchors only.
-    pub(super) const HIDDEN: Place = Place { key: NO_KEY, hidden: true };
+    pub(super) const HIDDEN: NodePlace = NodePlace { key: NO_KEY, hidden: true };
 
-    pub(super) fn value_of(key: u32) -> Place {
-        Place { key, hidden: false }
+    pub(super) fn value_of(key: u32) -> NodePlace {
+        NodePlace { key, hidden: false }
     }
 }
 

@@ -11,7 +11,7 @@ use jsonschema::json::{Array, Json, JsonNumber, Node as NodeTrait, NodeIdentity,
 use jsonschema_value::LazyInstance;
 use serde_json::{Map, Number, Value};
 
-use super::build::{Builder, Place};
+use super::build::{Builder, NodePlace};
 use super::{Document, Entries, Items, Kind, Node, Span};
 
 /// The name of this representation, for `jsonschema::options_for::<ArenaJson>()`.
@@ -53,7 +53,7 @@ impl Document {
     /// A tree of a JSON value, every place being the beginning of the text. For documents patched in tests.
     pub fn from_json(value: &Value) -> Document {
         let mut builder = Builder::with_capacity(0);
-        lay(&mut builder, Place::ITEM, value);
+        lay(&mut builder, NodePlace::ITEM, value);
         builder.finish()
     }
 
@@ -63,7 +63,7 @@ impl Document {
     }
 }
 
-fn lay(builder: &mut Builder, place: Place, value: &Value) {
+fn lay(builder: &mut Builder, place: NodePlace, value: &Value) {
     let at = Span::START;
     match value {
         Value::Null => builder.scalar(place, Kind::Null, "", at),
@@ -76,7 +76,7 @@ fn lay(builder: &mut Builder, place: Place, value: &Value) {
         Value::String(text) => builder.scalar(place, Kind::Str, text, at),
         Value::Array(items) => {
             let slot = builder.open(place, false, at);
-            items.iter().for_each(|item| lay(builder, Place::ITEM, item));
+            items.iter().for_each(|item| lay(builder, NodePlace::ITEM, item));
             builder.close(slot, count(items.len()), at);
             slot
         }
@@ -84,7 +84,7 @@ fn lay(builder: &mut Builder, place: Place, value: &Value) {
             let slot = builder.open(place, true, at);
             for (key, value) in entries {
                 let key = builder.key(key, at);
-                lay(builder, Place::value_of(key), value);
+                lay(builder, NodePlace::value_of(key), value);
             }
             builder.close(slot, count(entries.len()), at);
             slot

@@ -33,5 +33,5 @@ pub use json::{ArenaJson, JsonArray, JsonNode, JsonObject};
 pub use limits::Limits;
 pub use node::{Entries, Items, Node};
 pub use print::yaml;
-pub use problem::{Parsed, Problem, ProblemKind, SyntaxHint};
+pub use problem::{Parsed, ProblemKind, SourceProblem, SyntaxHint};
 pub use span::Span;

@@ -1,6 +1,6 @@
 //! Walking the tree: a cursor that follows aliases and answers with places.
 
-use super::arena::{NO_KEY, Shape, Slot};
+use super::arena::{NO_KEY, Slot, SlotShape};
 use super::{Document, Kind, Span, scalar};
 
 /// One node of a [`Document`]. Copy it freely.
@@ -15,17 +15,21 @@ pub struct Node<'d> {
 const DIRECT: u32 = u32::MAX;
 
 /// What the cursor reads when an index leads nowhere, which a well-built arena has no way to cause.
-static NOTHING: Slot =
-    Slot { shape: Shape::Scalar { kind: Kind::Null, start: 0, len: 0 }, hidden: false, key: NO_KEY, span: Span::START };
+static NOTHING: Slot = Slot {
+    shape: SlotShape::Scalar { kind: Kind::Null, start: 0, len: 0 },
+    hidden: false,
+    key: NO_KEY,
+    span: Span::START,
+};
 
 impl<'d> Node<'d> {
     /// What the node is.
     pub fn kind(self) -> Kind {
         match self.slot().shape {
-            Shape::Scalar { kind, .. } => kind,
-            Shape::Seq { .. } => Kind::Seq,
-            Shape::Map { .. } => Kind::Map,
-            Shape::Alias { .. } => Kind::Null,
+            SlotShape::Scalar { kind, .. } => kind,
+            SlotShape::Seq { .. } => Kind::Seq,
+            SlotShape::Map { .. } => Kind::Map,
+            SlotShape::Alias { .. } => Kind::Null,
         }
     }
 
@@ -37,7 +41,7 @@ impl<'d> Node<'d> {
     /// The text of any scalar: as written when plain (`001`, `1.50`, `2024-04-01`), else as [`Node::as_str`].
     pub fn text(self) -> Option<&'d str> {
         match self.slot().shape {
-            Shape::Scalar { start, len, .. } => Some(self.doc.slice(start, len)),
+            SlotShape::Scalar { start, len, .. } => Some(self.doc.slice(start, len)),
             _ => None,
         }
     }
@@ -82,7 +86,7 @@ impl<'d> Node<'d> {
     /// Entries of a mapping or items of a sequence; 0 for a scalar.
     pub fn len(self) -> usize {
         match self.slot().shape {
-            Shape::Seq { len, .. } | Shape::Map { len, .. } => len as usize,
+            SlotShape::Seq { len, .. } | SlotShape::Map { len, .. } => len as usize,
             _ => 0,
         }
     }
@@ -114,7 +118,7 @@ impl<'d> Node<'d> {
         let Some(alias) = self.alias() else {
             return self.key_of(self.slot());
         };
-        let own_target = matches!(alias.shape, Shape::Alias { target } if target == self.slot);
+        let own_target = matches!(alias.shape, SlotShape::Alias { target } if target == self.slot);
         if own_target { self.key_of(alias) } else { (self.slot().key != NO_KEY).then_some(alias.span) }
     }
 
@@ -156,8 +160,8 @@ impl<'d> Node<'d> {
 
     fn children_of(self, kind: Kind) -> Children<'d> {
         let end = match self.slot().shape {
-            Shape::Seq { end, .. } if kind == Kind::Seq => end,
-            Shape::Map { end, .. } if kind == Kind::Map => end,
+            SlotShape::Seq { end, .. } if kind == Kind::Seq => end,
+            SlotShape::Map { end, .. } if kind == Kind::Map => end,
             _ => 0,
         };
         Children { doc: self.doc, next: self.slot + 1, end, via: self.via }
@@ -203,7 +207,7 @@ impl<'d> Iterator for Items<'d> {
 impl<'d> Node<'d> {
     /// Where an alias leads, or the node itself.
     fn follow(self) -> Node<'d> {
-        let Shape::Alias { target } = self.slot().shape else {
+        let SlotShape::Alias { target } = self.slot().shape else {
             return self;
         };
         Node { doc: self.doc, slot: target, via: if self.via == DIRECT { self.slot } else { self.via } }
@@ -237,7 +241,7 @@ impl<'d> Iterator for Children<'d> {
             let at = self.next;
             let slot = self.doc.slots.get(at as usize)?;
             self.next = match slot.shape {
-                Shape::Seq { end, .. } | Shape::Map { end, .. } => end.max(at + 1),
+                SlotShape::Seq { end, .. } | SlotShape::Map { end, .. } => end.max(at + 1),
                 _ => at + 1,
             };
             if !slot.hidden {

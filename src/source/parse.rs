@@ -8,11 +8,11 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks};
 
-use super::build::{Builder, Place};
+use super::build::{Builder, NodePlace};
 use super::compose::{composed, may_hold_marks};
 use super::hint;
 use super::places::{self, number, span};
-use super::{Kind, Limits, Parsed, Problem, ProblemKind, SourceFile, Span, SyntaxHint, scalar};
+use super::{Kind, Limits, Parsed, ProblemKind, SourceFile, SourceProblem, Span, SyntaxHint, scalar};
 
 /// See [`Document::parse`](super::Document::parse).
 pub(super) fn parse(source: &SourceFile, limits: &Limits) -> Parsed {
@@ -35,7 +35,9 @@ pub(super) fn parse(source: &SourceFile, limits: &Limits) -> Parsed {
         !matches!(problem.kind, ProblemKind::ControlCharacter { .. })
             || !raw.iter().any(|&(_, span)| problem.span.contains(span))
     });
-    problems.extend(raw.into_iter().map(|(code, span)| Problem { kind: ProblemKind::ControlCharacter { code }, span }));
+    problems.extend(
+        raw.into_iter().map(|(code, span)| SourceProblem { kind: ProblemKind::ControlCharacter { code }, span }),
+    );
     problems.sort_by_key(|problem| problem.span);
     problems.truncate(limits.problems);
     Parsed { document: complete.then(|| reader.builder.finish()), problems }
@@ -48,7 +50,7 @@ struct Stop;
 #[derive(Clone, Copy)]
 enum Expect {
     Key,
-    Value(Place),
+    Value(NodePlace),
 }
 
 /// A collection that is not closed yet.
@@ -86,7 +88,7 @@ struct Reader<'s> {
     source: &'s SourceFile,
     limits: &'s Limits,
     builder: Builder,
-    problems: Vec<Problem>,
+    problems: Vec<SourceProblem>,
     frames: Vec<Frame>,
     open_keys: Vec<u32>,
     /// By the library's anchor number; empty while the node is open.
@@ -180,7 +182,7 @@ impl Reader<'_> {
         if expects_key {
             let value = self.key(text, plain, span);
             if anchor > 0 {
-                let slot = self.builder.scalar(Place::HIDDEN, Kind::Str, text, span);
+                let slot = self.builder.scalar(NodePlace::HIDDEN, Kind::Str, text, span);
                 self.remember(anchor, Anchor { slot, size: 1, height: 0 });
             }
             self.expect(Expect::Value(value));
@@ -199,20 +201,20 @@ impl Reader<'_> {
     }
 
     /// Keeps a key if it is one of ours, and says what becomes of its value.
-    fn key(&mut self, text: &str, plain: bool, span: Span) -> Place {
+    fn key(&mut self, text: &str, plain: bool, span: Span) -> NodePlace {
         if plain && text.is_empty() {
             self.report(ProblemKind::NonStringKey, span);
-            return Place::HIDDEN;
+            return NodePlace::HIDDEN;
         }
         if plain && text == "<<" {
             self.report(ProblemKind::MergeKey, span);
-            return Place::HIDDEN;
+            return NodePlace::HIDDEN;
         }
         if let Some(first) = self.earlier(text) {
             let first = self.builder.key_place(first);
             let key = text.to_owned();
             self.report(ProblemKind::DuplicateKey { key, first }, span);
-            return Place::HIDDEN;
+            return NodePlace::HIDDEN;
         }
         let key = self.builder.key(text, span);
         self.open_keys.push(key);
@@ -225,7 +227,7 @@ impl Reader<'_> {
                 frame.keys = Some(keys.collect());
             }
         }
-        Place::value_of(key)
+        NodePlace::value_of(key)
     }
 
     /// The same key earlier in the innermost map.
@@ -313,13 +315,13 @@ impl Reader<'_> {
     }
 
     /// Where the next node goes in the innermost collection.
-    fn place(&mut self) -> Place {
+    fn place(&mut self) -> NodePlace {
         let Some(frame) = self.frames.last_mut() else {
-            return Place::ITEM;
+            return NodePlace::ITEM;
         };
         let place = match frame.map {
-            None => Place::ITEM,
-            Some(Expect::Key) => Place::HIDDEN,
+            None => NodePlace::ITEM,
+            Some(Expect::Key) => NodePlace::HIDDEN,
             Some(Expect::Value(place)) => place,
         };
         frame.children += u32::from(!place.hidden);
@@ -335,7 +337,7 @@ impl Reader<'_> {
         frame.height = frame.height.max(height + 1);
         frame.last = whole;
         frame.map = frame.map.map(|expect| match expect {
-            Expect::Key => Expect::Value(Place::HIDDEN),
+            Expect::Key => Expect::Value(NodePlace::HIDDEN),
             Expect::Value(_) => Expect::Key,
         });
     }
@@ -394,7 +396,7 @@ impl Reader<'_> {
             self.problems.pop();
         }
         if self.problems.len() < self.limits.problems.max(1) {
-            self.problems.push(Problem { kind, span });
+            self.problems.push(SourceProblem { kind, span });
         }
     }
 

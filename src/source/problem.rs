@@ -8,12 +8,12 @@ pub struct Parsed {
     /// The tree. Present although there are problems when these leave the tree's shape beyond doubt.
     pub document: Option<Document>,
     /// Problems in order of place, at most [`Limits::problems`](super::Limits::problems).
-    pub problems: Vec<Problem>,
+    pub problems: Vec<SourceProblem>,
 }
 
 /// One problem and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct SourceProblem {
     /// What is wrong.
     pub kind: ProblemKind,
     /// Where.

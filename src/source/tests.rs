@@ -21,7 +21,7 @@ fn document(text: &str) -> Document {
 fn problem(text: &str) -> (ProblemKind, (u32, u32), bool) {
     let parsed = parsed(text);
     assert_eq!(parsed.problems.len(), 1, "{:.80}: {:?}", text, parsed.problems.first());
-    let Problem { kind, span } = parsed.problems[0].clone();
+    let SourceProblem { kind, span } = parsed.problems[0].clone();
     (kind, (span.line, span.column), parsed.document.is_some())
 }
 

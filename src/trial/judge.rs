@@ -16,16 +16,16 @@ pub(super) fn judge<'p>(
     session: &Session,
     policy: &'p Arc<Policy>,
     document: &Document,
-) -> Result<check::Judged<'p>, SessionError> {
+) -> Result<check::CheckOutcome<'p>, SessionError> {
     let mut findings = Vec::new();
     let Some(ready) = session.ready_by(Some(policy), document, &mut findings)? else {
-        return Ok(check::Judged { findings, tallies: Vec::new() });
+        return Ok(check::CheckOutcome { findings, tallies: Vec::new() });
     };
     let world = ready.world();
     let judged = check::run(policy, &world, ready.day);
     findings.extend(judged.findings);
     session.except(&ready, &world, &mut findings);
-    Ok(check::Judged { findings, tallies: judged.tallies })
+    Ok(check::CheckOutcome { findings, tallies: judged.tallies })
 }
 
 /// What an audit of a filing finds, with what a test says was done; else what is wrong in that.
@@ -34,7 +34,7 @@ pub(super) fn audited<'p>(
     policy: &'p Arc<Policy>,
     test: Node<'_>,
     document: &Document,
-) -> Result<Result<check::Judged<'p>, String>, SessionError> {
+) -> Result<Result<check::CheckOutcome<'p>, String>, SessionError> {
     let mut findings = Vec::new();
     let Some(ready) = session.ready_by(Some(policy), document, &mut findings)? else {
         return Ok(Err(findings.iter().map(brief).collect::<Vec<_>>().join("; ")));

@@ -11,7 +11,7 @@ mod staged;
 use std::collections::BTreeMap;
 
 pub use example::{Example, Examples, Excerpt};
-pub use run::{Failure, Report, run};
+pub use run::{Failure, TrialReport, run};
 
 /// Files of a pack's tests.
 #[derive(Debug, Default)]

@@ -15,7 +15,7 @@ use crate::source::{Document, Node};
 
 /// What came of the tests.
 #[derive(Debug, Default)]
-pub struct Report {
+pub struct TrialReport {
     /// Rules of the policy.
     pub rules: usize,
     /// Requirements that a passed test shows to be asked: the rule's or obligation's own id, and what it lists under
@@ -54,9 +54,9 @@ pub struct Failure {
 ///
 /// # Errors
 /// The policy is broken.
-pub fn run(session: &Session, policy: &Arc<Policy>, trials: &[Trials]) -> Result<Report, SessionError> {
+pub fn run(session: &Session, policy: &Arc<Policy>, trials: &[Trials]) -> Result<TrialReport, SessionError> {
     let ids: BTreeSet<&str> = policy.rules.iter().map(|rule| rule.id.as_str()).collect();
-    let report = Report { rules: ids.len(), ..Report::default() };
+    let report = TrialReport { rules: ids.len(), ..TrialReport::default() };
     let mut tried =
         Tried { session, policy, report, seen: BTreeMap::new(), owed: BTreeMap::new(), tallies: BTreeMap::new() };
     let mut bases = BTreeMap::new();
@@ -81,7 +81,7 @@ pub fn run(session: &Session, policy: &Arc<Policy>, trials: &[Trials]) -> Result
 struct Tried<'t> {
     session: &'t Session,
     policy: &'t Arc<Policy>,
-    report: Report,
+    report: TrialReport,
     /// Verdicts that fired, and whether a near miss was silent, by rule.
     seen: BTreeMap<String, (BTreeSet<Verdict>, bool)>,
     /// Whether a test shows that a record is owed, and that one is not, by obligation.
@@ -97,7 +97,7 @@ impl<'t> Tried<'t> {
             return Ok(None);
         };
         let value = Document::to_json(document.root());
-        let check::Judged { findings, tallies: counted } = judge(self.session, self.policy, &document)?;
+        let check::CheckOutcome { findings, tallies: counted } = judge(self.session, self.policy, &document)?;
         if own && !findings.is_empty() {
             let found: Vec<String> = findings.iter().map(brief).collect();
             self.fail(path, 1, "-", "unclean-base", &found.join("; "));
@@ -276,7 +276,7 @@ impl<'t> Tried<'t> {
         base: &Value,
     ) -> Result<Option<Vec<Finding>>, SessionError> {
         let Some(document) = self.changed(path, rule, test, base) else { return Ok(None) };
-        let check::Judged { findings, tallies } = if staged::is_audit(test) {
+        let check::CheckOutcome { findings, tallies } = if staged::is_audit(test) {
             match audited(self.session, self.policy, test, &document)? {
                 Ok(judged) => judged,
                 Err(why) => {
@@ -287,7 +287,7 @@ impl<'t> Tried<'t> {
         } else {
             let judged = judge(self.session, self.policy, &document)?;
             // Only the bases tell that a rule of filings can be kept.
-            check::Judged { tallies: Vec::new(), ..judged }
+            check::CheckOutcome { tallies: Vec::new(), ..judged }
         };
         self.count(tallies.into_iter().filter(|(id, _)| *id == rule));
         let broken: Vec<String> = findings

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::calendar::{FiscalYear, When};
-use crate::evidence::{self, Cell, Value};
+use crate::evidence::{self, Cell, CellText};
 use crate::facts::{Contractor, Practice};
 use crate::filing::Filing;
 use crate::source::{Node, Span};
@@ -26,7 +26,7 @@ pub(super) fn is_audit(test: Node<'_>) -> bool {
 /// What is wrong in it.
 pub(super) fn staged(test: Node<'_>, filing: &Filing) -> Result<Staged, String> {
     let today = test.get("today").and_then(|day| When::parse(day.text()?).ok()).ok_or("today")?.first;
-    let id = Value { text: Cow::Borrowed(filing.id.as_str()), span: Span::START };
+    let id = CellText { text: Cow::Borrowed(filing.id.as_str()), span: Span::START };
     let own = Cell { key: Cow::Borrowed("filing"), span: Span::START, values: Some(vec![id]) };
     let rows = test.get("evidence").map(|list| evidence::rows_in(list, Some(&own))).unwrap_or_default();
     let (records, problems) = evidence::records(&Arc::from("evidence"), rows);

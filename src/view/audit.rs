@@ -2,8 +2,8 @@
 
 use super::voice::Voice;
 use super::wording::{GROUPS, Wording};
-use super::written::End;
-use crate::audit::{Duty, Part, Tally, Terms, is_open};
+use super::written::AuditEnd;
+use crate::audit::{AuditTerms, AuditedPart, Duty, StatusTally, is_open};
 use crate::finding::Severity;
 use crate::vocabulary::enumerations::{Enumerated, ObligationStatus};
 use crate::words::Lang;
@@ -12,7 +12,7 @@ use crate::words::Lang;
 pub(crate) struct AuditView {
     voice: Voice,
     wording: Wording,
-    terms: Terms,
+    terms: AuditTerms,
     pub(crate) parts: Vec<PartLine>,
     pub(crate) open: Vec<OpenLine>,
     /// What cannot be told, with what would tell it.
@@ -81,13 +81,13 @@ const COUNTED: [ObligationStatus; 3] =
 
 impl AuditView {
     /// Shows nothing yet.
-    pub(crate) fn new(terms: Terms, lang: Lang) -> Self {
+    pub(crate) fn new(terms: AuditTerms, lang: Lang) -> Self {
         let (parts, open, unclear) = (Vec::new(), Vec::new(), Vec::new());
         AuditView { voice: Voice(lang), wording: Wording(lang), terms, parts, open, unclear }
     }
 
     /// Adds a part.
-    pub(crate) fn add(&mut self, part: &Part) {
+    pub(crate) fn add(&mut self, part: &AuditedPart) {
         self.parts.push(self.row(part));
         let open: Vec<OpenLine> =
             part.duties.iter().filter(|duty| is_open(duty.status)).map(|duty| self.open(part, duty)).collect();
@@ -98,7 +98,7 @@ impl AuditView {
     }
 
     /// Shows what all parts come to.
-    pub(crate) fn summary(&self, end: &End<'_>) -> AuditSummary {
+    pub(crate) fn summary(&self, end: &AuditEnd<'_>) -> AuditSummary {
         let (voice, wording) = (self.voice, self.wording);
         let all = &end.portfolio.all;
         let counts = [(ObligationStatus::Overdue, "error"), (ObligationStatus::Missing, "warning")];
@@ -129,7 +129,7 @@ impl AuditView {
         }
     }
 
-    fn row(&self, part: &Part) -> PartLine {
+    fn row(&self, part: &AuditedPart) -> PartLine {
         let (voice, wording) = (self.voice, self.wording);
         let mark = |group| {
             let status = part.mark(group);
@@ -147,7 +147,7 @@ impl AuditView {
         }
     }
 
-    fn open(&self, part: &Part, duty: &Duty) -> OpenLine {
+    fn open(&self, part: &AuditedPart, duty: &Duty) -> OpenLine {
         let (voice, wording) = (self.voice, self.wording);
         let basis: Vec<String> = duty.asked.basis.iter().map(|basis| voice.clean(basis.get(voice.0))).collect();
         OpenLine {
@@ -163,7 +163,7 @@ impl AuditView {
         }
     }
 
-    fn by<'t>(&self, all: impl Iterator<Item = (&'t str, &'t Tally)>) -> Vec<CountLine> {
+    fn by<'t>(&self, all: impl Iterator<Item = (&'t str, &'t StatusTally)>) -> Vec<CountLine> {
         let rows = all.map(|(name, tally)| {
             let [overdue, missing, open] = COUNTED.map(|status| tally.of(status));
             let name = self.voice.clean(&self.wording.named(name));

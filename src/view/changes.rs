@@ -1,7 +1,7 @@
 //! What changed between two versions of a filing, as a reader sees it.
 
 use super::voice::Voice;
-use crate::compare::{Weight, Wording};
+use crate::compare::{ChangeWording, Weight};
 
 /// Changes of one weight.
 pub(crate) struct ChangeGroup {
@@ -21,7 +21,7 @@ pub(crate) struct ChangeLine {
 }
 
 /// Shows changes by weight, the weightiest first.
-pub(crate) fn changes(wording: Wording<'_>) -> Vec<ChangeGroup> {
+pub(crate) fn changes(wording: ChangeWording<'_>) -> Vec<ChangeGroup> {
     let voice = Voice(wording.lang);
     let groups = wording.by_weight().map(|(weight, changes)| ChangeGroup {
         word: weight.word(),

@@ -9,14 +9,14 @@ use crate::policy::FormRow;
 use crate::session::{Judged, Ready};
 
 /// The checklist of a part.
-pub(crate) struct Table {
+pub(crate) struct ChecklistTable {
     pub(crate) part: String,
     pub(crate) form: String,
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<ChecklistRow>,
 }
 
 /// A row of it.
-pub(crate) struct Row {
+pub(crate) struct ChecklistRow {
     pub(crate) number: String,
     pub(crate) asks: String,
     pub(crate) principal: String,
@@ -27,13 +27,13 @@ pub(crate) struct Row {
     pub(crate) findings: Vec<usize>,
 }
 
-pub(crate) fn tables(voice: Voice, judged: &Judged, ready: &Ready) -> Vec<Table> {
+pub(crate) fn tables(voice: Voice, judged: &Judged, ready: &Ready) -> Vec<ChecklistTable> {
     let world = ready.world();
     let parts = (0..ready.filing.parts.len()).map(PartId::new);
     parts.filter_map(|part| table(voice, judged, &world, part)).collect()
 }
 
-fn table(voice: Voice, judged: &Judged, world: &World<'_>, id: PartId) -> Option<Table> {
+fn table(voice: Voice, judged: &Judged, world: &World<'_>, id: PartId) -> Option<ChecklistTable> {
     let part = &world.filing.parts[id.at()];
     let list = part.checklist.as_ref()?;
     let form = world.policy.checklists.get(list.form.value()?)?;
@@ -46,7 +46,7 @@ fn table(voice: Voice, judged: &Judged, world: &World<'_>, id: PartId) -> Option
                 .any(|place| matches!(&place.label, Label::Promise { row: Some(row), .. } if here(row)))
         };
         let findings = (1..).zip(&judged.findings).filter(|(_, finding)| finding.is_open() && promised(finding));
-        Row {
+        ChecklistRow {
             number: row.name(voice.0),
             asks: asks(voice, world, row),
             principal: mark(voice, row.principal, &list.principal, row),
@@ -55,7 +55,7 @@ fn table(voice: Voice, judged: &Judged, world: &World<'_>, id: PartId) -> Option
             findings: findings.map(|(number, _)| number).collect(),
         }
     });
-    Some(Table {
+    Some(ChecklistTable {
         part: part.title.value().map_or_else(|| voice.clean(&part.id), |title| voice.clean(title)),
         form: voice.clean(form.title.get(voice.0)),
         rows: rows.collect(),

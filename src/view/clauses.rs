@@ -9,7 +9,7 @@ use crate::vocabulary::enumerations::{PartKind, Role};
 use crate::words::join;
 
 /// The clause texts of a contract.
-pub(crate) struct Table {
+pub(crate) struct ClauseTable {
     pub(crate) part: String,
     pub(crate) texts: Vec<Text>,
     /// What is said where no text is.
@@ -34,13 +34,13 @@ pub(crate) struct Clause {
     pub(crate) owed_to: String,
 }
 
-pub(crate) fn tables(voice: Voice, ready: &Ready) -> Vec<Table> {
+pub(crate) fn tables(voice: Voice, ready: &Ready) -> Vec<ClauseTable> {
     let world = ready.world();
     let contracts = ready.filing.parts.iter().filter(|part| part.is_contract());
     contracts.map(|part| table(voice, ready, &world, part)).collect()
 }
 
-fn table(voice: Voice, ready: &Ready, world: &World<'_>, part: &Part) -> Table {
+fn table(voice: Voice, ready: &Ready, world: &World<'_>, part: &Part) -> ClauseTable {
     let texts = part.special_clauses.value().into_iter().flatten();
     let without = match &part.special_clauses {
         Field::Stated { value, .. } if !value.is_empty() => None,
@@ -49,7 +49,7 @@ fn table(voice: Voice, ready: &Ready, world: &World<'_>, part: &Part) -> Table {
     };
     let kind = voice.name(part.kind);
     let to = part.to.copied().map_or_else(String::new, |to| voice.actor(&ready.filing, to));
-    Table {
+    ClauseTable {
         part: [kind, to].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "),
         texts: texts.map(|text| self::text(voice, ready, world, part, text)).collect(),
         without,

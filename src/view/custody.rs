@@ -1,77 +1,77 @@
 //! Custody: every copy that the flows make, where it comes from, where it ends, and who is told.
 
-use super::findings::Place;
+use super::findings::PicturePlace;
 use super::voice::Voice;
 use crate::diagram::{Wording, ending, place_of};
 use crate::filing::StepId;
-use crate::flow::Keeping;
+use crate::flow::Holding;
 use crate::session::{Judged, Ready};
 
 /// Copies of one holder at one place.
-pub(crate) struct Row {
+pub(crate) struct CustodyRow {
     pub(crate) holder: String,
     pub(crate) place: String,
     pub(crate) data: String,
-    pub(crate) way: Vec<Way>,
+    pub(crate) way: Vec<WayStep>,
     pub(crate) end: Vec<String>,
     /// `settled` where they end or are passed on, else the weight of the gravest finding, or `open`.
     pub(crate) state: &'static str,
     pub(crate) state_name: String,
     /// Numbers of the findings about them.
     pub(crate) findings: Vec<usize>,
-    pub(crate) at: Place,
+    pub(crate) at: PicturePlace,
 }
 
 /// A step on their way.
-pub(crate) struct Way {
+pub(crate) struct WayStep {
     pub(crate) number: String,
-    pub(crate) place: Place,
+    pub(crate) place: PicturePlace,
 }
 
-pub(crate) fn rows(voice: Voice, judged: &Judged, ready: &Ready) -> Vec<Row> {
+pub(crate) fn rows(voice: Voice, judged: &Judged, ready: &Ready) -> Vec<CustodyRow> {
     let words = Wording { filing: &ready.filing, lang: voice.0 };
-    ready.custody.keepings.iter().map(|keeping| row(voice, judged, ready, words, keeping)).collect()
+    ready.custody.holdings.iter().map(|holding| row(voice, judged, ready, words, holding)).collect()
 }
 
-fn row(voice: Voice, judged: &Judged, ready: &Ready, words: Wording<'_>, keeping: &Keeping) -> Row {
+fn row(voice: Voice, judged: &Judged, ready: &Ready, words: Wording<'_>, holding: &Holding) -> CustodyRow {
     let (filing, custody) = (&ready.filing, &ready.custody);
-    let id = custody.place_name(filing, keeping.example);
+    let id = custody.place_name(filing, holding.example);
     let about = |number: &(usize, &crate::finding::Finding)| {
-        custody.is_about(number.1.about.subject, keeping) && number.1.is_open()
+        custody.is_about(number.1.about.subject, holding) && number.1.is_open()
     };
     let findings: Vec<_> = (1..).zip(&judged.findings).filter(about).collect();
     let gravest = findings.iter().map(|(_, finding)| finding.severity).max();
-    let end = if keeping.stays {
-        ending(words, custody, &judged.findings, keeping).into_iter().map(|detail| detail.text).collect()
-    } else if keeping.cover.is_some() {
-        ending(words, custody, &judged.findings, keeping).into_iter().take(1).map(|detail| detail.text).collect()
+    let end = if holding.stays {
+        ending(words, custody, &judged.findings, holding).into_iter().map(|detail| detail.text).collect()
+    } else if holding.cover.is_some() {
+        ending(words, custody, &judged.findings, holding).into_iter().take(1).map(|detail| detail.text).collect()
     } else {
         vec![voice.say("html.passed-on")]
     };
     let state = match gravest {
         Some(severity) => severity.word(),
-        None if keeping.stays && keeping.cover.is_none() => "open",
+        None if holding.stays && holding.cover.is_none() => "open",
         None => "settled",
     };
     let data =
-        if keeping.data.is_empty() { voice.say("html.password-notice") } else { voice.data(filing, &keeping.data) };
-    Row {
-        holder: voice.actor(filing, keeping.holder),
-        place: place_of(words, custody, keeping).1,
+        if holding.data.is_empty() { voice.say("html.password-notice") } else { voice.data(filing, &holding.data) };
+    CustodyRow {
+        holder: voice.actor(filing, holding.holder),
+        place: place_of(words, custody, holding).1,
         data,
-        way: custody.witness(keeping.example).into_iter().map(|step| way(voice, ready, step)).collect(),
+        way: custody.witness(holding.example).into_iter().map(|step| way(voice, ready, step)).collect(),
         end,
         state,
         state_name: gravest
             .map_or_else(|| voice.say(&format!("html.state-{state}")), |severity| severity.name(voice.0)),
         findings: findings.into_iter().map(|(number, _)| number).collect(),
-        at: Place { holding: voice.clean(&id), ..Place::default() },
+        at: PicturePlace { holding: voice.clean(&id), ..PicturePlace::default() },
     }
 }
 
-fn way(voice: Voice, ready: &Ready, id: StepId) -> Way {
+fn way(voice: Voice, ready: &Ready, id: StepId) -> WayStep {
     let flow = voice.clean(&ready.filing.flows[id.flow as usize].id);
     let step = voice.clean(&ready.filing.step(id).id);
     let number = if ready.filing.flows.len() > 1 { format!("{flow}/{step}") } else { step.clone() };
-    Way { number, place: Place { flow, step, ..Place::default() } }
+    WayStep { number, place: PicturePlace { flow, step, ..PicturePlace::default() } }
 }

@@ -13,10 +13,10 @@ pub(crate) struct FilingView {
     pub(crate) pictures: Vec<Picture>,
     pub(crate) findings: Vec<findings::Card>,
     pub(crate) verdicts: Vec<findings::Choice>,
-    pub(crate) copies: Vec<custody::Row>,
-    pub(crate) checklists: Vec<checklist::Table>,
-    pub(crate) clauses: Vec<clauses::Table>,
-    pub(crate) records: Vec<owed::Table>,
+    pub(crate) copies: Vec<custody::CustodyRow>,
+    pub(crate) checklists: Vec<checklist::ChecklistTable>,
+    pub(crate) clauses: Vec<clauses::ClauseTable>,
+    pub(crate) records: Vec<owed::OwedTable>,
 }
 
 /// The picture of a flow, or why there is none.
@@ -47,7 +47,7 @@ fn pictures(voice: Voice, judged: &Judged, ready: &Ready) -> Vec<Picture> {
     let draw = |(at, flow): (usize, &crate::filing::Flow)| {
         let mut scene = diagram::scene(filing, &ready.custody, &ready.policy, &judged.findings, at, voice.0);
         diagram::remark(&mut scene, filing, &ready.custody, &judged.findings);
-        let options = diagram::Options { paper: diagram::Paper::Trim, auto_lanes: false };
+        let options = diagram::LayoutOptions { paper: diagram::Paper::Trim, auto_lanes: false };
         Picture {
             flow: voice.clean(&flow.id),
             title: scene.title.clone(),

@@ -26,15 +26,15 @@ pub(crate) struct Card {
     pub(crate) line: u32,
     pub(crate) source: String,
     pub(crate) basis: Vec<String>,
-    pub(crate) way: Vec<Stop>,
+    pub(crate) way: Vec<WitnessStep>,
     pub(crate) related: Vec<String>,
     pub(crate) waived: Option<String>,
-    pub(crate) place: Place,
+    pub(crate) place: PicturePlace,
 }
 
 /// The part of a picture that something is about; empty texts where it is about none.
 #[derive(Default, Clone, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct PicturePlace {
     pub(crate) flow: String,
     pub(crate) step: String,
     pub(crate) holding: String,
@@ -42,9 +42,9 @@ pub(crate) struct Place {
 }
 
 /// A step on the way of a copy.
-pub(crate) struct Stop {
+pub(crate) struct WitnessStep {
     pub(crate) text: String,
-    pub(crate) place: Place,
+    pub(crate) place: PicturePlace,
 }
 
 /// A verdict to filter by.
@@ -112,29 +112,29 @@ fn about(voice: Voice, judged: &Judged, finding: &Finding) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn stop(voice: Voice, ready: Option<&Ready>, witness: &Witness) -> Stop {
+fn stop(voice: Voice, ready: Option<&Ready>, witness: &Witness) -> WitnessStep {
     let (flow, step) = witness.step;
     let place = ready.and_then(|ready| drawn(voice, ready, flow, Some(step))).unwrap_or_default();
-    Stop { text: voice.clean(witness.text.get(voice.0)), place }
+    WitnessStep { text: voice.clean(witness.text.get(voice.0)), place }
 }
 
 /// The part of a picture that a finding is about.
-fn place(voice: Voice, ready: Option<&Ready>, finding: &Finding) -> Place {
+fn place(voice: Voice, ready: Option<&Ready>, finding: &Finding) -> PicturePlace {
     let id = || voice.clean(&finding.about.id);
     match (finding.about.kind, finding.about.region) {
-        (SubjectKind::Holding, _) => Place { holding: id(), ..Place::default() },
-        (SubjectKind::Actor, _) => Place { actor: id(), ..Place::default() },
+        (SubjectKind::Holding, _) => PicturePlace { holding: id(), ..PicturePlace::default() },
+        (SubjectKind::Actor, _) => PicturePlace { actor: id(), ..PicturePlace::default() },
         (_, Region::Flow(flow)) => ready.and_then(|ready| drawn(voice, ready, flow, None)).unwrap_or_default(),
         (_, Region::Step(flow, step)) => {
             ready.and_then(|ready| drawn(voice, ready, flow, Some(step))).unwrap_or_default()
         }
-        _ => Place::default(),
+        _ => PicturePlace::default(),
     }
 }
 
 /// A flow or one of its steps in the pictures.
-fn drawn(voice: Voice, ready: &Ready, flow: usize, step: Option<usize>) -> Option<Place> {
+fn drawn(voice: Voice, ready: &Ready, flow: usize, step: Option<usize>) -> Option<PicturePlace> {
     let flow = ready.filing.flows.get(flow)?;
     let step = step.and_then(|step| flow.steps.get(step)).map(|step| voice.clean(&step.id));
-    Some(Place { flow: voice.clean(&flow.id), step: step.unwrap_or_default(), ..Place::default() })
+    Some(PicturePlace { flow: voice.clean(&flow.id), step: step.unwrap_or_default(), ..PicturePlace::default() })
 }

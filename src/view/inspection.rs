@@ -2,7 +2,7 @@
 
 use super::voice::Voice;
 use super::wording::Wording;
-use crate::audit::{self, Duty, Sheet, Terms};
+use crate::audit::{self, AuditTerms, Duty, Sheet};
 use crate::words::{Lang, date, join};
 
 /// A sheet to be filled in on the spot.
@@ -22,7 +22,7 @@ pub(crate) struct InspectionView {
 }
 
 /// Shows the sheet of a part.
-pub(crate) fn inspection(it: &Sheet, terms: Terms, lang: Lang) -> InspectionView {
+pub(crate) fn inspection(it: &Sheet, terms: AuditTerms, lang: Lang) -> InspectionView {
     let (voice, wording, part) = (Voice(lang), Wording(lang), &it.part);
     let column = |name: &str| voice.say(&format!("audit.column.{name}"));
     let title = voice.clean(&part.title);

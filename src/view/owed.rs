@@ -10,13 +10,13 @@ use crate::vocabulary::facts::SubjectKind;
 use crate::words::join;
 
 /// The records of a part.
-pub(crate) struct Table {
+pub(crate) struct OwedTable {
     pub(crate) part: String,
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<OwedRow>,
 }
 
 /// A record that is owed, or may be.
-pub(crate) struct Row {
+pub(crate) struct OwedRow {
     pub(crate) title: String,
     pub(crate) record: String,
     pub(crate) every: String,
@@ -27,11 +27,11 @@ pub(crate) struct Row {
     pub(crate) certain: bool,
 }
 
-pub(crate) fn tables(voice: Voice, ready: &Ready) -> Vec<Table> {
+pub(crate) fn tables(voice: Voice, ready: &Ready) -> Vec<OwedTable> {
     let world = ready.world();
     let owed = check::owed(&ready.policy, &world, ready.day);
     let parts = (0..).zip(&ready.filing.parts);
-    let tables = parts.map(|(at, part)| Table {
+    let tables = parts.map(|(at, part)| OwedTable {
         part: part.title.value().map_or_else(|| voice.clean(&part.id), |title| voice.clean(title)),
         rows: rows(voice, ready, &world, &owed.iter().filter(|one| one.part == Some(at)).collect::<Vec<_>>()),
     });
@@ -39,12 +39,12 @@ pub(crate) fn tables(voice: Voice, ready: &Ready) -> Vec<Table> {
 }
 
 /// One row for each obligation, with all that it is owed for.
-fn rows(voice: Voice, ready: &Ready, world: &World<'_>, owed: &[&Owed<'_>]) -> Vec<Row> {
+fn rows(voice: Voice, ready: &Ready, world: &World<'_>, owed: &[&Owed<'_>]) -> Vec<OwedRow> {
     let same = |a: &&Owed<'_>, b: &&Owed<'_>| a.obligation.id == b.obligation.id;
     owed.chunk_by(same).filter_map(|group| row(voice, ready, world, group)).collect()
 }
 
-fn row(voice: Voice, ready: &Ready, world: &World<'_>, group: &[&Owed<'_>]) -> Option<Row> {
+fn row(voice: Voice, ready: &Ready, world: &World<'_>, group: &[&Owed<'_>]) -> Option<OwedRow> {
     let obligation = group.first()?.obligation;
     let places = group.iter().filter(|one| one.subject.kind != SubjectKind::Part);
     let mut places: Vec<String> = places.map(|one| place(voice, ready, world, one.subject)).collect();
@@ -52,7 +52,7 @@ fn row(voice: Voice, ready: &Ready, world: &World<'_>, group: &[&Owed<'_>]) -> O
     places.dedup();
     let records: Vec<String> = obligation.met_by.iter().map(|record| voice.name(*record)).collect();
     let side = if obligation.binds == Side::Principal { "side.principal" } else { "side.agent" };
-    Some(Row {
+    Some(OwedRow {
         title: voice.clean(obligation.title.get(voice.0)),
         record: join(voice.0, &records),
         every: voice.name(obligation.every),
@@ -64,11 +64,11 @@ fn row(voice: Voice, ready: &Ready, world: &World<'_>, group: &[&Owed<'_>]) -> O
 
 /// A hop by its step, a copy by who holds it where.
 fn place(voice: Voice, ready: &Ready, world: &World<'_>, subject: Subject) -> String {
-    match ready.custody.keepings.get(subject.at).filter(|_| subject.kind == SubjectKind::Holding) {
-        Some(keeping) => {
+    match ready.custody.holdings.get(subject.at).filter(|_| subject.kind == SubjectKind::Holding) {
+        Some(holding) => {
             let words = Wording { filing: &ready.filing, lang: voice.0 };
             let (holder, place) =
-                (voice.actor(&ready.filing, keeping.holder), place_of(words, &ready.custody, keeping).1);
+                (voice.actor(&ready.filing, holding.holder), place_of(words, &ready.custody, holding).1);
             voice.fill("html.record-holding", &[("holder", &holder), ("place", &place)])
         }
         None => voice.fill("html.record-step", &[("step", &voice.clean(&world.name(subject).with_way()))]),

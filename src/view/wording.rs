@@ -1,6 +1,6 @@
 //! Words of an audit, in one language.
 
-use crate::audit::{Duty, Part, Portfolio, Tally, Terms};
+use crate::audit::{AuditTerms, AuditedPart, Duty, Portfolio, StatusTally};
 use crate::calendar::{When, iso};
 use crate::vocabulary::enumerations::{Enumerated, ObligationStatus, RecordGroup};
 use crate::vocabulary::words;
@@ -55,13 +55,13 @@ impl Wording {
     }
 
     /// 令和8年度 of 2026, and the day.
-    pub fn heading(self, terms: Terms) -> String {
+    pub fn heading(self, terms: AuditTerms) -> String {
         let year = self.year(terms);
         self.say("audit.heading", &[("year", &year), ("today", &date(terms.today, self.0))])
     }
 
     /// The fiscal year.
-    pub fn year(self, terms: Terms) -> String {
+    pub fn year(self, terms: AuditTerms) -> String {
         match self.0 {
             Lang::Ja => terms.year.label(),
             Lang::En => terms.year.0.to_string(),
@@ -69,7 +69,7 @@ impl Wording {
     }
 
     /// From when to when a part runs.
-    pub fn term(self, part: &Part) -> String {
+    pub fn term(self, part: &AuditedPart) -> String {
         let day = |when: When| match self.0 {
             Lang::Ja => when.wareki(),
             Lang::En => when.iso(),
@@ -85,12 +85,12 @@ impl Wording {
     }
 
     /// A part by its ids.
-    pub fn part(self, part: &Part) -> String {
+    pub fn part(self, part: &AuditedPart) -> String {
         self.say("audit.part", &[("filing", &part.filing), ("part", &part.part)])
     }
 
     /// Departments of a part.
-    pub fn departments(self, part: &Part) -> String {
+    pub fn departments(self, part: &AuditedPart) -> String {
         match part.departments.is_empty() {
             true => self.say("audit.no-department", &[]),
             false => join(self.0, &part.departments),
@@ -117,7 +117,7 @@ impl Wording {
     }
 
     /// Counts of statuses in one line; those that there are none of are left out.
-    pub fn counts(self, tally: &Tally) -> String {
+    pub fn counts(self, tally: &StatusTally) -> String {
         let counted = STATUSES.into_iter().filter(|status| tally.of(*status) > 0);
         let counted: Vec<String> = counted
             .map(|status| {

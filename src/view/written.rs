@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use crate::audit::{Part, Portfolio};
+use crate::audit::{AuditedPart, Portfolio};
 use crate::finding::Finding;
 use crate::session::PolicyUsed;
 
@@ -13,17 +13,17 @@ pub trait Written {
     ///
     /// # Errors
     /// Whatever `out` says.
-    fn part(&mut self, part: &Part, out: &mut dyn Write) -> io::Result<()>;
+    fn part(&mut self, part: &AuditedPart, out: &mut dyn Write) -> io::Result<()>;
 
     /// Writes what ends it.
     ///
     /// # Errors
     /// Whatever `out` says.
-    fn end(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()>;
+    fn end(&mut self, end: &AuditEnd<'_>, out: &mut dyn Write) -> io::Result<()>;
 }
 
 /// What is known once every filing has been audited.
-pub struct End<'e> {
+pub struct AuditEnd<'e> {
     /// What the parts come to.
     pub portfolio: &'e Portfolio,
     /// What is wrong in filings and records, by file.

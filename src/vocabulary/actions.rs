@@ -17,7 +17,7 @@ pub struct ActionRow {
     /// What a hop goes over if the step does not state it.
     pub over: Option<Over>,
     /// How a hop is drawn.
-    pub drawn: Drawn,
+    pub drawn: DrawnAs,
     /// Whether the first step of a password notice may do this, and so makes the notice.
     pub begins_notice: bool,
     /// Place keys allowed beyond `actor` and the keys of every step.
@@ -38,7 +38,7 @@ pub enum Effect {
     /// Leaves every copy as it is; the data must be here.
     Use,
     /// Leaves every copy as it is and marks the load it rests on.
-    Mark(Mark),
+    LotMark(LotMark),
     /// Moves loads to the receiver. What the actor held on them ends this way.
     Pass(End),
     /// Moves a load if a physical medium is stated, otherwise adds a copy at an unstated place of the receiver.
@@ -53,7 +53,7 @@ pub enum Effect {
 
 /// What a step leaves on a load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
+pub enum LotMark {
     /// It was compared or looked through; the load may be another actor's.
     Verified,
     /// It was closed.
@@ -102,7 +102,7 @@ const NETWORK: Over = Over { medium: Medium::Network, line: None };
 
 /// How the picture draws a hop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Drawn {
+pub enum DrawnAs {
     /// By the medium and line that the step states.
     AsStated,
     /// As going over a line.
@@ -131,9 +131,9 @@ impl Action {
             Action::Copy => does(Effect::Copy(None)).reads(OnePlace).keys(&["from", "into", "onto"]),
             Action::Create => does(Effect::Create).keys(&["uses", "into", "onto", "from"]),
             Action::Process => does(Effect::Use).reads(AnyPlace).keys(&["from"]),
-            Action::Verify => does(Effect::Mark(Mark::Verified)).reads(Loads).keys(&["from"]),
-            Action::Seal => does(Effect::Mark(Mark::Sealed)).reads(Loads).keys(&["from"]),
-            Action::Keep => does(Effect::Mark(Mark::Kept)).keys(&["from", "into"]),
+            Action::Verify => does(Effect::LotMark(LotMark::Verified)).reads(Loads).keys(&["from"]),
+            Action::Seal => does(Effect::LotMark(LotMark::Sealed)).reads(Loads).keys(&["from"]),
+            Action::Keep => does(Effect::LotMark(LotMark::Kept)).keys(&["from", "into"]),
             Action::Collect => does(Effect::Collect).hop(Route::FromGiver, None).keys(&["from_actor", "into", "onto"]),
             Action::HandOver | Action::Mail | Action::Deliver => {
                 does(Effect::Pass(End::Moved)).hop(Route::ToReceiver, None).begins_notice().keys(&["to"])
@@ -143,14 +143,14 @@ impl Action {
             Action::Send => does(Effect::Send)
                 .reads(OnePlace)
                 .hop(Route::ToReceiver, Some(NETWORK))
-                .drawn(Drawn::OverLine)
+                .drawn(DrawnAs::OverLine)
                 .keys(&["to", "from", "into"]),
             Action::Notify => {
                 does(Effect::Send).reads(OnePlace).hop(Route::ToReceiver, None).keys(&["to", "from", "into"])
             }
             Action::Access => does(Effect::Disclose)
                 .hop(Route::FromOwner, Some(NETWORK))
-                .drawn(Drawn::OverLineByDefault)
+                .drawn(DrawnAs::OverLineByDefault)
                 .keys(&["to", "from", "mode"]),
             Action::Delete => does(Effect::End(End::Deleted)).reads(OnePlace).keys(&["from", "report"]),
             Action::Destroy => does(Effect::End(End::Destroyed)).reads(AnyPlace).keys(&["from", "report"]),
@@ -179,7 +179,7 @@ impl Action {
 
     /// True if the action compares or looks through.
     pub fn verifies(self) -> bool {
-        self.row().effect == Effect::Mark(Mark::Verified)
+        self.row().effect == Effect::LotMark(LotMark::Verified)
     }
 
     /// True if the action looks into another actor's store.
@@ -190,7 +190,7 @@ impl Action {
 
 /// The row of an action that reads nothing, is no hop and allows no place key.
 const fn does(effect: Effect) -> ActionRow {
-    let drawn = Drawn::AsStated;
+    let drawn = DrawnAs::AsStated;
     ActionRow { effect, reads: Reads::Nothing, route: None, over: None, drawn, begins_notice: false, keys: &[] }
 }
 
@@ -203,7 +203,7 @@ impl ActionRow {
         ActionRow { route: Some(route), over, ..self }
     }
 
-    const fn drawn(self, drawn: Drawn) -> Self {
+    const fn drawn(self, drawn: DrawnAs) -> Self {
         ActionRow { drawn, ..self }
     }
 

@@ -7,10 +7,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
 use super::pile::{MAX_ROWS, Pile};
-use super::sheet::{self, Book, Cell, Column, Looks};
-use crate::audit::{Company, Duty, Part, Tally, Terms, is_open};
+use super::sheet::{self, Book, CellValue, Column, Looks};
+use crate::audit::{AuditTerms, AuditedPart, Company, Duty, StatusTally, is_open};
 use crate::finding::Finding;
-use crate::view::{End, GROUPS, STATUSES, Wording, Written};
+use crate::view::{AuditEnd, GROUPS, STATUSES, Wording, Written};
 use crate::words::{Both, Lang, join};
 
 /// Width of a column that holds a mark or a count.
@@ -64,7 +64,7 @@ const OVERVIEW: usize = 40;
 /// The workbook, made a part at a time.
 pub struct AuditWorkbook {
     wording: Wording,
-    terms: Terms,
+    terms: AuditTerms,
     book: Book,
     parts: Pile,
     open: Pile,
@@ -78,11 +78,11 @@ impl AuditWorkbook {
     ///
     /// # Errors
     /// Temporary files cannot be made.
-    pub fn new(terms: Terms, lang: Lang) -> io::Result<Self> {
+    pub fn new(terms: AuditTerms, lang: Lang) -> io::Result<Self> {
         Self::begin(terms, lang).map_err(sheet::error)
     }
 
-    fn begin(terms: Terms, lang: Lang) -> Result<Self, XlsxError> {
+    fn begin(terms: AuditTerms, lang: Lang) -> Result<Self, XlsxError> {
         let wording = Wording(lang);
         let mut book = Book::new(lang, terms.today)?;
         let overview = book.say("xlsx.sheet.overview");
@@ -109,27 +109,27 @@ impl AuditWorkbook {
         Ok(AuditWorkbook { wording, terms, book, parts, open, contractors, findings, duties })
     }
 
-    fn write_part(&mut self, part: &Part) -> Result<(), XlsxError> {
+    fn write_part(&mut self, part: &AuditedPart) -> Result<(), XlsxError> {
         let wording = self.wording;
         let to = match part.to {
-            None if part.renewed => Cell::Text(wording.say("audit.term-renewed", &[])),
-            to => Cell::Day(to.map(|to| to.last)),
+            None if part.renewed => CellValue::Text(wording.say("audit.term-renewed", &[])),
+            to => CellValue::Day(to.map(|to| to.last)),
         };
         let mut cells = vec![
-            Cell::Text(part.filing.to_string()),
-            Cell::Text(part.title.to_string()),
-            Cell::Text(part.part.clone()),
-            Cell::Text(wording.of(part.kind)),
-            Cell::Text(wording.departments(part)),
-            Cell::Text(wording.named(&part.contractor)),
-            Cell::Day(part.from.map(|from| from.first)),
+            CellValue::Text(part.filing.to_string()),
+            CellValue::Text(part.title.to_string()),
+            CellValue::Text(part.part.clone()),
+            CellValue::Text(wording.of(part.kind)),
+            CellValue::Text(wording.departments(part)),
+            CellValue::Text(wording.named(&part.contractor)),
+            CellValue::Day(part.from.map(|from| from.first)),
             to,
         ];
         cells.extend(GROUPS.map(|group| {
             let status = part.mark(group);
-            Cell::Mark(wording.mark(status), status.is_some_and(is_open))
+            CellValue::Mark(wording.mark(status), status.is_some_and(is_open))
         }));
-        cells.extend(STATUSES.map(|status| Cell::Number(part.count(status))));
+        cells.extend(STATUSES.map(|status| CellValue::Number(part.count(status))));
         self.parts.row(&mut self.book, &cells)?;
         for duty in &part.duties {
             if is_open(duty.status) {
@@ -140,17 +140,18 @@ impl AuditWorkbook {
         Ok(())
     }
 
-    fn write_end(&mut self, end: &End<'_>) -> Result<impl io::Read + Seek, XlsxError> {
+    fn write_end(&mut self, end: &AuditEnd<'_>) -> Result<impl io::Read + Seek, XlsxError> {
         let wording = self.wording;
         let mut companies: Vec<&Company> = end.portfolio.companies().collect();
-        let late = |tally: &Tally| STATUSES.into_iter().filter(|it| is_open(*it)).map(|it| tally.of(it)).sum::<usize>();
+        let late =
+            |tally: &StatusTally| STATUSES.into_iter().filter(|it| is_open(*it)).map(|it| tally.of(it)).sum::<usize>();
         companies.sort_by_key(|company| std::cmp::Reverse(late(&company.tally)));
         for company in companies {
             let departments: Vec<String> = company.departments.iter().cloned().collect();
             let mut cells = vec![
-                Cell::Text(company.name.clone()),
-                Cell::Text(company.number.clone()),
-                Cell::Text(join(wording.0, &departments)),
+                CellValue::Text(company.name.clone()),
+                CellValue::Text(company.number.clone()),
+                CellValue::Text(join(wording.0, &departments)),
             ];
             cells.extend(counts(&company.tally));
             self.contractors.row(&mut self.book, &cells)?;
@@ -169,7 +170,7 @@ impl AuditWorkbook {
     }
 
     /// The first sheet: counts by group, figures, what judged, what could not be read, and counts by department.
-    fn overview(&mut self, end: &End<'_>) -> Result<(), XlsxError> {
+    fn overview(&mut self, end: &AuditEnd<'_>) -> Result<(), XlsxError> {
         let Book { workbook, looks, lang } = &mut self.book;
         let wording = self.wording;
         let sheet = workbook.worksheet_from_index(0)?;
@@ -195,11 +196,11 @@ impl AuditWorkbook {
 }
 
 impl Written for AuditWorkbook {
-    fn part(&mut self, part: &Part, _out: &mut dyn Write) -> io::Result<()> {
+    fn part(&mut self, part: &AuditedPart, _out: &mut dyn Write) -> io::Result<()> {
         guarded(|| self.write_part(part))
     }
 
-    fn end(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn end(&mut self, end: &AuditEnd<'_>, out: &mut dyn Write) -> io::Result<()> {
         let mut file = guarded(|| self.write_end(end))?;
         file.rewind()?;
         io::copy(&mut file, out).map(drop)
@@ -224,7 +225,7 @@ fn tallies<'t>(
     mut row: RowNum,
     wording: Wording,
     heading: &str,
-    tallies: impl Iterator<Item = (String, &'t Tally)>,
+    tallies: impl Iterator<Item = (String, &'t StatusTally)>,
     looks: &Looks,
 ) -> Result<RowNum, XlsxError> {
     let first = Column { heading: wording.say(heading, &[]), width: OVERVIEW };
@@ -233,7 +234,7 @@ fn tallies<'t>(
     sheet::head(sheet, row, &columns, looks)?;
     for (name, tally) in tallies {
         row += 1;
-        let cells: Vec<Cell> = std::iter::once(Cell::Text(name)).chain(counts(tally)).collect();
+        let cells: Vec<CellValue> = std::iter::once(CellValue::Text(name)).chain(counts(tally)).collect();
         sheet::row(sheet, row, &columns, &cells, looks)?;
     }
     Ok(row + 1)
@@ -248,57 +249,57 @@ fn statuses(wording: Wording) -> [Column; STATUSES.len()] {
 }
 
 /// How many parts, and how many obligations of each status.
-fn counts(tally: &Tally) -> impl Iterator<Item = Cell> {
+fn counts(tally: &StatusTally) -> impl Iterator<Item = CellValue> {
     let statuses = STATUSES.map(|status| tally.of(status));
-    std::iter::once(tally.parts).chain(statuses).map(Cell::Number)
+    std::iter::once(tally.parts).chain(statuses).map(CellValue::Number)
 }
 
 /// An obligation that a person has to see to.
-fn open(wording: Wording, part: &Part, duty: &Duty) -> [Cell; OPEN.len()] {
+fn open(wording: Wording, part: &AuditedPart, duty: &Duty) -> [CellValue; OPEN.len()] {
     [
-        Cell::Text(part.filing.to_string()),
-        Cell::Text(part.part.clone()),
-        Cell::Text(wording.departments(part)),
-        Cell::Text(wording.named(&part.contractor)),
-        Cell::Text(wording.owed(duty)),
-        Cell::Text(duty.asked.severity.name(wording.0)),
-        Cell::Text(wording.of(duty.status)),
-        Cell::Day(duty.due),
-        Cell::Day(duty.since),
-        Cell::Text(duty.reason.get(wording.0).to_owned()),
-        Cell::Text(grounds(wording, &duty.asked.basis)),
+        CellValue::Text(part.filing.to_string()),
+        CellValue::Text(part.part.clone()),
+        CellValue::Text(wording.departments(part)),
+        CellValue::Text(wording.named(&part.contractor)),
+        CellValue::Text(wording.owed(duty)),
+        CellValue::Text(duty.asked.severity.name(wording.0)),
+        CellValue::Text(wording.of(duty.status)),
+        CellValue::Day(duty.due),
+        CellValue::Day(duty.since),
+        CellValue::Text(duty.reason.get(wording.0).to_owned()),
+        CellValue::Text(grounds(wording, &duty.asked.basis)),
     ]
 }
 
 /// An obligation, however it stands, and what that rests on.
-fn basis(wording: Wording, part: &Part, duty: &Duty) -> [Cell; DUTIES.len()] {
+fn basis(wording: Wording, part: &AuditedPart, duty: &Duty) -> [CellValue; DUTIES.len()] {
     let documents: Vec<String> =
         duty.met_by.iter().map(|proof| proof.document.clone()).filter(|document| !document.is_empty()).collect();
     let places: Vec<String> = duty.met_by.iter().map(|proof| format!("{}:{}", proof.path, proof.line)).collect();
     [
-        Cell::Line(part.filing.to_string()),
-        Cell::Line(part.part.clone()),
-        Cell::Line(wording.departments(part)),
-        Cell::Line(wording.named(&part.contractor)),
-        Cell::Line(wording.of(duty.asked.group)),
-        Cell::Line(wording.owed(duty)),
-        Cell::Line(wording.of(duty.status)),
-        Cell::Day(duty.due),
-        Cell::Day(duty.since),
-        Cell::Line(join(wording.0, &documents)),
-        Cell::Line(join(wording.0, &places)),
-        Cell::Line(duty.reason.get(wording.0).to_owned()),
+        CellValue::Line(part.filing.to_string()),
+        CellValue::Line(part.part.clone()),
+        CellValue::Line(wording.departments(part)),
+        CellValue::Line(wording.named(&part.contractor)),
+        CellValue::Line(wording.of(duty.asked.group)),
+        CellValue::Line(wording.owed(duty)),
+        CellValue::Line(wording.of(duty.status)),
+        CellValue::Day(duty.due),
+        CellValue::Day(duty.since),
+        CellValue::Line(join(wording.0, &documents)),
+        CellValue::Line(join(wording.0, &places)),
+        CellValue::Line(duty.reason.get(wording.0).to_owned()),
     ]
 }
 
-fn told(wording: Wording, path: &str, finding: &Finding) -> [Cell; FINDINGS.len()] {
+fn told(wording: Wording, path: &str, finding: &Finding) -> [CellValue; FINDINGS.len()] {
     [
-        Cell::Text(path.to_owned()),
-        Cell::Number(usize::try_from(finding.span.line).unwrap_or_default()),
-        Cell::Text(finding.severity.name(wording.0)),
-        Cell::Text(finding.text(wording.0).to_owned()),
-        Cell::Text(finding.help.get(wording.0).to_owned()),
-        Cell::Text(finding.rule.clone()),
+        CellValue::Text(path.to_owned()),
+        CellValue::Number(usize::try_from(finding.span.line).unwrap_or_default()),
+        CellValue::Text(finding.severity.name(wording.0)),
+        CellValue::Text(finding.text(wording.0).to_owned()),
+        CellValue::Text(finding.help.get(wording.0).to_owned()),
+        CellValue::Text(finding.rule.clone()),
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{ColNum, RowNum, XlsxError};
 
-use super::sheet::{self, Book, Cell, Column};
+use super::sheet::{self, Book, CellValue, Column};
 
 /// Maximum number of rows of a sheet.
 pub(super) const MAX_ROWS: RowNum = 1_048_576;
@@ -32,7 +32,7 @@ impl Pile {
     }
 
     /// Writes the next row.
-    pub(super) fn row(&mut self, book: &mut Book, cells: &[Cell]) -> Result<(), XlsxError> {
+    pub(super) fn row(&mut self, book: &mut Book, cells: &[CellValue]) -> Result<(), XlsxError> {
         if self.row == self.most_rows {
             self.end(book)?;
             self.begin(book)?;
@@ -76,7 +76,7 @@ mod tests {
         let columns = vec![Column { heading: "列".to_owned(), width: 8 }];
         let mut pile = Pile::new(&mut book, "根拠".to_owned(), columns, 3).expect("begun");
         for row in 0..5 {
-            pile.row(&mut book, &[Cell::Number(row)]).expect("written");
+            pile.row(&mut book, &[CellValue::Number(row)]).expect("written");
         }
         pile.end(&mut book).expect("ended");
         let bytes = book.workbook.save_to_buffer().expect("saved");

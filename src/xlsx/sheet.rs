@@ -67,7 +67,7 @@ pub(super) struct Column {
 }
 
 /// What stands in a cell.
-pub(super) enum Cell {
+pub(super) enum CellValue {
     /// A text that is broken into lines.
     Text(String),
     /// A text that stays on one line; in a long table no row says how high it is, which would be kept in memory.
@@ -169,28 +169,32 @@ pub(super) fn row(
     sheet: &mut Worksheet,
     row: RowNum,
     columns: &[Column],
-    cells: &[Cell],
+    cells: &[CellValue],
     looks: &Looks,
 ) -> Result<(), XlsxError> {
     let texts = cells.iter().zip(columns).filter_map(|(cell, column)| match cell {
-        Cell::Text(text) => Some((text.as_str(), column.width)),
+        CellValue::Text(text) => Some((text.as_str(), column.width)),
         _ => None,
     });
     grow(sheet, row, texts)?;
     for (column, cell) in (0..).zip(cells) {
         match cell {
-            Cell::Text(text) => write(sheet, row, column, text, &looks.wrapped)?,
-            Cell::Line(text) => write(sheet, row, column, text, &looks.line)?,
-            Cell::Mark(text, alarm) => {
+            CellValue::Text(text) => write(sheet, row, column, text, &looks.wrapped)?,
+            CellValue::Line(text) => write(sheet, row, column, text, &looks.line)?,
+            CellValue::Mark(text, alarm) => {
                 write(sheet, row, column, text, if *alarm { &looks.alarm } else { &looks.mark })?
             }
-            Cell::Day(Some(day)) => match excel_day(*day) {
-                Ok(day) => drop(sheet.write_datetime_with_format(row, column, day, &looks.shown_day)?),
+            CellValue::Day(Some(day)) => match excel_day(*day) {
+                Ok(day) => {
+                    sheet.write_datetime_with_format(row, column, day, &looks.shown_day)?;
+                }
                 Err(_) => write(sheet, row, column, &iso(*day), &looks.line)?,
             },
-            Cell::Day(None) => write(sheet, row, column, "", &looks.line)?,
+            CellValue::Day(None) => write(sheet, row, column, "", &looks.line)?,
             // Counts are far below what a cell holds exactly.
-            Cell::Number(number) => drop(sheet.write_number_with_format(row, column, *number as f64, &looks.count)?),
+            CellValue::Number(number) => {
+                sheet.write_number_with_format(row, column, *number as f64, &looks.count)?;
+            }
         }
     }
     Ok(())

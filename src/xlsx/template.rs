@@ -6,7 +6,7 @@ use std::io;
 
 use rust_xlsxwriter::{ColNum, DataValidation, DataValidationErrorStyle, Formula, RowNum, XlsxError};
 
-use super::sheet::{self, Book, Cell, Column};
+use super::sheet::{self, Book, CellValue, Column};
 use crate::calendar::Date;
 use crate::evidence::{Form, form};
 use crate::policy::Obligation;
@@ -150,7 +150,7 @@ impl Guide<'_> {
         sheet::keep(sheet, first - 1)?;
         for (row, kind) in (first..).zip(all::<Record>()) {
             let cells = [word(kind, self.lang), self.asked(kind), self.tells(kind), self.example(kind)];
-            sheet::row(sheet, row, &columns, &cells.map(Cell::Text), looks)?;
+            sheet::row(sheet, row, &columns, &cells.map(CellValue::Text), looks)?;
         }
         sheet::paper(sheet, self.lang);
         sheet.set_print_fit_to_pages(1, 0);

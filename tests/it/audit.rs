@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::sync::LazyLock;
 
-use sekisho::audit::{Audited, Part, Portfolio, Run, Terms};
+use sekisho::audit::{AuditTerms, Audited, AuditedPart, Portfolio, Run};
 use sekisho::calendar::{FiscalYear, When};
 use sekisho::session::{Files, Session};
 use sekisho::vocabulary::enumerations::ObligationStatus as Status;
@@ -22,12 +22,12 @@ impl Files for Memory {
     }
 }
 
-fn terms(year: i32, today: &str) -> Terms {
-    Terms { year: FiscalYear(year), today: When::parse(today).expect("a day").first }
+fn terms(year: i32, today: &str) -> AuditTerms {
+    AuditTerms { year: FiscalYear(year), today: When::parse(today).expect("a day").first }
 }
 
 /// Audits files; what shows across them comes last.
-fn audited(files: &[(String, String)], terms: Terms) -> (Vec<Audited>, Vec<(String, String)>) {
+fn audited(files: &[(String, String)], terms: AuditTerms) -> (Vec<Audited>, Vec<(String, String)>) {
     static SESSION: LazyLock<Session> = LazyLock::new(session);
     let paths: Vec<String> =
         files.iter().map(|(path, _)| path.clone()).filter(|it| it.ends_with(".filing.yaml")).collect();
@@ -101,7 +101,7 @@ fn inspection(term: &str, evidence: &str, year: i32, today: &str) -> Option<(Sta
         files.push(("one.evidence.yaml".to_owned(), text));
     }
     let (all, _) = audited(&files, terms(year, today));
-    let part: &Part = all[0].parts.first()?;
+    let part: &AuditedPart = all[0].parts.first()?;
     let duty = part.duties.iter().find(|duty| duty.asked.id == "evidence-annual-inspection").expect("it is owed");
     Some((duty.status, duty.due.map(|due| due.to_string())))
 }

@@ -9,7 +9,7 @@ use sekisho::cli::{Environment, Streams, run};
 use sekisho::policy::{PackFile, Packs, Policy};
 use sekisho::session::{Options, Session};
 use sekisho::source::{Document, Limits, SourceFile};
-use sekisho::trial::{self, Report, Trials};
+use sekisho::trial::{self, TrialReport, Trials};
 use sekisho::words::Lang;
 
 /// The root of the project.
@@ -74,7 +74,7 @@ pub(crate) fn trials_of(pack: &Path) -> Trials {
 }
 
 /// The policy of a pack of the tree, and what came of its tests and those of its parents.
-pub(crate) fn tried(id: &str) -> (Arc<Policy>, Report) {
+pub(crate) fn tried(id: &str) -> (Arc<Policy>, TrialReport) {
     let policy = Arc::new(sekisho::policy::load(&packs(), id).unwrap_or_else(|problems| panic!("{id}: {problems:#?}")));
     let trials: Vec<Trials> = policy.packs.iter().map(|pack| trials_of(&root().join("policies").join(pack))).collect();
     let report = trial::run(&session(), &policy, &trials).unwrap_or_else(|error| panic!("{error}"));

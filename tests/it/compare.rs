@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sekisho::compare::{self, Change, Comparison, Wording};
+use sekisho::compare::{self, Change, ChangeWording, Comparison};
 use sekisho::html;
 use sekisho::policy::{ChangeKind, PackFile, Packs, Policy, PolicyTrouble, Weight};
 use sekisho::report::{changes_as_json, changes_as_markdown, changes_as_text};
@@ -48,7 +48,7 @@ fn between(old: &str, new: &str) -> Comparison {
 }
 
 fn told(found: &Comparison, lang: Lang) -> Vec<String> {
-    let wording = Wording { found, old: "old", new: "new", lang };
+    let wording = ChangeWording { found, old: "old", new: "new", lang };
     found.changes.iter().map(|change| wording.sentence(change)).collect()
 }
 
@@ -193,7 +193,7 @@ fn texts_of_a_filing_stay_texts_in_every_format() {
     let hostile = "</td><script>alert(1)</script>|\u{202e}@team ![](x) `";
     let newer = FILING.replace("みほん印刷", "{h}").replace("{h}", &serde_json::to_string(hostile).expect("text"));
     let found = between(FILING, &newer);
-    let wording = Wording { found: &found, old: "old\u{1b}", new: "new|x", lang: Lang::Ja };
+    let wording = ChangeWording { found: &found, old: "old\u{1b}", new: "new|x", lang: Lang::Ja };
     let mut shown = Vec::new();
     changes_as_text(wording, &mut shown).expect("written");
     let mut table = Vec::new();

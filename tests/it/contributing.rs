@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use sekisho::policy;
-use sekisho::trial::{self, Report};
+use sekisho::trial::{self, TrialReport};
 
 use crate::common::{below, document, packs_of, root, session_on, text, trials_of};
 
@@ -79,7 +79,7 @@ pub(crate) fn fenced(guide: &str, language: &str) -> Vec<String> {
 }
 
 /// Adds the rule to a copy of the packs and runs the test on the bases of the pack.
-fn tried(name: &str, rule: &str, test: &str) -> Report {
+fn tried(name: &str, rule: &str, test: &str) -> TrialReport {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("contributing-{name}"));
     let _ = std::fs::remove_dir_all(&folder);
     copy(&root().join("policies"), &folder);

@@ -136,7 +136,7 @@ proptest! {
     fn every_copy_has_a_way_from_an_origin(choices in prop::collection::vec(choice(), 1..14)) {
         let document = Document::from_json(&one_flow(&choices));
         let ready = SESSION.ready(&document, &mut Vec::new()).expect("schema").expect("judged");
-        for (id, held) in ready.custody.holdings() {
+        for (id, held) in ready.custody.copies() {
             let witness = ready.custody.witness(id);
             if held.alive && held.last_step.is_some() {
                 prop_assert!(!witness.is_empty(), "{:?} came from nowhere", held);
@@ -204,7 +204,7 @@ fn what_is_collected_and_passed_on_under_one_number_makes_two_hops() {
     let name = |actor: &sekisho::filing::Field<sekisho::filing::ActorId>| {
         ready.filing.actor(actor.copied().expect("stated")).id.clone()
     };
-    let ends: Vec<_> = ready.custody.hops.iter().map(|hop| (name(&hop.from), name(&hop.to))).collect();
+    let ends: Vec<_> = ready.custody.handovers.iter().map(|hop| (name(&hop.from), name(&hop.to))).collect();
     let ends: Vec<_> = ends.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
     assert_eq!(ends, [("person", "maker"), ("maker", "printer")]);
 }

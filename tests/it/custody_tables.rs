@@ -6,8 +6,8 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use sekisho::filing::{ActorId, Field, PartId, Report, StepId};
-use sekisho::flow::{Content, Cover, Spot, TroubleKind};
+use sekisho::filing::{ActorId, DisposalReport, Field, PartId, StepId};
+use sekisho::flow::{Content, Cover, Place, TroubleKind};
 use sekisho::session::{Ready, Session};
 use sekisho::source::Document;
 use sekisho::vocabulary::enumerations::Enumerated;
@@ -78,12 +78,12 @@ fn actor(ready: &Ready, actor: Option<ActorId>) -> String {
     actor.map_or_else(|| "?".to_owned(), |actor| ready.filing.actor(actor).id.clone())
 }
 
-fn report(ready: &Ready, report: Option<&Report>) -> String {
+fn report(ready: &Ready, report: Option<&DisposalReport>) -> String {
     match report {
         None => String::new(),
-        Some(Report { made: false, .. }) => ", no report".to_owned(),
-        Some(Report { to: None, .. }) => ", report".to_owned(),
-        Some(Report { to: Some(to), .. }) => {
+        Some(DisposalReport { made: false, .. }) => ", no report".to_owned(),
+        Some(DisposalReport { to: None, .. }) => ", report".to_owned(),
+        Some(DisposalReport { to: Some(to), .. }) => {
             let names: Vec<String> = to.iter().map(|one| actor(ready, Some(*one))).collect();
             format!(", report to {}", names.join(" and "))
         }
@@ -98,7 +98,7 @@ fn place(name: &str) -> String {
 /// `maker@#1 roster: provided by city, 1 2, returned 5`: where and what, how it came there and by which steps, its ends.
 fn copies(ready: &Ready) -> Vec<String> {
     let custody = &ready.custody;
-    let line = |(id, held): (_, &sekisho::flow::Holding)| {
+    let line = |(id, held): (_, &sekisho::flow::HeldCopy)| {
         let what = match held.content {
             Content::Data(set) => ready.filing.data[set.at()].id.as_str(),
             Content::Notice => "password",
@@ -122,10 +122,10 @@ fn copies(ready: &Ready) -> Vec<String> {
         }
         ends(ready, line, held)
     };
-    custody.holdings().map(line).collect()
+    custody.copies().map(line).collect()
 }
 
-fn ends(ready: &Ready, mut line: String, held: &sekisho::flow::Holding) -> String {
+fn ends(ready: &Ready, mut line: String, held: &sekisho::flow::HeldCopy) -> String {
     assert_eq!(held.alive, held.endings.is_empty(), "{line}");
     if held.optional {
         line += ", optional";
@@ -142,8 +142,8 @@ fn ends(ready: &Ready, mut line: String, held: &sekisho::flow::Holding) -> Strin
 
 /// `2 city -> maker under main, notices 3`.
 fn hops(ready: &Ready) -> Vec<String> {
-    let hops = &ready.custody.hops;
-    let line = |hop: &sekisho::flow::Hop| {
+    let hops = &ready.custody.handovers;
+    let line = |hop: &sekisho::flow::Handover| {
         let (from, to) = (actor(ready, hop.from.copied()), actor(ready, hop.to.copied()));
         let mut line = format!("{} {from} -> {to}", number(ready, hop.step));
         if let Some(part) = hop.part {
@@ -161,38 +161,38 @@ fn hops(ready: &Ready) -> Vec<String> {
 /// `2 way 0 carriage 1: removable cd-r, encrypted yes, line vpn`, with `*` where the hop has several.
 fn ways(ready: &Ready) -> Vec<String> {
     let custody = &ready.custody;
-    let line = |leg: &sekisho::flow::Leg| {
-        let step = ready.filing.step(custody.hops[leg.hop].step);
+    let line = |hop: &sekisho::flow::Hop| {
+        let step = ready.filing.step(custody.handovers[hop.handover].step);
         let mut line = step.id.clone();
-        if let Some(way) = leg.way {
+        if let Some(way) = hop.way {
             let _ = write!(line, " way {way}");
         }
-        if let Some(row) = leg.transport {
-            let by = leg.transport(step).and_then(|row| row.by.copied()).map_or("?", Enumerated::word);
+        if let Some(row) = hop.transport {
+            let by = hop.transport(step).and_then(|row| row.by.copied()).map_or("?", Enumerated::word);
             let _ = write!(line, " carriage {row} {by}");
         }
-        line += if leg.one_of_several { "*:" } else { ":" };
-        let _ = write!(line, " {}", leg.class.map_or("?", Enumerated::word));
-        let medium = leg.medium(step);
+        line += if hop.one_of_several { "*:" } else { ":" };
+        let _ = write!(line, " {}", hop.class.map_or("?", Enumerated::word));
+        let medium = hop.medium(step);
         let media: Vec<&str> = medium.value().into_iter().flat_map(|media| &media.list).map(|one| one.word()).collect();
         let _ = write!(line, " {}", if media.is_empty() { "?".to_owned() } else { media.join("/") });
-        if let Some(encrypted) = leg.encrypted(step).copied() {
+        if let Some(encrypted) = hop.encrypted(step).copied() {
             line += if encrypted { ", encrypted" } else { ", plain" };
         }
-        if let Some(kind) = leg.line(step).kind.copied() {
+        if let Some(kind) = hop.line(step).kind.copied() {
             let _ = write!(line, ", line {}", kind.word());
         }
-        let _ = write!(line, ", at {}", leg.place(step).pointer.trim_start_matches("/flows/0/steps/"));
+        let _ = write!(line, ", at {}", hop.place(step).pointer.trim_start_matches("/flows/0/steps/"));
         line
     };
-    custody.legs.iter().map(line).collect()
+    custody.hops.iter().map(line).collect()
 }
 
 /// `maker@maker-pc roster labels: terminal, 4, deleted 8, report`; a planned end is `plan deleted main 0`, by its part
 /// and position.
 fn places(ready: &Ready) -> Vec<String> {
     let custody = &ready.custody;
-    let line = |kept: &sekisho::flow::Keeping| {
+    let line = |kept: &sekisho::flow::Holding| {
         let sets: Vec<&str> = kept.data.iter().map(|set| ready.filing.data[set.at()].id.as_str()).collect();
         let what = if sets.is_empty() { "password".to_owned() } else { sets.join(" ") };
         let name = place(&custody.place_name(&ready.filing, kept.example));
@@ -208,7 +208,7 @@ fn places(ready: &Ready) -> Vec<String> {
         }
         line + &kept.cover.as_ref().map_or_else(String::new, |it| cover(ready, it))
     };
-    custody.keepings.iter().map(line).collect()
+    custody.holdings.iter().map(line).collect()
 }
 
 fn cover(ready: &Ready, cover: &Cover) -> String {
@@ -345,7 +345,7 @@ fn a_place_is_named_by_its_kind() {
         "flows": [{ "id": "f", "steps": [{ "id": 1, "action": "collect", "actor": "a", "data": ["d"], "onto": "paper" }] }],
     });
     let ready = SESSION.ready(&Document::from_json(&value), &mut Vec::new()).expect("schema").expect("judged");
-    let (id, _) = ready.custody.holdings().next().expect("a copy");
-    assert!(matches!(ready.custody.spot(id), Spot::Lot(_)));
+    let (id, _) = ready.custody.copies().next().expect("a copy");
+    assert!(matches!(ready.custody.place(id), Place::Lot(_)));
     assert_eq!(ready.custody.place_name(&ready.filing, id), "a@f/1");
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 use sekisho::check;
-use sekisho::diagram::{self, Drawing, Options, Paper};
+use sekisho::diagram::{self, Drawing, LayoutOptions, Paper};
 use sekisho::finding::Finding;
 use sekisho::session::{Ready, Session};
 use sekisho::words::Lang;
@@ -27,7 +27,7 @@ pub(crate) fn draw(
     flow: usize,
     lang: Lang,
     marked: bool,
-    options: Options,
+    options: LayoutOptions,
 ) -> Drawing {
     let mut scene = diagram::scene(&ready.filing, &ready.custody, &ready.policy, findings, flow, lang);
     if marked {
@@ -54,7 +54,7 @@ fn every_flow_of_the_examples_is_drawn_without_fault() {
         for lang in [Lang::Ja, Lang::En] {
             for paper in [Paper::A4, Paper::Trim] {
                 for marked in [false, true] {
-                    let options = Options { paper, auto_lanes: false };
+                    let options = LayoutOptions { paper, auto_lanes: false };
                     let drawing = draw(ready, findings, flow, lang, marked, options);
                     let id = &drawing.scene.flow;
                     assert_eq!(faults(&drawing), Vec::new(), "{name} {id} {lang:?} {paper:?} {marked}");
@@ -71,9 +71,9 @@ fn every_flow_of_the_examples_is_drawn_without_fault() {
 #[test]
 fn no_hop_of_the_model_is_lost() {
     every_example(|name, ready, findings, flow| {
-        let drawing = draw(ready, findings, flow, Lang::Ja, false, Options::default());
+        let drawing = draw(ready, findings, flow, Lang::Ja, false, LayoutOptions::default());
         let scene = &drawing.scene;
-        for hop in ready.custody.hops.iter().filter(|hop| hop.step.flow as usize == flow) {
+        for hop in ready.custody.handovers.iter().filter(|hop| hop.step.flow as usize == flow) {
             let id = &ready.filing.step(hop.step).id;
             let within = hop.from.copied() == hop.to.copied();
             let drawn = scene.hops().filter(|drawn| drawn.act.id == *id).count();
@@ -87,12 +87,12 @@ fn no_hop_of_the_model_is_lost() {
 #[test]
 fn marks_and_findings_move_nothing() {
     every_example(|name, ready, findings, flow| {
-        let plain = draw(ready, findings, flow, Lang::Ja, false, Options::default());
-        let marked = draw(ready, findings, flow, Lang::Ja, true, Options::default());
+        let plain = draw(ready, findings, flow, Lang::Ja, false, LayoutOptions::default());
+        let marked = draw(ready, findings, flow, Lang::Ja, true, LayoutOptions::default());
         assert_eq!(plain.points, marked.points, "{name}");
         for (one, other) in plain.pages.iter().zip(&marked.pages) {
-            let rooms = |page: &diagram::layout::Page| page.rooms.iter().map(|room| room.rect).collect::<Vec<_>>();
-            let hops = |page: &diagram::layout::Page| {
+            let rooms = |page: &diagram::layout::DrawnPage| page.rooms.iter().map(|room| room.rect).collect::<Vec<_>>();
+            let hops = |page: &diagram::layout::DrawnPage| {
                 page.hops.iter().map(|hop| (hop.points.clone(), hop.label)).collect::<Vec<_>>()
             };
             assert_eq!(rooms(one), rooms(other), "{name}");
@@ -104,7 +104,7 @@ fn marks_and_findings_move_nothing() {
 #[test]
 fn every_remark_is_marked_in_the_picture() {
     every_example(|name, ready, findings, flow| {
-        let drawing = draw(ready, findings, flow, Lang::Ja, true, Options::default());
+        let drawing = draw(ready, findings, flow, Lang::Ja, true, LayoutOptions::default());
         for remark in &drawing.scene.remarks {
             let marks = drawing.pages.iter().flat_map(|page| &page.marks);
             let count = marks.filter(|mark| mark.number == remark.number).count();
@@ -116,7 +116,7 @@ fn every_remark_is_marked_in_the_picture() {
 #[test]
 fn the_same_filing_gives_the_same_bytes() {
     every_example(|name, ready, findings, flow| {
-        let svg = || diagram::page(&draw(ready, findings, flow, Lang::Ja, true, Options::default()), 0);
+        let svg = || diagram::page(&draw(ready, findings, flow, Lang::Ja, true, LayoutOptions::default()), 0);
         assert_eq!(svg(), svg(), "{name}");
     });
 }
@@ -130,7 +130,7 @@ fn the_gallery_is_fresh() {
         if !name.starts_with("00") {
             return;
         }
-        let drawing = draw(ready, findings, flow, Lang::Ja, false, Options::default());
+        let drawing = draw(ready, findings, flow, Lang::Ja, false, LayoutOptions::default());
         for page in 0..drawing.pages.len() {
             let mut file = name.to_owned();
             if ready.filing.flows.len() > 1 {
@@ -189,7 +189,7 @@ fn every_word_of_the_pictures_is_in_the_locales() {
     }
     every_example(|_, ready, findings, flow| {
         for lang in [Lang::Ja, Lang::En] {
-            let drawing = draw(ready, findings, flow, lang, true, Options::default());
+            let drawing = draw(ready, findings, flow, lang, true, LayoutOptions::default());
             assert!(!diagram::stacked(&[drawing]).contains("diagram."));
         }
     });
@@ -334,7 +334,7 @@ proptest! {
         let yaml = filing(&made);
         let (ready, findings) = SESSION.with(|session| ready(session, "made", &yaml));
         let paper = if trim == 0 { Paper::Trim } else { Paper::A4 };
-        let drawing = draw(&ready, &findings, 0, Lang::Ja, marked, Options { paper, auto_lanes });
+        let drawing = draw(&ready, &findings, 0, Lang::Ja, marked, LayoutOptions { paper, auto_lanes });
         prop_assert_eq!(faults(&drawing), Vec::new());
         let placed: usize = drawing.pages.iter().map(|page| page.hops.len()).sum();
         prop_assert_eq!(placed, drawing.scene.hops().count());
@@ -359,7 +359,7 @@ fn a_flow_too_large_to_draw_is_refused() {
     let lay = |made: &Made| {
         let (ready, _) = ready(&session, "made", &filing(made));
         let scene = diagram::scene(&ready.filing, &ready.custody, &ready.policy, &[], 0, Lang::Ja);
-        diagram::layout(&scene, Options::default()).map(|drawing| drawing.pages.len())
+        diagram::layout(&scene, LayoutOptions::default()).map(|drawing| drawing.pages.len())
     };
     assert_eq!(lay(&made(13, 26)), Err(diagram::LayoutError::TooManyLanes(13)));
     assert_eq!(lay(&made(2, 1_001)), Err(diagram::LayoutError::TooManySteps(1_001)));

@@ -141,18 +141,18 @@ fn followed_as_expected(seed: &str) {
     let (filing, custody) = (&ready.filing, &ready.custody);
 
     let found: BTreeSet<String> = custody
-        .keepings
+        .holdings
         .iter()
-        .filter(|keeping| keeping.terminal && !keeping.data.is_empty())
-        .map(|keeping| {
-            let sets: BTreeSet<&str> = keeping.data.iter().map(|set| filing.data[set.at()].id.as_str()).collect();
-            let last = keeping.last_step.map_or("-", |step| filing.step(step).id.as_str());
-            let end = match &keeping.cover {
+        .filter(|holding| holding.terminal && !holding.data.is_empty())
+        .map(|holding| {
+            let sets: BTreeSet<&str> = holding.data.iter().map(|set| filing.data[set.at()].id.as_str()).collect();
+            let last = holding.last_step.map_or("-", |step| filing.step(step).id.as_str());
+            let end = match &holding.cover {
                 None => "none",
                 Some(cover) if cover.planned => "planned",
                 Some(_) => "done",
             };
-            format!("{} {sets:?} last {last} end {end}", custody.place_name(filing, keeping.example))
+            format!("{} {sets:?} last {last} end {end}", custody.place_name(filing, holding.example))
         })
         .collect();
     let wanted: BTreeSet<String> = expected

@@ -2,7 +2,7 @@
 //! examples and over flows made at random.
 
 use sekisho::diagram::Element;
-use sekisho::diagram::layout::{Anchor, Drawing, Page, PlacedHop, Rect, Run};
+use sekisho::diagram::layout::{Anchor, Drawing, DrawnPage, PlacedHop, Rect, TextRun};
 
 /// What is wrong with a drawing.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,7 +103,7 @@ pub(crate) fn faults(drawing: &Drawing) -> Vec<Fault> {
     faults
 }
 
-fn rooms(at: usize, page: &Page, faults: &mut Vec<Fault>) {
+fn rooms(at: usize, page: &DrawnPage, faults: &mut Vec<Fault>) {
     for (first, one) in page.rooms.iter().enumerate() {
         let lane = page.lanes.iter().find(|lane| lane.lane == one.lane);
         let out = lane.is_none_or(|lane| !lane.rect.holds(&one.rect));
@@ -125,8 +125,8 @@ fn rooms(at: usize, page: &Page, faults: &mut Vec<Fault>) {
     }
 }
 
-fn texts(at: usize, page: &Page, faults: &mut Vec<Fault>) {
-    let mut within = |holder: &Rect, runs: &[Run]| {
+fn texts(at: usize, page: &DrawnPage, faults: &mut Vec<Fault>) {
+    let mut within = |holder: &Rect, runs: &[TextRun]| {
         for run in runs.iter().filter(|run| !holder.holds(&run.rect())) {
             faults.push(Fault::Text { page: at, text: run.text.clone() });
         }
@@ -150,7 +150,7 @@ fn texts(at: usize, page: &Page, faults: &mut Vec<Fault>) {
         within(&panel.rect, &panel.block.runs);
     }
     within(&page.paper, &page.texts);
-    let legend: Vec<Run> = page.legend.iter().map(|sample| sample.run.clone()).collect();
+    let legend: Vec<TextRun> = page.legend.iter().map(|sample| sample.run.clone()).collect();
     within(&page.paper, &legend);
     for room in &page.rooms {
         for placed in &room.acts {
@@ -164,7 +164,7 @@ fn texts(at: usize, page: &Page, faults: &mut Vec<Fault>) {
     }
 }
 
-fn labels(at: usize, page: &Page, faults: &mut Vec<Fault>) {
+fn labels(at: usize, page: &DrawnPage, faults: &mut Vec<Fault>) {
     for (first, hop) in page.hops.iter().enumerate() {
         let mut touch = |touches| faults.push(Fault::Label { page: at, element: hop.element, touches });
         if page.rooms.iter().any(|room| room.rect.hits(&hop.label, HAIR)) {
@@ -205,7 +205,7 @@ fn segments(hop: &PlacedHop) -> Vec<Rect> {
         .collect()
 }
 
-fn lines(at: usize, page: &Page, faults: &mut Vec<Fault>) {
+fn lines(at: usize, page: &DrawnPage, faults: &mut Vec<Fault>) {
     for hop in &page.hops {
         for segment in segments(hop) {
             let mut enter = |enters| faults.push(Fault::Line { page: at, element: hop.element, enters });
@@ -222,7 +222,7 @@ fn lines(at: usize, page: &Page, faults: &mut Vec<Fault>) {
     }
 }
 
-fn crossings(at: usize, page: &Page, faults: &mut Vec<Fault>) {
+fn crossings(at: usize, page: &DrawnPage, faults: &mut Vec<Fault>) {
     for (first, one) in page.hops.iter().enumerate() {
         for other in &page.hops[first + 1..] {
             let (ours, theirs) = (segments(one), segments(other));
@@ -233,7 +233,7 @@ fn crossings(at: usize, page: &Page, faults: &mut Vec<Fault>) {
     }
 }
 
-fn margins(drawing: &Drawing, at: usize, page: &Page, faults: &mut Vec<Fault>) {
+fn margins(drawing: &Drawing, at: usize, page: &DrawnPage, faults: &mut Vec<Fault>) {
     const MARGIN: f64 = 80.0;
     let margin = MARGIN / drawing.unit;
     let inside = Rect::new(margin, margin, page.paper.w - 2.0 * margin, page.paper.h - 2.0 * margin);
@@ -241,7 +241,7 @@ fn margins(drawing: &Drawing, at: usize, page: &Page, faults: &mut Vec<Fault>) {
     let hops = page.hops.iter().map(|hop| hop.label);
     let rest = page.terminals.iter().map(|one| one.rect).chain(page.panels.iter().map(|one| one.rect));
     let runs = page.texts.iter().chain(page.legend.iter().map(|sample| &sample.run));
-    let words = runs.filter(|run| run.anchor == Anchor::Start && run.rect().w > 0.0).map(Run::rect);
+    let words = runs.filter(|run| run.anchor == Anchor::Start && run.rect().w > 0.0).map(TextRun::rect);
     for rect in lanes.chain(hops).chain(rest).chain(words) {
         let room = Rect { y: inside.y - 0.1, h: inside.h + 0.2, ..inside };
         if !room.holds(&rect) {
@@ -251,7 +251,7 @@ fn margins(drawing: &Drawing, at: usize, page: &Page, faults: &mut Vec<Fault>) {
     }
 }
 
-fn marks(at: usize, page: &Page, faults: &mut Vec<Fault>) {
+fn marks(at: usize, page: &DrawnPage, faults: &mut Vec<Fault>) {
     for (first, mark) in page.marks.iter().enumerate() {
         let words = page.hops.iter().flat_map(|hop| &hop.block.runs);
         let words = words.chain(page.rooms.iter().flat_map(|room| room.acts.iter().flat_map(|act| &act.block.runs)));
@@ -286,7 +286,7 @@ fn counts(drawing: &Drawing, faults: &mut Vec<Fault>) {
     for (element, it) in drawing.scene.elements.iter().enumerate() {
         let acts = match it {
             Element::Room(room) => room.acts.as_slice(),
-            Element::Hop(hop) => std::slice::from_ref(&hop.act),
+            Element::HopArrow(hop) => std::slice::from_ref(&hop.act),
         };
         for (act, step) in acts.iter().enumerate() {
             let count = drawn.iter().filter(|(_, at, inside, _)| (*at, *inside) == (element, act)).count();

@@ -47,7 +47,7 @@ fn every_copy_has_its_row() {
     let ready = session.ready(&document("000", &yaml), &mut Vec::new()).expect("policy").expect("a filing");
     let (_, page) = page(&session, "000", &yaml, Lang::Ja);
     let custody = page.split("<section id=\"custody\"").nth(1).and_then(|rest| rest.split("</section>").next());
-    assert_eq!(custody.expect("a section").matches("<tr class=").count(), ready.custody.keepings.len());
+    assert_eq!(custody.expect("a section").matches("<tr class=").count(), ready.custody.holdings.len());
 }
 
 #[test]

@@ -3,11 +3,11 @@
 
 use proptest::prelude::*;
 use sekisho::diagram::icons::Icon;
-use sekisho::diagram::layout::{Anchor, Page, Rect, Run, Token};
-use sekisho::diagram::scene::{Detail, Lane, Remark, Storage, Target};
-use sekisho::diagram::{self, Act, Drawing, Element, Hop, Options, Paper, Room, Scene, Terminal};
+use sekisho::diagram::layout::{Anchor, DrawnPage, Rect, TextRun, Token};
+use sekisho::diagram::scene::{Detail, Lane, MarkTarget, Remark, Storage};
+use sekisho::diagram::{self, Act, Drawing, Element, HopArrow, LayoutOptions, Paper, Room, Scene, Terminal};
 use sekisho::filing::ActorId;
-use sekisho::flow::Spot;
+use sekisho::flow::Place;
 use sekisho::words::Lang;
 
 use crate::faults::faults;
@@ -23,7 +23,7 @@ fn act(id: usize, text: &str) -> Act {
 }
 
 fn hop(id: usize, from: usize, to: usize) -> Element {
-    Element::Hop(Hop { from, to, line: false, act: act(id, &format!("受渡し{id}")) })
+    Element::HopArrow(HopArrow { from, to, line: false, act: act(id, &format!("受渡し{id}")) })
 }
 
 fn room(lane: usize, acts: Vec<Act>) -> Element {
@@ -50,7 +50,7 @@ fn scene(lanes: usize, elements: Vec<Element>) -> Scene {
 }
 
 fn lay(scene: &Scene, paper: Paper, auto_lanes: bool) -> Drawing {
-    let drawing = diagram::layout(scene, Options { paper, auto_lanes }).expect("laid out");
+    let drawing = diagram::layout(scene, LayoutOptions { paper, auto_lanes }).expect("laid out");
     assert_eq!(faults(&drawing), Vec::new());
     drawing
 }
@@ -63,7 +63,7 @@ fn bottom(rect: &Rect) -> f64 {
     rect.y + rect.h
 }
 
-fn words(runs: &[Run]) -> String {
+fn words(runs: &[TextRun]) -> String {
     runs.iter().map(|run| run.text.as_str()).collect()
 }
 
@@ -74,7 +74,7 @@ fn belongings(scene: &Scene) -> Vec<(String, String)> {
     for element in &scene.elements {
         match element {
             Element::Room(room) => all.extend(room.acts.iter().map(|act| (id(room.lane), format!("step {}", act.id)))),
-            Element::Hop(hop) => {
+            Element::HopArrow(hop) => {
                 all.push((id(hop.from), format!("gives {}", hop.act.id)));
                 all.push((id(hop.to), format!("takes {}", hop.act.id)));
             }
@@ -82,7 +82,7 @@ fn belongings(scene: &Scene) -> Vec<(String, String)> {
     }
     all.extend(scene.terminals.iter().map(|one| (id(one.lane), one.id.clone())));
     let lane = |remark: &Remark| match remark.at {
-        Target::Lane(lane) => Some((id(lane), format!("remark {}", remark.number))),
+        MarkTarget::Lane(lane) => Some((id(lane), format!("remark {}", remark.number))),
         _ => None,
     };
     all.extend(scene.remarks.iter().filter_map(lane));
@@ -122,14 +122,14 @@ fn terminal(lane: usize) -> Terminal {
         lane,
         id: format!("end {lane}"),
         holder: ActorId::new(lane),
-        spot: Spot::Unstated,
+        rests_at: Place::Unstated,
         place: format!("所在{lane}"),
         icon: Icon::Store,
         details: Vec::new(),
     }
 }
 
-fn remark(number: usize, at: Target) -> Remark {
+fn remark(number: usize, at: MarkTarget) -> Remark {
     Remark { number, at, about: "主体".to_owned(), lines: vec![("見出し".to_owned(), "文".to_owned())] }
 }
 
@@ -144,9 +144,9 @@ fn moving(lanes: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Scene
             let mut scene = scene(lanes, made.iter().enumerate().map(element).collect());
             scene.terminals = vec![terminal(lanes - 1), terminal(0)];
             scene.remarks = vec![
-                remark(1, Target::Lane(0)),
-                remark(2, Target::Lane(lanes - 1)),
-                remark(3, Target::Step("1".to_owned())),
+                remark(1, MarkTarget::Lane(0)),
+                remark(2, MarkTarget::Lane(lanes - 1)),
+                remark(3, MarkTarget::Step("1".to_owned())),
             ];
             scene
         })
@@ -203,7 +203,7 @@ fn long() -> Scene {
     scene
 }
 
-fn number_of(page: &Page) -> Vec<&str> {
+fn number_of(page: &DrawnPage) -> Vec<&str> {
     page.texts.iter().filter(|run| run.anchor == Anchor::End).map(|run| run.text.as_str()).collect()
 }
 
@@ -271,7 +271,7 @@ fn the_key_shows_what_the_picture_has_and_stands_at_the_foot_of_pages() {
     let plain = scene(2, vec![Element::Room(Room { lane: 0, store: None, acts: vec![act(1, "一")] })]);
     assert_eq!(tokens(&plain), [Token::Heading, Token::Spine]);
     let mut whole = scene(2, vec![hop(1, 0, 1), hop(2, 1, 0), room(0, vec![act(3, "三")])]);
-    if let Element::Hop(hop) = &mut whole.elements[1] {
+    if let Element::HopArrow(hop) = &mut whole.elements[1] {
         (hop.line, hop.act.optional, hop.act.changed) = (true, true, true);
         hop.act.details = vec![Detail::new(Icon::Shield, "暗号化"), Detail::new(Icon::Gap, "記載なし")];
     }
@@ -336,12 +336,13 @@ fn all_that_is_said_of_a_step_is_drawn() {
         step.details = details.clone();
         let mut moved = step.clone();
         moved.id = "2".to_owned();
-        let elements = vec![room(0, vec![step]), Element::Hop(Hop { from: 0, to: 1, line: false, act: moved })];
+        let elements =
+            vec![room(0, vec![step]), Element::HopArrow(HopArrow { from: 0, to: 1, line: false, act: moved })];
         let drawing = lay(&scene(2, elements), Paper::Trim, false);
         let page = &drawing.pages[0];
         let drawn =
-            |runs: &[Run]| details.iter().filter(|one| runs.iter().any(|run| run.text.contains(&one.text))).count();
-        let rows = |runs: &[Run]| {
+            |runs: &[TextRun]| details.iter().filter(|one| runs.iter().any(|run| run.text.contains(&one.text))).count();
+        let rows = |runs: &[TextRun]| {
             let mut heights: Vec<f64> = runs.iter().map(|run| run.y).collect();
             heights.sort_by(f64::total_cmp);
             heights.dedup_by(|one, other| (*one - *other).abs() < HAIR);
@@ -400,7 +401,7 @@ fn frames_and_tags_show_what_is_changed() {
         room.acts[1].changed = true;
         room.store.as_mut().expect("a store").changed = true;
     }
-    if let Element::Hop(hop) = &mut scene.elements[2] {
+    if let Element::HopArrow(hop) = &mut scene.elements[2] {
         hop.act.changed = true;
     }
     let drawing = on_paper(&scene);
@@ -439,10 +440,10 @@ fn marks_stand_at_what_they_are_about() {
     let mut scene = scene(3, vec![room(0, vec![act(1, "一")]), hop(2, 0, 2)]);
     scene.terminals = vec![terminal(2)];
     scene.remarks = vec![
-        remark(1, Target::Lane(1)),
-        remark(2, Target::Step("1".to_owned())),
-        remark(3, Target::Step("2".to_owned())),
-        remark(4, Target::Terminal(0)),
+        remark(1, MarkTarget::Lane(1)),
+        remark(2, MarkTarget::Step("1".to_owned())),
+        remark(3, MarkTarget::Step("2".to_owned())),
+        remark(4, MarkTarget::Terminal(0)),
     ];
     let drawing = on_paper(&scene);
     let page = &drawing.pages[0];

@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use sekisho::facts::{Related, Value as Answered};
+use sekisho::facts::{Reached, Value as Answered};
 use sekisho::filing::format::FILING;
 use sekisho::finding::Verdict;
 use sekisho::session::{Ready, Session};
@@ -151,9 +151,9 @@ fn facts(ready: &Ready) -> Vec<String> {
             for relation in RelationId::of(kind) {
                 let related = world.follow(subject, relation);
                 let fits = match related {
-                    Related::One(it) => !relation.row().many && it.kind == relation.row().to,
-                    Related::Many(ref all) => relation.row().many && all.iter().all(|it| it.kind == relation.row().to),
-                    Related::Nothing | Related::Unknown(_) => true,
+                    Reached::One(it) => !relation.row().many && it.kind == relation.row().to,
+                    Reached::Many(ref all) => relation.row().many && all.iter().all(|it| it.kind == relation.row().to),
+                    Reached::Nothing | Reached::Unknown(_) => true,
                 };
                 assert!(fits, "{relation:?} leads to {related:?}");
                 all.push(format!("{related:?}"));

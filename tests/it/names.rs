@@ -13,12 +13,7 @@ const MIRRORS: &[&str] = &["v1.rs"];
 
 /// Names that still stand for two things. The list only gets shorter: a name that is added fails the test, and so does one
 /// that is listed and no longer stands twice.
-const STILL_TWICE: &[&str] = &[
-    "Baseline", "Basis", "Cell", "Change", "Document", "Drawn", "End", "Exit", "Folder", "Found", "Frame", "Hop",
-    "Json", "Judged", "Key", "Label", "Line", "Link", "Mark", "Markdown", "Measure", "Ndjson", "Options", "Page",
-    "Part", "Place", "Problem", "Reading", "Related", "Report", "Row", "Run", "Shape", "Sheet", "Side", "Span", "Stop",
-    "Subject", "Summary", "Table", "Tally", "Target", "Terms", "Value", "Voice", "Way", "Wording",
-];
+const STILL_TWICE: &[&str] = &["Voice", "Wording"];
 
 #[test]
 fn no_public_type_name_stands_twice() {

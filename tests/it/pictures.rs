@@ -51,7 +51,7 @@ fn gather(group: &Group, texts: &mut Vec<(String, Rect)>) {
 fn no_text_of_the_examples_lies_on_another_when_set_with_the_face() {
     every_example(|name, ready, findings, flow| {
         for lang in [Lang::Ja, Lang::En] {
-            let drawing = draw(ready, findings, flow, lang, true, diagram::Options::default());
+            let drawing = draw(ready, findings, flow, lang, true, diagram::LayoutOptions::default());
             for page in 0..drawing.pages.len() {
                 let wrong = set_with_the_face(&diagram::page(&drawing, page));
                 assert_eq!(wrong, Vec::<String>::new(), "{name} {} {lang:?} page {page}", drawing.scene.flow);
@@ -66,7 +66,7 @@ fn the_face_has_every_character_of_the_examples_and_of_our_words() {
     let ours: String = words.lines().filter(|line| line.starts_with("\"diagram.")).collect();
     assert_eq!(font::missing(&ours), Default::default());
     every_example(|name, ready, findings, flow| {
-        let drawing = draw(ready, findings, flow, Lang::Ja, true, diagram::Options::default());
+        let drawing = draw(ready, findings, flow, Lang::Ja, true, diagram::LayoutOptions::default());
         assert_eq!(font::missing(&diagram::stacked(&[drawing])), Default::default(), "{name}");
     });
     assert_eq!(font::missing("髙﨑①㊿ 𠮷😀").into_iter().collect::<String>(), "😀𠮷");

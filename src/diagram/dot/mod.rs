@@ -5,7 +5,7 @@ mod pinned;
 
 pub use pinned::pinned;
 
-use super::links::{End, act_lines, lane_title, links, room_lines, rooms};
+use super::links::{ArrowEnd, act_lines, lane_title, links, room_lines, rooms};
 use super::scene::{Act, Scene};
 use grammar::{Attributes, cluster, digraph, edge, node};
 use graphviz_rust::dot_structures::Stmt;
@@ -24,10 +24,10 @@ pub fn plain(scene: &Scene) -> String {
         let mut inside = vec![Attributes::new().text("label", &lane_title(it)).of_graph()];
         for (at, room) in rooms(scene, lane) {
             let changed = room.acts.iter().any(|act| act.changed);
-            inside.push(node(&name(End::Room(at)), framed(changed).lines("label", &room_lines(room))));
+            inside.push(node(&name(ArrowEnd::Room(at)), framed(changed).lines("label", &room_lines(room))));
         }
         // Where a hop begins or ends without a room; it also keeps a lane from being empty.
-        inside.push(node(&name(End::Lane(lane)), Attributes::new().word("shape", "point")));
+        inside.push(node(&name(ArrowEnd::Lane(lane)), Attributes::new().word("shape", "point")));
         body.push(cluster(&format!("cluster_{lane}"), inside));
     }
     body.extend(links(scene).iter().map(|link| {
@@ -38,10 +38,10 @@ pub fn plain(scene: &Scene) -> String {
     digraph(&scene.flow, body)
 }
 
-fn name(end: End) -> String {
+fn name(end: ArrowEnd) -> String {
     match end {
-        End::Room(at) => format!("n{at}"),
-        End::Lane(lane) => format!("x{lane}"),
+        ArrowEnd::Room(at) => format!("n{at}"),
+        ArrowEnd::Lane(lane) => format!("x{lane}"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Pinned DOT: lanes, rooms and arrows where our layout has them. Discs, signs and dotted lines have no counterpart.
 
-use super::super::layout::{Block, Drawing, Page, PlacedHop, Rect, Run};
+use super::super::layout::{Block, Drawing, DrawnPage, PlacedHop, Rect, TextRun};
 use super::grammar::{Attributes, digraph, edge, node};
 use super::{CHANGED, FONT, all, arrow, framed};
 use graphviz_rust::dot_structures::Stmt;
@@ -50,7 +50,7 @@ pub fn pinned(drawing: &Drawing, at: usize) -> Option<String> {
 
 /// A page and its measures.
 struct Paper<'p> {
-    page: &'p Page,
+    page: &'p DrawnPage,
     /// Points in one em.
     scale: f64,
     points: f64,
@@ -70,7 +70,7 @@ impl Paper<'_> {
     }
 
     /// A text of its own, in a box that ends at the margin.
-    fn words(&self, name: &str, run: &Run) -> Stmt {
+    fn words(&self, name: &str, run: &TextRun) -> Stmt {
         use super::super::layout::Anchor;
         let width = super::super::breaking::width(&run.text) * run.size;
         let left = match run.anchor {

@@ -2,10 +2,10 @@
 
 use super::super::scene::{Element, Scene};
 use super::foot::Foot;
-use super::frame::Frame;
-use super::place::{Recipe, Sheet, place};
+use super::frame::PageFrame;
+use super::place::{PageBody, Recipe, place};
 use super::setting::Setter;
-use super::{MARGIN, PAPER, POINT, Page, Paper};
+use super::{DrawnPage, MARGIN, PAPER, POINT, Paper};
 
 /// Sizes of type, in points.
 const SIZES: [f64; 6] = [10.0, 9.0, 8.5, 8.0, 7.5, 7.0];
@@ -21,7 +21,7 @@ const MANY: usize = 160;
 /// A scene in pages.
 pub(super) struct Fitted {
     pub(super) points: f64,
-    pub(super) pages: Vec<Page>,
+    pub(super) pages: Vec<DrawnPage>,
 }
 
 /// Fits a scene; none where its lanes are too narrow.
@@ -48,16 +48,16 @@ struct Attempt {
     share: f64,
     weighted: bool,
     gap: f64,
-    sheets: Vec<Sheet>,
+    sheets: Vec<PageBody>,
     /// The lowest edge, with everything below the lanes.
     end: f64,
 }
 
 impl Fitter<'_> {
-    fn frame(&self, points: f64, weighted: bool) -> Frame {
+    fn frame(&self, points: f64, weighted: bool) -> PageFrame {
         let unit = points * POINT;
         let left = MARGIN / unit;
-        Frame::new(self.setter, self.scene, (left, PAPER.0 / unit - left), left, &weights(self.scene, weighted))
+        PageFrame::new(self.setter, self.scene, (left, PAPER.0 / unit - left), left, &weights(self.scene, weighted))
     }
 
     fn attempt(&self, points: f64, share: f64, weighted: bool, gap: f64) -> Option<Attempt> {
@@ -125,7 +125,7 @@ impl Fitter<'_> {
 
     /// The fewest pages, and of these the largest type.
     fn on_several(&self) -> Option<Fitted> {
-        let mut best: Option<(f64, Vec<Page>)> = None;
+        let mut best: Option<(f64, Vec<DrawnPage>)> = None;
         let mut consider = |points: f64, share: f64, weighted: bool| {
             let pages = self.paged(points, share, weighted)?;
             if best.as_ref().is_none_or(|(_, known)| pages.len() < known.len()) {
@@ -146,7 +146,7 @@ impl Fitter<'_> {
         best.map(|(points, pages)| Fitted { points, pages })
     }
 
-    fn paged(&self, points: f64, share: f64, weighted: bool) -> Option<Vec<Page>> {
+    fn paged(&self, points: f64, share: f64, weighted: bool) -> Option<Vec<DrawnPage>> {
         const GAP: f64 = 0.9;
         let unit = points * POINT;
         let frame = self.frame(points, weighted);

@@ -5,10 +5,10 @@ use std::collections::VecDeque;
 use super::super::breaking::width;
 use super::super::icons::Icon;
 use super::super::scene::{Element, Scene};
-use super::frame::Frame;
-use super::geometry::{Anchor, Block, Ink, Rect, Run, Sign};
+use super::frame::PageFrame;
+use super::geometry::{Anchor, Block, Ink, Rect, Sign, TextRun};
 use super::setting::{LINE, SIGN, Setter};
-use super::{PAD, Page};
+use super::{DrawnPage, PAD};
 use crate::words::say;
 
 /// The last place of copies, with its place on paper.
@@ -64,14 +64,14 @@ pub struct Sample {
     /// Where it stands.
     pub rect: Rect,
     /// Its words.
-    pub run: Run,
+    pub run: TextRun,
 }
 
 /// Everything below the steps that is not on a page yet.
 pub(super) struct Foot {
     left: f64,
     width: f64,
-    bar: Option<Run>,
+    bar: Option<TextRun>,
     lanes: Vec<VecDeque<PlacedTerminal>>,
     panels: VecDeque<VecDeque<String>>,
     legend: Vec<Sample>,
@@ -88,7 +88,7 @@ const BELOW: f64 = 0.4;
 const MARK: f64 = 2.6;
 
 impl Foot {
-    pub(super) fn new(setter: &Setter, scene: &Scene, frame: &Frame) -> Self {
+    pub(super) fn new(setter: &Setter, scene: &Scene, frame: &PageFrame) -> Self {
         let (left, width) = frame.extent();
         let mut lanes: Vec<VecDeque<PlacedTerminal>> = vec![VecDeque::new(); frame.lanes.len()];
         for (at, terminal) in scene.terminals.iter().enumerate() {
@@ -102,7 +102,7 @@ impl Foot {
             let rect = Rect { h: block.h + 0.5, ..rect };
             lanes[terminal.lane].push_back(PlacedTerminal { terminal: at, lane: terminal.lane, rect, block });
         }
-        let bar = (!scene.terminals.is_empty()).then(|| Run {
+        let bar = (!scene.terminals.is_empty()).then(|| TextRun {
             x: left + PAD,
             y: BAR / 2.0,
             size: 1.0,
@@ -136,7 +136,7 @@ impl Foot {
     }
 
     /// Puts on a page what it has room for below a height. Says where its lanes end.
-    pub(super) fn fill(&mut self, page: &mut Page, from: f64, limit: f64) -> f64 {
+    pub(super) fn fill(&mut self, page: &mut DrawnPage, from: f64, limit: f64) -> f64 {
         let limit = limit - self.legend_height() + 0.05;
         // A page with nothing else on it takes at least one thing of each, or nothing ever would.
         let fresh = page.rooms.is_empty() && page.hops.is_empty();
@@ -150,7 +150,7 @@ impl Foot {
         bottom
     }
 
-    fn terminals(&mut self, page: &mut Page, from: f64, limit: f64, fresh: bool) -> f64 {
+    fn terminals(&mut self, page: &mut DrawnPage, from: f64, limit: f64, fresh: bool) -> f64 {
         let top = from + BAR + APART;
         let fits = |one: &PlacedTerminal, y: f64| y + one.rect.h + APART <= limit;
         let any = self.lanes.iter().filter_map(VecDeque::front).any(|one| fits(one, top));
@@ -169,12 +169,12 @@ impl Foot {
             }
             bottom = bottom.max(y);
         }
-        let run = self.bar.clone().map(|run| Run { y: run.y + from, ..run });
+        let run = self.bar.clone().map(|run| TextRun { y: run.y + from, ..run });
         page.bar = run.map(|run| (Rect::new(self.left, from, self.width, BAR), run));
         bottom
     }
 
-    fn panels(&mut self, page: &mut Page, from: f64, limit: f64, fresh: bool) {
+    fn panels(&mut self, page: &mut DrawnPage, from: f64, limit: f64, fresh: bool) {
         let mut y = from;
         while let Some(lines) = self.panels.front_mut() {
             y += BELOW;
@@ -193,7 +193,7 @@ impl Foot {
                 #[allow(clippy::cast_precision_loss)]
                 let y = y + 0.3 + LINE * (at as f64 + 0.5);
                 let ink = Ink::Plain;
-                block.runs.push(Run { x, y, size: 1.0, text, ink, anchor: Anchor::Start });
+                block.runs.push(TextRun { x, y, size: 1.0, text, ink, anchor: Anchor::Start });
             }
             let rect = Rect::new(self.left, y, self.width, block.h);
             y = rect.bottom();
@@ -205,7 +205,7 @@ impl Foot {
     }
 
     /// Puts the legend on a page: at its foot, or directly below what is there.
-    pub(super) fn legend(&self, page: &mut Page, limit: f64, at_foot: bool) {
+    pub(super) fn legend(&self, page: &mut DrawnPage, limit: f64, at_foot: bool) {
         let lanes = page.lanes.iter().map(|lane| lane.rect.bottom());
         let lowest = lanes.chain(page.panels.iter().map(|panel| panel.rect.bottom())).fold(0.0, f64::max);
         let y = if at_foot { (limit - self.legend_height).max(lowest + BELOW) } else { lowest + BELOW };
@@ -280,7 +280,7 @@ fn legend(scene: &Scene, left: f64, width_of_all: f64) -> (Vec<Sample>, f64) {
             y += LINE;
         }
         let rect = Rect::new(x, y - 0.5, sample, 1.0);
-        let run = Run { x: x + sample, y, size: 1.0, text, ink: Ink::Plain, anchor: Anchor::Start };
+        let run = TextRun { x: x + sample, y, size: 1.0, text, ink: Ink::Plain, anchor: Anchor::Start };
         x += whole + 1.4;
         samples.push(Sample { token, rect, run });
     }

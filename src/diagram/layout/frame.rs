@@ -3,10 +3,10 @@
 use super::super::breaking::{shortened, width};
 use super::super::scene::Scene;
 use super::foot::Foot;
-use super::geometry::{Anchor, Block, Ink, Rect, Run};
-use super::place::Sheet;
+use super::geometry::{Anchor, Block, Ink, Rect, TextRun};
+use super::place::PageBody;
 use super::setting::{LINE, Setter};
-use super::{PAD, Page, TAG, TAG_HEIGHT};
+use super::{DrawnPage, PAD, TAG, TAG_HEIGHT};
 use crate::words::say;
 
 /// Size of the heading.
@@ -45,7 +45,7 @@ pub struct Spine {
 }
 
 /// What is the same on every page.
-pub(super) struct Frame {
+pub(super) struct PageFrame {
     /// Lanes: left edge and width.
     pub(super) lanes: Vec<(f64, f64)>,
     left: f64,
@@ -54,10 +54,10 @@ pub(super) struct Frame {
     head_top: f64,
     head_bottom: f64,
     heads: Vec<Block>,
-    texts: Vec<Run>,
+    texts: Vec<TextRun>,
 }
 
-impl Frame {
+impl PageFrame {
     /// Divides a page between its left and right edge.
     pub(super) fn new(setter: &Setter, scene: &Scene, (left, right): (f64, f64), margin: f64, weights: &[f64]) -> Self {
         let lanes = lanes(left, right, weights);
@@ -66,13 +66,13 @@ impl Frame {
         // The number of the page stands to the right of the heading.
         for line in setter.lines(&scene.title, (right - left - 8.0) / HEADING).into_iter().take(2) {
             y += HEADING * LINE / 2.0;
-            texts.push(Run { x: left, y, size: HEADING, text: line, ink: Ink::Plain, anchor: Anchor::Start });
+            texts.push(TextRun { x: left, y, size: HEADING, text: line, ink: Ink::Plain, anchor: Anchor::Start });
             y += HEADING * LINE / 2.0;
         }
         for note in &scene.notes {
             for line in setter.lines(note, right - left) {
                 y += LINE / 2.0;
-                texts.push(Run { x: left, y, size: 1.0, text: line, ink: Ink::Muted, anchor: Anchor::Start });
+                texts.push(TextRun { x: left, y, size: 1.0, text: line, ink: Ink::Muted, anchor: Anchor::Start });
                 y += LINE / 2.0;
             }
         }
@@ -87,17 +87,24 @@ impl Frame {
                 let role = shortened(&lane.role, (widest - tagged) / ROLE);
                 let mut block = Block { w: width(&role) * ROLE, h: ROLE * LINE, ..Block::default() };
                 let y = ROLE * LINE / 2.0;
-                block.runs.push(Run { x: 0.0, y, size: ROLE, text: role, ink: Ink::Plain, anchor: Anchor::Middle });
+                block.runs.push(TextRun { x: 0.0, y, size: ROLE, text: role, ink: Ink::Plain, anchor: Anchor::Middle });
                 for line in setter.lines(&lane.name, widest).into_iter().take(MAX_NAME_LINES) {
                     let y = block.h + LINE / 2.0;
-                    block.runs.push(Run { x: 0.0, y, size: 1.0, text: line, ink: Ink::Muted, anchor: Anchor::Middle });
+                    block.runs.push(TextRun {
+                        x: 0.0,
+                        y,
+                        size: 1.0,
+                        text: line,
+                        ink: Ink::Muted,
+                        anchor: Anchor::Middle,
+                    });
                     block.h += LINE;
                 }
                 block
             })
             .collect();
         let tallest = heads.iter().map(|head| head.h).fold(0.0, f64::max);
-        Frame { lanes, left, right, margin, head_top, head_bottom: head_top + tallest + 0.4, heads, texts }
+        PageFrame { lanes, left, right, margin, head_top, head_bottom: head_top + tallest + 0.4, heads, texts }
     }
 
     /// Lower edge of the heads.
@@ -111,13 +118,20 @@ impl Frame {
     }
 
     /// Puts sheets and what goes below them on pages.
-    pub(super) fn pages(&self, scene: &Scene, mut foot: Foot, sheets: Vec<Sheet>, gap: f64, height: f64) -> Vec<Page> {
+    pub(super) fn pages(
+        &self,
+        scene: &Scene,
+        mut foot: Foot,
+        sheets: Vec<PageBody>,
+        gap: f64,
+        height: f64,
+    ) -> Vec<DrawnPage> {
         let limit = height - self.margin;
         let count = sheets.len();
         let mut pages = Vec::new();
         let spines: Vec<Vec<Spine>> = (0..count).map(|at| self.spines(&sheets, at, gap)).collect();
         for (at, (sheet, spines)) in sheets.into_iter().zip(spines).enumerate() {
-            let mut page = Page { spines, rooms: sheet.rooms, hops: sheet.hops, ..Page::default() };
+            let mut page = DrawnPage { spines, rooms: sheet.rooms, hops: sheet.hops, ..DrawnPage::default() };
             let mut bottom = sheet.bottom + gap;
             if at + 1 == count {
                 bottom = foot.fill(&mut page, bottom, limit);
@@ -127,7 +141,7 @@ impl Frame {
             pages.push(page);
         }
         while !foot.is_empty() {
-            let mut page = Page::default();
+            let mut page = DrawnPage::default();
             let bottom = foot.fill(&mut page, self.head_bottom, limit);
             self.dress(scene, &mut page, bottom, height);
             foot.legend(&mut page, limit, true);
@@ -138,7 +152,7 @@ impl Frame {
     }
 
     /// Heading and lanes of a page whose lanes end at a height.
-    fn dress(&self, scene: &Scene, page: &mut Page, bottom: f64, height: f64) {
+    fn dress(&self, scene: &Scene, page: &mut DrawnPage, bottom: f64, height: f64) {
         page.paper = Rect::new(0.0, 0.0, self.right + self.left, height);
         page.texts.extend(self.texts.iter().cloned());
         for (lane, (x, w)) in self.lanes.iter().enumerate() {
@@ -156,7 +170,7 @@ impl Frame {
     }
 
     /// Dotted lines between what stands in a lane, on this page and over its edges.
-    fn spines(&self, sheets: &[Sheet], at: usize, gap: f64) -> Vec<Spine> {
+    fn spines(&self, sheets: &[PageBody], at: usize, gap: f64) -> Vec<Spine> {
         let sheet = &sheets[at];
         let mut all = Vec::new();
         for (lane, (x, w)) in self.lanes.iter().enumerate() {
@@ -186,7 +200,7 @@ impl Frame {
     }
 
     /// Says of several pages which one it is, and that it goes on.
-    fn number(&self, scene: &Scene, pages: &mut [Page]) {
+    fn number(&self, scene: &Scene, pages: &mut [DrawnPage]) {
         let count = pages.len();
         if count < 2 {
             return;
@@ -196,7 +210,7 @@ impl Frame {
             let key = if at + 1 < count { "diagram.page-on" } else { "diagram.page-last" };
             let (x, y) = (self.right, self.margin + HEADING * LINE / 2.0);
             let text = say(scene.lang, key, &args);
-            page.texts.push(Run { x, y, size: 1.0, text, ink: Ink::Muted, anchor: Anchor::End });
+            page.texts.push(TextRun { x, y, size: 1.0, text, ink: Ink::Muted, anchor: Anchor::End });
         }
     }
 }

@@ -90,7 +90,7 @@ pub enum Anchor {
 
 /// A text on one line.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Run {
+pub struct TextRun {
     /// Where, by its anchor.
     pub x: f64,
     /// Middle of the line.
@@ -120,7 +120,7 @@ pub struct Sign {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Block {
     /// Texts.
-    pub runs: Vec<Run>,
+    pub runs: Vec<TextRun>,
     /// Signs.
     pub signs: Vec<Sign>,
     /// Width.
@@ -144,7 +144,7 @@ impl Block {
     }
 }
 
-impl Run {
+impl TextRun {
     /// The space it may take.
     pub fn rect(&self) -> Rect {
         let w = super::super::breaking::width(&self.text) * self.size;

@@ -1,8 +1,8 @@
 //! Findings in words, on pages of their own behind the picture, so that the picture stays as it is.
 
-use super::geometry::{Anchor, Ink, Rect, Run};
+use super::geometry::{Anchor, Ink, Rect, TextRun};
 use super::setting::{LINE, Setter};
-use super::{Drawing, MARGIN, Mark, PAPER, Page, Paper};
+use super::{Drawing, DrawnPage, MARGIN, PAPER, Paper, PlacedMark};
 use crate::words::say;
 
 /// Where the words of a remark begin.
@@ -35,7 +35,7 @@ pub(super) fn list(drawing: &mut Drawing, paper: Paper) {
         let number = remark.number;
         if let Some(page) = writer.pages.last_mut() {
             let rect = Rect::new(margin, writer.y + 0.14, 2.8, 1.0);
-            page.marks.push(Mark { number, rect });
+            page.marks.push(PlacedMark { number, rect });
         }
         writer.text(0.0 + INDENT, &remark.about, Ink::Plain);
         for (head, sentence) in &remark.lines {
@@ -66,12 +66,12 @@ struct Writer<'s> {
     limit: f64,
     h: f64,
     y: f64,
-    pages: Vec<Page>,
+    pages: Vec<DrawnPage>,
 }
 
 impl Writer<'_> {
     fn turn(&mut self) {
-        self.pages.push(Page { paper: Rect::new(0.0, 0.0, self.w, self.h), ..Page::default() });
+        self.pages.push(DrawnPage { paper: Rect::new(0.0, 0.0, self.w, self.h), ..DrawnPage::default() });
         self.y = self.margin;
         let heading = std::mem::take(&mut self.heading);
         self.sized(0.0, &heading, Ink::Plain, 1.45);
@@ -97,7 +97,7 @@ impl Writer<'_> {
             let y = self.y + LINE * size / 2.0;
             if let Some(page) = self.pages.last_mut() {
                 let x = self.margin + indent;
-                page.texts.push(Run { x, y, size, text: line, ink, anchor: Anchor::Start });
+                page.texts.push(TextRun { x, y, size, text: line, ink, anchor: Anchor::Start });
             }
             self.y += LINE * size;
         }

@@ -2,13 +2,13 @@
 //! terminal, or else in the margin at the same height. Nothing moves for them.
 
 use super::super::breaking::width;
-use super::super::scene::Target;
-use super::geometry::{Rect, Run};
-use super::{Drawing, Page, PlacedHop};
+use super::super::scene::MarkTarget;
+use super::geometry::{Rect, TextRun};
+use super::{Drawing, DrawnPage, PlacedHop};
 
 /// A mark: a triangle with a number.
 #[derive(Debug, Clone)]
-pub struct Mark {
+pub struct PlacedMark {
     /// Number of the remark.
     pub number: usize,
     /// Its place.
@@ -30,26 +30,26 @@ pub(super) fn mark(drawing: &mut Drawing) {
             let free = places.into_iter().find(|place| taken.is_free(*place));
             let rect = free.unwrap_or_else(|| taken.margin(page, w, y));
             taken.marks.push(rect);
-            page.marks.push(Mark { number: remark.number, rect });
+            page.marks.push(PlacedMark { number: remark.number, rect });
         }
     }
 }
 
 /// Where a mark may stand, the best first, and the height of what it marks.
-fn places(page: &Page, scene: &super::super::scene::Scene, at: &Target, w: f64) -> Option<(Vec<Rect>, f64)> {
+fn places(page: &DrawnPage, scene: &super::super::scene::Scene, at: &MarkTarget, w: f64) -> Option<(Vec<Rect>, f64)> {
     let rect = |x: f64, y: f64| Rect::new(x, y - HEIGHT / 2.0, w, HEIGHT);
     match at {
-        Target::Lane(lane) => {
+        MarkTarget::Lane(lane) => {
             let frame = page.lanes.iter().find(|frame| frame.lane == *lane)?;
             let y = frame.head.y + 0.9;
             Some((vec![rect(frame.head.x + 0.2, y), rect(frame.head.right() - w - 0.2, y)], y))
         }
-        Target::Terminal(at) => {
+        MarkTarget::Terminal(at) => {
             let placed = page.terminals.iter().find(|placed| placed.terminal == *at)?;
             let y = placed.rect.y + 0.85;
             Some((vec![rect(placed.rect.right() - w - 0.2, y)], y))
         }
-        Target::Step(id) => {
+        MarkTarget::Step(id) => {
             for hop in &page.hops {
                 if scene.hop(hop.element).is_some_and(|one| one.act.id == *id) {
                     return Some(on_line(hop, &rect, w));
@@ -91,22 +91,22 @@ struct Taken {
 }
 
 impl Taken {
-    fn of(page: &Page) -> Self {
-        let mut words: Vec<Rect> = page.texts.iter().map(Run::rect).collect();
+    fn of(page: &DrawnPage) -> Self {
+        let mut words: Vec<Rect> = page.texts.iter().map(TextRun::rect).collect();
         let mut edges = Vec::new();
         for frame in &page.lanes {
-            words.extend(frame.block.runs.iter().map(Run::rect));
+            words.extend(frame.block.runs.iter().map(TextRun::rect));
             words.extend(frame.tag);
             edges.push(Rect::new(frame.rect.x, frame.rect.y, 0.02, frame.rect.h));
             edges.push(Rect::new(frame.rect.right(), frame.rect.y, 0.02, frame.rect.h));
         }
         for room in &page.rooms {
-            words.extend(room.name.runs.iter().map(Run::rect));
+            words.extend(room.name.runs.iter().map(TextRun::rect));
             words.extend(room.tag);
             edges.extend(outline(room.rect));
             edges.extend(room.bar.map(|bar| Rect::new(bar.x, bar.bottom(), bar.w, 0.02)));
             for placed in &room.acts {
-                words.extend(placed.block.runs.iter().map(Run::rect));
+                words.extend(placed.block.runs.iter().map(TextRun::rect));
                 words.push(placed.badge);
                 words.extend(placed.tag);
             }
@@ -115,7 +115,7 @@ impl Taken {
             }
         }
         for hop in &page.hops {
-            words.extend(hop.block.runs.iter().map(Run::rect));
+            words.extend(hop.block.runs.iter().map(TextRun::rect));
             words.extend([Some(hop.badge), hop.dot, hop.ring, hop.tag].into_iter().flatten());
             // A mark may stand on the horizontal of its hop, not on its stub.
             if hop.points.len() == 3 {
@@ -126,7 +126,7 @@ impl Taken {
             words.push(Rect::around(x, y, 1.4));
         }
         for placed in &page.terminals {
-            words.extend(placed.block.runs.iter().map(Run::rect));
+            words.extend(placed.block.runs.iter().map(TextRun::rect));
         }
         Taken { words, edges, marks: Vec::new() }
     }
@@ -137,7 +137,7 @@ impl Taken {
     }
 
     /// A place in the left margin, near a height.
-    fn margin(&self, page: &Page, w: f64, y: f64) -> Rect {
+    fn margin(&self, page: &DrawnPage, w: f64, y: f64) -> Rect {
         let left = page.lanes.first().map_or(w, |lane| lane.rect.x);
         let mut rect = Rect::new((left - w - 0.05).max(0.05), y - HEIGHT / 2.0, w, HEIGHT);
         while let Some(other) = self.marks.iter().find(|other| rect.hits(other, 0.0)) {

@@ -21,8 +21,8 @@ use super::{MAX_LANES, MAX_STEPS};
 
 pub use foot::{Panel, PlacedTerminal, Sample, Token};
 pub use frame::{LaneFrame, Spine};
-pub use geometry::{Anchor, Block, Ink, Rect, Run, Sign};
-pub use marks::Mark;
+pub use geometry::{Anchor, Block, Ink, Rect, Sign, TextRun};
+pub use marks::PlacedMark;
 pub(crate) use marks::TRIANGLE;
 pub use rooms::{PlacedAct, PlacedRoom};
 pub use settle::PlacedHop;
@@ -58,7 +58,7 @@ pub enum Paper {
 
 /// How to lay out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Options {
+pub struct LayoutOptions {
     /// On what.
     pub paper: Paper,
     /// Whether lanes may change places to shorten the hops.
@@ -75,16 +75,16 @@ pub struct Drawing {
     /// Units in one em.
     pub unit: f64,
     /// Its pages.
-    pub pages: Vec<Page>,
+    pub pages: Vec<DrawnPage>,
 }
 
 /// One page. Lengths are in em.
 #[derive(Debug, Clone, Default)]
-pub struct Page {
+pub struct DrawnPage {
     /// The paper.
     pub paper: Rect,
     /// Heading, notes, number of the page, marks of continuation.
-    pub texts: Vec<Run>,
+    pub texts: Vec<TextRun>,
     /// Lanes.
     pub lanes: Vec<LaneFrame>,
     /// Dotted lines of what goes on in a lane.
@@ -94,7 +94,7 @@ pub struct Page {
     /// Hops.
     pub hops: Vec<PlacedHop>,
     /// The bar above the terminals.
-    pub bar: Option<(Rect, Run)>,
+    pub bar: Option<(Rect, TextRun)>,
     /// Where copies end.
     pub terminals: Vec<PlacedTerminal>,
     /// Measures.
@@ -102,7 +102,7 @@ pub struct Page {
     /// Samples of the legend.
     pub legend: Vec<Sample>,
     /// Marks of findings.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<PlacedMark>,
 }
 
 /// Why a scene cannot be laid out.
@@ -123,7 +123,7 @@ pub enum LayoutError {
 ///
 /// # Errors
 /// The scene is larger than what can be drawn so that one can read it.
-pub fn layout(scene: &Scene, options: Options) -> Result<Drawing, LayoutError> {
+pub fn layout(scene: &Scene, options: LayoutOptions) -> Result<Drawing, LayoutError> {
     let steps = scene.acts().count();
     if scene.lanes.len() > MAX_LANES {
         return Err(LayoutError::TooManyLanes(scene.lanes.len()));
@@ -174,14 +174,14 @@ fn shorten(scene: &mut Scene) {
     for element in &mut scene.elements {
         match element {
             Element::Room(room) => room.lane = place[room.lane],
-            Element::Hop(hop) => (hop.from, hop.to) = (place[hop.from], place[hop.to]),
+            Element::HopArrow(hop) => (hop.from, hop.to) = (place[hop.from], place[hop.to]),
         }
     }
     for terminal in &mut scene.terminals {
         terminal.lane = place[terminal.lane];
     }
     for remark in &mut scene.remarks {
-        if let super::scene::Target::Lane(lane) = &mut remark.at {
+        if let super::scene::MarkTarget::Lane(lane) = &mut remark.at {
             *lane = place[*lane];
         }
     }

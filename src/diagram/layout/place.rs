@@ -26,7 +26,7 @@ pub(super) struct Recipe {
 
 /// What stands between the heads of the lanes and the foot of one page.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Sheet {
+pub(super) struct PageBody {
     pub(super) rooms: Vec<PlacedRoom>,
     pub(super) hops: Vec<PlacedHop>,
     /// Of each lane, where something stands: upper and lower edge.
@@ -39,17 +39,17 @@ pub(super) struct Sheet {
 /// page has room for.
 enum Part<'s> {
     Room(usize, usize, Room),
-    Hop(usize, &'s super::super::scene::Hop),
+    Hop(usize, &'s super::super::scene::HopArrow),
 }
 
 /// Places a scene; none where its lanes are too narrow for anything to stand between them.
-pub(super) fn place(setter: &Setter, scene: &Scene, recipe: &Recipe) -> Option<Vec<Sheet>> {
+pub(super) fn place(setter: &Setter, scene: &Scene, recipe: &Recipe) -> Option<Vec<PageBody>> {
     let parts = parts(setter, scene, recipe);
     let mut placer = Placer {
         setter,
         recipe,
         sheets: Vec::new(),
-        sheet: Sheet { events: vec![Vec::new(); recipe.lanes.len()], ..Sheet::default() },
+        sheet: PageBody { events: vec![Vec::new(); recipe.lanes.len()], ..PageBody::default() },
         ground: Ground::default(),
         floor: recipe.top,
         before: None,
@@ -68,7 +68,7 @@ fn parts<'s>(setter: &Setter, scene: &'s Scene, recipe: &Recipe) -> Vec<Part<'s>
     let mut all = Vec::new();
     for (element, it) in scene.elements.iter().enumerate() {
         let room = match it {
-            Element::Hop(hop) => {
+            Element::HopArrow(hop) => {
                 all.push(Part::Hop(element, hop));
                 continue;
             }
@@ -98,8 +98,8 @@ fn parts<'s>(setter: &Setter, scene: &'s Scene, recipe: &Recipe) -> Vec<Part<'s>
 struct Placer<'p> {
     setter: &'p Setter,
     recipe: &'p Recipe,
-    sheets: Vec<Sheet>,
-    sheet: Sheet,
+    sheets: Vec<PageBody>,
+    sheet: PageBody,
     ground: Ground,
     /// Height of what was read last.
     floor: f64,
@@ -158,7 +158,12 @@ impl Placer<'_> {
         1
     }
 
-    fn hop(&mut self, element: usize, hop: &super::super::scene::Hop, target: Option<PlacedRoom>) -> Option<usize> {
+    fn hop(
+        &mut self,
+        element: usize,
+        hop: &super::super::scene::HopArrow,
+        target: Option<PlacedRoom>,
+    ) -> Option<usize> {
         let middle = |lane: usize| self.recipe.lanes[lane].0 + self.recipe.lanes[lane].1 / 2.0;
         let (from, to) = (middle(hop.from), middle(hop.to));
         let source = self.before.map(|at| &self.sheet.rooms[at]).filter(|room| room.lane == hop.from);
@@ -211,7 +216,7 @@ impl Placer<'_> {
 
     /// Ends a page.
     fn turn(&mut self) {
-        let empty = Sheet { events: vec![Vec::new(); self.recipe.lanes.len()], ..Sheet::default() };
+        let empty = PageBody { events: vec![Vec::new(); self.recipe.lanes.len()], ..PageBody::default() };
         let mut sheet = std::mem::replace(&mut self.sheet, empty);
         sheet.bottom = self.ground.bottom.max(self.recipe.top);
         self.sheets.push(sheet);

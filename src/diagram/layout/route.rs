@@ -4,7 +4,7 @@
 
 use super::super::scene::Act;
 use super::setting::Setter;
-use super::settle::{Course, Ends, Exit, INSET, Label, Routed, Span, Way};
+use super::settle::{Candidate, Course, Ends, Horizontal, INSET, LineExit, LineLabel, Routed};
 use super::{BADGE, DOT, PAD, RING, TAG};
 
 /// Space of an arrow's head.
@@ -14,22 +14,22 @@ const MAX_LABEL_WIDTH: f64 = 30.0;
 
 /// Finds the best place, or none where lanes are too narrow.
 pub(super) fn route(setter: &Setter, course: &Course<'_>) -> Option<Routed> {
-    let cheapest = |exits: &[Exit]| {
+    let cheapest = |exits: &[LineExit]| {
         let all = exits.iter().flat_map(|exit| candidates(setter, course, *exit));
         all.reduce(|best, found| if found.0 < best.0 { found } else { best })
     };
     let best = match course.ends.source {
-        Some(_) => cheapest(&[Exit::Side, Exit::Bottom]).or_else(|| cheapest(&[Exit::Dot])),
-        None => cheapest(&[Exit::Dot]),
+        Some(_) => cheapest(&[LineExit::Side, LineExit::Bottom]).or_else(|| cheapest(&[LineExit::Dot])),
+        None => cheapest(&[LineExit::Dot]),
     };
     best.map(|(_, routed)| routed)
 }
 
-fn span(exit: Exit, ends: &Ends<'_>) -> Option<Span> {
+fn span(exit: LineExit, ends: &Ends<'_>) -> Option<Horizontal> {
     let right_going = ends.to > ends.from;
     let tail = match (exit, ends.source) {
-        (Exit::Side, Some(room)) if right_going => room.rect.right(),
-        (Exit::Side, Some(room)) => room.rect.x,
+        (LineExit::Side, Some(room)) if right_going => room.rect.right(),
+        (LineExit::Side, Some(room)) => room.rect.x,
         _ => ends.from,
     };
     let tip = match ends.target {
@@ -42,21 +42,21 @@ fn span(exit: Exit, ends: &Ends<'_>) -> Option<Span> {
     if (tip > tail) != right_going || right - left < BADGE + 0.4 {
         return None;
     }
-    let at_tail = if exit == Exit::Dot { DOT / 2.0 + INSET + 0.1 } else { INSET };
+    let at_tail = if exit == LineExit::Dot { DOT / 2.0 + INSET + 0.1 } else { INSET };
     let (before, after) = if right_going { (at_tail, HEAD) } else { (HEAD, at_tail) };
     let badge = (left + before, right - after - BADGE);
     // Where there is hardly room for an arrow, the number stands in the middle of it.
     let middle = (left + right - BADGE) / 2.0;
     let badge = if badge.0 > badge.1 { (middle, middle) } else { badge };
-    Some(Span { tail, tip, left, right, badge })
+    Some(Horizontal { tail, tip, left, right, badge })
 }
 
-fn candidates(setter: &Setter, course: &Course<'_>, exit: Exit) -> Vec<(f64, Routed)> {
+fn candidates(setter: &Setter, course: &Course<'_>, exit: LineExit) -> Vec<(f64, Routed)> {
     let Some(span) = span(exit, &course.ends) else { return Vec::new() };
     let mut found = Vec::new();
     for (rank, label) in labels(setter, &course.hop.act, &span, course.around.lanes).iter().enumerate() {
         for above in if label.over { &[true][..] } else { &[true, false] } {
-            found.extend(Way { course, exit, span: &span, label, above: *above, rank }.settle());
+            found.extend(Candidate { course, exit, span: &span, label, above: *above, rank }.settle());
         }
     }
     found
@@ -64,7 +64,7 @@ fn candidates(setter: &Setter, course: &Course<'_>, exit: Exit) -> Vec<(f64, Rou
 
 /// Sets the words in one or two widths, beside the tail, inside each lane that is crossed, and at the far left. Where the
 /// page ends too close beside the number, as at a short arrow out of the last lane, they stand over it.
-fn labels(setter: &Setter, act: &Act, span: &Span, lanes: &[(f64, f64)]) -> Vec<Label> {
+fn labels(setter: &Setter, act: &Act, span: &Horizontal, lanes: &[(f64, f64)]) -> Vec<LineLabel> {
     let page = lanes.last().map_or(0.0, |(x, w)| x + w) - PAD;
     let indent = INSET + BADGE + 0.5 * PAD;
     let tagged = if act.changed { TAG + PAD } else { 0.0 };
@@ -74,7 +74,7 @@ fn labels(setter: &Setter, act: &Act, span: &Span, lanes: &[(f64, f64)]) -> Vec<
     if widest < 14.0 {
         widths.push(leftmost.min(18.0));
     }
-    let mut found: Vec<Label> = Vec::new();
+    let mut found: Vec<LineLabel> = Vec::new();
     for width in widths {
         let inside = width - indent - PAD - tagged;
         if inside < 3.0 && width < leftmost - 0.1 {
@@ -96,7 +96,7 @@ fn labels(setter: &Setter, act: &Act, span: &Span, lanes: &[(f64, f64)]) -> Vec<
             let fits = badge >= span.badge.0 - 0.01 && badge <= span.badge.1 + 0.01 && x + w <= page + 0.01;
             let again = found.iter().any(|other| (other.x - x).abs() < 0.1 && (other.w - w).abs() < 0.1);
             if fits && !again {
-                found.push(Label { block: block.clone(), x, w, h, badge, over: false });
+                found.push(LineLabel { block: block.clone(), x, w, h, badge, over: false });
             }
         }
     }
@@ -104,7 +104,7 @@ fn labels(setter: &Setter, act: &Act, span: &Span, lanes: &[(f64, f64)]) -> Vec<
         let last = lanes.last().map_or(0.0, |(_, w)| *w);
         let block = setter.act(&act.text, &act.details, (last - INSET - 2.0 * PAD - tagged).max(3.0));
         let (w, h) = (block.w + INSET + PAD + tagged, block.h + 0.7 * PAD);
-        found.push(Label { block, x: page - w, w, h, badge: span.badge.0, over: true });
+        found.push(LineLabel { block, x: page - w, w, h, badge: span.badge.0, over: true });
     }
     found
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::super::breaking::{width, wrap};
 use super::super::icons::Icon;
 use super::super::scene::Detail;
-use super::geometry::{Anchor, Block, Ink, Run, Sign};
+use super::geometry::{Anchor, Block, Ink, Sign, TextRun};
 
 /// From line to line.
 pub(super) const LINE: f64 = 1.22;
@@ -47,7 +47,7 @@ impl Setter {
         for line in self.lines(text, widest / size) {
             block.w = block.w.max(width(&line) * size);
             let y = block.h + LINE * size / 2.0;
-            block.runs.push(Run { x: 0.0, y, size, text: line, ink, anchor });
+            block.runs.push(TextRun { x: 0.0, y, size, text: line, ink, anchor });
             block.h += LINE * size;
         }
         block
@@ -90,7 +90,7 @@ impl Setter {
                 block.w = block.w.max(x);
                 let (y, ink) = (block.h + LINE / 2.0, Ink::Muted);
                 let at = from + sign;
-                block.runs.push(Run { x: at, y, size: 1.0, text: line, ink, anchor: Anchor::Start });
+                block.runs.push(TextRun { x: at, y, size: 1.0, text: line, ink, anchor: Anchor::Start });
                 block.h += LINE;
                 rows += 1;
             }

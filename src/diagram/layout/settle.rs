@@ -1,6 +1,6 @@
 //! Settles one way to draw a hop: puts its line at the nearest height with room for it, and says what speaks against it.
 
-use super::super::scene::Hop;
+use super::super::scene::HopArrow;
 use super::geometry::{Block, Rect};
 use super::ground::{Ground, Probe};
 use super::rooms::PlacedRoom;
@@ -35,7 +35,7 @@ pub struct PlacedHop {
 pub(super) struct Course<'c> {
     /// Position of its element in the scene.
     pub(super) element: usize,
-    pub(super) hop: &'c Hop,
+    pub(super) hop: &'c HopArrow,
     pub(super) ends: Ends<'c>,
     pub(super) around: Around<'c>,
 }
@@ -77,7 +77,7 @@ pub(super) struct Routed {
 
 /// How the line leaves its source.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Exit {
+pub(super) enum LineExit {
     /// The side of the source room.
     Side,
     /// The bottom of the source room.
@@ -87,7 +87,7 @@ pub(super) enum Exit {
 }
 
 /// The horizontal of a hop, and where its number may stand on it.
-pub(super) struct Span {
+pub(super) struct Horizontal {
     pub(super) tail: f64,
     pub(super) tip: f64,
     pub(super) left: f64,
@@ -97,7 +97,7 @@ pub(super) struct Span {
 }
 
 /// Words at a place along the line.
-pub(super) struct Label {
+pub(super) struct LineLabel {
     pub(super) block: Block,
     pub(super) x: f64,
     pub(super) w: f64,
@@ -107,7 +107,7 @@ pub(super) struct Label {
     pub(super) over: bool,
 }
 
-impl Label {
+impl LineLabel {
     /// Left edge of the words themselves.
     pub(super) fn text(&self) -> f64 {
         if self.over { self.x + INSET } else { self.badge + BADGE + 0.5 * PAD }
@@ -115,11 +115,11 @@ impl Label {
 }
 
 /// One way to draw a hop.
-pub(super) struct Way<'w> {
+pub(super) struct Candidate<'w> {
     pub(super) course: &'w Course<'w>,
-    pub(super) exit: Exit,
-    pub(super) span: &'w Span,
-    pub(super) label: &'w Label,
+    pub(super) exit: LineExit,
+    pub(super) span: &'w Horizontal,
+    pub(super) label: &'w LineLabel,
     /// Whether the words stand above the line.
     pub(super) above: bool,
     /// How many places along the line come before that of the words.
@@ -158,7 +158,7 @@ struct Shape {
     lift: f64,
 }
 
-impl Way<'_> {
+impl Candidate<'_> {
     /// Finds the nearest height with room, and the cost of standing there. None where the parts of the hop touch each other,
     /// or nothing has room.
     pub(super) fn settle(&self) -> Option<(f64, Routed)> {
@@ -201,7 +201,7 @@ impl Way<'_> {
         let entry = self.entry();
         let target =
             ends.target.map_or_else(|| Rect::around(ends.to, 0.0, RING), |room| room.rect.shifted(0.0, -entry));
-        let dot = (self.exit == Exit::Dot).then(|| Rect::around(ends.from, 0.0, DOT));
+        let dot = (self.exit == LineExit::Dot).then(|| Rect::around(ends.from, 0.0, DOT));
         // Words that reach over an end of the line stand above it, not beside.
         let over = |end: &Rect, space: f64| label.x < end.right() + space && end.x - space < label.x + label.w;
         let beside = self.beside();
@@ -224,12 +224,12 @@ impl Way<'_> {
     /// Between which heights the line may stand; none where there is nothing between.
     fn heights(&self, shape: &Shape) -> Option<(f64, f64)> {
         let around = &self.course.around;
-        let mut from = around.floor + if self.exit == Exit::Side { 0.0 } else { around.gap.max(0.6) };
+        let mut from = around.floor + if self.exit == LineExit::Side { 0.0 } else { around.gap.max(0.6) };
         from = from.max(around.top - shape.words.y.min(shape.target.y).min(shape.badge.y));
         let mut limit = f64::INFINITY;
         match (self.exit, self.course.ends.source) {
-            (Exit::Side, Some(room)) => limit = room.rect.bottom() - 0.3,
-            (Exit::Bottom, Some(room)) => from = from.max(room.rect.bottom() + 0.6),
+            (LineExit::Side, Some(room)) => limit = room.rect.bottom() - 0.3,
+            (LineExit::Bottom, Some(room)) => from = from.max(room.rect.bottom() + 0.6),
             _ => {}
         }
         (from <= limit).then_some((from, limit))
@@ -252,7 +252,7 @@ impl Way<'_> {
     /// The piece from the bottom of the source room down to the line.
     fn stub(&self, y: f64) -> Option<Rect> {
         let ends = &self.course.ends;
-        ends.source.filter(|_| self.exit == Exit::Bottom).map(|room| {
+        ends.source.filter(|_| self.exit == LineExit::Bottom).map(|room| {
             let bottom = room.rect.bottom();
             Rect::new(ends.from - 0.05, bottom + 0.06, 0.1, (y - bottom - 0.06).max(0.0))
         })
@@ -266,7 +266,7 @@ impl Way<'_> {
         let to_tail = ((words.middle() - span.tail).abs() - words.w / 2.0).max(0.0);
         let overhang = (words.x.min(span.left) - span.left).abs() + (words.right() - span.right).max(0.0);
         y + if self.above { 0.0 } else { cost::BELOW * height }
-            + if self.exit == Exit::Side { 0.0 } else { cost::NO_SIDE }
+            + if self.exit == LineExit::Side { 0.0 } else { cost::NO_SIDE }
             + cost::HEIGHT * height
             + cost::LIFT * shape.lift
             + cost::BORDER * borders as f64
@@ -279,7 +279,7 @@ impl Way<'_> {
     fn placed(&self, shape: &Shape, y: f64) -> PlacedHop {
         let (span, ends) = (self.span, &self.course.ends);
         let words = shape.words.shifted(0.0, y);
-        let corner = ends.source.filter(|_| self.exit == Exit::Bottom).map(|room| (span.tail, room.rect.bottom()));
+        let corner = ends.source.filter(|_| self.exit == LineExit::Bottom).map(|room| (span.tail, room.rect.bottom()));
         let tag = self.course.hop.act.changed.then(|| {
             let down = (LINE - TAG_HEIGHT) / 2.0 + 0.35 * PAD;
             Rect::new(words.right() - TAG - 0.2, words.y + down, TAG, TAG_HEIGHT)

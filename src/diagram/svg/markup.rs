@@ -12,7 +12,7 @@ pub(super) struct Markup {
 }
 
 /// One attribute.
-pub(super) enum Value<'v> {
+pub(super) enum AttributeValue<'v> {
     /// A length in em.
     Length(f64),
     /// A number as it stands.
@@ -47,13 +47,13 @@ impl Markup {
     }
 
     /// An element without content.
-    pub(super) fn element(&mut self, name: &'static str, attributes: &[(&str, Value<'_>)]) {
+    pub(super) fn element(&mut self, name: &'static str, attributes: &[(&str, AttributeValue<'_>)]) {
         self.start(name, attributes);
         self.out.push_str("/>");
     }
 
     /// An element with text.
-    pub(super) fn text(&mut self, name: &'static str, attributes: &[(&str, Value<'_>)], text: &str) {
+    pub(super) fn text(&mut self, name: &'static str, attributes: &[(&str, AttributeValue<'_>)], text: &str) {
         self.start(name, attributes);
         self.out.push('>');
         self.out.push_str(&text::xml(text));
@@ -61,7 +61,7 @@ impl Markup {
     }
 
     /// Opens an element.
-    pub(super) fn open(&mut self, name: &'static str, attributes: &[(&str, Value<'_>)]) {
+    pub(super) fn open(&mut self, name: &'static str, attributes: &[(&str, AttributeValue<'_>)]) {
         self.start(name, attributes);
         self.out.push('>');
         self.open.push(name);
@@ -90,15 +90,15 @@ impl Markup {
         self.out
     }
 
-    fn start(&mut self, name: &'static str, attributes: &[(&str, Value<'_>)]) {
+    fn start(&mut self, name: &'static str, attributes: &[(&str, AttributeValue<'_>)]) {
         let _ = write!(self.out, "<{name}");
         for (key, value) in attributes {
             let _ = write!(self.out, " {key}=\"");
             match value {
-                Value::Length(length) => self.number(length * self.unit),
-                Value::Number(number) => self.number(*number),
-                Value::Text(text) => self.out.push_str(&text::xml(text)),
-                Value::Path(strokes) => self.path(strokes),
+                AttributeValue::Length(length) => self.number(length * self.unit),
+                AttributeValue::Number(number) => self.number(*number),
+                AttributeValue::Text(text) => self.out.push_str(&text::xml(text)),
+                AttributeValue::Path(strokes) => self.path(strokes),
             }
             self.out.push('"');
         }
@@ -133,8 +133,8 @@ mod tests {
     #[test]
     fn nothing_in_a_text_becomes_markup() {
         let mut markup = Markup::new(10.0);
-        markup.open("g", &[("data-x", Value::Text("\"><script>&'"))]);
-        markup.text("text", &[("x", Value::Length(0.05))], "</text>\u{1}");
+        markup.open("g", &[("data-x", AttributeValue::Text("\"><script>&'"))]);
+        markup.text("text", &[("x", AttributeValue::Length(0.05))], "</text>\u{1}");
         assert_eq!(
             markup.finish(),
             "<g data-x=\"&quot;&gt;&lt;script&gt;&amp;&#39;\"><text x=\"0.5\">&lt;/text&gt;\u{FFFD}</text></g>\n\n"

@@ -3,9 +3,9 @@
 mod markup;
 mod parts;
 
-use super::layout::{Drawing, Page};
+use super::layout::{Drawing, DrawnPage};
 use crate::words::{Lang, say};
-use markup::{Markup, Value};
+use markup::{AttributeValue, Markup};
 
 /// Colours and strokes. Renderers that know no media queries skip the dark one.
 const STYLE: &str = include_str!("style.css");
@@ -14,7 +14,7 @@ const MILLIMETRE: f64 = 10.0;
 
 /// One page as a document of its own.
 pub fn page(drawing: &Drawing, at: usize) -> String {
-    let pages: Vec<&Page> = drawing.pages.get(at).into_iter().collect();
+    let pages: Vec<&DrawnPage> = drawing.pages.get(at).into_iter().collect();
     document(drawing.unit, drawing.scene.lang, &[(drawing, pages)], "")
 }
 
@@ -25,7 +25,7 @@ pub fn embedded(drawing: &Drawing, name: &str) -> String {
 
 /// Every page of several drawings, one below the other.
 pub fn stacked(drawings: &[Drawing]) -> String {
-    let all: Vec<(&Drawing, Vec<&Page>)> =
+    let all: Vec<(&Drawing, Vec<&DrawnPage>)> =
         drawings.iter().map(|drawing| (drawing, drawing.pages.iter().collect())).collect();
     let first = drawings.first();
     let (unit, lang) = first.map_or((1.0, Lang::Ja), |drawing| (drawing.unit, drawing.scene.lang));
@@ -33,35 +33,36 @@ pub fn stacked(drawings: &[Drawing]) -> String {
 }
 
 /// `prefix`: what ids begin with.
-fn document(unit: f64, lang: Lang, all: &[(&Drawing, Vec<&Page>)], prefix: &str) -> String {
-    let size = |drawing: &Drawing, page: &Page| (page.paper.w * drawing.unit, page.paper.h * drawing.unit);
+fn document(unit: f64, lang: Lang, all: &[(&Drawing, Vec<&DrawnPage>)], prefix: &str) -> String {
+    let size = |drawing: &Drawing, page: &DrawnPage| (page.paper.w * drawing.unit, page.paper.h * drawing.unit);
     let sizes = all.iter().flat_map(|(drawing, pages)| pages.iter().map(|page| size(drawing, page)));
     let (width, height) = sizes.fold((0.0_f64, 0.0), |(w, h), (width, height)| (w.max(width), h + height));
     let mut out = Markup::new(unit);
     let millimetres = |units: f64| format!("{:.1}mm", units / MILLIMETRE);
     let (title, desc) = (format!("{prefix}title"), format!("{prefix}desc"));
     let root = [
-        ("xmlns", Value::Text("http://www.w3.org/2000/svg")),
-        ("width", Value::Text(&millimetres(width))),
-        ("height", Value::Text(&millimetres(height))),
-        ("viewBox", Value::Text(&format!("0 0 {width:.1} {height:.1}"))),
-        ("lang", Value::Text(lang.word())),
-        ("role", Value::Text("img")),
-        ("aria-labelledby", Value::Text(&format!("{title} {desc}"))),
+        ("xmlns", AttributeValue::Text("http://www.w3.org/2000/svg")),
+        ("width", AttributeValue::Text(&millimetres(width))),
+        ("height", AttributeValue::Text(&millimetres(height))),
+        ("viewBox", AttributeValue::Text(&format!("0 0 {width:.1} {height:.1}"))),
+        ("lang", AttributeValue::Text(lang.word())),
+        ("role", AttributeValue::Text("img")),
+        ("aria-labelledby", AttributeValue::Text(&format!("{title} {desc}"))),
     ];
     out.open("svg", &root);
     let titles: Vec<&str> = all.iter().map(|(drawing, _)| drawing.scene.title.as_str()).collect();
-    out.text("title", &[("id", Value::Text(&title))], &titles.join(" / "));
+    out.text("title", &[("id", AttributeValue::Text(&title))], &titles.join(" / "));
     let sentences: Vec<String> = all.iter().map(|(drawing, _)| description(drawing)).collect();
-    out.text("desc", &[("id", Value::Text(&desc))], &sentences.join(" "));
+    out.text("desc", &[("id", AttributeValue::Text(&desc))], &sentences.join(" "));
     out.style(STYLE);
     let mut y = 0.0;
     for (drawing, pages) in all {
         for page in pages {
             let place = format!("translate(0 {y:.1})");
-            let mut group = vec![("class", Value::Text("page")), ("data-flow", Value::Text(&drawing.scene.flow))];
+            let mut group =
+                vec![("class", AttributeValue::Text("page")), ("data-flow", AttributeValue::Text(&drawing.scene.flow))];
             if y > 0.0 {
-                group.push(("transform", Value::Text(&place)));
+                group.push(("transform", AttributeValue::Text(&place)));
             }
             out.open("g", &group);
             out.set_unit(drawing.unit);

@@ -3,16 +3,17 @@
 use super::super::icons::Icon;
 use super::super::layout::Anchor;
 use super::super::layout::{
-    Block, Drawing, Ink, LaneFrame, Mark, Page, PlacedHop, PlacedRoom, Rect, Run, Sample, Sign, TRIANGLE, Token,
+    Block, Drawing, DrawnPage, Ink, LaneFrame, PlacedHop, PlacedMark, PlacedRoom, Rect, Sample, Sign, TRIANGLE,
+    TextRun, Token,
 };
-use super::markup::{Markup, Stroke, Value};
+use super::markup::{AttributeValue, Markup, Stroke};
 use crate::words::say;
 
+use AttributeValue::{Length, Number, Path, Text};
 use Stroke::{Close, Move, To};
-use Value::{Length, Number, Path, Text};
 
 /// Draws a page.
-pub(super) fn page(out: &mut Markup, drawing: &Drawing, page: &Page) {
+pub(super) fn page(out: &mut Markup, drawing: &Drawing, page: &DrawnPage) {
     rect(out, "paper", page.paper);
     for run in &page.texts {
         text(out, run);
@@ -79,7 +80,7 @@ fn lane(out: &mut Markup, drawing: &Drawing, frame: &LaneFrame) {
 }
 
 /// The grey band of the way of a copy, under the hops and around the numbers of the steps.
-fn ways(out: &mut Markup, drawing: &Drawing, page: &Page) {
+fn ways(out: &mut Markup, drawing: &Drawing, page: &DrawnPage) {
     let Some((_, steps)) = &drawing.scene.path else { return };
     for hop in &page.hops {
         if drawing.scene.hop(hop.element).is_some_and(|hop| steps.contains(&hop.act.id)) {
@@ -192,7 +193,7 @@ fn legend(out: &mut Markup, drawing: &Drawing, sample: &Sample) {
     text(out, &sample.run);
 }
 
-fn mark(out: &mut Markup, mark: &Mark) {
+fn mark(out: &mut Markup, mark: &PlacedMark) {
     let number = mark.number.to_string();
     out.open("g", &[("class", Text("finding")), ("data-mark", Text(&number))]);
     out.element(
@@ -208,7 +209,7 @@ fn mark(out: &mut Markup, mark: &Mark) {
     );
     let y = mark.rect.y + mark.rect.h / 2.0;
     triangle(out, mark.rect.x + 0.08, y);
-    let run = Run { x: mark.rect.x + TRIANGLE, y, size: 1.0, text: number, ink: Ink::Plain, anchor: Anchor::Start };
+    let run = TextRun { x: mark.rect.x + TRIANGLE, y, size: 1.0, text: number, ink: Ink::Plain, anchor: Anchor::Start };
     text(out, &run);
     out.close();
 }
@@ -230,7 +231,7 @@ fn badge(out: &mut Markup, at: Rect, number: &str) {
     };
     let (x, y) = (at.middle(), at.y + at.h / 2.0);
     let shown: String = number.chars().take(4).collect();
-    text(out, &Run { x, y, size, text: shown, ink: Ink::Reversed, anchor: Anchor::Middle });
+    text(out, &TextRun { x, y, size, text: shown, ink: Ink::Reversed, anchor: Anchor::Middle });
 }
 
 fn tag(out: &mut Markup, drawing: &Drawing, at: Rect) {
@@ -238,7 +239,7 @@ fn tag(out: &mut Markup, drawing: &Drawing, at: Rect) {
     let text = say(drawing.scene.lang, "diagram.changed", &[]);
     let size = (at.w - 0.2) / super::super::breaking::width(&text).max(2.0);
     let (x, y) = (at.middle(), at.y + at.h / 2.0);
-    self::text(out, &Run { x, y, size: size.min(0.95), text, ink: Ink::Change, anchor: Anchor::Middle });
+    self::text(out, &TextRun { x, y, size: size.min(0.95), text, ink: Ink::Change, anchor: Anchor::Middle });
 }
 
 fn block(out: &mut Markup, block: &Block) {
@@ -250,7 +251,7 @@ fn block(out: &mut Markup, block: &Block) {
     }
 }
 
-fn text(out: &mut Markup, run: &Run) {
+fn text(out: &mut Markup, run: &TextRun) {
     if run.text.is_empty() {
         return;
     }

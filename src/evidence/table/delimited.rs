@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
-use super::rows::{self, Line};
+use super::rows::{self, TableLine};
 use super::{MAX_BYTES, Table};
 use crate::filing::{InputProblem, Problem};
 use crate::source::{Limits, SourceFile, shift_jis};
@@ -63,7 +63,7 @@ impl<'d> Lines<'d> {
 }
 
 impl Iterator for Lines<'_> {
-    type Item = Line<'static>;
+    type Item = TableLine<'static>;
 
     fn next(&mut self) -> Option<Self::Item> {
         // All is text by now, and any number of fields will do, so that only the end is no record.
@@ -84,7 +84,7 @@ impl Iterator for Lines<'_> {
         }
         let cells = fields.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
         let cells = cells.map(|(at, text)| (column(at), Cow::Owned((*text).to_owned()))).collect();
-        Some(Line { number, fields: Some(fields.len()), cells })
+        Some(TableLine { number, fields: Some(fields.len()), cells })
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Table;
 use crate::evidence::problems::Problems;
 use crate::evidence::read::{Form, form, known, records};
-use crate::evidence::row::{Cell, Row, Value};
+use crate::evidence::row::{Cell, CellText, Row};
 use crate::filing::{Choices, InputProblem, Problem};
 use crate::source::{Span, composed};
 use crate::text;
@@ -19,7 +19,7 @@ const HEADING_LINES: u32 = 10;
 
 /// One line of a table: what is written in it, without blank cells.
 #[derive(Debug)]
-pub(super) struct Line<'d> {
+pub(super) struct TableLine<'d> {
     /// Line of the text or row of the sheet, from 1.
     pub(super) number: u32,
     /// How many fields it has, blank ones too; none where that says nothing.
@@ -34,7 +34,7 @@ pub(super) fn place(line: u32, column: u32) -> Span {
 }
 
 /// Reads lines up to the end; none where they have no headings.
-pub(super) fn table<'d>(path: Arc<str>, lines: impl Iterator<Item = Line<'d>>) -> Option<Table> {
+pub(super) fn table<'d>(path: Arc<str>, lines: impl Iterator<Item = TableLine<'d>>) -> Option<Table> {
     let mut lines = lines.map(joined);
     let mut near = lines.by_ref().take_while(|line| line.number <= HEADING_LINES);
     let heading = near.find(|line| line.cells.iter().any(|(_, text)| known(text) == Some(RecordKey::Kind)))?;
@@ -51,7 +51,7 @@ pub(super) fn table<'d>(path: Arc<str>, lines: impl Iterator<Item = Line<'d>>) -
 }
 
 /// A line whose marks are joined with their letters, as those of a filing are.
-fn joined(mut line: Line<'_>) -> Line<'_> {
+fn joined(mut line: TableLine<'_>) -> TableLine<'_> {
     for (_, text) in &mut line.cells {
         if let Cow::Owned(composed) = composed(text) {
             *text = Cow::Owned(composed);
@@ -88,7 +88,7 @@ enum Column<'d> {
 }
 
 impl<'d> Headings<'d> {
-    fn of(line: &Line<'d>, troubles: &mut Troubles) -> Self {
+    fn of(line: &TableLine<'d>, troubles: &mut Troubles) -> Self {
         let mut headings = Headings { columns: BTreeMap::new(), fields: line.fields };
         for (at, text) in &line.cells {
             let key = known(text);
@@ -120,7 +120,7 @@ impl<'d> Headings<'d> {
     }
 
     /// What every record has to tell and no column is for.
-    fn missing(&self, heading: &Line<'_>) -> Option<InputProblem> {
+    fn missing(&self, heading: &TableLine<'_>) -> Option<InputProblem> {
         let (kind, text) = self.column(RecordKey::Kind)?;
         if self.column(RecordKey::Filing).is_some() {
             return None;
@@ -132,7 +132,7 @@ impl<'d> Headings<'d> {
     }
 
     /// The row of a line; none where nothing is written, or where it cannot be read.
-    fn row<'r>(&'r self, line: Line<'r>, troubles: &mut Troubles) -> Option<Row<'r>> {
+    fn row<'r>(&'r self, line: TableLine<'r>, troubles: &mut Troubles) -> Option<Row<'r>> {
         if line.cells.is_empty() {
             return None;
         }
@@ -171,7 +171,7 @@ impl<'d> Headings<'d> {
 
 fn cell<'r>(key: RecordKey, heading: &'r str, text: Cow<'r, str>, span: Span) -> Cell<'r> {
     let text = if form(key) == Form::Day { day(text) } else { text };
-    Cell { key: Cow::Borrowed(heading), span, values: Some(vec![Value { text, span }]) }
+    Cell { key: Cow::Borrowed(heading), span, values: Some(vec![CellText { text, span }]) }
 }
 
 /// A date without the time of day that a spreadsheet puts behind it.

@@ -8,7 +8,7 @@ use calamine::{DataRef, ExcelDateTime, Reader, SheetType, Xlsx, XlsxCellReader, 
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use super::rows::{self, Line};
+use super::rows::{self, TableLine};
 use super::{MAX_BYTES, Table};
 use crate::evidence::MAX_RECORDS;
 use crate::evidence::problems::Problems;
@@ -212,11 +212,11 @@ impl<'s> Lines<'s, '_> {
 }
 
 impl<'s> Iterator for Lines<'s, '_> {
-    type Item = Line<'s>;
+    type Item = TableLine<'s>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let (number, column, text) = self.ahead.take().or_else(|| self.cell())?;
-        let mut line = Line { number, fields: None, cells: vec![(column, text)] };
+        let mut line = TableLine { number, fields: None, cells: vec![(column, text)] };
         while let Some((row, column, text)) = self.cell() {
             if row != number {
                 self.ahead = Some((row, column, text));

@@ -4,7 +4,7 @@ use crate::source::Span;
 
 /// Where something stands: JSON Pointer and text span.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Place {
+pub struct Location {
     /// RFC 6901 pointer.
     pub pointer: String,
     /// The text it covers.

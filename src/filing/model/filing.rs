@@ -1,6 +1,6 @@
 //! The filing as a whole, its parties, data and stores.
 
-use super::field::{ActorId, DataId, Field, PartId, Place};
+use super::field::{ActorId, DataId, Field, Location, PartId};
 use super::part::Part;
 use super::step::{Flow, Step};
 use super::waiver::{Reason, Waiver};
@@ -25,7 +25,7 @@ pub struct Filing {
     /// Identifier, unique in a register.
     pub id: String,
     /// The whole file.
-    pub place: Place,
+    pub place: Location,
     /// 件名.
     pub title: Field<String>,
     /// The policy that judges it.
@@ -45,7 +45,7 @@ pub struct Filing {
     /// 資料番号 of the cover.
     pub document: Field<String>,
     /// Provisions on the cover.
-    pub basis: Field<Vec<Basis>>,
+    pub basis: Field<Vec<LegalBasis>>,
     /// 担当部課 on the cover.
     pub departments: Field<Vec<String>>,
     /// Overview of the programme.
@@ -128,7 +128,7 @@ pub struct Group {
 
 /// A legal basis.
 #[derive(Debug)]
-pub struct Basis {
+pub struct LegalBasis {
     /// The provision, as written.
     pub provision: String,
     /// What it is about.
@@ -152,7 +152,7 @@ pub struct Approval {
     /// Id within the filing.
     pub id: String,
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// 会議の回.
     pub session: Field<String>,
     /// Which body decided.
@@ -173,7 +173,7 @@ pub struct Actor {
     /// Id within the filing.
     pub id: String,
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// What it is, in this filing.
     pub roles: Field<Vec<Role>>,
     /// Its name.
@@ -202,7 +202,7 @@ pub struct DataSet {
     /// Id within the filing.
     pub id: String,
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// Its name.
     pub name: Field<String>,
     /// Whose data it is.
@@ -231,7 +231,7 @@ pub struct Store {
     /// Id within the filing.
     pub id: String,
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// Who holds it.
     pub actor: Field<ActorId>,
     /// What it is.
@@ -249,7 +249,7 @@ pub struct Store {
     /// Whether the contractor brings it to the premises of the principal.
     pub brought_in: Field<bool>,
     /// Measures that the drawing lists beside it.
-    pub measures: Vec<(String, Place)>,
+    pub measures: Vec<(String, Location)>,
     /// What differs from what was approved; empty where only marked.
     pub changed: Option<String>,
 }

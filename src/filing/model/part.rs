@@ -1,8 +1,8 @@
 //! Contracts, connections and processing.
 
-use super::field::{ActorId, DataId, Field, PartId, Place, StoreId};
-use super::filing::{Basis, Day};
-use super::step::{Line, Report};
+use super::field::{ActorId, DataId, Field, Location, PartId, StoreId};
+use super::filing::{Day, LegalBasis};
+use super::step::{DisposalReport, Line};
 use crate::source::Span;
 use crate::vocabulary::enumerations::{
     Agenda, Allowed, Consent, ContractKind, DisposalMethod, Due, Medium, Origin, PartKind, Renews, Section, Stage,
@@ -15,7 +15,7 @@ pub struct Part {
     /// Id within the filing.
     pub id: String,
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// What it is.
     pub kind: PartKind,
     /// Title, where it differs from the cover's.
@@ -27,7 +27,7 @@ pub struct Part {
     /// Whose data it is about.
     pub subjects: Field<String>,
     /// Provisions in its heading.
-    pub basis: Field<Vec<Basis>>,
+    pub basis: Field<Vec<LegalBasis>>,
     /// Why it is done.
     pub reason: Field<String>,
     /// The technical form of a connection.
@@ -129,7 +129,7 @@ pub struct PartMedium {
 #[derive(Debug, Default)]
 pub struct Term {
     /// Where, if said at all.
-    pub place: Option<Place>,
+    pub place: Option<Location>,
     /// Start.
     pub from: Field<Day>,
     /// End.
@@ -146,7 +146,7 @@ pub struct Work {
     /// What, in the words of the form.
     pub text: String,
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// When, where the line says so.
     pub when: Scheduled,
 }
@@ -172,7 +172,7 @@ pub struct Scheduled {
 #[derive(Debug)]
 pub struct SpecialClauses {
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// Id of the clause form.
     pub form: Field<String>,
     /// What the filing calls it (別紙１).
@@ -189,7 +189,7 @@ pub struct SpecialClauses {
 #[derive(Debug, Default)]
 pub struct Subcontracting {
     /// Where, if said at all.
-    pub place: Option<Place>,
+    pub place: Option<Location>,
     /// Whether it is allowed.
     pub allowed: Field<Allowed>,
     /// Approval of the forum.
@@ -202,7 +202,7 @@ pub struct Subcontracting {
 #[derive(Debug)]
 pub struct Disposal {
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// Media it covers; empty: not restricted.
     pub of: Option<Vec<Medium>>,
     /// Stores it covers.
@@ -214,7 +214,7 @@ pub struct Disposal {
     /// How.
     pub method: Field<DisposalMethod>,
     /// With what report.
-    pub report: Field<Report>,
+    pub report: Field<DisposalReport>,
     /// When.
     pub due: Field<Vec<DueAt>>,
     /// Legal basis of a retention.
@@ -236,7 +236,7 @@ pub enum DueAt {
 #[derive(Debug)]
 pub struct Checklist {
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// Form answered.
     pub form: Field<String>,
     /// Part whose table serves this one too.
@@ -253,7 +253,7 @@ pub struct Answers {
     /// Rows answered ○.
     pub done: Done,
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// Rows answered ー, with their reason.
     pub not_applicable: Vec<(String, String)>,
     /// Rows with a note of their own.
@@ -289,7 +289,7 @@ pub enum Done {
 #[derive(Debug, Default)]
 pub struct Measure {
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// Whether it is the principal's own (区が行う) or the agent's.
     pub by_principal: bool,
     /// Its number, as written.

@@ -1,6 +1,6 @@
 //! Flows and their steps.
 
-use super::field::{ActorId, DataId, Field, PartId, Place, StoreId};
+use super::field::{ActorId, DataId, Field, Location, PartId, StoreId};
 use super::filing::StepId;
 use crate::vocabulary::enumerations::{
     AccessMode, Action, CarriedBy, Container, LineKind, Medium, Notice, PostalService, Repeats,
@@ -12,7 +12,7 @@ pub struct Flow {
     /// Id within the filing.
     pub id: String,
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// Its title.
     pub title: Field<String>,
     /// The drawing it is read from.
@@ -26,7 +26,7 @@ pub struct Flow {
     /// What is held before the first step: store, data sets.
     pub starts_with: Vec<(StoreId, Vec<DataId>)>,
     /// Measures that the drawing lists under a lane.
-    pub measures: Vec<(ActorId, Vec<(String, Place)>)>,
+    pub measures: Vec<(ActorId, Vec<(String, Location)>)>,
     /// Its steps in order.
     pub steps: Vec<Step>,
     /// What differs from what was approved; empty where only marked.
@@ -39,7 +39,7 @@ pub struct Step {
     /// Number in the drawing.
     pub id: String,
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// What it does; several under one number.
     pub actions: Vec<Action>,
     /// Its wording.
@@ -99,7 +99,7 @@ pub struct Step {
     /// How another's store is used.
     pub mode: Field<AccessMode>,
     /// Report of an end.
-    pub report: Field<Report>,
+    pub report: Field<DisposalReport>,
     /// Whether a machine does it.
     pub machine: Field<bool>,
     /// What is compared with what.
@@ -175,7 +175,7 @@ pub struct Transport {
 #[derive(Debug)]
 pub struct Way {
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// Its medium.
     pub medium: Field<Media>,
     /// Its carriage.
@@ -190,7 +190,7 @@ pub struct Way {
 
 /// A report (報告書・証明書) that something was ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Report {
+pub struct DisposalReport {
     /// Whether one is made.
     pub made: bool,
     /// To whom, where said.

@@ -1,6 +1,6 @@
 //! What a filing says of findings: accepted until a day, or answered by a reason.
 
-use super::field::{ApprovalId, Field, Place};
+use super::field::{ApprovalId, Field, Location};
 use super::filing::Day;
 use crate::vocabulary::enumerations::WaivedVerdict;
 
@@ -8,7 +8,7 @@ use crate::vocabulary::enumerations::WaivedVerdict;
 #[derive(Debug)]
 pub struct Waiver {
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// Id of the rule.
     pub rule: Field<String>,
     /// Id of the subject, as findings name it.
@@ -27,7 +27,7 @@ pub struct Waiver {
 #[derive(Debug)]
 pub struct Reason {
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// Id of the rule.
     pub rule: Field<String>,
     /// Id of the subject, as findings name it.

@@ -11,7 +11,7 @@ impl<'d> Reader<'d> {
         let map = self.map(root, String::new());
         let mut filing = Filing {
             id: text_of(root.get("id")).unwrap_or_default(),
-            place: Place { pointer: String::new(), span: root.head() },
+            place: Location { pointer: String::new(), span: root.head() },
             title: self.text(&map, "title"),
             jurisdiction: self.text(&map, "jurisdiction"),
             submitted: self.day(&map, "submitted"),
@@ -129,7 +129,7 @@ impl<'d> Reader<'d> {
         })
     }
 
-    fn actor(&mut self, id: &str, map: &Map<'d>, place: Place) -> Actor {
+    fn actor(&mut self, id: &str, map: &Map<'d>, place: Location) -> Actor {
         let selection = self.child(map, "selection");
         let (method, requires) = selection.map_or_else(Default::default, |row| {
             let method = self.field(&row, "method", |_, node| Some(one_or_many(node).filter_map(word).collect()));
@@ -157,7 +157,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn data_set(&mut self, id: &str, map: &Map<'d>, place: Place) -> DataSet {
+    fn data_set(&mut self, id: &str, map: &Map<'d>, place: Location) -> DataSet {
         let part_of = map.get("part_of");
         let pointer = format!("{}/part_of", map.pointer);
         DataSet {
@@ -193,7 +193,7 @@ impl<'d> Reader<'d> {
             .map_or(Field::Unstated, |flag| Field::Stated { value: true, span: flag.span(), inferred: false })
     }
 
-    fn store(&mut self, id: &str, map: &Map<'d>, place: Place) -> Store {
+    fn store(&mut self, id: &str, map: &Map<'d>, place: Location) -> Store {
         let measures = named_places(map.get("measures"), &format!("{}/measures", map.pointer));
         Store {
             id: id.to_owned(),
@@ -211,7 +211,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn flow(&mut self, map: &Map<'d>, place: Place) -> Flow {
+    fn flow(&mut self, map: &Map<'d>, place: Location) -> Flow {
         self.steps.clear();
         for (at, step) in items(map.get("steps")).enumerate() {
             if let Some(id) = step.get("id").and_then(|id| id.text()) {

@@ -175,20 +175,20 @@ impl<'d> Reader<'d> {
 
     /// The maps of a list with their places. Items that are no map still count, so that positions
     /// and names agree.
-    pub(super) fn list(&mut self, map: &Map<'d>, key: &str) -> Vec<(Map<'d>, Place)> {
+    pub(super) fn list(&mut self, map: &Map<'d>, key: &str) -> Vec<(Map<'d>, Location)> {
         let mut found = Vec::new();
         for (at, node) in items(map.get(key)).enumerate() {
             let pointer = format!("{}/{key}/{at}", map.pointer);
             let mut child = self.map(node, pointer.clone());
             child.all_inferred = map.is_inferred(key);
-            found.push((child, Place { pointer, span: named_span(node) }));
+            found.push((child, Location { pointer, span: named_span(node) }));
         }
         found
     }
 
     /// The maps of a dictionary with their ids and places. Entries that are no map still count, so
     /// that positions and names agree.
-    fn dict(&mut self, map: &Map<'d>, key: &str) -> Vec<(&'d str, Map<'d>, Place)> {
+    fn dict(&mut self, map: &Map<'d>, key: &str) -> Vec<(&'d str, Map<'d>, Location)> {
         let Some(node) = map.get(key).filter(|node| node.kind() == Kind::Map) else {
             return Vec::new();
         };
@@ -196,7 +196,7 @@ impl<'d> Reader<'d> {
         for (id, span, inside) in node.entries() {
             let pointer = format!("{}/{key}/{}", map.pointer, escape(id));
             let child = self.map(inside, pointer.clone());
-            found.push((id, child, Place { pointer, span }));
+            found.push((id, child, Location { pointer, span }));
         }
         found
     }
@@ -269,9 +269,9 @@ impl<'d> Reader<'d> {
     }
 
     /// Provisions.
-    pub(super) fn basis(&mut self, map: &Map<'d>) -> Field<Vec<Basis>> {
+    pub(super) fn basis(&mut self, map: &Map<'d>) -> Field<Vec<LegalBasis>> {
         self.field(map, "basis", |_, node| {
-            let rows = items(Some(node)).map(|row| Basis {
+            let rows = items(Some(node)).map(|row| LegalBasis {
                 provision: text_of(row.get("provision")).unwrap_or_default(),
                 matter: row.get("matter").and_then(word),
             });

@@ -9,7 +9,7 @@ use crate::vocabulary::enumerations::{ContractKind, Enumerated, PartKind, Stage}
 use crate::vocabulary::words;
 
 /// Reads a contract, connection or processing, told apart by the key of its list.
-pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place: Place) -> Part {
+pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place: Location) -> Part {
     let kind = match list {
         "connections" => PartKind::Connection,
         "processing" => PartKind::Processing,
@@ -98,7 +98,7 @@ fn part_media<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<Vec<PartMediu
 
 fn term<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Term {
     reader.child(map, "term").map_or_else(Term::default, |term| Term {
-        place: Some(Place {
+        place: Some(Location {
             pointer: term.pointer.clone(),
             span: term.node.key_span().unwrap_or_else(|| term.node.head()),
         }),
@@ -197,7 +197,7 @@ fn subcontracting<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Subcontracting 
     };
     let span = row.node.key_span().unwrap_or_else(|| row.node.head());
     Subcontracting {
-        place: Some(Place { pointer: row.pointer.clone(), span }),
+        place: Some(Location { pointer: row.pointer.clone(), span }),
         allowed: reader.word(&row, "allowed"),
         approval: reader.text(&row, "approval"),
         consent: reader
@@ -205,7 +205,7 @@ fn subcontracting<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Subcontracting 
     }
 }
 
-fn disposal<'d>(reader: &mut Reader<'d>, row: &Map<'d>, place: Place, inferred: bool) -> Disposal {
+fn disposal<'d>(reader: &mut Reader<'d>, row: &Map<'d>, place: Location, inferred: bool) -> Disposal {
     let at = row.node.get("at").map(|list| {
         let found = reader.references(Some(list), &format!("{}/at", row.pointer), Reference::Store);
         found.into_iter().map(StoreId::new).collect()
@@ -239,7 +239,7 @@ fn checklist<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Option<Checklist> {
         same_as: reader.reference(&row, "same_as", Reference::Part, PartId::new),
         principal: answers(reader, &row, "principal"),
         agent: answers(reader, &row, "agent"),
-        place: Place { pointer: row.pointer, span },
+        place: Location { pointer: row.pointer, span },
     })
 }
 
@@ -266,7 +266,7 @@ fn answers<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str) -> Field<Answe
         let notes = node.get("notes").filter(|notes| notes.kind() == Kind::Map);
         let noted = notes.into_iter().flat_map(|notes| notes.entries()).map(|(row, _, _)| row.to_owned()).collect();
         let span = node.key_span().unwrap_or_else(|| node.head());
-        Some(Answers { done, not_applicable, noted, place: Place { pointer, span } })
+        Some(Answers { done, not_applicable, noted, place: Location { pointer, span } })
     })
 }
 
@@ -285,7 +285,7 @@ fn measures<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Measure> {
 }
 
 fn measure<'d>(reader: &mut Reader<'d>, node: Node<'d>, pointer: String, by_principal: bool) -> Measure {
-    let place = Place { pointer: pointer.clone(), span: named_span(node) };
+    let place = Location { pointer: pointer.clone(), span: named_span(node) };
     if node.kind() != Kind::Map {
         let means = text_of(Some(node)).into_iter().collect();
         return Measure { place, by_principal, means, ..Measure::default() };

@@ -9,7 +9,7 @@ use crate::vocabulary::words;
 use crate::words::Lang;
 
 /// Reads a step.
-pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Place) -> Step {
+pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Location) -> Step {
     let actions: Vec<Action> = map.get("action").into_iter().flat_map(one_or_many).filter_map(word).collect();
     let line = line(reader, map);
     let mut ways = Vec::new();
@@ -138,13 +138,13 @@ fn steps<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str) -> Field<Vec<Ste
     })
 }
 
-pub(super) fn report<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<Report> {
+pub(super) fn report<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<DisposalReport> {
     reader.field(map, "report", |reader, node| {
         let pointer = format!("{}/report/to", map.pointer);
         if let Some(made) = node.as_bool() {
-            return Some(Report { made, to: None });
+            return Some(DisposalReport { made, to: None });
         }
-        (node.kind() == Kind::Map).then(|| Report {
+        (node.kind() == Kind::Map).then(|| DisposalReport {
             made: true,
             to: node.get("to").map(|list| {
                 let found = reader.references(Some(list), &pointer, Reference::Actor);

@@ -28,7 +28,7 @@ pub struct BuiltIn {
 
 /// A measure and what it promises.
 #[derive(Debug, Clone)]
-pub struct Measure {
+pub struct PolicyMeasure {
     /// Id, the register's.
     pub id: String,
     /// Its name.

@@ -6,7 +6,7 @@ use super::basis::Effective;
 use super::change::{ChangeKind, ChangeRow};
 use super::form::{ChecklistForm, ClauseForm};
 use super::items::ItemWords;
-use super::measure::{BuiltIn, Measure};
+use super::measure::{BuiltIn, PolicyMeasure};
 use super::obligation::Obligation;
 use super::rule::Rule;
 use crate::calendar::Date;
@@ -40,7 +40,7 @@ pub struct Policy {
     /// Findings that the program itself makes, by id.
     pub built_in: BTreeMap<String, BuiltIn>,
     /// Measures by id.
-    pub measures: BTreeMap<String, Measure>,
+    pub measures: BTreeMap<String, PolicyMeasure>,
     /// Ids of the measures that promise a fact.
     pub promised: BTreeMap<FactId, BTreeSet<String>>,
     /// Checklist forms by id.

@@ -54,12 +54,12 @@ pub struct Rule {
     /// Whether it is asked in an audit, of what was done, rather than of a filing by itself.
     pub audit: bool,
     /// What children have changed in it, the oldest first.
-    pub changes: Vec<Change>,
+    pub changes: Vec<RuleChange>,
 }
 
 /// A child's change of a parent's rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct RuleChange {
     /// File and place in the child.
     pub file: String,
     /// Where.

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::condition;
 use super::names::{Scope, known_names};
-use super::reading::Reading;
+use super::reading::PolicyReading;
 use super::rule;
 use crate::finding::{Severity, Verdict};
 use crate::policy::model::{
-    BuiltIn, ChecklistForm, ClauseForm, Condition, FormRow, KnownReason, Law, Measure, Policy, Promise, WordList,
+    BuiltIn, ChecklistForm, ClauseForm, Condition, FormRow, KnownReason, Law, Policy, PolicyMeasure, Promise, WordList,
 };
 use crate::policy::problem::PolicyTrouble;
 use crate::source::{Kind, Node};
@@ -18,7 +18,7 @@ use crate::vocabulary::facts::{FactId, SubjectKind};
 use crate::words::Template;
 
 /// Reads the findings that the program itself makes.
-pub(in crate::policy) fn built_in(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+pub(in crate::policy) fn built_in(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
     for node in reading.rows(root) {
         reading.keys(node, &["id", "title", "verdict", "severity", "message", "help"]);
         let Some(id) = reading.required(node, "id").and_then(|id| id.text()) else { continue };
@@ -43,7 +43,7 @@ pub(in crate::policy) fn built_in(reading: &mut Reading<'_>, root: Node<'_>, pol
 }
 
 /// Reads measures with their promises.
-pub(in crate::policy) fn measures(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+pub(in crate::policy) fn measures(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
     for node in reading.rows(root) {
         reading.keys(node, &["id", "title", "promises", "rests_on"]);
         let Some(id) = reading.required(node, "id").and_then(|id| id.text()) else { continue };
@@ -54,7 +54,7 @@ pub(in crate::policy) fn measures(reading: &mut Reading<'_>, root: Node<'_>, pol
             policy.promised.entry(promise.fact).or_default().insert(id.to_owned());
         }
         let rests_on = reading.texts(node, "rests_on");
-        let measure = Measure { id: id.to_owned(), title, promises, rests_on };
+        let measure = PolicyMeasure { id: id.to_owned(), title, promises, rests_on };
         if policy.measures.insert(id.to_owned(), measure).is_some() {
             reading.report(node.head(), PolicyTrouble::DuplicateId { id: id.to_owned() });
         }
@@ -68,7 +68,7 @@ pub(in crate::policy) fn measures(reading: &mut Reading<'_>, root: Node<'_>, pol
 }
 
 /// Reads what names of items mean.
-pub(in crate::policy) fn items(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+pub(in crate::policy) fn items(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
     reading.keys(root, &["synonyms", "umbrellas", "ambiguous", "my_number", "systems", "wordings", "tasks", "kinds"]);
     for (name, _, same) in root.get("synonyms").into_iter().flat_map(|map| map.entries()) {
         for other in same.items().filter_map(|other| other.text()) {
@@ -106,7 +106,7 @@ pub(in crate::policy) fn items(reading: &mut Reading<'_>, root: Node<'_>, policy
 }
 
 /// A list of words; where longer words hold one of them by chance, a map with `words` and `but`.
-fn word_list(reading: &mut Reading<'_>, node: Node<'_>) -> WordList {
+fn word_list(reading: &mut PolicyReading<'_>, node: Node<'_>) -> WordList {
     let names = |list: Option<Node<'_>>| {
         let words = list.into_iter().flat_map(|list| list.items()).filter_map(|word| word.text());
         words.map(|word| text::item_name(word).into_owned()).collect()
@@ -119,7 +119,7 @@ fn word_list(reading: &mut Reading<'_>, node: Node<'_>) -> WordList {
 }
 
 /// Reads the laws that clause texts cite.
-pub(in crate::policy) fn laws(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+pub(in crate::policy) fn laws(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
     for node in reading.list(root, "laws") {
         reading.keys(node, &["id", "title", "effective"]);
         let Some(id) = reading.required(node, "id").and_then(|id| id.text()) else { continue };
@@ -132,7 +132,7 @@ pub(in crate::policy) fn laws(reading: &mut Reading<'_>, root: Node<'_>, policy:
 }
 
 /// Reads one checklist form.
-pub(in crate::policy) fn checklist(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+pub(in crate::policy) fn checklist(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
     reading.keys(root, &["id", "title", "family", "effective", "seeds", "reasons", "rows"]);
     let Some(id) = reading.required(root, "id").and_then(|id| id.text()) else { return };
     let mut rows = Vec::new();
@@ -171,7 +171,7 @@ pub(in crate::policy) fn checklist(reading: &mut Reading<'_>, root: Node<'_>, po
 }
 
 /// Reads one clause form.
-pub(in crate::policy) fn clause_form(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+pub(in crate::policy) fn clause_form(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
     reading.keys(root, &["id", "title", "variant", "binds", "laws", "effective", "seeds", "items", "owed_to"]);
     let Some(id) = reading.required(root, "id").and_then(|id| id.text()) else { return };
     let variant = reading
@@ -218,7 +218,7 @@ pub(in crate::policy) fn clause_form(reading: &mut Reading<'_>, root: Node<'_>, 
     }
 }
 
-fn reason(reading: &mut Reading<'_>, node: Node<'_>, policy: &Policy) -> Option<KnownReason> {
+fn reason(reading: &mut PolicyReading<'_>, node: Node<'_>, policy: &Policy) -> Option<KnownReason> {
     reading.keys(node, &["id", "texts", "rules_out"]);
     let id = reading.required(node, "id")?.text()?.to_owned();
     let texts = reading.texts(node, "texts").iter().map(|text| text::item_name(text).into_owned()).collect();
@@ -227,7 +227,7 @@ fn reason(reading: &mut Reading<'_>, node: Node<'_>, policy: &Policy) -> Option<
     Some(KnownReason { id, texts, rules_out })
 }
 
-fn promise(reading: &mut Reading<'_>, node: Node<'_>) -> Option<Promise> {
+fn promise(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Option<Promise> {
     reading.keys(node, &["subject", "fact", "value", "for", "by_receiver"]);
     let word = reading.required(node, "subject")?;
     let Some(subject) = SubjectKind::from_word(word.text().unwrap_or_default()) else {
@@ -251,7 +251,7 @@ fn promise(reading: &mut Reading<'_>, node: Node<'_>) -> Option<Promise> {
     Some(Promise { subject, fact, value, only, by_receiver })
 }
 
-fn known_measure(reading: &mut Reading<'_>, node: Node<'_>, policy: &Policy) -> Option<String> {
+fn known_measure(reading: &mut PolicyReading<'_>, node: Node<'_>, policy: &Policy) -> Option<String> {
     let id = node.text()?;
     if !policy.measures.contains_key(id) {
         let suggestion = text::suggest(id, policy.measures.keys().map(String::as_str)).map(str::to_owned);

@@ -1,12 +1,12 @@
 //! What changes of a filing weigh.
 
-use super::reading::Reading;
+use super::reading::PolicyReading;
 use crate::policy::model::{ChangeKind, ChangeRow, Policy, Weight};
 use crate::policy::problem::PolicyTrouble;
 use crate::source::Node;
 
 /// Reads `changes.yaml`.
-pub(in crate::policy) fn changes(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+pub(in crate::policy) fn changes(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
     for node in reading.rows(root) {
         reading.keys(node, &["of", "kinds", "weight", "because"]);
         let kinds = reading

@@ -1,13 +1,13 @@
 //! Whether a rule has a weight and a sentence for every verdict that it can give.
 
-use super::reading::Reading;
+use super::reading::PolicyReading;
 use crate::finding::Verdict;
 use crate::policy::model::{Condition, Expectation, Operand, Rule};
 use crate::policy::problem::PolicyTrouble;
 use crate::source::Node;
 
 /// Every verdict that a rule can give needs its weight and its sentence.
-pub(in crate::policy) fn complete(reading: &mut Reading<'_>, node: Node<'_>, rule: &Rule) {
+pub(in crate::policy) fn complete(reading: &mut PolicyReading<'_>, node: Node<'_>, rule: &Rule) {
     let mut needed = Vec::new();
     if may_be_violated(&rule.require) && !rule.absent_is_unstated {
         needed.push(Verdict::Violation);

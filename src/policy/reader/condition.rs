@@ -1,7 +1,7 @@
 //! Conditions: from YAML maps to a checked tree.
 
 use super::names::{Scope, path, step};
-use super::reading::Reading;
+use super::reading::PolicyReading;
 use crate::calendar::When;
 use crate::policy::model::{Condition, Constant, Expectation, Operand, Quantified, Quantifier};
 use crate::policy::problem::PolicyTrouble;
@@ -15,7 +15,7 @@ use crate::vocabulary::words;
 const MAX_QUANTIFIERS: u8 = 2;
 
 /// Reads a condition; what is wrong is reported and left out.
-pub(in crate::policy) fn condition(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope) -> Condition {
+pub(in crate::policy) fn condition(reading: &mut PolicyReading<'_>, node: Node<'_>, scope: Scope) -> Condition {
     if node.kind() != Kind::Map {
         reading.report(node.span(), PolicyTrouble::BadValue { expected: "map" });
         return Condition::always();
@@ -38,8 +38,8 @@ pub(in crate::policy) fn condition(reading: &mut Reading<'_>, node: Node<'_>, sc
 }
 
 /// A constant of a fact's type.
-pub(in crate::policy) fn constant(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType) -> Option<Constant> {
-    let bad = |reading: &mut Reading<'_>, expected| {
+pub(in crate::policy) fn constant(reading: &mut PolicyReading<'_>, node: Node<'_>, kind: FactType) -> Option<Constant> {
+    let bad = |reading: &mut PolicyReading<'_>, expected| {
         reading.report(node.span(), PolicyTrouble::BadValue { expected });
         None
     };
@@ -64,7 +64,7 @@ pub(in crate::policy) fn constant(reading: &mut Reading<'_>, node: Node<'_>, kin
     }
 }
 
-fn conditions(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope) -> Vec<Condition> {
+fn conditions(reading: &mut PolicyReading<'_>, node: Node<'_>, scope: Scope) -> Vec<Condition> {
     if node.kind() != Kind::Seq {
         reading.report(node.span(), PolicyTrouble::BadValue { expected: "list" });
         return Vec::new();
@@ -75,7 +75,12 @@ fn conditions(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope) -> Vec<Co
     node.items().map(|item| condition(reading, item, scope)).collect()
 }
 
-fn quantified(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope, quantifier: Quantifier) -> Option<Condition> {
+fn quantified(
+    reading: &mut PolicyReading<'_>,
+    node: Node<'_>,
+    scope: Scope,
+    quantifier: Quantifier,
+) -> Option<Condition> {
     if scope.depth >= MAX_QUANTIFIERS {
         reading.report(node.span(), PolicyTrouble::TooDeep);
         return None;
@@ -127,14 +132,14 @@ fn quantified(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope, quantifie
     Some(Condition::Quantified(Box::new(Quantified { quantifier, outer, relations, of: relation, only, require })))
 }
 
-fn fact(reading: &mut Reading<'_>, key: &str, value: Node<'_>, scope: Scope) -> Option<Condition> {
+fn fact(reading: &mut PolicyReading<'_>, key: &str, value: Node<'_>, scope: Scope) -> Option<Condition> {
     let path = path(reading, key, value, scope)?;
     let kind = path.fact.row().kind;
     let expectation = expectation(reading, value, kind, scope)?;
     Some(Condition::Fact(path, expectation))
 }
 
-fn expectation(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType, scope: Scope) -> Option<Expectation> {
+fn expectation(reading: &mut PolicyReading<'_>, node: Node<'_>, kind: FactType, scope: Scope) -> Option<Expectation> {
     match node.kind() {
         Kind::Seq => Some(Expectation::In(operands(reading, node, kind, scope))),
         Kind::Map if node.get("fact").is_none() => operator(reading, node, kind, scope),
@@ -142,7 +147,7 @@ fn expectation(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType, scope:
     }
 }
 
-fn operator(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType, scope: Scope) -> Option<Expectation> {
+fn operator(reading: &mut PolicyReading<'_>, node: Node<'_>, kind: FactType, scope: Scope) -> Option<Expectation> {
     let mut entries = node.entries();
     let (Some((name, span, value)), None) = (entries.next(), entries.next()) else {
         reading.report(node.head(), PolicyTrouble::BadValue { expected: "one-operator" });
@@ -154,14 +159,14 @@ fn operator(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType, scope: Sc
         FactType::Word(words) => words.ordered,
         _ => false,
     };
-    let flag = |reading: &mut Reading<'_>, node: Node<'_>| {
+    let flag = |reading: &mut PolicyReading<'_>, node: Node<'_>| {
         let flag = node.as_bool();
         if flag.is_none() {
             reading.report(node.span(), PolicyTrouble::BadValue { expected: "boolean" });
         }
         flag
     };
-    let several = |reading: &mut Reading<'_>| {
+    let several = |reading: &mut PolicyReading<'_>| {
         if value.kind() == Kind::Seq {
             operands(reading, value, kind, scope)
         } else {
@@ -187,14 +192,14 @@ fn operator(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType, scope: Sc
     }
 }
 
-fn operands(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType, scope: Scope) -> Vec<Operand> {
+fn operands(reading: &mut PolicyReading<'_>, node: Node<'_>, kind: FactType, scope: Scope) -> Vec<Operand> {
     if node.is_empty() {
         reading.report(node.span(), PolicyTrouble::BadValue { expected: "non-empty-list" });
     }
     node.items().filter_map(|item| operand(reading, item, kind, scope)).collect()
 }
 
-fn operand(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType, scope: Scope) -> Option<Operand> {
+fn operand(reading: &mut PolicyReading<'_>, node: Node<'_>, kind: FactType, scope: Scope) -> Option<Operand> {
     if node.kind() != Kind::Map {
         return constant(reading, node, kind).map(Operand::Constant);
     }
@@ -223,7 +228,7 @@ fn operand(reading: &mut Reading<'_>, node: Node<'_>, kind: FactType, scope: Sco
     Some(Operand::Fact(Box::new(path), days))
 }
 
-fn word(reading: &mut Reading<'_>, node: Node<'_>, list: &'static Enumeration) -> Option<Constant> {
+fn word(reading: &mut PolicyReading<'_>, node: Node<'_>, list: &'static Enumeration) -> Option<Constant> {
     let written = node.text().unwrap_or_default();
     if let Some(position) = list.position(written) {
         return Some(Constant::Word(list, position));

@@ -1,7 +1,7 @@
 //! The head of a pack: who it is, what it judges, and its editions.
 
 use super::catalogue;
-use super::reading::Reading;
+use super::reading::PolicyReading;
 use crate::calendar::When;
 use crate::policy::model::{Edition, Policy};
 use crate::policy::problem::PolicyTrouble;
@@ -9,7 +9,7 @@ use crate::source::Node;
 use crate::vocabulary::enumerations::{Enumerated, Variant};
 
 /// Reads `policy.yaml`.
-pub(in crate::policy) fn header(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+pub(in crate::policy) fn header(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
     reading.keys(root, &["id", "title", "version", "jurisdictions", "extends", "editions", "variants", "laws"]);
     let text = |node: Option<Node<'_>>| node.and_then(|node| node.text()).unwrap_or_default().to_owned();
     policy.id = text(reading.required(root, "id"));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::condition;
 use super::names::{self, Scope};
-use super::reading::Reading;
+use super::reading::PolicyReading;
 use crate::finding::Verdict;
 use crate::policy::model::{Condition, Placeholder, Sentence};
 use crate::policy::problem::PolicyTrouble;
@@ -18,7 +18,7 @@ const MAX_SENTENCE: usize = 4096;
 
 /// Sentences by verdict.
 pub(in crate::policy) fn messages(
-    reading: &mut Reading<'_>,
+    reading: &mut PolicyReading<'_>,
     node: Option<Node<'_>>,
     scope: Scope,
 ) -> BTreeMap<Verdict, Vec<Sentence>> {
@@ -40,7 +40,7 @@ pub(in crate::policy) fn messages(
     all
 }
 
-fn sentence(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope, verdict: Verdict) -> Option<Sentence> {
+fn sentence(reading: &mut PolicyReading<'_>, node: Node<'_>, scope: Scope, verdict: Verdict) -> Option<Sentence> {
     reading.keys(node, &["when", "ja", "en"]);
     let mut template = |key: &'static str| {
         let text = node.get(key).and_then(|text| text.text()).unwrap_or_default();
@@ -68,7 +68,7 @@ fn sentence(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope, verdict: Ve
 }
 
 /// A name in a message: a fact, or `relation.names` for a list of names.
-fn placeholder(reading: &mut Reading<'_>, node: Node<'_>, name: &str, scope: Scope) -> Option<Placeholder> {
+fn placeholder(reading: &mut PolicyReading<'_>, node: Node<'_>, name: &str, scope: Scope) -> Option<Placeholder> {
     let common = match name {
         "promised_by" => Some(Placeholder::PromisedBy),
         "unstated" => Some(Placeholder::Unstated),

@@ -19,5 +19,5 @@ pub(super) use head::header;
 pub(super) use message::messages;
 pub(super) use names::Scope;
 pub(super) use obligation::obligations;
-pub(super) use reading::Reading;
+pub(super) use reading::PolicyReading;
 pub(super) use rule::{basis, effective, exempt, help, rule, severities, waivable};

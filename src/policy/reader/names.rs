@@ -1,6 +1,6 @@
 //! Names in conditions and messages: relations, facts, and the subject that they start from.
 
-use super::reading::Reading;
+use super::reading::PolicyReading;
 use crate::policy::model::Path;
 use crate::policy::problem::PolicyTrouble;
 use crate::source::Node;
@@ -26,7 +26,7 @@ impl Scope {
 }
 
 /// Reads the path to a fact.
-pub(super) fn path(reading: &mut Reading<'_>, written: &str, node: Node<'_>, scope: Scope) -> Option<Path> {
+pub(super) fn path(reading: &mut PolicyReading<'_>, written: &str, node: Node<'_>, scope: Scope) -> Option<Path> {
     match resolve(written, scope) {
         Ok(path) => Some(path),
         Err(trouble) => {

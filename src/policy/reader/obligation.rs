@@ -2,7 +2,7 @@
 
 use super::condition;
 use super::names::Scope;
-use super::reading::Reading;
+use super::reading::PolicyReading;
 use super::rule;
 use crate::finding::Severity;
 use crate::policy::model::{Condition, Obligation, Policy};
@@ -11,7 +11,7 @@ use crate::source::Node;
 use crate::vocabulary::enumerations::{Enumerated, Every};
 
 /// Reads the obligations of a pack.
-pub(in crate::policy) fn obligations(reading: &mut Reading<'_>, root: Node<'_>, policy: &mut Policy) {
+pub(in crate::policy) fn obligations(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
     for node in reading.rows(root) {
         let Some(obligation) = obligation(reading, node) else { continue };
         if policy.obligations.iter().any(|other| other.id == obligation.id) {
@@ -22,7 +22,7 @@ pub(in crate::policy) fn obligations(reading: &mut Reading<'_>, root: Node<'_>, 
     }
 }
 
-fn obligation(reading: &mut Reading<'_>, node: Node<'_>) -> Option<Obligation> {
+fn obligation(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Option<Obligation> {
     let keys = [
         "id",
         "title",
@@ -73,7 +73,7 @@ fn obligation(reading: &mut Reading<'_>, node: Node<'_>) -> Option<Obligation> {
 }
 
 /// A word of the vocabulary.
-fn word<T: Enumerated>(reading: &mut Reading<'_>, node: Node<'_>) -> Option<T> {
+fn word<T: Enumerated>(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Option<T> {
     let known = (0..).map_while(T::from_position).map(|value| (value.word(), value));
     reading.word(node, &known.collect::<Vec<_>>())
 }

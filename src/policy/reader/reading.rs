@@ -6,12 +6,12 @@ use crate::text;
 use crate::words::Both;
 
 /// One policy file while it is read.
-pub(in crate::policy) struct Reading<'a> {
+pub(in crate::policy) struct PolicyReading<'a> {
     pub(in crate::policy) file: &'a str,
     pub(in crate::policy) problems: &'a mut Vec<PolicyProblem>,
 }
 
-impl Reading<'_> {
+impl PolicyReading<'_> {
     /// Reports something wrong at a place.
     pub(in crate::policy) fn report(&mut self, span: Span, trouble: PolicyTrouble) {
         self.problems.push(PolicyProblem::new(self.file, span, trouble));

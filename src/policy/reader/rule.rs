@@ -7,7 +7,7 @@ use super::complete::complete;
 use super::condition;
 use super::message::messages;
 use super::names::Scope;
-use super::reading::Reading;
+use super::reading::PolicyReading;
 use crate::calendar::When;
 use crate::finding::{Severity, Verdict};
 use crate::policy::model::{Basis, Condition, Effective, Exempt, Rule};
@@ -40,7 +40,7 @@ pub(in crate::policy) const KEYS: &[&str] = &[
 ];
 
 /// Reads one rule.
-pub(in crate::policy) fn rule(reading: &mut Reading<'_>, node: Node<'_>, pack: &str) -> Option<Rule> {
+pub(in crate::policy) fn rule(reading: &mut PolicyReading<'_>, node: Node<'_>, pack: &str) -> Option<Rule> {
     reading.keys(node, KEYS);
     let id = reading.required(node, "id")?.text()?.to_owned();
     let subject = reading.required(node, "applies_to")?;
@@ -87,7 +87,7 @@ pub(in crate::policy) fn rule(reading: &mut Reading<'_>, node: Node<'_>, pack: &
 }
 
 /// `absent: unstated`, the only word there is.
-fn absent(reading: &mut Reading<'_>, node: Node<'_>) -> bool {
+fn absent(reading: &mut PolicyReading<'_>, node: Node<'_>) -> bool {
     let word = node.get("absent");
     if let Some(word) = word.filter(|word| word.text() != Some("unstated")) {
         reading.report(word.span(), PolicyTrouble::BadValue { expected: "unstated" });
@@ -96,7 +96,7 @@ fn absent(reading: &mut Reading<'_>, node: Node<'_>) -> bool {
 }
 
 /// Whether an approval may waive a rule, where that is said: `never` or `approval`.
-pub(in crate::policy) fn waivable(reading: &mut Reading<'_>, node: Node<'_>) -> Option<bool> {
+pub(in crate::policy) fn waivable(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Option<bool> {
     let word = node.get("waivable")?;
     match word.text() {
         Some("approval") => Some(true),
@@ -109,7 +109,10 @@ pub(in crate::policy) fn waivable(reading: &mut Reading<'_>, node: Node<'_>) -> 
 }
 
 /// Weights by verdict; what is promised only is one step below what is unstated.
-pub(in crate::policy) fn severities(reading: &mut Reading<'_>, node: Option<Node<'_>>) -> BTreeMap<Verdict, Severity> {
+pub(in crate::policy) fn severities(
+    reading: &mut PolicyReading<'_>,
+    node: Option<Node<'_>>,
+) -> BTreeMap<Verdict, Severity> {
     let mut all = BTreeMap::new();
     let Some(node) = node else {
         return all;
@@ -132,7 +135,7 @@ pub(in crate::policy) fn severities(reading: &mut Reading<'_>, node: Option<Node
     all
 }
 
-fn severity_when(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope) -> Vec<(Verdict, Condition, Severity)> {
+fn severity_when(reading: &mut PolicyReading<'_>, node: Node<'_>, scope: Scope) -> Vec<(Verdict, Condition, Severity)> {
     let mut all = Vec::new();
     for row in reading.list(node, "severity_when") {
         reading.keys(row, &["verdict", "when", "is"]);
@@ -148,7 +151,7 @@ fn severity_when(reading: &mut Reading<'_>, node: Node<'_>, scope: Scope) -> Vec
 }
 
 /// What a rule rests on.
-pub(in crate::policy) fn basis(reading: &mut Reading<'_>, node: Option<Node<'_>>) -> Vec<Basis> {
+pub(in crate::policy) fn basis(reading: &mut PolicyReading<'_>, node: Option<Node<'_>>) -> Vec<Basis> {
     let mut all = Vec::new();
     for row in node.map(|list| reading.rows(list)).unwrap_or_default() {
         reading.keys(row, &["text", "seeds", "verified"]);
@@ -170,14 +173,14 @@ pub(in crate::policy) fn basis(reading: &mut Reading<'_>, node: Option<Node<'_>>
 }
 
 /// Help is a template without names: only its braces are unfolded.
-pub(in crate::policy) fn help(reading: &mut Reading<'_>, node: Node<'_>) -> Both {
+pub(in crate::policy) fn help(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Both {
     let help = reading.both(node, "help");
     let text = |text: &str| text.replace("{{", "{").replace("}}", "}");
     Both { ja: text(&help.ja), en: text(&help.en) }
 }
 
 /// Days on which something is in force.
-pub(in crate::policy) fn effective(reading: &mut Reading<'_>, node: Option<Node<'_>>) -> Effective {
+pub(in crate::policy) fn effective(reading: &mut PolicyReading<'_>, node: Option<Node<'_>>) -> Effective {
     let Some(node) = node else {
         return Effective::default();
     };
@@ -198,7 +201,7 @@ pub(in crate::policy) fn effective(reading: &mut Reading<'_>, node: Option<Node<
 }
 
 /// What a rule does not apply to: where a condition holds, or where a filing gives one of the reasons.
-pub(in crate::policy) fn exempt(reading: &mut Reading<'_>, list: Node<'_>, scope: Scope) -> Vec<Exempt> {
+pub(in crate::policy) fn exempt(reading: &mut PolicyReading<'_>, list: Node<'_>, scope: Scope) -> Vec<Exempt> {
     let mut all = Vec::new();
     for row in reading.rows(list) {
         if row.get("by_reason").is_some() {

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use crate::audit::{Duty, Part, Terms};
+use crate::audit::{AuditTerms, AuditedPart, Duty};
 use crate::calendar::iso;
-use crate::view::{End, Wording, Written};
+use crate::view::{AuditEnd, Wording, Written};
 use crate::words::join;
 
 /// Columns, by the key of their heading.
@@ -30,12 +30,12 @@ const COLUMNS: [&str; 16] = [
 /// The format.
 pub(super) struct Csv {
     voice: Wording,
-    terms: Terms,
+    terms: AuditTerms,
     begun: bool,
 }
 
 impl Csv {
-    pub(super) fn new(voice: Wording, terms: Terms) -> Self {
+    pub(super) fn new(voice: Wording, terms: AuditTerms) -> Self {
         Csv { voice, terms, begun: false }
     }
 
@@ -47,7 +47,7 @@ impl Csv {
         row(&COLUMNS.map(|column| self.voice.say(&format!("audit.column.{column}"), &[])), out)
     }
 
-    fn cells(&self, part: &Part, duty: &Duty) -> [String; 16] {
+    fn cells(&self, part: &AuditedPart, duty: &Duty) -> [String; 16] {
         let documents: Vec<String> = duty.met_by.iter().map(|proof| proof.document.clone()).collect();
         [
             self.voice.year(self.terms),
@@ -71,12 +71,12 @@ impl Csv {
 }
 
 impl Written for Csv {
-    fn part(&mut self, part: &Part, out: &mut dyn Write) -> io::Result<()> {
+    fn part(&mut self, part: &AuditedPart, out: &mut dyn Write) -> io::Result<()> {
         self.begin(out)?;
         part.duties.iter().try_for_each(|duty| row(&self.cells(part, duty), out))
     }
 
-    fn end(&mut self, _end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn end(&mut self, _end: &AuditEnd<'_>, out: &mut dyn Write) -> io::Result<()> {
         self.begin(out)
     }
 }

@@ -3,20 +3,20 @@
 use std::io::{self, Write};
 
 use super::v1;
-use crate::audit::{Part, Terms};
+use crate::audit::{AuditTerms, AuditedPart};
 use crate::report::json::pretty;
-use crate::view::{End, Wording, Written};
+use crate::view::{AuditEnd, Wording, Written};
 
 /// The format.
-pub(super) struct Json {
+pub(super) struct AuditJson {
     voice: Wording,
-    terms: Terms,
+    terms: AuditTerms,
     parts: usize,
 }
 
-impl Json {
-    pub(super) fn new(voice: Wording, terms: Terms) -> Self {
-        Json { voice, terms, parts: 0 }
+impl AuditJson {
+    pub(super) fn new(voice: Wording, terms: AuditTerms) -> Self {
+        AuditJson { voice, terms, parts: 0 }
     }
 
     fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -25,8 +25,8 @@ impl Json {
     }
 }
 
-impl Written for Json {
-    fn part(&mut self, part: &Part, out: &mut dyn Write) -> io::Result<()> {
+impl Written for AuditJson {
+    fn part(&mut self, part: &AuditedPart, out: &mut dyn Write) -> io::Result<()> {
         if self.parts == 0 {
             self.begin(out)?;
         }
@@ -38,7 +38,7 @@ impl Written for Json {
         write!(out, "{separator}\n    {part}")
     }
 
-    fn end(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn end(&mut self, end: &AuditEnd<'_>, out: &mut dyn Write) -> io::Result<()> {
         if self.parts == 0 {
             self.begin(out)?;
         }

@@ -2,25 +2,25 @@
 
 use std::io::{self, Write};
 
-use crate::audit::{Part, Terms, is_open};
+use crate::audit::{AuditTerms, AuditedPart, is_open};
 use crate::report::phrases::from_one;
 use crate::text::markdown;
-use crate::view::{End, GROUPS, Wording, Written};
+use crate::view::{AuditEnd, GROUPS, Wording, Written};
 use crate::vocabulary::enumerations::ObligationStatus;
 
 /// The format.
-pub(super) struct Markdown {
+pub(super) struct AuditMarkdown {
     voice: Wording,
-    terms: Terms,
+    terms: AuditTerms,
     begun: bool,
     open: Vec<[String; 5]>,
     /// What cannot be told, with what would tell it.
     unclear: Vec<[String; 3]>,
 }
 
-impl Markdown {
-    pub(super) fn new(voice: Wording, terms: Terms) -> Self {
-        Markdown { voice, terms, begun: false, open: Vec::new(), unclear: Vec::new() }
+impl AuditMarkdown {
+    pub(super) fn new(voice: Wording, terms: AuditTerms) -> Self {
+        AuditMarkdown { voice, terms, begun: false, open: Vec::new(), unclear: Vec::new() }
     }
 
     fn columns(&self, names: &[&str]) -> Vec<String> {
@@ -38,8 +38,8 @@ impl Markdown {
     }
 }
 
-impl Written for Markdown {
-    fn part(&mut self, part: &Part, out: &mut dyn Write) -> io::Result<()> {
+impl Written for AuditMarkdown {
+    fn part(&mut self, part: &AuditedPart, out: &mut dyn Write) -> io::Result<()> {
         self.begin(out)?;
         let voice = self.voice;
         let mut cells =
@@ -56,7 +56,7 @@ impl Written for Markdown {
         Ok(())
     }
 
-    fn end(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn end(&mut self, end: &AuditEnd<'_>, out: &mut dyn Write) -> io::Result<()> {
         self.begin(out)?;
         let voice = self.voice;
         if !self.open.is_empty() {

@@ -7,7 +7,7 @@ mod ndjson;
 mod table;
 mod v1;
 
-use crate::audit::Terms;
+use crate::audit::AuditTerms;
 use crate::view::{Wording, Written};
 use crate::words::Lang;
 
@@ -32,14 +32,14 @@ pub enum AuditFormat {
 
 impl AuditFormat {
     /// What writes the format.
-    pub fn written(self, terms: Terms, lang: Lang) -> Box<dyn Written> {
+    pub fn written(self, terms: AuditTerms, lang: Lang) -> Box<dyn Written> {
         let voice = Wording(lang);
         match self {
-            AuditFormat::Table => Box::new(table::Table::new(voice, terms)),
-            AuditFormat::Json => Box::new(json::Json::new(voice, terms)),
-            AuditFormat::Ndjson => Box::new(ndjson::Ndjson::new(voice, terms)),
+            AuditFormat::Table => Box::new(table::AuditTable::new(voice, terms)),
+            AuditFormat::Json => Box::new(json::AuditJson::new(voice, terms)),
+            AuditFormat::Ndjson => Box::new(ndjson::AuditNdjson::new(voice, terms)),
             AuditFormat::Csv => Box::new(csv::Csv::new(voice, terms)),
-            AuditFormat::Markdown => Box::new(markdown::Markdown::new(voice, terms)),
+            AuditFormat::Markdown => Box::new(markdown::AuditMarkdown::new(voice, terms)),
         }
     }
 }

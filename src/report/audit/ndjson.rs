@@ -6,24 +6,24 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::v1;
-use crate::audit::{Part, Terms};
+use crate::audit::{AuditTerms, AuditedPart};
 use crate::calendar::iso;
-use crate::view::{End, Wording, Written};
+use crate::view::{AuditEnd, Wording, Written};
 
 /// The format.
-pub(super) struct Ndjson {
+pub(super) struct AuditNdjson {
     voice: Wording,
-    terms: Terms,
+    terms: AuditTerms,
 }
 
-impl Ndjson {
-    pub(super) fn new(voice: Wording, terms: Terms) -> Self {
-        Ndjson { voice, terms }
+impl AuditNdjson {
+    pub(super) fn new(voice: Wording, terms: AuditTerms) -> Self {
+        AuditNdjson { voice, terms }
     }
 }
 
-impl Written for Ndjson {
-    fn part(&mut self, part: &Part, out: &mut dyn Write) -> io::Result<()> {
+impl Written for AuditNdjson {
+    fn part(&mut self, part: &AuditedPart, out: &mut dyn Write) -> io::Result<()> {
         for duty in &part.duties {
             let own = v1::DutyLine {
                 schema: v1::DUTY_LINE,
@@ -37,7 +37,7 @@ impl Written for Ndjson {
         Ok(())
     }
 
-    fn end(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn end(&mut self, end: &AuditEnd<'_>, out: &mut dyn Write) -> io::Result<()> {
         for finding in v1::findings(end, self.voice) {
             line(&finding, out)?;
         }

@@ -6,26 +6,26 @@ use std::io::{self, Write};
 use comfy_table::presets::ASCII_FULL_CONDENSED;
 use comfy_table::{ContentArrangement, Table as Grid};
 
-use crate::audit::{Duty, Part, Tally, Terms, is_open};
+use crate::audit::{AuditTerms, AuditedPart, Duty, StatusTally, is_open};
 use crate::report::phrases::{from_one, line, path};
-use crate::view::{End, GROUPS, Wording, Written};
+use crate::view::{AuditEnd, GROUPS, Wording, Written};
 use crate::vocabulary::enumerations::ObligationStatus;
 
 /// Columns a table may take; the same on a terminal and in a file.
 const WIDTH: u16 = 132;
 
 /// The format.
-pub(super) struct Table {
+pub(super) struct AuditTable {
     voice: Wording,
-    terms: Terms,
+    terms: AuditTerms,
     parts: Grid,
     open: Grid,
     /// What cannot be told, with what would tell it.
     unclear: Grid,
 }
 
-impl Table {
-    pub(super) fn new(voice: Wording, terms: Terms) -> Self {
+impl AuditTable {
+    pub(super) fn new(voice: Wording, terms: AuditTerms) -> Self {
         let columns = |names: &[&str]| -> Vec<String> {
             names.iter().map(|name| voice.say(&format!("audit.column.{name}"), &[])).collect()
         };
@@ -33,23 +33,23 @@ impl Table {
         heading.extend(GROUPS.map(|group| voice.of(group)));
         let open = columns(&["part", "owed", "status", "due", "reason"]);
         let unclear = columns(&["part", "owed", "reason"]);
-        Table { voice, terms, parts: grid(&heading), open: grid(&open), unclear: grid(&unclear) }
+        AuditTable { voice, terms, parts: grid(&heading), open: grid(&open), unclear: grid(&unclear) }
     }
 
-    fn row(&self, part: &Part) -> Vec<String> {
+    fn row(&self, part: &AuditedPart) -> Vec<String> {
         let voice = self.voice;
         let mut row = vec![voice.part(part), voice.departments(part), voice.named(&part.contractor), voice.term(part)];
         row.extend(GROUPS.map(|group| voice.mark(part.mark(group))));
         safe(row)
     }
 
-    fn open(&self, part: &Part, duty: &Duty) -> Vec<String> {
+    fn open(&self, part: &AuditedPart, duty: &Duty) -> Vec<String> {
         let voice = self.voice;
         let reason = duty.reason.get(voice.0).to_owned();
         safe(vec![voice.part(part), voice.owed(duty), voice.of(duty.status), voice.when(duty), reason])
     }
 
-    fn by<'t>(&self, key: &str, rows: impl Iterator<Item = (&'t str, &'t Tally)>) -> Grid {
+    fn by<'t>(&self, key: &str, rows: impl Iterator<Item = (&'t str, &'t StatusTally)>) -> Grid {
         let mut heading = vec![self.voice.say(key, &[]), self.voice.say("audit.column.parts", &[])];
         let shown = [ObligationStatus::Overdue, ObligationStatus::Missing, ObligationStatus::Undetermined];
         heading.extend(shown.map(|status| self.voice.of(status)));
@@ -63,8 +63,8 @@ impl Table {
     }
 }
 
-impl Written for Table {
-    fn part(&mut self, part: &Part, _out: &mut dyn Write) -> io::Result<()> {
+impl Written for AuditTable {
+    fn part(&mut self, part: &AuditedPart, _out: &mut dyn Write) -> io::Result<()> {
         let row = self.row(part);
         self.parts.add_row(row);
         for duty in part.duties.iter().filter(|duty| is_open(duty.status)) {
@@ -78,7 +78,7 @@ impl Written for Table {
         Ok(())
     }
 
-    fn end(&mut self, end: &End<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn end(&mut self, end: &AuditEnd<'_>, out: &mut dyn Write) -> io::Result<()> {
         let voice = self.voice;
         let title = |key: &str| voice.say(key, &[]);
         writeln!(out, "{}\n\n{}\n{}\n", voice.heading(self.terms), self.parts, voice.marks())?;
@@ -88,7 +88,7 @@ impl Written for Table {
         if self.unclear.row_count() > 0 {
             writeln!(out, "{}\n{}\n", title("audit.unclear"), self.unclear)?;
         }
-        let owing = |tally: &Tally| tally.of(ObligationStatus::Overdue) + tally.of(ObligationStatus::Missing) > 0;
+        let owing = |tally: &StatusTally| tally.of(ObligationStatus::Overdue) + tally.of(ObligationStatus::Missing) > 0;
         let departments = end.portfolio.departments.iter().filter(|(_, tally)| owing(tally));
         let departments = self.by("audit.column.department", departments.map(|(name, tally)| (name.as_str(), tally)));
         let companies = end.portfolio.companies().filter(|it| owing(&it.tally));

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::super::v1::{FindingLine, Policy, Tool};
 use crate::audit;
 use crate::calendar::iso;
-use crate::view::{End, STATUSES, Wording, day};
+use crate::view::{AuditEnd, STATUSES, Wording, day};
 use crate::vocabulary::enumerations::Enumerated;
 
 /// The mark of the format, and of the lines of `ndjson`.
@@ -142,7 +142,7 @@ pub(super) struct Department<'a> {
     pub(super) statuses: BTreeMap<&'static str, usize>,
 }
 
-pub(super) fn head(schema: &'static str, voice: Wording, terms: audit::Terms) -> Head {
+pub(super) fn head(schema: &'static str, voice: Wording, terms: audit::AuditTerms) -> Head {
     Head {
         schema,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -152,7 +152,7 @@ pub(super) fn head(schema: &'static str, voice: Wording, terms: audit::Terms) ->
     }
 }
 
-pub(super) fn about(part: &audit::Part) -> About<'_> {
+pub(super) fn about(part: &audit::AuditedPart) -> About<'_> {
     About {
         path: &part.path,
         line: part.line,
@@ -193,7 +193,7 @@ fn proof(it: &audit::Proof) -> Proof<'_> {
 }
 
 /// How many obligations stand so, by status.
-pub(super) fn statuses(tally: &audit::Tally) -> BTreeMap<&'static str, usize> {
+pub(super) fn statuses(tally: &audit::StatusTally) -> BTreeMap<&'static str, usize> {
     STATUSES.into_iter().map(|status| (status.word(), tally.of(status))).collect()
 }
 
@@ -220,7 +220,7 @@ fn company(it: &audit::Company) -> Company<'_> {
     Company { name: &it.name, corporate_number: &it.number, parts: it.tally.parts, statuses: statuses(&it.tally) }
 }
 
-pub(super) fn findings<'a>(end: &'a End<'_>, voice: Wording) -> Vec<FindingLine<'a>> {
+pub(super) fn findings<'a>(end: &'a AuditEnd<'_>, voice: Wording) -> Vec<FindingLine<'a>> {
     let line = |(path, finding): &'a (std::sync::Arc<str>, crate::finding::Finding)| FindingLine {
         schema: super::super::v1::FINDING_LINE,
         path,
@@ -231,7 +231,7 @@ pub(super) fn findings<'a>(end: &'a End<'_>, voice: Wording) -> Vec<FindingLine<
     end.findings.iter().map(line).collect()
 }
 
-pub(super) fn policies<'a>(end: &'a End<'_>) -> Vec<Policy<'a>> {
+pub(super) fn policies<'a>(end: &'a AuditEnd<'_>) -> Vec<Policy<'a>> {
     let policies = end.policies.iter();
     policies.map(|it| Policy { id: &it.id, version: &it.version, digest: &it.digest }).collect()
 }

@@ -1,18 +1,18 @@
 //! What changed between two versions of a filing, written out: text, Markdown and `sekisho/diff/v1`.
 
+mod v1;
+
 use std::io::{self, Write};
 
-use serde::Serialize;
-
 use super::phrases::from_one;
-use crate::compare::{Change, Mark, Side, Subject, Weight, Wording};
+use crate::compare::{Change, ChangeSubject, ChangeWording, Mark, Side, Weight};
 use crate::text::{markdown, terminal};
 
 /// Writes changes for a terminal.
 ///
 /// # Errors
 /// What the output says.
-pub fn changes_as_text(wording: Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn changes_as_text(wording: ChangeWording<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", wording.summary())?;
     writeln!(out, "{}", terminal(&wording.files()))?;
     for (weight, changes) in wording.by_weight() {
@@ -40,7 +40,7 @@ pub fn changes_as_text(wording: Wording<'_>, out: &mut dyn Write) -> io::Result<
 ///
 /// # Errors
 /// What the output says.
-pub fn changes_as_markdown(wording: Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn changes_as_markdown(wording: ChangeWording<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n\n{}", markdown(&wording.summary()), markdown(&wording.files()))?;
     for (weight, changes) in wording.by_weight() {
         let columns = ["change", "places", "reason"].map(|key| wording.say(&format!("diff.column-{key}"), &[]));
@@ -64,7 +64,7 @@ pub fn changes_as_markdown(wording: Wording<'_>, out: &mut dyn Write) -> io::Res
 ///
 /// # Errors
 /// What the output says.
-pub fn changes_as_json(wording: Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn changes_as_json(wording: ChangeWording<'_>, out: &mut dyn Write) -> io::Result<()> {
     let side = |side: &Side| v1::Side {
         value: side.value.as_ref().map(|value| value.get(wording.lang).to_owned()),
         line: from_one(side.span.line),
@@ -107,65 +107,6 @@ pub fn changes_as_json(wording: Wording<'_>, out: &mut dyn Write) -> io::Result<
     writeln!(out)
 }
 
-fn subject(subject: &Subject) -> v1::Subject {
+fn subject(subject: &ChangeSubject) -> v1::Subject {
     v1::Subject { kind: subject.kind, id: subject.id.clone() }
-}
-
-/// The JSON that users build on. Frozen: fields may be added, never changed.
-mod v1 {
-    use super::Serialize;
-
-    #[derive(Serialize)]
-    pub(super) struct Document<'c> {
-        pub(super) schema: &'static str,
-        pub(super) lang: &'static str,
-        pub(super) old: &'c str,
-        pub(super) new: &'c str,
-        pub(super) summary: Summary,
-        pub(super) changes: Vec<Change>,
-        pub(super) idle_marks: Vec<Mark>,
-        pub(super) unmarked: Vec<Mark>,
-    }
-
-    #[derive(Serialize)]
-    pub(super) struct Summary {
-        pub(super) changes: usize,
-        pub(super) resubmit: usize,
-        pub(super) undecided: usize,
-        pub(super) report: usize,
-        pub(super) nothing: usize,
-    }
-
-    #[derive(Serialize)]
-    pub(super) struct Change {
-        pub(super) kind: &'static str,
-        pub(super) weight: &'static str,
-        pub(super) subject: Subject,
-        pub(super) field: Option<String>,
-        pub(super) text: String,
-        pub(super) because: String,
-        pub(super) marked: bool,
-        pub(super) old: Side,
-        pub(super) new: Side,
-    }
-
-    #[derive(Serialize)]
-    pub(super) struct Subject {
-        pub(super) kind: &'static str,
-        pub(super) id: String,
-    }
-
-    #[derive(Serialize)]
-    pub(super) struct Side {
-        pub(super) value: Option<String>,
-        pub(super) line: u32,
-        pub(super) column: u32,
-    }
-
-    #[derive(Serialize)]
-    pub(super) struct Mark {
-        pub(super) subject: Subject,
-        pub(super) line: u32,
-        pub(super) column: u32,
-    }
 }

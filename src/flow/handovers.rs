@@ -1,15 +1,15 @@
-//! Hops: which steps move data to another actor or site, and by which ways.
+//! Handovers: which steps move data to another actor or site, and by which ways.
 
 use std::collections::BTreeSet;
 
 use super::parts::{self, Chain};
-use crate::filing::{ActorId, Field, Filing, Line, Media, PartId, Place, Step, StepId, Transport};
+use crate::filing::{ActorId, Field, Filing, Line, Location, Media, PartId, Step, StepId, Transport};
 use crate::vocabulary::actions::{Over, Route};
 use crate::vocabulary::enumerations::{AccessMode, Action, LineKind, Medium, MediumClass};
 
 /// A step that moves data to another actor or site.
 #[derive(Debug)]
-pub struct Hop {
+pub struct Handover {
     /// The step.
     pub step: StepId,
     /// Sender.
@@ -22,50 +22,53 @@ pub struct Hop {
     pub notices: Vec<usize>,
 }
 
-/// A hop by one of its ways and one kind of medium.
+/// A handover by one of its ways and one kind of medium.
 #[derive(Debug, Clone, Copy)]
-pub struct Leg {
-    /// Position of the hop.
-    pub hop: usize,
+pub struct Hop {
+    /// Position of the handover.
+    pub handover: usize,
     /// Position of the way, where the step lists ways.
     pub way: Option<usize>,
     /// Position of the carriage, where any is stated.
     pub transport: Option<usize>,
     /// Kind of medium, where stated.
     pub class: Option<MediumClass>,
-    /// Whether the hop has several legs.
+    /// Whether the handover has several hops.
     pub one_of_several: bool,
 }
 
-/// The hops of a filing in the order of its steps.
-pub(super) fn hops(filing: &Filing) -> Vec<Hop> {
+/// The handovers of a filing in the order of its steps.
+pub(super) fn handovers(filing: &Filing) -> Vec<Handover> {
     let chain = Chain::new(filing);
-    let mut hops: Vec<Hop> = filing.steps().flat_map(|(id, step)| hops_of(filing, &chain, id, step)).collect();
-    let notices: Vec<(usize, Option<ActorId>, Vec<StepId>)> = hops
+    let mut handovers: Vec<Handover> =
+        filing.steps().flat_map(|(id, step)| hops_of(filing, &chain, id, step)).collect();
+    let notices: Vec<(usize, Option<ActorId>, Vec<StepId>)> = handovers
         .iter()
         .enumerate()
-        .filter_map(|(at, hop)| {
-            let step = filing.step(hop.step);
+        .filter_map(|(at, handover)| {
+            let step = filing.step(handover.step);
             let brings = !step.does(Action::returns);
             let unlocks = step.unlocks.value().filter(|_| brings)?.clone();
-            Some((at, hop.to.copied(), unlocks))
+            Some((at, handover.to.copied(), unlocks))
         })
         .collect();
-    for hop in &mut hops {
-        hop.notices = notices
+    for handover in &mut handovers {
+        handover.notices = notices
             .iter()
-            .filter(|(_, to, unlocks)| unlocks.contains(&hop.step) && same_receiver(filing, *to, hop.to.copied()))
+            .filter(|(_, to, unlocks)| {
+                unlocks.contains(&handover.step) && same_receiver(filing, *to, handover.to.copied())
+            })
             .map(|(at, _, _)| *at)
             .collect();
     }
-    hops
+    handovers
 }
 
-/// The legs of every hop.
-pub(super) fn legs(filing: &Filing, hops: &[Hop]) -> Vec<Leg> {
+/// The hops of every handover.
+pub(super) fn hops(filing: &Filing, handovers: &[Handover]) -> Vec<Hop> {
     let mut all = Vec::new();
-    for (at, hop) in hops.iter().enumerate() {
-        let step = filing.step(hop.step);
+    for (at, handover) in handovers.iter().enumerate() {
+        let step = filing.step(handover.step);
         let start = all.len();
         if step.ways.is_empty() {
             spread(at, None, &medium(step, None), &step.transport, &mut all);
@@ -75,14 +78,14 @@ pub(super) fn legs(filing: &Filing, hops: &[Hop]) -> Vec<Leg> {
             spread(at, Some(way), &medium(step, Some(way)), carriage, &mut all);
         }
         let several = all.len() - start > 1;
-        for leg in &mut all[start..] {
-            leg.one_of_several = several;
+        for hop in &mut all[start..] {
+            hop.one_of_several = several;
         }
     }
     all
 }
 
-impl Leg {
+impl Hop {
     /// Its medium: what the way or the step says, or what the action and the line imply.
     pub fn medium(&self, step: &Step) -> Field<Media> {
         medium(step, self.way).map(|media| Media {
@@ -124,13 +127,13 @@ impl Leg {
     }
 
     /// Where it stands.
-    pub fn place<'f>(&self, step: &'f Step) -> &'f Place {
+    pub fn place<'f>(&self, step: &'f Step) -> &'f Location {
         self.way.map_or(&step.place, |way| &step.ways[way].place)
     }
 }
 
-/// The hops of one step: what is collected and passed on under one number makes two.
-fn hops_of(filing: &Filing, chain: &Chain, id: StepId, step: &Step) -> Vec<Hop> {
+/// The handovers of one step: what is collected and passed on under one number makes two.
+fn hops_of(filing: &Filing, chain: &Chain, id: StepId, step: &Step) -> Vec<Handover> {
     let routes = step.actions.iter().filter_map(|action| action.row().route);
     let routes: BTreeSet<Route> = routes.filter(|route| is_hop(*route, step)).collect();
     let mut ends: Vec<_> = routes
@@ -148,10 +151,10 @@ fn hops_of(filing: &Filing, chain: &Chain, id: StepId, step: &Step) -> Vec<Hop> 
             ends.push((step.actor.clone(), operator));
         }
     }
-    ends.into_iter().filter_map(|(from, to)| hop(filing, id, step, from, to)).collect()
+    ends.into_iter().filter_map(|(from, to)| handover(filing, id, step, from, to)).collect()
 }
 
-fn hop(filing: &Filing, id: StepId, step: &Step, from: Field<ActorId>, to: Field<ActorId>) -> Option<Hop> {
+fn handover(filing: &Filing, id: StepId, step: &Step, from: Field<ActorId>, to: Field<ActorId>) -> Option<Handover> {
     let stays = match (from.copied(), to.copied()) {
         (Some(from), Some(to)) => {
             let same_body = parts::body(filing, from) == parts::body(filing, to);
@@ -163,7 +166,7 @@ fn hop(filing: &Filing, id: StepId, step: &Step, from: Field<ActorId>, to: Field
         return None;
     }
     let part = parts::part_of(filing, id, from.copied(), to.copied());
-    Some(Hop { step: id, from, to, part, notices: Vec::new() })
+    Some(Handover { step: id, from, to, part, notices: Vec::new() })
 }
 
 /// What is written over a line into a store that another runs goes to its operator; what is written into another body's
@@ -250,7 +253,7 @@ fn medium(step: &Step, way: Option<usize>) -> Field<Media> {
     Field::Unstated
 }
 
-fn spread(hop: usize, way: Option<usize>, medium: &Field<Media>, carriage: &[Transport], out: &mut Vec<Leg>) {
+fn spread(handover: usize, way: Option<usize>, medium: &Field<Media>, carriage: &[Transport], out: &mut Vec<Hop>) {
     let mut classes: Vec<Option<MediumClass>> = Vec::new();
     for one in medium.value().into_iter().flat_map(|media| &media.list) {
         let class = Some(one.class());
@@ -265,7 +268,7 @@ fn spread(hop: usize, way: Option<usize>, medium: &Field<Media>, carriage: &[Tra
         let count = carriage.len().max(1);
         for at in 0..count {
             let transport = (!carriage.is_empty()).then_some(at);
-            out.push(Leg { hop, way, transport, class, one_of_several: false });
+            out.push(Hop { handover, way, transport, class, one_of_several: false });
         }
     }
 }

@@ -1,19 +1,21 @@
-//! Keepings: copies of one holder at one place that end alike, with what covers their end.
+//! Holdings: copies of one holder at one place that end alike, with what covers their end.
 
 use std::collections::BTreeMap;
 
-use super::graph::{Content, Graph, Holding, HoldingId, Lot, Spot};
+use super::graph::{Content, CopyId, Graph, HeldCopy, Lot, Place};
 use super::parts;
-use crate::filing::{ActorId, DataId, Disposal, DueAt, Field, Filing, PartId, Place, Report, StepId, StoreId};
+use crate::filing::{
+    ActorId, DataId, Disposal, DisposalReport, DueAt, Field, Filing, Location, PartId, StepId, StoreId,
+};
 use crate::vocabulary::enumerations::{DisposalMethod, End, Origin, Role, StoreKind};
 
 /// Copies of one holder at one place that end alike.
 #[derive(Debug)]
-pub struct Keeping {
+pub struct Holding {
     /// Who holds them.
     pub holder: ActorId,
     /// Where.
-    pub spot: Spot,
+    pub place: Place,
     /// Which data sets, in order; empty for a password notice.
     pub data: Vec<DataId>,
     /// How the first of them reached the holder.
@@ -29,20 +31,20 @@ pub struct Keeping {
     /// How they end, where anything says so.
     pub cover: Option<Cover>,
     /// A copy of the group, for its witness path.
-    pub example: HoldingId,
+    pub example: CopyId,
 }
 
-/// What ends a keeping.
+/// What ends a holding.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cover {
     /// How.
     pub end: End,
     /// With what report.
-    pub report: Field<Report>,
+    pub report: Field<DisposalReport>,
     /// When it is due, where it is planned.
     pub due: Field<Vec<DueAt>>,
     /// Where it is said.
-    pub place: Place,
+    pub place: Location,
     /// Whether the author concluded it.
     pub inferred: bool,
     /// Whether it is planned by a part rather than done by a step.
@@ -50,18 +52,18 @@ pub struct Cover {
 }
 
 /// Groups what was held, and finds the planned ends that cover nothing.
-pub(super) fn keepings(filing: &Filing, graph: &Graph, lots: &[Lot]) -> (Vec<Keeping>, Vec<(usize, usize)>) {
+pub(super) fn holdings(filing: &Filing, graph: &Graph, lots: &[Lot]) -> (Vec<Holding>, Vec<(usize, usize)>) {
     let mut used: BTreeMap<(usize, usize), bool> = BTreeMap::new();
     for (part, it) in filing.parts.iter().enumerate() {
         for disposal in 0..it.disposal.len() {
             used.insert((part, disposal), false);
         }
     }
-    let mut keepings: Vec<Keeping> = Vec::new();
-    let mut at_place: BTreeMap<(ActorId, Spot), Vec<usize>> = BTreeMap::new();
-    for (id, held) in graph.holdings() {
+    let mut holdings: Vec<Holding> = Vec::new();
+    let mut at_place: BTreeMap<(ActorId, Place), Vec<usize>> = BTreeMap::new();
+    for (id, held) in graph.copies() {
         let Some(holder) = held.holder else { continue };
-        if matches!(held.spot, Spot::Viewed | Spot::Assumed) {
+        if matches!(held.place, Place::Viewed | Place::Assumed) {
             continue;
         }
         let outside = !filing.has_role(holder, Role::Principal) && !filing.has_role(holder, Role::Subject);
@@ -73,12 +75,12 @@ pub(super) fn keepings(filing: &Filing, graph: &Graph, lots: &[Lot]) -> (Vec<Kee
             Content::Data(set) => vec![set],
             Content::Notice => Vec::new(),
         };
-        let here = at_place.entry((holder, held.spot)).or_default();
+        let here = at_place.entry((holder, held.place)).or_default();
         let alike = here.iter().copied().find(|at| {
-            let other = &keepings[*at];
+            let other = &holdings[*at];
             other.stays == stays && other.cover == cover && other.data.is_empty() == data.is_empty()
         });
-        if let Some(other) = alike.and_then(|at| keepings.get_mut(at)) {
+        if let Some(other) = alike.and_then(|at| holdings.get_mut(at)) {
             other.data.extend(data);
             if held.last_step > other.last_step {
                 other.last_step = held.last_step;
@@ -86,10 +88,10 @@ pub(super) fn keepings(filing: &Filing, graph: &Graph, lots: &[Lot]) -> (Vec<Kee
             }
             continue;
         }
-        here.push(keepings.len());
-        keepings.push(Keeping {
+        here.push(holdings.len());
+        holdings.push(Holding {
             holder,
-            spot: held.spot,
+            place: held.place,
             data,
             origin: held.origin,
             provided_by: held.provided_by,
@@ -101,27 +103,27 @@ pub(super) fn keepings(filing: &Filing, graph: &Graph, lots: &[Lot]) -> (Vec<Kee
         });
     }
     let idle = used.into_iter().filter(|(_, used)| !used).map(|(at, _)| at).collect();
-    (keepings, idle)
+    (holdings, idle)
 }
 
 /// `holder@place`, as findings name it.
-pub(super) fn place_name(filing: &Filing, lots: &[Lot], held: &Holding) -> String {
+pub(super) fn place_name(filing: &Filing, lots: &[Lot], held: &HeldCopy) -> String {
     let holder = held.holder.map_or("?", |holder| filing.actor(holder).id.as_str());
-    let spot = match held.spot {
-        Spot::Store(store) => filing.stores[store.at()].id.clone(),
-        Spot::Lot(lot) => filing.step_name(lots[lot.0 as usize].made_by),
-        Spot::Transit => "transit".to_owned(),
-        Spot::Unstated => "unstated".to_owned(),
-        Spot::Assumed => "assumed".to_owned(),
-        Spot::Viewed => "viewed".to_owned(),
+    let place = match held.place {
+        Place::Store(store) => filing.stores[store.at()].id.clone(),
+        Place::Lot(lot) => filing.step_name(lots[lot.0 as usize].made_by),
+        Place::Transit => "transit".to_owned(),
+        Place::Unstated => "unstated".to_owned(),
+        Place::Assumed => "assumed".to_owned(),
+        Place::Viewed => "viewed".to_owned(),
     };
-    format!("{holder}@{spot}")
+    format!("{holder}@{place}")
 }
 
 fn cover(
     filing: &Filing,
     lots: &[Lot],
-    held: &Holding,
+    held: &HeldCopy,
     stays: bool,
     used: &mut BTreeMap<(usize, usize), bool>,
 ) -> Option<Cover> {
@@ -152,7 +154,7 @@ fn cover(
 fn planned_end(
     filing: &Filing,
     lots: &[Lot],
-    held: &Holding,
+    held: &HeldCopy,
     used: &mut BTreeMap<(usize, usize), bool>,
 ) -> Option<Cover> {
     let mut found: Option<&Disposal> = None;
@@ -208,16 +210,16 @@ fn planned(disposal: &Disposal) -> Option<Cover> {
 }
 
 /// Every selector of a planned end must hold; none means all that the agent holds.
-fn covers(filing: &Filing, lots: &[Lot], held: &Holding, disposal: &Disposal) -> bool {
-    let lot = match held.spot {
-        Spot::Lot(lot) => Some(&lots[lot.0 as usize]),
+fn covers(filing: &Filing, lots: &[Lot], held: &HeldCopy, disposal: &Disposal) -> bool {
+    let lot = match held.place {
+        Place::Lot(lot) => Some(&lots[lot.0 as usize]),
         _ => None,
     };
     let of =
         disposal.of.as_ref().is_none_or(|media| lot.is_some_and(|lot| lot.media.iter().any(|one| media.contains(one))));
-    let at = disposal.at.as_ref().is_none_or(|stores| match held.spot {
-        Spot::Store(store) => stores.contains(&store),
-        Spot::Lot(_) => lot.and_then(|lot| lot.kept_at).is_some_and(|store| stores.contains(&store)),
+    let at = disposal.at.as_ref().is_none_or(|stores| match held.place {
+        Place::Store(store) => stores.contains(&store),
+        Place::Lot(_) => lot.and_then(|lot| lot.kept_at).is_some_and(|store| stores.contains(&store)),
         _ => false,
     });
     let data = disposal.data.as_ref().is_none_or(|sets| match held.content {
@@ -226,7 +228,7 @@ fn covers(filing: &Filing, lots: &[Lot], held: &Holding, disposal: &Disposal) ->
     });
     let origin = disposal.origin.is_none_or(|origin| held.origin == Some(origin));
     let stays_behind = disposal.method.copied() == Some(DisposalMethod::Return)
-        && matches!(held.spot, Spot::Store(store) if is_own_computer(filing, store, held.holder));
+        && matches!(held.place, Place::Store(store) if is_own_computer(filing, store, held.holder));
     of && at && data && origin && !stays_behind
 }
 
