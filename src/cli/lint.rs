@@ -12,7 +12,7 @@ use crate::check;
 use crate::facts::Standing;
 use crate::finding;
 use crate::policy::Packs;
-use crate::report::{Format, Report};
+use crate::report::{Format, MAX_RESULTS, Report};
 use crate::session::{Files, Judged, Options, Session, Status, Terms, Totals};
 
 /// Maximum number of filings judged at once.
@@ -41,6 +41,7 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     let inputs = Inputs::new(settings.policy.as_deref(), paths.iter().cloned().chain(config));
     let baseline = options.baseline.as_deref().map(|file| baseline(context, file)).transpose()?;
     let report = |asked, shown| Ok(report(context, asked, &terms, shown));
+    let scanned = plan.formats().any(|asked| matches!(asked, Asked::Report(Format::Sarif)));
     let sink = Sink::open(context, plan, &inputs, streams.stdout, report)?;
     let mut outputs = Outputs { sink, settings: &settings, begun: !settings.quiet };
     let mut totals = Totals::default();
@@ -68,6 +69,12 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     }
     pass(&mut held, &mut totals, &mut outputs)?;
     outputs.end(&totals)?;
+    let findings = totals.all().findings();
+    if scanned && findings > MAX_RESULTS {
+        let args = [("count", findings.to_string()), ("limit", MAX_RESULTS.to_string())];
+        let said = context.say("report.sarif.many", &args.each_ref().map(|(name, text)| (*name, text.as_str())));
+        writeln!(streams.stderr, "{said}")?;
+    }
     Ok(settings.fail_on.exit(totals.of(Status::Unreadable).filings > 0, totals.heaviest()))
 }
 
@@ -140,6 +147,8 @@ fn spelt(context: &Context<'_>, selection: &Selection, packs: &Packs) -> Result<
 
 /// Longest baseline that is read, in bytes.
 const MAX_BASELINE: u64 = 50_000_000;
+/// What marks a text as UTF-8.
+const BOM: &[u8] = "\u{FEFF}".as_bytes();
 
 fn baseline(context: &Context<'_>, file: &Path) -> Result<check::Baseline, Stop> {
     let path = file.display().to_string();
@@ -150,7 +159,9 @@ fn baseline(context: &Context<'_>, file: &Path) -> Result<check::Baseline, Stop>
     if read.map_err(cannot)? as u64 > MAX_BASELINE {
         return Err(context.stop("cli.baseline-too-long", &[("path", &path), ("limit", &MAX_BASELINE.to_string())]));
     }
-    check::Baseline::read(&bytes).map_err(|reason| stop("cli.bad-baseline", &reason))
+    // Some editors put a mark in front.
+    let bytes = bytes.strip_prefix(BOM).unwrap_or(&bytes);
+    check::Baseline::read(bytes).map_err(|reason| stop("cli.bad-baseline", &reason))
 }
 
 /// Hands filings on, to be counted and written.

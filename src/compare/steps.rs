@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::matching::{Entry, Pair};
+use super::matching::{KeyedNode, Pair};
 use super::renaming::Renaming;
 use super::values::canonical;
 use crate::filing::format::STEP;
@@ -39,7 +39,7 @@ const PLACES: [&str; 4] = ["from", "into", "onto", "medium"];
 
 /// Matches steps: those of the newer side in their order, then what is gone. `renamed`: new ids of what the older filing names
 /// otherwise.
-pub(super) fn pairs<'d>(old: Vec<Entry<'d>>, new: Vec<Entry<'d>>, renamed: &Renaming) -> Vec<Pair<'d>> {
+pub(super) fn pairs<'d>(old: Vec<KeyedNode<'d>>, new: Vec<KeyedNode<'d>>, renamed: &Renaming) -> Vec<Pair<'d>> {
     let none = Renaming::default();
     let mut matching = Matching {
         old: old.iter().map(|step| traits(step, renamed)).collect(),
@@ -115,7 +115,7 @@ impl Matching {
     }
 }
 
-fn traits((id, step): &Entry<'_>, renamed: &Renaming) -> Traits {
+fn traits((id, step): &KeyedNode<'_>, renamed: &Renaming) -> Traits {
     let said = |wanted: &dyn Fn(&str) -> bool| {
         let mut said: Vec<String> = Vec::new();
         for row in STEP.keys.iter().filter(|row| wanted(row.name)) {

@@ -125,6 +125,26 @@ pub fn xml(text: &str) -> String {
     shown
 }
 
+/// A text that is JSON, and the same to whoever reads it as that: what would control a terminal or command a build service
+/// where it is shown is written as escapes of JSON. Such characters can stand only inside of its strings.
+pub fn json(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|c| c != '\n' && is_unsafe(c)) && !text.contains("##") {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for (at, c) in text.char_indices() {
+        if (c != '\n' && is_unsafe(c)) || (c == '#' && begins_command(&text[at..])) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a String cannot fail.
+                let _ = write!(shown, "\\u{unit:04x}");
+            }
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
 /// The text after the second `::` of a workflow command of GitHub.
 pub fn command(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::v1;
 use crate::audit::{AuditTerms, AuditedPart};
 use crate::calendar::iso;
+use crate::report::json::compact;
 use crate::view::{AuditEnd, Wording, Written};
 
 /// The format.
@@ -52,6 +53,5 @@ impl Written for AuditNdjson {
 }
 
 fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
-    writeln!(out)
+    writeln!(out, "{}", compact(value)?)
 }
