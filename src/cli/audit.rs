@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{AuditOptions, FailOn};
 use super::excluded::Excluded;
-use super::sink::{Inputs, OutputFolder, Plan, Sink, write_file};
+use super::sink::{OutputFolder, Plan, Sink, write_file};
 use super::target::AuditOption;
 use super::{Context, Exit, Stop, Streams, disk, lint, reading};
 use crate::audit::{self, AuditTerms, Audited, Portfolio, Run};
@@ -36,12 +36,11 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     }
     let terms = AuditTerms { year: year(context, options.fiscal_year.as_deref(), today)?, today };
     let paths = disk::filings(context, &options.paths, &Excluded::default())?;
-    let evidence = disk::evidence(&options.paths, &paths);
-    let disk = disk::Disk::new(&paths, streams)?;
+    let evidence = disk::evidence(context, &options.paths, &paths);
+    let disk = disk::Disk::new(context, &paths, streams)?;
     let run = Run::new(&session, terms, options.inspection_sheets.is_some(), &disk);
-    let beside = paths.iter().filter_map(|path| audit::beside(path));
-    let inputs = Inputs::new(options.policy.as_deref(), paths.iter().chain(&evidence).cloned().chain(beside));
-    let mut desk = Desk::new(context, options, terms, &inputs, streams.stdout)?;
+    context.inputs.add(paths.iter().filter_map(|path| audit::beside(path)));
+    let mut desk = Desk::new(context, options, terms, streams.stdout)?;
     desk.take(run.read(&evidence))?;
     let bar = progress(context, options, paths.len());
     for audited in run.over(&paths) {
@@ -83,7 +82,7 @@ fn template(context: &Context<'_>, session: &Session, file: &Path) -> Result<Exi
     let obligations: Vec<&Obligation> = all.into_values().collect();
     let workbook = xlsx::template(&obligations, context.lang, session.terms().today);
     let workbook = workbook.map_err(|error| context.internal(&error))?;
-    write_file(context, &Inputs::default(), file, &workbook)?;
+    write_file(context, file, &workbook)?;
     Ok(Exit::Clean)
 }
 
@@ -113,7 +112,6 @@ impl<'d> Desk<'d> {
         context: &'d Context<'d>,
         options: &AuditOptions,
         terms: AuditTerms,
-        inputs: &'d Inputs,
         out: &'d mut dyn Write,
     ) -> Result<Self, Stop> {
         let mut plan = Plan::new(context, options.format.iter().map(|target| (target.format, target.file.clone())))?;
@@ -125,8 +123,8 @@ impl<'d> Desk<'d> {
         Ok(Desk {
             context,
             terms,
-            reports: Sink::open(context, plan, inputs, out, report)?,
-            sheets: folder.map(|folder| OutputFolder::new(context, inputs, folder)),
+            reports: Sink::open(context, plan, out, report)?,
+            sheets: folder.map(|folder| OutputFolder::new(context, folder)),
             portfolio: Portfolio::default(),
             findings: Vec::new(),
             heaviest: None,

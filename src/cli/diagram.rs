@@ -7,7 +7,7 @@ use clap::builder::PossibleValue;
 
 use super::args::{DiagramOptions, EngineOption, PaperOption, PictureOption};
 use super::reading::{self, Reading};
-use super::sink::{Inputs, write_file};
+use super::sink::write_file;
 use super::{Context, Exit, Stop, Streams, graphviz};
 use crate::diagram::{self, Drawing, LayoutError, Paper, Scene};
 use crate::words::join;
@@ -34,12 +34,11 @@ pub(super) fn run(context: &Context<'_>, options: &DiagramOptions, streams: &mut
         streams.stdout.write_all(&picture.bytes)?;
         return Ok(Exit::Clean);
     };
-    let inputs = Inputs::new(options.policy.as_deref(), options.since.iter().chain([&options.file]));
     let files: Vec<PathBuf> =
         pictures.iter().map(|picture| named(output, picture.flow.as_deref(), picture.page)).collect();
-    files.iter().try_for_each(|file| inputs.spare(context, file))?;
+    files.iter().try_for_each(|file| context.inputs.spare(context, file))?;
     for (file, picture) in files.iter().zip(&pictures) {
-        write_file(context, &inputs, file, &picture.bytes)?;
+        write_file(context, file, &picture.bytes)?;
     }
     Ok(Exit::Clean)
 }

@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use ignore::WalkBuilder;
 
 use super::excluded::Excluded;
-use super::{Context, Stop, Streams};
+use super::{Context, Stop, Streams, inputs};
 use crate::audit;
 use crate::session::Files;
 
@@ -30,10 +30,11 @@ pub(super) struct Disk {
 
 impl Disk {
     /// Reads standard input if it is among the paths.
-    pub(super) fn new(paths: &[String], streams: &mut Streams<'_>) -> Result<Self, io::Error> {
+    pub(super) fn new(context: &Context<'_>, paths: &[String], streams: &mut Streams<'_>) -> Result<Self, io::Error> {
         let mut text = None;
         if paths.iter().any(|path| path == STDIN) {
             let mut bytes = Vec::new();
+            context.inputs.add([inputs::STDIN]);
             streams.stdin.take(MAX_BYTES).read_to_end(&mut bytes)?;
             text = Some(bytes);
         }
@@ -103,11 +104,12 @@ pub(super) fn filings(
         let mut seen = BTreeSet::new();
         all.retain(|path| seen.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.into())));
     }
+    context.inputs.add(&all);
     Ok(all)
 }
 
 /// Files of evidence below the paths named, but for those that stand beside a filing; sorted, each once.
-pub(super) fn evidence(paths: &[std::path::PathBuf], filings: &[String]) -> Vec<String> {
+pub(super) fn evidence(context: &Context<'_>, paths: &[std::path::PathBuf], filings: &[String]) -> Vec<String> {
     let named = |path: &Path| EVIDENCE.iter().any(|suffix| path.to_string_lossy().ends_with(suffix));
     let mut all = Vec::new();
     for path in paths {
@@ -120,6 +122,7 @@ pub(super) fn evidence(paths: &[std::path::PathBuf], filings: &[String]) -> Vec<
     all.retain(|path| !beside.contains(path));
     all.sort();
     all.dedup();
+    context.inputs.add(&all);
     all
 }
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{ExplainOptions, RulesOptions};
 use super::lines::SafeLines;
-use super::sink::{Inputs, OutputFolder};
+use super::sink::OutputFolder;
 use super::{Context, Exit, Stop, Streams, packs};
 use crate::manual::{self, Manual};
 use crate::policy::{self, Packs, Policy};
@@ -88,8 +88,7 @@ fn write_pages(
     folder: &Path,
 ) -> Result<(), Stop> {
     let trials = packs::trials(context, options.policy.as_deref(), None, &policy)?;
-    let inputs = Inputs::new(options.policy.as_deref(), None::<PathBuf>);
-    let folder = OutputFolder::new(context, &inputs, folder.join(&policy.id));
+    let folder = OutputFolder::new(context, folder.join(&policy.id));
     let (session, policy) = (session(context, packs)?, Arc::new(policy));
     let pages = Manual::new(&session, &policy, &trials, context.lang).pages();
     for (name, text) in pages.map_err(|error| context.cannot_judge(&error))? {

@@ -1,8 +1,9 @@
 //! Graphviz, run as a program of its own: found by option or `PATH`, given a graph on its standard input and nothing else.
 
-use std::io::{self, Read, Write};
+use std::fs::File;
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -29,6 +30,7 @@ pub(super) fn find(context: &Context<'_>, asked: Option<&Path>) -> Result<PathBu
             folders.iter().map(|folder| folder.join(PROGRAM)).find(|program| program.is_file())
         }),
     };
+    context.inputs.add(&found);
     found.filter(|program| program.is_file()).ok_or_else(|| context.stop("cli.graphviz-missing", &[]))
 }
 
@@ -38,37 +40,44 @@ pub(super) fn render(context: &Context<'_>, program: &Path, kind: &str, graph: V
         let program = program.display().to_string();
         context.stop("cli.graphviz-failed", &[("program", &program), ("reason", reason.trim())])
     };
-    let child = Command::new(program)
-        .args(["-n2", &format!("-T{kind}")])
-        .env_clear()
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn();
-    let mut child = child.map_err(|error| failed(&error.to_string()))?;
-    let (Some(mut stdin), Some(stdout), Some(stderr)) = (child.stdin.take(), child.stdout.take(), child.stderr.take())
-    else {
-        return Err(failed(""));
-    };
-    // All three at once, so that none waits for another to be emptied. What is not read any more is said by the status.
-    let writing = thread::spawn(move || stdin.write_all(&graph));
-    let reading = thread::spawn(move || upto(stdout, MAX_PICTURE_BYTES));
-    let said = thread::spawn(move || upto(stderr, MAX_ERROR_BYTES));
-    let status = wait(&mut child).map_err(|error| failed(&error.to_string()))?;
-    let (_, picture, said) = (writing.join(), reading.join(), said.join());
-    match status {
+    let drawn = draw(program, kind, &graph).map_err(|error| failed(&error.to_string()))?;
+    match drawn.status {
         None => Err(failed(&context.say("cli.graphviz-slow", &[("seconds", &PATIENCE.as_secs().to_string())]))),
-        Some(status) if !status.success() => {
-            let said = said.ok().and_then(Result::ok).unwrap_or_default();
-            Err(failed(&String::from_utf8_lossy(&said)))
-        }
-        Some(_) => picture.ok().and_then(Result::ok).ok_or_else(|| failed("")),
+        Some(status) if !status.success() => Err(failed(&String::from_utf8_lossy(&drawn.said))),
+        Some(_) => Ok(drawn.picture),
     }
 }
 
-fn upto(from: impl Read, most: u64) -> io::Result<Vec<u8>> {
+/// What the program gave back.
+struct Drawn {
+    /// None where it was ended for being slow.
+    status: Option<ExitStatus>,
+    picture: Vec<u8>,
+    /// What it says of errors.
+    said: Vec<u8>,
+}
+
+/// Runs the program between files without a name, so that nobody has to read and write at once.
+fn draw(program: &Path, kind: &str, graph: &[u8]) -> io::Result<Drawn> {
+    let [mut input, picture, said] = [tempfile::tempfile()?, tempfile::tempfile()?, tempfile::tempfile()?];
+    input.write_all(graph)?;
+    input.rewind()?;
+    let mut child = Command::new(program)
+        .args(["-n2", &format!("-T{kind}")])
+        .env_clear()
+        .stdin(input)
+        .stdout(picture.try_clone()?)
+        .stderr(said.try_clone()?)
+        .spawn()?;
+    let status = wait(&mut child)?;
+    Ok(Drawn { status, picture: upto(picture, MAX_PICTURE_BYTES)?, said: upto(said, MAX_ERROR_BYTES)? })
+}
+
+/// The first bytes of a file.
+fn upto(mut file: File, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    from.take(most).read_to_end(&mut bytes)?;
+    file.rewind()?;
+    file.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

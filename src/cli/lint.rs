@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::LintOptions;
 use super::selection::Selection;
 use super::settings::{self, Settings};
-use super::sink::{Inputs, Plan, Sink};
+use super::sink::{Plan, Sink};
 use super::{Context, Exit, Stop, Streams, disk, explain, packs};
 use crate::check;
 use crate::facts::Standing;
@@ -25,7 +25,7 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     let paths = disk::filings(context, &options.paths, &settings.excluded)?;
     let session = session(context, options, &settings)?;
     spelt(context, &settings.selection, session.packs())?;
-    let disk = disk::Disk::new(&paths, streams)?;
+    let disk = disk::Disk::new(context, &paths, streams)?;
     if let Some(rule) = &options.trace {
         return trace(context, &session, rule, options, &paths, &disk, streams);
     }
@@ -37,12 +37,10 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
         ..session.terms()
     };
     let plan = plan(context, options, &settings)?;
-    let config = settings.config.iter().map(|config| config.path.clone());
-    let inputs = Inputs::new(settings.policy.as_deref(), paths.iter().cloned().chain(config));
     let baseline = options.baseline.as_deref().map(|file| baseline(context, file)).transpose()?;
     let report = |asked, shown| Ok(report(context, asked, &terms, shown));
     let scanned = plan.formats().any(|asked| matches!(asked, Asked::Report(Format::Sarif)));
-    let sink = Sink::open(context, plan, &inputs, streams.stdout, report)?;
+    let sink = Sink::open(context, plan, streams.stdout, report)?;
     let mut outputs = Outputs { sink, settings: &settings, begun: !settings.quiet };
     let mut totals = Totals::default();
     let mut held = Vec::new();
@@ -155,6 +153,7 @@ fn baseline(context: &Context<'_>, file: &Path) -> Result<check::Baseline, Stop>
     let stop = |key, reason: &str| context.stop(key, &[("path", &path), ("reason", reason)]);
     let cannot = |error: std::io::Error| stop("cli.cannot-read", &error.to_string());
     let mut bytes = Vec::new();
+    context.inputs.add([file]);
     let read = std::fs::File::open(file).and_then(|file| file.take(MAX_BASELINE + 1).read_to_end(&mut bytes));
     if read.map_err(cannot)? as u64 > MAX_BASELINE {
         return Err(context.stop("cli.baseline-too-long", &[("path", &path), ("limit", &MAX_BASELINE.to_string())]));

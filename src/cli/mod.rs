@@ -12,6 +12,8 @@ mod disk;
 mod excluded;
 mod explain;
 mod graphviz;
+mod inputs;
+mod interrupt;
 mod lines;
 mod lint;
 mod new_file;
@@ -40,8 +42,9 @@ use crate::words::{Lang, date, say};
 
 use args::Command;
 use clock::Today;
+use inputs::Inputs;
 use lines::SafeLines;
-use sink::Stdout;
+use sink::{Stdout, UntilClosed};
 
 /// What a run ends with.
 ///
@@ -124,17 +127,18 @@ pub fn run(
 ) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let lang = args::language_asked(&arguments).unwrap_or(environment.lang);
+    let inputs = Inputs::default();
+    let context = Context { environment, inputs: &inputs, lang, lang_asked: false, color: false };
     let mut stdout = Stdout::new(streams.stdout);
-    let mut stderr = SafeLines::new(streams.stderr);
+    let mut until_closed = UntilClosed::new(streams.stderr);
+    let mut stderr = SafeLines::new(&mut until_closed);
     let mut inner = Streams { stdin: &mut *streams.stdin, stdout: &mut stdout, stderr: &mut stderr };
     let done = match args::parse(&arguments, lang) {
-        Err(error) if error.kind() == ErrorKind::DisplayVersion => {
-            version::run(&Context { environment, lang, lang_asked: false, color: false }, &mut inner)
-        }
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => version::run(&context, &mut inner),
         Err(error) => usage(&error, &mut inner),
         Ok(options) => {
             let color = color::settled(options.color, environment.color);
-            let context = Context { environment, lang, lang_asked: options.lang.is_some(), color };
+            let context = Context { lang_asked: options.lang.is_some(), color, ..context };
             context.warn_of_zone(inner.stderr);
             command(&context, &options.command, &mut inner)
         }
@@ -177,6 +181,8 @@ fn ended(done: Result<Exit, Stop>, lang: Lang, stderr: &mut dyn Write) -> Exit {
 /// What every command needs.
 pub(crate) struct Context<'c> {
     pub(crate) environment: &'c Environment,
+    /// What the run reads.
+    pub(crate) inputs: &'c Inputs,
     pub(crate) lang: Lang,
     /// Whether the command line names the language.
     pub(crate) lang_asked: bool,

@@ -5,10 +5,13 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::interrupt::unfinished;
+
 /// How many names are tried for what is not complete.
 const TRIES: u32 = 100;
 
-/// A file being written beside its target. Dropped before [`NewFile::finish`], it leaves nothing.
+/// A file being written beside its target. Dropped before [`NewFile::finish`], it leaves nothing; nor does it where a signal
+/// ends the program.
 pub(super) struct NewFile {
     out: BufWriter<File>,
     temporary: PathBuf,
@@ -25,9 +28,13 @@ impl NewFile {
             own.push(name);
             own.push(format!(".{}-{attempt}.tmp", std::process::id()));
             let temporary = target.with_file_name(own);
+            let mut unfinished = unfinished();
             // A new file each time: what lies there, be it a link, is nobody's to write through.
             match OpenOptions::new().write(true).create_new(true).open(&temporary) {
-                Ok(file) => return Ok(NewFile { out: BufWriter::new(file), temporary, target }),
+                Ok(file) => {
+                    unfinished.insert(temporary.clone());
+                    return Ok(NewFile { out: BufWriter::new(file), temporary, target });
+                }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
             }
@@ -38,7 +45,10 @@ impl NewFile {
     /// Gives the file its name.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.out.flush()?;
-        std::fs::rename(&self.temporary, &self.target)
+        let mut unfinished = unfinished();
+        std::fs::rename(&self.temporary, &self.target)?;
+        unfinished.remove(&self.temporary);
+        Ok(())
     }
 }
 
@@ -54,8 +64,11 @@ impl Write for NewFile {
 
 impl Drop for NewFile {
     fn drop(&mut self) {
-        // Once it has its name there is nothing here to remove.
-        let _ = std::fs::remove_file(&self.temporary);
+        // Once it has its name it is no longer listed, and there is nothing here to remove.
+        let mut unfinished = unfinished();
+        if unfinished.remove(&self.temporary) {
+            let _ = std::fs::remove_file(&self.temporary);
+        }
     }
 }
 

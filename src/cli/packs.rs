@@ -19,7 +19,7 @@ pub(super) fn packs(context: &Context<'_>, folder: Option<&Path>) -> Result<Pack
         return Ok(Packs::new(shipped().collect()));
     };
     let mut files = Vec::new();
-    for path in yaml_below(folder) {
+    for path in yaml_below(context, folder) {
         let relative = path.strip_prefix(folder).unwrap_or(&path).components();
         let names: Vec<String> = relative.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
         if names.iter().any(|name| name == "tests") {
@@ -72,7 +72,7 @@ pub(super) fn trials(
             let own = TESTS.iter().filter(|(path, _)| path.split('/').next() == Some(pack));
             return Ok(Trials::of(own.map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec()))));
         };
-        let paths = yaml_below(&tests).into_iter();
+        let paths = yaml_below(context, &tests).into_iter();
         let files = paths.map(|path| Ok((path.display().to_string(), read(context, &path)?)));
         files.collect::<Result<Vec<_>, Stop>>().map(Trials::of)
     };
@@ -86,8 +86,8 @@ fn read(context: &Context<'_>, path: &Path) -> Result<Vec<u8>, Stop> {
     })
 }
 
-/// YAML files below a folder, sorted.
-pub(super) fn yaml_below(folder: &Path) -> Vec<PathBuf> {
+/// YAML files below a folder, sorted: they are read.
+fn yaml_below(context: &Context<'_>, folder: &Path) -> Vec<PathBuf> {
     let walk = ignore::WalkBuilder::new(folder).follow_links(false).standard_filters(false).build();
     let mut found: Vec<PathBuf> = walk
         .filter_map(Result::ok)
@@ -96,6 +96,7 @@ pub(super) fn yaml_below(folder: &Path) -> Vec<PathBuf> {
         .filter(|path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml"))
         .collect();
     found.sort();
+    context.inputs.add(&found);
     found
 }
 

@@ -36,7 +36,8 @@ pub(super) fn read(
     if shown != disk::STDIN && !path.exists() {
         return Err(context.stop("cli.no-such-path", &[("path", &shown)]));
     }
-    let disk = disk::Disk::new(std::slice::from_ref(&shown), streams)?;
+    context.inputs.add([path]);
+    let disk = disk::Disk::new(context, std::slice::from_ref(&shown), streams)?;
     let (judged, ready) = session.examine(&shown, disk.read(&shown)).map_err(|error| context.cannot_judge(&error))?;
     match ready {
         Some((ready, document)) => Ok(Reading { judged, ready, document }),

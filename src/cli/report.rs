@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::ReportOptions;
 use super::excluded::Excluded;
 use super::settings;
-use super::sink::{Inputs, OutputFolder, write_file};
+use super::sink::{OutputFolder, write_file};
 use super::{Context, Exit, Stop, Streams, disk, packs};
 use crate::html;
 use crate::session::{Files, Judged, Options, Session, Status};
@@ -25,22 +25,19 @@ pub(super) fn run(context: &Context<'_>, options: &ReportOptions, streams: &mut 
     let own = Options { packs, today, judge_by, waivers: !options.no_waivers };
     let session = Session::new(own).map_err(|error| context.cannot_judge(&error))?;
     let paths = disk::filings(context, &options.paths, &Excluded::default())?;
-    let disk = disk::Disk::new(&paths, streams)?;
-    let inputs = Inputs::new(options.policy.as_deref(), &paths);
+    let disk = disk::Disk::new(context, &paths, streams)?;
     let alone = paths.len() == 1 && options.paths.iter().all(|path| !path.is_dir());
     let failed = match (&options.output, paths.as_slice()) {
         (output, [path]) if alone => {
             let (judged, page) = page(context, &session, path, &disk)?;
             match output {
-                Some(output) => write_file(context, &inputs, output, page.as_bytes())?,
+                Some(output) => write_file(context, output, page.as_bytes())?,
                 None => streams.stdout.write_all(page.as_bytes())?,
             }
             judged.status == Status::Unreadable
         }
         (None, _) => return Err(context.stop("cli.report-needs-folder", &[])),
-        (Some(folder), _) => {
-            fill(context, &session, &paths, &disk, OutputFolder::new(context, &inputs, folder.clone()))?
-        }
+        (Some(folder), _) => fill(context, &session, &paths, &disk, OutputFolder::new(context, folder.clone()))?,
     };
     Ok(if failed { Exit::Failed } else { Exit::Clean })
 }

@@ -126,6 +126,7 @@ impl File {
         let path = shown(at).display().to_string();
         let safe = text::terminal(&path);
         let cannot = |reason: &str| context.stop("cli.cannot-read", &[("path", &safe), ("reason", reason)]);
+        context.inputs.add([at]);
         let bytes = disk::read(at).map_err(|error| cannot(&error.to_string()))?;
         let limits = Limits { bytes: MAX_BYTES, ..Limits::default() };
         let source = SourceFile::decode(path.clone(), bytes, &limits)

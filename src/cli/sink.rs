@@ -1,18 +1,18 @@
 //! Where a run writes: standard output, and files that bear their names only once they are complete.
 
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::new_file::NewFile;
-use super::{Context, Stop, packs};
+use super::{Context, Stop};
 
 /// Standard output, buffered. Once its reader has closed the pipe it drops the rest in silence: what a run finds, and so its
 /// exit status, does not depend on how much of it is read.
 pub(super) struct Stdout<'o>(BufWriter<UntilClosed<'o>>);
 
-struct UntilClosed<'o> {
+/// A stream that drops in silence what is written once its reader is gone.
+pub(super) struct UntilClosed<'o> {
     out: &'o mut dyn Write,
     closed: bool,
 }
@@ -20,7 +20,7 @@ struct UntilClosed<'o> {
 impl<'o> Stdout<'o> {
     /// Buffers what goes to `out`.
     pub(super) fn new(out: &'o mut dyn Write) -> Self {
-        Stdout(BufWriter::new(UntilClosed { out, closed: false }))
+        Stdout(BufWriter::new(UntilClosed::new(out)))
     }
 }
 
@@ -34,7 +34,12 @@ impl Write for Stdout<'_> {
     }
 }
 
-impl UntilClosed<'_> {
+impl<'o> UntilClosed<'o> {
+    /// Passes on what goes to `out`.
+    pub(super) fn new(out: &'o mut dyn Write) -> Self {
+        UntilClosed { out, closed: false }
+    }
+
     /// Carries on with `otherwise` once the pipe is closed.
     fn unless_closed<T>(&mut self, otherwise: T, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
         if self.closed {
@@ -57,45 +62,6 @@ impl Write for UntilClosed<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.unless_closed((), |out| out.flush())
-    }
-}
-
-/// The files that a run reads. None that it writes may take the place of one of them.
-#[derive(Default)]
-pub(super) struct Inputs {
-    named: Vec<PathBuf>,
-    policy: Option<PathBuf>,
-    /// Where they lie; found out when a file that is to be written exists already.
-    places: OnceCell<BTreeSet<PathBuf>>,
-}
-
-impl Inputs {
-    /// Collects the files of a run and those of the policy in `policy`.
-    pub(super) fn new(policy: Option<&Path>, files: impl IntoIterator<Item = impl Into<PathBuf>>) -> Self {
-        let named = files.into_iter().map(Into::into).collect();
-        Inputs { named, policy: policy.map(Path::to_path_buf), places: OnceCell::new() }
-    }
-
-    /// Refuses to replace a file that is read, or something that is no ordinary file.
-    pub(super) fn spare(&self, context: &Context<'_>, file: &Path) -> Result<(), Stop> {
-        let stop = |key| context.stop(key, &[("path", &file.display().to_string())]);
-        // What does not exist is no input.
-        let Ok(place) = std::fs::canonicalize(file) else {
-            return Ok(());
-        };
-        // A device or a pipe would be replaced by the file, and a folder cannot be.
-        if !place.is_file() {
-            return Err(stop("cli.output-no-file"));
-        }
-        if self.places.get_or_init(|| self.find()).contains(&place) {
-            return Err(stop("cli.output-is-input"));
-        }
-        Ok(())
-    }
-
-    fn find(&self) -> BTreeSet<PathBuf> {
-        let policy = self.policy.as_deref().into_iter().flat_map(packs::yaml_below);
-        self.named.iter().cloned().chain(policy).filter_map(|input| std::fs::canonicalize(input).ok()).collect()
     }
 }
 
@@ -151,13 +117,12 @@ impl<'s, R> Sink<'s, R> {
     pub(super) fn open<F>(
         context: &'s Context<'s>,
         plan: Plan<F>,
-        inputs: &Inputs,
         stdout: &'s mut dyn Write,
         make: impl Fn(F, bool) -> io::Result<R>,
     ) -> Result<Self, Stop> {
         let mut places = BTreeSet::new();
         for (_, file) in &plan.files {
-            inputs.spare(context, file)?;
+            context.inputs.spare(context, file)?;
             if !places.insert(place(file)) {
                 return Err(context.stop("cli.output-twice", &[("path", &file.display().to_string())]));
             }
@@ -209,8 +174,8 @@ impl<'s, R> Sink<'s, R> {
 }
 
 /// Writes a file that is whole or not there.
-pub(super) fn write_file(context: &Context<'_>, inputs: &Inputs, file: &Path, bytes: &[u8]) -> Result<(), Stop> {
-    inputs.spare(context, file)?;
+pub(super) fn write_file(context: &Context<'_>, file: &Path, bytes: &[u8]) -> Result<(), Stop> {
+    context.inputs.spare(context, file)?;
     let written = NewFile::create(file).and_then(|mut out| out.write_all(bytes).and_then(|()| out.finish()));
     written.map_err(|error| cannot_write(context, file, &error))
 }
@@ -218,15 +183,14 @@ pub(super) fn write_file(context: &Context<'_>, inputs: &Inputs, file: &Path, by
 /// A folder that a run fills with files, made with the first of them.
 pub(super) struct OutputFolder<'f> {
     context: &'f Context<'f>,
-    inputs: &'f Inputs,
     folder: PathBuf,
     taken: BTreeSet<String>,
 }
 
 impl<'f> OutputFolder<'f> {
     /// Names the folder.
-    pub(super) fn new(context: &'f Context<'f>, inputs: &'f Inputs, folder: PathBuf) -> Self {
-        OutputFolder { context, inputs, folder, taken: BTreeSet::new() }
+    pub(super) fn new(context: &'f Context<'f>, folder: PathBuf) -> Self {
+        OutputFolder { context, folder, taken: BTreeSet::new() }
     }
 
     /// Keeps a name for a file that is written last.
@@ -238,7 +202,7 @@ impl<'f> OutputFolder<'f> {
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Stop> {
         let made = std::fs::create_dir_all(&self.folder);
         made.map_err(|error| cannot_write(self.context, &self.folder, &error))?;
-        write_file(self.context, self.inputs, &self.folder.join(name), bytes)
+        write_file(self.context, &self.folder.join(name), bytes)
     }
 
     /// Writes a page under a name that none before it has, and returns the name.

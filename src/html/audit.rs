@@ -6,8 +6,8 @@ use askama::Template;
 
 use super::sheet::HtmlPage;
 use crate::audit::{AuditTerms, AuditedPart};
-use crate::view::{AuditEnd, AuditView, CountLine, FindingLine, OpenLine, PartLine, Voice, Written};
-use crate::words::Lang;
+use crate::view::{AuditEnd, AuditView, CountLine, FindingLine, OpenLine, PartLine, Written};
+use crate::words::{Lang, Voice};
 
 /// The page, made a part at a time.
 pub struct AuditPage {

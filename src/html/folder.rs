@@ -4,8 +4,8 @@ use askama::Template;
 
 use super::sheet::HtmlPage;
 use crate::session::Judged;
-use crate::view::{FilingRow, FolderView, RuleRow, Voice};
-use crate::words::Lang;
+use crate::view::{FilingRow, FolderView, RuleRow};
+use crate::words::{Lang, Voice};
 
 /// A page over many filings, made a filing at a time.
 pub struct Folder {
@@ -41,7 +41,7 @@ impl Folder {
     /// Memory for the text runs out.
     pub fn page(&self) -> Result<String, askama::Error> {
         let page = FolderPage {
-            sheet: HtmlPage::new(self.voice, self.voice.say("html.folder-title")),
+            sheet: HtmlPage::new(self.voice, self.voice.text("html.folder-title")),
             voice: self.voice,
             rows: &self.shown.rows,
             rules: self.shown.rules(),

@@ -6,11 +6,12 @@ use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Style};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::frame::frame;
-use super::phrases::{Voice, from_one, path};
+use super::phrases::{from_one, path};
 use super::{Page, Shape, summary};
 use crate::finding::{Finding, Severity};
 use crate::session::{Judged, Totals};
 use crate::text;
+use crate::words::Voice;
 
 /// Wider than any frame: lines are shortened here, not by the renderer.
 const WIDTH: usize = 1_000;

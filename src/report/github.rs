@@ -4,11 +4,12 @@
 
 use std::io;
 
-use super::phrases::{Voice, from_one, lines, slashed};
+use super::phrases::{from_one, lines, slashed};
 use super::{Page, Shape, summary};
 use crate::finding::{Finding, Severity};
 use crate::session::{Judged, Totals};
 use crate::text::{command, command_property, terminal};
+use crate::words::Voice;
 
 /// The format.
 pub(super) struct Github;

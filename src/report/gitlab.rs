@@ -8,11 +8,12 @@ use std::io;
 
 use serde_json::{Value, json as value};
 
-use super::phrases::{Voice, from_one, line, slashed};
+use super::phrases::{from_one, line, slashed};
 use super::{Page, Shape};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::session::{Judged, Status, Totals};
 use crate::text::json;
+use crate::words::Voice;
 
 /// The format, with how often each fingerprint has been written.
 #[derive(Default)]

@@ -28,8 +28,7 @@ mod tests;
 use std::io::{self, Write};
 
 use crate::session::{Judged, Terms, Totals};
-use crate::words::Lang;
-use phrases::Voice;
+use crate::words::{Lang, Voice};
 
 pub use audit::{AUDIT_SCHEMA_V1, AuditFormat};
 pub use changes::{changes_as_json, changes_as_markdown, changes_as_text};

@@ -10,12 +10,12 @@ use std::path::Path;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
-use super::phrases::{Voice, from_one, line, lines, slashed};
+use super::phrases::{from_one, line, lines, slashed};
 use super::{Page, Shape, markdown, ndjson};
 use crate::finding::{Finding, Waived};
 use crate::session::{Judged, Status, Totals};
 use crate::source::Span;
-use crate::words::join;
+use crate::words::Voice;
 
 /// Where the schema of the format is published.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -113,7 +113,7 @@ fn rule(finding: &Finding, voice: Voice) -> Value {
     let basis: Vec<_> = finding.basis.iter().map(|basis| line(basis.get(voice.0)).into_owned()).collect();
     let described = match basis.is_empty() {
         true => title.to_string(),
-        false => voice.say("report.sarif.rests-on", &[("title", &title), ("basis", &join(voice.0, &basis))]),
+        false => voice.say("report.sarif.rests-on", &[("title", &title), ("basis", &voice.join(&basis))]),
     };
     let mut help = lines(finding.help.get(voice.0));
     if help.is_empty() {

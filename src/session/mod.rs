@@ -8,7 +8,7 @@ mod outcome;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -61,8 +61,9 @@ pub enum SessionError {
     Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
-/// Files judged at once: enough for every processor to stay busy until the last of them.
-const CHUNK: usize = 256;
+/// Maximum number of files whose findings are kept at once for each thread: enough for all of them to stay busy most of the
+/// time, and no more, as the findings of one file may take megabytes.
+const MAX_KEPT: usize = 16;
 
 /// A run.
 pub struct Session {
@@ -70,8 +71,8 @@ pub struct Session {
     limits: Limits,
     core: Arc<Policy>,
     loaded: Mutex<BTreeMap<String, Arc<Policy>>>,
-    /// Threads of its own; else those of the process, one for each processor.
-    threads: Option<ThreadPool>,
+    /// What judges several files at once; none where they are judged one after the other. Made when several are to be judged.
+    threads: OnceLock<Option<ThreadPool>>,
 }
 
 /// A filing made ready for judging.
@@ -103,7 +104,7 @@ impl Session {
     pub fn new(options: Options) -> Result<Self, SessionError> {
         let core = policy::load(&options.packs, "core").map_err(SessionError::Policy)?;
         let core = Arc::new(core);
-        Ok(Session { options, limits: Limits::default(), core, loaded: Mutex::default(), threads: None })
+        Ok(Session { options, limits: Limits::default(), core, loaded: Mutex::default(), threads: OnceLock::new() })
     }
 
     /// Sets how many files are judged at once; with 1, one after the other.
@@ -111,7 +112,8 @@ impl Session {
     /// # Errors
     /// The system refuses so many threads.
     pub fn judge_at_once(&mut self, jobs: usize) -> Result<(), SessionError> {
-        self.threads = Some(ThreadPoolBuilder::new().num_threads(jobs).build()?);
+        let threads = (jobs > 1).then(|| ThreadPoolBuilder::new().num_threads(jobs).build()).transpose()?;
+        self.threads = OnceLock::from(threads);
         Ok(())
     }
 
@@ -181,7 +183,7 @@ impl Session {
 
     /// Judges files and gives them back in the order named.
     ///
-    /// A chunk at a time is judged, when its first file is asked for: what is kept does not grow with
+    /// A few at a time are judged, when the first of them is asked for: what is kept does not grow with
     /// the number of files. `Err` where a pack is broken; what is wrong with a file is in its findings.
     pub fn run<'r>(
         &'r self,
@@ -191,21 +193,27 @@ impl Session {
         self.each(paths, |path| self.file(path, files.read(path)))
     }
 
-    /// What is made of each file, in the order named; a chunk of them at once.
+    /// What is made of each file, in the order named; a few of them at once.
     pub fn each<'r, T: Send + 'r>(
         &'r self,
         paths: &'r [String],
         make: impl Fn(&str) -> T + Sync + 'r,
     ) -> impl Iterator<Item = T> + 'r {
-        paths.chunks(CHUNK).flat_map(move |chunk| {
+        // One file needs no threads.
+        let threads = Some(paths).filter(|paths| paths.len() > 1).and_then(|_| self.threads());
+        let kept = MAX_KEPT * threads.map_or(1, ThreadPool::current_num_threads);
+        paths.chunks(kept).flat_map(move |chunk| {
             let made = |path: &String| make(path);
-            let at_once = || chunk.par_iter().map(made).collect();
-            match (chunk, &self.threads) {
-                ([one], _) => vec![made(one)],
-                (_, Some(threads)) => threads.install(at_once),
-                (_, None) => at_once(),
+            match threads {
+                Some(threads) => threads.install(|| chunk.par_iter().map(made).collect()),
+                None => chunk.iter().map(made).collect::<Vec<_>>(),
             }
         })
+    }
+
+    /// The threads of the run: one for each processor unless it was told otherwise, and none where the system gives none.
+    fn threads(&self) -> Option<&ThreadPool> {
+        self.threads.get_or_init(|| ThreadPoolBuilder::new().build().ok()).as_ref()
     }
 
     /// Judges one file.

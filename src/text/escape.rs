@@ -9,7 +9,8 @@ use unicode_width::UnicodeWidthStr;
 /// a visible escape (`\n`, `\u{202e}`), and so is what would command a build service that reads the line. A text without
 /// any of it is given back as it is.
 pub fn terminal(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unsafe) && !text.contains("##") {
+    let shows_otherwise = |(at, c): (usize, char)| is_unsafe(c) || (c == '#' && begins_command(&text[at..]));
+    if !text.char_indices().any(shows_otherwise) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);

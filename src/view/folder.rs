@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::voice::Voice;
 use crate::finding::Severity;
 use crate::session::{Counts, Judged, Status, Totals};
-use crate::words::Lang;
+use crate::words::{Lang, Voice, clean};
 
 /// Rules that are listed by how often they speak.
 const MAX_RULES: usize = 20;
@@ -51,18 +50,18 @@ impl FolderView {
         self.totals.add(judged);
         self.rows.push(FilingRow {
             title: voice.title(judged),
-            path: voice.clean(&judged.path),
+            path: clean(&judged.path),
             link: link.to_owned(),
             status: judged.status.word(),
             status_name: judged.status.name(voice.0),
-            edition: judged.edition.as_deref().map_or_else(String::new, |edition| voice.clean(edition)),
+            edition: judged.edition.as_deref().map_or_else(String::new, clean),
             counts: Severity::ALL.map(|severity| counts.severity(severity)).to_vec(),
         });
         let mut seen: Vec<&str> = Vec::new();
         for finding in judged.open() {
             let row = self.rules.entry(finding.rule.clone()).or_insert_with(|| RuleRow {
-                rule: voice.clean(&finding.rule),
-                title: voice.clean(finding.title.get(voice.0)),
+                rule: clean(&finding.rule),
+                title: clean(finding.title.get(voice.0)),
                 filings: 0,
                 findings: 0,
             });

@@ -29,6 +29,5 @@ pub(crate) use folder::{FilingRow, FolderView, RuleRow};
 pub(crate) use inspection::{InspectionView, inspection};
 pub(crate) use overview::Overview;
 pub(crate) use owed::OwedTable as Records;
-pub(crate) use voice::Voice;
-pub use wording::{GROUPS, STATUSES, Wording, day};
+pub use wording::{GROUPS, STATUSES, day};
 pub use written::{AuditEnd, Written};

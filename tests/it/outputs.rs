@@ -92,24 +92,110 @@ fn what_is_read_is_never_written_over() {
     assert_eq!(read(&packs, "policy.yaml"), "id: own\n");
 }
 
+/// Runs commands that are told to write where something lies that is not theirs to replace, and returns what each says.
+fn refused(folder: &Path, commands: &[&str]) -> Vec<String> {
+    let before: Vec<(PathBuf, Vec<u8>)> =
+        below(folder, "").into_iter().map(|file| (file.clone(), std::fs::read(file).expect("read"))).collect();
+    let said = commands.iter().map(|command| {
+        let output = sekisho(folder, &command.split(' ').collect::<Vec<_>>());
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{command}: {}", said(&output));
+        said(&output)
+    });
+    let said = said.collect();
+    let after: Vec<(PathBuf, Vec<u8>)> =
+        below(folder, "").into_iter().map(|file| (file.clone(), std::fs::read(file).expect("read"))).collect();
+    assert!(before == after, "every file is as it was, and none is left: {:?}", below(folder, ""));
+    said
+}
+
+/// A folder with one of everything that a run can read.
+fn with_everything(name: &str) -> PathBuf {
+    let folder = with_filing(name);
+    std::fs::copy(folder.join("a.filing.yaml"), folder.join("old.json")).expect("copied");
+    let pack = folder.join("packs").join("own");
+    std::fs::create_dir_all(pack.join("tests")).expect("made");
+    std::fs::write(pack.join("policy.yaml"), "id: own\n").expect("written");
+    std::fs::write(folder.join("sekisho.toml"), "fail-on = \"error\"\n").expect("written");
+    std::fs::write(folder.join("all.evidence.csv"), "filing,kind,part,date\n").expect("written");
+    let known = lint(&folder, &["--isolated", "a.filing.yaml", "--write-baseline", "known.json"]);
+    assert_eq!(known.status.code(), Some(0), "{}", said(&known));
+    folder
+}
+
 #[test]
 fn no_command_writes_over_what_it_reads() {
-    let folder = with_filing("others");
-    std::fs::copy(folder.join("a.filing.yaml"), folder.join("old.filing.yaml")).expect("copied");
-    let filing = read(&folder, "a.filing.yaml");
-    for arguments in [
-        ["report", "a.filing.yaml", "-o", "a.filing.yaml"].as_slice(),
-        &["diagram", "a.filing.yaml", "-o", "./a.filing.yaml"],
-        &["diagram", "a.filing.yaml", "--since", "old.filing.yaml", "-o", "old.filing.yaml"],
-        &["audit", "a.filing.yaml", "--fiscal-year", "2026", "--format", "json=a.filing.yaml"],
-    ] {
-        let output = sekisho(&folder, arguments);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        let refused = "cannot write to a file that is checked";
-        assert!(said(&output).starts_with(refused) && output.stdout.is_empty(), "{arguments:?}: {}", said(&output));
+    let folder = with_everything("others");
+    let commands = [
+        "report a.filing.yaml -o a.filing.yaml",
+        "report old.json -o old.json",
+        "diagram a.filing.yaml -o ./a.filing.yaml",
+        "diagram a.filing.yaml --since old.json -o packs/../old.json",
+        "audit a.filing.yaml --fiscal-year 2026 --format json=a.filing.yaml",
+        "audit . --fiscal-year 2026 --format csv=all.evidence.csv",
+        "lint a.filing.yaml --baseline known.json --format json=known.json",
+        "lint a.filing.yaml --baseline known.json --write-baseline known.json",
+        "lint a.filing.yaml --config sekisho.toml --format json=sekisho.toml",
+        "lint old.json --isolated --write-baseline old.json",
+    ];
+    for (command, said) in commands.iter().zip(refused(&folder, &commands)) {
+        assert!(said.starts_with("cannot write to a file that is checked"), "{command}: {said}");
     }
-    assert_eq!([read(&folder, "a.filing.yaml"), read(&folder, "old.filing.yaml")], [filing.clone(), filing]);
-    assert_eq!(below(&folder, "").len(), 2, "nothing else is left");
+}
+
+#[test]
+fn what_another_run_may_read_is_not_written_over_either() {
+    let folder = with_everything("named");
+    std::fs::copy(folder.join("a.filing.yaml"), folder.join("b.filing.yml")).expect("copied");
+    let commands = [
+        "report a.filing.yaml -o b.filing.yml",
+        "diagram a.filing.yaml --format svg -o packs/own/policy.yaml",
+        "report a.filing.yaml -o sekisho.toml",
+        "audit a.filing.yaml --fiscal-year 2026 --format csv=all.evidence.csv",
+        "lint --isolated a.filing.yaml --format json=b.filing.yml",
+    ];
+    for (command, said) in commands.iter().zip(refused(&folder, &commands)) {
+        assert!(said.starts_with("cannot write over a file that is named as a filing"), "{command}: {said}");
+    }
+}
+
+/// Links of both kinds lead to the file that is read, and so does the file that standard input comes from.
+#[cfg(unix)]
+#[test]
+fn other_names_of_what_is_read_are_seen_through() {
+    let folder = with_everything("links");
+    std::fs::hard_link(folder.join("a.filing.yaml"), folder.join("hard.json")).expect("linked");
+    std::os::unix::fs::symlink("old.json", folder.join("soft.json")).expect("linked");
+    std::os::unix::fs::symlink("b.filing.yaml", folder.join("away.json")).expect("linked");
+    std::fs::copy(folder.join("a.filing.yaml"), folder.join("b.filing.yaml")).expect("copied");
+    let commands = [
+        "report a.filing.yaml -o hard.json",
+        "lint --isolated a.filing.yaml --format json=hard.json",
+        "diagram a.filing.yaml --since old.json -o soft.json",
+        "report a.filing.yaml -o away.json",
+    ];
+    refused(&folder, &commands);
+    let input = std::fs::File::open(folder.join("old.json")).expect("open");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
+    let output =
+        command.args(["report", "-", "-o", "old.json"]).current_dir(&folder).stdin(input).output().expect("run");
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert_eq!(read(&folder, "old.json"), read(&folder, "a.filing.yaml"));
+}
+
+#[test]
+fn what_an_earlier_run_wrote_is_replaced() {
+    let folder = with_everything("again");
+    for command in [
+        "report a.filing.yaml -o out.html",
+        "diagram a.filing.yaml --since old.json -o out.svg",
+        "lint --isolated . --format json=out.json --write-baseline known.json",
+        "audit . --fiscal-year 2024 --format csv=out.csv --format xlsx=out.xlsx",
+    ] {
+        for run in 1..=2 {
+            let output = sekisho(&folder, &command.split(' ').collect::<Vec<_>>());
+            assert_ne!(output.status.code(), Some(2), "{command}, run {run}: {}", said(&output));
+        }
+    }
 }
 
 /// A pipe or a device that is named is left in peace, not replaced by a file.
@@ -129,27 +215,75 @@ fn no_command_replaces_what_is_no_file() {
 #[test]
 fn a_closed_pipe_keeps_the_status_of_every_command() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let inputs = ["tests/cmd/inputs/clean.yaml", "tests/cmd/inputs/revised.yaml"];
-    for (arguments, status) in [
-        (["diff", "--lang", "en", inputs[0], inputs[1]].as_slice(), 1),
-        (&["diff", "--lang", "en", inputs[0], inputs[0]], 0),
-        (&["lint", "--lang", "en", "--isolated", "tests/cmd/inputs/mistakes.yaml"], 1),
-        (&["lint", "--lang", "en", "--isolated", inputs[0], "--trace", "no-such-rule"], 2),
-        (&["audit", "--lang", "en", "examples", "--fiscal-year", "2022", "--today", "2026-11-30"], 1),
-        (&["report", "--lang", "en", inputs[0]], 0),
-        (&["policy", "facts"], 0),
-    ] {
+    let clean = "tests/cmd/inputs/clean.yaml";
+    let audit = "audit examples --fiscal-year 2022 --today 2026-11-30";
+    let mut commands = vec![
+        (format!("lint --isolated {clean} --trace no-such-rule"), 2),
+        ("lint --isolated no-such-file".into(), 2),
+        (format!("report {clean}"), 0),
+        ("policy facts".into(), 0),
+        ("policy check".into(), 0),
+        ("rules".into(), 0),
+        ("explain node-terminal-erasure-report".into(), 0),
+        ("explain no-such-rule".into(), 2),
+        ("schema filing".into(), 0),
+        ("completions bash".into(), 0),
+        ("--version".into(), 0),
+        ("--help".into(), 0),
+        ("--no-such-option".into(), 2),
+    ];
+    for format in ["text", "json", "markdown", "html"] {
+        commands.push((format!("diff --format {format} {clean} tests/cmd/inputs/revised.yaml"), 1));
+        commands.push((format!("diff --format {format} {clean} {clean}"), 0));
+    }
+    for format in ["full", "concise", "table", "json", "ndjson", "markdown", "sarif", "junit", "github"] {
+        commands.push((format!("lint --isolated tests/cmd/inputs/mistakes.yaml --format {format}"), 1));
+        commands.push((format!("lint --isolated {clean} --format {format}"), 0));
+    }
+    for format in ["table", "json", "ndjson", "csv", "markdown", "html", "xlsx"] {
+        commands.push((format!("{audit} --format {format}"), 1));
+    }
+    for format in ["svg", "dot", "mermaid"] {
+        commands.push((format!("diagram {clean} --since tests/cmd/inputs/revised.yaml --format {format}"), 0));
+    }
+    for (command, status) in commands {
+        let closed = || {
+            let (reader, writer) = std::io::pipe().expect("a pipe");
+            drop(reader);
+            writer
+        };
+        let mut run = Command::new(env!("CARGO_BIN_EXE_sekisho"));
+        run.args(["--lang", "en"]).args(command.split(' ')).current_dir(root).stdin(std::process::Stdio::null());
+        let ended = run.stdout(closed()).stderr(closed()).status().expect("run");
+        assert_eq!(ended.code(), Some(status), "{command}");
+    }
+}
+
+/// The run stands still, its file begun, as nobody reads what it shows: then it is ended.
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_ended_leaves_nothing_behind() {
+    use std::os::unix::process::ExitStatusExt;
+
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (name, number) in [("INT", 2), ("TERM", 15), ("HUP", 1), ("QUIT", 3), ("ALRM", 14)] {
+        let folder = folder(&format!("ended-{name}"));
+        std::fs::write(folder.join("a.json"), "before").expect("written");
         let (reader, writer) = std::io::pipe().expect("a pipe");
-        drop(reader);
         let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
-        let ended = command
-            .args(arguments)
-            .current_dir(root)
-            .stdout(writer)
-            .stderr(std::process::Stdio::null())
-            .status()
-            .expect("run");
-        assert_eq!(ended.code(), Some(status), "{arguments:?}");
+        command.args(["lint", "--isolated", "--format", "json=a.json", "--format", "full"]).arg(root.join("examples"));
+        let mut run = command.current_dir(&folder).stdout(writer).spawn().expect("run");
+        while below(&folder, "").len() < 2 {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            assert_eq!(run.try_wait().expect("known"), None, "it stands still");
+        }
+        let told = Command::new("kill").args([format!("-{name}"), run.id().to_string()]).status().expect("told");
+        assert!(told.success());
+        let ended = run.wait().expect("ended");
+        assert_eq!(ended.signal(), Some(number), "{name}: {ended}");
+        assert_eq!(below(&folder, ""), [folder.join("a.json")], "{name}");
+        assert_eq!(read(&folder, "a.json"), "before");
+        drop((reader, command));
     }
 }
 

@@ -5,17 +5,18 @@ use std::io::{self, Write};
 use super::v1;
 use crate::audit::{AuditTerms, AuditedPart};
 use crate::report::json::pretty;
-use crate::view::{AuditEnd, Wording, Written};
+use crate::view::{AuditEnd, Written};
+use crate::words::Voice;
 
 /// The format.
 pub(super) struct AuditJson {
-    voice: Wording,
+    voice: Voice,
     terms: AuditTerms,
     parts: usize,
 }
 
 impl AuditJson {
-    pub(super) fn new(voice: Wording, terms: AuditTerms) -> Self {
+    pub(super) fn new(voice: Voice, terms: AuditTerms) -> Self {
         AuditJson { voice, terms, parts: 0 }
     }
 

@@ -9,16 +9,17 @@ use super::v1;
 use crate::audit::{AuditTerms, AuditedPart};
 use crate::calendar::iso;
 use crate::report::json::compact;
-use crate::view::{AuditEnd, Wording, Written};
+use crate::view::{AuditEnd, Written};
+use crate::words::Voice;
 
 /// The format.
 pub(super) struct AuditNdjson {
-    voice: Wording,
+    voice: Voice,
     terms: AuditTerms,
 }
 
 impl AuditNdjson {
-    pub(super) fn new(voice: Wording, terms: AuditTerms) -> Self {
+    pub(super) fn new(voice: Voice, terms: AuditTerms) -> Self {
         AuditNdjson { voice, terms }
     }
 }
