@@ -5,15 +5,16 @@ use std::fmt::Write as _;
 
 use super::links::{ArrowEnd, act_lines, lane_title, links, room_lines, rooms};
 use super::scene::{Element, Scene};
+use crate::text::{markdown, markdown_line};
 use crate::words::say;
 
 /// A scene as a Markdown text with a flowchart and a table.
 pub fn mermaid(scene: &Scene) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail.
-    let _ = writeln!(out, "# {}\n", markdown(&scene.title));
+    let _ = writeln!(out, "# {}\n", markdown(&on_one_line(&scene.title)));
     for note in &scene.notes {
-        let _ = writeln!(out, "{}\n", markdown(note));
+        let _ = writeln!(out, "{}\n", markdown_line(&on_one_line(note)));
     }
     chart(scene, &mut out);
     table(scene, &mut out);
@@ -132,28 +133,13 @@ fn table(scene: &Scene, out: &mut String) {
 }
 
 fn row(out: &mut String, cells: [&str; 4]) {
-    let cells = cells.map(markdown);
+    let cells = cells.map(|cell| markdown(&on_one_line(cell)));
     let _ = writeln!(out, "| {} |", cells.join(" | "));
 }
 
-/// Text in Markdown: nothing in it becomes a link, an image, a mention or a cell.
-fn markdown(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '(' | ')' | '#' | '+' | '!' | '|' | '~'
-            | '&' => {
-                out.push('\\');
-                out.push(c);
-            }
-            // A mention or an address begins a word; a space without width keeps it from being one.
-            '@' => out.push_str("@\u{2060}"),
-            ':' => out.push_str(":\u{2060}"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
+/// Text whose lines stand behind each other.
+fn on_one_line(text: &str) -> String {
+    text.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -164,10 +150,5 @@ mod tests {
     fn nothing_in_a_label_ends_it_or_becomes_markup() {
         assert_eq!(escaped("a\"b#c<d>|&`x`"), "a#34;b#35;c#60;d#62;#124;#38;#96;x#96;");
         assert_eq!(label(&["CD-R(暗号)".to_owned()]), "\"CD-R(暗号)\"");
-    }
-
-    #[test]
-    fn nothing_in_a_cell_becomes_a_link_or_a_cell() {
-        assert_eq!(markdown("[x](y)|@z"), "\\[x\\]\\(y\\)\\|@\u{2060}z");
     }
 }

@@ -122,8 +122,11 @@ fn record(path: &Arc<str>, row: &Row<'_>, problems: &mut Problems) -> Option<Rec
     Some(Record { kind, filing, path: Arc::clone(path), span: row.span, pointer: row.pointer.clone().into(), told })
 }
 
-fn known(key: &str) -> Option<RecordKey> {
-    words::lookup(RecordKey::TABLE, key).and_then(RecordKey::from_position)
+/// The key that a heading or key names. White space in it does not count, as forms space a short heading out or break a
+/// long one into lines.
+pub(super) fn known(key: &str) -> Option<RecordKey> {
+    let spaced = || words::lookup(RecordKey::TABLE, &key.split_whitespace().collect::<String>());
+    words::lookup(RecordKey::TABLE, key).or_else(spaced).and_then(RecordKey::from_position)
 }
 
 struct Reading<'r> {
@@ -197,7 +200,11 @@ impl Reading<'_> {
             },
             Form::Number => match text::number(&first.text) {
                 Some(number) => return Some(Told::Number(number)),
-                None => self.report(cell, first.span, Problem::wrong_type(vec!["integer"])),
+                None => {
+                    let suggestion = text::meant_number(&first.text).map(|number| number.to_string());
+                    let problem = Problem::WrongType { expected: vec!["integer"], suggestion, words: None };
+                    self.report(cell, first.span, problem);
+                }
             },
             Form::Texts => return Some(Told::Texts(values.iter().map(|value| Box::from(&*value.text)).collect())),
             Form::Text | Form::Kind => return Some(Told::Text(Box::from(&*first.text))),

@@ -62,8 +62,8 @@ pub enum Problem {
     DuplicateId { id: String, first_line: u32 },
     /// A part that is its own parent, directly or by others.
     ParentRing { id: String },
-    /// Text that does not fit the pattern asked; with the word where only one is possible.
-    BadForm { expected: &'static str, word: &'static str },
+    /// Text that does not fit the pattern asked; with the word that is meant, or the only one that is possible.
+    BadForm { expected: &'static str, word: String },
     /// `inferred` names a key that is not there.
     InferredNothing { key: String },
     /// More of something than the table of limits allows.
@@ -74,6 +74,11 @@ impl Problem {
     /// A value of another type than one of those expected.
     pub fn wrong_type(expected: Vec<&'static str>) -> Self {
         Problem::WrongType { expected, suggestion: None, words: None }
+    }
+
+    /// Text that does not fit a pattern.
+    pub fn bad_form(expected: &'static str, word: &str) -> Self {
+        Problem::BadForm { expected, word: word.to_owned() }
     }
 
     /// A word that is not of a closed list. Of very many in one file, not each is compared with the whole list:

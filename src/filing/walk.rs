@@ -47,7 +47,7 @@ impl<'d> Walk<'d> {
                 (None, "changed") if shape.annotated => self.mark(value),
                 (None, "inferred") if shape.annotated => self.texts(value, vec!["array"]),
                 (None, "see") if shape.annotated => self.reference(value),
-                (None, _) => self.unknown_key(shape, name, span),
+                (None, _) => self.unknown_key(shape, node, name, span),
             }
             self.way.pop();
         }
@@ -87,7 +87,7 @@ impl<'d> Walk<'d> {
             (Shape::Text, Kind::Str) | (Shape::Flag, Kind::Bool) => {}
             (Shape::List(inside) | Shape::OneOrMany(inside), Kind::Seq) => {
                 if node.is_empty() && matches!(shape, Shape::OneOrMany(_)) {
-                    self.report(node, Problem::BadForm { expected: "list", word: "" });
+                    self.report(node, Problem::bad_form("list", ""));
                 }
                 for (at, item) in node.items().enumerate() {
                     self.below(Token::Item(at), inside, item);
@@ -106,12 +106,16 @@ impl<'d> Walk<'d> {
     /// What is wrong with a scalar of the right type.
     fn wrong(&self, shape: &'static Shape, node: Node<'d>) -> Option<Problem> {
         let text = node.text().unwrap_or_default();
-        let form = |fits: bool, expected, word| (!fits).then_some(Problem::BadForm { expected, word });
+        let form = |fits: bool, expected, word: &str| (!fits).then(|| Problem::bad_form(expected, word));
         match shape {
             Shape::Number => form(node.as_int().is_some_and(|number| number >= 0), "number", ""),
             Shape::Id | Shape::Of(_) => form(node.kind() == Kind::Int || is_id(text), "id", ""),
             Shape::Path => form(is_plain_path(text), "path", ""),
-            Shape::Digits => form(text.len() == 13 && text.bytes().all(|b| b.is_ascii_digit()), "digits", ""),
+            Shape::Digits => {
+                let meant = text::fold(text).replace(['-', ' '], "");
+                let expected = if is_thirteen_digits(&meant) { "digits-meant" } else { "digits" };
+                form(is_thirteen_digits(text), expected, &meant)
+            }
             Shape::Fixed(word) => form(text == *word, "fixed", word),
             Shape::Word(list) => {
                 let unknown = words::lookup(list, text).is_none();
@@ -191,10 +195,11 @@ impl<'d> Walk<'d> {
         }
     }
 
-    fn unknown_key(&mut self, shape: &'static MapShape, key: &str, span: Span) {
+    fn unknown_key(&mut self, shape: &'static MapShape, map: Node<'_>, key: &str, span: Span) {
         let annotations = if shape.annotated { &ANNOTATIONS[..] } else { &[] };
         let known = shape.keys.iter().map(|row| row.name).chain(annotations.iter().copied());
-        let (suggestion, keys) = Choices::near(known.collect(), key, self.problems.len());
+        let (near, keys) = Choices::near(known.collect(), key, self.problems.len());
+        let suggestion = number_in_pieces(map, key).or(near);
         self.report_at(span, Problem::UnknownKey { key: key.to_owned(), suggestion, keys });
     }
 
@@ -234,11 +239,41 @@ fn wrong_type(shape: &'static Shape, node: Node<'_>) -> Problem {
     let mut expected = Vec::new();
     types(shape, &mut expected);
     let text = node.text().unwrap_or_default();
+    if expected.contains(&"integer")
+        && !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && text::number(text).is_none()
+    {
+        return Problem::bad_form("number-limit", "");
+    }
     let flag = || text::flag(text).map(|flag| flag.to_string()).filter(|_| expected.contains(&"boolean"));
-    let number = || text::number(text).map(|number| number.to_string()).filter(|_| expected.contains(&"integer"));
+    let number = || text::meant_number(text).map(|number| number.to_string()).filter(|_| expected.contains(&"integer"));
     let suggestion = flag().or_else(number);
     let words = list_of(shape).map(|list| (list.name, Choices::of(list.values.iter().copied())));
     Problem::WrongType { expected, suggestion, words }
+}
+
+/// The number of which a key is a piece: in `{ count: 1,200 }` the comma ends the value, and `200` is a key of its own.
+fn number_in_pieces(map: Node<'_>, key: &str) -> Option<String> {
+    let is_piece = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_begin = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut begun: Option<(&str, String)> = None;
+    let mut holds_key = false;
+    for (name, _, value) in map.entries() {
+        match &mut begun {
+            Some((_, digits)) if is_piece(name) && value.is_null() => {
+                digits.push_str(name);
+                holds_key |= name == key;
+            }
+            _ if holds_key => break,
+            _ => begun = value.text().filter(|text| is_begin(text)).map(|text| (name, text.to_owned())),
+        }
+    }
+    begun.filter(|_| holds_key).map(|(name, digits)| format!("{name}: {digits}"))
+}
+
+fn is_thirteen_digits(text: &str) -> bool {
+    text.len() == 13 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The types that a shape has values of, as the messages name them.

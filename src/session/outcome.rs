@@ -251,6 +251,11 @@ impl Counts {
         self.severities[severity as usize]
     }
 
+    /// How many findings there are, those that are waived or known among them.
+    pub fn findings(&self) -> usize {
+        self.severities.iter().sum::<usize>() + self.waived + self.baselined
+    }
+
     fn add(&mut self, filing: &Judged) {
         self.filings += 1;
         self.inferred += filing.inferred;

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::Table;
 use crate::evidence::problems::Problems;
-use crate::evidence::read::{Form, form, records};
+use crate::evidence::read::{Form, form, known, records};
 use crate::evidence::row::{Cell, CellText, Row};
 use crate::filing::{Choices, InputProblem, Problem};
-use crate::source::Span;
+use crate::source::{Span, composed};
 use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, RecordKey};
 use crate::vocabulary::words;
@@ -34,9 +34,10 @@ pub(super) fn place(line: u32, column: u32) -> Span {
 }
 
 /// Reads lines up to the end; none where they have no headings.
-pub(super) fn table<'d>(path: Arc<str>, mut lines: impl Iterator<Item = TableLine<'d>>) -> Option<Table> {
+pub(super) fn table<'d>(path: Arc<str>, lines: impl Iterator<Item = TableLine<'d>>) -> Option<Table> {
+    let mut lines = lines.map(joined);
     let mut near = lines.by_ref().take_while(|line| line.number <= HEADING_LINES);
-    let heading = near.find(|line| line.cells.iter().any(|(_, text)| key_of(text) == Some(RecordKey::Kind)))?;
+    let heading = near.find(|line| line.cells.iter().any(|(_, text)| known(text) == Some(RecordKey::Kind)))?;
     let mut troubles = Troubles::default();
     let headings = Headings::of(&heading, &mut troubles);
     let missing = headings.missing(&heading);
@@ -47,6 +48,16 @@ pub(super) fn table<'d>(path: Arc<str>, mut lines: impl Iterator<Item = TableLin
     };
     problems.extend(troubles.problems.end());
     Some(Table { path, records, problems, unread })
+}
+
+/// A line whose marks are joined with their letters, as those of a filing are.
+fn joined(mut line: TableLine<'_>) -> TableLine<'_> {
+    for (_, text) in &mut line.cells {
+        if let Cow::Owned(composed) = composed(text) {
+            *text = Cow::Owned(composed);
+        }
+    }
+    line
 }
 
 /// What is wrong with the table itself.
@@ -80,9 +91,9 @@ impl<'d> Headings<'d> {
     fn of(line: &TableLine<'d>, troubles: &mut Troubles) -> Self {
         let mut headings = Headings { columns: BTreeMap::new(), fields: line.fields };
         for (at, text) in &line.cells {
-            let known = key_of(text);
-            let twice = known.is_some_and(|key| headings.column(key).is_some());
-            let problem = match known {
+            let key = known(text);
+            let twice = key.is_some_and(|key| headings.column(key).is_some());
+            let problem = match key {
                 Some(key) if !twice => {
                     headings.columns.insert(*at, Column::Known(key, text.clone()));
                     continue;
@@ -170,10 +181,6 @@ fn day(text: Cow<'_, str>) -> Cow<'_, str> {
         Some((day, time)) if is_time(time) => Cow::Owned(day.to_owned()),
         _ => text,
     }
-}
-
-fn key_of(text: &str) -> Option<RecordKey> {
-    words::lookup(RecordKey::TABLE, text).and_then(RecordKey::from_position)
 }
 
 fn at_cell(line: u32, column: u32, problem: Problem) -> InputProblem {
