@@ -175,6 +175,10 @@ impl Files for Named {
     fn read(&self, path: &str) -> std::io::Result<Vec<u8>> {
         self.0.get(path).map(|text| text.clone().into_bytes()).ok_or_else(|| ErrorKind::NotFound.into())
     }
+
+    fn beside(&self, _filing: &str) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// More files than are judged at once come back in the order in which they were named, however many threads there are,
