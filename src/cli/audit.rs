@@ -20,7 +20,7 @@ use crate::policy::Obligation;
 use crate::report::AuditFormat;
 use crate::session::{Coverage, Purpose, Session};
 use crate::view::{self, AuditEnd, Written};
-use crate::words::Lang;
+use crate::words::{Lang, Voice};
 use crate::xlsx::{self, AuditWorkbook};
 
 /// Audits files and folders.
@@ -53,7 +53,8 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     desk.portfolio.filings = paths.len();
     if desk.portfolio.all.parts == 0 && desk.portfolio.unread.is_empty() {
         let (filings, idle) = (paths.len().to_string(), desk.portfolio.idle.to_string());
-        let args = [("year", &*terms.year.label()), ("filings", &filings), ("idle", &idle)];
+        let year = Voice(context.lang).year(terms);
+        let args = [("year", year.as_str()), ("filings", &filings), ("idle", &idle)];
         return Err(context.stop("cli.audit-none", &args));
     }
     let (findings, policies) = run.end(&desk.portfolio);

@@ -46,6 +46,8 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     let plan = plan(context, options, &settings)?;
     let quiet = settings.quiet && !plan.shown.as_ref().is_some_and(Asked::is_document);
     let baseline = options.baseline.as_deref().map(|file| baseline(context, file)).transpose()?;
+    // A baseline that is to be renewed is read whole before it is replaced.
+    context.inputs.add(options.baseline.iter().filter(|file| options.write_baseline.as_ref() != Some(*file)));
     let report = |asked, shown| Ok(report(context, asked, &terms, shown));
     let sink = Sink::open(context, plan, streams.stdout, report)?;
     let mut outputs = Outputs { sink, settings: &settings, quiet, begun: !quiet };
@@ -173,7 +175,6 @@ fn baseline(context: &Context<'_>, file: &Path) -> Result<check::Baseline, Stop>
     let stop = |key, reason: &str| context.stop(key, &[("path", &path), ("reason", reason)]);
     let cannot = |error: std::io::Error| stop("cli.cannot-read", &error.to_string());
     let mut bytes = Vec::new();
-    context.inputs.add([file]);
     let read = std::fs::File::open(file).and_then(|file| file.take(MAX_BASELINE + 1).read_to_end(&mut bytes));
     if read.map_err(cannot)? as u64 > MAX_BASELINE {
         return Err(context.stop("cli.baseline-too-long", &[("path", &path), ("limit", &MAX_BASELINE.to_string())]));

@@ -75,7 +75,8 @@ fn waived(count: usize) -> Value {
 
 #[test]
 fn a_filing_holds_so_much_and_no_more() {
-    let cases: &[(&str, usize, &dyn Fn(usize) -> Value)] = &[
+    type Filled<'f> = &'f dyn Fn(usize) -> Value;
+    let cases: &[(&str, usize, Filled<'_>)] = &[
         ("steps", 5_000, &|count| steps(&vec![json!({ "id": "", "action": "process" }); count])),
         ("data", 2_000, &|count| filing("data", map(count, |_| json!({})))),
         ("parts", 300, &parts),

@@ -10,6 +10,7 @@ mod broken_packs;
 mod ci;
 mod circles;
 mod cmd;
+mod commands;
 mod common;
 mod compare;
 mod compare_table;

@@ -176,7 +176,7 @@ impl Files for Named {
         self.0.get(path).map(|text| text.clone().into_bytes()).ok_or_else(|| ErrorKind::NotFound.into())
     }
 
-    fn beside(&self, _filing: &str) -> Vec<String> {
+    fn beside(&self, _: &str) -> Vec<String> {
         Vec::new()
     }
 }

@@ -290,8 +290,11 @@ mod tests {
         workbook.save_to_buffer().expect("saved")
     }
 
-    /// Records of each sheet with what ended it early and where; or why nothing is read.
-    fn within(left: Budget, sheets: &[&[&str]]) -> Result<Vec<(usize, Vec<(Problem, u32, u32)>, bool)>, Problem> {
+    /// Records of a sheet, what is wrong in it and where, and whether it ended early.
+    type SheetRead = (usize, Vec<(Problem, u32, u32)>, bool);
+
+    /// What is read of each sheet, or why nothing is.
+    fn within(left: Budget, sheets: &[&[&str]]) -> Result<Vec<SheetRead>, Problem> {
         let told = |one: InputProblem| (one.problem, one.span.line, one.span.column);
         let tables = read("t", book(sheets), left)?.into_iter();
         Ok(tables.map(|it| (it.records.len(), it.problems.into_iter().map(told).collect(), it.unread)).collect())
