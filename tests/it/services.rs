@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use sekisho::text::terminal;
 use serde_json::Value;
 
-use crate::common::{empty_folder, sekisho, text};
+use crate::common::{empty_folder, root, sekisho, text};
 
 /// What breaks out of strings, elements, tables, and commands, where it is not escaped.
 const EVIL: &str = "::error::x ##[stop-commands]y ##vso[z] ]]> -->%0A%25 | <script>alert(1)</script> [a](https://x.jp) \
