@@ -19,8 +19,8 @@ use crate::html::{self, AuditPage};
 use crate::policy::Obligation;
 use crate::report::AuditFormat;
 use crate::session::Session;
-use crate::view::{AuditEnd, Wording, Written};
-use crate::words::Lang;
+use crate::view::{AuditEnd, Written};
+use crate::words::{Lang, Voice};
 use crate::xlsx::{self, AuditWorkbook};
 
 /// Audits files and folders.
@@ -51,7 +51,7 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     desk.portfolio.filings = paths.len();
     if desk.portfolio.all.parts == 0 && desk.portfolio.unread.is_empty() {
         let (filings, idle) = (paths.len().to_string(), desk.portfolio.idle.to_string());
-        let year = Wording(context.lang).year(terms);
+        let year = Voice(context.lang).year(terms);
         let args = [("year", year.as_str()), ("filings", &filings), ("idle", &idle)];
         return Err(context.stop("cli.audit-none", &args));
     }
