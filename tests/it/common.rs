@@ -132,8 +132,13 @@ pub(crate) fn with_entry(archive: &[u8], name: &str, bytes: &[u8]) -> Vec<u8> {
 
 /// Runs the program in this process: status, standard output and standard error.
 pub(crate) fn sekisho(arguments: &[&str]) -> (u8, String, String) {
-    let environment =
-        Environment { lang: Lang::Ja, color: false, progress: false, today: jiff::civil::date(2026, 11, 20) };
+    let environment = Environment {
+        lang: Lang::Ja,
+        color: false,
+        progress: false,
+        today: jiff::civil::date(2026, 11, 20),
+        workspace: None,
+    };
     let (mut stdin, mut stdout, mut stderr) = (std::io::empty(), Vec::new(), Vec::new());
     let mut streams = Streams { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr };
     let arguments = std::iter::once("sekisho").chain(arguments.iter().copied()).map(OsString::from);

@@ -13,7 +13,13 @@ use super::{CLEAN, fits, folder};
 use crate::common::{root, text};
 
 fn environment() -> Environment {
-    Environment { lang: Lang::Ja, color: false, progress: false, today: jiff::civil::date(2026, 11, 20) }
+    Environment {
+        lang: Lang::Ja,
+        color: false,
+        progress: false,
+        today: jiff::civil::date(2026, 11, 20),
+        workspace: None,
+    }
 }
 
 fn run_with(environment: &Environment, stdin: &str, arguments: &[&str], stdout: &mut dyn Write) -> (Exit, String) {
