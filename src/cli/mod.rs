@@ -11,25 +11,33 @@ mod diff;
 mod disk;
 mod excluded;
 mod explain;
+mod file_names;
+mod gathered;
 mod graphviz;
 mod inputs;
 mod interrupt;
 mod lines;
 mod lint;
+mod listing;
 mod new_file;
 mod packs;
+mod pairing;
 mod policy;
 mod reading;
 mod report;
 mod schema;
 mod selection;
 mod settings;
+mod shown;
 mod sink;
+mod standpoint;
 mod target;
 mod version;
+mod walk;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -90,6 +98,8 @@ pub struct Environment {
     pub today: Date,
     /// What `TZ` is set to where no time zone has that name.
     pub unknown_zone: Option<String>,
+    /// The folder in which a build service has put the repository, from `GITHUB_WORKSPACE`.
+    pub workspace: Option<PathBuf>,
 }
 
 impl Environment {
@@ -105,6 +115,7 @@ impl Environment {
             progress: progress && set("TERM").as_deref() != Some("dumb"),
             today: today.day,
             unknown_zone: zone.filter(|_| !today.zone_known),
+            workspace: set("GITHUB_WORKSPACE").map(PathBuf::from),
         }
     }
 }

@@ -71,7 +71,8 @@ fn nesting_without_end_does_no_harm() {
 fn every_key_takes_one_type_and_tells_the_others() {
     let one = |text: &str| SettingValue::Text(text.to_owned());
     let list = |texts: &[&str]| SettingValue::Texts(texts.iter().map(|text| (*text).to_owned()).collect());
-    let keys: &[(&str, &str, &[(&str, SettingValue)])] = &[
+    type Written = (&'static str, SettingValue);
+    let keys: &[(&str, &str, &[Written])] = &[
         ("lang", "text", &[("'en'", one("en")), ("\"ja\"", one("ja"))]),
         ("format", "text", &[("'json'", one("json"))]),
         ("fail-on", "text", &[("'error'", one("error"))]),

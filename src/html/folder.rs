@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::sheet::HtmlPage;
-use crate::session::Judged;
+use crate::session::{Coverage, Judged};
 use crate::view::{FilingRow, FolderView, RuleRow};
 use crate::words::{Lang, Voice};
 
@@ -22,12 +22,13 @@ struct FolderPage<'f> {
     rules: Vec<RuleRow>,
     weights: Vec<(&'static str, String, usize)>,
     unreadable: usize,
+    left_out: &'f [String],
 }
 
 impl Folder {
     /// An empty one.
-    pub fn new(lang: Lang) -> Self {
-        Folder { voice: Voice(lang), shown: FolderView::new(lang) }
+    pub fn new(lang: Lang, coverage: &Coverage) -> Self {
+        Folder { voice: Voice(lang), shown: FolderView::new(lang, coverage) }
     }
 
     /// Adds a filing, whose own page is at a path relative to this one.
@@ -47,6 +48,7 @@ impl Folder {
             rules: self.shown.rules(),
             weights: self.shown.weights(),
             unreadable: self.shown.unreadable(),
+            left_out: &self.shown.left_out,
         };
         page.render()
     }

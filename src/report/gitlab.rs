@@ -8,12 +8,12 @@ use std::io;
 
 use serde_json::{Value, json as value};
 
-use super::phrases::{from_one, line, slashed};
+use super::phrases::{from_one, line, rooted};
 use super::{Page, Shape};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::session::{Judged, Status, Totals};
 use crate::text::json;
-use crate::words::Voice;
+use crate::view;
 
 /// The format, with how often each fingerprint has been written.
 #[derive(Default)]
@@ -29,19 +29,34 @@ impl Shape for Gitlab {
     fn filing(&mut self, filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
         for finding in &filing.findings {
             let separator = if self.written.is_empty() { "" } else { "," };
-            let issue = self.issue(filing, finding, page.voice);
+            let issue = self.issue(filing, finding, page);
             write!(page.out, "{separator}\n{}", json(&issue.to_string()))?;
         }
         Ok(())
     }
 
     fn end(&mut self, _: &Totals, page: &mut Page<'_>) -> io::Result<()> {
+        let terms = page.terms.clone();
+        for one in &terms.coverage.left_out {
+            let separator = if self.written.is_empty() { "" } else { "," };
+            let fingerprint = self.unique(format!("left-out/{}", one.path));
+            let issue = value!({
+                "type": "issue",
+                "check_name": "left-out",
+                "description": view::omission(one.reason, page.voice.0),
+                "severity": "info",
+                "fingerprint": fingerprint,
+                "location": {"path": rooted(&one.path, &terms), "lines": {"begin": 1}},
+            });
+            write!(page.out, "{separator}\n{}", json(&issue.to_string()))?;
+        }
         writeln!(page.out, "\n]")
     }
 }
 
 impl Gitlab {
-    fn issue(&mut self, filing: &Judged, finding: &Finding, voice: Voice) -> Value {
+    fn issue(&mut self, filing: &Judged, finding: &Finding, page: &Page<'_>) -> Value {
+        let voice = page.voice;
         value!({
             "type": "issue",
             "check_name": line(&finding.rule),
@@ -51,17 +66,16 @@ impl Gitlab {
                 ("message", &voice.message(finding)),
             ]),
             "severity": severity(filing, finding),
-            "fingerprint": self.fingerprint(filing, finding),
+            "fingerprint": self.unique(finding.fingerprint(&filing.id)),
             "location": {
-                "path": slashed(&filing.path),
+                "path": rooted(&filing.path, &page.terms),
                 "lines": {"begin": from_one(finding.span.line), "end": from_one(finding.span.end_line.max(finding.span.line))},
             },
         })
     }
 
-    /// One name for each: GitLab drops an issue whose name another has.
-    fn fingerprint(&mut self, filing: &Judged, finding: &Finding) -> String {
-        let fingerprint = finding.fingerprint(&filing.id);
+    /// A name that no issue before has: GitLab drops one whose name another has.
+    fn unique(&mut self, fingerprint: String) -> String {
         let before = self.written.entry(fingerprint.clone()).or_default();
         *before += 1;
         if *before == 1 { fingerprint } else { format!("{fingerprint}-{before}") }

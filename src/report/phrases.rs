@@ -6,9 +6,10 @@ use std::path::MAIN_SEPARATOR;
 use crate::calendar::Date;
 use crate::config::SettingValue;
 use crate::finding::{Finding, Severity, Verdict};
-use crate::session::{ConfigUsed, Judged, PolicyUsed, Several, Status, Terms};
+use crate::session::{ConfigUsed, Judged, Omission, PolicyUsed, Several, Status, Terms};
 use crate::source::Span;
 use crate::text;
+use crate::view;
 use crate::words::Voice;
 
 /// The words of reports.
@@ -93,12 +94,26 @@ impl Voice {
         let set = used.set.iter().map(|(key, value)| match value {
             SettingValue::Text(text) => format!("{key}={}", line(text)),
             SettingValue::Texts(texts) => format!("{key}={}", line(&texts.join(","))),
+            SettingValue::Flag(flag) => format!("{key}={flag}"),
         });
         let set: Vec<String> = set.collect();
         if set.is_empty() {
             return self.say("report.summary.config-unused", &[("path", &path(&used.path))]);
         }
         self.say("report.summary.config", &[("path", &path(&used.path)), ("set", &self.join(&set))])
+    }
+
+    /// What a run has to say even where it shows nothing else: what it left out, and a configuration that has a say in what
+    /// is checked.
+    pub(in crate::report) fn reservations(self, terms: &Terms) -> Vec<String> {
+        let mut lines = view::coverage(&terms.coverage, self.0);
+        lines.extend(terms.config.as_ref().filter(|used| used.has_a_say()).map(|used| self.config(used)));
+        lines
+    }
+
+    /// Why a file is left out.
+    pub(in crate::report) fn omission(self, reason: Omission) -> String {
+        view::omission(reason, self.0)
     }
 
     /// What judged a file.
@@ -147,12 +162,7 @@ impl Voice {
 
     /// Paths of which only the first are named.
     pub(in crate::report) fn several(self, filings: &Several) -> String {
-        let named: Vec<String> = filings.first.iter().map(|first| path(first)).collect();
-        let named = self.join(&named);
-        match filings.count - filings.first.len() {
-            0 => named,
-            more => self.say("report.summary.more", &[("filings", &named), ("more", &more.to_string())]),
-        }
+        view::several(filings, self.0)
     }
 }
 
@@ -181,6 +191,12 @@ pub(super) fn path(path: &str) -> String {
 pub(super) fn slashed(path: &str) -> String {
     let slashed = path.replace(MAIN_SEPARATOR, "/");
     slashed.strip_prefix("./").map_or(slashed.clone(), str::to_owned)
+}
+
+/// The same, from the root of the repository where that is known.
+pub(super) fn rooted(path: &str, terms: &Terms) -> String {
+    let inside = terms.standpoint.as_ref().and_then(|it| it.from_root(path));
+    slashed(&inside.map_or_else(|| path.to_owned(), |inside| inside.to_string_lossy().into_owned()))
 }
 
 /// Build services take a line that begins with `::`, white space aside, as a command.

@@ -1,5 +1,6 @@
 //! An audit as a reader sees it: the parts by what is owed, what is open, findings and figures.
 
+use super::coverage::coverage;
 use super::wording::GROUPS;
 use super::written::AuditEnd;
 use crate::audit::{AuditTerms, AuditedPart, Duty, StatusTally, is_open};
@@ -30,6 +31,8 @@ pub(crate) struct AuditSummary {
     pub(crate) findings: Vec<FindingLine>,
     pub(crate) figures: Vec<String>,
     pub(crate) unread: Vec<String>,
+    /// What was left out, and why.
+    pub(crate) left_out: Vec<String>,
 }
 
 /// A part.
@@ -124,6 +127,7 @@ impl AuditView {
             findings,
             figures: voice.figures(end.portfolio),
             unread: end.portfolio.unread.iter().map(|path| clean(path)).collect(),
+            left_out: coverage(end.coverage, voice.0),
         }
     }
 

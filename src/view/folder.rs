@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::coverage::coverage as lines_of;
 use crate::finding::Severity;
-use crate::session::{Counts, Judged, Status, Totals};
+use crate::session::{Counts, Coverage, Judged, Status, Totals};
 use crate::words::{Lang, Voice, clean};
 
 /// Rules that are listed by how often they speak.
@@ -15,6 +16,8 @@ pub(crate) struct FolderView {
     pub(crate) rows: Vec<FilingRow>,
     rules: BTreeMap<String, RuleRow>,
     totals: Totals,
+    /// What was left out, and why.
+    pub(crate) left_out: Vec<String>,
 }
 
 /// A filing among others.
@@ -39,8 +42,9 @@ pub(crate) struct RuleRow {
 
 impl FolderView {
     /// Shows nothing yet.
-    pub(crate) fn new(lang: Lang) -> Self {
-        FolderView { voice: Voice(lang), rows: Vec::new(), rules: BTreeMap::new(), totals: Totals::default() }
+    pub(crate) fn new(lang: Lang, coverage: &Coverage) -> Self {
+        let left_out = lines_of(coverage, lang);
+        FolderView { voice: Voice(lang), rows: Vec::new(), rules: BTreeMap::new(), totals: Totals::default(), left_out }
     }
 
     /// Adds a filing, which is shown in full where `link` leads.

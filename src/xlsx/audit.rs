@@ -10,7 +10,7 @@ use super::pile::{MAX_ROWS, Pile};
 use super::sheet::{self, Book, CellValue, Column, Looks};
 use crate::audit::{AuditTerms, AuditedPart, Company, Duty, StatusTally, is_open};
 use crate::finding::Finding;
-use crate::view::{AuditEnd, GROUPS, STATUSES, Written};
+use crate::view::{self, AuditEnd, GROUPS, STATUSES, Written};
 use crate::words::{Both, Lang, Voice};
 
 /// Width of a column that holds a mark or a count.
@@ -185,7 +185,9 @@ impl AuditWorkbook {
         let unread = portfolio.unread.iter().map(|path| voice.say("audit.unread", &[("path", path)]));
         let policy = |id: &str, version: &str| voice.say("xlsx.policy", &[("id", id), ("version", version)]);
         let policies = end.policies.iter().map(|it| policy(&it.id, &it.version));
-        let lines: Vec<String> = voice.figures(portfolio).into_iter().chain(policies).chain(unread).collect();
+        let left_out = view::coverage(end.coverage, voice.0);
+        let lines: Vec<String> =
+            voice.figures(portfolio).into_iter().chain(policies).chain(unread).chain(left_out).collect();
         for line in &lines {
             sheet::write(sheet, next, 0, line, &looks.plain)?;
             next += 1;

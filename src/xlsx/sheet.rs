@@ -262,7 +262,7 @@ pub(super) mod tests {
     }
 
     /// The sheet that has one row of these cells below its headings, each column eight digits wide.
-    fn written(cells: &[Cell]) -> String {
+    fn written(cells: &[CellValue]) -> String {
         let mut book = Book::new(Lang::En, jiff::civil::date(2026, 11, 20)).expect("book");
         let columns: Vec<Column> = cells.iter().map(|_| Column { heading: "h".to_owned(), width: 8 }).collect();
         let sheet = book.workbook.add_worksheet();
@@ -279,18 +279,26 @@ pub(super) mod tests {
             .into_iter()
             .chain([("a\n".repeat(19), Some(20)), ("a\n".repeat(40), Some(20))])
         {
-            let xml = written(&[Cell::Text("a".to_owned()), Cell::Text(text.clone()), Cell::Text(String::new())]);
+            let xml = written(&[
+                CellValue::Text("a".to_owned()),
+                CellValue::Text(text.clone()),
+                CellValue::Text(String::new()),
+            ]);
             // A line is 25 pixels high, which are 18.75 points.
             let height = lines.map(|lines| format!(" ht=\"{}\"", f64::from(lines) * 18.75));
             assert_eq!(xml.matches(" ht=").count(), usize::from(height.is_some()), "{text}");
             assert!(height.is_none_or(|height| xml.contains(&height)), "{text}: {xml}");
         }
-        assert!(!written(&[Cell::Line("a\nb".to_owned()), Cell::Mark("123456789".to_owned(), true)]).contains(" ht="));
+        assert!(
+            !written(&[CellValue::Line("a\nb".to_owned()), CellValue::Mark("123456789".to_owned(), true)])
+                .contains(" ht=")
+        );
     }
 
     #[test]
     fn a_day_that_workbooks_do_not_know_is_a_text() {
-        let xml = written(&[Cell::Day(Some(jiff::civil::date(1850, 1, 2))), Cell::Day(None), Cell::Number(3)]);
+        let xml =
+            written(&[CellValue::Day(Some(jiff::civil::date(1850, 1, 2))), CellValue::Day(None), CellValue::Number(3)]);
         assert!(xml.contains("t=\"s\"") && xml.contains("<v>3</v>"), "{xml}");
     }
 

@@ -138,6 +138,7 @@ pub(crate) fn sekisho(arguments: &[&str]) -> (u8, String, String) {
         progress: false,
         today: jiff::civil::date(2026, 11, 20),
         unknown_zone: None,
+        workspace: None,
     };
     let (mut stdin, mut stdout, mut stderr) = (std::io::empty(), Vec::new(), Vec::new());
     let mut streams = Streams { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr };

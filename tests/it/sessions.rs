@@ -98,6 +98,11 @@ fn a_jurisdiction_without_a_pack_is_told_with_those_that_have_one() {
     let near = judged(&filing("shinjku"));
     assert_eq!((rules(&near), &*near.findings[0].about.id), (vec!["unknown-jurisdiction"], "shinjku"));
     assert_eq!(near.findings[0].about.pointer, "/jurisdiction");
+    assert_eq!(
+        (&*near.findings[0].title.en, &*near.findings[0].title.ja),
+        ("Unknown jurisdiction", "基準のない自治体")
+    );
+    assert_eq!(near.findings[0].help.en, "Check the spelling, or name a folder of packs with --policy.");
     let known = SESSION.jurisdictions().join(", ");
     assert!(known.split(", ").any(|one| one == "shinjuku"), "{known}");
     let said = format!("There is no policy for the jurisdiction “shinjku”. Known: {known}. Did you mean “shinjuku”?");
@@ -170,6 +175,10 @@ impl Files for Named {
     fn read(&self, path: &str) -> std::io::Result<Vec<u8>> {
         self.0.get(path).map(|text| text.clone().into_bytes()).ok_or_else(|| ErrorKind::NotFound.into())
     }
+
+    fn beside(&self, _: &str) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// More files than are judged at once come back in the order in which they were named, however many threads there are,
@@ -205,6 +214,8 @@ fn a_session_knows_its_policies_and_the_rules_that_have_judged() {
     let session = session();
     assert!(session.rule_ids().is_empty(), "nothing has judged yet");
     assert!(session.policy("nowhere").expect("packs").is_none());
+    let policy = || session.policy("shinjuku").expect("packs").expect("known");
+    assert!(std::sync::Arc::ptr_eq(&policy(), &policy()), "a pack is read once");
     assert_eq!(session.core().id, "core");
     session.file("a", Ok(clean().into_bytes())).expect("packs");
     assert!(session.rule_ids().iter().any(|rule| rule == "hop-media-encrypted"));

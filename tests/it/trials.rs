@@ -7,8 +7,8 @@ use std::sync::Arc;
 use sekisho::check::Tally;
 use sekisho::policy::{self, PackFile, Packs};
 use sekisho::source::Document;
-use sekisho::trial::{self, TrialReport, Trials};
-use serde_json::Value;
+use sekisho::trial::{self, Examples, Excerpt, TrialReport, Trials};
+use serde_json::{Value, json};
 
 use crate::common::{below, document, root, session_on, text};
 
@@ -180,4 +180,83 @@ fn bases_are_known_by_their_names() {
         trials.bases.iter().map(|(name, (path, _))| (name.as_str(), path.as_str())).collect();
     assert_eq!(bases, [("one", "t/base/one.filing.yaml"), ("two", "two.filing.yaml")]);
     assert_eq!(trials.bases["one"].1, b"t/base/one.filing.yaml");
+}
+
+/// An example shows the places that a test touches: the mapping around a key where it is short, else the key with what
+/// names its mapping; of a list the item, nothing where it is not there yet or no longer.
+#[test]
+fn an_example_shows_what_its_test_touches() {
+    let long = "長".repeat(400);
+    let base = text("tests/trials/clean.filing.yaml")
+        .replace("submitted: 2025-03-01", "submitted: 2025-03-01\ntitle: 件名\ndepartments: [総務課]")
+        .replace("kind: outsourcing,", &format!("kind: outsourcing, reason: {long}, title: 作成,"));
+    let tests = "\
+- rule: hop-encrypted
+  base: missing
+  fires: [{ verdict: violation, at: /flows/0/steps/1 }]
+- rule: hop-encrypted
+  base: clean
+  fires:
+    - { patch: [{ op: remove, path: /flows/0/steps/1/encrypted }], verdict: unstated, at: /flows/0/steps/1 }
+    - verdict: violation
+      at: /flows/0/steps/1
+      patch:
+        - { op: replace, path: /flows/0/steps/1/encrypted, value: false }
+        - { op: replace, path: /flows/0/steps/1/medium, value: dvd-r }
+        - { op: replace, path: /contracts/0/title, value: 印刷 }
+        - { op: replace, path: /title, value: 別の件名 }
+        - { op: add, path: /departments/-, value: 図書館課 }
+        - { op: remove, path: /departments/0 }
+- rule: serials-back
+  base: clean
+  fires:
+    - { today: 2026-03-01, verdict: violation, at: /records/0, evidence: [{ kind: handover, step: 2, date: 2025-05-01, serials: [A] }] }
+  silent:
+    - { today: 2026-03-01, evidence: [{ kind: handover, step: 2, serials: [] }] }
+- rule: share-small
+  base: clean
+  fires: [{ today: 2026-03-01, verdict: violation, at: \"\", contractors: [{ name: 作成, share: 51 }] }]
+";
+    let packs = packs_of(&files());
+    let policy = Arc::new(policy::load(&packs, "hall").expect("a policy"));
+    let session = session_on(packs);
+    let trials = [trials(tests, &base)];
+    let examples = Examples::new(&session, &policy, &trials);
+    let of = |rule: &str| examples.of(rule).expect("run");
+    let shown = |all: &[Excerpt]| -> Vec<Value> {
+        all.iter().map(|one| json!([one.pointer, one.value, if one.partial { "in part" } else { "whole" }])).collect()
+    };
+    let hop = of("hop-encrypted").expect("an example");
+    assert_eq!((hop.finding.verdict.word(), &*hop.finding.about.id), ("violation", "f/2"));
+    let step = |medium: &str, encrypted: bool| json!({ "id": 2, "action": "hand-over", "actor": "city", "to": "maker", "medium": medium, "data": ["roster"], "encrypted": encrypted });
+    let contract = |title: &str| json!({ "id": "main", "kind": "outsourcing", "title": title });
+    let passing = [
+        json!(["/flows/0/steps/1", step("cd-r", true), "whole"]),
+        json!(["/contracts/0", contract("作成"), "in part"]),
+        json!(["", { "id": "clean", "title": "件名" }, "in part"]),
+        json!(["/departments/1", null, "whole"]),
+        json!(["/departments/0", "総務課", "whole"]),
+    ];
+    assert_eq!(shown(&hop.passing), passing);
+    let failing = [
+        json!(["/flows/0/steps/1", step("dvd-r", false), "whole"]),
+        json!(["/contracts/0", contract("印刷"), "in part"]),
+        json!(["", { "id": "clean", "title": "別の件名" }, "in part"]),
+        json!(["/departments/0", "図書館課", "whole"]),
+    ];
+    assert_eq!(shown(&hop.failing), failing);
+
+    // What no base passes is set against a near miss, or against nothing.
+    let serials = of("serials-back").expect("an example");
+    let records = json!([{ "kind": "handover", "step": 2, "date": "2025-05-01", "serials": ["A"] }]);
+    assert_eq!(shown(&serials.failing), [json!(["/records", records, "whole"])]);
+    assert_eq!(
+        shown(&serials.passing),
+        [json!(["/records", [{ "kind": "handover", "step": 2, "serials": [] }], "whole"])]
+    );
+    assert_eq!(serials.finding.rule, "serials-back");
+    let share = of("share-small").expect("an example");
+    assert_eq!(shown(&share.failing), [json!(["/contractors", [{ "name": "作成", "share": 51 }], "whole"])]);
+    assert_eq!(shown(&share.passing), Vec::<Value>::new());
+    assert!(of("no-such-rule").is_none());
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::super::v1::{FindingLine, Policy, Tool};
+use super::super::v1::{Coverage, FindingLine, Policy, Tool};
 use crate::audit;
 use crate::calendar::iso;
 use crate::view::{AuditEnd, STATUSES, day};
@@ -33,6 +33,7 @@ pub(super) struct Tail<'a> {
     pub(super) findings: Vec<FindingLine<'a>>,
     pub(super) policy: Vec<Policy<'a>>,
     pub(super) portfolio: Portfolio<'a>,
+    pub(super) coverage: Coverage<'a>,
     pub(super) summary: BTreeMap<&'static str, usize>,
 }
 
@@ -43,6 +44,7 @@ pub(super) struct SummaryLine<'a> {
     pub(super) head: Head,
     pub(super) policy: Vec<Policy<'a>>,
     pub(super) portfolio: Portfolio<'a>,
+    pub(super) coverage: Coverage<'a>,
     pub(super) summary: BTreeMap<&'static str, usize>,
 }
 

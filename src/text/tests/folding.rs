@@ -27,6 +27,8 @@ fn spellings_of_a_word_fold_to_one() {
         // Lower case, and then its normal form: Greek upsilon with hook and acute.
         ("\u{3D3}", "\u{3CD}"),
         ("İ", "i\u{307}"),
+        // A small letter with its mark, where the capital has none.
+        ("J\u{30C}", "\u{1F0}"),
         ("", ""),
         ("紙・氏名、住所。", "紙・氏名、住所。"),
     ] {
