@@ -96,10 +96,10 @@ pub struct Environment {
     pub progress: bool,
     /// Today.
     pub today: Date,
-    /// The folder in which a build service has put the repository, from `GITHUB_WORKSPACE`.
-    pub workspace: Option<PathBuf>,
     /// What `TZ` is set to where no time zone has that name.
     pub unknown_zone: Option<String>,
+    /// The folder in which a build service has put the repository, from `GITHUB_WORKSPACE`.
+    pub workspace: Option<PathBuf>,
 }
 
 impl Environment {
@@ -113,9 +113,9 @@ impl Environment {
             lang: locale.map_or(Lang::Ja, |locale| language(&locale)),
             color: color::of_environment(set, terminal),
             progress: progress && set("TERM").as_deref() != Some("dumb"),
-            workspace: set("GITHUB_WORKSPACE").map(PathBuf::from),
             today: today.day,
             unknown_zone: zone.filter(|_| !today.zone_known),
+            workspace: set("GITHUB_WORKSPACE").map(PathBuf::from),
         }
     }
 }

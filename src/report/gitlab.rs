@@ -1,7 +1,7 @@
 //! `gitlab`: the code quality report of GitLab, which shows findings beside the lines of a merge request.
 //!
 //! GitLab counts what one branch has and the other has not, by fingerprint. It knows no suppression: findings that are waived
-//! or known are told as information, as they weigh nothing and stay in sight; so is each file that was left out.
+//! or known are told as information, as they weigh nothing and stay in sight.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -11,15 +11,14 @@ use serde_json::{Value, json as value};
 use super::phrases::{from_one, line, rooted};
 use super::{Page, Shape};
 use crate::finding::{Finding, Severity, Verdict};
-use crate::session::{Judged, Status, Terms, Totals};
+use crate::session::{Judged, Status, Totals};
 use crate::text::json;
-use crate::words::Voice;
+use crate::view;
 
 /// The format, with how often each fingerprint has been written.
 #[derive(Default)]
 pub(super) struct Gitlab {
     written: BTreeMap<String, usize>,
-    begun: bool,
 }
 
 impl Shape for Gitlab {
@@ -29,8 +28,9 @@ impl Shape for Gitlab {
 
     fn filing(&mut self, filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
         for finding in &filing.findings {
-            let issue = self.issue(filing, finding, &page.terms, page.voice);
-            self.write(&issue, page)?;
+            let separator = if self.written.is_empty() { "" } else { "," };
+            let issue = self.issue(filing, finding, page);
+            write!(page.out, "{separator}\n{}", json(&issue.to_string()))?;
         }
         Ok(())
     }
@@ -38,28 +38,25 @@ impl Shape for Gitlab {
     fn end(&mut self, _: &Totals, page: &mut Page<'_>) -> io::Result<()> {
         let terms = page.terms.clone();
         for one in &terms.coverage.left_out {
-            let path = rooted(&one.path, &terms);
+            let separator = if self.written.is_empty() { "" } else { "," };
+            let fingerprint = self.unique(format!("left-out/{}", one.path));
             let issue = value!({
                 "type": "issue",
                 "check_name": "left-out",
-                "description": page.voice.omission(one.reason),
+                "description": view::omission(one.reason, page.voice.0),
                 "severity": "info",
-                "fingerprint": self.unique(format!("left-out-{path}")),
-                "location": {"path": path, "lines": {"begin": 1}},
+                "fingerprint": fingerprint,
+                "location": {"path": rooted(&one.path, &terms), "lines": {"begin": 1}},
             });
-            self.write(&issue, page)?;
+            write!(page.out, "{separator}\n{}", json(&issue.to_string()))?;
         }
         writeln!(page.out, "\n]")
     }
 }
 
 impl Gitlab {
-    fn write(&mut self, issue: &Value, page: &mut Page<'_>) -> io::Result<()> {
-        let separator = if std::mem::replace(&mut self.begun, true) { "," } else { "" };
-        write!(page.out, "{separator}\n{}", json(&issue.to_string()))
-    }
-
-    fn issue(&mut self, filing: &Judged, finding: &Finding, terms: &Terms, voice: Voice) -> Value {
+    fn issue(&mut self, filing: &Judged, finding: &Finding, page: &Page<'_>) -> Value {
+        let voice = page.voice;
         value!({
             "type": "issue",
             "check_name": line(&finding.rule),
@@ -71,13 +68,13 @@ impl Gitlab {
             "severity": severity(filing, finding),
             "fingerprint": self.unique(finding.fingerprint(&filing.id)),
             "location": {
-                "path": rooted(&filing.path, terms),
+                "path": rooted(&filing.path, &page.terms),
                 "lines": {"begin": from_one(finding.span.line), "end": from_one(finding.span.end_line.max(finding.span.line))},
             },
         })
     }
 
-    /// One name for each: GitLab drops an issue whose name another has.
+    /// A name that no issue before has: GitLab drops one whose name another has.
     fn unique(&mut self, fingerprint: String) -> String {
         let before = self.written.entry(fingerprint.clone()).or_default();
         *before += 1;

@@ -98,7 +98,7 @@ fn run(rules: Vec<Value>, results: usize, totals: &Totals, page: &Page<'_>) -> i
     if results > MAX_RESULTS {
         let args = [("count", results.to_string()), ("limit", MAX_RESULTS.to_string())];
         let said = voice.say("report.sarif.many", &args.each_ref().map(|(name, text)| (*name, text.as_str())));
-        notifications.push(json!({"level": "warning", "message": message(&said)}));
+        notifications.push(notification("warning", &said, &[]));
     }
     Ok(json!({
         "tool": {"driver": {

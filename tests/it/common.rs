@@ -137,8 +137,8 @@ pub(crate) fn sekisho(arguments: &[&str]) -> (u8, String, String) {
         color: false,
         progress: false,
         today: jiff::civil::date(2026, 11, 20),
-        workspace: None,
         unknown_zone: None,
+        workspace: None,
     };
     let (mut stdin, mut stdout, mut stderr) = (std::io::empty(), Vec::new(), Vec::new());
     let mut streams = Streams { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr };

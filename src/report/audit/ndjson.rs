@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::v1;
 use crate::audit::{AuditTerms, AuditedPart};
 use crate::calendar::iso;
-use crate::report::json::{compact, coverage};
+use crate::report::json;
 use crate::view::{AuditEnd, Written};
 use crate::words::Voice;
 
@@ -47,7 +47,7 @@ impl Written for AuditNdjson {
             head: v1::head(v1::SUMMARY_LINE, self.voice, self.terms),
             policy: v1::policies(end),
             portfolio: v1::portfolio(end.portfolio),
-            coverage: coverage(end.coverage),
+            coverage: json::coverage(end.coverage),
             summary: v1::statuses(&end.portfolio.all),
         };
         line(&own, out)
@@ -55,5 +55,5 @@ impl Written for AuditNdjson {
 }
 
 fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", compact(value)?)
+    writeln!(out, "{}", json::compact(value)?)
 }
