@@ -1,13 +1,13 @@
-//! Paths through the graph.
+//! Paths through the graph of copies.
 
 use std::collections::{HashMap, VecDeque};
 
 use super::graph::{CopyId, Graph};
 use crate::filing::StepId;
 
-/// The steps by which a copy came to its place, shortest from an origin, in order.
+/// Returns the steps by which a copy came to its place, in order: a shortest path from an origin.
 ///
-/// Walks backwards in place and in time: a step explains a copy only by what its source was before.
+/// Searches backwards in place and in time: a step explains a copy only by what its source was before.
 pub(super) fn witness(graph: &Graph, id: CopyId) -> Vec<StepId> {
     let Some(last) = graph.copy(id).last_step else {
         return Vec::new();
@@ -29,7 +29,7 @@ pub(super) fn witness(graph: &Graph, id: CopyId) -> Vec<StepId> {
     vec![last]
 }
 
-/// Reads the steps from an origin back to the copy.
+/// Collects the steps from an origin to the copy.
 fn path(graph: &Graph, id: CopyId, origin: CopyId, next: &HashMap<CopyId, (StepId, CopyId)>) -> Vec<StepId> {
     let mut steps = Vec::new();
     let mut here = origin;
@@ -40,7 +40,7 @@ fn path(graph: &Graph, id: CopyId, origin: CopyId, next: &HashMap<CopyId, (StepI
             break;
         }
     }
-    // An origin that a step made is explained by that step, if it came before the next.
+    // An origin that was made by a step is explained by that step, if it came before the next.
     let made = graph.copy(origin).last_step.filter(|made| steps.first().is_none_or(|first| made < first));
     let mut all: Vec<StepId> = made.into_iter().chain(steps).collect();
     all.dedup();
