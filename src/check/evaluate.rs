@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::promise::{self, Source};
+use super::remember::Remembered;
 use super::trace::TraceRow;
 use super::truth;
 use crate::calendar::Date;
@@ -63,22 +64,24 @@ pub(crate) struct Evaluator<'e, 'w> {
     promises: bool,
     /// Whether this is the condition of a promise.
     nested: bool,
+    /// What quantifiers over many subjects came to.
+    pub(super) remembered: Remembered,
     trace: Option<&'e RefCell<Vec<TraceRow>>>,
 }
 
 impl<'e, 'w> Evaluator<'e, 'w> {
     pub(crate) fn new(world: &'e World<'w>) -> Self {
-        Evaluator { world, promises: true, nested: false, trace: None }
+        Evaluator { world, promises: true, nested: false, remembered: Remembered::default(), trace: None }
     }
 
     /// One for the condition of a promise.
     pub(crate) fn nested(world: &'e World<'w>) -> Self {
-        Evaluator { world, promises: true, nested: true, trace: None }
+        Evaluator { world, promises: true, nested: true, remembered: Remembered::default(), trace: None }
     }
 
     /// One that sees only what is written, for the condition of a promise inside that.
     pub(crate) fn written_only(world: &'e World<'w>) -> Self {
-        Evaluator { world, promises: false, nested: true, trace: None }
+        Evaluator { world, promises: false, nested: true, remembered: Remembered::default(), trace: None }
     }
 
     /// Whether every fact asked is written down.
@@ -88,7 +91,7 @@ impl<'e, 'w> Evaluator<'e, 'w> {
 
     /// One that writes down every fact it asks.
     pub(crate) fn tracing(world: &'e World<'w>, trace: &'e RefCell<Vec<TraceRow>>) -> Self {
-        Evaluator { world, promises: true, nested: false, trace: Some(trace) }
+        Evaluator { world, promises: true, nested: false, remembered: Remembered::default(), trace: Some(trace) }
     }
 
     /// Evaluates a condition about `here`, with `outer` as the subject of the rule.

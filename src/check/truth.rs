@@ -14,7 +14,7 @@ impl Evaluator<'_, '_> {
             Condition::Any(inside) => any(inside.iter().map(|one| self.truth(one, here, outer))),
             Condition::Not(inside) => opposite(self.truth(inside, here, outer)),
             Condition::Fact(path, expectation) => self.weigh(path, expectation, here, outer).0,
-            Condition::Quantified(it) => self.over_items(it, here, outer),
+            Condition::Quantified(it) => self.remember(it, here, false, || self.over_items(it, here, outer)),
         }
     }
 
@@ -28,19 +28,23 @@ impl Evaluator<'_, '_> {
                 self.weigh(path, expectation, here, outer) == (Truth::True, Standing::Stated)
             }
             Condition::Quantified(it) => {
-                let Ok(items) = self.items(it, here, outer) else { return false };
-                let both = |item: &Subject| self.holds(&it.only, *item, outer) && self.holds(&it.require, *item, outer);
-                let not_both =
-                    |item: &Subject| self.fails(&it.only, *item, outer) || self.fails(&it.require, *item, outer);
-                match it.quantifier {
-                    Quantifier::Some => items.iter().any(both),
-                    Quantifier::None => items.iter().all(not_both),
-                    Quantifier::Every => items
-                        .iter()
-                        .all(|item| self.fails(&it.only, *item, outer) || self.holds(&it.require, *item, outer)),
-                    Quantifier::Count(..) => self.over_items(it, here, outer) == Truth::True,
-                }
+                let holds = || if self.holds_over_items(it, here, outer) { Truth::True } else { Truth::False };
+                self.remember(it, here, true, holds) == Truth::True
             }
+        }
+    }
+
+    fn holds_over_items(&self, it: &Quantified, here: Subject, outer: Subject) -> bool {
+        let Ok(items) = self.items(it, here, outer) else { return false };
+        let both = |item: &Subject| self.holds(&it.only, *item, outer) && self.holds(&it.require, *item, outer);
+        let not_both = |item: &Subject| self.fails(&it.only, *item, outer) || self.fails(&it.require, *item, outer);
+        match it.quantifier {
+            Quantifier::Some => items.iter().any(both),
+            Quantifier::None => items.iter().all(not_both),
+            Quantifier::Every => {
+                items.iter().all(|item| self.fails(&it.only, *item, outer) || self.holds(&it.require, *item, outer))
+            }
+            Quantifier::Count(..) => self.over_items(it, here, outer) == Truth::True,
         }
     }
 

@@ -13,6 +13,7 @@ mod declared;
 mod filing;
 mod holding;
 mod hop;
+mod index;
 mod items;
 mod memo;
 mod numbering;
@@ -37,6 +38,7 @@ use crate::vocabulary::facts::{
 
 pub use crate::vocabulary::facts::Subject;
 
+use index::Index;
 use memo::Memo;
 
 pub(crate) use clause::measure_label;
@@ -73,6 +75,7 @@ pub struct World<'w> {
     pub practice: Option<&'w Practice>,
     /// Contractors of a whole register, at the end of an audit.
     pub register: &'w [Contractor],
+    index: OnceCell<Index<'w>>,
     answers: OnceCell<Memo<Rc<Answer<'w>>>>,
     relations: OnceCell<Memo<Reached>>,
     /// Subjects that quantifiers have looked at.
@@ -123,6 +126,7 @@ impl<'w> World<'w> {
             measures,
             practice: None,
             register: &[],
+            index: OnceCell::new(),
             answers: OnceCell::new(),
             relations: OnceCell::new(),
             visits: Cell::new(0),
@@ -135,6 +139,11 @@ impl<'w> World<'w> {
         // There are more subjects now, and more that is known of each.
         let (answers, relations) = (OnceCell::new(), OnceCell::new());
         World { practice: Some(practice), register, answers, relations, ..self }
+    }
+
+    /// Steps and loads by what they are about.
+    fn index(&self) -> &Index<'w> {
+        self.index.get_or_init(|| Index::of(self.filing, self.custody))
     }
 
     /// What facts have answered.
@@ -153,6 +162,11 @@ impl<'w> World<'w> {
     /// Every subject of a kind, in order.
     pub fn subjects(&self, kind: SubjectKind) -> impl Iterator<Item = Subject> + use<> {
         (0..self.count(kind)).map(move |at| Subject { kind, at })
+    }
+
+    /// How many subjects of all kinds that a long filing has many of.
+    pub(crate) fn size(&self) -> usize {
+        self.steps.len() + self.custody.hops.len() + self.custody.holdings.len() + self.filing.data.len()
     }
 
     /// How many subjects of a kind there are.

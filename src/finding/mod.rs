@@ -134,7 +134,7 @@ impl About {
     }
 }
 
-/// One step of the way by which a copy came to its place.
+/// One step of the way by which a copy came to its place, or the last of several of which only the number is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Witness {
     /// The step, by the positions of its flow and of itself.
@@ -214,7 +214,7 @@ pub struct Finding {
     /// Where it points.
     pub span: Span,
     /// How the copy came there.
-    pub witness: Vec<Witness>,
+    pub witness: Vec<Arc<Witness>>,
     /// Further places.
     pub related: Vec<Related>,
     /// What tells findings of one rule and subject apart.

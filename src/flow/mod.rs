@@ -4,6 +4,7 @@
 //! once: handovers, the part a handover is under, the holdings that owe an end. `petgraph` stays inside.
 
 mod actions;
+mod alive;
 mod custody;
 mod graph;
 mod handovers;
@@ -12,6 +13,7 @@ mod parts;
 mod paths;
 mod sources;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::filing::{ActorId, Filing, PartId, StepId, StoreId};
@@ -21,10 +23,13 @@ pub use graph::{Content, CopyId, Ending, HeldCopy, Link, Lot, LotId, Place};
 pub(crate) use handovers::owner;
 pub use handovers::{Handover, Hop};
 pub use holdings::{Cover, Holding};
+pub use paths::Waypoint;
 
 /// What following a filing's flows brought to light.
 pub struct Custody {
     pub(crate) graph: graph::Graph,
+    /// How the copies came to their places; found out when it is first asked.
+    ways: OnceCell<paths::Ways>,
     /// Physical loads of media.
     pub lots: Vec<Lot>,
     /// Steps that move data to another actor or site.
@@ -79,6 +84,7 @@ pub fn follow(filing: &Filing) -> Custody {
     let (holdings, idle_disposals) = holdings::holdings(filing, &walked.graph, &walked.lots);
     Custody {
         graph: walked.graph,
+        ways: OnceCell::new(),
         lots: walked.lots,
         handovers,
         hops,
@@ -102,9 +108,9 @@ impl Custody {
         self.graph.copies()
     }
 
-    /// The steps by which a copy came to its place, shortest from its origin.
-    pub fn witness(&self, id: CopyId) -> Vec<StepId> {
-        paths::witness(&self.graph, id)
+    /// The way by which a copy came to its place, shortest from its origin.
+    pub fn witness(&self, id: CopyId) -> Vec<Waypoint> {
+        self.ways.get_or_init(|| paths::Ways::of(&self.graph)).to(&self.graph, id)
     }
 
     /// Name of a copy's place: `holder@place`.
@@ -150,6 +156,18 @@ impl Custody {
             [only] => Some(*only),
             _ => None,
         }
+    }
+
+    /// The body that an actor belongs to: the first actor of its organisation, or itself.
+    pub fn body(&self, filing: &Filing, actor: ActorId) -> ActorId {
+        parts::body(filing, actor)
+    }
+
+    /// The handovers that a step is, in order.
+    pub fn handovers_of(&self, step: StepId) -> &[Handover] {
+        let from = self.handovers.partition_point(|it| it.step < step);
+        let to = self.handovers.partition_point(|it| it.step <= step);
+        self.handovers.get(from..to).unwrap_or_default()
     }
 
     /// Whether two actors belong to one body.

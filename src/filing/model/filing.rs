@@ -182,6 +182,8 @@ pub struct Actor {
     pub site: Field<String>,
     /// Body to which several actors belong.
     pub organisation: Field<String>,
+    /// The first actor of that body; itself, where it belongs to none.
+    pub body: ActorId,
     /// 法人番号, as written.
     pub corporate_number: Field<String>,
     /// Whether it is a public body.
