@@ -65,7 +65,7 @@ pub(crate) struct Evaluator<'e, 'w> {
     /// Whether this is the condition of a promise.
     nested: bool,
     /// What quantifiers over many subjects came to.
-    pub(super) remembered: Remembered,
+    pub(super) remembered: Remembered<Truth>,
     trace: Option<&'e RefCell<Vec<TraceRow>>>,
 }
 

@@ -3,40 +3,35 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::evaluate::{Evaluator, Truth};
 use crate::facts::Subject;
 use crate::policy::{Condition, Operand, Quantified};
 
-/// Subjects of a filing from which on it is worth remembering what they were asked.
-const LARGE: usize = 512;
-
-/// Truths of quantifiers: by the place of the quantifier in the policy, the subject that it starts from, and whether only
+/// Outcomes of quantifiers: by the place of the quantifier in the policy, the subject that it starts from, and whether only
 /// what surely holds counts.
-#[derive(Default)]
-pub(crate) struct Remembered(RefCell<HashMap<(usize, Subject, bool), Truth>>);
+pub(super) struct Remembered<T>(RefCell<HashMap<(usize, Subject, bool), T>>);
 
-impl Evaluator<'_, '_> {
-    /// What a quantifier comes to: as it did before from the same subject, or worked out now.
-    pub(super) fn remember(
-        &self,
-        it: &Quantified,
-        here: Subject,
-        surely: bool,
-        work_out: impl FnOnce() -> Truth,
-    ) -> Truth {
-        if self.world.size() < LARGE || self.is_tracing() {
-            return work_out();
-        }
-        let key = (std::ptr::from_ref(it).addr(), here, surely);
-        let known = self.remembered.0.borrow().get(&key).copied();
-        known.unwrap_or_else(|| {
-            let truth = work_out();
-            if !asks_outer(it) && !self.world.is_exhausted() {
-                self.remembered.0.borrow_mut().insert(key, truth);
-            }
-            truth
-        })
+impl<T> Default for Remembered<T> {
+    fn default() -> Self {
+        Remembered(RefCell::default())
     }
+}
+
+impl<T: Copy> Remembered<T> {
+    /// What a quantifier came to before, from the same subject.
+    pub(super) fn get(&self, it: &Quantified, here: Subject, surely: bool) -> Option<T> {
+        self.0.borrow().get(&key(it, here, surely)).copied()
+    }
+
+    /// Keeps what a quantifier came to, where it is the same whatever the subject of the rule.
+    pub(super) fn keep(&self, it: &Quantified, here: Subject, surely: bool, outcome: T) {
+        if !asks_outer(it) {
+            self.0.borrow_mut().insert(key(it, here, surely), outcome);
+        }
+    }
+}
+
+fn key(it: &Quantified, here: Subject, surely: bool) -> (usize, Subject, bool) {
+    (std::ptr::from_ref(it).addr(), here, surely)
 }
 
 /// Whether what a quantifier comes to may differ with the subject of the rule.

@@ -6,6 +6,9 @@ use super::evaluate::{Evaluator, Truth};
 use crate::facts::{Standing, Subject};
 use crate::policy::{Condition, Expectation, Path, Quantified, Quantifier};
 
+/// Subjects of a filing from which on it is worth remembering what they were asked.
+const LARGE: usize = 512;
+
 impl Evaluator<'_, '_> {
     /// The truth that [`Evaluator::condition`] finds.
     pub(crate) fn truth(&self, condition: &Condition, here: Subject, outer: Subject) -> Truth {
@@ -32,6 +35,21 @@ impl Evaluator<'_, '_> {
                 self.remember(it, here, true, holds) == Truth::True
             }
         }
+    }
+
+    /// What a quantifier comes to; in a large filing, as it did before from the same subject.
+    fn remember(&self, it: &Quantified, here: Subject, surely: bool, work_out: impl FnOnce() -> Truth) -> Truth {
+        if self.world.size() < LARGE || self.is_tracing() {
+            return work_out();
+        }
+        self.remembered.get(it, here, surely).unwrap_or_else(|| {
+            let truth = work_out();
+            // Once the filing has cost too much, no more is looked at.
+            if !self.world.is_exhausted() {
+                self.remembered.keep(it, here, surely, truth);
+            }
+            truth
+        })
     }
 
     fn holds_over_items(&self, it: &Quantified, here: Subject, outer: Subject) -> bool {

@@ -20,6 +20,15 @@ pub enum Waypoint {
     },
 }
 
+impl Waypoint {
+    /// The step; of several that are left out, the last.
+    pub fn step(self) -> StepId {
+        match self {
+            Waypoint::Step(step) | Waypoint::Omitted { last: step, .. } => step,
+        }
+    }
+}
+
 /// The shortest way to every copy from an origin.
 ///
 /// A step explains a copy only by what its source was before: links are looked at in the order in which they came to be,

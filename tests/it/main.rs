@@ -29,6 +29,7 @@ mod hostile;
 mod html;
 mod judging;
 mod layout;
+mod limits;
 mod malformed;
 mod model;
 mod mutation;
