@@ -127,8 +127,7 @@ fn staged(session: &Session, bytes: &[u8], run: &mut Run) {
 
 fn write(format: Format, judged: &[Judged]) {
     let mut totals = Totals::default();
-    let terms =
-        Terms { today: Date::constant(2026, 11, 20), judge_by: None, config: None, fail_on: None, compared: false };
+    let terms = Terms::on(Date::constant(2026, 11, 20));
     let mut report = Report::new(format, terms, Lang::Ja, false);
     for filing in judged {
         totals.add(filing);

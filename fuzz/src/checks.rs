@@ -277,12 +277,7 @@ fn written(judged: &Judged) {
     for format in Format::ALL {
         for lang in [Lang::Ja, Lang::En] {
             let mut out = Vec::new();
-            let mut report = Report::new(
-                format,
-                Terms { today: today(), judge_by: None, config: None, fail_on: None, compared: false },
-                lang,
-                false,
-            );
+            let mut report = Report::new(format, Terms::on(today()), lang, false);
             let done = report.filing(judged, &mut out).and_then(|()| report.end(&totals, &mut out));
             done.unwrap_or_else(|error| panic!("{error}"));
             let out = String::from_utf8(out).unwrap_or_else(|error| panic!("{format:?}: {error}"));

@@ -16,5 +16,5 @@ pub use audited::Audited;
 pub use filing::Auditor;
 pub use outcome::{Asked, AuditTerms, AuditedPart, Duty, Proof, gravity, is_open};
 pub use portfolio::{Company, Portfolio, StatusTally};
-pub use run::{Run, beside};
+pub use run::Run;
 pub use sheet::{Check, Copy, EarlierRecord, Sheet};

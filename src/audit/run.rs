@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::io;
+use std::path::MAIN_SEPARATOR;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::audited::Audited;
@@ -12,23 +13,11 @@ use crate::check;
 use crate::evidence::{self, Record};
 use crate::finding::{About, Finding};
 use crate::policy::Policy;
-use crate::session::{Files, PolicyUsed, Session, SessionError};
+use crate::session::{FileName, Files, NameEnding, PolicyUsed, Session, SessionError};
 use crate::source::{Document, Limits, SourceFile, Span};
 use crate::vocabulary::enumerations::RecordKey;
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::Both;
-
-/// How the names of filings end.
-const FILING: &str = ".filing.yaml";
-/// How the name of a file of evidence ends that stands beside the filing of the same name.
-const BESIDE: &str = ".evidence.yaml";
-/// How the names of files of evidence end that are no tables.
-const YAML: &str = ".yaml";
-
-/// The file of evidence that belongs beside a filing; none for what is not named as one.
-pub fn beside(filing: &str) -> Option<String> {
-    Some(format!("{}{BESIDE}", filing.strip_suffix(FILING)?))
-}
 
 /// An audit.
 pub struct Run<'r> {
@@ -118,9 +107,9 @@ impl<'r> Run<'r> {
             own.map(|own| (own.taken = true, own.records.clone()).1).unwrap_or_default()
         };
         let mut beside = self.beside(&path);
-        let strays =
-            beside.as_mut().map(|(_, it)| it.records.extract_if(.., |it| *it.filing != *ready.filing.id).collect());
-        if let Some((_, evidence)) = &mut beside {
+        let mut strays = Vec::new();
+        for (_, evidence) in &mut beside {
+            strays.extend(evidence.records.extract_if(.., |it| *it.filing != *ready.filing.id));
             records.append(&mut evidence.records);
         }
         {
@@ -129,28 +118,27 @@ impl<'r> Run<'r> {
         }
         let mut audited = self.auditor.filing(&path, &ready, records);
         audited.findings.splice(0..0, own);
-        audited.findings.extend(astray(self.session.core(), strays.unwrap_or_default()));
-        if let Some((at, evidence)) = beside {
+        audited.findings.extend(astray(self.session.core(), strays));
+        for (at, evidence) in beside {
             audited.unread.extend(evidence.unread.then(|| Arc::clone(&at)));
             audited.findings.extend(evidence.findings);
         }
         Ok(audited)
     }
 
-    /// The file of evidence beside a filing; none where there is none.
-    fn beside(&self, filing: &str) -> Option<(Arc<str>, Evidence)> {
-        let path: Arc<str> = beside(filing)?.into();
-        let bytes = match self.files.read(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-            bytes => bytes,
+    /// The files of evidence beside a filing.
+    fn beside(&self, filing: &str) -> Vec<(Arc<str>, Evidence)> {
+        let read = |path: String| {
+            let path: Arc<str> = path.into();
+            let evidence = self.evidence(&path, self.files.read(&path));
+            (path, evidence)
         };
-        let evidence = self.evidence(&path, bytes);
-        Some((path, evidence))
+        self.files.beside(filing).into_iter().map(read).collect()
     }
 
     fn evidence(&self, path: &Arc<str>, bytes: io::Result<Vec<u8>>) -> Evidence {
         match bytes {
-            Ok(bytes) if path.ends_with(YAML) => self.document(path, bytes),
+            Ok(bytes) if is_document(path) => self.document(path, bytes),
             Ok(bytes) => self.tables(path, bytes),
             Err(error) => unread(path, self.session.cannot_read(&error)),
         }
@@ -195,6 +183,12 @@ impl<'r> Run<'r> {
         }
         all
     }
+}
+
+/// Whether a file of evidence is a document by its name, and not a table.
+fn is_document(path: &str) -> bool {
+    let name = path.rsplit(MAIN_SEPARATOR).next().and_then(FileName::read);
+    name.is_some_and(|name| name.ending == NameEnding::Document)
 }
 
 /// A file of evidence that told nothing but what is wrong with it.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::evaluate::Cause;
 use super::gather::Open;
 use super::say;
-use crate::facts::{self, Named, Standing, Subject, World};
+use crate::facts::{Named, Standing, Subject, World};
 use crate::filing::{Location, StepId};
 use crate::finding::{About, Finding};
-use crate::flow::{CopyId, Place, TroubleKind};
+use crate::flow::{CopyId, TroubleKind};
 use crate::policy::Policy;
 use crate::source::Span;
 use crate::text;
@@ -120,26 +120,15 @@ fn about_step(world: &World<'_>, step: StepId) -> About {
         .map_or_else(|| About::new(SubjectKind::Step, &id, pointer), |subject| About::of(subject, &id, pointer))
 }
 
+/// Names the places where copies were found, each once.
 fn place_names(world: &World<'_>, found: &[CopyId]) -> Both {
-    let names: Vec<Both> = found.iter().map(|at| place_name(world, world.custody.place(*at))).collect();
     Both::in_each(|lang| {
-        let mut names: Vec<&str> = names.iter().map(|both| both.get(lang)).collect();
+        let label = |at: &CopyId| world.custody.place_label(world.filing, world.custody.place(*at), lang);
+        let mut names: Vec<String> =
+            found.iter().map(|at| label(at).unwrap_or_else(|| words::say(lang, "unnamed.place", &[]))).collect();
         names.dedup();
         join(lang, &names)
     })
-}
-
-/// A place in words; a load with the step that made it.
-fn place_name(world: &World<'_>, place: Place) -> Both {
-    let name = say::value(&facts::place_name(world, place));
-    match place {
-        Place::Store(_) => name,
-        Place::Lot(lot) => {
-            let number = &world.filing.step(world.custody.lots[lot.0 as usize].made_by).id;
-            Both::in_each(|lang| words::say(lang, "load-of-step", &[("load", name.get(lang)), ("number", number)]))
-        }
-        _ => words("unnamed.place"),
-    }
 }
 
 /// Forms, rows and measures that the policy does not have.

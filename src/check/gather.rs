@@ -43,12 +43,30 @@ pub(super) fn settle<'p>(
 struct Item<'p> {
     raw: Raw<'p>,
     named: Named,
+    same: Same,
+}
+
+/// What a finding is about: its kind, and an id that all ways of a hop and all copies of a place share. Ids and pointers of
+/// records name them in their file alone, so that records are told apart by their position.
+type Same = (SubjectKind, Option<usize>, String);
+
+fn same(subject: Subject, named: &Named) -> Same {
+    match subject.kind {
+        SubjectKind::Record => (subject.kind, Some(subject.at), String::new()),
+        kind => (kind, None, named.id.clone()),
+    }
 }
 
 impl<'p> Item<'p> {
     fn of(world: &World<'_>, raw: Raw<'p>) -> Self {
         let named = world.name(raw.subject);
-        Item { raw, named }
+        let same = same(raw.subject, &named);
+        Item { raw, named, same }
+    }
+
+    /// Where it stands in the filing; nowhere for a record.
+    fn pointer(&self) -> Option<&str> {
+        (self.raw.subject.kind != SubjectKind::Record).then_some(&self.named.pointer)
     }
 }
 
@@ -61,27 +79,24 @@ pub(super) struct Open {
 
 /// Silences rules that yield to another which reports the same subject, or one around it.
 /// One that cannot be read might report it as well.
-fn yield_to_others(world: &World<'_>, items: &mut Vec<Item<'_>>, unread: &[Unread<'_>]) {
+fn yield_to_others<'p>(world: &World<'_>, items: &mut Vec<Item<'p>>, unread: &[Unread<'p>]) {
     let heeded: HashSet<&str> = items.iter().flat_map(|item| &item.raw.rule.yields_to).map(String::as_str).collect();
-    let mut subjects: HashSet<(&str, SubjectKind, &str)> = HashSet::with_capacity(items.len());
+    let mut subjects: HashSet<(&str, &Same)> = HashSet::with_capacity(items.len());
     let mut pointers: HashSet<(&str, &str)> = HashSet::with_capacity(items.len());
-    for item in items.iter().filter(|item| heeded.contains(item.raw.rule.id.as_str())) {
-        let rule: &str = &item.raw.rule.id;
-        subjects.insert((rule, item.raw.subject.kind, &item.named.id));
-        pointers.insert((rule, &item.named.pointer));
-    }
     let unread = unread.iter().filter(|(rule, _)| heeded.contains(rule.id.as_str()));
-    let unread: Vec<(&str, SubjectKind, Named)> =
-        unread.map(|(rule, subject)| (rule.id.as_str(), subject.kind, world.name(*subject))).collect();
-    for (rule, kind, named) in &unread {
-        subjects.insert((rule, *kind, &named.id));
-        pointers.insert((rule, &named.pointer));
+    let raw =
+        |(rule, subject): &Unread<'p>| Raw { rule, subject: *subject, verdict: Verdict::Invalid, causes: Vec::new() };
+    let unread: Vec<Item<'p>> = unread.map(|one| Item::of(world, raw(one))).collect();
+    for item in items.iter().filter(|item| heeded.contains(item.raw.rule.id.as_str())).chain(&unread) {
+        let rule: &str = &item.raw.rule.id;
+        subjects.insert((rule, &item.same));
+        pointers.extend(item.pointer().map(|pointer| (rule, pointer)));
     }
     let yields = |item: &Item<'_>| {
         item.raw.rule.yields_to.iter().any(|rule| {
             // A contract is the same thing as the part it is: what has the same pointer is no other subject.
-            let mut around = successors(Some(item.named.pointer.as_str()), |pointer| Some(pointer.rsplit_once('/')?.0));
-            subjects.contains(&(rule.as_str(), item.raw.subject.kind, item.named.id.as_str()))
+            let mut around = successors(item.pointer(), |pointer| Some(pointer.rsplit_once('/')?.0));
+            subjects.contains(&(rule.as_str(), &item.same))
                 || around.any(|pointer| pointers.contains(&(rule.as_str(), pointer)))
         })
     };
@@ -199,14 +214,14 @@ fn join_in<'p>(
 /// One finding for a rule and a subject: of several ways, the gravest; of what is missing, all.
 fn one_per_subject(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
     let mut kept: Vec<Item<'_>> = Vec::new();
-    let mut first: HashMap<(&str, SubjectKind, String), usize> = HashMap::with_capacity(items.len());
+    let mut first: HashMap<(&str, Same), usize> = HashMap::with_capacity(items.len());
     for item in items {
         // Groups of one place that end differently are told apart by their data.
         if item.raw.subject.kind == SubjectKind::Holding {
             kept.push(item);
             continue;
         }
-        let key = (item.raw.rule.id.as_str(), item.raw.subject.kind, item.named.id.clone());
+        let key = (item.raw.rule.id.as_str(), item.same.clone());
         let at = *first.entry(key).or_insert(kept.len());
         let twin = kept.get_mut(at);
         match twin {

@@ -5,7 +5,7 @@ use super::say;
 use crate::calendar::Date;
 use crate::facts::{Subject, World};
 use crate::policy::{Obligation, Policy};
-use crate::vocabulary::facts::{HoldingFact, SubjectKind};
+use crate::vocabulary::facts::SubjectKind;
 use crate::words::{Both, say as sentence};
 
 /// A record that is owed.
@@ -54,15 +54,13 @@ pub fn place(world: &World<'_>, subject: Subject) -> Both {
     let Some(holding) = world.custody.holdings.get(subject.at).filter(|_| subject.kind == SubjectKind::Holding) else {
         return say::subject_name(world, subject, &named);
     };
-    let place = world.ask(subject, HoldingFact::PlaceName.into()).value.as_ref().map(say::value).unwrap_or_default();
-    let text = |lang| {
+    Both::in_each(|lang| {
         let holder = world.filing.party_name(holding.holder, lang);
-        match place.get(lang) {
-            "" => sentence(lang, "audit.place-unknown", &[("holder", &holder)]),
-            place => sentence(lang, "audit.place", &[("holder", &holder), ("place", place)]),
+        match world.custody.place_label(world.filing, holding.place, lang) {
+            None => sentence(lang, "audit.place-unknown", &[("holder", &holder)]),
+            Some(place) => sentence(lang, "audit.place", &[("holder", &holder), ("place", &place)]),
         }
-    };
-    Both::in_each(text)
+    })
 }
 
 /// The part that binds whoever owes it.

@@ -62,10 +62,10 @@ pub(super) struct LintOptions {
     pub(super) baseline: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
     pub(super) write_baseline: Option<PathBuf>,
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    pub(super) config: Option<PathBuf>,
-    #[arg(long)]
-    pub(super) isolated: bool,
+    #[command(flatten)]
+    pub(super) scope: ScopeOptions,
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<String>,
     #[arg(long, value_name = "RULE", conflicts_with_all = ["format", "draft", "write_baseline"])]
     pub(super) trace: Option<String>,
     #[arg(long, value_name = "SUBJECT", requires = "trace")]
@@ -74,6 +74,17 @@ pub(super) struct LintOptions {
     pub(super) quiet: bool,
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<String>,
+}
+
+/// Which configuration counts, and for which files.
+#[derive(Debug, Args)]
+pub(super) struct ScopeOptions {
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(super) config: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) isolated: bool,
+    #[arg(long)]
+    pub(super) force_exclude: bool,
 }
 
 #[derive(Debug, Args)]
@@ -94,6 +105,8 @@ pub(super) struct AuditOptions {
     pub(super) fail_on: Option<FailOn>,
     #[arg(long, value_name = "DIR")]
     pub(super) policy: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) scope: ScopeOptions,
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<String>,
     #[arg(long, short)]
@@ -142,6 +155,8 @@ pub(super) struct ReportOptions {
     pub(super) judge_by: String,
     #[arg(long)]
     pub(super) no_waivers: bool,
+    #[command(flatten)]
+    pub(super) scope: ScopeOptions,
 }
 
 #[derive(Debug, Args)]

@@ -8,19 +8,19 @@ use std::sync::Arc;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{AuditOptions, FailOn};
-use super::excluded::Excluded;
+use super::gathered::{STDIN, Wanted};
 use super::sink::{OutputFolder, Plan, Sink, write_file};
 use super::target::AuditOption;
-use super::{Context, Exit, Stop, Streams, disk, lint, reading};
+use super::{Context, Exit, Stop, Streams, disk, lint, listing, reading, settings};
 use crate::audit::{self, AuditTerms, Audited, Portfolio, Run};
 use crate::calendar::{Date, FiscalYear};
 use crate::finding::{Finding, Severity};
 use crate::html::{self, AuditPage};
 use crate::policy::Obligation;
 use crate::report::AuditFormat;
-use crate::session::Session;
-use crate::view::{AuditEnd, Written};
-use crate::words::Lang;
+use crate::session::{Coverage, Purpose, Session};
+use crate::view::{self, AuditEnd, Written};
+use crate::words::{Lang, Voice};
 use crate::xlsx::{self, AuditWorkbook};
 
 /// Audits files and folders.
@@ -35,12 +35,14 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
         return template(context, &session, file);
     }
     let terms = AuditTerms { year: year(context, options.fiscal_year.as_deref(), today)?, today };
-    let paths = disk::filings(context, &options.paths, &Excluded::default())?;
-    let evidence = disk::evidence(context, &options.paths, &paths);
-    let disk = disk::Disk::new(context, &paths, streams)?;
+    let scope = settings::scope(context, &options.paths, &options.scope)?;
+    let wanted = Wanted { scope: &scope, purposes: &[Purpose::Filing, Purpose::Evidence], stdin: STDIN };
+    let mut listing = listing::list(context, &options.paths, &wanted)?;
+    let (paths, evidence) = (std::mem::take(&mut listing.filings), std::mem::take(&mut listing.evidence));
+    let coverage = std::mem::take(&mut listing.coverage);
+    let disk = disk::Disk::new(context, listing, streams)?;
     let run = Run::new(&session, terms, options.inspection_sheets.is_some(), &disk);
-    context.inputs.add(paths.iter().filter_map(|path| audit::beside(path)));
-    let mut desk = Desk::new(context, options, terms, streams.stdout)?;
+    let mut desk = Desk::new(context, options, terms, &coverage, streams.stdout)?;
     desk.take(run.read(&evidence))?;
     let bar = progress(context, options, paths.len());
     for audited in run.over(&paths) {
@@ -51,12 +53,18 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     desk.portfolio.filings = paths.len();
     if desk.portfolio.all.parts == 0 && desk.portfolio.unread.is_empty() {
         let (filings, idle) = (paths.len().to_string(), desk.portfolio.idle.to_string());
-        let args = [("year", &*terms.year.label()), ("filings", &filings), ("idle", &idle)];
+        let year = Voice(context.lang).year(terms);
+        let args = [("year", year.as_str()), ("filings", &filings), ("idle", &idle)];
         return Err(context.stop("cli.audit-none", &args));
     }
     let (findings, policies) = run.end(&desk.portfolio);
     desk.findings.extend(findings);
-    desk.end(&policies, options.fail_on.unwrap_or(FailOn::Error))
+    let exit = desk.end(&policies, options.fail_on.unwrap_or(FailOn::Error))?;
+    // Rows of parts have no room for what is none.
+    if options.format.iter().any(|target| target.format == AuditOption::Csv) {
+        view::coverage(&coverage, context.lang).iter().try_for_each(|line| writeln!(streams.stderr, "{line}"))?;
+    }
+    Ok(exit)
 }
 
 /// Shows how far an audit is, on a terminal only.
@@ -103,6 +111,7 @@ struct Desk<'d> {
     sheets: Option<OutputFolder<'d>>,
     portfolio: Portfolio,
     findings: Vec<(Arc<str>, Finding)>,
+    coverage: &'d Coverage,
     /// The heaviest obligation that is open.
     heaviest: Option<Severity>,
 }
@@ -112,6 +121,7 @@ impl<'d> Desk<'d> {
         context: &'d Context<'d>,
         options: &AuditOptions,
         terms: AuditTerms,
+        coverage: &'d Coverage,
         out: &'d mut dyn Write,
     ) -> Result<Self, Stop> {
         let mut plan = Plan::new(context, options.format.iter().map(|target| (target.format, target.file.clone())))?;
@@ -127,6 +137,7 @@ impl<'d> Desk<'d> {
             sheets: folder.map(|folder| OutputFolder::new(context, folder)),
             portfolio: Portfolio::default(),
             findings: Vec::new(),
+            coverage,
             heaviest: None,
         })
     }
@@ -151,25 +162,19 @@ impl<'d> Desk<'d> {
         let Some(folder) = &mut self.sheets else { return Ok(()) };
         let page = html::inspection(sheet, self.terms, self.context.lang);
         let page = page.map_err(|error| self.context.internal(&error))?;
-        folder.write_page(&file_name(&format!("{}-{}", sheet.part.filing, sheet.part.part)), &page)?;
+        folder.write_page(&format!("{}-{}", sheet.part.filing, sheet.part.part), &page)?;
         Ok(())
     }
 
     /// Writes what ends it, and gives the files their names.
     fn end(self, policies: &[crate::session::PolicyUsed], fail_on: FailOn) -> Result<Exit, Stop> {
-        let end = AuditEnd { portfolio: &self.portfolio, findings: &self.findings, policies };
-        self.reports.end(true, |report, out| report.end(&end, out))?;
+        let (portfolio, findings, coverage) = (&self.portfolio, &self.findings, self.coverage);
+        let end = AuditEnd { portfolio, findings, policies, coverage };
+        self.reports.end(|report, out, _| report.end(&end, out))?;
         let open = self.findings.iter().filter(|(_, finding)| finding.is_open());
         let found = open.map(|(_, finding)| finding.severity).max();
         Ok(fail_on.exit(!self.portfolio.unread.is_empty(), found.max(self.heaviest)))
     }
-}
-
-/// Ids as the name of a file: what some system does not take in one is replaced.
-fn file_name(ids: &str) -> String {
-    let plain = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' };
-    // A name has at most 255 bytes on most systems.
-    ids.chars().map(plain).take(60).collect()
 }
 
 /// What writes a format.

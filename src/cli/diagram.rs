@@ -6,6 +6,7 @@ use clap::ValueEnum as _;
 use clap::builder::PossibleValue;
 
 use super::args::{DiagramOptions, EngineOption, PaperOption, PictureOption};
+use super::file_names::{self, FileNames};
 use super::reading::{self, Reading};
 use super::sink::write_file;
 use super::{Context, Exit, Stop, Streams, graphviz};
@@ -34,8 +35,8 @@ pub(super) fn run(context: &Context<'_>, options: &DiagramOptions, streams: &mut
         streams.stdout.write_all(&picture.bytes)?;
         return Ok(Exit::Clean);
     };
-    let files: Vec<PathBuf> =
-        pictures.iter().map(|picture| named(output, picture.flow.as_deref(), picture.page)).collect();
+    let mut names = FileNames::default();
+    let files: Vec<PathBuf> = pictures.iter().map(|picture| named(output, picture, &mut names)).collect();
     files.iter().try_for_each(|file| context.inputs.spare(context, file))?;
     for (file, picture) in files.iter().zip(&pictures) {
         write_file(context, file, &picture.bytes)?;
@@ -196,15 +197,16 @@ fn warn_of_missing(context: &Context<'_>, drawings: &[Drawing], streams: &mut St
 }
 
 /// `NAME-FLOW-PAGE.EXT`, with only those parts that tell files apart.
-fn named(output: &Path, flow: Option<&str>, page: Option<usize>) -> PathBuf {
-    let mut stem = output.file_stem().unwrap_or_default().to_os_string();
-    for part in [flow.map(str::to_owned), page.map(|page| page.to_string())].into_iter().flatten() {
-        stem.push("-");
-        stem.push(part.replace(['/', '\\'], "_"));
+fn named(output: &Path, picture: &Picture, names: &mut FileNames) -> PathBuf {
+    let parts = [picture.flow.as_deref().map(file_names::plain), picture.page.map(|page| page.to_string())];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() {
+        return output.to_path_buf();
     }
-    if let Some(extension) = output.extension() {
-        stem.push(".");
-        stem.push(extension);
-    }
-    output.with_file_name(stem)
+    let mut before = output.file_stem().unwrap_or_default().to_os_string();
+    before.push("-");
+    let after = output.extension().map_or_else(String::new, |end| format!(".{}", end.to_string_lossy()));
+    let given = names.give(&before.to_string_lossy(), &parts.join("-"), &after);
+    before.push(given + &after);
+    output.with_file_name(before)
 }

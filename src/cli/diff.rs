@@ -1,21 +1,22 @@
 //! `sekisho diff`: what changed between two versions of a filing.
 
 use super::args::{ChangesOption, DiffOptions};
-use super::{Context, Exit, Stop, Streams, disk, reading};
+use super::gathered::STDIN;
+use super::{Context, Exit, Stop, Streams, reading};
 use crate::compare::{ChangeWording, Weight};
 use crate::{html, report};
 
 /// Compares two files: 1 where something must go to the forum again.
 pub(super) fn run(context: &Context<'_>, options: &DiffOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
     let session = reading::session(context, options.policy.as_deref(), None)?;
-    let [old, new] = [&options.old, &options.new].map(|path| path.display().to_string());
-    if old == disk::STDIN && new == disk::STDIN {
+    if [&options.old, &options.new].iter().all(|path| path.as_os_str() == STDIN) {
         return Err(context.stop("cli.stdin-twice", &[]));
     }
     let before = reading::read(context, &session, &options.old, streams)?;
     let after = reading::read(context, &session, &options.new, streams)?;
     let found = reading::compare(context, &before, &after)?;
-    let wording = ChangeWording { found: &found, old: &old, new: &new, lang: context.lang };
+    let (old, new) = (&before.judged.path, &after.judged.path);
+    let wording = ChangeWording { found: &found, old, new, lang: context.lang };
     match options.format {
         ChangesOption::Text => report::changes_as_text(wording, streams.stdout)?,
         ChangesOption::Markdown => report::changes_as_markdown(wording, streams.stdout)?,

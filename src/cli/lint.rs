@@ -2,18 +2,21 @@
 
 use std::io::Read as _;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::args::LintOptions;
+use super::gathered::{STDIN, Wanted};
+use super::listing::{self, Listing};
 use super::selection::Selection;
 use super::settings::{self, Settings};
 use super::sink::{Plan, Sink};
-use super::{Context, Exit, Stop, Streams, disk, explain, packs};
+use super::{Context, Exit, Stop, Streams, disk, explain, packs, standpoint};
 use crate::check;
 use crate::facts::Standing;
 use crate::finding;
 use crate::policy::Packs;
 use crate::report::{Format, Report};
-use crate::session::{Files, Judged, Options, Session, Status, Terms, Totals};
+use crate::session::{Files, Judged, Options, Purpose, Session, Status, Terms, Totals};
 use crate::text;
 
 /// Maximum number of filings judged at once.
@@ -23,10 +26,11 @@ const MAX_JOBS: usize = 256;
 pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
     let settings = settings::settle(context, options)?;
     let context = &Context { lang: settings.lang, ..*context };
-    let paths = disk::filings(context, &options.paths, &settings.excluded)?;
+    let mut listing = list(context, options, &settings)?;
+    let (paths, coverage) = (std::mem::take(&mut listing.filings), std::mem::take(&mut listing.coverage));
     let session = session(context, options, &settings)?;
     spelt(context, &settings.selection, session.packs())?;
-    let disk = disk::Disk::new(context, &paths, streams)?;
+    let disk = disk::Disk::new(context, listing, streams)?;
     if let Some(rule) = &options.trace {
         return trace(context, &session, rule, options, &paths, &disk, streams);
     }
@@ -35,13 +39,18 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
         config: settings.config.clone(),
         fail_on: settings.fail_on.severity(),
         compared: options.baseline.is_some(),
+        coverage: Arc::new(coverage),
+        standpoint: standpoint::find(context.environment.workspace.as_deref()).map(Arc::new),
         ..session.terms()
     };
     let plan = plan(context, options, &settings)?;
+    let quiet = settings.quiet && !plan.shown.as_ref().is_some_and(Asked::is_document);
     let baseline = options.baseline.as_deref().map(|file| baseline(context, file)).transpose()?;
+    // A baseline that is to be renewed is read whole before it is replaced.
+    context.inputs.add(options.baseline.iter().filter(|file| options.write_baseline.as_ref() != Some(*file)));
     let report = |asked, shown| Ok(report(context, asked, &terms, shown));
     let sink = Sink::open(context, plan, streams.stdout, report)?;
-    let mut outputs = Outputs { sink, settings: &settings, begun: !settings.quiet };
+    let mut outputs = Outputs { sink, settings: &settings, quiet, begun: !quiet };
     let mut totals = Totals::default();
     let mut held = Vec::new();
     let mut selected = false;
@@ -79,6 +88,22 @@ enum Asked {
     Baseline,
 }
 
+impl Asked {
+    fn is_document(&self) -> bool {
+        matches!(self, Asked::Report(format) if format.is_document())
+    }
+}
+
+/// Lists the files of a run.
+fn list(context: &Context<'_>, options: &LintOptions, settings: &Settings) -> Result<Listing, Stop> {
+    let named = options.stdin_filename.as_deref();
+    if let Some(name) = named.filter(|_| !options.paths.iter().any(|path| path.as_os_str() == STDIN)) {
+        return Err(context.stop("cli.stdin-filename-alone", &[("path", name)]));
+    }
+    let (scope, stdin) = (&settings.scope, named.unwrap_or(STDIN));
+    listing::list(context, &options.paths, &Wanted { scope, purposes: &[Purpose::Filing], stdin })
+}
+
 /// Settles what a run writes, and where.
 fn plan(context: &Context<'_>, options: &LintOptions, settings: &Settings) -> Result<Plan<Asked>, Stop> {
     let targets = options.format.iter().map(|target| (Asked::Report(target.format), target.file.clone()));
@@ -108,6 +133,7 @@ fn report(context: &Context<'_>, asked: Asked, terms: &Terms, shown: bool) -> Re
 struct Outputs<'o> {
     sink: Sink<'o, Report>,
     settings: &'o Settings,
+    quiet: bool,
     /// Whether anything is shown: with `--quiet`, only once something is worth it.
     begun: bool,
 }
@@ -116,14 +142,18 @@ impl Outputs<'_> {
     /// Writes the next filing. On standard output `--quiet` leaves out those that alone would end the run with 0; a file is
     /// always whole.
     fn write(&mut self, filing: &Judged) -> Result<(), Stop> {
-        let show = !self.settings.quiet || self.settings.fail_on.exit_for(filing) != Exit::Clean;
+        let show = !self.quiet || self.settings.fail_on.exit_for(filing) != Exit::Clean;
         self.begun |= show;
         self.sink.write(show, |report, out| report.filing(filing, out))
     }
 
     /// Writes what ends the reports.
     fn end(self, totals: &Totals) -> Result<(), Stop> {
-        self.sink.end(self.begun, |report, out| report.end(totals, out))
+        let begun = self.begun;
+        self.sink.end(|report, out, shown| match shown && !begun {
+            false => report.end(totals, out),
+            true => report.reservations().iter().try_for_each(|line| writeln!(out, "{line}")),
+        })
     }
 }
 
@@ -145,7 +175,6 @@ fn baseline(context: &Context<'_>, file: &Path) -> Result<check::Baseline, Stop>
     let stop = |key, reason: &str| context.stop(key, &[("path", &path), ("reason", reason)]);
     let cannot = |error: std::io::Error| stop("cli.cannot-read", &error.to_string());
     let mut bytes = Vec::new();
-    context.inputs.add([file]);
     let read = std::fs::File::open(file).and_then(|file| file.take(MAX_BASELINE + 1).read_to_end(&mut bytes));
     if read.map_err(cannot)? as u64 > MAX_BASELINE {
         return Err(context.stop("cli.baseline-too-long", &[("path", &path), ("limit", &MAX_BASELINE.to_string())]));

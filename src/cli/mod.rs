@@ -9,24 +9,32 @@ mod diff;
 mod disk;
 mod excluded;
 mod explain;
+mod file_names;
+mod gathered;
 mod graphviz;
 mod inputs;
 mod interrupt;
 mod lint;
+mod listing;
 mod new_file;
 mod packs;
+mod pairing;
 mod policy;
 mod reading;
 mod report;
 mod schema;
 mod selection;
 mod settings;
+mod shown;
 mod sink;
+mod standpoint;
 mod target;
 mod version;
+mod walk;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -81,6 +89,8 @@ pub struct Environment {
     pub progress: bool,
     /// Today.
     pub today: Date,
+    /// The folder in which a build service has put the repository, from `GITHUB_WORKSPACE`.
+    pub workspace: Option<PathBuf>,
 }
 
 impl Environment {
@@ -93,6 +103,7 @@ impl Environment {
             color: terminal && set("NO_COLOR").is_none() && set("TERM").as_deref() != Some("dumb"),
             progress: progress && set("TERM").as_deref() != Some("dumb"),
             today: jiff::Zoned::now().date(),
+            workspace: set("GITHUB_WORKSPACE").map(PathBuf::from),
         }
     }
 }

@@ -1,6 +1,5 @@
 //! A file that bears its name only once it is complete.
 
-use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -22,12 +21,10 @@ impl NewFile {
     /// Begins a file. Where the target is a link, what it leads to is replaced and not the link.
     pub(super) fn create(target: &Path) -> io::Result<Self> {
         let target = std::fs::canonicalize(target).unwrap_or_else(|_| target.to_path_buf());
-        let name = target.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
+        target.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
         for attempt in 0..TRIES {
-            let mut own = OsString::from(".");
-            own.push(name);
-            own.push(format!(".{}-{attempt}.tmp", std::process::id()));
-            let temporary = target.with_file_name(own);
+            // Not made of the name of the target, which may be as long as a name can be.
+            let temporary = target.with_file_name(format!(".sekisho-{}-{attempt}.tmp", std::process::id()));
             let mut unfinished = unfinished();
             // A new file each time: what lies there, be it a link, is nobody's to write through.
             match OpenOptions::new().write(true).create_new(true).open(&temporary) {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Context, Stop, Streams, disk, packs, settings};
+use super::{Context, Stop, Streams, disk, listing, packs, settings};
 use crate::compare::{self, Comparison};
 use crate::report::{Format, Report};
 use crate::session::{Files, Judged, Options, Ready, Session, SessionError, Totals};
@@ -32,12 +32,9 @@ pub(super) fn read(
     path: &Path,
     streams: &mut Streams<'_>,
 ) -> Result<Reading, Stop> {
-    let shown = path.display().to_string();
-    if shown != disk::STDIN && !path.exists() {
-        return Err(context.stop("cli.no-such-path", &[("path", &shown)]));
-    }
-    context.inputs.add([path]);
-    let disk = disk::Disk::new(context, std::slice::from_ref(&shown), streams)?;
+    let listing = listing::one(context, path)?;
+    let shown = listing.filings.first().cloned().unwrap_or_default();
+    let disk = disk::Disk::new(context, listing, streams)?;
     let (judged, ready) = session.examine(&shown, disk.read(&shown)).map_err(|error| context.cannot_judge(&error))?;
     match ready {
         Some((ready, document)) => Ok(Reading { judged, ready, document }),

@@ -1,16 +1,18 @@
 //! `sekisho report`: filings as pages that stand by themselves.
 
-use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::path::Path;
 
 use super::args::ReportOptions;
-use super::excluded::Excluded;
+use super::gathered::{STDIN, Wanted};
 use super::settings;
 use super::sink::{OutputFolder, write_file};
-use super::{Context, Exit, Stop, Streams, disk, packs};
+use super::{Context, Exit, Stop, Streams, disk, listing, packs};
 use crate::html;
-use crate::session::{Files, Judged, Options, Session, Status};
+use crate::session::{Files, Judged, Options, Purpose, Session, Status, filing_stem};
 
+/// What the page of a filing without a name is named after.
+const UNNAMED: &str = "filing";
 /// Name of the page over all filings.
 const INDEX: &str = "index.html";
 
@@ -24,8 +26,11 @@ pub(super) fn run(context: &Context<'_>, options: &ReportOptions, streams: &mut 
     let packs = packs::packs(context, options.policy.as_deref())?;
     let own = Options { packs, today, judge_by, waivers: !options.no_waivers };
     let session = Session::new(own).map_err(|error| context.cannot_judge(&error))?;
-    let paths = disk::filings(context, &options.paths, &Excluded::default())?;
-    let disk = disk::Disk::new(context, &paths, streams)?;
+    let scope = settings::scope(context, &options.paths, &options.scope)?;
+    let wanted = Wanted { scope: &scope, purposes: &[Purpose::Filing], stdin: STDIN };
+    let mut listing = listing::list(context, &options.paths, &wanted)?;
+    let (paths, coverage) = (std::mem::take(&mut listing.filings), std::mem::take(&mut listing.coverage));
+    let disk = disk::Disk::new(context, listing, streams)?;
     let alone = paths.len() == 1 && options.paths.iter().all(|path| !path.is_dir());
     let failed = match (&options.output, paths.as_slice()) {
         (output, [path]) if alone => {
@@ -37,7 +42,10 @@ pub(super) fn run(context: &Context<'_>, options: &ReportOptions, streams: &mut 
             judged.status == Status::Unreadable
         }
         (None, _) => return Err(context.stop("cli.report-needs-folder", &[])),
-        (Some(folder), _) => fill(context, &session, &paths, &disk, OutputFolder::new(context, folder.clone()))?,
+        (Some(folder), _) => {
+            let over = html::Folder::new(context.lang, &coverage);
+            fill(context, &session, &paths, &disk, over, OutputFolder::new(context, folder.clone()))?
+        }
     };
     Ok(if failed { Exit::Failed } else { Exit::Clean })
 }
@@ -48,14 +56,14 @@ fn fill(
     session: &Session,
     paths: &[String],
     disk: &dyn Files,
+    mut over: html::Folder,
     mut folder: OutputFolder<'_>,
 ) -> Result<bool, Stop> {
-    let mut over = html::Folder::new(context.lang);
     folder.keep(INDEX);
     let mut failed = false;
     for path in paths {
         let (judged, page) = page(context, session, path, disk)?;
-        let name = folder.write_page(stem(path).as_ref(), &page)?;
+        let name = folder.write_page(stem(path), &page)?;
         failed |= judged.status == Status::Unreadable;
         over.add(&judged, &link(&name));
     }
@@ -72,12 +80,9 @@ fn page(context: &Context<'_>, session: &Session, path: &str, disk: &dyn Files) 
 }
 
 /// What the page of a file is named after.
-fn stem(path: &str) -> Cow<'_, str> {
-    let file = Path::new(path).file_name().map_or_else(|| "filing".into(), |name| name.to_string_lossy());
-    match file.strip_suffix(".filing.yaml") {
-        Some(stem) => Cow::Owned(stem.to_owned()),
-        None => file,
-    }
+fn stem(path: &str) -> &str {
+    let file = Path::new(path).file_name().and_then(OsStr::to_str);
+    file.map_or(UNNAMED, filing_stem)
 }
 
 /// A file name as a relative link.

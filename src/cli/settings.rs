@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 
-use super::args::{FailOn, LangOption, LintOptions};
+use super::args::{FailOn, LangOption, LintOptions, ScopeOptions};
 use super::excluded::Excluded;
+use super::gathered::STDIN;
 use super::selection::Selection;
+use super::walk::FileScope;
 use super::{Context, Stop, disk};
 use crate::calendar::{Date, When};
 use crate::config::{self, Config, ConfigProblem, ConfigTrouble, Setting, SettingValue};
@@ -28,7 +30,7 @@ pub(super) struct Settings {
     pub(super) format: Format,
     pub(super) fail_on: FailOn,
     pub(super) selection: Selection,
-    pub(super) excluded: Excluded,
+    pub(super) scope: FileScope,
     pub(super) judge_by: Option<Date>,
     pub(super) policy: Option<PathBuf>,
     pub(super) quiet: bool,
@@ -38,7 +40,7 @@ pub(super) struct Settings {
 
 /// Settles the options of a run.
 pub(super) fn settle(context: &Context<'_>, options: &LintOptions) -> Result<Settings, Stop> {
-    let file = File::of(context, options)?;
+    let file = File::of(context, lint_start(options), &options.scope)?;
     let mut used = Used { file: file.as_ref(), keys: BTreeSet::new() };
     let lang = match used.unless(context.lang_asked, "lang") {
         Some(setting) => one::<LangOption>(setting).map_or(context.lang, LangOption::lang),
@@ -69,23 +71,36 @@ pub(super) fn settle(context: &Context<'_>, options: &LintOptions) -> Result<Set
         }
     };
     let (select, ignore) = (patterns(&options.select, "select")?, patterns(&options.ignore, "ignore")?);
-    let excluded = match (&file, used.unless(false, "exclude")) {
-        (Some(file), Some(setting)) => {
-            Excluded::read(context, &file.base, texts(setting)).map_err(|stop| used.at(context, setting, stop))?
-        }
-        _ => Excluded::default(),
-    };
+    let scope = used.scope(context, &options.scope)?;
     Ok(Settings {
         lang,
         format: format.unwrap_or_default(),
         fail_on: fail_on.unwrap_or(FailOn::Error),
         selection: Selection::new(context, &select, &ignore)?,
-        excluded,
+        scope,
         judge_by,
         policy,
         quiet: options.quiet,
         config: used.told().map(Arc::new),
     })
+}
+
+/// Settles which files a command takes that goes by nothing else of a configuration.
+pub(super) fn scope(context: &Context<'_>, paths: &[PathBuf], options: &ScopeOptions) -> Result<FileScope, Stop> {
+    let file = File::of(context, start(paths), options)?;
+    Used { file: file.as_ref(), keys: BTreeSet::new() }.scope(context, options)
+}
+
+/// Where the search for a configuration starts.
+fn start(paths: &[PathBuf]) -> &Path {
+    paths.first().map_or(Path::new("."), PathBuf::as_path)
+}
+
+/// The same for a lint, in which standard input may have a name.
+fn lint_start(options: &LintOptions) -> &Path {
+    let first = start(&options.paths);
+    let named = options.stdin_filename.as_deref().filter(|_| first.as_os_str() == STDIN);
+    named.map_or(first, Path::new)
 }
 
 /// A day as an option writes it.
@@ -111,14 +126,13 @@ struct File {
 
 impl File {
     /// The file that the options name, or the nearest above what is checked.
-    fn of(context: &Context<'_>, options: &LintOptions) -> Result<Option<Self>, Stop> {
+    fn of(context: &Context<'_>, start: &Path, options: &ScopeOptions) -> Result<Option<Self>, Stop> {
         if options.isolated {
             return Ok(None);
         }
-        let first = options.paths.first().map_or(Path::new("."), PathBuf::as_path);
         match &options.config {
             Some(named) => File::read(context, named).map(Some),
-            None => nearest(first).map(|found| File::read(context, &found)).transpose(),
+            None => nearest(start).map(|found| File::read(context, &found)).transpose(),
         }
     }
 
@@ -159,6 +173,23 @@ impl<'f> Used<'f> {
         Some(setting)
     }
 
+    /// Which files are taken.
+    fn scope(&mut self, context: &Context<'_>, options: &ScopeOptions) -> Result<FileScope, Stop> {
+        let excluded = match (self.file, self.unless(false, "exclude")) {
+            (Some(file), Some(setting)) => {
+                Excluded::read(context, &file.base, texts(setting)).map_err(|stop| self.at(context, setting, stop))?
+            }
+            _ => Excluded::default(),
+        };
+        let mut is_set =
+            |given: bool, key| self.unless(given, key).is_some_and(|setting| setting.value == SettingValue::Flag(true));
+        Ok(FileScope {
+            excluded,
+            force_exclude: options.force_exclude || is_set(options.force_exclude, "force-exclude"),
+            respect_ignore_files: is_set(false, "respect-gitignore"),
+        })
+    }
+
     /// A sentence about a value, with its place.
     fn at(&self, context: &Context<'_>, setting: &Setting, stop: Stop) -> Stop {
         let path = text::terminal(self.file.map_or("", |file| file.path.as_str()));
@@ -182,8 +213,8 @@ impl<'f> Used<'f> {
 
 /// The configuration nearest above a path: up to the root of its repository, or of the file system.
 fn nearest(path: &Path) -> Option<PathBuf> {
-    let folder = if path.is_dir() { Some(path) } else { path.parent() };
-    let folder = folder.filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    // Of what only standard input holds, not even the folder need be there.
+    let folder = path.ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
     let folder = std::fs::canonicalize(folder).ok()?;
     for above in folder.ancestors() {
         let file = above.join(config::FILE);
@@ -228,14 +259,14 @@ fn one<T: ValueEnum>(setting: &Setting) -> Option<T> {
 fn value(setting: &Setting) -> &str {
     match &setting.value {
         SettingValue::Text(text) => text,
-        SettingValue::Texts(_) => "",
+        SettingValue::Texts(_) | SettingValue::Flag(_) => "",
     }
 }
 
 fn texts(setting: &Setting) -> &[String] {
     match &setting.value {
         SettingValue::Texts(texts) => texts,
-        SettingValue::Text(_) => &[],
+        SettingValue::Text(_) | SettingValue::Flag(_) => &[],
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::file_names::{self, FileNames};
 use super::new_file::NewFile;
 use super::{Context, Stop};
 
@@ -144,20 +145,20 @@ impl<'s, R> Sink<'s, R> {
         self.show(show, step)
     }
 
-    /// Writes what ends the reports, and gives the files their names: none before all are complete.
+    /// Writes what ends the reports, and gives the files their names: none before all are complete. `last` is told whether
+    /// the report is the shown one.
     pub(super) fn end(
         mut self,
-        show: bool,
-        mut last: impl FnMut(&mut R, &mut dyn Write) -> io::Result<()>,
+        mut last: impl FnMut(&mut R, &mut dyn Write, bool) -> io::Result<()>,
     ) -> Result<(), Stop> {
         for file in &mut self.files {
-            let written = last(&mut file.report, &mut file.out).and_then(|()| file.out.flush());
+            let written = last(&mut file.report, &mut file.out, false).and_then(|()| file.out.flush());
             written.map_err(|error| cannot_write(self.context, &file.path, &error))?;
         }
         for file in std::mem::take(&mut self.files) {
             file.out.finish().map_err(|error| cannot_write(self.context, &file.path, &error))?;
         }
-        self.show(show, last)
+        self.show(true, |report, out| last(report, out, true))
     }
 
     fn show(&mut self, show: bool, step: impl FnOnce(&mut R, &mut dyn Write) -> io::Result<()>) -> Result<(), Stop> {
@@ -175,22 +176,25 @@ pub(super) fn write_file(context: &Context<'_>, file: &Path, bytes: &[u8]) -> Re
     written.map_err(|error| cannot_write(context, file, &error))
 }
 
+/// How the names of pages end.
+const PAGE: &str = ".html";
+
 /// A folder that a run fills with files, made with the first of them.
 pub(super) struct OutputFolder<'f> {
     context: &'f Context<'f>,
     folder: PathBuf,
-    taken: BTreeSet<String>,
+    names: FileNames,
 }
 
 impl<'f> OutputFolder<'f> {
     /// Names the folder.
     pub(super) fn new(context: &'f Context<'f>, folder: PathBuf) -> Self {
-        OutputFolder { context, folder, taken: BTreeSet::new() }
+        OutputFolder { context, folder, names: FileNames::default() }
     }
 
     /// Keeps a name for a file that is written last.
     pub(super) fn keep(&mut self, name: &str) {
-        self.taken.insert(name.to_owned());
+        self.names.keep(name);
     }
 
     /// Writes a file of that name.
@@ -202,13 +206,7 @@ impl<'f> OutputFolder<'f> {
 
     /// Writes a page under a name that none before it has, and returns the name.
     pub(super) fn write_page(&mut self, stem: &str, page: &str) -> Result<String, Stop> {
-        let mut name = format!("{stem}.html");
-        let mut more = 2;
-        // File systems may not tell letters by their case.
-        while !self.taken.insert(name.to_lowercase()) {
-            name = format!("{stem}-{more}.html");
-            more += 1;
-        }
+        let name = self.names.give("", &file_names::plain(stem), PAGE) + PAGE;
         self.write(&name, page.as_bytes())?;
         Ok(name)
     }

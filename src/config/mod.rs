@@ -20,6 +20,8 @@ const KEYS: &[(&str, Kind)] = &[
     ("select", Kind::Texts),
     ("ignore", Kind::Texts),
     ("exclude", Kind::Texts),
+    ("force-exclude", Kind::Flag),
+    ("respect-gitignore", Kind::Flag),
     ("judge-by", Kind::Day),
     ("policy", Kind::Text),
 ];
@@ -61,6 +63,8 @@ pub enum SettingValue {
     Text(String),
     /// Several.
     Texts(Vec<String>),
+    /// Yes or no.
+    Flag(bool),
 }
 
 /// One thing wrong in a file.
@@ -82,7 +86,7 @@ pub enum ConfigTrouble {
     Syntax { detail: String },
     /// A key that sets no option.
     UnknownKey { key: String, suggestion: Option<&'static str> },
-    /// A value of another type: `text`, `texts` or `day`.
+    /// A value of another type: `text`, `texts`, `day` or `flag`.
     WrongType { key: &'static str, expected: &'static str },
     /// A word that the option does not take.
     UnknownWord { key: &'static str, value: String, suggestion: Option<String> },
@@ -98,6 +102,8 @@ enum Kind {
     Day,
     /// A list of texts.
     Texts,
+    /// Yes or no.
+    Flag,
 }
 
 impl Config {
@@ -163,6 +169,7 @@ fn setting(
             let texts = list.iter().map(|item| item.get_ref().as_str().map(str::to_owned));
             texts.collect::<Option<Vec<_>>>().map(SettingValue::Texts)
         }
+        (Kind::Flag, DeValue::Boolean(flag)) => Some(SettingValue::Flag(*flag)),
         _ => None,
     };
     let Some(value) = found else {
@@ -170,6 +177,7 @@ fn setting(
             Kind::Word | Kind::Text => "text",
             Kind::Day => "day",
             Kind::Texts => "texts",
+            Kind::Flag => "flag",
         };
         return Err(problem(text, at, ConfigTrouble::WrongType { key, expected }));
     };

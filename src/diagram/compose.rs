@@ -2,7 +2,7 @@
 
 use super::icons::Icon;
 use super::scene::{Act, Element, HopArrow, Lane, Room, Scene, Storage};
-use super::wording::{Before, Wording, clean};
+use super::wording::{Before, Wording, shorten};
 use super::{safeguards, terminals};
 use crate::filing::{ActorId, Field, Filing, Flow, Step, StepId, StoreId};
 use crate::finding::Finding;
@@ -96,9 +96,9 @@ impl Cast {
             let actor = words.filing.actor(id);
             let roles = actor.roles.value().map_or(&[][..], Vec::as_slice);
             let role: Vec<String> = roles.iter().map(|role| words.name(*role)).collect();
-            let name = actor.name.value().map_or_else(|| say(words.lang, "unnamed.actor", &[]), |name| clean(name));
+            let name = actor.name.value().map_or_else(|| say(words.lang, "unnamed.actor", &[]), |name| shorten(name));
             let name = match actor.site.value() {
-                Some(site) => words.say("site", &[("name", &name), ("site", &clean(site))]),
+                Some(site) => words.say("site", &[("name", &name), ("site", &shorten(site))]),
                 None => name,
             };
             let role = if role.is_empty() { words.say("no-role", &[]) } else { role.join(&words.say("and", &[])) };
@@ -173,7 +173,7 @@ impl<'f> Elements<'f> {
 
     fn storage(&self, id: StoreId, lane: Option<ActorId>) -> Storage {
         let store = &self.words.filing.stores[id.at()];
-        let name = clean(store.label());
+        let name = shorten(store.label());
         let keeper = store.actor.copied();
         let name = match keeper {
             Some(keeper) if Some(keeper) != lane => {
@@ -203,9 +203,9 @@ impl<'f> Elements<'f> {
         let words = self.words;
         let does: Vec<String> = step.actions.iter().map(|action| words.name(*action)).collect();
         let does = does.join(&words.say("and", &[]));
-        let text = step.title.value().map_or_else(|| does.clone(), |title| clean(title));
+        let text = step.title.value().map_or_else(|| does.clone(), |title| shorten(title));
         let details = words.details(step, &text, hop, self.before);
-        let id = clean(&step.id);
+        let id = shorten(&step.id);
         let said: Vec<&str> = details.iter().map(|detail| detail.text.as_str()).collect();
         let said = said.join(&words.say("and", &[]));
         let said = if said.is_empty() { said } else { words.say("when", &[("parts", &said)]) };
@@ -248,10 +248,10 @@ fn owner(filing: &Filing, step: &Step) -> Option<ActorId> {
 
 fn heading(words: Wording<'_>, flow: &Flow) -> String {
     let filing = words.filing;
-    let title = flow.title.value().or(filing.title.value()).map_or_else(|| clean(&flow.id), |title| clean(title));
+    let title = flow.title.value().or(filing.title.value()).map_or_else(|| shorten(&flow.id), |title| shorten(title));
     let drawing = match &flow.source {
-        Field::Stated { value, .. } if value != "prose" => clean(value),
-        Field::Elsewhere(annexes, _) => clean(&annexes.join("・")),
+        Field::Stated { value, .. } if value != "prose" => shorten(value),
+        Field::Elsewhere(annexes, _) => shorten(&annexes.join("・")),
         _ => String::new(),
     };
     let heading = if drawing.is_empty() { title } else { format!("{drawing}\u{3000}{title}") };
@@ -265,7 +265,7 @@ fn notes(words: Wording<'_>, flow: &Flow) -> Vec<String> {
     match &flow.source {
         Field::Stated { value, .. } if value == "prose" => vec![words.say("note-prose", &[])],
         Field::Elsewhere(annexes, _) => {
-            vec![words.say("note-elsewhere", &[("annex", &clean(&annexes.join("・")))])]
+            vec![words.say("note-elsewhere", &[("annex", &shorten(&annexes.join("・")))])]
         }
         _ => Vec::new(),
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::scene::{MarkTarget, Remark, Scene, Terminal};
-use super::wording::clean;
+use super::wording::shorten;
 use crate::filing::Filing;
 use crate::finding::{Finding, Region, Severity};
 use crate::flow::Custody;
@@ -54,7 +54,7 @@ fn target(scene: &Scene, filing: &Filing, custody: &Custody, finding: &Finding) 
         }
         (_, Region::Step(flow, step)) => {
             let flow = filing.flows.get(flow).filter(|flow| flow.id == scene.flow)?;
-            let step = clean(&flow.steps.get(step)?.id);
+            let step = shorten(&flow.steps.get(step)?.id);
             let at = scene.acts().position(|act| act.id == step)?;
             Some((lanes + at, MarkTarget::Step(step)))
         }
@@ -69,7 +69,7 @@ fn steps_of(scene: &Scene, filing: &Filing, finding: &Finding) -> Vec<String> {
     }
     let here = finding.witness.iter().filter_map(|witness| {
         let flow = filing.flows.get(witness.step.0).filter(|flow| flow.id == scene.flow)?;
-        let step = clean(&flow.steps.get(witness.step.1)?.id);
+        let step = shorten(&flow.steps.get(witness.step.1)?.id);
         (scene.acts().any(|act| act.id == step)).then_some(step)
     });
     here.collect()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::scene::{Lane, Safeguards};
-use super::wording::{Wording, clean};
+use super::wording::{Wording, shorten};
 use crate::filing::{ActorId, Checklist, Flow, Location, StoreId};
 use crate::policy::Policy;
 use crate::vocabulary::enumerations::Role;
@@ -24,7 +24,9 @@ pub(super) fn safeguards(
         let mut names: Vec<String> = Vec::new();
         for said in ids {
             let name = match said {
-                Said::Measure(id) => clean(policy.measures.get(id).map_or(id, |measure| measure.title.get(words.lang))),
+                Said::Measure(id) => {
+                    shorten(policy.measures.get(id).map_or(id, |measure| measure.title.get(words.lang)))
+                }
                 Said::Rows(text) => text.clone(),
             };
             if !names.contains(&name) {

@@ -2,12 +2,12 @@
 
 use super::icons::Icon;
 use super::scene::{Detail, Terminal};
-use super::wording::{Wording, clean};
+use super::wording::{Wording, shorten};
 use crate::calendar::iso;
 use crate::filing::{ActorId, DueAt, Field, StoreId};
 use crate::finding::{Finding, Verdict};
 use crate::flow::{Cover, Custody, Holding, Place};
-use crate::vocabulary::enumerations::{End, Medium};
+use crate::vocabulary::enumerations::End;
 
 /// Last places of the copies that a flow makes or touches, in the order of its lanes.
 ///
@@ -66,27 +66,16 @@ fn touched(words: Wording<'_>, custody: &Custody, holding: &Holding, flow: usize
 
 /// The place of copies, with its sign.
 pub(crate) fn place(words: Wording<'_>, custody: &Custody, holding: &Holding) -> (Icon, String) {
-    match holding.place {
-        Place::Store(store) => {
-            let store = &words.filing.stores[store.at()];
-            (Icon::of_store(store.kind.copied()), clean(store.label()))
-        }
-        Place::Lot(lot) => {
-            let lot = &custody.lots[lot.0 as usize];
-            let named = if lot.label.is_empty() || lot.media.len() > 1 {
-                let names: Vec<String> = lot.media.iter().map(|one| words.name(*one)).collect();
-                names.join(&words.say("or", &[]))
-            } else {
-                clean(&lot.label)
-            };
-            let name = if named.is_empty() { words.name(Medium::PasswordNotice) } else { named };
-            let number = clean(&words.filing.step(lot.made_by).id);
-            let icon = lot.media.first().map_or(Icon::Key, |one| Icon::of_medium(*one));
-            (icon, words.say("load", &[("medium", &name), ("step", &number)]))
-        }
-        Place::Transit => (Icon::Gap, words.say("place-transit", &[])),
-        _ => (Icon::Gap, words.say("place-unstated", &[])),
-    }
+    let Some(label) = custody.place_label(words.filing, holding.place, words.lang) else {
+        let key = if holding.place == Place::Transit { "place-transit" } else { "place-unstated" };
+        return (Icon::Gap, words.say(key, &[]));
+    };
+    let icon = match holding.place {
+        Place::Store(store) => Icon::of_store(words.filing.stores[store.at()].kind.copied()),
+        Place::Lot(lot) => custody.lots[lot.0 as usize].media.first().map_or(Icon::Key, |one| Icon::of_medium(*one)),
+        _ => Icon::Gap,
+    };
+    (icon, shorten(&label))
 }
 
 /// How copies end and who is told, or the want of it.
@@ -106,7 +95,7 @@ pub(crate) fn ending(words: Wording<'_>, custody: &Custody, findings: &[Finding]
             Detail::new(Icon::Report, words.say(key, &[("actors", &to.join(&words.say("and", &[])))]))
         }
         Field::Elsewhere(annexes, _) => {
-            Detail::new(Icon::Gap, words.say("report-elsewhere", &[("annex", &clean(&annexes.join("・")))]))
+            Detail::new(Icon::Gap, words.say("report-elsewhere", &[("annex", &shorten(&annexes.join("・")))]))
         }
         Field::Unreadable(_) => Detail::new(Icon::Gap, words.say("report-unreadable", &[])),
         Field::Unstated => Detail::new(Icon::Gap, words.say("report-unstated", &[])),
@@ -146,7 +135,7 @@ fn missing(words: Wording<'_>, custody: &Custody, findings: &[Finding], holding:
     };
     let parts = custody.binding(words.filing, holding.holder).into_iter();
     let annex = parts.map(|part| &words.filing.parts[part.at()].disposal_said).find_map(|said| match said {
-        Field::Elsewhere(annexes, _) => Some(clean(&annexes.join("・"))),
+        Field::Elsewhere(annexes, _) => Some(shorten(&annexes.join("・"))),
         _ => None,
     });
     let key = match annex {

@@ -42,7 +42,7 @@ impl Wording<'_> {
 
     /// Name of a party, or that none is stated.
     pub(super) fn actor(&self, actor: Option<ActorId>) -> String {
-        actor.map_or_else(|| self.say("nobody", &[]), |actor| clean(&self.filing.party_name(actor, self.lang)))
+        actor.map_or_else(|| self.say("nobody", &[]), |actor| shorten(&self.filing.party_name(actor, self.lang)))
     }
 
     /// Names of data sets; those of one annex together.
@@ -50,7 +50,7 @@ impl Wording<'_> {
         let mut names: Vec<(String, usize)> = Vec::new();
         for set in sets {
             let set = &self.filing.data[set.at()];
-            let name = set.group.value().map_or_else(|| clean(set.label()), |group| clean(group));
+            let name = set.group.value().map_or_else(|| shorten(set.label()), |group| shorten(group));
             match names.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, count)) => *count += 1,
                 None => names.push((name, 1)),
@@ -151,7 +151,7 @@ impl Wording<'_> {
             (Field::Elsewhere(annexes, _), _) => {
                 all.push(Detail::new(
                     Icon::Gap,
-                    self.say("medium-elsewhere", &[("annex", &clean(&annexes.join("、")))]),
+                    self.say("medium-elsewhere", &[("annex", &shorten(&annexes.join("、")))]),
                 ));
             }
             (Field::Unreadable(_), _) => all.push(Detail::new(Icon::Gap, self.say("medium-unreadable", &[]))),
@@ -176,7 +176,7 @@ impl Wording<'_> {
             }
         }
         if let Some(software) = line.software.value() {
-            all.push(Detail::new(Icon::Shield, self.say("software", &[("name", &clean(software))])));
+            all.push(Detail::new(Icon::Shield, self.say("software", &[("name", &shorten(software))])));
         }
     }
 
@@ -217,7 +217,7 @@ impl Wording<'_> {
             }
         }
         if let Some(opened) = step.unlocks.value().filter(|opened| !opened.is_empty()) {
-            let numbers: Vec<String> = opened.iter().map(|id| clean(&self.filing.step(*id).id)).collect();
+            let numbers: Vec<String> = opened.iter().map(|id| shorten(&self.filing.step(*id).id)).collect();
             let numbers = numbers.join(&self.say("and", &[]));
             all.push(Detail::new(Icon::Key, self.say("unlocks", &[("steps", &numbers)])));
         }
@@ -237,7 +237,7 @@ impl Wording<'_> {
             all.push(Detail::new(Icon::None, self.say("inform-only", &[])));
         }
         if let Some(store) = step.store.copied() {
-            let name = clean(self.filing.stores[store.at()].label());
+            let name = shorten(self.filing.stores[store.at()].label());
             all.push(Detail::new(Icon::Computer, self.say("with-machine", &[("store", &name)])));
         }
         if step.does(Action::discloses) {
@@ -278,14 +278,14 @@ impl Wording<'_> {
     /// Media, one of which is used, as written where the author used other words.
     fn media(&self, media: &Media) -> String {
         if !media.label.is_empty() && media.list.len() == 1 {
-            return clean(&media.label);
+            return shorten(&media.label);
         }
         media.list.iter().map(|one| self.name(*one)).collect::<Vec<_>>().join(&self.say("or", &[]))
     }
 }
 
 /// Text of a filing on one line, safe to show, and not longer than a picture can bear.
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn shorten(text: &str) -> String {
     let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut shown = text::terminal(&one_line).into_owned();
     if let Some((cut, _)) = shown.char_indices().nth(MAX_CHARACTERS) {

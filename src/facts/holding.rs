@@ -175,7 +175,7 @@ fn place_kind(holding: &Holding) -> PlaceKind {
 }
 
 /// The name of a store, or the medium of a load; nothing for any other place.
-pub(crate) fn place_name<'w>(world: &World<'w>, place: Place) -> Value<'w> {
+fn place_name<'w>(world: &World<'w>, place: Place) -> Value<'w> {
     match place {
         Place::Store(store) => Value::Text(Cow::Borrowed(world.filing.stores[store.at()].label())),
         Place::Lot(lot) => match world.custody.lots.get(lot.0 as usize) {

@@ -44,7 +44,6 @@ use memo::Memo;
 pub(crate) use clause::measure_label;
 pub(crate) use contract::standard as standard_clauses;
 pub use contractor::Contractor;
-pub(crate) use holding::place_name;
 pub use practice::Practice;
 pub use value::{Answer, Standing, Value};
 

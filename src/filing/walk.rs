@@ -39,10 +39,8 @@ impl<'d> Walk<'d> {
         if node.kind() != Kind::Map {
             return self.report(node, Problem::wrong_type(vec!["object"]));
         }
-        let mut required = shape.keys.iter().filter(|key| key.required).count();
         for (name, span, value) in node.entries() {
             let row = shape.key(name);
-            required -= usize::from(row.is_some_and(|row| row.required));
             self.way.push(Token::Key(name));
             match (row, name) {
                 (Some(row), _) => self.value(&row.shape, value),
@@ -53,7 +51,7 @@ impl<'d> Walk<'d> {
             }
             self.way.pop();
         }
-        if required > 0 && (!shape.annotated || node.get("see").is_none()) {
+        if !shape.annotated || node.get("see").is_none() {
             for row in shape.keys.iter().filter(|row| row.required && node.get(row.name).is_none()) {
                 self.report(node, Problem::MissingKey { key: row.name.to_owned() });
             }

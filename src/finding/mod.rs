@@ -324,3 +324,6 @@ fn rank(finding: &Finding) -> u8 {
         _ => 2,
     }
 }
+
+#[cfg(test)]
+mod tests;

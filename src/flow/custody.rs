@@ -109,7 +109,7 @@ impl Walk<'_> {
         if let Some(store) = step.into.copied() {
             return Place::Store(store);
         }
-        if step.onto.value().is_some() && !matches!(otherwise, Place::Lot(_)) {
+        if step.onto.value().is_some() {
             return Place::Lot(self.new_lot(id, step, actor, Medium::Paper));
         }
         otherwise

@@ -9,6 +9,7 @@ mod custody;
 mod graph;
 mod handovers;
 mod holdings;
+mod naming;
 mod parts;
 mod paths;
 mod sources;

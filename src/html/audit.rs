@@ -6,8 +6,8 @@ use askama::Template;
 
 use super::sheet::HtmlPage;
 use crate::audit::{AuditTerms, AuditedPart};
-use crate::view::{AuditEnd, AuditView, CountLine, FindingLine, OpenLine, PartLine, Voice, Written};
-use crate::words::Lang;
+use crate::view::{AuditEnd, AuditView, CountLine, FindingLine, OpenLine, PartLine, Written};
+use crate::words::{Lang, Voice};
 
 /// The page, made a part at a time.
 pub struct AuditPage {
@@ -32,6 +32,7 @@ struct Page<'p> {
     findings: Vec<FindingLine>,
     figures: Vec<String>,
     unread: Vec<String>,
+    left_out: Vec<String>,
 }
 
 impl AuditPage {
@@ -64,6 +65,7 @@ impl Written for AuditPage {
             findings: summary.findings,
             figures: summary.figures,
             unread: summary.unread,
+            left_out: summary.left_out,
         };
         out.write_all(page.render().map_err(io::Error::other)?.as_bytes())
     }

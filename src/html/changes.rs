@@ -4,7 +4,8 @@ use askama::Template;
 
 use super::sheet::HtmlPage;
 use crate::compare::ChangeWording;
-use crate::view::{self, ChangeGroup, Voice};
+use crate::view::{self, ChangeGroup};
+use crate::words::{Voice, clean};
 
 #[derive(Template)]
 #[template(path = "changes.html")]
@@ -25,9 +26,9 @@ pub fn changes(wording: ChangeWording<'_>) -> Result<String, askama::Error> {
     let page = ChangesPage {
         sheet: HtmlPage::new(voice, wording.summary()),
         voice,
-        files: voice.clean(&wording.files()),
+        files: clean(&wording.files()),
         groups: view::changes(wording),
-        marks: wording.marks().iter().map(|mark| voice.clean(mark)).collect(),
+        marks: wording.marks().iter().map(|mark| clean(mark)).collect(),
     };
     page.render()
 }

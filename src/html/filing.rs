@@ -5,8 +5,8 @@ use askama::Template;
 use super::sheet::HtmlPage;
 use crate::diagram;
 use crate::session::{Judged, Ready};
-use crate::view::{self, Card, Choice, Copies, Overview, Voice};
-use crate::words::Lang;
+use crate::view::{self, Card, Choice, Copies, Overview};
+use crate::words::{Lang, Voice};
 
 #[derive(Template)]
 #[template(path = "filing.html")]

@@ -3,9 +3,9 @@
 use askama::Template;
 
 use super::sheet::HtmlPage;
-use crate::session::Judged;
-use crate::view::{FilingRow, FolderView, RuleRow, Voice};
-use crate::words::Lang;
+use crate::session::{Coverage, Judged};
+use crate::view::{FilingRow, FolderView, RuleRow};
+use crate::words::{Lang, Voice};
 
 /// A page over many filings, made a filing at a time.
 pub struct Folder {
@@ -22,12 +22,13 @@ struct FolderPage<'f> {
     rules: Vec<RuleRow>,
     weights: Vec<(&'static str, String, usize)>,
     unreadable: usize,
+    left_out: &'f [String],
 }
 
 impl Folder {
     /// An empty one.
-    pub fn new(lang: Lang) -> Self {
-        Folder { voice: Voice(lang), shown: FolderView::new(lang) }
+    pub fn new(lang: Lang, coverage: &Coverage) -> Self {
+        Folder { voice: Voice(lang), shown: FolderView::new(lang, coverage) }
     }
 
     /// Adds a filing, whose own page is at a path relative to this one.
@@ -41,12 +42,13 @@ impl Folder {
     /// Memory for the text runs out.
     pub fn page(&self) -> Result<String, askama::Error> {
         let page = FolderPage {
-            sheet: HtmlPage::new(self.voice, self.voice.say("html.folder-title")),
+            sheet: HtmlPage::new(self.voice, self.voice.text("html.folder-title")),
             voice: self.voice,
             rows: &self.shown.rows,
             rules: self.shown.rules(),
             weights: self.shown.weights(),
             unreadable: self.shown.unreadable(),
+            left_out: &self.shown.left_out,
         };
         page.render()
     }

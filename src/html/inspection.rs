@@ -4,8 +4,8 @@ use askama::Template;
 
 use super::sheet::HtmlPage;
 use crate::audit::{self, AuditTerms};
-use crate::view::{self, InspectionView, Voice};
-use crate::words::Lang;
+use crate::view::{self, InspectionView};
+use crate::words::{Lang, Voice};
 
 #[derive(Template)]
 #[template(path = "inspection.html")]
@@ -27,6 +27,6 @@ struct Page {
 pub fn inspection(it: &audit::Sheet, terms: AuditTerms, lang: Lang) -> Result<String, askama::Error> {
     let voice = Voice(lang);
     let InspectionView { head, checks, copies, open, before, found } = view::inspection(it, terms, lang);
-    let sheet = HtmlPage::new(voice, voice.say("html.inspection-title"));
+    let sheet = HtmlPage::new(voice, voice.text("html.inspection-title"));
     Page { sheet, voice, head, checks, copies, open, before, found }.render()
 }

@@ -4,10 +4,11 @@
 
 use std::io;
 
-use super::phrases::{Voice, from_one, lines, path};
+use super::phrases::{from_one, lines, path};
 use super::{Page, Shape, summary};
 use crate::finding::{Finding, PartField, Region, Verdict};
 use crate::session::{Judged, Name, Totals};
+use crate::words::Voice;
 
 /// The list.
 pub(super) struct Draft;

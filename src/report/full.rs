@@ -6,10 +6,11 @@ use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Style};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::frame::frame;
-use super::phrases::{Voice, from_one, path, unlike_command};
+use super::phrases::{from_one, path, unlike_command};
 use super::{Page, Shape, summary};
 use crate::finding::{Finding, Severity};
 use crate::session::{Judged, Totals};
+use crate::words::Voice;
 
 /// Wider than any frame: lines are shortened here, not by the renderer.
 const WIDTH: usize = 1_000;

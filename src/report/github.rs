@@ -4,11 +4,12 @@
 
 use std::io;
 
-use super::phrases::{Voice, from_one, lines, slashed};
+use super::phrases::{from_one, lines, rooted};
 use super::{Page, Shape, summary};
 use crate::finding::{Finding, Severity};
 use crate::session::{Judged, Totals};
 use crate::text::{command, command_property, terminal};
+use crate::words::Voice;
 
 /// The format.
 pub(super) struct Github;
@@ -21,7 +22,7 @@ impl Shape for Github {
                 Severity::Warning if finding.is_open() => "warning",
                 _ => "notice",
             };
-            write!(page.out, "::{level} file={}", command_property(&terminal(&slashed(&filing.path))))?;
+            write!(page.out, "::{level} file={}", command_property(&terminal(&rooted(&filing.path, &page.terms))))?;
             if finding.span.line > 0 {
                 write!(page.out, ",line={},col={}", finding.span.line, column(filing, finding))?;
             }
@@ -32,6 +33,10 @@ impl Shape for Github {
     }
 
     fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
+        // The summary stands in the log, where few look.
+        for line in page.voice.reservations(&page.terms) {
+            writeln!(page.out, "::notice title={}::{}", env!("CARGO_PKG_NAME"), command(&line))?;
+        }
         summary::write(totals, page)
     }
 }

@@ -11,7 +11,7 @@ use super::{Page, Shape, v1};
 use crate::calendar::iso;
 use crate::config::SettingValue;
 use crate::finding::{Finding, Related, Severity, Waived, Witness};
-use crate::session::{ConfigUsed, Judged, PolicyUsed, Status, Totals};
+use crate::session::{ConfigUsed, Coverage, Judged, PolicyUsed, Status, Totals};
 use crate::source::Span;
 use crate::words::Lang;
 
@@ -36,7 +36,11 @@ impl Shape for Json {
     }
 
     fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
-        let tail = v1::Tail { policy: policies(totals), summary: summary(totals) };
+        let tail = v1::Tail {
+            policy: policies(totals),
+            coverage: coverage(&page.terms.coverage),
+            summary: summary(totals, &page.terms.coverage),
+        };
         let close = if self.filings == 0 { "]" } else { "\n  ]" };
         writeln!(page.out, "{close},{}", pretty(&tail)?.trim_start_matches('{'))
     }
@@ -69,6 +73,7 @@ fn config(used: &ConfigUsed) -> v1::Config {
         let value = match value {
             SettingValue::Text(text) => text.as_str().into(),
             SettingValue::Texts(texts) => texts.clone().into(),
+            SettingValue::Flag(flag) => (*flag).into(),
         };
         ((*key).to_owned(), value)
     });
@@ -142,7 +147,7 @@ fn related(place: &Related, lang: Lang) -> v1::Place<'_> {
 }
 
 /// What was counted.
-pub(super) fn summary(totals: &Totals) -> v1::Summary {
+pub(super) fn summary(totals: &Totals, coverage: &Coverage) -> v1::Summary {
     let all = totals.all();
     v1::Summary {
         filings: all.filings,
@@ -153,5 +158,13 @@ pub(super) fn summary(totals: &Totals) -> v1::Summary {
         baselined: all.baselined,
         unreadable: totals.of(Status::Unreadable).filings,
         inferred: all.inferred,
+        left_out: coverage.left_out.len(),
     }
+}
+
+/// What the run did not look at.
+pub(super) fn coverage(coverage: &Coverage) -> v1::Coverage<'_> {
+    let left_out = coverage.left_out.iter();
+    let left_out = left_out.map(|one| v1::LeftOut { path: &one.path, reason: one.reason.word() }).collect();
+    v1::Coverage { left_out, idle_excludes: &coverage.idle_excludes }
 }

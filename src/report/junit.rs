@@ -5,11 +5,12 @@
 
 use std::io;
 
-use super::phrases::{from_one, slashed};
+use super::phrases::{from_one, rooted};
 use super::{Page, Shape};
 use crate::finding::Finding;
 use crate::session::{Judged, Status, Totals};
 use crate::text::{terminal, xml};
+use crate::view;
 
 /// The format.
 pub(super) struct Junit;
@@ -35,7 +36,7 @@ impl Shape for Junit {
     fn filing(&mut self, filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
         let endings: Vec<Ending> = filing.findings.iter().map(|finding| ending(filing, finding, page)).collect();
         let count = |wanted: fn(&Ending) -> bool| endings.iter().filter(|one| wanted(one)).count();
-        let path = attribute(&slashed(&filing.path));
+        let path = attribute(&rooted(&filing.path, &page.terms));
         writeln!(
             page.out,
             "  <testsuite name=\"{path}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">",
@@ -56,8 +57,33 @@ impl Shape for Junit {
     }
 
     fn end(&mut self, _: &Totals, page: &mut Page<'_>) -> io::Result<()> {
+        reservations(page)?;
         writeln!(page.out, "</testsuites>")
     }
+}
+
+/// A suite of its own for what the run did not look at: a case that is skipped for each file.
+fn reservations(page: &mut Page<'_>) -> io::Result<()> {
+    let (terms, name) = (page.terms.clone(), env!("CARGO_PKG_NAME"));
+    let coverage = &terms.coverage;
+    if coverage.is_whole() {
+        return Ok(());
+    }
+    let count = coverage.left_out.len();
+    writeln!(
+        page.out,
+        "  <testsuite name=\"{name}\" tests=\"{count}\" failures=\"0\" errors=\"0\" skipped=\"{count}\">"
+    )?;
+    for one in &coverage.left_out {
+        let path = attribute(&rooted(&one.path, &terms));
+        let reason = attribute(&page.voice.omission(one.reason));
+        writeln!(
+            page.out,
+            "    <testcase classname=\"{path}\" name=\"{reason}\" file=\"{path}\"><skipped message=\"{reason}\"/></testcase>"
+        )?;
+    }
+    let told: Vec<String> = view::coverage(coverage, page.voice.0).iter().map(|line| xml(line)).collect();
+    writeln!(page.out, "    <system-out>{}</system-out>\n  </testsuite>", told.join("\n"))
 }
 
 fn ending(filing: &Judged, finding: &Finding, page: &Page<'_>) -> Ending {

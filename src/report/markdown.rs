@@ -7,11 +7,12 @@
 
 use std::io;
 
-use super::phrases::{Voice, from_one};
+use super::phrases::from_one;
 use super::{Page, Shape, summary};
 use crate::finding::{Finding, Severity};
 use crate::session::{Judged, Status, Totals};
 use crate::text::markdown;
+use crate::words::Voice;
 
 /// Nothing to be seen, and no beginning of a line.
 const NOTHING: &str = "&#8203;";

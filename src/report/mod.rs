@@ -27,8 +27,7 @@ mod tests;
 use std::io::{self, Write};
 
 use crate::session::{Judged, Terms, Totals};
-use crate::words::Lang;
-use phrases::Voice;
+use crate::words::{Lang, Voice};
 
 pub use audit::{AUDIT_SCHEMA_V1, AuditFormat};
 pub use changes::{changes_as_json, changes_as_markdown, changes_as_text};
@@ -92,6 +91,14 @@ impl Format {
         }
     }
 
+    /// Whether programs read the report as one document, which nothing may be left out of.
+    pub fn is_document(self) -> bool {
+        match self {
+            Format::Json | Format::Ndjson | Format::Sarif | Format::Junit => true,
+            Format::Full | Format::Concise | Format::Table | Format::Github | Format::Markdown => false,
+        }
+    }
+
     /// From the word of the option.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.word() == word)
@@ -145,6 +152,11 @@ impl Report {
     pub fn filing(&mut self, filing: &Judged, out: &mut dyn Write) -> io::Result<()> {
         let mut page = self.page(out)?;
         self.shape.filing(filing, &mut page)
+    }
+
+    /// What the run has to say even where the report shows nothing, in lines.
+    pub fn reservations(&self) -> Vec<String> {
+        Voice(self.lang).reservations(&self.terms)
     }
 
     /// Writes what ends the report.

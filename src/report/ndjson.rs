@@ -31,14 +31,17 @@ impl Shape for Ndjson {
     }
 
     fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
-        line(&summary(totals, page), page)
+        let last = serde_json::to_string(&summary(totals, page))?;
+        writeln!(page.out, "{last}")
     }
 }
 
 /// What ends the lines: how the run judged, and what it came to.
-pub(super) fn summary<'t>(totals: &'t Totals, page: &Page<'_>) -> v1::SummaryLine<'t> {
+pub(super) fn summary<'t>(totals: &'t Totals, page: &'t Page<'_>) -> v1::SummaryLine<'t> {
     let head = json::head(v1::SUMMARY_LINE, page);
-    v1::SummaryLine { head, policy: json::policies(totals), summary: json::summary(totals) }
+    let coverage = &page.terms.coverage;
+    let (policy, summary) = (json::policies(totals), json::summary(totals, coverage));
+    v1::SummaryLine { head, policy, coverage: json::coverage(coverage), summary }
 }
 
 /// Strings of JSON hold no line break, so that what is written is one line.

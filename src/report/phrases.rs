@@ -6,43 +6,36 @@ use std::path::MAIN_SEPARATOR;
 use crate::calendar::Date;
 use crate::config::SettingValue;
 use crate::finding::{Finding, Severity, Verdict};
-use crate::session::{ConfigUsed, Judged, PolicyUsed, Several, Status, Terms};
+use crate::session::{ConfigUsed, Judged, Omission, PolicyUsed, Several, Status, Terms};
 use crate::source::Span;
 use crate::text;
-use crate::words::{Lang, date, join, say};
+use crate::view;
+use crate::words::Voice;
 
-/// Speaks one language.
-#[derive(Clone, Copy)]
-pub(super) struct Voice(pub(super) Lang);
-
+/// The words of reports.
 impl Voice {
-    /// A text of the program, filled in.
-    pub(super) fn say(self, key: &str, args: &[(&str, &str)]) -> String {
-        say(self.0, key, args)
-    }
-
     /// 要修正, 注意, 参考.
-    pub(super) fn severity(self, severity: Severity) -> String {
+    pub(in crate::report) fn severity(self, severity: Severity) -> String {
         severity.name(self.0)
     }
 
     /// The weight of a finding; what is waived or known has none.
-    pub(super) fn weight(self, finding: &Finding) -> String {
+    pub(in crate::report) fn weight(self, finding: &Finding) -> String {
         finding.weight(self.0)
     }
 
     /// 指摘なし, 指摘あり, 読取り不能.
-    pub(super) fn status(self, status: Status) -> String {
+    pub(in crate::report) fn status(self, status: Status) -> String {
         status.name(self.0)
     }
 
     /// 違反, 記載なし, …
-    pub(super) fn verdict(self, verdict: Verdict) -> String {
+    pub(in crate::report) fn verdict(self, verdict: Verdict) -> String {
         verdict.name(self.0)
     }
 
     /// The rule by its name and id.
-    pub(super) fn rule(self, finding: &Finding) -> String {
+    pub(in crate::report) fn rule(self, finding: &Finding) -> String {
         let title = line(finding.title.get(self.0));
         if title.is_empty() {
             return self.rule_id(finding);
@@ -51,12 +44,12 @@ impl Voice {
     }
 
     /// The rule by its id, in the brackets that mark it.
-    pub(super) fn rule_id(self, finding: &Finding) -> String {
+    pub(in crate::report) fn rule_id(self, finding: &Finding) -> String {
         self.say("report.rule-untitled", &[("rule", &line(&finding.rule))])
     }
 
     /// The sentence of a finding with the waiver that covers it, on one line.
-    pub(super) fn message(self, finding: &Finding) -> Cow<'_, str> {
+    pub(in crate::report) fn message(self, finding: &Finding) -> Cow<'_, str> {
         match self.waiver(finding) {
             None => line(finding.text(self.0)),
             Some(waiver) => format!("{}{}", line(finding.text(self.0)), text::terminal(&waiver)).into(),
@@ -64,7 +57,7 @@ impl Voice {
     }
 
     /// The waiver that covers a finding, as it follows the sentence; not made safe.
-    pub(super) fn waiver(self, finding: &Finding) -> Option<String> {
+    pub(in crate::report) fn waiver(self, finding: &Finding) -> Option<String> {
         let waived = finding.waived.as_ref()?;
         let until = self.date(waived.until);
         let args = [("reason", waived.reason.trim()), ("approval", &waived.approval), ("until", &until)];
@@ -73,7 +66,7 @@ impl Voice {
 
     /// What there is to say of a finding beside its sentence, each with its name: what waivers call it, how the copy
     /// came there, what it rests on, what to do.
-    pub(super) fn notes(self, finding: &Finding) -> Vec<(String, String)> {
+    pub(in crate::report) fn notes(self, finding: &Finding) -> Vec<(String, String)> {
         let mut notes = Vec::new();
         let mut note = |key, text| notes.push((self.say(key, &[]), text));
         // A mistake of form can have neither waiver nor reason.
@@ -97,26 +90,34 @@ impl Voice {
     }
 
     /// What a configuration set, where one counted.
-    pub(super) fn config(self, used: &ConfigUsed) -> String {
+    pub(in crate::report) fn config(self, used: &ConfigUsed) -> String {
         let set = used.set.iter().map(|(key, value)| match value {
             SettingValue::Text(text) => format!("{key}={}", line(text)),
             SettingValue::Texts(texts) => format!("{key}={}", line(&texts.join(","))),
+            SettingValue::Flag(flag) => format!("{key}={flag}"),
         });
         let set: Vec<String> = set.collect();
         if set.is_empty() {
             return self.say("report.summary.config-unused", &[("path", &path(&used.path))]);
         }
-        self.say("report.summary.config", &[("path", &path(&used.path)), ("set", &join(self.0, &set))])
+        self.say("report.summary.config", &[("path", &path(&used.path)), ("set", &self.join(&set))])
     }
 
-    /// 件名.
-    pub(super) fn title(self, filing: &Judged) -> String {
-        let title = filing.title.as_deref().map(line).filter(|title| !title.is_empty());
-        title.map_or_else(|| self.say("report.untitled", &[]), Cow::into_owned)
+    /// What a run has to say even where it shows nothing else: what it left out, and a configuration that has a say in what
+    /// is checked.
+    pub(in crate::report) fn reservations(self, terms: &Terms) -> Vec<String> {
+        let mut lines = view::coverage(&terms.coverage, self.0);
+        lines.extend(terms.config.as_ref().filter(|used| used.has_a_say()).map(|used| self.config(used)));
+        lines
+    }
+
+    /// Why a file is left out.
+    pub(in crate::report) fn omission(self, reason: Omission) -> String {
+        view::omission(reason, self.0)
     }
 
     /// What judged a file.
-    pub(super) fn judged(self, filing: &Judged) -> String {
+    pub(in crate::report) fn judged(self, filing: &Judged) -> String {
         let Some(policy) = &filing.policy else {
             return self.say("report.filing-not-judged", &[]);
         };
@@ -127,12 +128,12 @@ impl Voice {
     }
 
     /// A pack with its version.
-    pub(super) fn policy(self, policy: &PolicyUsed) -> String {
+    pub(in crate::report) fn policy(self, policy: &PolicyUsed) -> String {
         format!("{} {}", line(&policy.id), line(&policy.version))
     }
 
     /// What stands at a further place, and its line where it has one.
-    pub(super) fn place(self, text: &str, span: Span) -> String {
+    pub(in crate::report) fn place(self, text: &str, span: Span) -> String {
         let text = line(text);
         if span.line == 0 {
             return text.into_owned();
@@ -140,23 +141,18 @@ impl Voice {
         self.say("report.at-line", &[("text", &text), ("line", &span.line.to_string())])
     }
 
-    /// A day: in its era, or as ISO writes it.
-    pub(super) fn date(self, day: Date) -> String {
-        date(day, self.0)
-    }
-
     /// A day that may not be known.
-    pub(super) fn date_or_none(self, day: Option<Date>) -> String {
+    pub(in crate::report) fn date_or_none(self, day: Option<Date>) -> String {
         day.map_or_else(|| self.say("report.no-date", &[]), |day| self.date(day))
     }
 
     /// An edition that may not be known.
-    pub(super) fn edition(self, edition: Option<&str>) -> String {
+    pub(in crate::report) fn edition(self, edition: Option<&str>) -> String {
         edition.map_or_else(|| self.say("report.no-edition", &[]), |edition| line(edition).into_owned())
     }
 
     /// The day of the run, and by which edition it judged.
-    pub(super) fn run(self, terms: &Terms) -> String {
+    pub(in crate::report) fn run(self, terms: &Terms) -> String {
         let judged_by = match terms.judge_by {
             None => self.say("report.judged-by.submitted", &[]),
             Some(day) => self.say("report.judged-by.day", &[("date", &self.date(day))]),
@@ -165,13 +161,8 @@ impl Voice {
     }
 
     /// Paths of which only the first are named.
-    pub(super) fn several(self, filings: &Several) -> String {
-        let named: Vec<String> = filings.first.iter().map(|first| path(first)).collect();
-        let named = join(self.0, &named);
-        match filings.count - filings.first.len() {
-            0 => named,
-            more => self.say("report.summary.more", &[("filings", &named), ("more", &more.to_string())]),
-        }
+    pub(in crate::report) fn several(self, filings: &Several) -> String {
+        view::several(filings, self.0)
     }
 }
 
@@ -200,6 +191,12 @@ pub(super) fn path(path: &str) -> String {
 pub(super) fn slashed(path: &str) -> String {
     let slashed = path.replace(MAIN_SEPARATOR, "/");
     slashed.strip_prefix("./").map_or(slashed.clone(), str::to_owned)
+}
+
+/// The same, from the root of the repository where that is known.
+pub(super) fn rooted(path: &str, terms: &Terms) -> String {
+    let inside = terms.standpoint.as_ref().and_then(|it| it.from_root(path));
+    slashed(&inside.map_or_else(|| path.to_owned(), |inside| inside.to_string_lossy().into_owned()))
 }
 
 /// Build services take a line that begins with `::`, white space aside, as a command.

@@ -10,12 +10,13 @@ use std::path::Path;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
-use super::phrases::{Voice, from_one, line, lines, slashed};
+use super::phrases::{from_one, line, lines, rooted};
 use super::{Page, Shape, markdown, ndjson};
 use crate::finding::{Finding, Waived};
-use crate::session::{Judged, Status, Totals};
+use crate::session::{Judged, Status, Terms, Totals};
 use crate::source::Span;
-use crate::words::join;
+use crate::view;
+use crate::words::Voice;
 
 /// Where the schema of the format is published.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -45,7 +46,7 @@ impl Shape for Sarif {
             let rule = self.rule(finding, page.voice);
             let separator = if self.results == 0 { "" } else { "," };
             self.results += 1;
-            write!(page.out, "{separator}\n{}", result(judged, finding, rule, page.voice))?;
+            write!(page.out, "{separator}\n{}", result(judged, finding, rule, page))?;
         }
         Ok(())
     }
@@ -74,14 +75,24 @@ fn run(rules: Vec<Value>, totals: &Totals, page: &Page<'_>) -> io::Result<Value>
     let voice = page.voice;
     let lang = voice.0.word();
     let unread = &totals.not_judged;
-    let notifications: Vec<Value> = match unread.count {
-        0 => Vec::new(),
-        _ => vec![json!({
-            "level": "error",
-            "message": message(&voice.say("report.sarif.unreadable", &[("filings", &voice.several(unread))])),
-            "locations": unread.first.iter().map(|path| json!({"physicalLocation": physical(path, None)})).collect::<Vec<_>>(),
-        })],
+    let terms = &page.terms;
+    let notification = |level: &str, said: &str, paths: &[String]| {
+        let locations: Vec<Value> =
+            paths.iter().map(|path| json!({"physicalLocation": physical(path, None, terms)})).collect();
+        json!({"level": level, "message": message(said), "locations": locations})
     };
+    let mut notifications = Vec::new();
+    if unread.count > 0 {
+        let said = voice.say("report.sarif.unreadable", &[("filings", &voice.several(unread))]);
+        notifications.push(notification("error", &said, &unread.first));
+    }
+    let reasons = terms.coverage.by_reason();
+    let told = reasons
+        .iter()
+        .map(|(reason, files)| notification("warning", &view::left_out(*reason, files, voice.0), &files.first));
+    notifications.extend(told);
+    let idle = view::idle_excludes(&terms.coverage, voice.0);
+    notifications.extend(idle.map(|said| notification("warning", &said, &[])));
     Ok(json!({
         "tool": {"driver": {
             "name": env!("CARGO_PKG_NAME"),
@@ -106,7 +117,7 @@ fn rule(finding: &Finding, voice: Voice) -> Value {
     let basis: Vec<_> = finding.basis.iter().map(|basis| line(basis.get(voice.0)).into_owned()).collect();
     let described = match basis.is_empty() {
         true => title.to_string(),
-        false => voice.say("report.sarif.rests-on", &[("title", &title), ("basis", &join(voice.0, &basis))]),
+        false => voice.say("report.sarif.rests-on", &[("title", &title), ("basis", &voice.join(&basis))]),
     };
     let mut help = lines(finding.help.get(voice.0));
     if help.is_empty() {
@@ -129,13 +140,14 @@ fn rule(finding: &Finding, voice: Voice) -> Value {
     })
 }
 
-fn result(judged: &Judged, finding: &Finding, rule: usize, voice: Voice) -> Value {
+fn result(judged: &Judged, finding: &Finding, rule: usize, page: &Page<'_>) -> Value {
+    let (voice, terms) = (page.voice, &page.terms);
     let text = line(finding.text(voice.0));
     let place = |text: &str, span: Span| {
         let place = Some(span).filter(|span| span.line > 0);
-        located(&judged.path, place, line(text).as_ref())
+        located(&judged.path, place, line(text).as_ref(), terms)
     };
-    let at = physical(&judged.path, Some(finding.span));
+    let at = physical(&judged.path, Some(finding.span), terms);
     let (id, pointer) = (line(&finding.about.id), line(&finding.about.pointer));
     let mut result = Map::new();
     let mut put = |key: &str, value| result.insert(key.to_owned(), value);
@@ -149,7 +161,7 @@ fn result(judged: &Judged, finding: &Finding, rule: usize, voice: Voice) -> Valu
         put("relatedLocations", finding.related.iter().map(|one| place(&one.text(voice.0), one.span)).collect());
     }
     if !finding.witness.is_empty() {
-        let last = located(&judged.path, Some(finding.span), &text);
+        let last = located(&judged.path, Some(finding.span), &text, terms);
         let way = finding.witness.iter().map(|one| place(one.text.get(voice.0), one.span));
         let way = way.chain([last]).map(|location| json!({"location": location}));
         put("codeFlows", json!([{"threadFlows": [{"locations": way.collect::<Vec<_>>()}]}]));
@@ -176,13 +188,13 @@ fn suppressions(finding: &Finding, voice: Voice) -> Value {
     waived.into_iter().chain(known).collect()
 }
 
-fn located(path: &str, span: Option<Span>, text: &str) -> Value {
-    json!({"physicalLocation": physical(path, span), "message": message(text)})
+fn located(path: &str, span: Option<Span>, text: &str, terms: &Terms) -> Value {
+    json!({"physicalLocation": physical(path, span, terms), "message": message(text)})
 }
 
-fn physical(path: &str, span: Option<Span>) -> Value {
-    let absolute = Path::new(path).is_absolute();
-    let path = slashed(path);
+fn physical(path: &str, span: Option<Span>, terms: &Terms) -> Value {
+    let path = rooted(path, terms);
+    let absolute = Path::new(&path).is_absolute();
     let uri = path.split('/').map(|part| utf8_percent_encode(part, RESERVED).to_string()).collect::<Vec<_>>().join("/");
     let artifact = match absolute {
         true => json!({"uri": format!("file:///{}", uri.trim_start_matches('/'))}),

@@ -7,10 +7,11 @@ use std::io;
 use comfy_table::presets::{ASCII_FULL, ASCII_FULL_CONDENSED};
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 
-use super::phrases::{Voice, from_one, path};
+use super::phrases::{from_one, path};
 use super::{Page, Shape, phrases, summary};
 use crate::finding::{Finding, Severity};
 use crate::session::{Counts, Judged, Status, Totals};
+use crate::words::Voice;
 
 /// Columns a table may take; the same on a terminal and in a file.
 const WIDTH: u16 = 116;

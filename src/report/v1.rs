@@ -32,7 +32,22 @@ pub(super) struct Config {
 #[derive(Serialize)]
 pub(super) struct Tail<'a> {
     pub(super) policy: Vec<Policy<'a>>,
+    pub(super) coverage: Coverage<'a>,
     pub(super) summary: Summary,
+}
+
+/// What the run did not look at.
+#[derive(Serialize)]
+pub(super) struct Coverage<'a> {
+    pub(super) left_out: Vec<LeftOut<'a>>,
+    pub(super) idle_excludes: &'a [String],
+}
+
+/// A file that is left out.
+#[derive(Serialize)]
+pub(super) struct LeftOut<'a> {
+    pub(super) path: &'a str,
+    pub(super) reason: &'static str,
 }
 
 /// The program that wrote it.
@@ -138,6 +153,7 @@ pub(super) struct Summary {
     pub(super) baselined: usize,
     pub(super) unreadable: usize,
     pub(super) inferred: usize,
+    pub(super) left_out: usize,
 }
 
 /// The marks of the lines that `ndjson` is made of.
@@ -171,6 +187,7 @@ pub(super) struct SummaryLine<'a> {
     #[serde(flatten)]
     pub(super) head: Head,
     pub(super) policy: Vec<Policy<'a>>,
+    pub(super) coverage: Coverage<'a>,
     #[serde(flatten)]
     pub(super) summary: Summary,
 }

@@ -3,8 +3,12 @@
 //! Owns the cache of policies and the order of the work. Files come through [`Files`], so that only
 //! the command line touches the disk.
 
+mod coverage;
+mod file_name;
 mod names;
 mod outcome;
+mod several;
+mod standpoint;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -26,7 +30,11 @@ use crate::text;
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::{self, Both};
 
-pub use outcome::{ConfigUsed, Counts, Judged, Name, PolicyUsed, Several, Status, Terms, Totals};
+pub use coverage::{Coverage, LeftOut, Omission};
+pub use file_name::{FileName, NameEnding, Purpose, filing_stem};
+pub use outcome::{ConfigUsed, Counts, Judged, Name, PolicyUsed, Status, Terms, Totals};
+pub use several::Several;
+pub use standpoint::Standpoint;
 
 /// Where files are read from.
 pub trait Files: Sync {
@@ -35,6 +43,9 @@ pub trait Files: Sync {
     /// # Errors
     /// What the system says.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+
+    /// The files of records that stand beside a filing.
+    fn beside(&self, filing: &str) -> Vec<String>;
 }
 
 /// How a run judges.
@@ -172,13 +183,7 @@ impl Session {
 
     /// How the run judges, for reports.
     pub fn terms(&self) -> Terms {
-        Terms {
-            today: self.options.today,
-            judge_by: self.options.judge_by,
-            config: None,
-            fail_on: Some(Severity::Error),
-            compared: false,
-        }
+        Terms { judge_by: self.options.judge_by, fail_on: Some(Severity::Error), ..Terms::on(self.options.today) }
     }
 
     /// Judges files and gives them back in the order named.

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::coverage::Coverage;
+use super::several::Several;
+use super::standpoint::Standpoint;
 use crate::calendar::Date;
 use crate::config::SettingValue;
 use crate::finding::{Finding, Region, Severity, Verdict};
@@ -22,6 +25,25 @@ pub struct Terms {
     pub fail_on: Option<Severity>,
     /// Whether what was known from before is marked, so that the rest is new.
     pub compared: bool,
+    /// What the run does not look at.
+    pub coverage: Arc<Coverage>,
+    /// Where the run stands in its repository, where that is known.
+    pub standpoint: Option<Arc<Standpoint>>,
+}
+
+impl Terms {
+    /// The terms of a run on a day in which nothing is set.
+    pub fn on(today: Date) -> Self {
+        Terms {
+            today,
+            judge_by: None,
+            config: None,
+            fail_on: None,
+            compared: false,
+            coverage: Arc::default(),
+            standpoint: None,
+        }
+    }
 }
 
 /// A configuration, as far as it counted.
@@ -32,6 +54,16 @@ pub struct ConfigUsed {
     /// What it set, in the order of its keys; not what the command line set otherwise.
     pub set: Vec<(&'static str, SettingValue)>,
 }
+
+impl ConfigUsed {
+    /// Whether something that it set has a say in what is checked or how, and not only in how that is shown.
+    pub fn has_a_say(&self) -> bool {
+        self.set.iter().any(|(key, _)| !SHOWING.contains(key))
+    }
+}
+
+/// Keys of a configuration that change nothing but what a report looks like.
+const SHOWING: [&str; 2] = ["lang", "format"];
 
 /// A pack that judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,15 +178,6 @@ pub struct Totals {
     verdicts: BTreeMap<Verdict, usize>,
 }
 
-/// Some files, of which the first are named.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Several {
-    /// How many.
-    pub count: usize,
-    /// Paths of the first.
-    pub first: Vec<String>,
-}
-
 /// What is counted of files.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Counts {
@@ -212,18 +235,6 @@ impl Totals {
     pub fn heaviest(&self) -> Option<Severity> {
         let all = self.all();
         Severity::ALL.into_iter().find(|severity| all.severity(*severity) > 0)
-    }
-}
-
-impl Several {
-    /// Maximum number of files that are named.
-    pub const MAX_NAMED: usize = 10;
-
-    fn add(&mut self, path: &str) {
-        self.count += 1;
-        if self.first.len() < Self::MAX_NAMED {
-            self.first.push(path.to_owned());
-        }
     }
 }
 

@@ -9,10 +9,11 @@ use unicode_width::UnicodeWidthStr;
 /// a visible escape (`\n`, `\u{202e}`), and so is what would command a build service that reads the line. A text without
 /// any of it is given back as it is.
 pub fn terminal(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unsafe) && !text.contains("##") {
+    let shows_otherwise = |(at, c): (usize, char)| is_unsafe(c) || (c == '#' && begins_command(&text[at..]));
+    if !text.char_indices().any(shows_otherwise) {
         return Cow::Borrowed(text);
     }
-    let mut shown = String::with_capacity(text.len() + 16);
+    let mut shown = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         match c {
             '#' if begins_command(&text[at..]) => shown.push_str("\\u{23}"),
@@ -39,7 +40,7 @@ fn begins_command(text: &str) -> bool {
 /// shows it, a link, mention, reference or emoji. What cannot be seen shows as with [`terminal`].
 pub fn markdown(text: &str) -> String {
     let text = terminal(text);
-    let mut shown = String::with_capacity(text.len() + text.len() / 8);
+    let mut shown = String::with_capacity(text.len());
     let mut chars = text.char_indices().peekable();
     // Where a run that a forge would take for a commit is broken.
     let mut split = None;
@@ -94,7 +95,7 @@ fn looks_like_commit(before: &str, text: &str) -> bool {
 
 /// The text within XML, between tags or quotes. What XML cannot say at all is a mark in its place.
 pub fn xml(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len() + text.len() / 8);
+    let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             '&' => shown.push_str("&amp;"),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::{UnicodeNormalization, is_nfkc};
+use unicode_normalization::UnicodeNormalization;
 
 /// The form in which enumerations are compared: NFKC, lower case, every dash as `-`, trimmed.
 ///
@@ -13,9 +13,9 @@ pub fn fold(text: &str) -> String {
     if text.chars().all(|c| is_settled(c) || c == ' ') {
         return text.trim().chars().map(|c| dash(c.to_ascii_lowercase())).collect();
     }
-    // Lower case can undo NFKC and the reverse (ϓ, K), so a second round for the few texts that need one.
-    let once = fold_once(text);
-    if once.is_ascii() { once } else { fold_once(&once) }
+    let lower: String = text.nfkc().flat_map(char::to_lowercase).map(dash).collect();
+    // Lower case can undo NFKC: a small letter may have a form with its mark where the capital has none.
+    lower.trim().nfkc().collect()
 }
 
 /// The form in which names of data items are compared: NFKC, without white space. `・` and `等` stay: 氏名等 is
@@ -25,9 +25,6 @@ pub fn item_name(name: &str) -> Cow<'_, str> {
     let mut rest = name;
     // Normalizing is slow, and most characters need none.
     while let Some(at) = unsettled(rest) {
-        if folded.capacity() == 0 {
-            folded.reserve(name.len());
-        }
         let end = rest[at..].find(is_settled).map_or(rest.len(), |length| at + length);
         if rest[at..end].chars().all(is_plain) {
             folded.push_str(&rest[..at]);
@@ -94,12 +91,6 @@ fn is_plain(c: char) -> bool {
 fn narrow(c: char) -> Option<char> {
     let offset = u32::from('！') - u32::from('!');
     char::from_u32(u32::from(c).checked_sub(offset)?).filter(char::is_ascii_graphic)
-}
-
-fn fold_once(text: &str) -> String {
-    let lower: String = text.nfkc().flat_map(char::to_lowercase).map(dash).collect();
-    let trimmed = lower.trim();
-    if is_nfkc(trimmed) { trimmed.to_owned() } else { trimmed.nfkc().collect() }
 }
 
 fn dash(c: char) -> char {

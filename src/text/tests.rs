@@ -1,3 +1,8 @@
+mod escaping;
+mod folding;
+mod names;
+mod slips;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -76,6 +81,7 @@ fn suggests_the_nearest() {
 fn shows_what_cannot_be_seen() {
     assert_eq!(terminal("港例区 👩‍💻".replace('\u{200D}', "").as_str()), "港例区 👩💻");
     assert!(matches!(terminal("葛󠄀飾区"), std::borrow::Cow::Borrowed(_)));
+    assert!(matches!(terminal("## 見出し ###"), std::borrow::Cow::Borrowed(_)));
     assert_eq!(terminal("a\u{202e}b"), "a\\u{202e}b");
     assert_eq!(terminal("\u{1b}[31mx\n"), "\\u{1b}[31mx\\n");
     assert_eq!(

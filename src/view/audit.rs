@@ -1,17 +1,16 @@
 //! An audit as a reader sees it: the parts by what is owed, what is open, findings and figures.
 
-use super::voice::Voice;
-use super::wording::{GROUPS, Wording};
+use super::coverage::coverage;
+use super::wording::GROUPS;
 use super::written::AuditEnd;
 use crate::audit::{AuditTerms, AuditedPart, Duty, StatusTally, is_open};
 use crate::finding::Severity;
 use crate::vocabulary::enumerations::{Enumerated, ObligationStatus};
-use crate::words::Lang;
+use crate::words::{Lang, Voice, clean};
 
 /// What is shown of the parts, made a part at a time.
 pub(crate) struct AuditView {
     voice: Voice,
-    wording: Wording,
     terms: AuditTerms,
     pub(crate) parts: Vec<PartLine>,
     pub(crate) open: Vec<OpenLine>,
@@ -32,6 +31,8 @@ pub(crate) struct AuditSummary {
     pub(crate) findings: Vec<FindingLine>,
     pub(crate) figures: Vec<String>,
     pub(crate) unread: Vec<String>,
+    /// What was left out, and why.
+    pub(crate) left_out: Vec<String>,
 }
 
 /// A part.
@@ -83,7 +84,7 @@ impl AuditView {
     /// Shows nothing yet.
     pub(crate) fn new(terms: AuditTerms, lang: Lang) -> Self {
         let (parts, open, unclear) = (Vec::new(), Vec::new(), Vec::new());
-        AuditView { voice: Voice(lang), wording: Wording(lang), terms, parts, open, unclear }
+        AuditView { voice: Voice(lang), terms, parts, open, unclear }
     }
 
     /// Adds a part.
@@ -99,7 +100,7 @@ impl AuditView {
 
     /// Shows what all parts come to.
     pub(crate) fn summary(&self, end: &AuditEnd<'_>) -> AuditSummary {
-        let (voice, wording) = (self.voice, self.wording);
+        let voice = self.voice;
         let all = &end.portfolio.all;
         let counts = [(ObligationStatus::Overdue, "error"), (ObligationStatus::Missing, "warning")];
         let others =
@@ -107,66 +108,67 @@ impl AuditView {
         let counts = counts.into_iter().chain(others);
         let findings = end.findings.iter().map(|(path, finding)| FindingLine {
             looks: finding.severity.word(),
-            place: voice.clean(&format!("{path}:{}", finding.span.line.max(1))),
+            place: clean(&format!("{path}:{}", finding.span.line.max(1))),
             severity: finding.weight(voice.0),
-            message: voice.clean(finding.text(voice.0)),
-            help: voice.clean(finding.help.get(voice.0)),
-            rule: voice.clean(&finding.rule),
+            message: clean(finding.text(voice.0)),
+            help: clean(finding.help.get(voice.0)),
+            rule: clean(&finding.rule),
         });
         let mut findings: Vec<FindingLine> = findings.collect();
         findings.sort_by_key(|said| Severity::ALL.into_iter().position(|one| one.word() == said.looks));
         AuditSummary {
-            heading: wording.heading(self.terms),
-            marks: wording.marks(),
-            groups: GROUPS.map(|group| wording.of(group)).to_vec(),
-            statuses: COUNTED.map(|status| wording.of(status)),
-            counts: counts.map(|(status, looks)| (looks, wording.of(status), all.of(status))).collect(),
+            heading: voice.heading(self.terms),
+            marks: voice.marks(),
+            groups: GROUPS.map(|group| voice.name(group)).to_vec(),
+            statuses: COUNTED.map(|status| voice.name(status)),
+            counts: counts.map(|(status, looks)| (looks, voice.name(status), all.of(status))).collect(),
             departments: self.by(end.portfolio.departments.iter().map(|(name, tally)| (name.as_str(), tally))),
             contractors: self.by(end.portfolio.companies().map(|it| (it.name.as_str(), &it.tally))),
             findings,
-            figures: wording.figures(end.portfolio),
-            unread: end.portfolio.unread.iter().map(|path| voice.clean(path)).collect(),
+            figures: voice.figures(end.portfolio),
+            unread: end.portfolio.unread.iter().map(|path| clean(path)).collect(),
+            left_out: coverage(end.coverage, voice.0),
         }
     }
 
     fn row(&self, part: &AuditedPart) -> PartLine {
-        let (voice, wording) = (self.voice, self.wording);
+        let voice = self.voice;
         let mark = |group| {
             let status = part.mark(group);
-            let (word, name) = status.map_or(("", String::new()), |status| (status.word(), wording.of(status)));
-            (wording.mark(status), word, name)
+            let (word, name) = status.map_or(("", String::new()), |status| (status.word(), voice.name(status)));
+            (voice.mark(status), word, name)
         };
         PartLine {
-            path: voice.clean(&part.path),
-            filing: voice.clean(if part.title.is_empty() { &part.filing } else { &part.title }),
-            name: voice.clean(if part.name.is_empty() { &part.part } else { &part.name }),
-            department: voice.clean(&wording.departments(part)),
-            contractor: voice.clean(&wording.named(&part.contractor)),
-            term: wording.term(part),
+            path: clean(&part.path),
+            filing: clean(if part.title.is_empty() { &part.filing } else { &part.title }),
+            name: clean(if part.name.is_empty() { &part.part } else { &part.name }),
+            department: clean(&voice.departments(part)),
+            contractor: clean(&voice.named(&part.contractor)),
+            term: voice.term(part),
             marks: GROUPS.map(mark).to_vec(),
         }
     }
 
     fn open(&self, part: &AuditedPart, duty: &Duty) -> OpenLine {
-        let (voice, wording) = (self.voice, self.wording);
-        let basis: Vec<String> = duty.asked.basis.iter().map(|basis| voice.clean(basis.get(voice.0))).collect();
+        let voice = self.voice;
+        let basis: Vec<String> = duty.asked.basis.iter().map(|basis| clean(basis.get(voice.0))).collect();
         OpenLine {
             looks: duty.asked.severity.word(),
-            part: voice.clean(&wording.part(part)),
-            department: voice.clean(&wording.departments(part)),
-            contractor: voice.clean(&wording.named(&part.contractor)),
-            owed: voice.clean(&wording.owed(duty)),
-            status: wording.of(duty.status),
-            due: wording.when(duty),
-            reason: voice.clean(duty.reason.get(voice.0)),
-            basis: crate::words::join(voice.0, &basis),
+            part: clean(&voice.part(part)),
+            department: clean(&voice.departments(part)),
+            contractor: clean(&voice.named(&part.contractor)),
+            owed: clean(&voice.owed(duty)),
+            status: voice.name(duty.status),
+            due: voice.when(duty),
+            reason: clean(duty.reason.get(voice.0)),
+            basis: voice.join(&basis),
         }
     }
 
     fn by<'t>(&self, all: impl Iterator<Item = (&'t str, &'t StatusTally)>) -> Vec<CountLine> {
         let rows = all.map(|(name, tally)| {
             let [overdue, missing, open] = COUNTED.map(|status| tally.of(status));
-            let name = self.voice.clean(&self.wording.named(name));
+            let name = clean(&self.voice.named(name));
             CountLine { name, counts: [tally.parts, overdue, missing, open] }
         });
         let mut rows: Vec<CountLine> = rows.filter(|row| row.counts[1] + row.counts[2] > 0).collect();

@@ -1,7 +1,7 @@
 //! What changed between two versions of a filing, as a reader sees it.
 
-use super::voice::Voice;
 use crate::compare::{ChangeWording, Weight};
+use crate::words::clean;
 
 /// Changes of one weight.
 pub(crate) struct ChangeGroup {
@@ -22,7 +22,6 @@ pub(crate) struct ChangeLine {
 
 /// Shows changes by weight, the weightiest first.
 pub(crate) fn changes(wording: ChangeWording<'_>) -> Vec<ChangeGroup> {
-    let voice = Voice(wording.lang);
     let groups = wording.by_weight().map(|(weight, changes)| ChangeGroup {
         word: weight.word(),
         looks: match weight {
@@ -36,9 +35,9 @@ pub(crate) fn changes(wording: ChangeWording<'_>) -> Vec<ChangeGroup> {
             .into_iter()
             .map(|(number, change)| ChangeLine {
                 number,
-                change: voice.clean(&wording.sentence(change)),
-                places: voice.clean(&wording.places(change)),
-                reason: voice.clean(wording.because(change)),
+                change: clean(&wording.sentence(change)),
+                places: clean(&wording.places(change)),
+                reason: clean(wording.because(change)),
             })
             .collect(),
     });

@@ -1,12 +1,12 @@
 //! Checklists against the flow: what each side answers, and what the flow says of what a row promises.
 
-use super::voice::Voice;
 use crate::check::{self, Drawn};
 use crate::facts::World;
 use crate::filing::{Answers, Field, PartId};
 use crate::finding::{Finding, Label};
 use crate::policy::FormRow;
 use crate::session::{Judged, Ready};
+use crate::words::{Voice, clean};
 
 /// The checklist of a part.
 pub(crate) struct ChecklistTable {
@@ -56,30 +56,30 @@ fn table(voice: Voice, judged: &Judged, world: &World<'_>, id: PartId) -> Option
         }
     });
     Some(ChecklistTable {
-        part: part.title.value().map_or_else(|| voice.clean(&part.id), |title| voice.clean(title)),
-        form: voice.clean(form.title.get(voice.0)),
+        part: part.title.value().map_or_else(|| clean(&part.id), |title| clean(title)),
+        form: clean(form.title.get(voice.0)),
         rows: rows.collect(),
     })
 }
 
 fn asks(voice: Voice, world: &World<'_>, row: &FormRow) -> String {
     let titles = row.measures.iter().filter_map(|id| world.policy.measures.get(id));
-    crate::words::join(voice.0, &titles.map(|measure| voice.clean(measure.title.get(voice.0))).collect::<Vec<_>>())
+    voice.join(&titles.map(|measure| clean(measure.title.get(voice.0))).collect::<Vec<_>>())
 }
 
 fn mark(voice: Voice, asked: bool, column: &Field<Answers>, row: &FormRow) -> String {
     match column {
         _ if !asked => String::new(),
-        Field::Elsewhere(annexes, _) => voice.clean(&annexes.join("・")),
-        Field::Unreadable(_) => voice.say("html.unreadable"),
-        Field::Unstated => voice.say("html.unstated"),
+        Field::Elsewhere(annexes, _) => clean(&annexes.join("・")),
+        Field::Unreadable(_) => voice.text("html.unreadable"),
+        Field::Unstated => voice.text("html.unstated"),
         Field::Stated { value, .. } => match value.mark(&row.id) {
             Some(true) => "○".to_owned(),
             Some(false) => {
                 let reason = value.not_applicable.iter().find(|(id, _)| *id == row.id).map_or("", |(_, reason)| reason);
-                format!("ー {}", voice.clean(reason)).trim_end().to_owned()
+                format!("ー {}", clean(reason.trim()))
             }
-            None => voice.say("html.unstated"),
+            None => voice.text("html.unstated"),
         },
     }
 }
@@ -87,6 +87,6 @@ fn mark(voice: Voice, asked: bool, column: &Field<Answers>, row: &FormRow) -> St
 fn drawn(voice: Voice, found: &Drawn) -> Vec<(&'static str, String)> {
     let all = [("written", found.written), ("silent", found.silent), ("otherwise", found.otherwise)];
     let some = all.into_iter().filter(|(_, count)| *count > 0);
-    some.map(|(word, count)| (word, voice.fill(&format!("html.drawn-{word}"), &[("count", &count.to_string())])))
+    some.map(|(word, count)| (word, voice.say(&format!("html.drawn-{word}"), &[("count", &count.to_string())])))
         .collect()
 }

@@ -1,12 +1,11 @@
 //! Clauses of each contract: which the body's form asks for, which there are, under which number, owed to whom.
 
-use super::voice::Voice;
 use crate::facts::{World, standard_clauses};
 use crate::filing::{Field, Part, SpecialClauses};
 use crate::policy::ClauseForm;
 use crate::session::Ready;
 use crate::vocabulary::enumerations::{PartKind, Role};
-use crate::words::join;
+use crate::words::{Voice, clean};
 
 /// The clause texts of a contract.
 pub(crate) struct ClauseTable {
@@ -44,8 +43,8 @@ fn table(voice: Voice, ready: &Ready, world: &World<'_>, part: &Part) -> ClauseT
     let texts = part.special_clauses.value().into_iter().flatten();
     let without = match &part.special_clauses {
         Field::Stated { value, .. } if !value.is_empty() => None,
-        Field::Elsewhere(annexes, _) => Some(voice.clean(&annexes.join("・"))),
-        _ => Some(voice.say("html.no-clauses")),
+        Field::Elsewhere(annexes, _) => Some(clean(&annexes.join("・"))),
+        _ => Some(voice.text("html.no-clauses")),
     };
     let kind = voice.name(part.kind);
     let to = part.to.copied().map_or_else(String::new, |to| voice.actor(&ready.filing, to));
@@ -72,15 +71,15 @@ fn text(voice: Voice, ready: &Ready, world: &World<'_>, part: &Part, text: &Spec
     let clause = |id: &str, required: bool| {
         let measure = ready.policy.measures.get(id);
         Clause {
-            title: measure.map_or_else(|| voice.clean(id), |measure| voice.clean(measure.title.get(voice.0))),
+            title: measure.map_or_else(|| clean(id), |measure| clean(measure.title.get(voice.0))),
             required,
-            number: items.iter().find(|(_, own)| *own == id).map(|(number, _)| voice.clean(number)),
+            number: items.iter().find(|(_, own)| *own == id).map(|(number, _)| clean(number)),
             owed_to: owed_to(voice, &giver, form.or(standard), id),
         }
     };
     let more = items.iter().filter(|(_, id)| !asked.iter().any(|(_, own)| own == id));
-    let label = text.label.value().map(|label| voice.clean(label));
-    let name = |form: &ClauseForm| voice.clean(form.title.get(voice.0));
+    let label = text.label.value().map(|label| clean(label));
+    let name = |form: &ClauseForm| clean(form.title.get(voice.0));
     let attached = match text.attached.copied() {
         Some(true) => "html.attached",
         Some(false) => "html.not-attached",
@@ -88,7 +87,7 @@ fn text(voice: Voice, ready: &Ready, world: &World<'_>, part: &Part, text: &Spec
     };
     Text {
         title: [label, form.map(name)].into_iter().flatten().collect::<Vec<_>>().join(" "),
-        attached: voice.say(attached),
+        attached: voice.text(attached),
         standard: standard.map(name),
         clauses: asked.iter().map(|(_, id)| clause(id, true)).chain(more.map(|(_, id)| clause(id, false))).collect(),
     }
@@ -103,14 +102,14 @@ fn listed<'i>(items: impl Iterator<Item = &'i (String, Vec<String>)>) -> Vec<(&'
 fn owed_to(voice: Voice, giver: &str, form: Option<&ClauseForm>, id: &str) -> String {
     let told = form.into_iter().flat_map(|form| &form.owed_to).filter(|(_, ids)| ids.iter().any(|own| own == id));
     let told: Vec<String> = told.map(|(role, _)| party(voice, *role)).collect();
-    if told.is_empty() { giver.to_owned() } else { join(voice.0, &told) }
+    if told.is_empty() { giver.to_owned() } else { voice.join(&told) }
 }
 
 /// A party to whom something is owed, by its role.
 fn party(voice: Voice, role: Role) -> String {
     match role {
-        Role::Principal => voice.say("html.owed-city"),
-        Role::Contractor => voice.say("html.owed-above"),
+        Role::Principal => voice.text("html.owed-city"),
+        Role::Contractor => voice.text("html.owed-above"),
         role => voice.name(role),
     }
 }

@@ -1,10 +1,10 @@
 //! Custody: every copy that the flows make, where it comes from, where it ends, and who is told.
 
 use super::findings::PicturePlace;
-use super::voice::Voice;
 use crate::diagram::{Wording, ending, place_of};
 use crate::flow::{Holding, Waypoint};
 use crate::session::{Judged, Ready};
+use crate::words::{Voice, clean};
 
 /// Copies of one holder at one place.
 pub(crate) struct CustodyRow {
@@ -45,7 +45,7 @@ fn row(voice: Voice, judged: &Judged, ready: &Ready, words: Wording<'_>, holding
     } else if holding.cover.is_some() {
         ending(words, custody, &judged.findings, holding).into_iter().take(1).map(|detail| detail.text).collect()
     } else {
-        vec![voice.say("html.passed-on")]
+        vec![voice.text("html.passed-on")]
     };
     let state = match gravest {
         Some(severity) => severity.word(),
@@ -53,28 +53,28 @@ fn row(voice: Voice, judged: &Judged, ready: &Ready, words: Wording<'_>, holding
         None => "settled",
     };
     let data =
-        if holding.data.is_empty() { voice.say("html.password-notice") } else { voice.data(filing, &holding.data) };
+        if holding.data.is_empty() { voice.text("html.password-notice") } else { voice.data(filing, &holding.data) };
     CustodyRow {
         holder: voice.actor(filing, holding.holder),
         place: place_of(words, custody, holding).1,
         data,
-        way: custody.witness(holding.example).into_iter().map(|point| way(voice, ready, point)).collect(),
+        way: custody.witness(holding.example).into_iter().map(|point| way(ready, point)).collect(),
         end,
         state,
         state_name: gravest
-            .map_or_else(|| voice.say(&format!("html.state-{state}")), |severity| severity.name(voice.0)),
+            .map_or_else(|| voice.text(&format!("html.state-{state}")), |severity| severity.name(voice.0)),
         findings: findings.into_iter().map(|(number, _)| number).collect(),
-        at: PicturePlace { holding: voice.clean(&id), ..PicturePlace::default() },
+        at: PicturePlace { holding: clean(&id), ..PicturePlace::default() },
     }
 }
 
-fn way(voice: Voice, ready: &Ready, point: Waypoint) -> WayStep {
+fn way(ready: &Ready, point: Waypoint) -> WayStep {
     let id = match point {
         Waypoint::Step(id) => id,
         Waypoint::Omitted { .. } => return WayStep { number: "…".to_owned(), place: PicturePlace::default() },
     };
-    let flow = voice.clean(&ready.filing.flows[id.flow as usize].id);
-    let step = voice.clean(&ready.filing.step(id).id);
+    let flow = clean(&ready.filing.flows[id.flow as usize].id);
+    let step = clean(&ready.filing.step(id).id);
     let number = if ready.filing.flows.len() > 1 { format!("{flow}/{step}") } else { step.clone() };
     WayStep { number, place: PicturePlace { flow, step, ..PicturePlace::default() } }
 }

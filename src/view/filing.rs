@@ -1,10 +1,9 @@
 //! A filing as a reader sees it: what it is, its pictures, findings, custody, checklists, clauses, and records to come.
 
-use super::voice::Voice;
 use super::{checklist, clauses, custody, findings, overview, owed};
 use crate::diagram::{self, Drawing, LayoutError};
 use crate::session::{Judged, Ready};
-use crate::words::Lang;
+use crate::words::{Lang, Voice, clean};
 
 /// Everything that is shown of a filing.
 pub(crate) struct FilingView {
@@ -49,7 +48,7 @@ fn pictures(voice: Voice, judged: &Judged, ready: &Ready) -> Vec<Picture> {
         diagram::remark(&mut scene, filing, &ready.custody, &judged.findings);
         let options = diagram::LayoutOptions { paper: diagram::Paper::Trim, auto_lanes: false };
         Picture {
-            flow: voice.clean(&flow.id),
+            flow: clean(&flow.id),
             title: scene.title.clone(),
             drawing: diagram::layout(&scene, options).map_err(|error| refused(voice, error)),
         }
@@ -63,5 +62,5 @@ fn refused(voice: Voice, error: LayoutError) -> String {
         LayoutError::TooManySteps(_) => "html.too-many-steps",
         LayoutError::TooNarrow => "html.too-narrow",
     };
-    voice.say(key)
+    voice.text(key)
 }

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::iter::successors;
 
-use super::voice::Voice;
 use crate::finding::{Finding, Region, Verdict, Witness};
 use crate::session::{Judged, Ready};
 use crate::vocabulary::facts::SubjectKind;
-use crate::words::date;
+use crate::words::{Voice, clean, date};
 
 /// A finding.
 pub(crate) struct Card {
@@ -75,11 +74,11 @@ fn card(voice: Voice, judged: &Judged, ready: Option<&Ready>, finding: &Finding,
     let source = judged.lines.get(&finding.span.line).map_or("", String::as_str);
     let waived = finding.waived.as_ref().map(|waived| {
         let args = [
-            ("reason", &*voice.clean(waived.reason.trim())),
-            ("approval", &voice.clean(&waived.approval)),
+            ("reason", &*clean(waived.reason.trim())),
+            ("approval", &clean(&waived.approval)),
             ("until", &date(waived.until, voice.0)),
         ];
-        voice.fill("report.waived", &args)
+        voice.say("report.waived", &args)
     });
     Card {
         number,
@@ -87,54 +86,52 @@ fn card(voice: Voice, judged: &Judged, ready: Option<&Ready>, finding: &Finding,
         weight_name: finding.weight(voice.0),
         verdict: finding.verdict.word(),
         verdict_name: finding.verdict.name(voice.0),
-        rule: voice.clean(&finding.rule),
-        title: voice.clean(finding.title.get(lang)),
-        about: about(voice, judged, finding),
-        message: voice.clean(finding.text(lang)),
-        help: voice.clean(finding.help.get(lang)),
+        rule: clean(&finding.rule),
+        title: clean(finding.title.get(lang)),
+        about: about(judged, finding),
+        message: clean(finding.text(lang)),
+        help: clean(finding.help.get(lang)),
         line: finding.span.line,
-        source: voice.clean(source.trim()),
-        basis: finding.basis.iter().map(|basis| voice.clean(basis.get(lang))).collect(),
+        source: clean(source.trim()),
+        basis: finding.basis.iter().map(|basis| clean(basis.get(lang))).collect(),
         way: finding.witness.iter().map(|stop| self::stop(voice, ready, stop)).collect(),
-        related: finding.related.iter().map(|place| voice.clean(&place.text(lang))).collect(),
+        related: finding.related.iter().map(|place| clean(&place.text(lang))).collect(),
         waived,
-        place: place(voice, ready, finding),
+        place: place(ready, finding),
     }
 }
 
 /// What the file calls that which a finding is about.
-fn about(voice: Voice, judged: &Judged, finding: &Finding) -> String {
+fn about(judged: &Judged, finding: &Finding) -> String {
     let own = successors(Some(finding.about.region), |region| region.around());
     let Some(name) = own.into_iter().find_map(|region| judged.names.get(&region)) else {
-        return voice.clean(&finding.about.id);
+        return clean(&finding.about.id);
     };
-    let parts = [voice.clean(&name.id), voice.clean(&name.title)];
+    let parts = [clean(&name.id), clean(&name.title)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn stop(voice: Voice, ready: Option<&Ready>, witness: &Witness) -> WitnessStep {
     let (flow, step) = witness.step;
-    let place = ready.and_then(|ready| drawn(voice, ready, flow, Some(step))).unwrap_or_default();
-    WitnessStep { text: voice.clean(witness.text.get(voice.0)), place }
+    let place = ready.and_then(|ready| drawn(ready, flow, Some(step))).unwrap_or_default();
+    WitnessStep { text: clean(witness.text.get(voice.0)), place }
 }
 
 /// The part of a picture that a finding is about.
-fn place(voice: Voice, ready: Option<&Ready>, finding: &Finding) -> PicturePlace {
-    let id = || voice.clean(&finding.about.id);
+fn place(ready: Option<&Ready>, finding: &Finding) -> PicturePlace {
+    let id = || clean(&finding.about.id);
     match (finding.about.kind, finding.about.region) {
         (SubjectKind::Holding, _) => PicturePlace { holding: id(), ..PicturePlace::default() },
         (SubjectKind::Actor, _) => PicturePlace { actor: id(), ..PicturePlace::default() },
-        (_, Region::Flow(flow)) => ready.and_then(|ready| drawn(voice, ready, flow, None)).unwrap_or_default(),
-        (_, Region::Step(flow, step)) => {
-            ready.and_then(|ready| drawn(voice, ready, flow, Some(step))).unwrap_or_default()
-        }
+        (_, Region::Flow(flow)) => ready.and_then(|ready| drawn(ready, flow, None)).unwrap_or_default(),
+        (_, Region::Step(flow, step)) => ready.and_then(|ready| drawn(ready, flow, Some(step))).unwrap_or_default(),
         _ => PicturePlace::default(),
     }
 }
 
 /// A flow or one of its steps in the pictures.
-fn drawn(voice: Voice, ready: &Ready, flow: usize, step: Option<usize>) -> Option<PicturePlace> {
+fn drawn(ready: &Ready, flow: usize, step: Option<usize>) -> Option<PicturePlace> {
     let flow = ready.filing.flows.get(flow)?;
-    let step = step.and_then(|step| flow.steps.get(step)).map(|step| voice.clean(&step.id));
-    Some(PicturePlace { flow: voice.clean(&flow.id), step: step.unwrap_or_default(), ..PicturePlace::default() })
+    let step = step.and_then(|step| flow.steps.get(step)).map(|step| clean(&step.id));
+    Some(PicturePlace { flow: clean(&flow.id), step: step.unwrap_or_default(), ..PicturePlace::default() })
 }

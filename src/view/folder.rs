@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::voice::Voice;
+use super::coverage::coverage as lines_of;
 use crate::finding::Severity;
-use crate::session::{Counts, Judged, Status, Totals};
-use crate::words::Lang;
+use crate::session::{Counts, Coverage, Judged, Status, Totals};
+use crate::words::{Lang, Voice, clean};
 
 /// Rules that are listed by how often they speak.
 const MAX_RULES: usize = 20;
@@ -16,6 +16,8 @@ pub(crate) struct FolderView {
     pub(crate) rows: Vec<FilingRow>,
     rules: BTreeMap<String, RuleRow>,
     totals: Totals,
+    /// What was left out, and why.
+    pub(crate) left_out: Vec<String>,
 }
 
 /// A filing among others.
@@ -40,8 +42,9 @@ pub(crate) struct RuleRow {
 
 impl FolderView {
     /// Shows nothing yet.
-    pub(crate) fn new(lang: Lang) -> Self {
-        FolderView { voice: Voice(lang), rows: Vec::new(), rules: BTreeMap::new(), totals: Totals::default() }
+    pub(crate) fn new(lang: Lang, coverage: &Coverage) -> Self {
+        let left_out = lines_of(coverage, lang);
+        FolderView { voice: Voice(lang), rows: Vec::new(), rules: BTreeMap::new(), totals: Totals::default(), left_out }
     }
 
     /// Adds a filing, which is shown in full where `link` leads.
@@ -51,18 +54,18 @@ impl FolderView {
         self.totals.add(judged);
         self.rows.push(FilingRow {
             title: voice.title(judged),
-            path: voice.clean(&judged.path),
+            path: clean(&judged.path),
             link: link.to_owned(),
             status: judged.status.word(),
             status_name: judged.status.name(voice.0),
-            edition: judged.edition.as_deref().map_or_else(String::new, |edition| voice.clean(edition)),
+            edition: judged.edition.as_deref().map_or_else(String::new, clean),
             counts: Severity::ALL.map(|severity| counts.severity(severity)).to_vec(),
         });
         let mut seen: Vec<&str> = Vec::new();
         for finding in judged.open() {
             let row = self.rules.entry(finding.rule.clone()).or_insert_with(|| RuleRow {
-                rule: voice.clean(&finding.rule),
-                title: voice.clean(finding.title.get(voice.0)),
+                rule: clean(&finding.rule),
+                title: clean(finding.title.get(voice.0)),
                 filings: 0,
                 findings: 0,
             });

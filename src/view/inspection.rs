@@ -1,9 +1,7 @@
 //! What an inspection of a part has to look at, as a reader sees it.
 
-use super::voice::Voice;
-use super::wording::Wording;
 use crate::audit::{self, AuditTerms, Duty, Sheet};
-use crate::words::{Lang, date, join};
+use crate::words::{Lang, Voice, clean, date, join};
 
 /// A sheet to be filled in on the spot.
 pub(crate) struct InspectionView {
@@ -23,38 +21,34 @@ pub(crate) struct InspectionView {
 
 /// Shows the sheet of a part.
 pub(crate) fn inspection(it: &Sheet, terms: AuditTerms, lang: Lang) -> InspectionView {
-    let (voice, wording, part) = (Voice(lang), Wording(lang), &it.part);
-    let column = |name: &str| voice.say(&format!("audit.column.{name}"));
-    let title = voice.clean(&part.title);
-    let name = voice.clean(if part.name.is_empty() { &part.part } else { &part.name });
+    let (voice, part) = (Voice(lang), &it.part);
+    let column = |name: &str| voice.text(&format!("audit.column.{name}"));
+    let title = clean(&part.title);
+    let name = clean(if part.name.is_empty() { &part.part } else { &part.name });
     let head = vec![
-        (column("year"), wording.year(terms)),
-        (column("title"), if title.is_empty() { voice.clean(&part.filing) } else { title }),
+        (column("year"), voice.year(terms)),
+        (column("title"), if title.is_empty() { clean(&part.filing) } else { title }),
         (column("name"), name),
-        (column("department"), voice.clean(&wording.departments(part))),
-        (column("contractor"), voice.clean(&wording.named(&part.contractor))),
-        (column("term"), wording.term(part)),
+        (column("department"), clean(&voice.departments(part))),
+        (column("contractor"), clean(&voice.named(&part.contractor))),
+        (column("term"), voice.term(part)),
     ];
     let duty = |duty: &Duty| {
-        let owed = voice.clean(&wording.owed(duty));
-        [owed, wording.of(duty.status), voice.clean(duty.reason.get(lang))]
+        let owed = clean(&voice.owed(duty));
+        [owed, voice.name(duty.status), clean(duty.reason.get(lang))]
     };
     let copies = it.copies.iter().map(|copy| {
-        let data: Vec<String> = copy.data.iter().map(|data| voice.clean(data)).collect();
-        let place = voice.clean(copy.place.get(lang));
-        [place, join(lang, &data), wording.named(copy.end.get(lang)), voice.clean(&copy.step)]
+        let data: Vec<String> = copy.data.iter().map(|data| clean(data)).collect();
+        let place = clean(copy.place.get(lang));
+        [place, join(lang, &data), voice.named(copy.end.get(lang)), clean(&copy.step)]
     });
     let found = it.found_before.iter().map(|found| {
         let day = found.date.map_or_else(String::new, |day| date(day, lang));
-        [day, found.kind.get(lang).to_owned(), voice.clean(&found.document), voice.clean(&found.result)]
+        [day, found.kind.get(lang).to_owned(), clean(&found.document), clean(&found.result)]
     });
     InspectionView {
         head,
-        checks: it
-            .checks
-            .iter()
-            .map(|check| (voice.clean(check.label.get(lang)), voice.clean(check.text.get(lang))))
-            .collect(),
+        checks: it.checks.iter().map(|check| (clean(check.label.get(lang)), clean(check.text.get(lang)))).collect(),
         copies: copies.collect(),
         open: part.duties.iter().filter(|it| audit::is_open(it.status)).map(duty).collect(),
         before: it.open_before.iter().map(duty).collect(),

@@ -1,10 +1,9 @@
 //! What the filing is, what judged it, and what came of it.
 
-use super::voice::Voice;
 use crate::filing::{Day, Field, Part};
 use crate::finding::Severity;
 use crate::session::{Counts, Judged, Ready};
-use crate::words::{Lang, date};
+use crate::words::{Lang, Voice, clean, date};
 
 /// The head of a page.
 pub(crate) struct Overview {
@@ -31,11 +30,11 @@ pub(crate) struct PartRow {
 }
 
 pub(crate) fn overview(voice: Voice, judged: &Judged, ready: Option<&Ready>) -> Overview {
-    let mut lines = vec![(voice.say("html.file"), voice.clean(&judged.path))];
-    let mut add = |key: &str, value: Option<String>| lines.extend(value.map(|value| (voice.say(key), value)));
+    let mut lines = vec![(voice.text("html.file"), clean(&judged.path))];
+    let mut add = |key: &str, value: Option<String>| lines.extend(value.map(|value| (voice.text(key), value)));
     add("html.status", Some(judged.status.name(voice.0)));
     add("html.policy", judged.policy.as_ref().map(|policy| format!("{} {}", policy.id, policy.version)));
-    add("html.edition", judged.edition.as_ref().map(|edition| voice.clean(edition)));
+    add("html.edition", judged.edition.as_ref().map(|edition| clean(edition)));
     add("html.reference-date", judged.reference_date.map(|day| date(day, voice.0)));
     add("html.inferred", (judged.inferred > 0).then(|| judged.inferred.to_string()));
     let counts = Counts::of(judged);
@@ -53,9 +52,9 @@ fn row(voice: Voice, ready: &Ready, part: &Part) -> PartRow {
     let filing = &ready.filing;
     let party = |field: &Field<_>| field.copied().map_or_else(String::new, |actor| voice.actor(filing, actor));
     PartRow {
-        id: voice.clean(&part.id),
+        id: clean(&part.id),
         kind: voice.name(part.kind),
-        title: part.title.value().map_or_else(String::new, |title| voice.clean(title)),
+        title: part.title.value().map_or_else(String::new, |title| clean(title)),
         from: party(&part.from),
         to: party(&part.to),
         term: term(voice, &part.term.from, &part.term.to),
@@ -74,5 +73,5 @@ fn term(voice: Voice, from: &Field<Day>, to: &Field<Day>) -> String {
         when.or(event)
     };
     let ends = [day(from), day(to)].map(|end| end.unwrap_or_default());
-    if ends.iter().all(String::is_empty) { String::new() } else { ends.join(&voice.say("html.until")) }
+    if ends.iter().all(String::is_empty) { String::new() } else { ends.join(&voice.text("html.until")) }
 }

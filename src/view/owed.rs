@@ -1,13 +1,11 @@
 //! Records that an audit will ask for, by part.
 
-use super::voice::Voice;
 use crate::check::{self, Owed};
-use crate::diagram::{Wording, place_of};
 use crate::facts::{Subject, World};
 use crate::session::Ready;
 use crate::vocabulary::enumerations::Side;
 use crate::vocabulary::facts::SubjectKind;
-use crate::words::join;
+use crate::words::{Voice, clean};
 
 /// The records of a part.
 pub(crate) struct OwedTable {
@@ -32,45 +30,40 @@ pub(crate) fn tables(voice: Voice, ready: &Ready) -> Vec<OwedTable> {
     let owed = check::owed(&ready.policy, &world, ready.day);
     let parts = (0..).zip(&ready.filing.parts);
     let tables = parts.map(|(at, part)| OwedTable {
-        part: part.title.value().map_or_else(|| voice.clean(&part.id), |title| voice.clean(title)),
-        rows: rows(voice, ready, &world, &owed.iter().filter(|one| one.part == Some(at)).collect::<Vec<_>>()),
+        part: part.title.value().map_or_else(|| clean(&part.id), |title| clean(title)),
+        rows: rows(voice, &world, &owed.iter().filter(|one| one.part == Some(at)).collect::<Vec<_>>()),
     });
     tables.filter(|table| !table.rows.is_empty()).collect()
 }
 
 /// One row for each obligation, with all that it is owed for.
-fn rows(voice: Voice, ready: &Ready, world: &World<'_>, owed: &[&Owed<'_>]) -> Vec<OwedRow> {
+fn rows(voice: Voice, world: &World<'_>, owed: &[&Owed<'_>]) -> Vec<OwedRow> {
     let same = |a: &&Owed<'_>, b: &&Owed<'_>| a.obligation.id == b.obligation.id;
-    owed.chunk_by(same).filter_map(|group| row(voice, ready, world, group)).collect()
+    owed.chunk_by(same).filter_map(|group| row(voice, world, group)).collect()
 }
 
-fn row(voice: Voice, ready: &Ready, world: &World<'_>, group: &[&Owed<'_>]) -> Option<OwedRow> {
+fn row(voice: Voice, world: &World<'_>, group: &[&Owed<'_>]) -> Option<OwedRow> {
     let obligation = group.first()?.obligation;
     let places = group.iter().filter(|one| one.subject.kind != SubjectKind::Part);
-    let mut places: Vec<String> = places.map(|one| place(voice, ready, world, one.subject)).collect();
+    let mut places: Vec<String> = places.map(|one| place(voice, world, one.subject)).collect();
     // A hand-over on several media is several hops of one step.
     places.dedup();
     let records: Vec<String> = obligation.met_by.iter().map(|record| voice.name(*record)).collect();
     let side = if obligation.binds == Side::Principal { "side.principal" } else { "side.agent" };
     Some(OwedRow {
-        title: voice.clean(obligation.title.get(voice.0)),
-        record: join(voice.0, &records),
+        title: clean(obligation.title.get(voice.0)),
+        record: voice.join(&records),
         every: voice.name(obligation.every),
-        by: voice.say(side),
-        places: join(voice.0, &places),
+        by: voice.text(side),
+        places: voice.join(&places),
         certain: group.iter().any(|one| one.is_certain()),
     })
 }
 
 /// A hop by its step, a copy by who holds it where.
-fn place(voice: Voice, ready: &Ready, world: &World<'_>, subject: Subject) -> String {
-    match ready.custody.holdings.get(subject.at).filter(|_| subject.kind == SubjectKind::Holding) {
-        Some(holding) => {
-            let words = Wording { filing: &ready.filing, lang: voice.0 };
-            let (holder, place) =
-                (voice.actor(&ready.filing, holding.holder), place_of(words, &ready.custody, holding).1);
-            voice.fill("html.record-holding", &[("holder", &holder), ("place", &place)])
-        }
-        None => voice.fill("html.record-step", &[("step", &voice.clean(&world.name(subject).with_way()))]),
+fn place(voice: Voice, world: &World<'_>, subject: Subject) -> String {
+    if subject.kind == SubjectKind::Holding {
+        return clean(check::place(world, subject).get(voice.0));
     }
+    voice.say("html.record-step", &[("step", &clean(&world.name(subject).with_way()))])
 }

@@ -3,8 +3,7 @@
 use crate::audit::{AuditTerms, AuditedPart, Duty, Portfolio, StatusTally};
 use crate::calendar::{When, iso};
 use crate::vocabulary::enumerations::{Enumerated, ObligationStatus, RecordGroup};
-use crate::vocabulary::words;
-use crate::words::{Lang, date, join, say};
+use crate::words::{Lang, Voice};
 
 /// Groups in the order of the columns.
 pub const GROUPS: [RecordGroup; 7] = [
@@ -28,40 +27,27 @@ pub const STATUSES: [ObligationStatus; 7] = [
     ObligationStatus::NotApplicable,
 ];
 
-/// Speaks one language.
-#[derive(Clone, Copy)]
-pub struct Wording(pub Lang);
-
-impl Wording {
-    /// A text of the program, filled in.
-    pub fn say(self, key: &str, args: &[(&str, &str)]) -> String {
-        say(self.0, key, args)
-    }
-
-    /// The name of a value.
-    pub fn of<T: Enumerated>(self, value: T) -> String {
-        words::of(value, self.0).to_owned()
-    }
-
+/// The words of an audit.
+impl Voice {
     /// The sign of a status, which reads without colour.
-    pub fn mark(self, status: Option<ObligationStatus>) -> String {
+    pub(crate) fn mark(self, status: Option<ObligationStatus>) -> String {
         status.map_or_else(String::new, |status| self.say(&format!("audit.mark.{}", status.word()), &[]))
     }
 
     /// What the marks mean.
-    pub fn marks(self) -> String {
-        let all = STATUSES.iter().map(|status| format!("{} {}", self.mark(Some(*status)), self.of(*status)));
+    pub(crate) fn marks(self) -> String {
+        let all = STATUSES.iter().map(|status| format!("{} {}", self.mark(Some(*status)), self.name(*status)));
         all.collect::<Vec<_>>().join("  ")
     }
 
     /// 令和8年度 of 2026, and the day.
-    pub fn heading(self, terms: AuditTerms) -> String {
+    pub(crate) fn heading(self, terms: AuditTerms) -> String {
         let year = self.year(terms);
-        self.say("audit.heading", &[("year", &year), ("today", &date(terms.today, self.0))])
+        self.say("audit.heading", &[("year", &year), ("today", &self.date(terms.today))])
     }
 
     /// The fiscal year.
-    pub fn year(self, terms: AuditTerms) -> String {
+    pub(crate) fn year(self, terms: AuditTerms) -> String {
         match self.0 {
             Lang::Ja => terms.year.label(),
             Lang::En => terms.year.0.to_string(),
@@ -69,15 +55,15 @@ impl Wording {
     }
 
     /// From when to when a part runs.
-    pub fn term(self, part: &AuditedPart) -> String {
+    pub(crate) fn term(self, part: &AuditedPart) -> String {
         let day = |when: When| match self.0 {
             Lang::Ja => when.wareki(),
             Lang::En => when.iso(),
         };
-        let unknown = || self.say("audit.term-unknown", &[]);
+        let unknown = || self.text("audit.term-unknown");
         let to = match part.to {
             Some(to) => day(to),
-            None if part.renewed => self.say("audit.term-renewed", &[]),
+            None if part.renewed => self.text("audit.term-renewed"),
             None => String::new(),
         };
         let from = part.from.map_or_else(unknown, day);
@@ -85,25 +71,25 @@ impl Wording {
     }
 
     /// A part by its ids.
-    pub fn part(self, part: &AuditedPart) -> String {
+    pub(crate) fn part(self, part: &AuditedPart) -> String {
         self.say("audit.part", &[("filing", &part.filing), ("part", &part.part)])
     }
 
     /// Departments of a part.
-    pub fn departments(self, part: &AuditedPart) -> String {
+    pub(crate) fn departments(self, part: &AuditedPart) -> String {
         match part.departments.is_empty() {
-            true => self.say("audit.no-department", &[]),
-            false => join(self.0, &part.departments),
+            true => self.text("audit.no-department"),
+            false => self.join(&part.departments),
         }
     }
 
     /// A name, or that there is none.
-    pub fn named(self, name: &str) -> String {
-        if name.is_empty() { self.say("audit.no-name", &[]) } else { name.to_owned() }
+    pub(crate) fn named(self, name: &str) -> String {
+        if name.is_empty() { self.text("audit.no-name") } else { name.to_owned() }
     }
 
     /// An obligation with what it is owed for.
-    pub fn owed(self, duty: &Duty) -> String {
+    pub(crate) fn owed(self, duty: &Duty) -> String {
         let (title, place) = (duty.asked.title.get(self.0), duty.place.get(self.0));
         if place.is_empty() {
             return title.to_owned();
@@ -112,28 +98,28 @@ impl Wording {
     }
 
     /// Since when, or until when.
-    pub fn when(self, duty: &Duty) -> String {
-        duty.due.map_or_else(String::new, |due| date(due, self.0))
+    pub(crate) fn when(self, duty: &Duty) -> String {
+        duty.due.map_or_else(String::new, |due| self.date(due))
     }
 
     /// Counts of statuses in one line; those that there are none of are left out.
-    pub fn counts(self, tally: &StatusTally) -> String {
+    pub(crate) fn counts(self, tally: &StatusTally) -> String {
         let counted = STATUSES.into_iter().filter(|status| tally.of(*status) > 0);
         let counted: Vec<String> = counted
             .map(|status| {
-                let args = [("status", self.of(status)), ("count", tally.of(status).to_string())];
+                let args = [("status", self.name(status)), ("count", tally.of(status).to_string())];
                 self.say("audit.count", &args.each_ref().map(|(name, text)| (*name, text.as_str())))
             })
             .collect();
-        join(self.0, &counted)
+        self.join(&counted)
     }
 
     /// What the portfolio comes to, in lines.
-    pub fn figures(self, portfolio: &Portfolio) -> Vec<String> {
+    pub(crate) fn figures(self, portfolio: &Portfolio) -> Vec<String> {
         let number = |key: &str, count: usize| self.say(key, &[("count", &count.to_string())]);
         let mut lines = vec![number("audit.figure.parts", portfolio.all.parts)];
         for (kind, count) in &portfolio.kinds {
-            lines.push(self.say("audit.figure.kind", &[("kind", &self.of(*kind)), ("count", &count.to_string())]));
+            lines.push(self.say("audit.figure.kind", &[("kind", &self.name(*kind)), ("count", &count.to_string())]));
         }
         let subs = portfolio.consented + portfolio.unconsented;
         if subs > 0 {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::audit::{AuditedPart, Portfolio};
 use crate::finding::Finding;
-use crate::session::PolicyUsed;
+use crate::session::{Coverage, PolicyUsed};
 
 /// A format: what it writes for each part as it comes, and at the end.
 pub trait Written {
@@ -30,4 +30,6 @@ pub struct AuditEnd<'e> {
     pub findings: &'e [(Arc<str>, Finding)],
     /// Packs that told what is owed.
     pub policies: &'e [PolicyUsed],
+    /// What the audit did not look at.
+    pub coverage: &'e Coverage,
 }

@@ -7,7 +7,7 @@ use super::enumerations::{ALL, Enumerated, Enumeration};
 use super::facts::{ALL_FACTS, FactId};
 use crate::source::{Document, Node};
 use crate::text;
-use crate::words::{Both, Lang};
+use crate::words::{Both, Lang, Voice};
 
 /// What is said of one value.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +51,13 @@ pub fn name(list: &Enumeration, position: u8, lang: Lang) -> &'static str {
 /// The same, of a value of a known list.
 pub fn of<T: Enumerated>(value: T, lang: Lang) -> &'static str {
     name(T::TABLE, value.position(), lang)
+}
+
+impl Voice {
+    /// Returns the name of a value of the vocabulary.
+    pub fn name<T: Enumerated>(self, value: T) -> String {
+        of(value, self.0).to_owned()
+    }
 }
 
 /// Canonical words, Japanese words and aliases of a list, for schema and suggestions.

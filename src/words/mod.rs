@@ -4,6 +4,7 @@
 //! program's own texts (`locales/messages.yaml`).
 
 mod template;
+mod voice;
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
@@ -13,6 +14,7 @@ use crate::calendar::{Date, iso, wareki};
 use crate::source::{Document, Node};
 
 pub use template::{Template, TemplateProblem};
+pub use voice::{Voice, clean};
 
 /// A language of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -134,3 +136,6 @@ static MESSAGES: LazyLock<HashMap<String, Message>> = LazyLock::new(|| {
     let message = |texts| Message { text: Both::read(texts), ja: OnceLock::new(), en: OnceLock::new() };
     entries.map(|(key, _, texts)| (key.to_owned(), message(texts))).collect()
 });
+
+#[cfg(test)]
+mod tests;

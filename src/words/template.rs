@@ -107,18 +107,3 @@ impl Template {
 fn brace(text: &str) -> Option<usize> {
     text.bytes().position(|byte| matches!(byte, b'{' | b'}'))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_filled_and_braces_escaped() {
-        let template = Template::parse("手順{step.id}：{{{medium}}}");
-        let filled = template.map(|template| template.fill(|name| (name == "step.id").then_some("2".into())));
-        assert_eq!(filled.as_deref(), Ok("手順2：{{medium}}"));
-        assert_eq!(Template::parse("a { b"), Err(TemplateProblem::Unbalanced));
-        assert_eq!(Template::parse("a } b"), Err(TemplateProblem::Unbalanced));
-        assert_eq!(Template::parse("{}"), Err(TemplateProblem::EmptyName));
-    }
-}

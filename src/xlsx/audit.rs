@@ -10,8 +10,8 @@ use super::pile::{MAX_ROWS, Pile};
 use super::sheet::{self, Book, CellValue, Column, Looks};
 use crate::audit::{AuditTerms, AuditedPart, Company, Duty, StatusTally, is_open};
 use crate::finding::Finding;
-use crate::view::{AuditEnd, GROUPS, STATUSES, Wording, Written};
-use crate::words::{Both, Lang, join};
+use crate::view::{self, AuditEnd, GROUPS, STATUSES, Written};
+use crate::words::{Both, Lang, Voice};
 
 /// Width of a column that holds a mark or a count.
 const NARROW: usize = 8;
@@ -63,7 +63,7 @@ const OVERVIEW: usize = 40;
 
 /// The workbook, made a part at a time.
 pub struct AuditWorkbook {
-    wording: Wording,
+    voice: Voice,
     terms: AuditTerms,
     book: Book,
     parts: Pile,
@@ -83,7 +83,7 @@ impl AuditWorkbook {
     }
 
     fn begin(terms: AuditTerms, lang: Lang) -> Result<Self, XlsxError> {
-        let wording = Wording(lang);
+        let voice = Voice(lang);
         let mut book = Book::new(lang, terms.today)?;
         let overview = book.say("xlsx.sheet.overview");
         book.workbook.add_worksheet().set_name(overview)?;
@@ -92,56 +92,56 @@ impl AuditWorkbook {
             Pile::new(&mut book, name, columns, MAX_ROWS)
         };
         let headed = |columns: &[(&str, usize)]| -> Vec<Column> {
-            let heading = |name: &str| wording.say(&format!("audit.column.{name}"), &[]);
+            let heading = |name: &str| voice.say(&format!("audit.column.{name}"), &[]);
             columns.iter().map(|(name, width)| Column { heading: heading(name), width: *width }).collect()
         };
         let mut parts = headed(&PARTS);
-        parts.extend(GROUPS.map(|group| narrow(wording.of(group))));
-        parts.extend(statuses(wording));
+        parts.extend(GROUPS.map(|group| narrow(voice.name(group))));
+        parts.extend(statuses(voice));
         let mut contractors = headed(&CONTRACTORS);
-        contractors.extend(statuses(wording));
+        contractors.extend(statuses(voice));
         let parts = pile("parts", parts)?;
         let open = pile("open", headed(&OPEN))?;
         let contractors = pile("contractors", contractors)?;
         let findings = pile("findings", headed(&FINDINGS))?;
         // The longest, so that its further sheets are the last.
         let duties = pile("duties", headed(&DUTIES))?;
-        Ok(AuditWorkbook { wording, terms, book, parts, open, contractors, findings, duties })
+        Ok(AuditWorkbook { voice, terms, book, parts, open, contractors, findings, duties })
     }
 
     fn write_part(&mut self, part: &AuditedPart) -> Result<(), XlsxError> {
-        let wording = self.wording;
+        let voice = self.voice;
         let to = match part.to {
-            None if part.renewed => CellValue::Text(wording.say("audit.term-renewed", &[])),
+            None if part.renewed => CellValue::Text(voice.say("audit.term-renewed", &[])),
             to => CellValue::Day(to.map(|to| to.last)),
         };
         let mut cells = vec![
             CellValue::Text(part.filing.to_string()),
             CellValue::Text(part.title.to_string()),
             CellValue::Text(part.part.clone()),
-            CellValue::Text(wording.of(part.kind)),
-            CellValue::Text(wording.departments(part)),
-            CellValue::Text(wording.named(&part.contractor)),
+            CellValue::Text(voice.name(part.kind)),
+            CellValue::Text(voice.departments(part)),
+            CellValue::Text(voice.named(&part.contractor)),
             CellValue::Day(part.from.map(|from| from.first)),
             to,
         ];
         cells.extend(GROUPS.map(|group| {
             let status = part.mark(group);
-            CellValue::Mark(wording.mark(status), status.is_some_and(is_open))
+            CellValue::Mark(voice.mark(status), status.is_some_and(is_open))
         }));
         cells.extend(STATUSES.map(|status| CellValue::Number(part.count(status))));
         self.parts.row(&mut self.book, &cells)?;
         for duty in &part.duties {
             if is_open(duty.status) {
-                self.open.row(&mut self.book, &open(wording, part, duty))?;
+                self.open.row(&mut self.book, &open(voice, part, duty))?;
             }
-            self.duties.row(&mut self.book, &basis(wording, part, duty))?;
+            self.duties.row(&mut self.book, &basis(voice, part, duty))?;
         }
         Ok(())
     }
 
     fn write_end(&mut self, end: &AuditEnd<'_>) -> Result<impl io::Read + Seek, XlsxError> {
-        let wording = self.wording;
+        let voice = self.voice;
         let mut companies: Vec<&Company> = end.portfolio.companies().collect();
         let late =
             |tally: &StatusTally| STATUSES.into_iter().filter(|it| is_open(*it)).map(|it| tally.of(it)).sum::<usize>();
@@ -151,13 +151,13 @@ impl AuditWorkbook {
             let mut cells = vec![
                 CellValue::Text(company.name.clone()),
                 CellValue::Text(company.number.clone()),
-                CellValue::Text(join(wording.0, &departments)),
+                CellValue::Text(voice.join(&departments)),
             ];
             cells.extend(counts(&company.tally));
             self.contractors.row(&mut self.book, &cells)?;
         }
         for (path, finding) in end.findings {
-            self.findings.row(&mut self.book, &told(wording, path, finding))?;
+            self.findings.row(&mut self.book, &told(voice, path, finding))?;
         }
         for pile in [&self.parts, &self.open, &self.contractors, &self.findings, &self.duties] {
             pile.end(&mut self.book)?;
@@ -172,26 +172,28 @@ impl AuditWorkbook {
     /// The first sheet: counts by group, figures, what judged, what could not be read, and counts by department.
     fn overview(&mut self, end: &AuditEnd<'_>) -> Result<(), XlsxError> {
         let Book { workbook, looks, lang } = &mut self.book;
-        let wording = self.wording;
+        let voice = self.voice;
         let sheet = workbook.worksheet_from_index(0)?;
         sheet::paper(sheet, *lang);
         sheet.set_print_fit_to_pages(1, 0);
-        sheet::write(sheet, 0, 0, &wording.heading(self.terms), &looks.title)?;
-        sheet::write(sheet, 1, 0, &wording.marks(), &looks.plain)?;
+        sheet::write(sheet, 0, 0, &voice.heading(self.terms), &looks.title)?;
+        sheet::write(sheet, 1, 0, &voice.marks(), &looks.plain)?;
         let portfolio = end.portfolio;
-        let groups = portfolio.groups.iter().map(|(group, tally)| (wording.of(*group), tally));
-        let groups = groups.chain([(wording.say("xlsx.all", &[]), &portfolio.all)]);
-        let mut next = tallies(sheet, 3, wording, "audit.column.group", groups, looks)? + 1;
-        let unread = portfolio.unread.iter().map(|path| wording.say("audit.unread", &[("path", path)]));
-        let policy = |id: &str, version: &str| wording.say("xlsx.policy", &[("id", id), ("version", version)]);
+        let groups = portfolio.groups.iter().map(|(group, tally)| (voice.name(*group), tally));
+        let groups = groups.chain([(voice.say("xlsx.all", &[]), &portfolio.all)]);
+        let mut next = tallies(sheet, 3, voice, "audit.column.group", groups, looks)? + 1;
+        let unread = portfolio.unread.iter().map(|path| voice.say("audit.unread", &[("path", path)]));
+        let policy = |id: &str, version: &str| voice.say("xlsx.policy", &[("id", id), ("version", version)]);
         let policies = end.policies.iter().map(|it| policy(&it.id, &it.version));
-        let lines: Vec<String> = wording.figures(portfolio).into_iter().chain(policies).chain(unread).collect();
+        let left_out = view::coverage(end.coverage, voice.0);
+        let lines: Vec<String> =
+            voice.figures(portfolio).into_iter().chain(policies).chain(unread).chain(left_out).collect();
         for line in &lines {
             sheet::write(sheet, next, 0, line, &looks.plain)?;
             next += 1;
         }
-        let departments = portfolio.departments.iter().map(|(name, tally)| (wording.named(name), tally));
-        tallies(sheet, next + 1, wording, "audit.column.department", departments, looks).map(drop)
+        let departments = portfolio.departments.iter().map(|(name, tally)| (voice.named(name), tally));
+        tallies(sheet, next + 1, voice, "audit.column.department", departments, looks).map(drop)
     }
 }
 
@@ -223,14 +225,14 @@ fn guarded<T>(write: impl FnOnce() -> Result<T, XlsxError>) -> io::Result<T> {
 fn tallies<'t>(
     sheet: &mut Worksheet,
     mut row: RowNum,
-    wording: Wording,
+    voice: Voice,
     heading: &str,
     tallies: impl Iterator<Item = (String, &'t StatusTally)>,
     looks: &Looks,
 ) -> Result<RowNum, XlsxError> {
-    let first = Column { heading: wording.say(heading, &[]), width: OVERVIEW };
-    let parts = narrow(wording.say("audit.column.parts", &[]));
-    let columns: Vec<Column> = [first, parts].into_iter().chain(statuses(wording)).collect();
+    let first = Column { heading: voice.say(heading, &[]), width: OVERVIEW };
+    let parts = narrow(voice.say("audit.column.parts", &[]));
+    let columns: Vec<Column> = [first, parts].into_iter().chain(statuses(voice)).collect();
     sheet::head(sheet, row, &columns, looks)?;
     for (name, tally) in tallies {
         row += 1;
@@ -244,8 +246,8 @@ fn narrow(heading: String) -> Column {
     Column { heading, width: NARROW }
 }
 
-fn statuses(wording: Wording) -> [Column; STATUSES.len()] {
-    STATUSES.map(|status| narrow(wording.of(status)))
+fn statuses(voice: Voice) -> [Column; STATUSES.len()] {
+    STATUSES.map(|status| narrow(voice.name(status)))
 }
 
 /// How many parts, and how many obligations of each status.
@@ -255,56 +257,56 @@ fn counts(tally: &StatusTally) -> impl Iterator<Item = CellValue> {
 }
 
 /// An obligation that a person has to see to.
-fn open(wording: Wording, part: &AuditedPart, duty: &Duty) -> [CellValue; OPEN.len()] {
+fn open(voice: Voice, part: &AuditedPart, duty: &Duty) -> [CellValue; OPEN.len()] {
     [
         CellValue::Text(part.filing.to_string()),
         CellValue::Text(part.part.clone()),
-        CellValue::Text(wording.departments(part)),
-        CellValue::Text(wording.named(&part.contractor)),
-        CellValue::Text(wording.owed(duty)),
-        CellValue::Text(duty.asked.severity.name(wording.0)),
-        CellValue::Text(wording.of(duty.status)),
+        CellValue::Text(voice.departments(part)),
+        CellValue::Text(voice.named(&part.contractor)),
+        CellValue::Text(voice.owed(duty)),
+        CellValue::Text(duty.asked.severity.name(voice.0)),
+        CellValue::Text(voice.name(duty.status)),
         CellValue::Day(duty.due),
         CellValue::Day(duty.since),
-        CellValue::Text(duty.reason.get(wording.0).to_owned()),
-        CellValue::Text(grounds(wording, &duty.asked.basis)),
+        CellValue::Text(duty.reason.get(voice.0).to_owned()),
+        CellValue::Text(grounds(voice, &duty.asked.basis)),
     ]
 }
 
 /// An obligation, however it stands, and what that rests on.
-fn basis(wording: Wording, part: &AuditedPart, duty: &Duty) -> [CellValue; DUTIES.len()] {
+fn basis(voice: Voice, part: &AuditedPart, duty: &Duty) -> [CellValue; DUTIES.len()] {
     let documents: Vec<String> =
         duty.met_by.iter().map(|proof| proof.document.clone()).filter(|document| !document.is_empty()).collect();
     let places: Vec<String> = duty.met_by.iter().map(|proof| format!("{}:{}", proof.path, proof.line)).collect();
     [
         CellValue::Line(part.filing.to_string()),
         CellValue::Line(part.part.clone()),
-        CellValue::Line(wording.departments(part)),
-        CellValue::Line(wording.named(&part.contractor)),
-        CellValue::Line(wording.of(duty.asked.group)),
-        CellValue::Line(wording.owed(duty)),
-        CellValue::Line(wording.of(duty.status)),
+        CellValue::Line(voice.departments(part)),
+        CellValue::Line(voice.named(&part.contractor)),
+        CellValue::Line(voice.name(duty.asked.group)),
+        CellValue::Line(voice.owed(duty)),
+        CellValue::Line(voice.name(duty.status)),
         CellValue::Day(duty.due),
         CellValue::Day(duty.since),
-        CellValue::Line(join(wording.0, &documents)),
-        CellValue::Line(join(wording.0, &places)),
-        CellValue::Line(duty.reason.get(wording.0).to_owned()),
+        CellValue::Line(voice.join(&documents)),
+        CellValue::Line(voice.join(&places)),
+        CellValue::Line(duty.reason.get(voice.0).to_owned()),
     ]
 }
 
-fn told(wording: Wording, path: &str, finding: &Finding) -> [CellValue; FINDINGS.len()] {
+fn told(voice: Voice, path: &str, finding: &Finding) -> [CellValue; FINDINGS.len()] {
     [
         CellValue::Text(path.to_owned()),
         CellValue::Number(usize::try_from(finding.span.line).unwrap_or_default()),
-        CellValue::Text(finding.severity.name(wording.0)),
-        CellValue::Text(finding.text(wording.0).to_owned()),
-        CellValue::Text(finding.help.get(wording.0).to_owned()),
+        CellValue::Text(finding.severity.name(voice.0)),
+        CellValue::Text(finding.text(voice.0).to_owned()),
+        CellValue::Text(finding.help.get(voice.0).to_owned()),
         CellValue::Text(finding.rule.clone()),
     ]
 }
 
-fn grounds(wording: Wording, basis: &[Both]) -> String {
-    join(wording.0, &basis.iter().map(|basis| basis.get(wording.0)).collect::<Vec<_>>())
+fn grounds(voice: Voice, basis: &[Both]) -> String {
+    voice.join(&basis.iter().map(|basis| basis.get(voice.0)).collect::<Vec<_>>())
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use rust_xlsxwriter::{ColNum, RowNum, XlsxError};
 
 use super::sheet::{self, Book, CellValue, Column};
 
-/// Maximum number of rows of a sheet.
-pub(super) const MAX_ROWS: RowNum = 1_048_576;
+/// Maximum number of rows of a table: one less than a sheet has, for the row that ends it.
+pub(super) const MAX_ROWS: RowNum = 1_048_575;
 
 /// The table. Its rows wait in temporary files, so that they take no memory.
 pub(super) struct Pile {
@@ -45,7 +45,11 @@ impl Pile {
     /// Lets a reader filter the sheet that was written.
     pub(super) fn end(&self, book: &mut Book) -> Result<(), XlsxError> {
         let last = ColNum::try_from(self.columns.len()).unwrap_or(1).saturating_sub(1);
-        book.workbook.worksheet_from_index(self.sheet)?.autofilter(0, 0, self.row - 1, last)?;
+        let sheet = book.workbook.worksheet_from_index(self.sheet)?;
+        sheet.autofilter(0, 0, self.row - 1, last)?;
+        // Without a cell below it, the library writes the height of the last row as a second row of that number, which
+        // other programs take for damage.
+        sheet.write_blank(self.row, 0, &book.looks.plain)?;
         Ok(())
     }
 
@@ -73,14 +77,14 @@ mod tests {
     #[test]
     fn a_full_sheet_is_followed_by_another_with_the_same_headings() {
         let mut book = Book::new(Lang::Ja, jiff::civil::date(2026, 11, 20)).expect("book");
-        let columns = vec![Column { heading: "列".to_owned(), width: 8 }];
+        let columns = Vec::from(["列", "欄"].map(|heading| Column { heading: heading.to_owned(), width: 8 }));
         let mut pile = Pile::new(&mut book, "根拠".to_owned(), columns, 3).expect("begun");
         for row in 0..5 {
             pile.row(&mut book, &[CellValue::Number(row)]).expect("written");
         }
         pile.end(&mut book).expect("ended");
         let bytes = book.workbook.save_to_buffer().expect("saved");
-        let mut read: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).expect("read");
+        let mut read: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(&bytes)).expect("read");
         let sheets = calamine::Reader::worksheets(&mut read);
         let told: Vec<(String, Vec<String>)> = sheets
             .into_iter()
@@ -91,5 +95,13 @@ mod tests {
             told,
             [sheet("根拠", &["列", "0", "1"]), sheet("根拠(2)", &["列", "2", "3"]), sheet("根拠(3)", &["列", "4"])]
         );
+        for (at, rows) in [(1, 3), (2, 3), (3, 2)] {
+            let xml = super::sheet::tests::entry(&bytes, &format!("xl/worksheets/sheet{at}.xml"));
+            for part in
+                [&*format!("<autoFilter ref=\"A1:B{rows}\"/>"), "<pane ySplit=\"1\" ", "orientation=\"landscape\""]
+            {
+                assert!(xml.contains(part), "{at}: {part}");
+            }
+        }
     }
 }

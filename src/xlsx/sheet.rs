@@ -239,11 +239,86 @@ fn safe(text: &str) -> Cow<'_, str> {
         [Cow::Borrowed(line)] => Cow::Borrowed(*line),
         _ => Cow::Owned(lines.join("\n")),
     };
-    // No character takes more units than bytes.
-    if text.len() <= MAX_TEXT || text.encode_utf16().count() <= MAX_TEXT {
+    if text.encode_utf16().count() <= MAX_TEXT {
         return text;
     }
     let mut room = MAX_TEXT - CUT.chars().count();
     let kept = text.chars().take_while(|c| room.checked_sub(c.len_utf16()).inspect(|rest| room = *rest).is_some());
     Cow::Owned(kept.chain(CUT.chars()).collect())
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::io::{Cursor, Read};
+
+    use super::*;
+
+    /// An entry of a workbook.
+    pub(in super::super) fn entry(workbook: &[u8], name: &str) -> String {
+        let mut archive = zip::ZipArchive::new(Cursor::new(workbook)).expect("archive");
+        let mut text = String::new();
+        archive.by_name(name).expect("entry").read_to_string(&mut text).expect("text");
+        text
+    }
+
+    /// The sheet that has one row of these cells below its headings, each column eight digits wide.
+    fn written(cells: &[CellValue]) -> String {
+        let mut book = Book::new(Lang::En, jiff::civil::date(2026, 11, 20)).expect("book");
+        let columns: Vec<Column> = cells.iter().map(|_| Column { heading: "h".to_owned(), width: 8 }).collect();
+        let sheet = book.workbook.add_worksheet();
+        head(sheet, 0, &columns, &book.looks).expect("headings");
+        row(sheet, 1, &columns, cells, &book.looks).expect("row");
+        entry(&book.workbook.save_to_buffer().expect("saved"), "xl/worksheets/sheet1.xml")
+    }
+
+    #[test]
+    fn a_row_is_as_high_as_its_longest_text() {
+        let heights = [("12345678", None), ("123456789", Some(2)), ("a\n\nb", Some(3)), ("図書館図書", Some(2))];
+        for (text, lines) in heights
+            .map(|(text, lines)| (text.to_owned(), lines))
+            .into_iter()
+            .chain([("a\n".repeat(19), Some(20)), ("a\n".repeat(40), Some(20))])
+        {
+            let xml = written(&[
+                CellValue::Text("a".to_owned()),
+                CellValue::Text(text.clone()),
+                CellValue::Text(String::new()),
+            ]);
+            // A line is 25 pixels high, which are 18.75 points.
+            let height = lines.map(|lines| format!(" ht=\"{}\"", f64::from(lines) * 18.75));
+            assert_eq!(xml.matches(" ht=").count(), usize::from(height.is_some()), "{text}");
+            assert!(height.is_none_or(|height| xml.contains(&height)), "{text}: {xml}");
+        }
+        assert!(
+            !written(&[CellValue::Line("a\nb".to_owned()), CellValue::Mark("123456789".to_owned(), true)])
+                .contains(" ht=")
+        );
+    }
+
+    #[test]
+    fn a_day_that_workbooks_do_not_know_is_a_text() {
+        let xml =
+            written(&[CellValue::Day(Some(jiff::civil::date(1850, 1, 2))), CellValue::Day(None), CellValue::Number(3)]);
+        assert!(xml.contains("t=\"s\"") && xml.contains("<v>3</v>"), "{xml}");
+    }
+
+    #[test]
+    fn a_text_is_cut_at_what_a_cell_holds() {
+        let cut = |text: &str| safe(text).into_owned();
+        for fits in ["a", "語"].map(|c| c.repeat(MAX_TEXT)).into_iter().chain(["𠮷".repeat(16_383)]) {
+            assert_eq!(cut(&fits), fits);
+        }
+        for (c, kept) in [("a", 32_766), ("語", 32_766), ("𠮷", 16_383)] {
+            assert_eq!(cut(&c.repeat(MAX_TEXT + 1)), c.repeat(kept) + "…");
+        }
+        assert!(matches!(safe("a"), Cow::Borrowed(_)));
+        assert_eq!(safe("a\r\nb\u{202e}\n\nc\r"), "a\nb\\u{202e}\n\nc");
+    }
+
+    #[test]
+    fn an_error_of_a_file_stays_one() {
+        let missing = error(XlsxError::IoError(io::ErrorKind::NotFound.into()));
+        assert_eq!(missing.kind(), io::ErrorKind::NotFound);
+        assert_eq!(error(XlsxError::RowColumnLimitError).kind(), io::ErrorKind::Other);
+    }
 }

@@ -20,6 +20,11 @@ impl Files for Memory {
         let text = self.0.get(path).ok_or(io::ErrorKind::NotFound)?;
         Ok(text.as_bytes().to_vec())
     }
+
+    fn beside(&self, filing: &str) -> Vec<String> {
+        let beside = filing.replace(".filing.", ".evidence.");
+        self.0.contains_key(&beside).then_some(beside).into_iter().collect()
+    }
 }
 
 fn terms(year: i32, today: &str) -> AuditTerms {

@@ -272,7 +272,10 @@ fn the_script_of_the_example_says_what_the_program_says() {
 #[test]
 fn hooks_take_filings_and_other_services_take_the_script() {
     for hook in yaml(".pre-commit-hooks.yaml").as_array().expect("hooks") {
-        assert_eq!((hook["entry"].as_str(), hook["files"].as_str()), (Some("sekisho lint"), Some("\\.filing\\.yaml$")));
+        assert_eq!(
+            (hook["entry"].as_str(), hook["files"].as_str()),
+            (Some("sekisho lint --quiet --force-exclude"), Some("(?i)\\.filing\\.ya?ml$"))
+        );
     }
     let elsewhere = &yaml("examples/ci/.gitlab-ci.yml")["付議書の確認"];
     assert_eq!(elsewhere["script"][0], "./check.sh filings \"${CI_MERGE_REQUEST_DIFF_BASE_SHA:-}\"");

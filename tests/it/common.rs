@@ -50,6 +50,11 @@ pub(crate) fn packs_of(folder: &Path) -> Packs {
     Packs::new(pack_files(folder).collect())
 }
 
+/// The packs of the tree and those of a folder.
+pub(crate) fn packs_with(folder: &Path) -> Packs {
+    Packs::new(pack_files(&root().join("policies")).chain(pack_files(folder)).collect())
+}
+
 /// The packs of the tree, and a child of `shinjuku` that judges the jurisdiction `child` by some rules more.
 pub(crate) fn packs_with_child(rules: &str) -> Packs {
     let head = "id: child\ntitle: { ja: 子, en: child }\nversion: \"1\"\njurisdictions: [child]\nextends: [shinjuku]\n";
@@ -59,12 +64,13 @@ pub(crate) fn packs_with_child(rules: &str) -> Packs {
 }
 
 fn pack_files(folder: &Path) -> impl Iterator<Item = PackFile> {
-    below(folder, ".yaml").into_iter().filter(|path| !path.components().any(|part| part.as_os_str() == "tests")).map(
-        move |path| {
-            let name = path.strip_prefix(folder).expect("below").to_string_lossy().replace('\\', "/");
-            PackFile::new(name, std::fs::read(&path).expect("readable"))
-        },
-    )
+    let named = below(folder, ".yaml").into_iter().map(move |path| {
+        let name = path.strip_prefix(folder).expect("below").to_string_lossy().replace('\\', "/");
+        (name, path)
+    });
+    named
+        .filter(|(name, _)| !name.split('/').any(|part| part == "tests"))
+        .map(|(name, path)| PackFile::new(name, std::fs::read(path).expect("readable")))
 }
 
 /// The tests of a pack, by its folder.
@@ -126,8 +132,13 @@ pub(crate) fn with_entry(archive: &[u8], name: &str, bytes: &[u8]) -> Vec<u8> {
 
 /// Runs the program in this process: status, standard output and standard error.
 pub(crate) fn sekisho(arguments: &[&str]) -> (u8, String, String) {
-    let environment =
-        Environment { lang: Lang::Ja, color: false, progress: false, today: jiff::civil::date(2026, 11, 20) };
+    let environment = Environment {
+        lang: Lang::Ja,
+        color: false,
+        progress: false,
+        today: jiff::civil::date(2026, 11, 20),
+        workspace: None,
+    };
     let (mut stdin, mut stdout, mut stderr) = (std::io::empty(), Vec::new(), Vec::new());
     let mut streams = Streams { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr };
     let arguments = std::iter::once("sekisho").chain(arguments.iter().copied()).map(OsString::from);

@@ -267,8 +267,7 @@ fn control_and_bidi_characters_are_reported_or_shown() {
     let line = clean().lines().find(|line| line.starts_with("title:")).expect("title").to_owned();
     let judged = judge(clean().replacen(&line, title, 1).replacen("encrypted: true", "encrypted: false", 1));
     assert!(!judged.findings.is_empty());
-    let terms =
-        Terms { today: jiff::civil::date(2026, 11, 20), judge_by: None, config: None, fail_on: None, compared: false };
+    let terms = Terms::on(jiff::civil::date(2026, 11, 20));
     for format in [Format::Full, Format::Concise, Format::Table] {
         let mut out = Vec::new();
         let mut report = Report::new(format, terms.clone(), Lang::Ja, false);

@@ -1,39 +1,160 @@
-//! The table of limits says what the code does.
+//! What a filing and a pack may hold at most: as much is read, and one more is told with the limit.
 
-use crate::common::text;
+use sekisho::filing::{self, Problem};
+use sekisho::policy::{self, PolicyTrouble};
+use sekisho::source::Document;
+use serde_json::{Map, Value, json};
 
-/// The value of a limit as its declaration writes it: a number, or a product or shift of numbers.
-fn value(written: &str) -> u64 {
-    let number = |text: &str| text.trim().replace('_', "").parse::<u64>().unwrap_or_else(|_| panic!("{written}"));
-    match written.split_once("<<") {
-        Some((one, by)) => number(one) << number(by),
-        None => written.split('*').map(number).product(),
-    }
+use crate::broken_packs::{Files, load, packs_of_files, whole};
+
+/// A filing with one list or map in place of another.
+fn filing(key: &str, value: Value) -> Value {
+    let mut filing = json!({
+        "sekisho": "filing/v1", "id": "x", "jurisdiction": "town",
+        "actors": { "a": { "role": "principal" } }, "data": { "d": {} },
+    });
+    filing[key] = value;
+    filing
 }
 
-/// What a file says of a constant, or of a field of the usual limits.
-fn declared(file: &str, name: &str) -> u64 {
-    let source = text(&format!("src/{file}"));
-    let after = |mark: &str| source.split_once(mark).map(|(_, rest)| rest.to_owned());
-    let constant = after(&format!("const {name}: ")).and_then(|rest| Some(rest.split_once(" = ")?.1.to_owned()));
-    let rest = constant.or_else(|| after(&format!(" {name}: "))).unwrap_or_else(|| panic!("{file} has no {name}"));
-    let end = rest.find([';', ',', '}']).expect("an end");
-    // What is read of a file is one more than it may have, so that more is seen.
-    value(rest[..end].trim_end().trim_end_matches("+ 1").trim())
+/// `count` of the same, each with its number.
+fn list(count: usize, one: impl Fn(usize) -> Value) -> Value {
+    Value::Array((0..count).map(one).collect())
+}
+
+fn map(count: usize, one: impl Fn(usize) -> Value) -> Value {
+    Value::Object((0..count).map(|at| (format!("x{at}"), one(at))).collect::<Map<_, _>>())
+}
+
+/// Steps over two flows, since no list may be as long.
+fn steps(steps: &[Value]) -> Value {
+    let (one, other) = steps.split_at(steps.len() / 2);
+    filing("flows", json!([{ "id": "f", "steps": one }, { "id": "g", "steps": other }]))
+}
+
+fn parts(count: usize) -> Value {
+    let mut filing =
+        filing("contracts", list(count / 2, |at| json!({ "id": format!("c{at}"), "kind": "outsourcing" })));
+    filing["connections"] = list(1, |at| json!({ "id": format!("n{at}") }));
+    filing["processing"] = list(count - count / 2 - 1, |at| json!({ "id": format!("p{at}") }));
+    filing
+}
+
+/// Ways and carriages count together.
+fn ways(count: usize) -> Value {
+    let way = |_| json!({ "medium": "paper" });
+    let carriage = |_| json!({ "by": "hand" });
+    steps(&[
+        json!({ "id": 1, "action": "hand-over", "ways": list(count / 2, way) }),
+        json!({ "id": 2, "action": "hand-over", "transport": list(count - count / 2 - 1, carriage) }),
+        json!({ "id": 3, "action": "hand-over", "ways": [{ "medium": "paper" }] }),
+    ])
+}
+
+/// A step moves each of its sets, from each that it uses, by each of its actions.
+fn moves(count: usize) -> Value {
+    let sets = |count: usize| list(count, |at| json!(format!("x{at}")));
+    let mut all =
+        vec![json!({ "id": "a", "action": ["create", "verify"], "data": sets(10), "uses": sets(20) }); count / 400];
+    all.push(json!({ "id": "b", "action": "process", "data": sets(count % 400) }));
+    let mut filing = steps(&all);
+    filing["data"] = map(400, |_| json!({}));
+    filing
+}
+
+fn reason(count: usize) -> Value {
+    filing(
+        "reasons",
+        json!([{ "rule": "r", "at": "a", "reason": "理".repeat(count) }, { "rule": "r", "at": "b", "reason": "短い" }]),
+    )
+}
+
+fn waived(count: usize) -> Value {
+    filing("waivers", json!([{ "rule": "r", "at": "a", "reason": "理".repeat(count) }]))
 }
 
 #[test]
-fn the_table_of_limits_is_true() {
-    let page = text("docs/limits.md");
-    let rows = page.lines().filter(|line| line.starts_with("| ") && line.contains('`'));
-    let mut held = 0;
-    for row in rows {
-        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
-        let [what, limit, _, place] = cells[..] else { panic!("{row}") };
-        let said: u64 = limit.replace(',', "").parse().unwrap_or_else(|_| panic!("{row}"));
-        let (file, name) = place.trim_matches('`').split_once(' ').expect("a file and a name");
-        assert_eq!(declared(file, name), said, "{what}");
-        held += 1;
+fn a_filing_holds_so_much_and_no_more() {
+    type Filled<'f> = &'f dyn Fn(usize) -> Value;
+    let cases: &[(&str, usize, Filled<'_>)] = &[
+        ("steps", 5_000, &|count| steps(&vec![json!({ "id": "", "action": "process" }); count])),
+        ("data", 2_000, &|count| filing("data", map(count, |_| json!({})))),
+        ("parts", 300, &parts),
+        ("actors", 500, &|count| filing("actors", map(count, |_| json!({ "role": "principal" })))),
+        ("approvals", 300, &|count| filing("approvals", list(count, |at| json!({ "id": format!("a{at}") })))),
+        ("flows", 300, &|count| filing("flows", list(count, |at| json!({ "id": format!("f{at}") })))),
+        ("waivers", 300, &|count| filing("waivers", list(count, |_| json!({ "rule": "r" })))),
+        ("reasons", 300, &|count| filing("reasons", list(count, |_| json!({ "rule": "r" })))),
+        ("reason", 2_000, &reason),
+        ("reason", 2_000, &waived),
+        ("ways", 2_000, &ways),
+        ("moves", 10_000, &moves),
+    ];
+    for (what, limit, make) in cases {
+        let over = |count: usize| -> Vec<Problem> {
+            let (_, problems) = filing::read(&Document::from_json(&make(count)));
+            problems.into_iter().map(|one| one.problem).filter(|one| matches!(one, Problem::TooMany { .. })).collect()
+        };
+        assert_eq!(over(*limit), [], "{what}");
+        assert_eq!(over(limit + 1), [Problem::TooMany { what, limit: *limit }], "{what}");
     }
-    assert!(held >= 30, "{held} rows are read");
+}
+
+fn trouble(files: &Files) -> Vec<PolicyTrouble> {
+    load(files).err().into_iter().flatten().map(|one| one.trouble).collect()
+}
+
+/// The text of a file of the whole pack, to be changed.
+fn of<'f>(files: &'f mut Files, path: &str) -> &'f mut String {
+    &mut files.iter_mut().find(|(own, _)| own == path).expect("a file").1
+}
+
+#[test]
+fn packs_extend_each_other_so_deep_and_no_deeper() {
+    let chain = |length: usize| {
+        let mut files = whole();
+        for at in 0..length {
+            let parent = if at + 1 == length { "whole".to_owned() } else { format!("p{}", at + 1) };
+            let text = format!(
+                "id: p{at}\ntitle: {{ ja: 一, en: one }}\nversion: \"1\"\njurisdictions: [p{at}]\nextends: [{parent}]\n"
+            );
+            files.push((format!("p{at}/policy.yaml"), text));
+        }
+        policy::load(&packs_of_files(&files), "p0").map(|policy| policy.packs.len())
+    };
+    // The whole pack extends one itself.
+    assert_eq!(chain(15), Ok(17));
+    let problems = chain(16).expect_err("too deep");
+    let deep = PolicyTrouble::BadParent { id: "base".to_owned() };
+    assert_eq!(problems.iter().filter(|one| one.trouble == deep && one.file == "whole/policy.yaml").count(), 1);
+}
+
+#[test]
+fn a_sentence_is_so_long_and_no_longer() {
+    for lang in ["ja", "en"] {
+        let with = |length: usize| {
+            let mut files = whole();
+            let text = of(&mut files, "base/rules/all.yaml");
+            let (ja, en) =
+                if lang == "ja" { ("a".repeat(length), "b".to_owned()) } else { ("b".to_owned(), "a".repeat(length)) };
+            *text = text.replace("violation: { ja: 違反, en: wrong }", &format!("violation: {{ ja: {ja}, en: {en} }}"));
+            trouble(&files)
+        };
+        assert_eq!(with(4_096), []);
+        assert_eq!(with(4_097), [PolicyTrouble::TooMany { what: "sentence-bytes", limit: 4_096 }], "{lang}");
+    }
+}
+
+#[test]
+fn a_policy_has_so_many_rules_and_no_more() {
+    let with = |count: usize| {
+        let mut files = whole();
+        let rule = "  title: { ja: a, en: a }\n  applies_to: actor\n  require: { role: { stated: true } }\n  severity: { unstated: note }\n  message: { unstated: { ja: a, en: a } }\n  help: { ja: a, en: a }\n  basis: [{ text: a }]\n";
+        let more: String = (0..count).map(|at| format!("- id: r{at}\n{}", rule)).collect();
+        files.push(("whole/rules/more.yaml".to_owned(), more));
+        trouble(&files)
+    };
+    // The packs have four.
+    assert_eq!(with(4_996), []);
+    assert_eq!(with(4_997), [PolicyTrouble::TooMany { what: "rules", limit: 5_000 }]);
 }

@@ -62,7 +62,12 @@ fn number(value: &Value, pointer: &str) -> usize {
 /// The path that a URI names.
 fn path_of(uri: &str) -> PathBuf {
     let encoded = uri.strip_prefix("file://").unwrap_or(uri);
-    PathBuf::from(percent_encoding::percent_decode_str(encoded).decode_utf8().expect("text").into_owned())
+    place(&percent_encoding::percent_decode_str(encoded).decode_utf8().expect("text"))
+}
+
+/// The path of a file that is named from the root of its repository, if it is in one.
+fn place(path: &str) -> PathBuf {
+    crate::common::root().join(path)
 }
 
 /// What a reader of SARIF shows of a plain text.
@@ -152,7 +157,7 @@ fn github_reads_one_command_for_each_finding_and_no_other() {
     assert_eq!(commands.len(), expected.len());
     for ((name, properties, data), (path, finding)) in commands.iter().zip(&expected) {
         let level = if string(finding, "/severity") == "note" { "notice" } else { string(finding, "/severity") };
-        assert_eq!((name.as_str(), properties["file"].as_str()), (level, path.to_str().expect("text")));
+        assert_eq!((name.as_str(), place(&properties["file"])), (level, path.clone()));
         assert!(properties["title"].contains(string(finding, "/rule")));
         assert!(data.contains(&*terminal(string(finding, "/message").trim())), "{data}");
         assert_eq!(properties["line"].parse(), Ok(number(finding, "/location/line")));
@@ -195,7 +200,8 @@ fn junit_has_a_suite_for_each_filing_and_a_case_for_each_finding() {
         for case in own {
             let (path, finding) = &expected[cases];
             cases += 1;
-            assert_eq!((case.attribute("file"), case.attribute("classname")), (path.to_str(), path.to_str()));
+            let named = ["file", "classname"].map(|name| case.attribute(name).map(place));
+            assert_eq!(named, [Some(path.clone()), Some(path.clone())]);
             let told = case.children().find(roxmltree::Node::is_element).expect("told");
             let broken = path.ends_with("broken.filing.yaml");
             let kind = match string(finding, "/severity") {

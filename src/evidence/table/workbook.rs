@@ -45,7 +45,7 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 pub(super) fn tables(path: &str, bytes: Vec<u8>) -> Vec<Table> {
     let name: Arc<str> = path.into();
     // calamine adds up the name of a cell as it comes; a build that checks sums panics on one that is too long.
-    let read = std::panic::catch_unwind(|| read(path, bytes)).unwrap_or(Err(BROKEN));
+    let read = std::panic::catch_unwind(|| read(path, bytes, Budget::whole())).unwrap_or(Err(BROKEN));
     match read {
         Ok(tables) if tables.is_empty() => vec![Table::failed(name, Problem::NoHeadings)],
         Ok(mut tables) => {
@@ -59,18 +59,17 @@ pub(super) fn tables(path: &str, bytes: Vec<u8>) -> Vec<Table> {
 }
 
 /// Every sheet that has headings, or breaks off before any are found.
-fn read(path: &str, bytes: Vec<u8>) -> Result<Vec<Table>, Problem> {
+fn read(path: &str, bytes: Vec<u8>, mut left: Budget) -> Result<Vec<Table>, Problem> {
     if bytes.starts_with(COMPOUND) {
         return Err(OLD);
     }
-    weigh(&bytes)?;
+    weigh(&bytes, left.bytes)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| BROKEN)?;
     let sheets = workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let sheets: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
     if sheets.len() > MAX_SHEETS {
         return Err(Problem::TooMany { what: "sheets", limit: MAX_SHEETS });
     }
-    let mut left = Budget { cells: MAX_CELLS, bytes: MAX_BYTES };
     let mut tables = Vec::new();
     for sheet in sheets {
         let name: Arc<str> = format!("{path}[{sheet}]").into();
@@ -102,10 +101,9 @@ fn read(path: &str, bytes: Vec<u8>) -> Result<Vec<Table>, Problem> {
 }
 
 /// Unpacks everything once and keeps nothing: what a workbook says of its own size need not be true.
-fn weigh(bytes: &[u8]) -> Result<(), Problem> {
+fn weigh(bytes: &[u8], most: usize) -> Result<(), Problem> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| BROKEN)?;
-    let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
-    let mut left = limit;
+    let mut left = u64::try_from(most).unwrap_or(u64::MAX);
     for at in 0..archive.len() {
         let entry = archive.by_index(at).map_err(|_| BROKEN)?;
         let size = io::copy(&mut entry.take(left.saturating_add(1)), &mut io::sink()).map_err(|_| BROKEN)?;
@@ -145,6 +143,13 @@ fn promised(entry: impl Read) -> u64 {
 struct Budget {
     cells: usize,
     bytes: usize,
+}
+
+impl Budget {
+    /// What one workbook may cost.
+    fn whole() -> Self {
+        Budget { cells: MAX_CELLS, bytes: MAX_BYTES }
+    }
 }
 
 struct Lines<'s, 'b> {
@@ -262,5 +267,112 @@ fn time_text(time: &ExcelDateTime) -> String {
         days if (0.0..1.0).contains(&days) => clock,
         days if days.fract() == 0.0 => date,
         _ => format!("{date} {clock}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::Workbook;
+
+    use super::*;
+
+    /// A workbook whose sheets have these lines, with a cell for each comma more.
+    fn book(sheets: &[&[&str]]) -> Vec<u8> {
+        let mut workbook = Workbook::new();
+        for lines in sheets {
+            let sheet = workbook.add_worksheet();
+            for (row, line) in (0..).zip(*lines) {
+                for (column, text) in (0..).zip(line.split(',')) {
+                    sheet.write_string(row, column, text).expect("written");
+                }
+            }
+        }
+        workbook.save_to_buffer().expect("saved")
+    }
+
+    /// Records of a sheet, what is wrong in it and where, and whether it ended early.
+    type SheetRead = (usize, Vec<(Problem, u32, u32)>, bool);
+
+    /// What is read of each sheet, or why nothing is.
+    fn within(left: Budget, sheets: &[&[&str]]) -> Result<Vec<SheetRead>, Problem> {
+        let told = |one: InputProblem| (one.problem, one.span.line, one.span.column);
+        let tables = read("t", book(sheets), left)?.into_iter();
+        Ok(tables.map(|it| (it.records.len(), it.problems.into_iter().map(told).collect(), it.unread)).collect())
+    }
+
+    const LINES: &[&str] = &["filing,kind,document", "a,training,D1", "b,training,D2"];
+
+    #[test]
+    fn cells_are_counted_over_all_sheets() {
+        let cells = |cells| within(Budget { cells, ..Budget::whole() }, &[LINES, LINES]);
+        let over = |row, column| vec![(Problem::TooMany { what: "cells", limit: MAX_CELLS }, row, column)];
+        assert_eq!(cells(18), Ok(vec![(2, vec![], false), (2, vec![], false)]));
+        // The record of the line that is cut short tells what is left of it.
+        assert_eq!(cells(17), Ok(vec![(2, vec![], false), (2, over(3, 3), true)]));
+        assert_eq!(cells(15), Ok(vec![(2, vec![], false), (1, over(3, 1), true)]));
+        assert_eq!(cells(9), Ok(vec![(2, vec![], false), (0, over(1, 1), true)]));
+    }
+
+    #[test]
+    fn texts_are_weighed_as_often_as_they_are_read() {
+        // Packed they count once more, all together.
+        let unpacked = 1_000_000;
+        let text = "x".repeat(30_000);
+        let line = format!("a,training,{text}");
+        let mut lines = vec!["filing,kind,document"];
+        lines.extend(std::iter::repeat_n(line.as_str(), 34));
+        let found = within(Budget { bytes: unpacked, ..Budget::whole() }, &[&lines]).expect("small enough");
+        let over = (Problem::TooMany { what: "bytes", limit: MAX_BYTES }, 35, 3);
+        assert_eq!(found, [(34, vec![over], true)]);
+        lines.pop();
+        let found = within(Budget { bytes: unpacked, ..Budget::whole() }, &[&lines]).expect("small enough");
+        assert_eq!(found, [(33, vec![], false)]);
+    }
+
+    #[test]
+    fn a_workbook_that_unpacks_to_too_much_is_not_read() {
+        let bytes = book(&[LINES]);
+        let mut archive = ZipArchive::new(Cursor::new(&bytes)).expect("an archive");
+        let size = |archive: &mut ZipArchive<_>, at| archive.by_index(at).expect("an entry").size();
+        let unpacked: u64 = (0..archive.len()).map(|at| size(&mut archive, at)).sum();
+        let unpacked = usize::try_from(unpacked).expect("small");
+        assert_eq!(weigh(&bytes, unpacked), Ok(()));
+        let too_much = Err(Problem::TooMany { what: "bytes", limit: MAX_BYTES });
+        assert_eq!(weigh(&bytes, unpacked - 1), too_much);
+        assert_eq!(weigh(&bytes, 0), too_much);
+    }
+
+    #[test]
+    fn no_more_sheets_are_read_than_anyone_keeps() {
+        let sheets = |count| within(Budget::whole(), &vec![LINES; count]).map(|tables| tables.len());
+        assert_eq!(sheets(MAX_SHEETS), Ok(MAX_SHEETS));
+        assert_eq!(sheets(MAX_SHEETS + 1), Err(Problem::TooMany { what: "sheets", limit: MAX_SHEETS }));
+    }
+
+    #[test]
+    fn strings_that_a_table_promises_are_counted_by_the_largest_number_it_tells() {
+        for (xml, count) in [
+            ("<sst uniqueCount=\"12\"/>", 12),
+            ("<x:sst uniqueCount='7' count='9'></x:sst>", 7),
+            ("<sst uniqueCount=\"3\" uniqueCount=\"30\">", 30),
+            ("<sst uniqueCount=\"99999999999999999999999\">", u64::MAX),
+            ("<sst count=\"5\">", 0),
+            ("<sst uniqueCount=\"\">", 0),
+            ("<other uniqueCount=\"5\"/>", 0),
+            ("<?xml version=\"1.0\"?><!-- --><sst uniqueCount=\"4\">", 4),
+            ("", 0),
+            ("<sst", 0),
+        ] {
+            assert_eq!(promised(xml.as_bytes()), count, "{xml}");
+        }
+    }
+
+    #[test]
+    fn what_is_taken_is_never_more_than_there_is() {
+        let mut left = 5;
+        assert_eq!((take(&mut left, 3), left), (true, 2));
+        assert_eq!((take(&mut left, 3), left), (false, 2));
+        assert_eq!((take(&mut left, 2), left), (true, 0));
+        assert_eq!((take(&mut left, 1), left), (false, 0));
     }
 }

@@ -121,9 +121,9 @@ fn transport<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Transport> {
                     if node.kind() == Kind::Map { Some(true) } else { node.as_bool() }
                 },
             ),
-            ledger_fields: reader.field(row, "ledger", |_, node| {
-                Some(items(node.get("fields")).filter_map(|item| text_of(Some(item))).collect())
-            }),
+            ledger_fields: reader
+                .child(row, "ledger")
+                .map_or(Field::Unstated, |ledger| reader.texts(&ledger, "fields", "text")),
             persons: reader.field(row, "persons", |_, node| u32::try_from(node.as_int()?).ok()),
         })
         .collect()

@@ -80,3 +80,53 @@ pub(super) fn unclear<'p>(pointers: impl Iterator<Item = &'p str>) -> Unclear {
     }
     unclear
 }
+
+#[cfg(test)]
+mod tests {
+    use super::unclear;
+
+    /// What one value that cannot be read leaves open: the flow, the measures, and what is promised.
+    fn of(pointer: &str) -> (bool, bool, bool) {
+        let found = unclear([pointer].into_iter());
+        (found.flow, found.measures, found.promises)
+    }
+
+    #[test]
+    fn a_value_leaves_open_what_follows_from_it() {
+        let flow = "actors actors/a actors/a/role actors/a/role/0 actors/a/organisation actors/a/site stores stores/s \
+            stores/s/actor stores/s/operated_by stores/s/owned_by stores/s/kind stores/s/site data data/d data/d/part_of/0 \
+            data/d/group data/d/items/3 data/d/personal data/d/dummy data/d/my_number flows flows/0 flows/0/steps \
+            flows/0/steps/0/action flows/0/steps/0/actor flows/0/steps/0/to flows/0/steps/0/from_actor flows/0/steps/0/from \
+            flows/0/steps/0/into flows/0/steps/0/onto flows/0/steps/0/uses/0 flows/0/steps/0/data flows/0/steps/0/medium \
+            flows/0/steps/0/lot flows/0/steps/0/unlocks flows/0/steps/0/line/kind flows/0/steps/0/ways/0/medium \
+            flows/0/steps/0/under flows/0/steps/0/store flows/0/steps/0/mode flows/0/steps/0/repeats \
+            flows/0/steps/0/optional flows/0/under flows/0/starts_with/0/at contracts contracts/0 connections processing/1 \
+            contracts/0/kind contracts/0/parent contracts/0/from contracts/0/to connections/0/with processing/0/agent \
+            processing/0/store connections/0/between contracts/0/data contracts/0/provides contracts/0/collects/1 \
+            contracts/0/handles contracts/0/disposal/0/method contracts/0/term/from contracts/0/changed_since";
+        for pointer in flow.split_whitespace() {
+            // A whole list or an entry of it may hold measures as well.
+            let whole = pointer.matches('/').count() < 2;
+            assert_eq!(of(&format!("/{pointer}")), (true, whole, true), "{pointer}");
+        }
+        let promises = "stores/s/measures/0 flows/0/measures/a contracts/0/checklist/form connections/0/measures/agent/0 \
+            contracts/0/special_clauses/0/clauses";
+        for pointer in promises.split_whitespace() {
+            assert_eq!(of(&format!("/{pointer}")), (false, true, true), "{pointer}");
+        }
+        let nothing = "title programme/summary actors/a/name stores/s/name data/d/name flows/0/title flows/0/steps/0/title \
+            flows/0/steps/0/encrypted flows/0/steps/0/transport/by contracts/0/title contracts/0/media approvals \
+            approvals/0/date waivers/0/until contract/0/kind";
+        for pointer in nothing.split_whitespace().chain([""]) {
+            assert_eq!(of(&format!("/{pointer}")), (false, false, false), "{pointer}");
+        }
+    }
+
+    #[test]
+    fn what_one_value_leaves_open_no_other_closes() {
+        let found = unclear(["/flows/0/steps/0/to", "/title", "/contracts/0/measures"].into_iter());
+        assert_eq!((found.flow, found.measures, found.promises), (true, true, true));
+        let none = unclear(std::iter::empty());
+        assert_eq!((none.flow, none.measures, none.promises), (false, false, false));
+    }
+}

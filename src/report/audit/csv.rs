@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use crate::audit::{AuditTerms, AuditedPart, Duty};
 use crate::calendar::iso;
-use crate::view::{AuditEnd, Wording, Written};
-use crate::words::join;
+use crate::view::{AuditEnd, Written};
+use crate::words::{Voice, join};
 
 /// Columns, by the key of their heading.
 const COLUMNS: [&str; 16] = [
@@ -29,13 +29,13 @@ const COLUMNS: [&str; 16] = [
 
 /// The format.
 pub(super) struct Csv {
-    voice: Wording,
+    voice: Voice,
     terms: AuditTerms,
     begun: bool,
 }
 
 impl Csv {
-    pub(super) fn new(voice: Wording, terms: AuditTerms) -> Self {
+    pub(super) fn new(voice: Voice, terms: AuditTerms) -> Self {
         Csv { voice, terms, begun: false }
     }
 
@@ -59,9 +59,9 @@ impl Csv {
             part.contractor.clone(),
             part.number.clone(),
             self.voice.term(part),
-            self.voice.of(duty.asked.group),
+            self.voice.name(duty.asked.group),
             self.voice.owed(duty),
-            self.voice.of(duty.status),
+            self.voice.name(duty.status),
             duty.due.map(iso).unwrap_or_default(),
             duty.since.map(iso).unwrap_or_default(),
             join(self.voice.0, &documents),

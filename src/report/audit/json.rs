@@ -4,18 +4,19 @@ use std::io::{self, Write};
 
 use super::v1;
 use crate::audit::{AuditTerms, AuditedPart};
-use crate::report::json::pretty;
-use crate::view::{AuditEnd, Wording, Written};
+use crate::report::json::{coverage, pretty};
+use crate::view::{AuditEnd, Written};
+use crate::words::Voice;
 
 /// The format.
 pub(super) struct AuditJson {
-    voice: Wording,
+    voice: Voice,
     terms: AuditTerms,
     parts: usize,
 }
 
 impl AuditJson {
-    pub(super) fn new(voice: Wording, terms: AuditTerms) -> Self {
+    pub(super) fn new(voice: Voice, terms: AuditTerms) -> Self {
         AuditJson { voice, terms, parts: 0 }
     }
 
@@ -46,6 +47,7 @@ impl Written for AuditJson {
             findings: v1::findings(end, self.voice),
             policy: v1::policies(end),
             portfolio: v1::portfolio(end.portfolio),
+            coverage: coverage(end.coverage),
             summary: v1::statuses(&end.portfolio.all),
         };
         let close = if self.parts == 0 { "]" } else { "\n  ]" };

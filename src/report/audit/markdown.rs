@@ -5,12 +5,13 @@ use std::io::{self, Write};
 use crate::audit::{AuditTerms, AuditedPart, is_open};
 use crate::report::phrases::from_one;
 use crate::text::markdown;
-use crate::view::{AuditEnd, GROUPS, Wording, Written};
+use crate::view::{self, AuditEnd, GROUPS, Written};
 use crate::vocabulary::enumerations::ObligationStatus;
+use crate::words::Voice;
 
 /// The format.
 pub(super) struct AuditMarkdown {
-    voice: Wording,
+    voice: Voice,
     terms: AuditTerms,
     begun: bool,
     open: Vec<[String; 5]>,
@@ -19,7 +20,7 @@ pub(super) struct AuditMarkdown {
 }
 
 impl AuditMarkdown {
-    pub(super) fn new(voice: Wording, terms: AuditTerms) -> Self {
+    pub(super) fn new(voice: Voice, terms: AuditTerms) -> Self {
         AuditMarkdown { voice, terms, begun: false, open: Vec::new(), unclear: Vec::new() }
     }
 
@@ -33,7 +34,7 @@ impl AuditMarkdown {
         }
         writeln!(out, "# {}\n\n{}\n", markdown(&self.voice.heading(self.terms)), markdown(&self.voice.marks()))?;
         let mut heading = self.columns(&["part", "department", "contractor", "term"]);
-        heading.extend(GROUPS.map(|group| self.voice.of(group)));
+        heading.extend(GROUPS.map(|group| self.voice.name(group)));
         head(&heading, out)
     }
 }
@@ -48,7 +49,7 @@ impl Written for AuditMarkdown {
         row(&cells, out)?;
         for duty in part.duties.iter().filter(|duty| is_open(duty.status)) {
             let reason = duty.reason.get(voice.0).to_owned();
-            self.open.push([voice.part(part), voice.owed(duty), voice.of(duty.status), voice.when(duty), reason]);
+            self.open.push([voice.part(part), voice.owed(duty), voice.name(duty.status), voice.when(duty), reason]);
         }
         for duty in part.duties.iter().filter(|duty| duty.status == ObligationStatus::Undetermined) {
             self.unclear.push([voice.part(part), voice.owed(duty), duty.reason.get(voice.0).to_owned()]);
@@ -87,6 +88,9 @@ impl Written for AuditMarkdown {
         voice.figures(end.portfolio).iter().try_for_each(|figure| writeln!(out, "- {}", markdown(figure)))?;
         for path in &end.portfolio.unread {
             writeln!(out, "- {}", markdown(&voice.say("audit.unread", &[("path", path)])))?;
+        }
+        for line in view::coverage(end.coverage, voice.0) {
+            writeln!(out, "- {}", markdown(&line))?;
         }
         writeln!(out, "- {}", markdown(&voice.counts(&end.portfolio.all)))
     }

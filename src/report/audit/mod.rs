@@ -8,8 +8,8 @@ mod table;
 mod v1;
 
 use crate::audit::AuditTerms;
-use crate::view::{Wording, Written};
-use crate::words::Lang;
+use crate::view::Written;
+use crate::words::{Lang, Voice};
 
 /// The JSON Schema of [`AuditFormat::Json`]; its `$defs/line` is that of a line of [`AuditFormat::Ndjson`].
 pub const AUDIT_SCHEMA_V1: &str = include_str!("../../../schemas/audit.v1.json");
@@ -33,7 +33,7 @@ pub enum AuditFormat {
 impl AuditFormat {
     /// What writes the format.
     pub fn written(self, terms: AuditTerms, lang: Lang) -> Box<dyn Written> {
-        let voice = Wording(lang);
+        let voice = Voice(lang);
         match self {
             AuditFormat::Table => Box::new(table::AuditTable::new(voice, terms)),
             AuditFormat::Json => Box::new(json::AuditJson::new(voice, terms)),

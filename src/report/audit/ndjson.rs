@@ -8,16 +8,18 @@ use serde::Serialize;
 use super::v1;
 use crate::audit::{AuditTerms, AuditedPart};
 use crate::calendar::iso;
-use crate::view::{AuditEnd, Wording, Written};
+use crate::report::json;
+use crate::view::{AuditEnd, Written};
+use crate::words::Voice;
 
 /// The format.
 pub(super) struct AuditNdjson {
-    voice: Wording,
+    voice: Voice,
     terms: AuditTerms,
 }
 
 impl AuditNdjson {
-    pub(super) fn new(voice: Wording, terms: AuditTerms) -> Self {
+    pub(super) fn new(voice: Voice, terms: AuditTerms) -> Self {
         AuditNdjson { voice, terms }
     }
 }
@@ -45,6 +47,7 @@ impl Written for AuditNdjson {
             head: v1::head(v1::SUMMARY_LINE, self.voice, self.terms),
             policy: v1::policies(end),
             portfolio: v1::portfolio(end.portfolio),
+            coverage: json::coverage(end.coverage),
             summary: v1::statuses(&end.portfolio.all),
         };
         line(&own, out)

@@ -8,15 +8,16 @@ use comfy_table::{ContentArrangement, Table as Grid};
 
 use crate::audit::{AuditTerms, AuditedPart, Duty, StatusTally, is_open};
 use crate::report::phrases::{from_one, line, path};
-use crate::view::{AuditEnd, GROUPS, Wording, Written};
+use crate::view::{self, AuditEnd, GROUPS, Written};
 use crate::vocabulary::enumerations::ObligationStatus;
+use crate::words::Voice;
 
 /// Columns a table may take; the same on a terminal and in a file.
 const WIDTH: u16 = 132;
 
 /// The format.
 pub(super) struct AuditTable {
-    voice: Wording,
+    voice: Voice,
     terms: AuditTerms,
     parts: Grid,
     open: Grid,
@@ -25,12 +26,12 @@ pub(super) struct AuditTable {
 }
 
 impl AuditTable {
-    pub(super) fn new(voice: Wording, terms: AuditTerms) -> Self {
+    pub(super) fn new(voice: Voice, terms: AuditTerms) -> Self {
         let columns = |names: &[&str]| -> Vec<String> {
             names.iter().map(|name| voice.say(&format!("audit.column.{name}"), &[])).collect()
         };
         let mut heading = columns(&["part", "department", "contractor", "term"]);
-        heading.extend(GROUPS.map(|group| voice.of(group)));
+        heading.extend(GROUPS.map(|group| voice.name(group)));
         let open = columns(&["part", "owed", "status", "due", "reason"]);
         let unclear = columns(&["part", "owed", "reason"]);
         AuditTable { voice, terms, parts: grid(&heading), open: grid(&open), unclear: grid(&unclear) }
@@ -46,13 +47,13 @@ impl AuditTable {
     fn open(&self, part: &AuditedPart, duty: &Duty) -> Vec<String> {
         let voice = self.voice;
         let reason = duty.reason.get(voice.0).to_owned();
-        safe(vec![voice.part(part), voice.owed(duty), voice.of(duty.status), voice.when(duty), reason])
+        safe(vec![voice.part(part), voice.owed(duty), voice.name(duty.status), voice.when(duty), reason])
     }
 
     fn by<'t>(&self, key: &str, rows: impl Iterator<Item = (&'t str, &'t StatusTally)>) -> Grid {
         let mut heading = vec![self.voice.say(key, &[]), self.voice.say("audit.column.parts", &[])];
         let shown = [ObligationStatus::Overdue, ObligationStatus::Missing, ObligationStatus::Undetermined];
-        heading.extend(shown.map(|status| self.voice.of(status)));
+        heading.extend(shown.map(|status| self.voice.name(status)));
         let mut grid = grid(&heading);
         for (name, tally) in rows {
             let mut row = vec![self.voice.named(name), tally.parts.to_string()];
@@ -114,6 +115,7 @@ impl Written for AuditTable {
         for at in &end.portfolio.unread {
             writeln!(out, "{}", voice.say("audit.unread", &[("path", &path(at))]))?;
         }
+        view::coverage(end.coverage, voice.0).iter().try_for_each(|line| writeln!(out, "{line}"))?;
         writeln!(out, "{}", voice.counts(&end.portfolio.all))
     }
 }

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::super::v1::{FindingLine, Policy, Tool};
+use super::super::v1::{Coverage, FindingLine, Policy, Tool};
 use crate::audit;
 use crate::calendar::iso;
-use crate::view::{AuditEnd, STATUSES, Wording, day};
+use crate::view::{AuditEnd, STATUSES, day};
 use crate::vocabulary::enumerations::Enumerated;
+use crate::words::Voice;
 
 /// The mark of the format, and of the lines of `ndjson`.
 pub(super) const SCHEMA: &str = "sekisho/audit/v1";
@@ -32,6 +33,7 @@ pub(super) struct Tail<'a> {
     pub(super) findings: Vec<FindingLine<'a>>,
     pub(super) policy: Vec<Policy<'a>>,
     pub(super) portfolio: Portfolio<'a>,
+    pub(super) coverage: Coverage<'a>,
     pub(super) summary: BTreeMap<&'static str, usize>,
 }
 
@@ -42,6 +44,7 @@ pub(super) struct SummaryLine<'a> {
     pub(super) head: Head,
     pub(super) policy: Vec<Policy<'a>>,
     pub(super) portfolio: Portfolio<'a>,
+    pub(super) coverage: Coverage<'a>,
     pub(super) summary: BTreeMap<&'static str, usize>,
 }
 
@@ -142,7 +145,7 @@ pub(super) struct Department<'a> {
     pub(super) statuses: BTreeMap<&'static str, usize>,
 }
 
-pub(super) fn head(schema: &'static str, voice: Wording, terms: audit::AuditTerms) -> Head {
+pub(super) fn head(schema: &'static str, voice: Voice, terms: audit::AuditTerms) -> Head {
     Head {
         schema,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -171,7 +174,7 @@ pub(super) fn about(part: &audit::AuditedPart) -> About<'_> {
     }
 }
 
-pub(super) fn duty(duty: &audit::Duty, voice: Wording) -> Duty<'_> {
+pub(super) fn duty(duty: &audit::Duty, voice: Voice) -> Duty<'_> {
     Duty {
         id: &duty.asked.id,
         title: duty.asked.title.get(voice.0),
@@ -220,7 +223,7 @@ fn company(it: &audit::Company) -> Company<'_> {
     Company { name: &it.name, corporate_number: &it.number, parts: it.tally.parts, statuses: statuses(&it.tally) }
 }
 
-pub(super) fn findings<'a>(end: &'a AuditEnd<'_>, voice: Wording) -> Vec<FindingLine<'a>> {
+pub(super) fn findings<'a>(end: &'a AuditEnd<'_>, voice: Voice) -> Vec<FindingLine<'a>> {
     let line = |(path, finding): &'a (std::sync::Arc<str>, crate::finding::Finding)| FindingLine {
         schema: super::super::v1::FINDING_LINE,
         path,

@@ -72,7 +72,7 @@ fn policy(id: &str) -> PolicyUsed {
 }
 
 fn terms() -> Terms {
-    Terms { today: Date::constant(2026, 11, 20), judge_by: None, config: None, fail_on: None, compared: false }
+    Terms::on(Date::constant(2026, 11, 20))
 }
 
 fn usual() -> Vec<Judged> {

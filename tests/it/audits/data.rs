@@ -11,8 +11,19 @@ use super::words::{STATUSES, Words};
 pub(super) fn json_is(words: &Words<'_>, document: &Value) {
     let expect = words.expect;
     let keys: BTreeSet<&str> = document.as_object().expect("a map").keys().map(String::as_str).collect();
-    let known =
-        ["schema", "tool", "fiscal_year", "today", "lang", "parts", "findings", "policy", "portfolio", "summary"];
+    let known = [
+        "schema",
+        "tool",
+        "fiscal_year",
+        "today",
+        "lang",
+        "parts",
+        "findings",
+        "policy",
+        "portfolio",
+        "coverage",
+        "summary",
+    ];
     assert_eq!(keys, BTreeSet::from(known));
     assert_eq!(document["schema"], "sekisho/audit/v1");
     head_is(expect, document);
@@ -69,6 +80,7 @@ fn head_is(expect: &Expect, head: &Value) {
 }
 
 fn tail_is(expect: &Expect, tail: &Value) {
+    assert_eq!(tail["coverage"], json!({ "left_out": [], "idle_excludes": [] }));
     let policies = tail["policy"].as_array().expect("policies").iter();
     assert_eq!(policies.map(|it| it["id"].as_str().expect("id")).collect::<Vec<_>>(), expect.policies, "policies");
     let count = |of: &dyn Fn(&Part) -> String| {

@@ -157,7 +157,7 @@ impl Words<'_> {
     }
 
     pub(super) fn named(&self, name: &str) -> String {
-        if name.is_empty() { self.pick("（記載なし）", "(not told)").to_owned() } else { name.to_owned() }
+        if name.is_empty() { self.pick("（記載なし）", "(not stated)").to_owned() } else { name.to_owned() }
     }
 
     fn departments(&self, part: &Part) -> String {
