@@ -153,8 +153,7 @@ def mistakes(n):
 
 
 def rules(n, fires=True):
-    """Rules of a pack of its own, each of which finds something in every step."""
-    asked = "{ actor: nobody }" if fires else "{ id: { not: nobody } }"
+    """Rules of a pack of its own, each of which finds something in every step, or in none."""
     rule = (
         "- id: step-{k}\n  title: {{ ja: 規則{k}, en: Rule {k} }}\n  applies_to: step\n  require: ASKED\n"
         "  severity: {{ violation: error }}\n  message: {{ violation: {{ ja: '手順{{id}}は規則{k}に合いません。', en: 'Step {{id}} breaks rule {k}.' }} }}\n"
@@ -190,7 +189,7 @@ FILINGS = {
 }
 # Shapes of a folder, each with its usual size.
 FOLDERS = {"rules": 1225, "silent_rules": 1225, "records": 25_000, "table": 25_000, "files": 100}
-PACK = "id: town\nversion: 1.0.0\nname: { ja: 試算, en: Trial }\njurisdictions: [shinjuku]\nlast_revised: 2024-04-01\n"
+PACK = "id: town\ntitle: { ja: 試算, en: Trial }\nversion: \"1\"\njurisdictions: [shinjuku]\neditions: [{ id: \"2024\", from: 2020-04-01 }]\n"
 DAY = ["--today", "2025-06-01"]
 COMMANDS = {
     "lint": ["lint", "--isolated", "--fail-on", "never", "--format", "concise", "FILE"],

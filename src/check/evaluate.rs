@@ -1,6 +1,7 @@
 //! Three-valued evaluation of conditions, with the standing of what they rest on.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::promise::{self, Source};
@@ -372,16 +373,34 @@ fn count(judged: Vec<Judgement>, min: i64, max: i64) -> Judgement {
 
 /// The causes of those that decided: of the same truth and, unless all count, the same standing.
 fn collect(inside: Vec<Judgement>, truth: Truth, standing: Standing, every_standing: bool) -> Judgement {
-    let mut causes: Vec<Cause> = Vec::new();
     let decided = |one: &Judgement| one.truth == truth && (every_standing || one.standing == standing);
-    for one in inside.into_iter().filter(decided) {
-        for cause in one.causes {
-            if !causes.contains(&cause) {
-                causes.push(cause);
+    let causes = inside.into_iter().filter(decided).flat_map(|one| one.causes).collect();
+    Judgement { truth, standing, causes: each_once(causes) }
+}
+
+/// Causes from which on it is worth sorting them, to see which are the same.
+const MANY_CAUSES: usize = 32;
+
+/// Leaves out causes that come a second time.
+fn each_once(causes: Vec<Cause>) -> Vec<Cause> {
+    let mut kept: Vec<Cause> = Vec::with_capacity(causes.len());
+    if causes.len() < MANY_CAUSES {
+        for cause in causes {
+            if !kept.contains(&cause) {
+                kept.push(cause);
             }
         }
+        return kept;
     }
-    Judgement { truth, standing, causes }
+    let mut alike: HashMap<(Subject, FactId), Vec<usize>> = HashMap::new();
+    for cause in causes {
+        let known = alike.entry((cause.subject, cause.fact)).or_default();
+        if !known.iter().any(|at| kept.get(*at) == Some(&cause)) {
+            known.push(kept.len());
+            kept.push(cause);
+        }
+    }
+    kept
 }
 
 fn constant<'w>(value: &Constant) -> Value<'w> {

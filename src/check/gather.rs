@@ -33,7 +33,7 @@ pub(super) fn settle<'p>(
     let open = open_facts(world, undecided);
     let open = join_in(policy, world, day, &mut items, open);
     let items = one_per_subject(items);
-    let mut told = say::Told::new();
+    let mut told = say::ToldSteps::new();
     let evaluator = Evaluator::new(world);
     let mut findings: Vec<Finding> = items.iter().map(|item| put(policy, &evaluator, &mut told, item)).collect();
     findings.extend(builtin::fact_unstated(policy, world, open));
@@ -247,7 +247,7 @@ fn weight(item: &Item<'_>) -> (Option<crate::finding::Severity>, Verdict) {
     (item.raw.rule.severity.get(&item.raw.verdict).copied(), item.raw.verdict)
 }
 
-fn put(policy: &Policy, evaluator: &Evaluator<'_, '_>, told: &mut say::Told, item: &Item<'_>) -> Finding {
+fn put(policy: &Policy, evaluator: &Evaluator<'_, '_>, told: &mut say::ToldSteps, item: &Item<'_>) -> Finding {
     let world = evaluator.world;
     let Raw { rule, subject, verdict, causes } = &item.raw;
     let special = rule

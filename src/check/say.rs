@@ -21,7 +21,7 @@ use crate::vocabulary::words;
 use crate::words::{Both, Lang, Template, date, join, say};
 
 /// Steps of ways that are already put into words: the ways of a thousand copies share most of theirs.
-pub(super) type Told = BTreeMap<StepId, Arc<Witness>>;
+pub(super) type ToldSteps = BTreeMap<StepId, Arc<Witness>>;
 
 /// Fills a sentence of a rule about a subject. `causes` are what the verdict rests on.
 pub(super) fn sentence(
@@ -86,7 +86,7 @@ pub(super) fn subject_name(world: &World<'_>, subject: Subject, named: &Named) -
 }
 
 /// The steps by which a copy came to its place, in words.
-pub(super) fn witness(world: &World<'_>, told: &mut Told, way: &[Waypoint]) -> Vec<Arc<Witness>> {
+pub(super) fn witness(world: &World<'_>, told: &mut ToldSteps, way: &[Waypoint]) -> Vec<Arc<Witness>> {
     let stop = |id: StepId, text: &dyn Fn(Lang) -> String| {
         let step = world.filing.step(id);
         Arc::new(Witness {
@@ -257,7 +257,7 @@ fn label(kind: SubjectKind) -> Option<FactId> {
 
 fn in_language<'v>(value: &'v Value<'_>, lang: Lang) -> Cow<'v, str> {
     let said = match value {
-        Value::Text(text) | Value::Told(_, text, _) => return Cow::Borrowed(text),
+        Value::Text(text) | Value::ToldSteps(_, text, _) => return Cow::Borrowed(text),
         Value::Phrase(both) => return Cow::Borrowed(both.get(lang)),
         Value::Word(list, position) => return Cow::Borrowed(words::name(list, *position, lang)),
         Value::Flag(flag) => say(lang, if *flag { "value.yes" } else { "value.no" }, &[]),

@@ -14,9 +14,10 @@ fn value(written: &str) -> u64 {
 /// What a file says of a constant, or of a field of the usual limits.
 fn declared(file: &str, name: &str) -> u64 {
     let source = text(&format!("src/{file}"));
-    let after = |mark: &str| source.split_once(mark).map(|(_, rest)| rest.to_owned());
-    let constant = after(&format!("const {name}: ")).and_then(|rest| Some(rest.split_once(" = ")?.1.to_owned()));
-    let rest = constant.or_else(|| after(&format!(" {name}: "))).unwrap_or_else(|| panic!("{file} has no {name}"));
+    let constant = source.split_once(&format!("const {name}: ")).and_then(|(_, rest)| Some(rest.split_once(" = ")?.1));
+    // A field is declared with its type, and filled with its number.
+    let mut filled = source.split(&format!(" {name}: ")).skip(1).filter(|rest| rest.starts_with(char::is_numeric));
+    let rest = constant.or_else(|| filled.next()).unwrap_or_else(|| panic!("{file} has no {name}"));
     let end = rest.find([';', ',', '}']).expect("an end");
     // What is read of a file is one more than it may have, so that more is seen.
     value(rest[..end].trim_end().trim_end_matches("+ 1").trim())
