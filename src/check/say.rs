@@ -257,7 +257,7 @@ fn label(kind: SubjectKind) -> Option<FactId> {
 
 fn in_language<'v>(value: &'v Value<'_>, lang: Lang) -> Cow<'v, str> {
     let said = match value {
-        Value::Text(text) | Value::ToldSteps(_, text, _) => return Cow::Borrowed(text),
+        Value::Text(text) | Value::Told(_, text, _) => return Cow::Borrowed(text),
         Value::Phrase(both) => return Cow::Borrowed(both.get(lang)),
         Value::Word(list, position) => return Cow::Borrowed(words::name(list, *position, lang)),
         Value::Flag(flag) => say(lang, if *flag { "value.yes" } else { "value.no" }, &[]),

@@ -133,6 +133,7 @@ fn no_command_writes_over_what_it_reads() {
         "audit a.filing.yaml --fiscal-year 2026 --format json=a.filing.yaml",
         "audit . --fiscal-year 2026 --format csv=all.evidence.csv",
         "lint a.filing.yaml --baseline known.json --format json=known.json",
+        "report a.filing.yaml -o sekisho.toml",
         "lint a.filing.yaml --config sekisho.toml --format json=sekisho.toml",
         "lint old.json --isolated --write-baseline old.json",
     ];
