@@ -164,7 +164,6 @@ impl<'d, 'w> Desk<'d, 'w> {
 
     /// Expects one record for each job that another record mentions.
     fn per_job(&self, owed: &Owed<'_>, complete: &[&Joined], partial: &[&Joined], jobs: BTreeSet<&str>) -> Stand {
-        let of_job = |it: &&&Joined, job: &str| it.record.text(RecordKey::Job) == Some(job);
         if jobs.is_empty() {
             return match (complete.is_empty(), partial.is_empty()) {
                 (false, _) => self.met(complete),
@@ -172,11 +171,16 @@ impl<'d, 'w> Desk<'d, 'w> {
                 (true, true) => self.unseen(owed.obligation),
             };
         }
-        let open: Vec<&str> = jobs.into_iter().filter(|job| !complete.iter().any(|it| of_job(&it, job))).collect();
+        let done: BTreeSet<&str> = complete.iter().filter_map(|it| it.record.text(RecordKey::Job)).collect();
+        let open: BTreeSet<&str> = jobs.difference(&done).copied().collect();
         if open.is_empty() {
             return self.met(complete);
         }
-        let half: Vec<&Joined> = partial.iter().filter(|it| open.iter().any(|job| of_job(it, job))).copied().collect();
+        let half: Vec<&Joined> = partial
+            .iter()
+            .filter(|it| it.record.text(RecordKey::Job).is_some_and(|job| open.contains(job)))
+            .copied()
+            .collect();
         if half.is_empty() {
             let open: Vec<String> = open.into_iter().map(str::to_owned).collect();
             Stand::new(Status::Missing, Why::Jobs(&open).words()).with(complete)

@@ -184,7 +184,13 @@ impl Portfolio {
         }
         let filing = Filing::default();
         let custody = flow::follow(&filing);
-        let practice = Practice { records: Vec::new(), running: Vec::new(), year: terms.year, today: terms.today };
+        let practice = Practice {
+            records: Vec::new(),
+            closed: BTreeMap::new(),
+            running: Vec::new(),
+            year: terms.year,
+            today: terms.today,
+        };
         let world = World::new(&filing, &custody, policy, terms.today).audited(&practice, &companies);
         let found = check::register(policy, &world, terms.today).findings.into_iter();
         let place = |finding: &Finding| finding.about.subject.map(|it| it.at);

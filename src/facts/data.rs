@@ -61,17 +61,14 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: DataRelation) -> 
     match relation {
         // Steps that make something from a set use it, and so do those about a part of it.
         DataRelation::Steps => {
-            let own = DataId::new(at);
-            let makers =
-                world.filing.steps().filter(|(_, step)| step.uses.value().is_some_and(|sets| sets.contains(&own)));
-            let made: BTreeSet<DataId> = makers.filter_map(|(_, step)| step.data.value()).flatten().copied().collect();
-            let of_it =
-                |set: &DataId| *set == own || world.filing.data[set.at()].part_of.contains(&own) || made.contains(set);
-            let uses = |step: &Subject| {
-                let step = world.filing.step(world.steps[step.at]);
-                [&step.data, &step.uses].into_iter().filter_map(|field| field.value()).flatten().any(of_it)
-            };
-            Reached::Many(world.subjects(SubjectKind::Step).filter(uses).collect())
+            let (own, index) = (DataId::new(at), world.index());
+            let step = |at: &usize| world.filing.step(world.steps[*at]);
+            let makers = index.about(own).iter().map(step);
+            let makers = makers.filter(|step| step.uses.value().is_some_and(|sets| sets.contains(&own)));
+            let made = makers.filter_map(|step| step.data.value()).flatten();
+            let sets: BTreeSet<DataId> = made.chain(index.parts_of(own)).chain([&own]).copied().collect();
+            let steps: BTreeSet<usize> = sets.iter().flat_map(|set| index.about(*set)).copied().collect();
+            Reached::Many(steps.into_iter().map(|at| Subject { kind: SubjectKind::Step, at }).collect())
         }
     }
 }
@@ -88,12 +85,11 @@ pub(super) fn names<'w>(world: &World<'w>, field: &'w Field<Vec<DataId>>) -> Ans
 fn subjects<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let sets = &world.filing.data;
     let mut open = vec![at];
-    let mut seen: Vec<usize> = Vec::new();
+    let mut seen = vec![false; sets.len()];
     while let Some(at) = open.pop() {
-        if seen.contains(&at) {
+        if std::mem::replace(&mut seen[at], true) {
             continue;
         }
-        seen.push(at);
         if sets[at].subjects != Field::Unstated {
             return Answer::text(&sets[at].subjects);
         }
@@ -137,14 +133,8 @@ pub(super) fn store_relation(world: &World<'_>, at: usize, relation: StoreRelati
             Reached::Many(parts.map(|(at, _)| Subject { kind: SubjectKind::Part, at }).collect())
         }
         StoreRelation::Steps => {
-            let own = StoreId::new(at);
-            let uses = |step: &Subject| {
-                let id = world.steps[step.at];
-                let step = world.filing.step(id);
-                let read = world.custody.store_read(world.filing, id);
-                [read, step.into.copied(), step.store.copied()].contains(&Some(own))
-            };
-            Reached::Many(world.subjects(SubjectKind::Step).filter(uses).collect())
+            let steps = world.index().at_store(StoreId::new(at)).iter();
+            Reached::Many(steps.map(|at| Subject { kind: SubjectKind::Step, at: *at }).collect())
         }
     }
 }

@@ -1,12 +1,13 @@
 //! Facts of holdings: copies of one holder at one place that end alike.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::filing::nowhere;
 use super::{Answer, Named, Reached, Subject, Value, World};
-use crate::filing::{ActorId, DataId, DisposalReport, DueAt, Field, Step};
+use crate::filing::{ActorId, DataId, DisposalReport, DueAt, Field};
 use crate::flow::{Holding, Lot, Place};
-use crate::vocabulary::enumerations::{Action, Due, MediumClass, PartKind, PlaceKind, Repeats, Role};
+use crate::vocabulary::enumerations::{Due, MediumClass, PartKind, PlaceKind, Repeats, Role};
 use crate::vocabulary::facts::{HoldingFact, HoldingRelation, SubjectKind};
 
 /// Answers a fact of a holding.
@@ -131,25 +132,11 @@ fn in_an_annex<'w>(world: &World<'w>, holding: &Holding) -> Answer<'w> {
 
 /// Returns how often data comes to the holder again, as stated by the steps that bring it.
 fn repeats(world: &World<'_>, holding: &Holding) -> Vec<Repeats> {
-    let filing = world.filing;
-    let body = |actor| world.custody.same_body(filing, actor, holding.holder);
-    let about = |sets: &[DataId]| {
-        let kin =
-            |set: &DataId| holding.data.iter().any(|own| own == set || filing.data[own.at()].part_of.contains(set));
-        sets.iter().any(kin)
-    };
-    let brings = |step: &Step| {
-        let reached = if step.to == Field::Unstated { &step.actor } else { &step.to };
-        reached.copied().is_some_and(body) && step.data.value().is_some_and(|sets| about(sets))
-    };
-    let mut found: Vec<Repeats> = filing
-        .steps()
-        .filter(|(_, step)| brings(step) && !step.does(Action::ends))
-        .filter_map(|(_, step)| step.repeats.copied())
-        .collect();
-    found.sort_unstable();
-    found.dedup();
-    found
+    let body = world.custody.body(world.filing, holding.holder);
+    let kin = |set: &DataId| [*set].into_iter().chain(world.filing.data[set.at()].part_of.iter().copied());
+    let sets: BTreeSet<DataId> = holding.data.iter().flat_map(kin).collect();
+    let found: BTreeSet<Repeats> = sets.into_iter().flat_map(|set| world.index().brings(body, set)).collect();
+    found.into_iter().collect()
 }
 
 fn of<'w>(world: &World<'w>, at: usize) -> &'w Holding {

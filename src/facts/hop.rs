@@ -133,14 +133,9 @@ fn of<'w>(world: &World<'w>, at: usize) -> (&'w Hop, &'w Handover, &'w Step) {
     (hop, handover, world.filing.step(handover.step))
 }
 
-/// Returns the loads that a handover moves.
-fn loads<'w>(world: &World<'w>, handover: &'w Handover) -> impl Iterator<Item = &'w Lot> {
-    world.custody.lots.iter().filter(|lot| moves(handover, lot))
-}
-
-/// True if a handover moves a load; the steps of a load are sorted.
-fn moves(handover: &Handover, lot: &Lot) -> bool {
-    lot.moved_by.binary_search(&handover.step).is_ok()
+/// The loads that a hop moves.
+fn loads<'a, 'w>(world: &'a World<'w>, handover: &Handover) -> impl Iterator<Item = &'w Lot> + use<'a, 'w> {
+    world.index().moved(handover.step).iter().copied()
 }
 
 /// True if the receiver of a load knows its password: it made the load, or was informed when an earlier one came.
@@ -148,9 +143,9 @@ fn knows<'w>(world: &World<'w>, handover: &'w Handover) -> bool {
     let Some(to) = handover.to.copied() else { return false };
     let receiver = |actor: ActorId| world.custody.same_body(world.filing, actor, to);
     loads(world, handover).any(|lot| {
-        let before = world.custody.handovers.iter().filter(|it| it.step < handover.step && !it.notices.is_empty());
-        lot.maker.is_some_and(receiver)
-            || before.filter(|it| moves(it, lot)).filter_map(|it| it.to.copied()).any(receiver)
+        let before = lot.moved_by.iter().take_while(|step| **step < handover.step);
+        let told = before.flat_map(|step| world.custody.handovers_of(*step)).filter(|it| !it.notices.is_empty());
+        lot.maker.is_some_and(receiver) || told.filter_map(|it| it.to.copied()).any(receiver)
     })
 }
 
@@ -170,10 +165,10 @@ fn load<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let carried = world.custody.lots.iter().filter(|lot| is_carried(world, handover, lot));
     for lot in loads(world, handover).chain(carried) {
         done.extend(&world.filing.step(lot.made_by).actions);
-        // Another actor may look through a load without receiving it.
-        let before = world.filing.steps().filter(|(id, _)| id.flow == handover.step.flow && *id < handover.step);
-        let about = before.filter(|(_, step)| step.lot.value().is_some_and(|made| made.contains(&lot.made_by)));
-        done.extend(about.flat_map(|(_, step)| &step.actions));
+        // Another may look it through without receiving it.
+        let about = world.index().naming(lot.made_by).iter();
+        let before = about.filter(|id| id.flow == handover.step.flow && **id < handover.step);
+        done.extend(before.flat_map(|id| &world.filing.step(*id).actions));
         done.extend(lot.verified_by.map(|_| Action::Verify));
         done.extend(lot.sealed_by.filter(|by| handover.to.copied() != Some(*by)).map(|_| Action::Seal));
     }

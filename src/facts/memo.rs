@@ -2,9 +2,9 @@
 
 use std::cell::OnceCell;
 
-/// Maximum number of answers that are kept for one filing, to bound memory. For a filing with more subjects none is
-/// kept, and each is computed whenever it is asked for.
-const MAX_KEPT: usize = 1 << 18;
+/// Maximum number of answers that are kept for one filing, so that the memory they take stays bounded: of a filing with more
+/// subjects, none is kept and each is worked out when it is asked.
+const MAX_KEPT: usize = 1 << 20;
 
 /// Results by row of a table and position of the subject.
 pub(super) struct Memo<T> {

@@ -13,6 +13,7 @@ mod declared;
 mod filing;
 mod holding;
 mod hop;
+mod index;
 mod items;
 mod memo;
 mod numbering;
@@ -37,6 +38,7 @@ use crate::vocabulary::facts::{
 
 pub use crate::vocabulary::facts::Subject;
 
+use index::Index;
 use memo::Memo;
 
 pub(crate) use clause::measure_label;
@@ -72,6 +74,7 @@ pub struct World<'w> {
     pub practice: Option<&'w Practice>,
     /// Contractors of a whole register; empty until the end of an audit.
     pub register: &'w [Contractor],
+    index: OnceCell<Index<'w>>,
     answers: OnceCell<Memo<Rc<Answer<'w>>>>,
     relations: OnceCell<Memo<Reached>>,
     /// Number of visits by quantifiers so far.
@@ -122,6 +125,7 @@ impl<'w> World<'w> {
             measures,
             practice: None,
             register: &[],
+            index: OnceCell::new(),
             answers: OnceCell::new(),
             relations: OnceCell::new(),
             visits: Cell::new(0),
@@ -136,7 +140,12 @@ impl<'w> World<'w> {
         World { practice: Some(practice), register, answers, relations, ..self }
     }
 
-    /// Returns the answers of facts that are already known.
+    /// Steps and loads by what they are about.
+    fn index(&self) -> &Index<'w> {
+        self.index.get_or_init(|| Index::of(self.filing, self.custody))
+    }
+
+    /// What facts have answered.
     fn answers(&self) -> &Memo<Rc<Answer<'w>>> {
         self.answers.get_or_init(|| Memo::new(ALL_FACTS.iter().map(|fact| self.count(fact.row().subject))))
     }
@@ -154,7 +163,12 @@ impl<'w> World<'w> {
         (0..self.count(kind)).map(move |at| Subject { kind, at })
     }
 
-    /// Returns the number of subjects of a kind.
+    /// How many subjects of all kinds that a long filing has many of.
+    pub(crate) fn size(&self) -> usize {
+        self.steps.len() + self.custody.hops.len() + self.custody.holdings.len() + self.filing.data.len()
+    }
+
+    /// How many subjects of a kind there are.
     fn count(&self, kind: SubjectKind) -> usize {
         match kind {
             SubjectKind::Filing => 1,

@@ -1,6 +1,7 @@
 //! Facts of what was done, asked only in an audit. Outside of one, all of them are unstated.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::filing::nowhere;
 use super::{Answer, Named, Reached, Standing, Subject, Value, World};
@@ -19,7 +20,9 @@ use crate::words::{Both, Lang, say};
 pub struct Practice {
     /// Records of the filing, with what they refer to.
     pub records: Vec<Joined>,
-    /// The days on which each part runs, by the position of the part.
+    /// Serial numbers that came back, or were erased or destroyed, with the last day on which a record says so.
+    pub closed: BTreeMap<String, Option<Date>>,
+    /// When each part runs, by its position.
     pub running: Vec<Running>,
     /// The fiscal year that is audited.
     pub year: FiscalYear,
@@ -33,7 +36,8 @@ impl Practice {
         let (records, misplaced) = evidence::join(records, filing);
         let parts = filing.parts.iter().enumerate();
         let running = parts.map(|(at, part)| Running::of(PartId::new(at), part, &records)).collect();
-        (Practice { records, running, year, today }, misplaced)
+        let closed = closed(filing, &records);
+        (Practice { records, closed, running, year, today }, misplaced)
     }
 }
 
@@ -214,27 +218,37 @@ fn holders(world: &World<'_>, it: &Joined) -> Vec<ActorId> {
 /// Returns the serial numbers handed over that no later record of a return, an erasure or a destruction names. What is
 /// handed to the principal has come back.
 fn open_serials<'w>(world: &World<'w>, it: &'w Joined) -> Vec<Value<'w>> {
-    if goes_to_principal(world, it) {
+    if goes_to_principal(world.filing, it) {
         return Vec::new();
     }
-    let records = world.practice.map(|practice| practice.records.as_slice()).unwrap_or_default();
-    let ends = |other: &&Joined| {
-        let kind = match other.record.kind {
-            Kind::MediaReturn | Kind::ErasureReport | Kind::DestructionCertificate => true,
-            Kind::Handover => goes_to_principal(world, other),
-            _ => false,
-        };
-        kind && other.record.date() >= it.record.date()
-    };
-    let closed: Vec<&str> = records.iter().filter(ends).flat_map(|other| other.record.texts(Key::Serials)).collect();
-    let open = it.record.texts(Key::Serials).filter(|serial| !closed.contains(serial));
+    let closed = world.practice.map(|practice| &practice.closed);
+    let is_closed =
+        |serial: &&str| closed.and_then(|all| all.get(*serial)).is_some_and(|last| *last >= it.record.date());
+    let open = it.record.texts(Key::Serials).filter(|serial| !is_closed(serial));
     open.map(|serial| Value::Text(Cow::Borrowed(serial))).collect()
 }
 
-/// True if the step of a record brings something to the principal.
-fn goes_to_principal(world: &World<'_>, it: &Joined) -> bool {
-    let to = it.step.and_then(|step| world.filing.step(step).to.copied());
-    to.is_some_and(|to| world.filing.has_role(to, Role::Principal))
+/// Serial numbers of records that tell of an end, with the last day of such a record.
+fn closed(filing: &Filing, records: &[Joined]) -> BTreeMap<String, Option<Date>> {
+    let ends = |it: &&Joined| match it.record.kind {
+        Kind::MediaReturn | Kind::ErasureReport | Kind::DestructionCertificate => true,
+        Kind::Handover => goes_to_principal(filing, it),
+        _ => false,
+    };
+    let mut closed = BTreeMap::new();
+    for it in records.iter().filter(ends) {
+        for serial in it.record.texts(Key::Serials) {
+            let last = closed.entry(serial.to_owned()).or_default();
+            *last = it.record.date().max(*last);
+        }
+    }
+    closed
+}
+
+/// Whether the step of a record brings something to the principal.
+fn goes_to_principal(filing: &Filing, it: &Joined) -> bool {
+    let to = it.step.and_then(|step| filing.step(step).to.copied());
+    to.is_some_and(|to| filing.has_role(to, Role::Principal))
 }
 
 /// Returns counts that disagree: sent = received = processed; delivered + spoiled + returned = processed; spoiled =
@@ -282,7 +296,7 @@ pub(super) fn first_data<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         return Answer::unstated();
     };
     let receives = |it: &Joined| {
-        let handover = it.step.and_then(|step| world.custody.handovers.iter().find(|handover| handover.step == step));
+        let handover = it.step.and_then(|step| world.custody.handovers_of(step).first());
         handover.is_some_and(|handover| handover.to.copied() == Some(agent))
             || (it.part == Some(part) && matches!(it.record.kind, Kind::Count | Kind::Handover | Kind::ReceiptBook))
     };

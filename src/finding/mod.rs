@@ -134,7 +134,7 @@ impl About {
     }
 }
 
-/// One step on the path by which a copy came to its place.
+/// One step of the way by which a copy came to its place, or the last of several of which only the number is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Witness {
     /// The step, by the position of its flow and its own.
@@ -213,9 +213,9 @@ pub struct Finding {
     pub about: About,
     /// Where it points in the file.
     pub span: Span,
-    /// The steps by which the copy came to its place; empty if it is not about copies.
-    pub witness: Vec<Witness>,
-    /// Further places that it refers to.
+    /// How the copy came there.
+    pub witness: Vec<Arc<Witness>>,
+    /// Further places.
     pub related: Vec<Related>,
     /// Distinguishes findings of the same rule about the same subject.
     pub discriminator: String,

@@ -106,7 +106,7 @@ impl Walk<'_> {
         }
         for set in data(step) {
             for place in [Place::Transit, Place::Unstated] {
-                if let Some(at) = self.alive.get(&(Some(actor), place, Content::Data(set))).copied() {
+                if let Some(at) = self.alive.get(&(Some(actor), place, Content::Data(set))) {
                     let one = DataSource { data: set, copies: vec![at] };
                     let keeper = self.keeper(step, actor);
                     self.copy_to(id, step, &one, Some(keeper), Place::Store(store), Link::Move);
@@ -141,7 +141,10 @@ impl Walk<'_> {
         }
         for lot in lots {
             self.move_spot(id, step, Place::Lot(lot), actor, to, end);
-            self.lots[lot.0 as usize].moved_by.push(id);
+            let moved_by = &mut self.lots[lot.0 as usize].moved_by;
+            if moved_by.last() != Some(&id) {
+                moved_by.push(id);
+            }
         }
     }
 
@@ -207,14 +210,14 @@ impl Walk<'_> {
             // What is not in that store is not ended, wherever else it is.
             let there =
                 data(step).filter_map(|set| self.alive.get(&(Some(actor), Place::Store(store), Content::Data(set))));
-            targets.extend(there.copied());
+            targets.extend(there);
             let kept = self.kept_in(actor, store, step);
             targets.extend(kept);
             if !targets.is_empty() {
                 return self.close_all(id, step, targets, end);
             }
             let gaps: Vec<DataId> = data(step)
-                .filter(|set| !self.alive.contains_key(&(Some(actor), Place::Store(store), Content::Data(*set))))
+                .filter(|set| self.alive.get(&(Some(actor), Place::Store(store), Content::Data(*set))).is_none())
                 .collect();
             let gaps = gaps.into_iter().filter(|set| !self.held_anywhere(actor, *set).is_empty()).collect();
             self.trouble(id, TroubleKind::CarrierGap, gaps, Vec::new());

@@ -1,7 +1,8 @@
 //! The interpreter: walks through the steps of every flow in order, and keeps track of what is held where.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::alive::{Alive, CopyKey};
 use super::graph::{Content, CopyId, Ending, Graph, HeldCopy, Link, Lot, LotId, Place};
 use super::parts::body;
 use super::sources::DataSource;
@@ -10,7 +11,10 @@ use crate::filing::{ActorId, DataId, DisposalReport, Filing, Step, StepId};
 use crate::vocabulary::actions::Effect;
 use crate::vocabulary::enumerations::{Action, End, Medium, MediumClass, Origin, Repeats, Role};
 
-/// The result of the walk.
+/// Maximum number of copies that one is said to come from. Where more fit, which of them it was is not told anyway.
+pub(super) const MAX_SOURCES: usize = 100;
+
+/// What the walk leaves behind.
 pub(super) struct Walked {
     pub(super) graph: Graph,
     pub(super) lots: Vec<Lot>,
@@ -23,7 +27,8 @@ pub(super) fn walk(filing: &Filing) -> Walked {
     let mut walk = Walk {
         filing,
         graph: Graph::default(),
-        alive: BTreeMap::new(),
+        alive: Alive::default(),
+        on_lot: BTreeMap::new(),
         lots: Vec::new(),
         lot_of_step: BTreeMap::new(),
         troubles: Vec::new(),
@@ -41,15 +46,14 @@ pub(super) fn walk(filing: &Filing) -> Walked {
     Walked { graph: walk.graph, lots: walk.lots, troubles: walk.troubles, sources: walk.sources }
 }
 
-/// Identifies a living copy: its holder, its place and its content.
-pub(super) type CopyKey = (Option<ActorId>, Place, Content);
-
 /// The state of the walk.
 pub(super) struct Walk<'f> {
     pub(super) filing: &'f Filing,
     pub(super) graph: Graph,
-    /// The copies that exist at this point of the walk.
-    pub(super) alive: BTreeMap<CopyKey, CopyId>,
+    /// What is held now.
+    pub(super) alive: Alive,
+    /// The data sets that were ever on each load.
+    pub(super) on_lot: BTreeMap<LotId, BTreeSet<DataId>>,
     pub(super) lots: Vec<Lot>,
     /// The load that each step made, which `lot:` refers to.
     pub(super) lot_of_step: BTreeMap<StepId, LotId>,
@@ -73,9 +77,7 @@ impl Walk<'_> {
             let holder = self.filing.stores[store.at()].actor.copied();
             for set in data {
                 let key = (self.body(holder), Place::Store(*store), Content::Data(*set));
-                if !self.alive.contains_key(&key) {
-                    self.hold_from_the_start(key);
-                }
+                self.hold_from_the_start(key);
             }
         }
     }
@@ -141,10 +143,9 @@ impl Walk<'_> {
         let wanted = step.unlocks.value();
         let mut found: Vec<LotId> = self
             .alive
-            .keys()
-            .filter(|(holder, _, content)| *holder == Some(actor) && *content == Content::Notice)
-            .filter_map(|(_, place, _)| match place {
-                Place::Lot(lot) => Some(*lot),
+            .of(Some(actor), Content::Notice)
+            .filter_map(|(place, _)| match place {
+                Place::Lot(lot) => Some(lot),
                 _ => None,
             })
             .filter(|lot| wanted.is_none_or(|wanted| self.lots[lot.0 as usize].unlocks == *wanted))
@@ -226,14 +227,14 @@ impl Walk<'_> {
 
     pub(super) fn arrive(&mut self, id: StepId, step: &Step, arrival: Arrival, links: &[(CopyId, Link)]) {
         let key = (arrival.holder, arrival.place, arrival.content);
-        let at = if let Some(at) = self.alive.get(&key).copied() {
+        let at = if let Some(at) = self.alive.get(&key) {
             let held = self.graph.holding_mut(at);
             held.last_step = Some(id);
             held.optional &= step.optional;
             held.repeats = held.repeats.or(step.repeats.copied());
             at
         } else {
-            let at = self.graph.add(HeldCopy {
+            self.begin(HeldCopy {
                 holder: arrival.holder,
                 place: arrival.place,
                 content: arrival.content,
@@ -244,11 +245,9 @@ impl Walk<'_> {
                 repeats: step.repeats.copied(),
                 alive: true,
                 endings: Vec::new(),
-            });
-            self.alive.insert(key, at);
-            at
+            })
         };
-        for (source, link) in links {
+        for (source, link) in links.iter().take(MAX_SOURCES) {
             self.graph.link(*source, at, *link, id);
         }
     }
@@ -291,10 +290,10 @@ impl Walk<'_> {
 
     /// Returns a copy that needs no step, such as the principal's own data, and makes it if necessary.
     pub(super) fn hold_from_the_start(&mut self, key: CopyKey) -> CopyId {
-        if let Some(at) = self.alive.get(&key).copied() {
+        if let Some(at) = self.alive.get(&key) {
             return at;
         }
-        let at = self.graph.add(HeldCopy {
+        self.begin(HeldCopy {
             holder: key.0,
             place: key.1,
             content: key.2,
@@ -305,16 +304,21 @@ impl Walk<'_> {
             repeats: None,
             alive: true,
             endings: Vec::new(),
-        });
+        })
+    }
+
+    fn begin(&mut self, holding: HeldCopy) -> CopyId {
+        let key = (holding.holder, holding.place, holding.content);
+        if let (Place::Lot(lot), Content::Data(set)) = (holding.place, holding.content) {
+            self.on_lot.entry(lot).or_default().insert(set);
+        }
+        let at = self.graph.add(holding);
         self.alive.insert(key, at);
         at
     }
 
     pub(super) fn on_place(&self, holder: Option<ActorId>, place: Place) -> Vec<CopyId> {
-        self.alive
-            .range((holder, place, Content::Data(DataId(0)))..=(holder, place, Content::Notice))
-            .map(|(_, at)| *at)
-            .collect()
+        self.alive.at(holder, place).collect()
     }
 
     pub(super) fn body(&self, actor: Option<ActorId>) -> Option<ActorId> {
@@ -325,7 +329,9 @@ impl Walk<'_> {
         if data.is_empty() {
             return;
         }
-        if let Some(known) = self.troubles.iter_mut().rev().find(|known| known.step == step && known.kind == kind) {
+        // Those of one step stand together.
+        let of_step = self.troubles.iter_mut().rev().take_while(|known| known.step == step);
+        if let Some(known) = of_step.into_iter().find(|known| known.kind == kind) {
             for set in data {
                 if !known.data.contains(&set) {
                     known.data.push(set);

@@ -11,7 +11,14 @@ use crate::vocabulary::enumerations::{End, Medium, Origin, Repeats};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CopyId(u32);
 
-/// Identifies a physical load of a medium: its position in [`super::Custody::lots`].
+impl CopyId {
+    /// Position among all copies.
+    pub(super) fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A physical load of a medium.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LotId(pub u32);
 
@@ -142,18 +149,10 @@ impl Graph {
         self.inside.node_indices().map(|at| (CopyId(u32::try_from(at.index()).unwrap_or(u32::MAX)), &self.inside[at]))
     }
 
-    /// Returns where a copy came from: link, step and source, in the order of the steps.
-    pub(crate) fn sources(&self, id: CopyId) -> Vec<(Link, StepId, CopyId)> {
-        let mut found: Vec<_> = self
-            .inside
-            .edges_directed(node(id), Direction::Incoming)
-            .map(|edge| {
-                let (link, step) = *edge.weight();
-                (link, step, CopyId(u32::try_from(edge.source().index()).unwrap_or(u32::MAX)))
-            })
-            .collect();
-        found.sort_by_key(|(_, step, source)| (*step, *source));
-        found
+    /// Every link in the order in which they came to be: source, copy and step.
+    pub(crate) fn links(&self) -> impl Iterator<Item = (CopyId, CopyId, StepId)> {
+        let id = |at: NodeIndex| CopyId(u32::try_from(at.index()).unwrap_or(u32::MAX));
+        self.inside.edge_references().map(move |edge| (id(edge.source()), id(edge.target()), edge.weight().1))
     }
 
     /// True if a copy was moved on from its place.

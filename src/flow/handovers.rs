@@ -1,6 +1,6 @@
 //! Handovers: the steps that move data to another actor or site, and their ways.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::{self, Chain};
 use crate::filing::{ActorId, Field, Filing, Line, Location, Media, PartId, Step, StepId, Transport};
@@ -42,24 +42,18 @@ pub(super) fn handovers(filing: &Filing) -> Vec<Handover> {
     let chain = Chain::new(filing);
     let mut handovers: Vec<Handover> =
         filing.steps().flat_map(|(id, step)| hops_of(filing, &chain, id, step)).collect();
-    let notices: Vec<(usize, Option<ActorId>, Vec<StepId>)> = handovers
-        .iter()
-        .enumerate()
-        .filter_map(|(at, handover)| {
-            let step = filing.step(handover.step);
-            let brings = !step.does(Action::returns);
-            let unlocks = step.unlocks.value().filter(|_| brings)?.clone();
-            Some((at, handover.to.copied(), unlocks))
-        })
-        .collect();
+    // What brings a password, and to whom, by the steps whose media it opens.
+    let mut notices: BTreeMap<StepId, BTreeSet<(usize, Option<ActorId>)>> = BTreeMap::new();
+    for (at, handover) in handovers.iter().enumerate() {
+        let step = filing.step(handover.step);
+        for opened in step.unlocks.value().into_iter().flatten().filter(|_| !step.does(Action::returns)) {
+            notices.entry(*opened).or_default().insert((at, handover.to.copied()));
+        }
+    }
     for handover in &mut handovers {
-        handover.notices = notices
-            .iter()
-            .filter(|(_, to, unlocks)| {
-                unlocks.contains(&handover.step) && same_receiver(filing, *to, handover.to.copied())
-            })
-            .map(|(at, _, _)| *at)
-            .collect();
+        let of_step = notices.get(&handover.step).into_iter().flatten();
+        let brings = of_step.filter(|(_, to)| same_receiver(filing, *to, handover.to.copied()));
+        handover.notices = brings.map(|(at, _)| *at).collect();
     }
     handovers
 }

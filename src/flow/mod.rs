@@ -4,6 +4,7 @@
 //! handovers, the part a handover is under, the holdings that owe an end. Nothing else uses `petgraph`.
 
 mod actions;
+mod alive;
 mod custody;
 mod graph;
 mod handovers;
@@ -13,6 +14,7 @@ mod parts;
 mod paths;
 mod sources;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::filing::{ActorId, Filing, PartId, StepId, StoreId};
@@ -22,11 +24,14 @@ pub use graph::{Content, CopyId, Ending, HeldCopy, Link, Lot, LotId, Place};
 pub(crate) use handovers::owner;
 pub use handovers::{Handover, Hop};
 pub use holdings::{Cover, Holding};
+pub use paths::Waypoint;
 
 /// The result of following the flows of a filing.
 pub struct Custody {
     pub(crate) graph: graph::Graph,
-    /// Physical loads of media, in the order in which they were made.
+    /// How the copies came to their places; found out when it is first asked.
+    ways: OnceCell<paths::Ways>,
+    /// Physical loads of media.
     pub lots: Vec<Lot>,
     /// Steps that move data to another actor or site, in the order of the file.
     pub handovers: Vec<Handover>,
@@ -80,6 +85,7 @@ pub fn follow(filing: &Filing) -> Custody {
     let (holdings, idle_disposals) = holdings::holdings(filing, &walked.graph, &walked.lots);
     Custody {
         graph: walked.graph,
+        ways: OnceCell::new(),
         lots: walked.lots,
         handovers,
         hops,
@@ -103,9 +109,9 @@ impl Custody {
         self.graph.copies()
     }
 
-    /// Returns the steps by which a copy came to its place: a shortest path from an origin.
-    pub fn witness(&self, id: CopyId) -> Vec<StepId> {
-        paths::witness(&self.graph, id)
+    /// The way by which a copy came to its place, shortest from its origin.
+    pub fn witness(&self, id: CopyId) -> Vec<Waypoint> {
+        self.ways.get_or_init(|| paths::Ways::of(&self.graph)).to(&self.graph, id)
     }
 
     /// Returns `holder@place`, the name that findings use for the place of a copy.
@@ -154,7 +160,19 @@ impl Custody {
         }
     }
 
-    /// True if two actors belong to one body.
+    /// The body that an actor belongs to: the first actor of its organisation, or itself.
+    pub fn body(&self, filing: &Filing, actor: ActorId) -> ActorId {
+        parts::body(filing, actor)
+    }
+
+    /// The handovers that a step is, in order.
+    pub fn handovers_of(&self, step: StepId) -> &[Handover] {
+        let from = self.handovers.partition_point(|it| it.step < step);
+        let to = self.handovers.partition_point(|it| it.step <= step);
+        self.handovers.get(from..to).unwrap_or_default()
+    }
+
+    /// Whether two actors belong to one body.
     pub fn same_body(&self, filing: &Filing, one: ActorId, other: ActorId) -> bool {
         parts::body(filing, one) == parts::body(filing, other)
     }

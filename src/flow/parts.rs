@@ -49,10 +49,7 @@ pub(super) fn depths(filing: &Filing, above: &[Vec<PartId>]) -> Vec<u32> {
 
 /// Returns the body an actor belongs to: the first actor of its organisation, or itself.
 pub(crate) fn body(filing: &Filing, actor: ActorId) -> ActorId {
-    let Some(organisation) = filing.actor(actor).organisation.value() else {
-        return actor;
-    };
-    filing.actors.iter().position(|other| other.organisation.value() == Some(organisation)).map_or(actor, ActorId::new)
+    filing.actor(actor).body
 }
 
 /// Returns the parts that bind an actor: those whose work it does.

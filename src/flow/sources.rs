@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::TroubleKind;
-use super::custody::{Walk, data};
+use super::custody::{MAX_SOURCES, Walk, data};
 use super::graph::{Content, CopyId, LotId, Place};
 use crate::filing::{ActorId, DataId, Media, Step, StepId, StoreId};
 use crate::vocabulary::actions::Reads;
@@ -60,27 +60,28 @@ impl Walk<'_> {
 
     /// Returns the copies of a set, else of its nearest parents, at places that fit.
     pub(super) fn held(&self, actor: ActorId, set: DataId, fits: impl Fn(Place) -> bool) -> Vec<CopyId> {
+        let here = |set: DataId| self.alive.of(Some(actor), Content::Data(set)).filter(|(place, _)| fits(*place));
+        let found: Vec<CopyId> = here(set).map(|(_, at)| at).collect();
+        let parents = |set: DataId| &self.filing.data[set.at()].part_of;
+        if !found.is_empty() || parents(set).is_empty() {
+            return found;
+        }
+        let mut seen = vec![false; self.filing.data.len()];
+        seen[set.at()] = true;
         let mut level = vec![set];
-        let mut seen: BTreeSet<DataId> = level.iter().copied().collect();
         while !level.is_empty() {
-            let found: Vec<CopyId> = self
-                .alive
-                .range((Some(actor), Place::Store(crate::filing::StoreId(0)), Content::Data(DataId(0)))..)
-                .take_while(|((holder, _, _), _)| *holder == Some(actor))
-                .filter(|((_, place, content), _)| {
-                    fits(*place) && level.iter().any(|set| *content == Content::Data(*set))
-                })
-                .map(|(_, at)| *at)
-                .collect();
-            if !found.is_empty() {
-                return found;
-            }
             level = level
                 .iter()
-                .flat_map(|set| &self.filing.data[set.at()].part_of)
+                .flat_map(|set| parents(*set))
                 .copied()
-                .filter(|parent| seen.insert(*parent))
+                .filter(|parent| !std::mem::replace(&mut seen[parent.at()], true))
                 .collect();
+            let held = level.iter().flat_map(|set| here(*set).map(move |(place, at)| (place, *set, at)));
+            let mut found: Vec<(Place, DataId, CopyId)> = held.collect();
+            if !found.is_empty() {
+                found.sort_unstable();
+                return found.into_iter().map(|(_, _, at)| at).collect();
+            }
         }
         Vec::new()
     }
@@ -92,7 +93,9 @@ impl Walk<'_> {
             return named
                 .iter()
                 .filter_map(|maker| self.lot_of_step.get(maker).copied())
-                .filter(|lot| !self.at_place(actor, Place::Lot(*lot)).is_empty() || step.does(Action::verifies))
+                .filter(|lot| {
+                    self.alive.at(Some(actor), Place::Lot(*lot)).next().is_some() || step.does(Action::verifies)
+                })
                 .collect();
         }
         let mut found = BTreeSet::new();
@@ -107,9 +110,9 @@ impl Walk<'_> {
             }
         }
         if found.is_empty() && step.data.value().is_none() && step.does(Action::returns) {
-            for (holder, place, content) in self.alive.keys() {
-                if let (true, Place::Lot(lot)) = (*holder == Some(actor) && *content != Content::Notice, *place)
-                    && self.is_lot_of(*place, step.medium.value())
+            for (place, content) in self.alive.all(Some(actor)) {
+                if let (true, Place::Lot(lot)) = (content != Content::Notice, place)
+                    && self.is_lot_of(place, step.medium.value())
                 {
                     found.insert(lot);
                 }
@@ -125,19 +128,9 @@ impl Walk<'_> {
             return said;
         }
         let named = step.lot.value().into_iter().flatten();
-        let lots: Vec<Place> = named.filter_map(|maker| self.lot_of_step.get(maker).copied()).map(Place::Lot).collect();
-        let mut sets: Vec<DataId> = self
-            .graph
-            .copies()
-            .filter(|(_, held)| lots.contains(&held.place))
-            .filter_map(|(_, held)| match held.content {
-                Content::Data(set) => Some(set),
-                Content::Notice => None,
-            })
-            .collect();
-        sets.sort_unstable();
-        sets.dedup();
-        sets
+        let lots = named.filter_map(|maker| self.lot_of_step.get(maker));
+        let sets: BTreeSet<DataId> = lots.filter_map(|lot| self.on_lot.get(lot)).flatten().copied().collect();
+        sets.into_iter().collect()
     }
 
     /// Returns the copies of a step's data on loads that are kept in a store.
@@ -183,7 +176,7 @@ impl Walk<'_> {
         let mut missing = Vec::new();
         for set in data(step) {
             let key = (Some(actor), Place::Store(store), Content::Data(set));
-            if !self.alive.contains_key(&key) {
+            if self.alive.get(&key).is_none() {
                 if !self.holds_everything(actor) {
                     missing.push(set);
                 }
@@ -217,7 +210,7 @@ impl Walk<'_> {
                 made.origin = before.origin;
                 made.provided_by = before.provided_by;
             }
-            for source in held {
+            for source in held.into_iter().take(MAX_SOURCES) {
                 self.graph.link(source, at, super::graph::Link::Copy, id);
             }
         }
@@ -285,7 +278,8 @@ impl Walk<'_> {
 
     /// Records where a step that names no source takes its data from, if only one place has it.
     pub(super) fn tell_source(&mut self, id: StepId, step: &Step, actor: ActorId, reads: Reads) {
-        if step.from.value().is_some() || step.medium.value().is_some() || step.lot.value().is_some() {
+        let told = step.from.value().is_some() || step.medium.value().is_some() || step.lot.value().is_some();
+        if told || reads == Reads::Nothing {
             return;
         }
         let fits = |place: Place| match reads {
@@ -326,14 +320,6 @@ impl Walk<'_> {
         self.held(actor, set, |place| place != Place::Viewed)
             .iter()
             .any(|at| self.graph.copy(*at).content == Content::Data(set))
-    }
-
-    fn at_place(&self, actor: ActorId, place: Place) -> Vec<CopyId> {
-        self.alive
-            .iter()
-            .filter(|((holder, at, _), _)| *holder == Some(actor) && *at == place)
-            .map(|(_, at)| *at)
-            .collect()
     }
 
     fn is_lot_of(&self, place: Place, media: Option<&Media>) -> bool {

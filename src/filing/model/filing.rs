@@ -182,7 +182,9 @@ pub struct Actor {
     pub site: Field<String>,
     /// Id of the body that it belongs to; actors of one organisation are one holder.
     pub organisation: Field<String>,
-    /// Corporate number (法人番号) as written, 13 digits.
+    /// The first actor of that body; itself, where it belongs to none.
+    pub body: ActorId,
+    /// 法人番号, as written.
     pub corporate_number: Field<String>,
     /// True if it is stated to be a public body.
     pub public: Field<bool>,
