@@ -134,7 +134,7 @@ fn in_an_annex<'w>(world: &World<'w>, holding: &Holding) -> Answer<'w> {
 fn repeats(world: &World<'_>, holding: &Holding) -> Vec<Repeats> {
     let body = world.custody.body(world.filing, holding.holder);
     let kin = |set: &DataId| [*set].into_iter().chain(world.filing.data[set.at()].part_of.iter().copied());
-    let sets: BTreeSet<DataId> = holding.data.iter().flat_map(|set| kin(set)).collect();
+    let sets: BTreeSet<DataId> = holding.data.iter().flat_map(kin).collect();
     let found: BTreeSet<Repeats> = sets.into_iter().flat_map(|set| world.index().brings(body, set)).collect();
     found.into_iter().collect()
 }
