@@ -4,6 +4,8 @@
 //! that a new key of the format is compared without a word here. What a change weighs is policy data.
 
 mod matching;
+mod renaming;
+mod steps;
 mod values;
 mod walk;
 mod wording;

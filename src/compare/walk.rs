@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::matching::{NAMED, Pair, entries, pairs, renamed};
-use super::values::{canonical, joined, shown, suited};
+use super::renaming::{Renamed, Renaming};
+use super::steps;
+use super::values::{canonical, is_subject, joined, shown, shown_subject, suited};
 use super::{Change, ChangeSubject, Comparison, Mark, SUBJECTS, Side, label, said};
 use crate::filing::format::FILING;
 use crate::policy::{ChangeKind, Weight};
@@ -34,8 +36,8 @@ pub(super) fn walk(old: Node<'_>, new: Node<'_>) -> Comparison {
 #[derive(Default)]
 struct Walker {
     /// New ids of what the older filing names otherwise.
-    renamed: BTreeMap<String, String>,
-    none: BTreeMap<String, String>,
+    renamed: Renaming,
+    none: Renaming,
     /// What ids are called.
     names: BTreeMap<String, String>,
     found: Comparison,
@@ -73,7 +75,11 @@ impl Walker {
             inside.marked = marked;
             inside.keys.push(key.name);
             inside.labels.push(label(&format!("{}.{}", map.name, key.name)));
-            self.value(&key.shape, old.get(key.name), new.get(key.name), &inside);
+            let (before, after) = (old.get(key.name), new.get(key.name));
+            match (before, after) {
+                (Some(one), Some(other)) if is_subject(map, key.name) => self.named_subject(one, other, &inside),
+                _ => self.value(&key.shape, before, after, &inside),
+            }
         }
         if self.found.changes.len() == before {
             self.found.idle_marks.extend(mark.map(|span| Mark { subject: here.subject.clone(), span }));
@@ -115,20 +121,36 @@ impl Walker {
         }
     }
 
+    /// What a waiver or a reason is about: a change where it is another thing, also where that now bears the same number.
+    fn named_subject(&mut self, old: Node<'_>, new: Node<'_>, here: &Here) {
+        let text = |node: Node<'_>| node.text().unwrap_or_default().trim().to_owned();
+        let (before, after) = (self.renamed.subject(&text(old)), Renamed::Kept(text(new)));
+        if before != after {
+            let inside = Here { old: place(old), new: place(new), ..here.clone() };
+            self.push(Some(shown_subject(&before)), Some(shown_subject(&after)), &inside);
+        }
+    }
+
     /// Things that a reader knows by name.
     fn subjects(&mut self, map: &'static MapShape, old: Option<Node<'_>>, new: Option<Node<'_>>, here: &Here) {
         let home = (old.map_or(here.old, |node| node.head()), new.map_or(here.new, |node| node.head()));
-        let pairs = pairs(entries(old), entries(new));
-        let outside = self.renamed.clone();
-        if map.name == "step" {
+        let (before, after) = (entries(old), entries(new));
+        let is_step = map.name == "step";
+        let pairs = if is_step { steps::pairs(before, after, &self.renamed) } else { pairs(before, after) };
+        let outside = is_step.then(|| self.renamed.ids());
+        if is_step {
             // Steps are named by each other, and only within their flow.
+            for (before, after) in &pairs {
+                let Some((before, _)) = before else { continue };
+                self.renamed.step(&here.subject.id, before, after.as_ref().map(|(after, _)| after.as_str()));
+            }
             self.renamed.extend(renamed(&pairs));
             self.order(&pairs, Here { old: home.0, new: home.1, ..here.clone() });
         }
         for pair in pairs {
             let node = |side: &Option<(String, Node<'_>)>| side.as_ref().map(|(_, node)| node.head());
             let Some((id, known)) = pair.1.as_ref().or(pair.0.as_ref()) else { continue };
-            let own = if map.name == "step" { format!("{}/{id}", here.subject.id) } else { id.clone() };
+            let own = if is_step { format!("{}/{id}", here.subject.id) } else { id.clone() };
             let mut inside = Here {
                 subject: ChangeSubject { kind: map.name, id: own, name: title(map, id, *known) },
                 keys: Vec::new(),
@@ -147,7 +169,9 @@ impl Walker {
                 }
             }
         }
-        self.renamed = outside;
+        if let Some(outside) = outside {
+            self.renamed.back_to(outside);
+        }
     }
 
     /// Steps of both sides that follow each other otherwise.
@@ -164,7 +188,7 @@ impl Walker {
 
     /// A map with free keys: each key for itself.
     fn dict(&mut self, each: &Shape, old: Node<'_>, new: Node<'_>, here: &Here) {
-        let own = |id: &str| self.renamed.get(id).cloned().unwrap_or_else(|| id.to_owned());
+        let own = |id: &str| self.renamed.id(id).to_owned();
         let before: BTreeMap<String, Node<'_>> = old.entries().map(|(key, _, value)| (own(key), value)).collect();
         let after: BTreeMap<String, Node<'_>> = new.entries().map(|(key, _, value)| (key.to_owned(), value)).collect();
         let keys: BTreeSet<&String> = before.keys().chain(after.keys()).collect();

@@ -10,7 +10,7 @@ use crate::vocabulary::enumerations::{Enumerated, StoreKind};
 use crate::vocabulary::facts::{DataFact, DataRelation, StoreFact, StoreRelation, SubjectKind};
 use crate::vocabulary::words;
 
-/// Facts of a data set.
+/// Answers a fact of a data set.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: DataFact) -> Answer<'w> {
     let set = &world.filing.data[at];
     match fact {
@@ -50,7 +50,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: DataFact) -> Answer<'
     }
 }
 
-/// Whether an item is several: where two are joined, one of them has to be known, for 胃がん、大腸がん検診 is one.
+/// True if an item joins several. Of two, the dictionary has to know one, as 胃がん、大腸がん検診 is a single item.
 fn is_joined(world: &World<'_>, item: &str) -> bool {
     let pieces: Vec<&str> = text::item_pieces(item).collect();
     pieces.len() > 2 || (pieces.len() == 2 && pieces.into_iter().any(|piece| world.policy.items.knows(piece)))
@@ -59,7 +59,7 @@ fn is_joined(world: &World<'_>, item: &str) -> bool {
 /// Follows a relation of a data set.
 pub(super) fn relation(world: &World<'_>, at: usize, relation: DataRelation) -> Reached {
     match relation {
-        // What is made from a set uses it, and so does what is about a part of it.
+        // Steps that make something from a set use it, and so do those about a part of it.
         DataRelation::Steps => {
             let (own, index) = (DataId::new(at), world.index());
             let step = |at: &usize| world.filing.step(world.steps[*at]);
@@ -73,7 +73,7 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: DataRelation) -> 
     }
 }
 
-/// Ids of the data sets that a field names.
+/// Answers with the ids of the data sets that a field names.
 pub(super) fn names<'w>(world: &World<'w>, field: &'w Field<Vec<DataId>>) -> Answer<'w> {
     let filing = world.filing;
     Answer::field(field, |sets| {
@@ -81,7 +81,7 @@ pub(super) fn names<'w>(world: &World<'w>, field: &'w Field<Vec<DataId>>) -> Ans
     })
 }
 
-/// Whose data a set is; one made from others is about the same persons as they.
+/// Answers whose data a set is; a set made from others is about the same persons.
 fn subjects<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let sets = &world.filing.data;
     let mut open = vec![at];
@@ -98,13 +98,13 @@ fn subjects<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::unstated()
 }
 
-/// Facts of a store.
+/// Answers a fact of a store.
 pub(super) fn store_fact<'w>(world: &World<'w>, at: usize, fact: StoreFact) -> Answer<'w> {
     let store = &world.filing.stores[at];
     match fact {
         StoreFact::Id => Answer::known(Value::Text(Cow::Borrowed(&store.id))),
         StoreFact::Name => Answer::text(&store.name),
-        // A store without a kind is what its name calls it.
+        // A store without a stated kind is what its name says.
         StoreFact::Kind => {
             let unsaid = store.name.value().filter(|_| store.kind == Field::Unstated);
             match unsaid.and_then(|name| words::named_in(StoreKind::TABLE, name)) {
@@ -123,7 +123,7 @@ pub(super) fn store_relation(world: &World<'_>, at: usize, relation: StoreRelati
     let store = &world.filing.stores[at];
     match relation {
         StoreRelation::Actor => super::actor::one(&store.actor),
-        // Whoever holds it runs it, unless another is said to.
+        // The actor that holds a store runs it, unless another is stated to.
         StoreRelation::Operator => {
             super::actor::one(if store.operated_by == Field::Unstated { &store.actor } else { &store.operated_by })
         }

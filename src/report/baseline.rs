@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::json::compact;
 use super::{Page, Shape};
 use crate::finding::{BASELINE, Entry};
 use crate::session::{Judged, Totals};
@@ -22,8 +23,7 @@ impl Shape for BaselineFormat {
         let kept = judged.findings.iter().filter(|one| one.waived.is_none() && one.rule != "baseline-unused");
         for finding in kept {
             let entry = Entry::of(finding, &judged.id);
-            write!(page.out, "{}\n    ", if self.written { "," } else { "" })?;
-            serde_json::to_writer(&mut *page.out, &entry)?;
+            write!(page.out, "{}\n    {}", if self.written { "," } else { "" }, compact(&entry)?)?;
             self.written = true;
         }
         Ok(())

@@ -6,10 +6,11 @@ use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Style};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::frame::frame;
-use super::phrases::{from_one, path, unlike_command};
+use super::phrases::{from_one, path};
 use super::{Page, Shape, summary};
 use crate::finding::{Finding, Severity};
 use crate::session::{Judged, Totals};
+use crate::text;
 use crate::words::Voice;
 
 /// Wider than any frame: lines are shortened here, not by the renderer.
@@ -60,7 +61,7 @@ fn heading(filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
 /// The place is written here because a frame would give the column of the line as shown, which
 /// escapes and cuts have moved.
 fn show(filing: &Judged, finding: &Finding, renderer: &Renderer, color: bool, voice: Voice) -> String {
-    let heading = format!("{}\n{}", voice.rule(finding), unlike_command(voice.message(finding)));
+    let heading = format!("{}\n{}", voice.rule(finding), text::log_line(&voice.message(finding)));
     let level = level(finding).with_name(voice.weight(finding));
     let heading = renderer.render(&[Group::with_title(level.clone().primary_title(heading))]);
     let frame = frame(&filing.lines, finding.span);

@@ -13,6 +13,7 @@ use crate::config::SettingValue;
 use crate::finding::{Finding, Related, Severity, Waived, Witness};
 use crate::session::{ConfigUsed, Coverage, Judged, PolicyUsed, Status, Totals};
 use crate::source::Span;
+use crate::text;
 use crate::words::Lang;
 
 /// The format.
@@ -48,7 +49,12 @@ impl Shape for Json {
 
 /// A document as it is laid out.
 pub(super) fn pretty(value: &impl Serialize) -> io::Result<String> {
-    serde_json::to_string_pretty(value).map_err(io::Error::from)
+    Ok(text::json(&serde_json::to_string_pretty(value)?).into_owned())
+}
+
+/// A document on one line: strings of JSON hold no line break.
+pub(super) fn compact(value: &impl Serialize) -> io::Result<String> {
+    Ok(text::json(&serde_json::to_string(value)?).into_owned())
 }
 
 /// What says by whom and how a report was made.

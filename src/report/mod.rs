@@ -11,6 +11,7 @@ mod draft;
 mod frame;
 mod full;
 mod github;
+mod gitlab;
 mod json;
 mod junit;
 mod markdown;
@@ -31,6 +32,7 @@ use crate::words::{Lang, Voice};
 
 pub use audit::{AUDIT_SCHEMA_V1, AuditFormat};
 pub use changes::{changes_as_json, changes_as_markdown, changes_as_text};
+pub use sarif::MAX_RESULTS;
 
 /// The JSON Schema of [`Format::Json`]; its `$defs/line` is that of a line of [`Format::Ndjson`].
 pub const SCHEMA_V1: &str = include_str!("../../schemas/report.v1.json");
@@ -56,6 +58,8 @@ pub enum Format {
     Sarif,
     /// Commands to GitHub to show findings beside their lines.
     Github,
+    /// GitLab's report on the quality of code, for the lines of a merge request.
+    Gitlab,
     /// JUnit's XML, for services that list tests.
     Junit,
     /// For a pull request or a memo.
@@ -64,7 +68,7 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 9] = [
+    pub const ALL: [Format; 10] = [
         Format::Full,
         Format::Concise,
         Format::Table,
@@ -72,6 +76,7 @@ impl Format {
         Format::Ndjson,
         Format::Sarif,
         Format::Github,
+        Format::Gitlab,
         Format::Junit,
         Format::Markdown,
     ];
@@ -86,6 +91,7 @@ impl Format {
             Format::Ndjson => "ndjson",
             Format::Sarif => "sarif",
             Format::Github => "github",
+            Format::Gitlab => "gitlab",
             Format::Junit => "junit",
             Format::Markdown => "markdown",
         }
@@ -94,7 +100,7 @@ impl Format {
     /// Whether programs read the report as one document, which nothing may be left out of.
     pub fn is_document(self) -> bool {
         match self {
-            Format::Json | Format::Ndjson | Format::Sarif | Format::Junit => true,
+            Format::Json | Format::Ndjson | Format::Sarif | Format::Gitlab | Format::Junit => true,
             Format::Full | Format::Concise | Format::Table | Format::Github | Format::Markdown => false,
         }
     }
@@ -124,6 +130,7 @@ impl Report {
             Format::Ndjson => Box::new(ndjson::Ndjson),
             Format::Sarif => Box::new(sarif::Sarif::default()),
             Format::Github => Box::new(github::Github),
+            Format::Gitlab => Box::new(gitlab::Gitlab::default()),
             Format::Junit => Box::new(junit::Junit),
             Format::Markdown => Box::new(markdown::Markdown),
         };

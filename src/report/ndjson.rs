@@ -46,6 +46,5 @@ pub(super) fn summary<'t>(totals: &'t Totals, page: &'t Page<'_>) -> v1::Summary
 
 /// Strings of JSON hold no line break, so that what is written is one line.
 fn line(value: &impl Serialize, page: &mut Page<'_>) -> io::Result<()> {
-    serde_json::to_writer(&mut *page.out, value)?;
-    writeln!(page.out)
+    writeln!(page.out, "{}", json::compact(value)?)
 }

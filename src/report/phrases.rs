@@ -173,7 +173,7 @@ pub(super) fn line(text: &str) -> Cow<'_, str> {
 
 /// Text that may have several lines, each made safe; none looks like a command to a build service.
 pub(super) fn lines(text: &str) -> String {
-    let safe: Vec<String> = text.trim().lines().map(|line| unlike_command(text::terminal(line.trim_end()))).collect();
+    let safe: Vec<Cow<'_, str>> = text.trim().lines().map(|line| text::log_line(line.trim_end())).collect();
     safe.join("\n")
 }
 
@@ -202,14 +202,6 @@ pub(super) fn rooted(path: &str, terms: &Terms) -> String {
 /// Build services take a line that begins with `::`, white space aside, as a command.
 fn looks_like_command(line: &str) -> bool {
     line.trim_start().starts_with("::")
-}
-
-/// A line that no build service takes for a command.
-pub(super) fn unlike_command(line: Cow<'_, str>) -> String {
-    if looks_like_command(&line) {
-        return line.replacen(':', "\\u{3a}", 1);
-    }
-    line.into_owned()
 }
 
 /// Lines and columns as formats show them: from 1, also where a place is unknown.

@@ -22,6 +22,8 @@ use crate::words::Voice;
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /// The folder that relative paths start from: the name by which services know the root of a repository.
 const ROOT: &str = "%SRCROOT%";
+/// Maximum number of results of a run that code scanning on GitHub takes; it refuses a log with more.
+pub const MAX_RESULTS: usize = 25_000;
 /// The name under which results carry the fingerprint.
 const FINGERPRINT: &str = "sekisho/v1";
 /// What is written otherwise in a part of a URI.
@@ -53,7 +55,7 @@ impl Shape for Sarif {
 
     fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
         let rules = std::mem::take(&mut self.rules);
-        let run = serde_json::to_string(&run(rules, totals, page)?)?;
+        let run = serde_json::to_string(&run(rules, self.results, totals, page)?)?;
         writeln!(page.out, "\n],{}]}}", run.trim_start_matches('{'))
     }
 }
@@ -71,7 +73,7 @@ impl Sarif {
 }
 
 /// What describes the run beside its results.
-fn run(rules: Vec<Value>, totals: &Totals, page: &Page<'_>) -> io::Result<Value> {
+fn run(rules: Vec<Value>, results: usize, totals: &Totals, page: &Page<'_>) -> io::Result<Value> {
     let voice = page.voice;
     let lang = voice.0.word();
     let unread = &totals.not_judged;
@@ -93,6 +95,11 @@ fn run(rules: Vec<Value>, totals: &Totals, page: &Page<'_>) -> io::Result<Value>
     notifications.extend(told);
     let idle = view::idle_excludes(&terms.coverage, voice.0);
     notifications.extend(idle.map(|said| notification("warning", &said, &[])));
+    if results > MAX_RESULTS {
+        let args = [("count", results.to_string()), ("limit", MAX_RESULTS.to_string())];
+        let said = voice.say("report.sarif.many", &args.each_ref().map(|(name, text)| (*name, text.as_str())));
+        notifications.push(notification("warning", &said, &[]));
+    }
     Ok(json!({
         "tool": {"driver": {
             "name": env!("CARGO_PKG_NAME"),

@@ -1,5 +1,5 @@
 //! Looking at the raw text for what the YAML library lets through or misplaces: control characters, and the
-//! characters an input method leaves where YAML wants ASCII.
+//! characters that input methods and word processors leave where YAML wants ASCII.
 
 use super::{SourceFile, Span, SyntaxHint};
 
@@ -42,15 +42,21 @@ fn may_have_control(bytes: &[u8]) -> bool {
 }
 
 fn in_line(line: &str, n: u32) -> Option<(SyntaxHint, Span)> {
-    let indent = line.chars().take_while(|c| c.is_whitespace()).count();
+    let indent = line.chars().take_while(|c| c.is_whitespace() || is_odd_space(*c)).count();
     for (column, c) in (1u32..).zip(line.chars().take(indent)) {
         match c {
             '\u{3000}' => return Some((SyntaxHint::FullWidthSpace, Span::character(n, column))),
+            c if is_odd_space(c) => return Some((SyntaxHint::OddSpace(c), Span::character(n, column))),
             '\t' => return Some((SyntaxHint::Tab, Span::character(n, column))),
             _ => {}
         }
     }
     separator(line).map(|(hint, column)| (hint, Span::character(n, column)))
+}
+
+/// Spaces that look like the one of the keyboard, or like nothing; the full-width one has a name of its own.
+fn is_odd_space(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200B}' | '\u{202F}' | '\u{205F}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// `key：value`, or `key:　value`: the first colon of a line, where nothing before it says it is inside a text.
@@ -61,6 +67,7 @@ fn separator(line: &str) -> Option<(SyntaxHint, u32)> {
         match c {
             '：' => return Some((SyntaxHint::FullWidthColon, column)),
             ':' if next == Some('\u{3000}') => return Some((SyntaxHint::FullWidthSpace, column + 1)),
+            ':' if next.is_some_and(is_odd_space) => return next.map(|c| (SyntaxHint::OddSpace(c), column + 1)),
             // A proper separator: only what follows within a flow mapping could still be a key.
             ':' if next.is_none_or(|next| next == ' ') && !line.contains('{') => return None,
             '#' | '"' | '\'' => return None,

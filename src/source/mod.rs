@@ -10,6 +10,7 @@
 mod arena;
 mod build;
 mod compiled;
+mod compose;
 mod file;
 mod hint;
 mod json;
@@ -26,6 +27,7 @@ mod span;
 mod tests;
 
 pub use arena::{Document, Kind};
+pub use compose::composed;
 pub use file::{SourceFile, Unreadable, shift_jis};
 pub use json::{ArenaJson, JsonArray, JsonNode, JsonObject};
 pub use limits::Limits;

@@ -3,11 +3,13 @@
 //! Events are pulled one by one with a stack of our own, so nesting costs no stack of the machine, and reading
 //! stops at the first limit met.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks};
 
 use super::build::{Builder, NodePlace};
+use super::compose::{composed, may_hold_marks};
 use super::hint;
 use super::places::{self, number, span};
 use super::{Kind, Limits, Parsed, ProblemKind, SourceFile, SourceProblem, Span, SyntaxHint, scalar};
@@ -23,6 +25,7 @@ pub(super) fn parse(source: &SourceFile, limits: &Limits) -> Parsed {
         open_keys: Vec::new(),
         anchors: Vec::new(),
         alias_visits: 0,
+        may_hold_marks: may_hold_marks(source.text().as_bytes()),
     };
     let complete = reader.read();
     let raw = hint::control_characters(source, limits.problems);
@@ -91,6 +94,8 @@ struct Reader<'s> {
     /// By the library's anchor number; empty while the node is open.
     anchors: Vec<Option<Anchor>>,
     alias_visits: u64,
+    /// Whether the text may hold marks that are written apart from their letters.
+    may_hold_marks: bool,
 }
 
 impl Reader<'_> {
@@ -140,6 +145,11 @@ impl Reader<'_> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.tag(tag.as_deref(), marks);
+                // A quoted text may hold marks that the file writes as escapes.
+                let text = match self.may_hold_marks || style == ScalarStyle::DoubleQuoted {
+                    true => composed(&text),
+                    false => Cow::Borrowed(&*text),
+                };
                 self.scalar(&text, style, anchor, places::scalar_span(self.source, style, marks))
             }
             Event::SequenceStart(anchor, tag) => {

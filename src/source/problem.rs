@@ -77,13 +77,16 @@ pub enum ProblemKind {
     },
 }
 
-/// A character that Japanese input methods make and YAML does not mean.
+/// A character that input methods, word processors and pages leave where YAML means another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SyntaxHint {
     /// `：` (U+FF1A) where `: ` separates key and value.
     FullWidthColon,
     /// U+3000 as indentation or after a key.
     FullWidthSpace,
+    /// Another space than the one of the keyboard as indentation or after a key: U+00A0, which does not break a line, or one of
+    /// a width of its own.
+    OddSpace(char),
     /// A tab as indentation.
     Tab,
 }

@@ -48,6 +48,7 @@ mod pages;
 #[cfg(feature = "raster")]
 mod pictures;
 mod policy;
+mod raw;
 mod reading;
 mod records;
 mod schemas;

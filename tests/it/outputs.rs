@@ -150,7 +150,7 @@ fn what_another_run_may_read_is_not_written_over_either() {
     let commands = [
         "report a.filing.yaml -o b.filing.yml",
         "diagram a.filing.yaml --format svg -o packs/own/policy.yaml",
-        "report a.filing.yaml -o other.toml",
+        "report --isolated a.filing.yaml -o sekisho.toml",
         "audit a.filing.yaml --fiscal-year 2026 --format csv=all.evidence.csv",
         "lint --isolated a.filing.yaml --format json=b.filing.yml",
     ];

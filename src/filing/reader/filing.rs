@@ -189,7 +189,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// A set holds My Number where it says so itself or one of its items does.
+    /// Reads whether a set holds My Number: as the set states, else true if one of its items states it.
     fn my_number(&mut self, map: &Map<'d>) -> Field<bool> {
         let own = self.flag(map, "my_number");
         if own != Field::Unstated {

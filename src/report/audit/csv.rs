@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::audit::{AuditTerms, AuditedPart, Duty};
 use crate::calendar::iso;
+use crate::text::terminal;
 use crate::view::{AuditEnd, Written};
 use crate::words::{Voice, join};
 
@@ -81,14 +82,15 @@ impl Written for Csv {
     }
 }
 
-/// A row. What a spreadsheet would take for a formula is led by an apostrophe, which makes it text.
+/// A row, on one line, as it may be shown in a log. What a spreadsheet would take for a formula is led by an apostrophe, which
+/// makes it text.
 fn row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
     let cells: Vec<String> = cells
         .iter()
         .map(|cell| {
             let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
             let text = if formula { format!("'{cell}") } else { cell.clone() };
-            format!("\"{}\"", text.replace('"', "\"\""))
+            format!("\"{}\"", terminal(&text).replace('"', "\"\""))
         })
         .collect();
     write!(out, "{}\r\n", cells.join(","))

@@ -55,6 +55,5 @@ impl Written for AuditNdjson {
 }
 
 fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
-    writeln!(out)
+    writeln!(out, "{}", json::compact(value)?)
 }

@@ -4,6 +4,7 @@ mod v1;
 
 use std::io::{self, Write};
 
+use super::json::pretty;
 use super::phrases::from_one;
 use crate::compare::{Change, ChangeSubject, ChangeWording, Mark, Side, Weight};
 use crate::text::{markdown, terminal};
@@ -103,8 +104,7 @@ pub fn changes_as_json(wording: ChangeWording<'_>, out: &mut dyn Write) -> io::R
         idle_marks: wording.found.idle_marks.iter().map(mark).collect(),
         unmarked: wording.found.unmarked().iter().map(mark).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    writeln!(out, "{}", pretty(&document)?)
 }
 
 fn subject(subject: &ChangeSubject) -> v1::Subject {

@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::{Both, Lang};
 
-use super::{Format, Report};
+use super::{Format, MAX_RESULTS, Report};
 
 mod json;
 mod shapes;
@@ -276,4 +276,18 @@ fn formats_have_their_words() {
         assert_eq!(Format::from_word(format.word()), Some(format));
     }
     assert_eq!(Format::from_word("pdf"), None);
+}
+
+#[test]
+fn a_log_with_more_results_than_code_scanning_takes_says_so() {
+    let filing = |count| {
+        let findings = (0..count).map(|_| finding(Severity::Note, Verdict::Violation, Span::default())).collect();
+        vec![judged("a.filing.yaml", "", findings)]
+    };
+    for (count, told) in [(MAX_RESULTS, 0), (MAX_RESULTS + 1, 1)] {
+        let log: serde_json::Value = serde_json::from_str(&shown(Format::Sarif, &filing(count), Lang::En)).unwrap();
+        let told_of = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"];
+        assert_eq!(told_of.as_array().map(Vec::len), Some(told), "{count}");
+        assert!(told == 0 || told_of[0]["message"]["text"].as_str().is_some_and(|text| text.contains("25001")));
+    }
 }
