@@ -16,7 +16,8 @@ fn declared(file: &str, name: &str) -> u64 {
     let source = text(&format!("src/{file}"));
     let constant = source.split_once(&format!("const {name}: ")).and_then(|(_, rest)| Some(rest.split_once(" = ")?.1));
     // A field is declared with its type, and filled with its number.
-    let mut filled = source.split(&format!(" {name}: ")).skip(1).filter(|rest| rest.starts_with(char::is_numeric));
+    let field = format!(" {name}: ");
+    let mut filled = source.split(&field).skip(1).filter(|rest| rest.starts_with(char::is_numeric));
     let rest = constant.or_else(|| filled.next()).unwrap_or_else(|| panic!("{file} has no {name}"));
     let end = rest.find([';', ',', '}']).expect("an end");
     // What is read of a file is one more than it may have, so that more is seen.
