@@ -20,7 +20,6 @@ fn environment() -> Environment {
         today: jiff::civil::date(2026, 11, 20),
         unknown_zone: None,
         workspace: None,
-        unknown_zone: None,
     }
 }
 
