@@ -1,6 +1,6 @@
-//! The face of pictures that carry their own: BIZ UDGothic, reduced to what code page 932 can write.
+//! The font of pictures that embed one: BIZ UDGothic, reduced to the characters of code page 932.
 //!
-//! Nothing of the machine is used: the same filing gives the same picture where no font is installed.
+//! No font of the machine is used, so the same filing gives the same picture everywhere.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
@@ -8,9 +8,9 @@ use std::sync::{Arc, LazyLock};
 use resvg::usvg::{ImageHrefResolver, Options, Tree, fontdb};
 
 const FACE: &[u8] = include_bytes!("../../assets/fonts/BIZUDGothic.ttf");
-/// Name of the face, which the style of the pictures names first.
+/// Name of the font, which the style of the pictures names first.
 const FAMILY: &str = "BIZ UDGothic";
-/// What printers set for a character that they do not have.
+/// The mark that Japanese printers set for a missing character.
 const GETA: char = '〓';
 
 static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
@@ -20,7 +20,7 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     Arc::new(fonts)
 });
 
-/// The characters of a text that the face lacks.
+/// Returns the characters of a text that the font lacks, all but ASCII being considered.
 pub fn missing(text: &str) -> BTreeSet<char> {
     let mut lacking: BTreeSet<char> = text.chars().filter(|c| !c.is_ascii() && !has_no_ink(*c)).collect();
     if let Ok(face) = ttf_parser::Face::parse(FACE, 0) {

@@ -1,5 +1,5 @@
-//! Mermaid: a flowchart that a code host draws by itself, with a table of the steps below, since it has no place for
-//! what the picture says beside its arrows.
+//! Mermaid: a flowchart that a code host draws by itself, with a table of the steps below it for the details that find
+//! no room beside its arrows.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use super::scene::{Element, Scene};
 use crate::text::{markdown, markdown_line};
 use crate::words::say;
 
-/// A scene as a Markdown text with a flowchart and a table.
+/// Writes a scene as Markdown, with a flowchart and a table.
 pub fn mermaid(scene: &Scene) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail.
@@ -33,7 +33,7 @@ fn chart(scene: &Scene, out: &mut String) {
                 changed.push(at);
             }
         }
-        // Where a hop begins or ends without a room, and a lane that would else be empty.
+        // A node for hops that begin or end without a room; it also keeps the lane from being empty.
         let _ = writeln!(out, "    x{lane}((\" \"))");
         let _ = writeln!(out, "  end");
     }
@@ -41,7 +41,7 @@ fn chart(scene: &Scene, out: &mut String) {
         ArrowEnd::Room(at) => format!("n{at}"),
         ArrowEnd::Lane(lane) => format!("x{lane}"),
     };
-    // Arrows are named by their position when they are to look otherwise.
+    // The syntax styles arrows by their position.
     let mut framed = Vec::new();
     for (position, link) in links(scene).iter().enumerate() {
         let (from, to) = (end(link.from), end(link.to));
@@ -71,7 +71,7 @@ fn chart(scene: &Scene, out: &mut String) {
     let _ = writeln!(out, "```\n");
 }
 
-/// Lines as one label.
+/// Joins lines to one quoted label.
 fn label(lines: &[String]) -> String {
     let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
     format!("\"{}\"", lines.join("<br/>"))
@@ -81,7 +81,8 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped(text))
 }
 
-/// Text inside quotes. Whatever could end the quotes, begin an entity, markup or emphasis is written as an entity.
+/// Escapes text inside quotes. Whatever could end the quotes, or begin an entity, markup or emphasis, is written as an
+/// entity.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
@@ -96,14 +97,14 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Text on a line of its own, which knows no quotes.
+/// Replaces what has a meaning in text outside quotes with spaces.
 fn plain(text: &str) -> String {
     text.chars()
         .map(|c| if matches!(c, ';' | '#' | '"' | '{' | '}' | '%') || c.is_control() { ' ' } else { c })
         .collect()
 }
 
-/// One row for each step, and one for each last place.
+/// Writes a table with a row for each step and one for each terminal.
 fn table(scene: &Scene, out: &mut String) {
     let heads = ["number", "who", "what", "how"].map(|key| say(scene.lang, &format!("diagram.column-{key}"), &[]));
     let _ = writeln!(out, "| {} |\n|---|---|---|---|", heads.join(" | "));

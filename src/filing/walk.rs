@@ -1,5 +1,5 @@
-//! The walk that stands on the format and on a document at once: what does not fit is a problem at its place, with
-//! what would fit there.
+//! The walk over the format and a document side by side: what does not fit is a problem at its place, with what would
+//! fit there.
 
 use super::format::{FILING, STEP};
 use super::problem::{Choices, InputProblem, Problem};
@@ -12,10 +12,10 @@ use crate::vocabulary::enumerations::{Action, Enumerated, Enumeration};
 use crate::vocabulary::shape::{MapShape, Shape};
 use crate::vocabulary::words;
 
-/// The keys that every annotated map may have beside its own.
+/// The keys that every annotated map may have besides its own.
 pub(super) const ANNOTATIONS: [&str; 3] = ["changed", "inferred", "see"];
 
-/// Everything in a document that does not fit the format, in the order of writing.
+/// Returns everything in a document that does not fit the format, in the order of the file.
 pub fn check(document: &Document) -> Vec<InputProblem> {
     let mut walk = Walk { way: Vec::new(), problems: Vec::new() };
     walk.map(&FILING, document.root());
@@ -23,7 +23,7 @@ pub fn check(document: &Document) -> Vec<InputProblem> {
 }
 
 struct Walk<'d> {
-    /// The way from the root to where the walk stands.
+    /// The tokens from the root to the current value, of which a pointer is made when something is reported.
     way: Vec<Token<'d>>,
     problems: Vec<InputProblem>,
 }
@@ -61,7 +61,7 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// A value, or `{ see: … }` in its place.
+    /// Checks a value, or `{ see: … }` in its place.
     fn value(&mut self, shape: &'static Shape, node: Node<'d>) {
         match (node.kind(), shape) {
             (_, Shape::Map(inside)) => self.map(inside, node),
@@ -80,7 +80,7 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// A value that is no map.
+    /// Checks a value that is no map.
     fn plain(&mut self, shape: &'static Shape, node: Node<'d>) {
         match (shape, node.kind()) {
             // Most values are text, which may be any.
@@ -103,7 +103,7 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// What is wrong with a scalar of the right type.
+    /// Returns what is wrong with a scalar of the right type.
     fn wrong(&self, shape: &'static Shape, node: Node<'d>) -> Option<Problem> {
         let text = node.text().unwrap_or_default();
         let form = |fits: bool, expected, word: &str| (!fits).then(|| Problem::bad_form(expected, word));
@@ -132,7 +132,7 @@ impl<'d> Walk<'d> {
         self.way.pop();
     }
 
-    /// `{ see: … }`, the only map that may stand for a value that is none.
+    /// Checks `{ see: … }`, the only map that may stand in place of a value that is not a map.
     fn elsewhere(&mut self, shape: &'static Shape, node: Node<'d>) {
         if node.get("see").is_none() {
             return self.report(node, wrong_type(shape, node));
@@ -176,7 +176,7 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// Asks that each key of a step that names a place goes with one of its actions.
+    /// Checks that each key of a step that names a place is allowed by one of its actions.
     fn place_keys(&mut self, step: Node<'d>) {
         let Some(action) = step.get("action") else { return };
         let position = |node: Node<'_>| words::lookup(Action::TABLE, node.as_str()?).and_then(Action::from_position);
@@ -203,7 +203,7 @@ impl<'d> Walk<'d> {
         self.report_at(span, Problem::UnknownKey { key: key.to_owned(), suggestion, keys });
     }
 
-    /// Reports at a value.
+    /// Reports a problem at the place of a value.
     fn report(&mut self, node: Node<'_>, problem: Problem) {
         self.report_at(node.pointed_at(), problem);
     }
@@ -221,7 +221,7 @@ impl<'d> Walk<'d> {
     }
 }
 
-/// Whether a shape has values of a kind.
+/// True if values of this kind can fit the shape.
 fn takes(shape: &Shape, kind: Kind) -> bool {
     match shape {
         Shape::Text | Shape::Path | Shape::Day | Shape::Digits | Shape::Word(_) | Shape::Fixed(_) => kind == Kind::Str,
@@ -298,7 +298,7 @@ fn types(shape: &Shape, all: &mut Vec<&'static str>) {
     }
 }
 
-/// The closed list from which a shape takes its words.
+/// Returns the closed list from which a shape takes its words.
 fn list_of(shape: &Shape) -> Option<&'static Enumeration> {
     match shape {
         Shape::Word(list) => Some(list),
@@ -308,7 +308,7 @@ fn list_of(shape: &Shape) -> Option<&'static Enumeration> {
     }
 }
 
-/// Dates in an era that had ended, or had not begun, are understood, with a note.
+/// Returns what is wrong with a date. A date outside its era is understood all the same, and noted.
 fn wrong_day(text: &str) -> Option<Problem> {
     let value = || text.to_owned();
     match When::parse(text) {
@@ -317,7 +317,7 @@ fn wrong_day(text: &str) -> Option<Problem> {
     }
 }
 
-/// Letters and digits of any script, and between them `_`, `.` and `-`.
+/// True if the text is letters and digits of any script, with `_`, `.` and `-` after the first.
 fn is_id(text: &str) -> bool {
     // What most ids are made of needs no table.
     let common = |c| matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿');
@@ -325,7 +325,7 @@ fn is_id(text: &str) -> bool {
     text.starts_with(letter) && text.chars().all(|c| matches!(c, '_' | '.' | '-') || letter(c))
 }
 
-/// Relative, without `..` at the end of a climb above its start being checked here: only the shape.
+/// True if the text looks like a relative path of a YAML file. Where it leads is not checked here.
 fn is_plain_path(text: &str) -> bool {
     !text.is_empty() && !text.starts_with('/') && !text.contains('\\') && !text.contains(':') && text.ends_with(".yaml")
 }

@@ -2,8 +2,7 @@
 
 use super::findings::PicturePlace;
 use crate::diagram::{Wording, ending, place_of};
-use crate::filing::StepId;
-use crate::flow::Holding;
+use crate::flow::{Holding, Waypoint};
 use crate::session::{Judged, Ready};
 use crate::words::{Voice, clean};
 
@@ -59,7 +58,7 @@ fn row(voice: Voice, judged: &Judged, ready: &Ready, words: Wording<'_>, holding
         holder: voice.actor(filing, holding.holder),
         place: place_of(words, custody, holding).1,
         data,
-        way: custody.witness(holding.example).into_iter().map(|step| way(ready, step)).collect(),
+        way: custody.witness(holding.example).into_iter().map(|point| way(ready, point)).collect(),
         end,
         state,
         state_name: gravest
@@ -69,7 +68,11 @@ fn row(voice: Voice, judged: &Judged, ready: &Ready, words: Wording<'_>, holding
     }
 }
 
-fn way(ready: &Ready, id: StepId) -> WayStep {
+fn way(ready: &Ready, point: Waypoint) -> WayStep {
+    let id = match point {
+        Waypoint::Step(id) => id,
+        Waypoint::Omitted { .. } => return WayStep { number: "…".to_owned(), place: PicturePlace::default() },
+    };
     let flow = clean(&ready.filing.flows[id.flow as usize].id);
     let step = clean(&ready.filing.step(id).id);
     let number = if ready.filing.flows.len() > 1 { format!("{flow}/{step}") } else { step.clone() };

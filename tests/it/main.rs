@@ -34,6 +34,7 @@ mod html;
 mod judging;
 mod layout;
 mod limits;
+mod limits_page;
 mod looks;
 mod malformed;
 mod model;

@@ -8,7 +8,7 @@ use crate::vocabulary::enumerations::{Action, Enumerated, Medium};
 use crate::vocabulary::words;
 use crate::words::Lang;
 
-/// Reads a step.
+/// Reads one step of the flow that the reader is at.
 pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Location) -> Step {
     let actions: Vec<Action> = map.get("action").into_iter().flat_map(one_or_many).filter_map(word).collect();
     let line = line(reader, map);

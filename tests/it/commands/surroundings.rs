@@ -18,7 +18,6 @@ fn environment() -> Environment {
         color: false,
         progress: false,
         today: jiff::civil::date(2026, 11, 20),
-        unknown_zone: None,
         workspace: None,
     }
 }
