@@ -1,30 +1,30 @@
-//! What of the older filing is what of the newer one: the same id and name, else the same name, else the same id.
+//! Matches entries of two filings: by the same id and name, else by the same name, else by the same id.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::source::{Kind, Node};
 use crate::text::fold;
 
-/// Entries of the older and the newer side: an id, and what stands under it.
+/// An entry of one of the two filings: its id and its value.
 type Entry<'d> = (String, Node<'d>);
 
-/// By what an entry is known again: its id, its name, or both.
+/// The id and the name by which an entry is recognised.
 type Known = (String, String);
 
-/// An entry on both sides, or on one.
+/// An entry that both filings have, or only one of them.
 pub(super) type Pair<'d> = (Option<Entry<'d>>, Option<Entry<'d>>);
 
-/// Keys of a filing under which things have ids that others name.
+/// Keys of a filing under which things have ids that other parts refer to.
 pub(super) const NAMED: [&str; 9] =
     ["actors", "data", "stores", "systems", "flows", "contracts", "connections", "processing", "approvals"];
 
-/// Ids of the older filing that the newer one writes otherwise.
+/// Returns the ids of the older filing that the newer one spells differently, with their new spelling.
 pub(super) fn renamed<'p, 'd: 'p>(pairs: impl IntoIterator<Item = &'p Pair<'d>>) -> BTreeMap<String, String> {
     let both = pairs.into_iter().filter_map(|(old, new)| Some((&old.as_ref()?.0, &new.as_ref()?.0)));
     both.filter(|(before, after)| before != after).map(|(before, after)| (before.clone(), after.clone())).collect()
 }
 
-/// Entries of a map by key, or of a list by `id`.
+/// Returns the entries of a map by key, or of a list by `id`.
 pub(super) fn entries(node: Option<Node<'_>>) -> Vec<Entry<'_>> {
     let Some(node) = node else { return Vec::new() };
     if node.kind() == Kind::Map {
@@ -34,7 +34,7 @@ pub(super) fn entries(node: Option<Node<'_>>) -> Vec<Entry<'_>> {
     node.items().map(|item| (id(item), item)).collect()
 }
 
-/// Matches entries: those of the newer side in their order, then what is gone.
+/// Matches entries: first those of the newer side in their order, then those that only the older has.
 pub(super) fn pairs<'d>(old: Vec<Entry<'d>>, new: Vec<Entry<'d>>) -> Vec<Pair<'d>> {
     let mut partner: Vec<Option<usize>> = vec![None; new.len()];
     let mut taken = BTreeSet::new();
@@ -65,7 +65,7 @@ pub(super) fn pairs<'d>(old: Vec<Entry<'d>>, new: Vec<Entry<'d>>) -> Vec<Pair<'d
     found
 }
 
-/// What something is called; a step without a title is known by what is done between whom.
+/// Returns what an entry is called; a step without a title is recognised by its action and its parties.
 fn name(node: Node<'_>) -> Option<String> {
     let named = ["title", "name", "label", "session"].iter().find_map(|key| node.get(key)?.as_str());
     let done = || -> String {
