@@ -1,6 +1,6 @@
-//! `json`: one document of `sekisho/report/v1`, the same bytes from run to run.
+//! `json`: one document of `sekisho/report/v1`, byte for byte the same from run to run.
 //!
-//! What is known only at the end, the packs that judged and the summary, stands after the filings.
+//! What is known only at the end, the packs that judged and the summary, comes after the filings.
 
 use std::io;
 
@@ -15,7 +15,7 @@ use crate::session::{ConfigUsed, Judged, PolicyUsed, Status, Totals};
 use crate::source::Span;
 use crate::words::Lang;
 
-/// The format.
+/// Writes one JSON document.
 #[derive(Default)]
 pub(super) struct Json {
     filings: usize,
@@ -30,7 +30,7 @@ impl Shape for Json {
     fn filing(&mut self, judged: &Judged, page: &mut Page<'_>) -> io::Result<()> {
         let separator = if self.filings == 0 { "" } else { "," };
         self.filings += 1;
-        // No text of a document has a line break of its own: within strings they are escaped.
+        // Strings of JSON contain no line break, so only the layout is indented.
         let filing = pretty(&filing(judged, page.voice.0))?.replace('\n', "\n    ");
         write!(page.out, "{separator}\n    {filing}")
     }
@@ -42,12 +42,12 @@ impl Shape for Json {
     }
 }
 
-/// A document as it is laid out.
+/// Returns a value as indented JSON.
 pub(super) fn pretty(value: &impl Serialize) -> io::Result<String> {
     serde_json::to_string_pretty(value).map_err(io::Error::from)
 }
 
-/// What says by whom and how a report was made.
+/// Makes the head of a report: by whom and how it was made.
 pub(super) fn head(schema: &'static str, page: &Page<'_>) -> v1::Head {
     v1::Head {
         schema,
@@ -59,7 +59,7 @@ pub(super) fn head(schema: &'static str, page: &Page<'_>) -> v1::Head {
     }
 }
 
-/// The packs that judged.
+/// Returns the packs that judged.
 pub(super) fn policies(totals: &Totals) -> Vec<v1::Policy<'_>> {
     totals.policies.values().map(|PolicyUsed { id, version, digest }| v1::Policy { id, version, digest }).collect()
 }
@@ -84,7 +84,7 @@ fn filing(judged: &Judged, lang: Lang) -> v1::Filing<'_> {
     v1::Filing { file: file(judged), findings }
 }
 
-/// What is said of a file beside its findings.
+/// Describes a file, without its findings.
 pub(super) fn file(judged: &Judged) -> v1::File<'_> {
     v1::File {
         path: &judged.path,
@@ -99,7 +99,7 @@ pub(super) fn file(judged: &Judged) -> v1::File<'_> {
     }
 }
 
-/// A finding of a filing.
+/// Describes a finding of a filing.
 pub(super) fn finding<'a>(finding: &'a Finding, filing: &str, lang: Lang) -> v1::Finding<'a> {
     v1::Finding {
         rule: &finding.rule,
@@ -141,7 +141,7 @@ fn related(place: &Related, lang: Lang) -> v1::Place<'_> {
     v1::Place { subject: "", pointer: &place.pointer, line: from_one(place.span.line), text: place.text(lang) }
 }
 
-/// What was counted.
+/// Describes the totals.
 pub(super) fn summary(totals: &Totals) -> v1::Summary {
     let all = totals.all();
     v1::Summary {

@@ -1,4 +1,4 @@
-//! `csv`: a row for each part and obligation, with a mark by which spreadsheets know that it is UTF-8.
+//! `csv`: a row for each part and obligation, with a mark that shows spreadsheets the text is UTF-8.
 
 use std::io::{self, Write};
 
@@ -7,7 +7,7 @@ use crate::calendar::iso;
 use crate::view::{AuditEnd, Written};
 use crate::words::{Voice, join};
 
-/// Columns, by the key of their heading.
+/// The columns, by the keys of their headings.
 const COLUMNS: [&str; 16] = [
     "year",
     "department",
@@ -27,7 +27,7 @@ const COLUMNS: [&str; 16] = [
     "reason",
 ];
 
-/// The format.
+/// Writes rows of CSV.
 pub(super) struct Csv {
     voice: Voice,
     terms: AuditTerms,
@@ -81,7 +81,7 @@ impl Written for Csv {
     }
 }
 
-/// A row. What a spreadsheet would take for a formula is led by an apostrophe, which makes it text.
+/// Writes a row. A cell that a spreadsheet would take as a formula gets a leading apostrophe, which makes it text.
 fn row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
     let cells: Vec<String> = cells
         .iter()

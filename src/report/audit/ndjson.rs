@@ -11,7 +11,7 @@ use crate::calendar::iso;
 use crate::view::{AuditEnd, Written};
 use crate::words::Voice;
 
-/// The format.
+/// Writes one JSON object per line.
 pub(super) struct AuditNdjson {
     voice: Voice,
     terms: AuditTerms,
