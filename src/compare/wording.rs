@@ -12,7 +12,7 @@ const MAX_LENGTH: usize = 100;
 /// Puts the changes between two files into words.
 #[derive(Clone, Copy)]
 pub struct ChangeWording<'c> {
-    /// The changes.
+    /// The changes to put into words.
     pub found: &'c Comparison,
     /// Path of the older file.
     pub old: &'c str,

@@ -10,7 +10,7 @@ use crate::finding::{Finding, PartField, Region, Verdict};
 use crate::session::{Judged, Name, Totals};
 use crate::words::Voice;
 
-/// Writes the list.
+/// Writes the list of what is still to be written.
 pub(super) struct Draft;
 
 impl Shape for Draft {

@@ -16,7 +16,7 @@ use crate::words::Voice;
 /// An invisible character that keeps what follows from the beginning of a line.
 const NOTHING: &str = "&#8203;";
 
-/// Writes Markdown.
+/// Writes a report as Markdown.
 pub(super) struct Markdown;
 
 impl Shape for Markdown {

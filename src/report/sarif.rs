@@ -69,7 +69,7 @@ impl Sarif {
     }
 }
 
-/// Describes the run.
+/// Describes the run, with its rules and its outcome.
 fn run(rules: Vec<Value>, totals: &Totals, page: &Page<'_>) -> io::Result<Value> {
     let voice = page.voice;
     let lang = voice.0.word();

@@ -58,7 +58,7 @@ fn wrong_places(problems: &[InputProblem]) -> Wrong {
 /// Ids of one kind with their positions in the list of the model.
 pub(super) type Names<'d> = HashMap<&'d str, usize>;
 
-/// A map of the document, with what it says about its own values: `see`, `inferred`.
+/// A map of the document, with the annotations on its own values: `see`, `inferred`.
 #[derive(Clone)]
 pub(super) struct Map<'d> {
     pub(super) node: Node<'d>,

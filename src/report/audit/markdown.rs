@@ -9,7 +9,7 @@ use crate::view::{AuditEnd, GROUPS, Written};
 use crate::vocabulary::enumerations::ObligationStatus;
 use crate::words::Voice;
 
-/// Writes Markdown.
+/// Writes an audit as Markdown.
 pub(super) struct AuditMarkdown {
     voice: Voice,
     terms: AuditTerms,
