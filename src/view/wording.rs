@@ -135,7 +135,7 @@ impl Voice {
     }
 }
 
-/// Returns the last or first day in the form that programs read; `None` if unknown.
+/// Returns the first day, or with `last` the last one, in the form that programs read; `None` if unknown.
 pub fn day(when: Option<When>, last: bool) -> Option<String> {
     when.map(|when| iso(if last { when.last } else { when.first }))
 }
