@@ -123,7 +123,7 @@ impl<'d> Node<'d> {
         if own_target { self.key_of(alias) } else { (self.slot().key != NO_KEY).then_some(alias.span) }
     }
 
-    /// The place to point at when speaking of the value: a scalar as a whole, a mapping or a sequence at its key, for it may
+    /// Returns where findings about the value point: a scalar as a whole, a mapping or a sequence at its key, as it may
     /// be long.
     pub fn pointed_at(self) -> Span {
         match self.kind() {

@@ -127,8 +127,9 @@ impl Reader<'_> {
         self.builder.len() > 0
     }
 
-    /// The library collects the tokens of a whole flow collection before it gives the first event, so a file
-    /// of five million commas must be refused before. Each node needs a separator, up to some for decoration.
+    /// True if the text has too many separators for its limits. The library collects the tokens of a whole flow
+    /// collection before the first event, so a file of five million commas has to be refused beforehand. Each node
+    /// needs a separator, and some are decoration.
     fn is_flood(&self) -> bool {
         let bytes = self.source.text().as_bytes();
         let enough = (self.limits.nodes as usize).saturating_mul(2);

@@ -1,4 +1,4 @@
-//! Contracts, connections and processing.
+//! Parts of a filing: contracts, connections and processing, with what each of them states.
 
 use super::field::{ActorId, DataId, Field, Location, PartId, StoreId};
 use super::filing::{Day, LegalBasis};

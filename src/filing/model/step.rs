@@ -1,4 +1,4 @@
-//! Flows and their steps.
+//! Flows of personal data and their numbered steps.
 
 use super::field::{ActorId, DataId, Field, Location, PartId, StoreId};
 use super::filing::StepId;

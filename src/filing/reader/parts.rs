@@ -1,4 +1,4 @@
-//! Contracts, connections and processing.
+//! Reads the parts of a filing: contracts, connections and processing.
 
 use super::super::model::*;
 use super::super::values::{day, items, named_span, one_or_many, text_of, word};

@@ -1,4 +1,4 @@
-//! Steps of a flow.
+//! Reads the steps of a flow.
 
 use super::super::model::*;
 use super::super::values::{items, one_or_many, text_of, word};
