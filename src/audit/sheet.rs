@@ -21,7 +21,7 @@ pub struct Sheet {
     pub copies: Vec<Copy>,
     /// Obligations that were open at the end of the year before.
     pub open_before: Vec<Duty>,
-    /// Records of inspections in the year before.
+    /// Records of inspections and guidance in the year before.
     pub found_before: Vec<EarlierRecord>,
 }
 
@@ -56,7 +56,7 @@ pub struct EarlierRecord {
     pub date: Option<Date>,
     /// Its document; empty if it states none.
     pub document: String,
-    /// The result it states; empty if it states none.
+    /// The result, instruction and note it states, joined; empty if it states none.
     pub result: String,
 }
 

@@ -1,4 +1,4 @@
-//! What of the older filing is what of the newer one: the same id and name, else the same name, else the same id.
+//! Matches entries of two filings: by the same id and name, else by the same name, else by the same id.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -8,13 +8,13 @@ use crate::text::fold;
 /// Entries of the older and the newer side: an id, and what stands under it.
 pub(super) type KeyedNode<'d> = (String, Node<'d>);
 
-/// By what an entry is known again: its id, its name, or both.
+/// The id and the name by which an entry is recognised.
 type Known = (String, String);
 
 /// An entry on both sides, or on one.
 pub(super) type Pair<'d> = (Option<KeyedNode<'d>>, Option<KeyedNode<'d>>);
 
-/// Keys of a filing under which things have ids that others name.
+/// Keys of a filing under which things have ids that other parts refer to.
 pub(super) const NAMED: [&str; 9] =
     ["actors", "data", "stores", "systems", "flows", "contracts", "connections", "processing", "approvals"];
 
@@ -67,7 +67,7 @@ pub(super) fn pairs<'d>(old: Vec<KeyedNode<'d>>, new: Vec<KeyedNode<'d>>) -> Vec
     found
 }
 
-/// What something is called.
+/// Returns what an entry is called; a step without a title is recognised by its action and its parties.
 fn name(node: Node<'_>) -> Option<String> {
     let named = ["title", "name", "label", "session"].iter().find_map(|key| node.get(key)?.as_str());
     named.map(fold).filter(|name| !name.is_empty())

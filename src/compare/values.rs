@@ -1,4 +1,4 @@
-//! Values: whether two are the same whatever their spelling, and how a reader sees them.
+//! Values of two versions: whether they are the same however spelled, and how they are shown.
 
 use super::renaming::{Renamed, Renaming};
 use crate::calendar::{When, iso, wareki};
@@ -8,7 +8,7 @@ use crate::vocabulary::shape::{MapShape, Shape};
 use crate::vocabulary::words::{lookup, value};
 use crate::words::{Both, Lang, both, join};
 
-/// Keys that say nothing of the matter itself.
+/// Keys that state nothing about the matter itself.
 pub(super) const ANNOTATIONS: [&str; 2] = ["changed", "inferred"];
 
 /// A value by which equal ones are told. `renamed`: new ids of what an older filing names otherwise.
@@ -60,7 +60,7 @@ fn scalar(node: Node<'_>, shape: Option<&Shape>, renamed: &Renaming) -> String {
     }
 }
 
-/// A value in words; `names` gives what ids are called.
+/// Returns a value in words; `names` returns what an id is called.
 pub(super) fn shown(node: Node<'_>, shape: &Shape, names: &dyn Fn(&str) -> Option<String>) -> Both {
     let shape = suited(shape, node);
     match node.kind() {
@@ -105,13 +105,13 @@ pub(super) fn shown(node: Node<'_>, shape: &Shape, names: &dyn Fn(&str) -> Optio
     }
 }
 
-/// Several values as one.
+/// Joins several values to one text.
 pub(super) fn joined(parts: impl Iterator<Item = Both>) -> Both {
     let (ja, en): (Vec<String>, Vec<String>) = parts.map(|part| (part.ja, part.en)).unzip();
     Both { ja: join(Lang::Ja, &ja), en: join(Lang::En, &en) }
 }
 
-/// The one of several shapes that a value has.
+/// Returns the one of several shapes that fits a value.
 pub(super) fn suited<'s>(shape: &'s Shape, node: Node<'_>) -> Option<&'s Shape> {
     let Shape::Either(all) = shape else { return Some(shape) };
     all.iter().find(|one| match (one, node.kind()) {
@@ -125,7 +125,7 @@ pub(super) fn suited<'s>(shape: &'s Shape, node: Node<'_>) -> Option<&'s Shape> 
     })
 }
 
-/// The shape of what stands under a key.
+/// Returns the shape of the value under a key.
 fn key_shape(shape: &Shape, key: &str) -> Option<&'static Shape> {
     match shape {
         Shape::Map(map) => map_key(map, key),

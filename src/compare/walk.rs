@@ -1,4 +1,4 @@
-//! Two documents side by side, along the table of the format.
+//! Walks through two documents side by side, along the table of the format.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,12 +13,12 @@ use crate::source::{Kind, Node, Span};
 use crate::vocabulary::shape::{MapShape, Shape};
 use crate::words::{Both, both};
 
-/// Keys that tell the file rather than the matter.
+/// Keys that are about the file rather than the matter.
 const APART: [&str; 3] = ["sekisho", "id", "supersedes"];
-/// Keys by which entries of a list that have no id are known again.
+/// Keys by which entries of a list without ids are recognised.
 const TELLING: [&str; 10] = ["name", "text", "provision", "group", "form", "rule", "number", "title", "method", "at"];
 
-/// Every change between two filings, not yet weighed.
+/// Returns every change between two filings, without weights.
 pub(super) fn walk(old: Node<'_>, new: Node<'_>) -> Comparison {
     let mut walker = Walker::default();
     for key in NAMED {
@@ -32,7 +32,7 @@ pub(super) fn walk(old: Node<'_>, new: Node<'_>) -> Comparison {
     walker.found
 }
 
-/// Finds changes.
+/// Collects the changes.
 #[derive(Default)]
 struct Walker {
     /// New ids of what the older filing names otherwise.
@@ -43,16 +43,16 @@ struct Walker {
     found: Comparison,
 }
 
-/// Where the walk is.
+/// The position of the walk.
 #[derive(Clone)]
 struct Here {
     subject: ChangeSubject,
-    /// Keys below the subject, and what they are called.
+    /// Keys below the subject, and their names.
     keys: Vec<&'static str>,
     labels: Vec<Both>,
-    /// Whether a mark stands on the way.
+    /// True if the author marked something on the way here.
     marked: bool,
-    /// Where something would stand that is not there.
+    /// Where a missing value would be written, in each version.
     old: Span,
     new: Span,
 }
@@ -86,7 +86,7 @@ impl Walker {
         }
     }
 
-    /// Notes every mark on or in what did not change.
+    /// Records the marks on or in something that did not change.
     fn idle(&mut self, node: Node<'_>, here: &Here) {
         self.found.idle_marks.extend(mark(node).map(|span| Mark { subject: here.subject.clone(), span }));
         node.items().chain(node.entries().map(|(_, _, value)| value)).for_each(|inside| self.idle(inside, here));
@@ -174,7 +174,7 @@ impl Walker {
         }
     }
 
-    /// Steps of both sides that follow each other otherwise.
+    /// Finds steps of both sides that are in another order.
     fn order(&mut self, pairs: &[Pair<'_>], here: Here) {
         let both = pairs.iter().filter_map(|(old, new)| Some((old.as_ref()?.1.head(), &new.as_ref()?.0)));
         let after: Vec<_> = both.collect();
@@ -186,7 +186,7 @@ impl Walker {
         }
     }
 
-    /// A map with free keys: each key for itself.
+    /// Compares maps with free keys, key by key.
     fn dict(&mut self, each: &Shape, old: Node<'_>, new: Node<'_>, here: &Here) {
         let own = |id: &str| self.renamed.id(id).to_owned();
         let before: BTreeMap<String, Node<'_>> = old.entries().map(|(key, _, value)| (own(key), value)).collect();
@@ -199,8 +199,8 @@ impl Walker {
         }
     }
 
-    /// A list: what is in both is no change, whatever its order; what can be known again is compared; the rest came or
-    /// went.
+    /// Compares lists: items on both sides are no change, in whatever order; items that can be recognised are compared;
+    /// the others were added or removed.
     fn list(&mut self, each: &Shape, old: Node<'_>, new: Node<'_>, here: &Here) {
         let (mut one, mut other) = (items(old), items(new));
         let mut common: BTreeMap<String, usize> = BTreeMap::new();
@@ -295,7 +295,7 @@ impl Walker {
     }
 }
 
-/// Every key of a map of the format, dotted from its subject.
+/// Returns every key of a map of the format, dotted from its subject.
 pub(super) fn keys(map: &'static MapShape) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     gather(map, map.name, &mut found);
@@ -323,7 +323,7 @@ fn maps(shape: &Shape, see: &mut dyn FnMut(&'static MapShape)) {
     }
 }
 
-/// The map of a list or map of subjects.
+/// Returns the shape of the maps in a list or map of subjects.
 fn subjects(shape: &Shape) -> Option<&'static MapShape> {
     match shape {
         Shape::List(Shape::Map(map)) | Shape::Dict(Shape::Map(map)) if SUBJECTS.contains(&map.name) => Some(map),
@@ -331,12 +331,12 @@ fn subjects(shape: &Shape) -> Option<&'static MapShape> {
     }
 }
 
-/// The items of a list, or the one value that stands for it.
+/// Returns the items of a list, or the single value in its place.
 fn items(node: Node<'_>) -> Vec<Node<'_>> {
     if node.kind() == Kind::Seq { node.items().collect() } else { vec![node] }
 }
 
-/// Takes one of a kind out of a stock and notes it.
+/// Takes one item out of a stock and counts it as taken; `false` if there is none.
 fn take(stock: &mut BTreeMap<String, usize>, taken: &mut BTreeMap<String, usize>, key: String) -> bool {
     match stock.get_mut(&key).filter(|count| **count > 0) {
         Some(count) => {
@@ -348,7 +348,7 @@ fn take(stock: &mut BTreeMap<String, usize>, taken: &mut BTreeMap<String, usize>
     }
 }
 
-/// Where the author marked something as changed.
+/// Returns where the author marked something as changed.
 fn mark(node: Node<'_>) -> Option<Span> {
     let mark = node.get("changed").filter(|mark| mark.as_bool() != Some(false))?;
     Some(mark.key_span().unwrap_or(mark.span()))
@@ -371,7 +371,7 @@ fn place(node: Node<'_>) -> Span {
     node.key_span().unwrap_or(node.head())
 }
 
-/// What a thing is and what it is called; a step is called by its number, and by what is done where it has no title.
+/// Returns the kind and the name of a thing; a step has its number, and its action where it has no title.
 fn title(map: &MapShape, id: &str, node: Node<'_>) -> Both {
     let action = || map.key("action").and_then(|key| Some(shown(node.get("action")?, &key.shape, &|_| None)));
     let name = called(node).map(Both::same).or_else(action);
@@ -383,7 +383,7 @@ fn title(map: &MapShape, id: &str, node: Node<'_>) -> Both {
     }
 }
 
-/// What a reader calls things of a map of the format.
+/// Returns the name of the kind of thing that a map of the format describes.
 fn kind(map: &str) -> Both {
     said(&format!("diff.kind-{map}"), &[])
 }

@@ -13,7 +13,7 @@ use crate::words::Lang;
 /// Points per unit of length of an SVG.
 const POINT: f32 = 0.75;
 
-/// Writes drawings as one document, a page each; `None` if one of them cannot be converted.
+/// Writes every page of the drawings as one document; `None` if one of them cannot be converted.
 pub fn pdf(drawings: &[Drawing]) -> Option<Vec<u8>> {
     let mut document = Document::new_with(SerializeSettings::default());
     for drawing in drawings {

@@ -16,7 +16,7 @@ pub struct Scene {
     pub flow: String,
     /// Heading: the number of the drawing and its title.
     pub title: String,
-    /// Remarks for the reader before the first step.
+    /// Notes for the reader before the first step.
     pub notes: Vec<String>,
     /// Actors that take part, one lane each, from left to right.
     pub lanes: Vec<Lane>,
@@ -110,12 +110,12 @@ pub struct HopArrow {
     pub act: Act,
 }
 
-/// One remark on a step, such as its medium.
+/// One detail of a step, such as its medium.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Detail {
     /// Icon in front of the words.
     pub icon: Icon,
-    /// The words of the remark.
+    /// The detail in words.
     pub text: String,
     /// True if it begins a new line.
     pub fresh: bool,
@@ -213,7 +213,7 @@ impl Scene {
 }
 
 impl Detail {
-    /// Makes a remark that continues the line of the one before it while there is room.
+    /// Makes a detail that continues the line of the one before it while there is room.
     pub fn new(icon: Icon, text: impl Into<String>) -> Self {
         Detail { icon, text: text.into(), fresh: false }
     }

@@ -127,7 +127,7 @@ fn end(words: Wording<'_>, cover: &Cover) -> String {
     words.say(key, &[("end", &name), ("due", &due.join(&words.say("and", &[])))])
 }
 
-/// Returns the remark on a copy that no step and no plan ends.
+/// Returns the detail for copies that no step and no plan ends.
 fn missing(words: Wording<'_>, custody: &Custody, findings: &[Finding], holding: &Holding) -> Detail {
     let says = |verdict| {
         let mut about = findings.iter().filter(|one| custody.is_about(one.about.subject, holding));

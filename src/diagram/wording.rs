@@ -1,4 +1,4 @@
-//! The remarks on a step: medium, carriage, protection, conditions. Only what the filing states; and for a hop, that
+//! The details of a step: medium, carriage, protection, conditions. Only what the filing states; and for a hop, that
 //! its medium or protection is not stated.
 
 use super::icons::Icon;
@@ -10,7 +10,7 @@ use crate::vocabulary::enumerations::{Action, CarriedBy, Container, Enumerated, 
 use crate::vocabulary::words;
 use crate::words::{Lang, say};
 
-/// Maximum number of names of data sets in one remark; the others are counted.
+/// Maximum number of names of data sets in one detail; the others are counted.
 const MAX_NAMES: usize = 3;
 /// Maximum number of characters of one text in the picture; the description has the whole text.
 const MAX_CHARACTERS: usize = 140;
@@ -68,7 +68,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the remarks on a step. `hop` is true if it moves data to another lane; what it shares with the step
+    /// Returns the details of a step. `hop` is true if it moves data to another lane; what it shares with the step
     /// `before` is not repeated inside a lane.
     pub(super) fn details(&self, step: &Step, title: &str, hop: bool, before: Before<'_>) -> Vec<Detail> {
         let mut all = Vec::new();

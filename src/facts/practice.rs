@@ -304,7 +304,7 @@ pub(super) fn first_data<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     day(records.iter().filter(|it| receives(it)).filter_map(|it| it.record.date()).min())
 }
 
-/// Answers with the names of sub-contractors that occur in records of a part and have no contract in the filing.
+/// Answers with sub-contractors that records of a part name and that have no contract below it in the filing.
 pub(super) fn undeclared<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let Some(practice) = world.practice else {
         return Answer::unstated();

@@ -66,7 +66,7 @@ impl Judge {
     }
 }
 
-/// Of alternatives that all fail, returns the failure deepest in the document: that alternative was probably meant.
+/// Returns the error to report: of alternatives that all fail, the one that fails deepest was probably meant.
 fn nearest<'e, 'i>(error: &'e ValidationError<'i>) -> &'e ValidationError<'i> {
     let ValidationErrorKind::AnyOf { context } = error.kind() else { return error };
     let depth = |error: &ValidationError<'_>| error.instance_path().as_str().matches('/').count();

@@ -197,7 +197,7 @@ pub struct Finding {
     pub rule: String,
     /// Title of the rule.
     pub title: Arc<Both>,
-    /// What is wrong.
+    /// What is wrong with the filing.
     pub verdict: Verdict,
     /// How serious it is here.
     pub severity: Severity,

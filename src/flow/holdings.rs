@@ -16,7 +16,7 @@ pub struct Holding {
     pub holder: ActorId,
     /// The place where they are.
     pub place: Place,
-    /// The data sets, sorted; empty for a password notice.
+    /// The data sets, in the order in which their copies were made; empty for a password notice.
     pub data: Vec<DataId>,
     /// How the first of them reached the holder; `None` where it is unknown.
     pub origin: Option<Origin>,

@@ -58,7 +58,7 @@ pub struct Trouble {
     pub step: StepId,
     /// What is wrong with it.
     pub kind: TroubleKind,
-    /// The data sets concerned, sorted.
+    /// The data sets concerned, each once.
     pub data: Vec<crate::filing::DataId>,
     /// The copies among which an ambiguous source leaves the choice; else empty.
     pub found: Vec<CopyId>,

@@ -51,7 +51,7 @@ pub trait Files: Sync {
 /// Options of a run.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// All available packs.
+    /// The packs that policies are loaded from.
     pub packs: Packs,
     /// The day that the run takes as today.
     pub today: Date,

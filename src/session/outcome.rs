@@ -133,7 +133,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// Every status, in the order of reports.
+    /// Every status, in the order of the enum.
     pub const ALL: [Status; 3] = [Status::Clean, Status::Findings, Status::Unreadable];
 
     /// Returns the word for it in formats.

@@ -1,4 +1,5 @@
-//! Custody: every copy that the flows make, where it comes from, where it ends, and who is told.
+//! Custody as a reader sees it: every copy that the flows make, where it comes from, where it ends, and who is
+//! informed.
 
 use super::findings::PicturePlace;
 use crate::diagram::{Wording, ending, place_of};
@@ -13,15 +14,15 @@ pub(crate) struct CustodyRow {
     pub(crate) data: String,
     pub(crate) way: Vec<WayStep>,
     pub(crate) end: Vec<String>,
-    /// `settled` where they end or are passed on, else the weight of the gravest finding, or `open`.
+    /// `settled` where they end or are passed on, else the severity of the gravest finding, or `open`.
     pub(crate) state: &'static str,
     pub(crate) state_name: String,
-    /// Numbers of the findings about them.
+    /// Numbers of the cards of findings about them.
     pub(crate) findings: Vec<usize>,
     pub(crate) at: PicturePlace,
 }
 
-/// A step on their way.
+/// A step on their path.
 pub(crate) struct WayStep {
     pub(crate) number: String,
     pub(crate) place: PicturePlace,

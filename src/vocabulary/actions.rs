@@ -188,7 +188,7 @@ impl Action {
     }
 }
 
-/// The row of an action that reads nothing, is no hop and allows no place key.
+/// Makes the row of an action that reads nothing, is no hop and allows no place key.
 const fn does(effect: Effect) -> ActionRow {
     let drawn = DrawnAs::AsStated;
     ActionRow { effect, reads: Reads::Nothing, route: None, over: None, drawn, begins_notice: false, keys: &[] }

@@ -56,11 +56,11 @@ pub struct Subject {
 /// The type of a fact, which decides how a condition may compare it.
 #[derive(Debug, Clone, Copy)]
 pub enum FactType {
-    /// Yes or no.
+    /// Yes or no, compared for equality.
     Flag,
-    /// A whole number.
+    /// A whole number, which `min` and `max` can bound.
     Number,
-    /// A text.
+    /// A text, compared for equality.
     Text,
     /// A list of texts.
     Texts,
@@ -68,7 +68,7 @@ pub enum FactType {
     Word(&'static Enumeration),
     /// Several words of one closed list.
     Words(&'static Enumeration),
-    /// A day.
+    /// A day, which `before` and `after` can compare.
     Day,
 }
 

@@ -34,11 +34,11 @@ pub struct LaneFrame {
 /// A dotted line where something goes on in a lane without a step.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spine {
-    /// Distance from the left edge.
+    /// Distance from the left edge of the page, in em.
     pub x: f64,
-    /// Upper end.
+    /// Height of the upper end, in em.
     pub from: f64,
-    /// Lower end.
+    /// Height of the lower end, in em.
     pub to: f64,
     /// True if it continues on the next page.
     pub on: bool,

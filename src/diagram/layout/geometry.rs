@@ -5,9 +5,9 @@ use super::super::icons::Icon;
 /// A rectangle with horizontal and vertical edges.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Rect {
-    /// Left edge.
+    /// Left edge; x grows to the right.
     pub x: f64,
-    /// Top edge.
+    /// Top edge; y grows downwards.
     pub y: f64,
     /// Width, to the right of `x`.
     pub w: f64,

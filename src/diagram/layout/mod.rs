@@ -143,8 +143,8 @@ pub fn layout(scene: &Scene, options: LayoutOptions) -> Result<Drawing, LayoutEr
     Ok(drawing)
 }
 
-/// Moves lanes that exchange data next to each other: chooses the order with the least total length of hops, and among
-/// equals the one nearest to the filing's. Eight lanes or more stay as they are.
+/// Moves lanes that exchange data next to each other: chooses the order with the least total length of hops, and the
+/// order of the filing if no other is shorter. Eight lanes or more stay as they are.
 fn shorten(scene: &mut Scene) {
     let count = scene.lanes.len();
     if count > 7 {

@@ -12,9 +12,9 @@ use super::geometry::{Anchor, Block, Ink, Sign, TextRun};
 pub(super) const LINE: f64 = 1.22;
 /// Width of an icon with the space after it, in em.
 pub(super) const SIGN: f64 = 1.15;
-/// Space between two remarks on one line, in em.
+/// Space between two details on one line, in em.
 const BETWEEN: f64 = 0.7;
-/// Maximum number of lines of a title, and of one remark.
+/// Maximum number of lines of a title, and of one detail.
 const MAX_LINES: usize = 10;
 /// Maximum number of lines of a block, so that it fits on a page.
 const MAX_BLOCK_LINES: usize = 24;
@@ -53,20 +53,20 @@ impl Setter {
         block
     }
 
-    /// Sets the wording of a step and below it its remarks, several on a line while they fit.
+    /// Sets the wording of a step and below it its details, several on a line while they fit.
     pub(super) fn act(&self, text: &str, details: &[Detail], widest: f64) -> Block {
         let block = self.text(text, widest, 1.0, Ink::Plain, Anchor::Start);
         self.said(block, 0.0, details, widest)
     }
 
-    /// Like [`Setter::act`], but the remarks begin beside the wording where there is room.
+    /// Like [`Setter::act`], but the details begin beside the wording where there is room.
     pub(super) fn entry(&self, text: &str, details: &[Detail], widest: f64) -> Block {
         let block = self.text(text, widest, 1.0, Ink::Plain, Anchor::Start);
         let x = block.runs.last().map_or(0.0, |run| width(&run.text));
         self.said(block, x, details, widest)
     }
 
-    /// Adds remarks to a block whose last line ends at `x`; at zero they begin a new line.
+    /// Adds details to a block whose last line ends at `x`; at zero they begin a new line.
     fn said(&self, mut block: Block, mut x: f64, details: &[Detail], widest: f64) -> Block {
         let mut rows = block.runs.len();
         for detail in details {

@@ -97,9 +97,9 @@ pub struct Unclear {
 pub struct Programme {
     /// Name of the programme (事業名).
     pub name: Field<String>,
-    /// Its purpose (目的).
+    /// Purpose of the programme, in words (目的).
     pub purpose: Field<String>,
-    /// The persons it serves (対象者).
+    /// The persons it serves, in words (対象者).
     pub subjects: Field<String>,
     /// Description of the work (事業内容).
     pub summary: Field<String>,

@@ -1,4 +1,4 @@
-//! Contracts, connections and processing.
+//! Parts of a filing: contracts, connections and processing, with what each of them states.
 
 use super::field::{ActorId, DataId, Field, Location, PartId, StoreId};
 use super::filing::{Day, LegalBasis};
@@ -301,7 +301,7 @@ pub struct Measure {
     pub section: Field<Section>,
     /// Its wording; `None` where only an id is given.
     pub text: Option<String>,
-    /// Ids of the measures that the author says it states.
+    /// Ids of the measures that it states, according to the author.
     pub means: Vec<String>,
     /// Numbers of the special clauses that it cites, with their places.
     pub cites: Vec<(String, Span)>,

@@ -1,4 +1,4 @@
-//! Flows and their steps.
+//! Flows of personal data and their numbered steps.
 
 use super::field::{ActorId, DataId, Field, Location, PartId, StoreId};
 use super::filing::StepId;
@@ -80,7 +80,7 @@ pub struct Step {
     pub ways: Vec<Way>,
     /// Whether it carries data out of the premises of the principal (持出し).
     pub leaves_premises: Field<bool>,
-    /// Whether the receiver is only shown or told the data and keeps nothing.
+    /// Whether the receiver is only informed and keeps nothing.
     pub inform_only: Field<bool>,
     /// Whether the purpose of collection is shown to the person.
     pub purpose_shown: Field<bool>,
@@ -140,7 +140,7 @@ pub struct Matching {
 /// The network line that a handover goes over (回線).
 #[derive(Debug, Default, Clone)]
 pub struct Line {
-    /// Kind of network.
+    /// Kind of network or telephone line.
     pub kind: Field<LineKind>,
     /// Whether traffic on the line is encrypted.
     pub encrypted: Field<bool>,

@@ -58,7 +58,7 @@ fn wrong_places(problems: &[InputProblem]) -> Wrong {
 /// Ids of one kind with their positions in the list of the model.
 pub(super) type Names<'d> = HashMap<&'d str, usize>;
 
-/// A map of the document, with what it says about its own values: `see`, `inferred`.
+/// A map of the document, with the annotations on its own values: `see`, `inferred`.
 #[derive(Clone)]
 pub(super) struct Map<'d> {
     pub(super) node: Node<'d>,
@@ -174,8 +174,8 @@ impl<'d> Reader<'d> {
         Some(Map { node, pointer, values: Vec::new(), see, all_inferred: false, inferred: Vec::new(), broken })
     }
 
-    /// The maps of a list with their places. Items that are no map still count, so that positions
-    /// and names agree.
+    /// Returns the maps of a list with their places. Items that are no map are counted as well, so that positions and
+    /// names agree.
     pub(super) fn list(&mut self, map: &Map<'d>, key: &str) -> Vec<(Map<'d>, Location)> {
         let mut found = Vec::new();
         for (at, node) in items(map.get(key)).enumerate() {
@@ -187,8 +187,8 @@ impl<'d> Reader<'d> {
         found
     }
 
-    /// The maps of a dictionary with their ids and places. Entries that are no map still count, so
-    /// that positions and names agree.
+    /// Returns the maps of a dictionary with their ids and places. Entries that are no map are counted as well, so that
+    /// positions and names agree.
     fn dict(&mut self, map: &Map<'d>, key: &str) -> Vec<(&'d str, Map<'d>, Location)> {
         let Some(node) = map.get(key).filter(|node| node.kind() == Kind::Map) else {
             return Vec::new();

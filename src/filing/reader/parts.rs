@@ -1,4 +1,4 @@
-//! Contracts, connections and processing.
+//! Reads the parts of a filing: contracts, connections and processing.
 
 use super::super::model::*;
 use super::super::values::{day, items, named_span, one_or_many, text_of, word};
@@ -213,7 +213,7 @@ fn disposal<'d>(reader: &mut Reader<'d>, row: &Map<'d>, place: Location, inferre
     Disposal {
         of: row.node.get("of").map(words_of),
         at,
-        // A selector that is in an annex selects nothing that could be told here.
+        // A selector that is in an annex selects nothing known here.
         data: row.node.get("data").map(|_| reader.data_list(row, "data").value().cloned().unwrap_or_default()),
         origin: row.node.get("origin").and_then(word),
         method: reader.word(row, "method"),

@@ -21,9 +21,9 @@ pub struct Basis {
 /// The days on which something is in force, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Effective {
-    /// First day; `None` if it has always been in force.
+    /// First day; `None` if no beginning is stated.
     pub from: Option<Date>,
-    /// Last day; `None` if no end is known.
+    /// Last day; `None` if no end is stated.
     pub to: Option<Date>,
 }
 

@@ -60,7 +60,7 @@ impl Weight {
 }
 
 impl ChangeKind {
-    /// Every kind, in the order of reports.
+    /// Every kind, in the order of the enum.
     pub const ALL: [ChangeKind; 3] = [ChangeKind::Added, ChangeKind::Removed, ChangeKind::Altered];
 
     /// Returns the word for it in policies and reports.

@@ -1,4 +1,4 @@
-//! `csv`: a row for each part and obligation, with a mark by which spreadsheets know that it is UTF-8.
+//! `csv`: a row for each part and obligation, with a mark that shows spreadsheets the text is UTF-8.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use crate::text::terminal;
 use crate::view::{AuditEnd, Written};
 use crate::words::{Voice, join};
 
-/// Columns, by the key of their heading.
+/// The columns, by the keys of their headings.
 const COLUMNS: [&str; 16] = [
     "year",
     "department",
@@ -28,7 +28,7 @@ const COLUMNS: [&str; 16] = [
     "reason",
 ];
 
-/// The format.
+/// Writes rows of CSV.
 pub(super) struct Csv {
     voice: Voice,
     terms: AuditTerms,
@@ -82,8 +82,7 @@ impl Written for Csv {
     }
 }
 
-/// A row, on one line, as it may be shown in a log. What a spreadsheet would take for a formula is led by an apostrophe, which
-/// makes it text.
+/// Writes a row. A cell that a spreadsheet would take as a formula gets a leading apostrophe, which makes it text.
 fn row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
     let cells: Vec<String> = cells
         .iter()

@@ -12,7 +12,7 @@ use crate::report::json;
 use crate::view::{AuditEnd, Written};
 use crate::words::Voice;
 
-/// The format.
+/// Writes one JSON object per line.
 pub(super) struct AuditNdjson {
     voice: Voice,
     terms: AuditTerms,

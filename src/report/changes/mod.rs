@@ -1,4 +1,4 @@
-//! What changed between two versions of a filing, written out: text, Markdown and `sekisho/diff/v1`.
+//! What changed between two versions of a filing, as text, Markdown and `sekisho/diff/v1`.
 
 mod v1;
 
@@ -12,7 +12,7 @@ use crate::text::{markdown, terminal};
 /// Writes changes for a terminal.
 ///
 /// # Errors
-/// What the output says.
+/// The error of `out`.
 pub fn changes_as_text(wording: ChangeWording<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", wording.summary())?;
     writeln!(out, "{}", terminal(&wording.files()))?;
@@ -40,7 +40,7 @@ pub fn changes_as_text(wording: ChangeWording<'_>, out: &mut dyn Write) -> io::R
 /// Writes changes for a pull request or a memo.
 ///
 /// # Errors
-/// What the output says.
+/// The error of `out`.
 pub fn changes_as_markdown(wording: ChangeWording<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n\n{}", markdown(&wording.summary()), markdown(&wording.files()))?;
     for (weight, changes) in wording.by_weight() {
@@ -64,7 +64,7 @@ pub fn changes_as_markdown(wording: ChangeWording<'_>, out: &mut dyn Write) -> i
 /// Writes changes as `sekisho/diff/v1`.
 ///
 /// # Errors
-/// What the output says.
+/// The error of `out`.
 pub fn changes_as_json(wording: ChangeWording<'_>, out: &mut dyn Write) -> io::Result<()> {
     let side = |side: &Side| v1::Side {
         value: side.value.as_ref().map(|value| value.get(wording.lang).to_owned()),
