@@ -6,8 +6,8 @@ use std::path::Path;
 use super::{Context, Stop, disk, pack_files};
 use crate::policy::{PackFile, Packs, Policy, PolicyProblem, PolicyTrouble};
 use crate::session::SessionError;
+use crate::text;
 use crate::trial::Trials;
-use crate::words::say;
 
 /// The shipped packs without their tests: path, bytes and tree of each file.
 static SHIPPED: &[(&str, &[u8], &[u8])] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
@@ -117,13 +117,8 @@ fn read(context: &Context<'_>, path: &Path) -> Result<Vec<u8>, Stop> {
 /// Every problem of a policy, one line each: `file:line:column: sentence`.
 pub(super) fn problems(context: &Context<'_>, problems: &[PolicyProblem]) -> String {
     let lines = problems.iter().map(|problem| {
-        format!(
-            "{}:{}:{}: {}",
-            problem.file,
-            problem.span.line,
-            problem.span.column,
-            sentence(context, &problem.trouble)
-        )
+        let (file, span) = (text::terminal(&problem.file), problem.span);
+        format!("{file}:{}:{}: {}", span.line, span.column, sentence(context, &problem.trouble))
     });
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -169,8 +164,8 @@ fn sentence(context: &Context<'_>, trouble: &PolicyTrouble) -> String {
         Some(found) => {
             let mut args = args;
             args.push(("suggestion", found));
-            say(context.lang, &format!("policy-trouble.{key}-suggest"), &args)
+            context.say(&format!("policy-trouble.{key}-suggest"), &args)
         }
-        None => say(context.lang, &format!("policy-trouble.{key}"), &args),
+        None => context.say(&format!("policy-trouble.{key}"), &args),
     }
 }

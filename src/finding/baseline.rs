@@ -1,4 +1,4 @@
-//! A finding as it is written down for later runs to know.
+//! A finding as a baseline file records it for later runs.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Finding, Severity, Verdict};
 
-/// The mark of a baseline file.
+/// The value that marks a baseline file and its version.
 pub const BASELINE: &str = "sekisho/baseline/v1";
 
 /// What stands between the members of a list in Japanese.
@@ -18,18 +18,18 @@ const LISTED: char = '、';
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// Name that stays the same while lines move.
+    /// Identifies the finding while lines move; see [`Finding::fingerprint`].
     pub fingerprint: String,
-    /// Id of the rule.
+    /// Id of the rule that reported it.
     pub rule: String,
-    /// Id of the filing.
+    /// Id of the filing it is in.
     pub filing: String,
     /// Path of the file, from where the run was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// What it is about.
+    /// Id of the subject it is about.
     pub subject: String,
-    /// The gravest verdict that is known.
+    /// The gravest verdict that is accepted as known.
     pub verdict: Verdict,
     /// The most that is known to weigh.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,12 +1,13 @@
-//! `--write-baseline`: what is found now, for later runs to know.
+//! `--write-baseline`: records what is found now as known to later runs.
 
 use std::io;
 
+use super::json::compact;
 use super::{Page, Shape};
 use crate::finding::BASELINE;
 use crate::session::{Judged, Totals};
 
-/// The file, one entry to a line, so that its history can be read.
+/// Writes the file with one entry per line, so that version control shows readable changes.
 #[derive(Default)]
 pub(super) struct BaselineFormat {
     written: bool,
@@ -19,8 +20,7 @@ impl Shape for BaselineFormat {
 
     fn filing(&mut self, judged: &Judged, page: &mut Page<'_>) -> io::Result<()> {
         for entry in &judged.entries {
-            write!(page.out, "{}\n    ", if self.written { "," } else { "" })?;
-            serde_json::to_writer(&mut *page.out, entry)?;
+            write!(page.out, "{}\n    {}", if self.written { "," } else { "" }, compact(entry)?)?;
             self.written = true;
         }
         Ok(())

@@ -34,6 +34,7 @@ mod html;
 mod judging;
 mod layout;
 mod limits;
+mod limits_page;
 mod looks;
 mod malformed;
 mod model;
@@ -48,6 +49,7 @@ mod pages;
 #[cfg(feature = "raster")]
 mod pictures;
 mod policy;
+mod raw;
 mod reading;
 mod records;
 mod schemas;
