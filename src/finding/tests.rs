@@ -174,7 +174,7 @@ fn a_fingerprint_is_made_of_rule_filing_subject_and_discriminator() {
     }
     // SHA-256 of `rule\0filing\0contract\0main\0\0`: a baseline written by one version is read by the next.
     assert_eq!(print, "eeb44455952fe2af");
-    let entry = Entry::of(&one, "filing");
+    let entry = Entry::of(&one, "filing", "a.filing.yaml");
     assert_eq!(
         (entry.fingerprint, entry.rule, entry.filing, entry.subject),
         (print, one.rule, "filing".to_owned(), "main".to_owned())
