@@ -15,6 +15,7 @@ mod source {
     mod arena;
     mod build;
     mod compiled;
+    mod compose;
     mod file;
     mod hint;
     mod limits;

@@ -1,4 +1,4 @@
-//! What a filing and its evidence come to.
+//! The result of auditing one filing with its evidence.
 
 use std::sync::Arc;
 
@@ -6,25 +6,25 @@ use super::outcome::AuditedPart;
 use super::sheet::Sheet;
 use crate::finding::Finding;
 
-/// What a filing and its evidence come to.
+/// The result of auditing one filing with its evidence.
 #[derive(Debug)]
 pub struct Audited {
     /// Path of the filing.
     pub path: Arc<str>,
-    /// Its parts that ran in the year.
+    /// The parts that ran in the year, with what they owe.
     pub parts: Vec<AuditedPart>,
-    /// Parts that did not.
+    /// Number of parts that did not run in the year.
     pub idle: usize,
-    /// What inspections of its parts have to look at, where that is asked.
+    /// What inspections of its parts have to examine; empty unless sheets are asked for.
     pub sheets: Vec<Sheet>,
-    /// Findings about the filing, by path: its own, or that of a file of evidence.
+    /// Findings with the path they point into: that of the filing, or of a file of evidence.
     pub findings: Vec<(Arc<str>, Finding)>,
-    /// Files that could not be read, or of which no model could be made.
+    /// Paths of files that could not be read, or of which no model could be made.
     pub unread: Vec<Arc<str>>,
 }
 
 impl Audited {
-    /// A file of which nothing is known yet.
+    /// Makes the result of a file about which nothing is known yet.
     pub fn of(path: Arc<str>) -> Self {
         let (parts, sheets) = (Vec::new(), Vec::new());
         Audited { path, parts, idle: 0, sheets, findings: Vec::new(), unread: Vec::new() }

@@ -1,4 +1,4 @@
-//! How each obligation of a part stands on a day.
+//! How each obligation of a part stands on the day of the audit.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::vocabulary::enumerations::{Due, Every, ObligationStatus as Status, Re
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::Both;
 
-/// What decides how the obligations of one part stand.
+/// Everything that decides how the obligations of one part stand.
 pub(super) struct Desk<'d, 'w> {
     pub(super) world: &'d World<'w>,
     pub(super) records: &'d [Joined],
@@ -25,7 +25,7 @@ pub(super) struct Desk<'d, 'w> {
     pub(super) terms: AuditTerms,
 }
 
-/// A status with what it rests on.
+/// The status of an obligation, with what it rests on.
 pub(super) struct Stand {
     pub(super) status: Status,
     due: Option<Date>,
@@ -42,7 +42,7 @@ impl Stand {
         Stand { records: records.iter().map(|it| proof(it)).collect(), ..self }
     }
 
-    /// The duty that stands so.
+    /// Makes the duty that has this status.
     pub(super) fn duty(self, asked: Arc<Asked>, place: Both, subject: String) -> Duty {
         let since = self.due.filter(|_| self.status == Status::Overdue).and_then(|due| due.tomorrow().ok());
         Duty {
@@ -59,7 +59,7 @@ impl Stand {
 }
 
 impl<'d, 'w> Desk<'d, 'w> {
-    /// How one obligation stands. `others` are the obligations of the same part.
+    /// Determines how one obligation stands. `others` are the obligations of the same part.
     pub(super) fn stand(&self, owed: &Owed<'_>, others: &[&Owed<'_>]) -> Stand {
         if let Some(facts) = &owed.lacking {
             return Stand::new(Status::Undetermined, Why::Unknown(facts).words());
@@ -131,7 +131,7 @@ impl<'d, 'w> Desk<'d, 'w> {
         self.after_end(owed.obligation)
     }
 
-    /// What is owed once the part has ended.
+    /// Determines what is owed once the part has ended.
     fn after_end(&self, obligation: &Obligation) -> Stand {
         match self.running.last {
             Some(last) => self.late_after(later(last, obligation.grace)),
@@ -162,9 +162,8 @@ impl<'d, 'w> Desk<'d, 'w> {
         }
     }
 
-    /// One record for each job of which another record tells.
+    /// Expects one record for each job that another record mentions.
     fn per_job(&self, owed: &Owed<'_>, complete: &[&Joined], partial: &[&Joined], jobs: BTreeSet<&str>) -> Stand {
-        let of_job = |it: &&&Joined, job: &str| it.record.text(RecordKey::Job) == Some(job);
         if jobs.is_empty() {
             return match (complete.is_empty(), partial.is_empty()) {
                 (false, _) => self.met(complete),
@@ -172,11 +171,16 @@ impl<'d, 'w> Desk<'d, 'w> {
                 (true, true) => self.unseen(owed.obligation),
             };
         }
-        let open: Vec<&str> = jobs.into_iter().filter(|job| !complete.iter().any(|it| of_job(&it, job))).collect();
+        let done: BTreeSet<&str> = complete.iter().filter_map(|it| it.record.text(RecordKey::Job)).collect();
+        let open: BTreeSet<&str> = jobs.difference(&done).copied().collect();
         if open.is_empty() {
             return self.met(complete);
         }
-        let half: Vec<&Joined> = partial.iter().filter(|it| open.iter().any(|job| of_job(it, job))).copied().collect();
+        let half: Vec<&Joined> = partial
+            .iter()
+            .filter(|it| it.record.text(RecordKey::Job).is_some_and(|job| open.contains(job)))
+            .copied()
+            .collect();
         if half.is_empty() {
             let open: Vec<String> = open.into_iter().map(str::to_owned).collect();
             Stand::new(Status::Missing, Why::Jobs(&open).words()).with(complete)
@@ -196,7 +200,7 @@ impl<'d, 'w> Desk<'d, 'w> {
         self.per_job(owed, complete, partial, jobs)
     }
 
-    /// No record tells how often something was done.
+    /// Determines the status where no record shows how often something was done.
     fn unseen(&self, obligation: &Obligation) -> Stand {
         let Some(last) = self.running.last.filter(|last| *last < self.terms.today) else {
             return Stand::new(Status::Undetermined, Why::JobsUnknown.words());
@@ -209,7 +213,7 @@ impl<'d, 'w> Desk<'d, 'w> {
         }
     }
 
-    /// Still to come, or late.
+    /// Returns due or overdue, depending on the day.
     fn late_after(&self, due: Option<Date>) -> Stand {
         let Some(day) = due else { return Stand::new(Status::Undetermined, Why::EndUnknown.words()) };
         let stand = match self.terms.today <= day {
@@ -230,7 +234,7 @@ impl<'d, 'w> Desk<'d, 'w> {
         Stand::new(Status::Missing, Why::Incomplete(&keys).words()).with(partial)
     }
 
-    /// Records of the kinds asked that are about the part and what the obligation is owed for.
+    /// Returns records of the kinds asked for that are about the part and about what the obligation is owed for.
     fn matching(&self, owed: &Owed<'_>, others: &[&Owed<'_>]) -> Vec<&'d Joined> {
         let about = self.about(owed.obligation);
         let alone = others.iter().filter(|it| it.obligation.id == owed.obligation.id).count() == 1;
@@ -248,7 +252,8 @@ impl<'d, 'w> Desk<'d, 'w> {
         self.records.iter().filter(|it| it.part == Some(self.part) || below(it)).filter(fits).collect()
     }
 
-    /// Whom a record may be about: the agent, or, where the obligation asks about whom, the agents of the tiers below.
+    /// Returns whom a record may be about: the agent; or, if the obligation asks for the person concerned, the agents
+    /// of the tiers below.
     fn about(&self, obligation: &Obligation) -> Vec<ActorId> {
         let parts = &self.world.filing.parts;
         let ids = || (0..parts.len()).map(PartId::new);
@@ -266,7 +271,7 @@ impl<'d, 'w> Desk<'d, 'w> {
         self.records.iter().filter(|it| it.part == Some(self.part))
     }
 
-    /// Jobs of the year of which a record tells, of one step or of all.
+    /// Returns the jobs of the year that records mention, of one step or of all.
     fn jobs(&self, step: Option<StepId>) -> BTreeSet<&'d str> {
         let of_year = |it: &&Joined| it.record.date().is_none_or(|date| self.terms.year.contains(date));
         let of_step = |it: &&Joined| step.is_none() || it.step == step;
@@ -282,7 +287,7 @@ impl<'d, 'w> Desk<'d, 'w> {
         self.world.custody.holdings.get(owed.subject.at).filter(|_| owed.subject.kind == SubjectKind::Holding)
     }
 
-    /// The obligation that asks for the same record without what this one asks it to tell.
+    /// Returns the obligation that asks for the same record without the additional keys of this one.
     fn base<'o>(&self, owed: &Owed<'_>, others: &[&Owed<'o>]) -> Option<&'o Obligation> {
         let mine = owed.obligation;
         let wider = |other: &Obligation| {
@@ -298,7 +303,7 @@ impl<'d, 'w> Desk<'d, 'w> {
     }
 }
 
-/// A record as reports name it.
+/// Describes a record as reports name it.
 fn proof(it: &Joined) -> Proof {
     Proof {
         document: it.record.text(RecordKey::Document).unwrap_or_default().to_owned(),
@@ -308,7 +313,7 @@ fn proof(it: &Joined) -> Proof {
     }
 }
 
-/// Keys that an obligation asks for and a record does not tell.
+/// Returns the keys that an obligation asks for and a record does not state.
 fn lacking(obligation: &Obligation, it: &Joined) -> Vec<RecordKey> {
     obligation.tells.iter().copied().filter(|key| it.record.get(*key).is_none()).collect()
 }
@@ -317,7 +322,7 @@ fn tells_of(obligation: &Obligation) -> bool {
     obligation.tells.contains(&RecordKey::Of)
 }
 
-/// Whether a record is about a copy: it names its place and its data, or neither.
+/// True if a record is about a copy: the place and the data that it names, if any, are the copy's.
 fn covers(it: &Joined, holding: &Holding) -> bool {
     let here = match holding.place {
         Place::Store(store) => it.at.is_empty() || it.at.contains(&store),

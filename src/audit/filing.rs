@@ -1,4 +1,4 @@
-//! One filing with the records that belong to it.
+//! Audits one filing with the records that belong to it.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,19 +24,19 @@ use crate::words::{Both, Lang, join};
 /// Audits filings, one after the other or at once.
 pub struct Auditor {
     terms: AuditTerms,
-    /// Whether to say what inspections have to look at.
+    /// True if the sheets for inspections are to be made.
     sheets: bool,
-    /// Obligations by policy and id, each made once.
+    /// Obligations by policy and id; each is made once.
     asked: Mutex<HashMap<(String, String), Arc<Asked>>>,
 }
 
 impl Auditor {
-    /// One that goes by these terms.
+    /// Makes an auditor for these terms.
     pub fn new(terms: AuditTerms, sheets: bool) -> Self {
         Auditor { terms, sheets, asked: Mutex::default() }
     }
 
-    /// What it goes by.
+    /// Returns the year and the day it audits by.
     pub fn terms(&self) -> AuditTerms {
         self.terms
     }
@@ -49,7 +49,7 @@ impl Auditor {
         let (practice, misplaced) = Practice::of(&ready.filing, records, self.terms.year, self.terms.today);
         findings.extend(misplaced.into_iter().filter_map(|(at, it)| Some((at, check::input_problem(policy, &it)?))));
         let world = ready.world().audited(&practice, &[]);
-        // Obligations and rules of an audit are those of its time, not those of the filing's.
+        // The obligations and rules of an audit are those in force at its time, not at the filing's.
         let day = self.terms.year.last().map_or(self.terms.today, |last| last.min(self.terms.today));
         let touched = |at: usize| practice.running[at].touches(self.terms.year) != Touches::No;
         let owed: Vec<Owed<'_>> = check::owed(policy, &world, day).into_iter().filter(|it| it.part.is_some()).collect();
@@ -76,7 +76,7 @@ impl Auditor {
         Audited { parts, idle: idle.len(), sheets, findings, unread: Vec::new(), path: Arc::clone(&path) }
     }
 
-    /// The file that a finding points into; none where it is about a part that did not run in the year.
+    /// Returns the file that a finding points into; `None` if it is about a part that did not run in the year.
     fn place(&self, path: &Arc<str>, world: &World<'_>, finding: &Finding, active: &[usize]) -> Option<Arc<str>> {
         let here = || Some(Arc::clone(path));
         let Some(subject) = finding.about.subject else { return here() };
@@ -143,14 +143,14 @@ impl Auditor {
         Desk { world, records: &practice.records, part, running: practice.running[part.at()], terms }
     }
 
-    /// How each obligation of a part stands.
+    /// Returns how each obligation of a part stands.
     fn duties(&self, shared: &Shared<'_>, world: &World<'_>, owed: &[Owed<'_>], desk: &Desk<'_, '_>) -> Vec<Duty> {
         let own: Vec<&Owed<'_>> = owed.iter().filter(|it| it.part == Some(desk.part.at())).collect();
         let part = &world.filing.parts[desk.part.at()].id;
         let mut seen: BTreeSet<(&str, String)> = BTreeSet::new();
         let mut duties = Vec::new();
         for one in &own {
-            // A hop by several ways is one hand-over.
+            // A handover in several ways is one handover.
             let subject = world.name(one.subject).id;
             if !seen.insert((&one.obligation.id, subject.clone())) {
                 continue;
@@ -201,11 +201,11 @@ struct Shared<'s> {
     waivers: Waivers<'s>,
 }
 
-/// What the status of an obligation says of the records, as a waiver accepts it; nothing where none is lacking.
+/// Returns the verdict on the records that a waiver has to accept for this status; `None` where no record is lacking.
 fn lack(status: Status) -> Option<Verdict> {
     match status {
         Status::Met | Status::NotApplicable | Status::Waived => None,
-        // Other records tell that there ought to be one, or it lacks what it has to tell.
+        // Other records show that there should be one, or it lacks what it has to state.
         Status::Missing => Some(Verdict::Violation),
         Status::Due | Status::Overdue | Status::Undetermined => Some(Verdict::Unstated),
     }
@@ -215,7 +215,7 @@ fn title(ready: &Ready) -> Arc<str> {
     ready.filing.title.value().map(String::as_str).unwrap_or_default().into()
 }
 
-/// Records that tell of the same thing twice: the same kind, document and what it is about.
+/// Reports records that repeat another: the same kind, document and subject.
 fn repeated(policy: &Policy, records: &[Record]) -> Vec<(Arc<str>, Finding)> {
     let keys = [RecordKey::Part, RecordKey::Of, RecordKey::Step, RecordKey::Job, RecordKey::At, RecordKey::Data];
     let mut seen = HashMap::new();

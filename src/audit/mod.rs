@@ -1,4 +1,4 @@
-//! The annual audit: what was done joined with what was filed.
+//! The annual audit: compares what was done with what was filed.
 //!
 //! Owns which parts ran in a fiscal year, which records they owe, and how each obligation stands. Leaves reading
 //! evidence to [`crate::evidence`], what is owed and what is wrong to the policy, and files to the command line.

@@ -1,4 +1,4 @@
-//! What an audit found, one filing at a time, and what it comes to: the only things that reports read.
+//! The results of an audit, one filing at a time and in total: the only thing that reports read.
 
 use std::sync::Arc;
 
@@ -7,102 +7,102 @@ use crate::finding::Severity;
 use crate::vocabulary::enumerations::{ObligationStatus, PartKind, RecordGroup, Side};
 use crate::words::Both;
 
-/// What an audit goes by.
+/// The terms of an audit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AuditTerms {
-    /// The fiscal year audited.
+    /// The fiscal year that is audited.
     pub year: FiscalYear,
-    /// The day taken as today.
+    /// The day that the audit takes as today.
     pub today: Date,
 }
 
-/// An obligation, as far as a reader needs it.
+/// An obligation, as far as readers need to know it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Asked {
-    /// Id.
+    /// Id of the obligation.
     pub id: String,
-    /// Its name.
+    /// Title of the obligation.
     pub title: Both,
     /// The column of the overview that it belongs to.
     pub group: RecordGroup,
-    /// Whose record it is.
+    /// The side that owes the record.
     pub binds: Side,
-    /// Weight of its lack.
+    /// Severity of the finding if the record is missing.
     pub severity: Severity,
-    /// Kinds of records that meet it.
+    /// Kinds of records that meet it, in words.
     pub records: Both,
-    /// What it rests on.
+    /// The sources it rests on.
     pub basis: Vec<Both>,
 }
 
 /// One obligation of one part, or of one hop or copy under it.
 #[derive(Debug, Clone)]
 pub struct Duty {
-    /// What is owed.
+    /// The obligation that is owed.
     pub asked: Arc<Asked>,
-    /// The hop or copy that it is owed for, as a reader names it; empty: the part as a whole.
+    /// The hop or copy it is owed for, in words; empty for the part as a whole.
     pub place: Both,
-    /// Its id within the filing.
+    /// Id of the hop or copy within the filing.
     pub subject: String,
-    /// How it stands.
+    /// How the obligation stands.
     pub status: ObligationStatus,
-    /// The last day for it, where there is one ahead or behind.
+    /// The last day for it; `None` if there is none.
     pub due: Option<Date>,
-    /// The first day on which it was late.
+    /// The first day on which it was late; `None` unless it is overdue.
     pub since: Option<Date>,
     /// The records that meet it, or fall short of it.
     pub met_by: Vec<Proof>,
-    /// Why it stands so.
+    /// Why it stands so, as a sentence.
     pub reason: Both,
 }
 
 /// A record as reports name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proof {
-    /// Its document; empty where it tells none.
+    /// Its document; empty if it states none.
     pub document: String,
-    /// Its day.
+    /// The day it was made; `None` if it states none.
     pub date: Option<Date>,
-    /// Path of the file.
+    /// Path of the file that contains it.
     pub path: Arc<str>,
-    /// Line or row, from 1.
+    /// Line or row in the file, counted from 1.
     pub line: u32,
 }
 
-/// One contract, connection or processing that ran in the year.
+/// A part that ran in the year, with what it owes.
 #[derive(Debug, Clone)]
 pub struct AuditedPart {
     /// Path of the filing.
     pub path: Arc<str>,
     /// Id of the filing.
     pub filing: Arc<str>,
-    /// 件名; empty where there is none.
+    /// Title of the filing (件名); empty if not stated.
     pub title: Arc<str>,
     /// Id of the part.
     pub part: String,
-    /// Line of the part in the filing.
+    /// Line of the part in the filing, counted from 1.
     pub line: u32,
-    /// What it is.
+    /// Kind of the part.
     pub kind: PartKind,
-    /// Its own title; empty where there is none.
+    /// Title of the part; empty if not stated.
     pub name: String,
-    /// First day.
+    /// First day, as the filing states it.
     pub from: Option<When>,
-    /// Last day; none where it runs on, or where none is told.
+    /// Last day; `None` if the part runs on, or if not stated.
     pub to: Option<When>,
-    /// Whether it runs on by renewal.
+    /// True if the part runs on by renewal.
     pub renewed: bool,
-    /// Departments; empty where none is told.
+    /// Departments in charge; empty if not stated.
     pub departments: Vec<String>,
-    /// Who does the work; empty where that is not told.
+    /// Name of the actor that does the work; empty if not stated.
     pub contractor: String,
-    /// Its corporate number; empty where that is not told.
+    /// Corporate number of that actor; empty if not stated.
     pub number: String,
-    /// 登録業務の名称; empty where that is not told.
+    /// Registered name of the business (登録業務の名称); empty if not stated.
     pub business: String,
-    /// Who gave the work; empty where that is not told.
+    /// Name of the actor that gave the work; empty if not stated.
     pub principal: String,
-    /// Its corporate number; empty where that is not told.
+    /// Corporate number of the giver; empty if not stated.
     pub principal_number: String,
     /// Depth in the tree of contracts: 1 for those directly under the public body.
     pub tier: u32,
@@ -111,7 +111,7 @@ pub struct AuditedPart {
 }
 
 impl AuditedPart {
-    /// The gravest status in a group; none where nothing of the group is owed.
+    /// Returns the gravest status in a group; `None` if nothing of the group is owed.
     pub fn mark(&self, group: RecordGroup) -> Option<ObligationStatus> {
         self.duties
             .iter()
@@ -120,13 +120,13 @@ impl AuditedPart {
             .max_by_key(|it| gravity(*it))
     }
 
-    /// Obligations that stand so.
+    /// Returns the number of obligations with a status.
     pub fn count(&self, status: ObligationStatus) -> usize {
         self.duties.iter().filter(|duty| duty.status == status).count()
     }
 }
 
-/// How urgently a status wants a person.
+/// Returns how urgently a status needs attention, 0 being the least.
 pub fn gravity(status: ObligationStatus) -> u8 {
     match status {
         ObligationStatus::NotApplicable => 0,
@@ -139,7 +139,7 @@ pub fn gravity(status: ObligationStatus) -> u8 {
     }
 }
 
-/// Whether a person has to see to it.
+/// True if a status needs attention.
 pub fn is_open(status: ObligationStatus) -> bool {
     matches!(status, ObligationStatus::Overdue | ObligationStatus::Missing)
 }

@@ -1,4 +1,4 @@
-//! What all parts together come to: figures, and what only shows across filings.
+//! The totals over all parts of an audit: figures, and findings that only show across filings.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -15,10 +15,10 @@ use crate::source::Span;
 use crate::text;
 use crate::vocabulary::enumerations::{ObligationStatus, PartKind, RecordGroup};
 
-/// What is counted of some parts.
+/// Counts over some parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StatusTally {
-    /// Parts.
+    /// Number of parts.
     pub parts: usize,
     statuses: BTreeMap<ObligationStatus, usize>,
 }
@@ -26,60 +26,60 @@ pub struct StatusTally {
 /// Everything that is kept of the parts of an audit once they are written.
 #[derive(Default)]
 pub struct Portfolio {
-    /// All parts.
+    /// Counts over all parts.
     pub all: StatusTally,
-    /// Parts by what they are.
+    /// Number of parts by their kind.
     pub kinds: BTreeMap<PartKind, usize>,
-    /// Parts by depth in the tree of contracts.
+    /// Number of parts by depth in the tree of contracts.
     pub tiers: BTreeMap<u32, usize>,
-    /// Statuses by group.
+    /// Counts of obligations by group.
     pub groups: BTreeMap<RecordGroup, StatusTally>,
-    /// What departments have to see to; empty: where none is told.
+    /// Counts by department; under the empty name, parts that name none.
     pub departments: BTreeMap<String, StatusTally>,
-    /// Contractors by the form in which their names are compared, or by corporate number.
+    /// Contractors by name, in the form in which names are compared; by number where another company has that name.
     pub contractors: BTreeMap<String, Company>,
-    /// Keys of contractors by corporate number.
+    /// Keys of `contractors` by corporate number.
     numbers: BTreeMap<String, String>,
-    /// Sub-contracts whose consent is on record.
+    /// Number of sub-contracts whose consent is on record.
     pub consented: usize,
-    /// Sub-contracts whose consent is not.
+    /// Number of sub-contracts whose consent is not on record.
     pub unconsented: usize,
-    /// Parts whose agent no filing names.
+    /// Number of parts whose agent is not named in the filing.
     pub unnamed: usize,
-    /// Parts that did not run in the year.
+    /// Number of parts that did not run in the year.
     pub idle: usize,
-    /// Filings whose id another has too: path of the later, path of the first.
+    /// Filings with an id that another has too: path of the later, path of the first.
     pub repeated: Vec<(Arc<str>, Arc<str>)>,
-    /// Paths by id of the filing.
+    /// Paths of filings by their id.
     ids: HashMap<Arc<str>, Arc<str>>,
-    /// Filings.
+    /// Number of filings.
     pub filings: usize,
-    /// Files that could not be read, or of which no model could be made.
+    /// Paths of files that could not be read, or of which no model could be made.
     pub unread: Vec<Arc<str>>,
 }
 
-/// Filing, path and line of a contract.
+/// A contract, by filing, path and line.
 type Engagement = (Arc<str>, Arc<str>, u32);
 
-/// A company over all filings.
+/// A company across all filings.
 #[derive(Debug, Default)]
 pub struct Company {
-    /// Its name, as the first filing writes it.
+    /// Name of the company, as the first filing writes it.
     pub name: String,
-    /// Its corporate number, where a filing tells it.
+    /// Its corporate number; empty if no filing states it.
     pub number: String,
-    /// Its parts.
+    /// Counts over its parts.
     pub tally: StatusTally,
-    /// Departments that gave it work.
+    /// Names of the departments that gave it work.
     pub departments: BTreeSet<String>,
-    /// Contracts directly under the public body, by business.
+    /// Its contracts directly under the public body, by business.
     engaged: BTreeMap<String, Vec<Engagement>>,
-    /// Sub-contractors that it uses, by filing: their names by the form in which they are compared.
+    /// The sub-contractors it uses, by filing: their names by the form in which these are compared.
     below: BTreeMap<Arc<str>, BTreeMap<String, String>>,
 }
 
 impl StatusTally {
-    /// How many obligations stand so.
+    /// Returns the number of obligations with a status.
     pub fn of(&self, status: ObligationStatus) -> usize {
         self.statuses.get(&status).copied().unwrap_or_default()
     }
@@ -91,7 +91,7 @@ impl StatusTally {
 }
 
 impl Portfolio {
-    /// Takes a filing into account.
+    /// Adds a filing to the totals.
     pub fn add(&mut self, audited: &Audited) {
         self.filings += 1;
         self.idle += audited.idle;
@@ -155,7 +155,8 @@ impl Portfolio {
         }
     }
 
-    /// The same company has the same corporate number, or, where a filing tells none, the same name.
+    /// Returns the key of a company in `contractors`. The same corporate number is the same company; without a number,
+    /// the same name is.
     fn key(&mut self, name: &str, number: &str) -> String {
         let name = text::company(name);
         if !text::is_corporate_number(number) {
@@ -167,12 +168,12 @@ impl Portfolio {
         self.numbers.entry(number.to_owned()).or_insert(own).clone()
     }
 
-    /// Companies with parts that ran in the year. One that only gave work on has none.
+    /// Iterates over companies with parts that ran in the year. One that only gave work on has none.
     pub fn companies(&self) -> impl Iterator<Item = &Company> {
         self.contractors.values().filter(|company| company.tally.parts > 0)
     }
 
-    /// What only shows across the filings that a policy judges, with the file that each finding points into.
+    /// Returns findings that only show across the filings that a policy judges, each with the file it points into.
     pub fn findings(&self, policy: &Policy, terms: AuditTerms) -> Vec<(Arc<str>, Finding)> {
         let contracts: usize = self.companies().map(|company| company.tally.parts).sum();
         let (mut companies, mut places) = (Vec::new(), Vec::new());
@@ -183,7 +184,13 @@ impl Portfolio {
         }
         let filing = Filing::default();
         let custody = flow::follow(&filing);
-        let practice = Practice { records: Vec::new(), running: Vec::new(), year: terms.year, today: terms.today };
+        let practice = Practice {
+            records: Vec::new(),
+            closed: BTreeMap::new(),
+            running: Vec::new(),
+            year: terms.year,
+            today: terms.today,
+        };
         let world = World::new(&filing, &custody, policy, terms.today).audited(&practice, &companies);
         let found = check::register(policy, &world, terms.today).findings.into_iter();
         let place = |finding: &Finding| finding.about.subject.map(|it| it.at);
@@ -193,11 +200,11 @@ impl Portfolio {
     }
 }
 
-/// The obligation whose record is the consent to a sub-contract.
+/// Id of the obligation whose record is the consent to a sub-contract.
 const CONSENT: &str = "evidence-subcontract-consent";
 
 impl Company {
-    /// What rules ask of it, and the path of the filing that findings about it point into.
+    /// Returns what rules can ask about the company, and the path of the filing that findings about it point into.
     fn contractor(&self, contracts: usize) -> (Contractor, Arc<str>) {
         let mut found = Contractor {
             name: self.name.clone(),

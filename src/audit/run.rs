@@ -1,4 +1,4 @@
-//! An audit over many filings: each with the file of evidence beside it, and with what other files say of it.
+//! An audit over many filings: each with the file of evidence beside it, and with what other files record about it.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io;
@@ -24,34 +24,35 @@ pub struct Run<'r> {
     session: &'r Session,
     auditor: Auditor,
     files: &'r dyn Files,
-    /// Records of files that stand beside no filing, by filing. What is left in the end belongs to none.
+    /// Records from files that belong to no single filing, by the id of the filing. What is left in the end belongs to
+    /// none.
     given: Mutex<HashMap<Box<str>, Given>>,
     policies: Mutex<BTreeMap<String, Arc<Policy>>>,
 }
 
-/// Records of one filing, and whether it has come.
+/// The records of one filing, and whether that filing has been audited.
 #[derive(Default)]
 struct Given {
     records: Vec<Record>,
     taken: bool,
 }
 
-/// What a file of evidence says.
+/// The content of a file of evidence.
 struct Evidence {
     records: Vec<Record>,
     findings: Vec<(Arc<str>, Finding)>,
-    /// Whether nothing could be made of it.
+    /// True if nothing could be read of it.
     unread: bool,
 }
 
 impl<'r> Run<'r> {
-    /// Begins an audit.
+    /// Starts an audit.
     pub fn new(session: &'r Session, terms: AuditTerms, sheets: bool, files: &'r dyn Files) -> Self {
         let auditor = Auditor::new(terms, sheets);
         Run { session, auditor, files, given: Mutex::default(), policies: Mutex::default() }
     }
 
-    /// Reads files of evidence that stand beside no filing. Their records are kept until their filing comes.
+    /// Reads files of evidence that belong to no single filing. Their records are kept until their filing is audited.
     pub fn read(&self, paths: &[String]) -> Audited {
         let mut all = Audited::of("".into());
         for (path, evidence) in
@@ -67,12 +68,13 @@ impl<'r> Run<'r> {
         all
     }
 
-    /// Audits filings and gives them back in the order named.
+    /// Audits filings, and returns the results in the order of `paths`.
     pub fn over<'o>(&'o self, paths: &'o [String]) -> impl Iterator<Item = Result<Audited, SessionError>> + 'o {
         self.session.each(paths, |path| self.filing(path))
     }
 
-    /// What shows only across filings, the records that belong to none, and the packs that told what is owed.
+    /// Returns the findings across filings, those for records that belong to none, and the packs that determined what
+    /// is owed.
     pub fn end(self, portfolio: &Portfolio) -> (Vec<(Arc<str>, Finding)>, Vec<PolicyUsed>) {
         let policies = self.policies.into_inner().unwrap_or_else(PoisonError::into_inner);
         let across = |policy: &Arc<Policy>| portfolio.findings(policy, self.auditor.terms());
@@ -102,7 +104,7 @@ impl<'r> Run<'r> {
         };
         let mut records = {
             let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
-            // Another filing of the same id has them too, whichever comes first.
+            // Another filing of the same id gets them too, in whatever order they come.
             let own = given.get_mut(ready.filing.id.as_str());
             own.map(|own| (own.taken = true, own.records.clone()).1).unwrap_or_default()
         };
@@ -144,7 +146,7 @@ impl<'r> Run<'r> {
         }
     }
 
-    /// What a document says.
+    /// Reads the records of a document.
     fn document(&self, path: &Arc<str>, bytes: Vec<u8>) -> Evidence {
         let core = self.session.core();
         let limits = Limits::default();
@@ -167,7 +169,7 @@ impl<'r> Run<'r> {
         Evidence { records, unread: false, ..unread(path, wrong) }
     }
 
-    /// What the tables of a file say.
+    /// Reads the records of the tables of a file.
     fn tables(&self, path: &Arc<str>, bytes: Vec<u8>) -> Evidence {
         let mut all = Evidence { unread: false, ..unread(path, None) };
         for mut table in evidence::tables(path, bytes) {
@@ -197,7 +199,7 @@ fn unread(path: &Arc<str>, wrong: impl IntoIterator<Item = Finding>) -> Evidence
     Evidence { records: Vec::new(), findings, unread: true }
 }
 
-/// A finding for each file and filing of which records count for nothing.
+/// Makes a finding for each file and filing whose records are used by no filing.
 fn astray(core: &Policy, records: Vec<Record>) -> Vec<(Arc<str>, Finding)> {
     let mut first: BTreeMap<(Arc<str>, Box<str>), Span> = BTreeMap::new();
     for record in records {

@@ -1,4 +1,4 @@
-//! 立入調査票: what an inspection of a part has to look at.
+//! Sheets for inspections (立入調査票): what an inspection of a part has to examine.
 
 use super::outcome::{AuditTerms, AuditedPart, Duty, is_open};
 use crate::calendar::{Date, FiscalYear};
@@ -10,57 +10,57 @@ use crate::vocabulary::facts::SubjectKind;
 use crate::vocabulary::words;
 use crate::words::{Both, join};
 
-/// A sheet for one part.
+/// The sheet for one part.
 #[derive(Debug, Clone)]
 pub struct Sheet {
     /// The part, with what it owes this year.
     pub part: AuditedPart,
-    /// What the agent has said it does: checklist rows answered ○, and its measures.
+    /// What the agent has stated it does: checklist rows answered ○, and its measures.
     pub checks: Vec<Check>,
     /// Copies that the agent holds.
     pub copies: Vec<Copy>,
-    /// What was open at the end of the year before.
+    /// Obligations that were open at the end of the year before.
     pub open_before: Vec<Duty>,
-    /// What inspections of the year before found.
+    /// Records of inspections and guidance in the year before.
     pub found_before: Vec<EarlierRecord>,
 }
 
-/// Something that the agent has said it does.
+/// Something that the agent has stated it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
-    /// The row or measure.
+    /// The row or measure, as the form counts it.
     pub label: Both,
-    /// What it says.
+    /// Wording of the row or measure.
     pub text: Both,
 }
 
-/// Copies at one place.
+/// Copies of one holder at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copy {
-    /// Who holds them, and where.
+    /// The holder and the place.
     pub place: Both,
-    /// Data sets.
+    /// Names of the data sets.
     pub data: Vec<String>,
-    /// How they end; empty where nothing says so.
+    /// How the copies end; empty if nothing states it.
     pub end: Both,
-    /// The step by which they came there; empty where none did.
+    /// The step that brought them there; empty if none did.
     pub step: String,
 }
 
-/// What an earlier record says.
+/// A record of an earlier year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EarlierRecord {
     /// Kind of the record.
     pub kind: Both,
-    /// Its day.
+    /// The day it was made; `None` if it states none.
     pub date: Option<Date>,
-    /// Its document; empty where it tells none.
+    /// Its document; empty if it states none.
     pub document: String,
-    /// What it tells of the result; empty where nothing.
+    /// The result, instruction and note it states, joined; empty if it states none.
     pub result: String,
 }
 
-/// What an inspection of a part has to look at. `before` are its duties as they stood at the end of the year before.
+/// Makes the sheet of a part. `before` are its duties as they stood at the end of the year before.
 pub(super) fn sheet(world: &World<'_>, practice: &Practice, id: PartId, part: AuditedPart, before: Vec<Duty>) -> Sheet {
     let year = FiscalYear(practice.year.0.saturating_sub(1));
     let told = |it: &&crate::evidence::Joined| {
@@ -86,7 +86,7 @@ pub(super) fn sheet(world: &World<'_>, practice: &Practice, id: PartId, part: Au
     }
 }
 
-/// The terms of the year before, at its end.
+/// Returns the terms of an audit of the year before, at its end.
 pub(super) fn before(terms: AuditTerms) -> Option<AuditTerms> {
     let year = FiscalYear(terms.year.0.checked_sub(1)?);
     Some(AuditTerms { year, today: year.last()?.tomorrow().ok()?.min(terms.today) })

@@ -6,44 +6,44 @@ use crate::vocabulary::enumerations::RecordKey;
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, date, join, say};
 
-/// What decided.
+/// The reason for a status.
 pub(super) enum Why<'w> {
-    /// Records, by their documents.
+    /// Records meet it; their documents.
     Met(&'w [String]),
-    /// A record made only after the day.
+    /// A record was made, but only after this day.
     After(Date),
-    /// The day is still to come.
+    /// The record is due on this day, which is still to come.
     Due(Date),
-    /// The day has passed.
+    /// The record was due on this day, which has passed.
     Overdue(Date),
-    /// A record that does not tell these.
+    /// There is a record, but it does not state these keys.
     Incomplete(&'w [RecordKey]),
-    /// Jobs without the record.
+    /// These jobs lack the record.
     Jobs(&'w [String]),
-    /// Nothing tells how many jobs ran.
+    /// It is unknown how many jobs ran.
     JobsUnknown,
-    /// Another record tells that the hop took place.
+    /// Another record shows that the hop took place.
     HopOpen,
-    /// It ended, and nothing was recorded.
+    /// The part ended on this day, and nothing was recorded.
     EndedUnseen(Date),
-    /// The start waits for an event that no record tells.
+    /// The start depends on an event that no record shows.
     StartUnknown,
-    /// No end is told.
+    /// The end of the part is not known.
     EndUnknown,
-    /// It runs on by renewal.
+    /// The part runs on by renewal.
     RunsOn,
-    /// There was no such event, as far as records tell.
+    /// Records show no event for which it would be due.
     NoEvent,
-    /// The record that it is about is itself owed.
+    /// The record that it depends on is itself owed.
     Follows(&'w Obligation),
-    /// Facts that the filing does not write.
+    /// Facts that the filing does not state.
     Unknown(&'w Both),
-    /// A decision, its reason, and its last day.
+    /// A waiver: the decision, its reason and its last day.
     Waived(&'w str, &'w str, Date),
 }
 
 impl Why<'_> {
-    /// The sentence.
+    /// Returns the sentence in both languages.
     pub(super) fn words(&self) -> Both {
         Both::in_each(|lang| self.sentence(lang))
     }

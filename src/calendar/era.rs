@@ -18,18 +18,18 @@ pub enum Era {
 }
 
 impl Era {
-    /// All eras in order of time.
+    /// All eras, in order of time.
     pub const ALL: [Era; 5] = [Era::Meiji, Era::Taisho, Era::Showa, Era::Heisei, Era::Reiwa];
 
-    /// Maximum number of years that a date may count in an era; a number of three digits is a slip.
+    /// Maximum year that a date may have within an era; three digits are a typing error.
     pub(super) const MAX_YEARS: i16 = 99;
 
-    /// The era of a day; none before 明治. A day that two eras share belongs to the later.
+    /// Returns the era of a day; `None` before 明治. A day shared by two eras belongs to the later.
     pub fn of(day: Date) -> Option<Era> {
         Era::ALL.into_iter().rev().find(|era| era.first_day() <= day)
     }
 
-    /// The first day.
+    /// Returns the first day of the era.
     pub const fn first_day(self) -> Date {
         match self {
             Era::Meiji => date(1868, 10, 23),
@@ -40,8 +40,8 @@ impl Era {
         }
     }
 
-    /// The last day; none for the present era. 大正 and 昭和 began on the day the former era ended, the later
-    /// ones on the day after.
+    /// Returns the last day of the era; `None` for the present one. 大正 and 昭和 began on the day the former era
+    /// ended, the later ones on the day after.
     pub const fn last_day(self) -> Option<Date> {
         match self {
             Era::Meiji => Some(date(1912, 7, 30)),
@@ -52,7 +52,7 @@ impl Era {
         }
     }
 
-    /// The name as written.
+    /// Returns the name of the era, such as 令和.
     pub const fn name(self) -> &'static str {
         match self {
             Era::Meiji => "明治",
@@ -63,7 +63,7 @@ impl Era {
         }
     }
 
-    /// The letter it is abbreviated to.
+    /// Returns the letter that abbreviates the era, such as `R`.
     pub const fn letter(self) -> char {
         match self {
             Era::Meiji => 'M',
@@ -74,17 +74,17 @@ impl Era {
         }
     }
 
-    /// The Gregorian year of a year of this era, whether or not the era lasted so long; year 1 is 元年.
+    /// Returns the Gregorian year of a year of this era, even if the era did not last that long; year 1 is 元年.
     pub fn gregorian(self, year: i16) -> i16 {
         (self.first_day().year() - 1).saturating_add(year)
     }
 
-    /// The year of this era that a Gregorian year is; 1 for 元年, less before the era.
+    /// Returns the year of this era that a Gregorian year is: 1 for 元年, less before the era.
     pub fn year_of(self, gregorian: i16) -> i16 {
         gregorian.saturating_sub(self.first_day().year() - 1)
     }
 
-    /// The era at the beginning of a text, by name or letter of either case, and what follows it.
+    /// Splits an era off the beginning of a text, by name or by letter of either case.
     pub(super) fn strip(text: &str) -> Option<(Era, &str)> {
         Era::ALL.into_iter().find_map(|era| {
             let letters = [era.letter(), era.letter().to_ascii_lowercase()];

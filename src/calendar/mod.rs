@@ -1,8 +1,8 @@
 //! Days as filings write them.
 //!
-//! Owns: the eras and their boundaries ([`Era`]), dates exact or vague ([`When`]) and fiscal years ([`FiscalYear`]);
-//! reading, printing, reckoning.
-//! A date itself is [`jiff::civil::Date`]. Leaves to others: today's date, and every word about a problem.
+//! Owns the eras and their boundaries ([`Era`]), exact and vague dates ([`When`]) and fiscal years ([`FiscalYear`]):
+//! reading, printing and arithmetic. A date itself is [`jiff::civil::Date`]. Leaves to others: today's date, and the
+//! wording of problems.
 
 mod era;
 mod fiscal;

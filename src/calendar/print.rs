@@ -1,4 +1,4 @@
-//! Printing dates.
+//! Prints dates.
 
 use std::fmt::Write as _;
 
@@ -6,19 +6,20 @@ use jiff::civil::Date;
 
 use super::{Era, FiscalYear, MonthPart, When, WhenKind};
 
-/// A day in its era: `令和6年4月1日`, `令和元年5月1日`; in Gregorian years before 明治 and
-/// where an era would have had more years than any has.
+/// Returns a day in its era: `令和6年4月1日`, `令和元年5月1日`. In Gregorian years before 明治, and where an era would
+/// have more years than any has.
 pub fn wareki(day: Date) -> String {
     format!("{}年{}月{}日", year(Era::of(day), day.year()), day.month(), day.day())
 }
 
-/// A day as ISO 8601 writes it: `2024-04-01`.
+/// Returns a day as ISO 8601 writes it: `2024-04-01`.
 pub fn iso(day: Date) -> String {
     format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
 }
 
 impl When {
-    /// In the era of its first day, as exact as it is: `令和6年4月上旬`. Reading it back gives the same days.
+    /// Prints it in the era of its first day, as exact as it is: `令和6年4月上旬`. Reading the result gives the same
+    /// days.
     pub fn wareki(self) -> String {
         if self.kind == WhenKind::Date {
             return wareki(self.first);
@@ -36,7 +37,7 @@ impl When {
         printed
     }
 
-    /// `2024-04-01`, `2024-04`; a part of a month as the range of its days, `2024-04-01/2024-04-10`.
+    /// Prints it as `2024-04-01` or `2024-04`; a part of a month as the range of its days, `2024-04-01/2024-04-10`.
     pub fn iso(self) -> String {
         match self.kind {
             WhenKind::Date => iso(self.first),
@@ -47,7 +48,7 @@ impl When {
 }
 
 impl FiscalYear {
-    /// `令和6年度`. The year in which an era begins before October is named by the new era: 令和元年度.
+    /// Prints it as `令和6年度`. A year in which an era begins before October is named by the new era: 令和元年度.
     pub fn label(self) -> String {
         let middle = i16::try_from(self.0).ok().and_then(|year| Date::new(year, 9, 30).ok());
         let mut label = match middle {
@@ -61,7 +62,7 @@ impl FiscalYear {
 
 fn year(era: Option<Era>, gregorian: i16) -> String {
     let Some(era) = era.filter(|era| era.year_of(gregorian) <= Era::MAX_YEARS) else {
-        // Four digits, as a year without an era is read.
+        // Four digits, so that it reads as a year without an era.
         return format!("{gregorian:04}");
     };
     let mut printed = String::from(era.name());

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{DateProblem, Era, EraNote, FiscalYear, MonthPart, When, WhenKind};
 
-/// Longer than any date in any width; keeps a page of text from being folded.
+/// Maximum length of a date in bytes; longer than any in any width, so that a page of text is not normalised.
 const MAX_LENGTH: usize = 200;
 
 /// See [`When::parse`].
@@ -52,7 +52,7 @@ pub(super) fn fiscal_year(text: &str) -> Result<FiscalYear, DateProblem> {
     year.gregorian().map(|year| FiscalYear(i32::from(year)))
 }
 
-/// NFKC without white space, dashes as `-`.
+/// Normalises a text by NFKC, without white space and with `-` for every dash.
 pub(super) fn simplify(text: &str) -> Result<String, DateProblem> {
     if text.len() > MAX_LENGTH {
         return Err(DateProblem::NotADate);
@@ -64,7 +64,7 @@ pub(super) fn simplify(text: &str) -> Result<String, DateProblem> {
     Ok(text.nfkc().filter(|c| !c.is_whitespace()).map(dash).collect())
 }
 
-/// A number of at most nine ASCII digits at the beginning of a text, and what follows.
+/// Splits a number of at most nine ASCII digits off the beginning of a text.
 pub(super) fn digits(text: &str) -> Option<(u32, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (number, rest) = text.split_at_checked(end)?;
@@ -74,7 +74,7 @@ pub(super) fn digits(text: &str) -> Option<(u32, &str)> {
     Some((number.parse().ok()?, rest))
 }
 
-/// A year as written.
+/// A year as it is written.
 #[derive(Clone, Copy)]
 enum Year {
     Gregorian(u32),
@@ -110,7 +110,7 @@ fn year(text: &str) -> Option<(Year, &str)> {
     }
     let (year, rest) = digits(text)?;
     let written = text.len() - rest.len();
-    // Two digits could be of any era.
+    // Two digits could belong to any era.
     (written == 4 && year > 0).then_some((Year::Gregorian(year), rest))
 }
 
@@ -120,7 +120,7 @@ fn separator(text: &str) -> Option<(char, &str)> {
     Some((separator, chars.as_str()))
 }
 
-/// What stands after the month.
+/// What follows the month.
 enum Tail {
     Nothing,
     Part(MonthPart),

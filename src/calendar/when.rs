@@ -1,4 +1,4 @@
-//! A date as exact as it was written.
+//! Dates as exact as they are written.
 
 use jiff::civil::Date;
 
@@ -15,16 +15,16 @@ pub struct When {
     pub first: Date,
     /// The last day it may mean; the same for an exact date.
     pub last: Date,
-    /// Something about the era that a reader should know.
+    /// What a reader should know about the era; `None` for a date within its era.
     pub note: Option<EraNote>,
 }
 
 /// How exact a [`When`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WhenKind {
-    /// A day.
+    /// An exact day.
     Date,
-    /// A month.
+    /// A whole month.
     Month,
     /// A third of a month.
     PartOfMonth(MonthPart),
@@ -41,7 +41,7 @@ pub enum MonthPart {
     Late,
 }
 
-/// The era named is not the era of the day, which is sound practice and worth a note.
+/// The named era is not the era of the day. That is sound practice, but worth a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EraNote {
     /// The era had ended: 平成33年8月31日.
@@ -50,12 +50,12 @@ pub enum EraNote {
     NotBegun(Era),
 }
 
-/// Why a text is no date.
+/// Why a text cannot be read as a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DateProblem {
-    /// Not written as any date is.
+    /// Not written like any date.
     NotADate,
-    /// A month that is not 1 to 12.
+    /// A month that is not between 1 and 12.
     NoSuchMonth {
         /// The month as written.
         month: u32,
@@ -68,12 +68,12 @@ pub enum DateProblem {
         month: i8,
         /// The day as written.
         day: u32,
-        /// How many days the month has.
+        /// The number of days that the month has.
         days: i8,
     },
     /// A year that no era has: 令和0年.
     NoSuchEraYear {
-        /// The era.
+        /// The era as written.
         era: Era,
         /// The year as written.
         year: u32,
@@ -81,7 +81,7 @@ pub enum DateProblem {
 }
 
 impl DateProblem {
-    /// By which word a reader is told of it.
+    /// Returns the word by which messages refer to the problem.
     pub fn word(self) -> &'static str {
         match self {
             DateProblem::NotADate => "not-a-date",
@@ -97,17 +97,17 @@ impl When {
     /// separators of any width, white space ignored.
     ///
     /// # Errors
-    /// [`DateProblem`], saying what of the date does not exist.
+    /// [`DateProblem`], with the part of the date that does not exist.
     pub fn parse(text: &str) -> Result<When, DateProblem> {
         read::when(text)
     }
 
-    /// An exact date.
+    /// Makes an exact date.
     pub const fn day(day: Date) -> When {
         When { kind: WhenKind::Date, first: day, last: day, note: None }
     }
 
-    /// The day, when it is exact.
+    /// Returns the day if the date is exact.
     pub fn exact(self) -> Option<Date> {
         (self.kind == WhenKind::Date).then_some(self.first)
     }

@@ -1,9 +1,11 @@
 //! Three-valued evaluation of conditions, with the standing of what they rest on.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::promise::{self, Source};
+use super::remember::Remembered;
 use super::trace::TraceRow;
 use super::truth;
 use crate::calendar::Date;
@@ -63,22 +65,24 @@ pub(crate) struct Evaluator<'e, 'w> {
     promises: bool,
     /// Whether this is the condition of a promise.
     nested: bool,
+    /// What quantifiers over many subjects came to.
+    pub(super) remembered: Remembered<Truth>,
     trace: Option<&'e RefCell<Vec<TraceRow>>>,
 }
 
 impl<'e, 'w> Evaluator<'e, 'w> {
     pub(crate) fn new(world: &'e World<'w>) -> Self {
-        Evaluator { world, promises: true, nested: false, trace: None }
+        Evaluator { world, promises: true, nested: false, remembered: Remembered::default(), trace: None }
     }
 
     /// One for the condition of a promise.
     pub(crate) fn nested(world: &'e World<'w>) -> Self {
-        Evaluator { world, promises: true, nested: true, trace: None }
+        Evaluator { world, promises: true, nested: true, remembered: Remembered::default(), trace: None }
     }
 
     /// One that sees only what is written, for the condition of a promise inside that.
     pub(crate) fn written_only(world: &'e World<'w>) -> Self {
-        Evaluator { world, promises: false, nested: true, trace: None }
+        Evaluator { world, promises: false, nested: true, remembered: Remembered::default(), trace: None }
     }
 
     /// Whether every fact asked is written down.
@@ -88,7 +92,7 @@ impl<'e, 'w> Evaluator<'e, 'w> {
 
     /// One that writes down every fact it asks.
     pub(crate) fn tracing(world: &'e World<'w>, trace: &'e RefCell<Vec<TraceRow>>) -> Self {
-        Evaluator { world, promises: true, nested: false, trace: Some(trace) }
+        Evaluator { world, promises: true, nested: false, remembered: Remembered::default(), trace: Some(trace) }
     }
 
     /// Evaluates a condition about `here`, with `outer` as the subject of the rule.
@@ -369,16 +373,34 @@ fn count(judged: Vec<Judgement>, min: i64, max: i64) -> Judgement {
 
 /// The causes of those that decided: of the same truth and, unless all count, the same standing.
 fn collect(inside: Vec<Judgement>, truth: Truth, standing: Standing, every_standing: bool) -> Judgement {
-    let mut causes: Vec<Cause> = Vec::new();
     let decided = |one: &Judgement| one.truth == truth && (every_standing || one.standing == standing);
-    for one in inside.into_iter().filter(decided) {
-        for cause in one.causes {
-            if !causes.contains(&cause) {
-                causes.push(cause);
+    let causes = inside.into_iter().filter(decided).flat_map(|one| one.causes).collect();
+    Judgement { truth, standing, causes: each_once(causes) }
+}
+
+/// Causes from which on it is worth sorting them, to see which are the same.
+const MANY_CAUSES: usize = 32;
+
+/// Leaves out causes that come a second time.
+fn each_once(causes: Vec<Cause>) -> Vec<Cause> {
+    let mut kept: Vec<Cause> = Vec::with_capacity(causes.len());
+    if causes.len() < MANY_CAUSES {
+        for cause in causes {
+            if !kept.contains(&cause) {
+                kept.push(cause);
             }
         }
+        return kept;
     }
-    Judgement { truth, standing, causes }
+    let mut alike: HashMap<(Subject, FactId), Vec<usize>> = HashMap::new();
+    for cause in causes {
+        let known = alike.entry((cause.subject, cause.fact)).or_default();
+        if !known.iter().any(|at| kept.get(*at) == Some(&cause)) {
+            known.push(kept.len());
+            kept.push(cause);
+        }
+    }
+    kept
 }
 
 fn constant<'w>(value: &Constant) -> Value<'w> {

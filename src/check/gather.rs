@@ -33,7 +33,9 @@ pub(super) fn settle<'p>(
     let open = open_facts(world, undecided);
     let open = join_in(policy, world, day, &mut items, open);
     let items = one_per_subject(items);
-    let mut findings: Vec<Finding> = items.iter().map(|item| put(policy, world, item)).collect();
+    let mut told = say::ToldSteps::new();
+    let evaluator = Evaluator::new(world);
+    let mut findings: Vec<Finding> = items.iter().map(|item| put(policy, &evaluator, &mut told, item)).collect();
     findings.extend(builtin::fact_unstated(policy, world, open));
     findings
 }
@@ -245,19 +247,20 @@ fn weight(item: &Item<'_>) -> (Option<crate::finding::Severity>, Verdict) {
     (item.raw.rule.severity.get(&item.raw.verdict).copied(), item.raw.verdict)
 }
 
-fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
+fn put(policy: &Policy, evaluator: &Evaluator<'_, '_>, told: &mut say::ToldSteps, item: &Item<'_>) -> Finding {
+    let world = evaluator.world;
     let Raw { rule, subject, verdict, causes } = &item.raw;
     let special = rule
         .severity_when
         .iter()
         .filter(|(of, ..)| of == verdict)
-        .find(|(_, when, _)| Evaluator::new(world).truth(when, *subject, *subject) == Truth::True);
+        .find(|(_, when, _)| evaluator.truth(when, *subject, *subject) == Truth::True);
     let usual = || rule.severity.get(verdict).or(rule.severity.get(&Verdict::Unstated)).copied();
     let severity = special.map(|(_, _, severity)| *severity).or_else(usual);
     let about = About::of(*subject, &item.named.id, &item.named.pointer);
     let span = point(item);
     let mut finding = Finding::at(about, span, *verdict, severity.unwrap_or(crate::finding::Severity::Note));
-    let message = match sentence(world, rule, *verdict, *subject) {
+    let message = match sentence(evaluator, rule, *verdict, *subject) {
         Some(sentence) => say::sentence(world, rule, sentence, *subject, causes),
         None => builtin::elsewhere(policy, world, *subject, &item.named, causes),
     };
@@ -271,7 +274,7 @@ fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
         let holding = &world.custody.holdings[subject.at];
         let sets = holding.data.iter().map(|set| world.filing.data[set.at()].id.as_str());
         finding.discriminator = sets.collect::<Vec<_>>().join(",");
-        finding.witness = say::witness(world, &world.custody.witness(holding.example));
+        finding.witness = say::witness(world, told, &world.custody.witness(holding.example));
         finding.related.extend(holding.cover.as_ref().filter(|cover| cover.planned).map(|cover| Related {
             label: Label::PlannedEnd,
             pointer: cover.place.pointer.clone(),
@@ -294,10 +297,14 @@ fn put(policy: &Policy, world: &World<'_>, item: &Item<'_>) -> Finding {
 
 /// The sentence for a verdict: the first whose condition holds; what is only promised without words
 /// of its own is said as not written.
-fn sentence<'r>(world: &World<'_>, rule: &'r Rule, verdict: Verdict, subject: Subject) -> Option<&'r Sentence> {
+fn sentence<'r>(
+    evaluator: &Evaluator<'_, '_>,
+    rule: &'r Rule,
+    verdict: Verdict,
+    subject: Subject,
+) -> Option<&'r Sentence> {
     let fallback = (verdict == Verdict::Promised).then(|| rule.message.get(&Verdict::Unstated)).flatten();
     let all = rule.message.get(&verdict).or(fallback)?;
-    let evaluator = Evaluator::new(world);
     all.iter().find(|sentence| evaluator.truth(&sentence.when, subject, subject) == Truth::True)
 }
 

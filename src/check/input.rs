@@ -24,6 +24,9 @@ pub fn document_problem(policy: &Policy, problem: &source::SourceProblem) -> Opt
         ProblemKind::Syntax { hint: Some(SyntaxHint::FullWidthSpace), .. } => {
             ("yaml-full-width", vec![("character", words("character.space"))])
         }
+        ProblemKind::Syntax { hint: Some(SyntaxHint::OddSpace(c)), .. } => {
+            ("yaml-odd-space", vec![("character", space(*c))])
+        }
         ProblemKind::Syntax { hint: Some(SyntaxHint::Tab), .. } => ("yaml-tab", Vec::new()),
         ProblemKind::Syntax { detail, .. } => ("yaml-syntax", vec![("detail", same(detail))]),
         ProblemKind::DuplicateKey { key, first } => duplicate_key(key, first.line),
@@ -41,6 +44,13 @@ pub fn document_problem(policy: &Policy, problem: &source::SourceProblem) -> Opt
     let about = About::new(SubjectKind::Filing, "", "");
     let place = format!("{}:{}", problem.span.line, problem.span.column);
     built_in(policy, id, about, problem.span, &args).map(|finding| Finding { discriminator: place, ..finding })
+}
+
+/// What a space is called.
+fn space(c: char) -> Both {
+    let key = if c == '\u{A0}' { "character.no-break-space" } else { "character.odd-space" };
+    let code = format!("{:04X}", u32::from(c));
+    Both::in_each(|lang| say(lang, key, &[("code", &code)]))
 }
 
 /// A file that cannot be read as text.

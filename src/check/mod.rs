@@ -13,6 +13,7 @@ mod input;
 mod lacking;
 mod owed;
 mod promise;
+mod remember;
 mod say;
 mod trace;
 mod truth;
@@ -36,6 +37,9 @@ use evaluate::{Cause, Evaluator, Judgement, Truth};
 
 /// Maximum number of findings shown for one filing.
 pub const MAX_FINDINGS: usize = 1_000;
+
+/// Subjects that could be looked at for what a finding costs until it is known to be among those that are shown.
+const VISITS_OF_A_FINDING: usize = 10;
 
 /// What one rule says of one subject.
 #[derive(Debug)]
@@ -110,6 +114,9 @@ fn by<'p>(policy: &'p Policy, world: &World<'_>, day: Date, asks: impl Fn(&Rule)
             let said = judge(&evaluator, rule, subject);
             if world.is_exhausted() {
                 break;
+            }
+            if !matches!(said, Said::NotApplicable | Said::Pass) {
+                world.may_visit(VISITS_OF_A_FINDING);
             }
             match said {
                 Said::NotApplicable => {}

@@ -1,6 +1,8 @@
 //! Putting findings into words: policy templates filled with facts, in both languages at once.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::evaluate::{Cause, Evaluator};
 use super::lacking;
@@ -8,6 +10,7 @@ use crate::calendar::{Date, FiscalYear, When, WhenKind};
 use crate::facts::{Named, Reached, Subject, Value, World};
 use crate::filing::{ActorId, DataId, Step, StepId};
 use crate::finding::Witness;
+use crate::flow::Waypoint;
 use crate::policy::{Path, Placeholder, Rule, Sentence};
 use crate::vocabulary::enumerations::{Enumerated, Role};
 use crate::vocabulary::facts::{
@@ -16,6 +19,9 @@ use crate::vocabulary::facts::{
 };
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, Template, date, join, say};
+
+/// Steps of ways that are already put into words: the ways of a thousand copies share most of theirs.
+pub(super) type ToldSteps = BTreeMap<StepId, Arc<Witness>>;
 
 /// Fills a sentence of a rule about a subject. `causes` are what the verdict rests on.
 pub(super) fn sentence(
@@ -80,21 +86,27 @@ pub(super) fn subject_name(world: &World<'_>, subject: Subject, named: &Named) -
 }
 
 /// The steps by which a copy came to its place, in words.
-pub(super) fn witness(world: &World<'_>, steps: &[StepId]) -> Vec<Witness> {
-    steps
-        .iter()
-        .map(|id| {
-            let step = world.filing.step(*id);
-            let text = |lang| step_sentence(world, *id, lang);
-            Witness {
-                step: (id.flow as usize, id.step as usize),
-                name: world.filing.step_name(*id),
-                pointer: step.place.pointer.clone(),
-                span: step.place.span,
-                text: Both::in_each(text),
-            }
+pub(super) fn witness(world: &World<'_>, told: &mut ToldSteps, way: &[Waypoint]) -> Vec<Arc<Witness>> {
+    let stop = |id: StepId, text: &dyn Fn(Lang) -> String| {
+        let step = world.filing.step(id);
+        Arc::new(Witness {
+            step: (id.flow as usize, id.step as usize),
+            name: world.filing.step_name(id),
+            pointer: step.place.pointer.clone(),
+            span: step.place.span,
+            text: Both::in_each(text),
         })
-        .collect()
+    };
+    let point = |point: &Waypoint| match *point {
+        Waypoint::Step(id) => {
+            let told = told.entry(id).or_insert_with(|| stop(id, &|lang| step_sentence(world, id, lang)));
+            Arc::clone(told)
+        }
+        Waypoint::Omitted { last, count } => {
+            stop(last, &|lang| say(lang, "witness.omitted", &[("count", &count.to_string())]))
+        }
+    };
+    way.iter().map(point).collect()
 }
 
 fn step_sentence(world: &World<'_>, id: StepId, lang: Lang) -> String {

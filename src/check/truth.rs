@@ -6,6 +6,9 @@ use super::evaluate::{Evaluator, Truth};
 use crate::facts::{Standing, Subject};
 use crate::policy::{Condition, Expectation, Path, Quantified, Quantifier};
 
+/// Subjects of a filing from which on it is worth remembering what they were asked.
+const LARGE: usize = 512;
+
 impl Evaluator<'_, '_> {
     /// The truth that [`Evaluator::condition`] finds.
     pub(crate) fn truth(&self, condition: &Condition, here: Subject, outer: Subject) -> Truth {
@@ -14,7 +17,7 @@ impl Evaluator<'_, '_> {
             Condition::Any(inside) => any(inside.iter().map(|one| self.truth(one, here, outer))),
             Condition::Not(inside) => opposite(self.truth(inside, here, outer)),
             Condition::Fact(path, expectation) => self.weigh(path, expectation, here, outer).0,
-            Condition::Quantified(it) => self.over_items(it, here, outer),
+            Condition::Quantified(it) => self.remember(it, here, false, || self.over_items(it, here, outer)),
         }
     }
 
@@ -28,19 +31,38 @@ impl Evaluator<'_, '_> {
                 self.weigh(path, expectation, here, outer) == (Truth::True, Standing::Stated)
             }
             Condition::Quantified(it) => {
-                let Ok(items) = self.items(it, here, outer) else { return false };
-                let both = |item: &Subject| self.holds(&it.only, *item, outer) && self.holds(&it.require, *item, outer);
-                let not_both =
-                    |item: &Subject| self.fails(&it.only, *item, outer) || self.fails(&it.require, *item, outer);
-                match it.quantifier {
-                    Quantifier::Some => items.iter().any(both),
-                    Quantifier::None => items.iter().all(not_both),
-                    Quantifier::Every => items
-                        .iter()
-                        .all(|item| self.fails(&it.only, *item, outer) || self.holds(&it.require, *item, outer)),
-                    Quantifier::Count(..) => self.over_items(it, here, outer) == Truth::True,
-                }
+                let holds = || if self.holds_over_items(it, here, outer) { Truth::True } else { Truth::False };
+                self.remember(it, here, true, holds) == Truth::True
             }
+        }
+    }
+
+    /// What a quantifier comes to; in a large filing, as it did before from the same subject.
+    fn remember(&self, it: &Quantified, here: Subject, surely: bool, work_out: impl FnOnce() -> Truth) -> Truth {
+        if self.world.size() < LARGE || self.is_tracing() {
+            return work_out();
+        }
+        self.remembered.get(it, here, surely).unwrap_or_else(|| {
+            let truth = work_out();
+            // Once the filing has cost too much, no more is looked at.
+            if !self.world.is_exhausted() {
+                self.remembered.keep(it, here, surely, truth);
+            }
+            truth
+        })
+    }
+
+    fn holds_over_items(&self, it: &Quantified, here: Subject, outer: Subject) -> bool {
+        let Ok(items) = self.items(it, here, outer) else { return false };
+        let both = |item: &Subject| self.holds(&it.only, *item, outer) && self.holds(&it.require, *item, outer);
+        let not_both = |item: &Subject| self.fails(&it.only, *item, outer) || self.fails(&it.require, *item, outer);
+        match it.quantifier {
+            Quantifier::Some => items.iter().any(both),
+            Quantifier::None => items.iter().all(not_both),
+            Quantifier::Every => {
+                items.iter().all(|item| self.fails(&it.only, *item, outer) || self.holds(&it.require, *item, outer))
+            }
+            Quantifier::Count(..) => self.over_items(it, here, outer) == Truth::True,
         }
     }
 

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::ArgPredicate;
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::Exit;
@@ -11,6 +12,7 @@ use super::target::{AuditOption, Target, TargetParser};
 use crate::finding::Severity;
 use crate::report::Format;
 use crate::session::{Judged, Status};
+use crate::text;
 use crate::words::{self, Lang, say};
 
 #[derive(Debug, Parser)]
@@ -18,6 +20,8 @@ use crate::words::{self, Lang, say};
 pub(super) struct GlobalOptions {
     #[arg(long, value_enum, global = true)]
     pub(super) lang: Option<LangOption>,
+    #[arg(long, value_enum, global = true)]
+    pub(super) color: Option<ColorOption>,
     #[command(subcommand)]
     pub(super) command: Command,
 }
@@ -254,6 +258,14 @@ pub(super) enum LangOption {
     En,
 }
 
+/// When standard output is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorOption {
+    Auto,
+    Always,
+    Never,
+}
+
 impl LangOption {
     /// The language.
     pub(super) fn lang(self) -> Lang {
@@ -337,8 +349,25 @@ impl FailOn {
 
 /// Reads arguments, with help in a language.
 pub(super) fn parse(arguments: &[OsString], lang: Lang) -> Result<GlobalOptions, clap::Error> {
-    let matches = helped(GlobalOptions::command(), "help", lang).try_get_matches_from(arguments)?;
-    GlobalOptions::from_arg_matches(&matches)
+    let matches = helped(GlobalOptions::command(), "help", lang).try_get_matches_from(arguments);
+    matches.and_then(|matches| GlobalOptions::from_arg_matches(&matches)).map_err(on_one_line)
+}
+
+/// An error that shows what was written in arguments on one line.
+fn on_one_line(mut error: clap::Error) -> clap::Error {
+    let safe = |text: &String| text::terminal(text).into_owned();
+    let written: Vec<(ContextKind, ContextValue)> = error
+        .context()
+        .filter_map(|(kind, value)| match value {
+            ContextValue::String(text) => Some((kind, ContextValue::String(safe(text)))),
+            ContextValue::Strings(texts) => Some((kind, ContextValue::Strings(texts.iter().map(safe).collect()))),
+            _ => None,
+        })
+        .collect();
+    for (kind, value) in written {
+        error.insert(kind, value);
+    }
+    error
 }
 
 /// The completions of a shell, with help in a language.

@@ -190,7 +190,7 @@ fn warn_of_missing(context: &Context<'_>, drawings: &[Drawing], streams: &mut St
     let missing = diagram::font::missing(&diagram::stacked(drawings));
     if !missing.is_empty() {
         let shown: Vec<String> = missing.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
-        let shown = crate::text::terminal(&join(context.lang, &shown)).into_owned();
+        let shown = join(context.lang, &shown);
         writeln!(streams.stderr, "{}", context.say("cli.missing-characters", &[("characters", &shown)]))?;
     }
     Ok(())

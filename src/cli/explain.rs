@@ -1,10 +1,12 @@
 //! `sekisho explain` and `sekisho rules`.
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{ExplainOptions, RulesOptions};
+use super::lines::SafeLines;
 use super::sink::OutputFolder;
 use super::{Context, Exit, Stop, Streams, packs};
 use crate::manual::{self, Manual};
@@ -37,7 +39,7 @@ pub(super) fn explain(
             record.or_else(built_in).or_else(|| manual::form(&policy, &options.rule, context.lang))
         };
         if let Some(text) = text {
-            write!(streams.stdout, "{text}")?;
+            write!(SafeLines::new(streams.stdout), "{text}")?;
             found = true;
         }
     }
@@ -72,7 +74,7 @@ pub(super) fn rules(context: &Context<'_>, options: &RulesOptions, streams: &mut
             write_pages(context, options, &packs, policy, folder)?;
             continue;
         }
-        write!(streams.stdout, "{}", manual::list(&policy, context.lang))?;
+        write!(SafeLines::new(streams.stdout), "{}", manual::list(&policy, context.lang))?;
     }
     Ok(Exit::Clean)
 }

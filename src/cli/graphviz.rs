@@ -8,7 +8,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{Context, Stop};
-use crate::text::terminal;
 
 /// The program that draws what is already in its place.
 const PROGRAM: &str = if cfg!(windows) { "neato.exe" } else { "neato" };
@@ -39,7 +38,7 @@ pub(super) fn find(context: &Context<'_>, asked: Option<&Path>) -> Result<PathBu
 pub(super) fn render(context: &Context<'_>, program: &Path, kind: &str, graph: Vec<u8>) -> Result<Vec<u8>, Stop> {
     let failed = |reason: &str| {
         let program = program.display().to_string();
-        context.stop("cli.graphviz-failed", &[("program", &program), ("reason", terminal(reason.trim()).as_ref())])
+        context.stop("cli.graphviz-failed", &[("program", &program), ("reason", reason.trim())])
     };
     let drawn = draw(program, kind, &graph).map_err(|error| failed(&error.to_string()))?;
     match drawn.status {

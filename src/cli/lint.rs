@@ -15,9 +15,8 @@ use crate::check;
 use crate::facts::Standing;
 use crate::finding;
 use crate::policy::Packs;
-use crate::report::{Format, Report};
+use crate::report::{Format, MAX_RESULTS, Report};
 use crate::session::{Files, Judged, Options, Purpose, Session, Status, Terms, Totals};
-use crate::text;
 
 /// Maximum number of filings judged at once.
 const MAX_JOBS: usize = 256;
@@ -49,6 +48,7 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     // A baseline that is to be renewed is read whole before it is replaced.
     context.inputs.add(options.baseline.iter().filter(|file| options.write_baseline.as_ref() != Some(*file)));
     let report = |asked, shown| Ok(report(context, asked, &terms, shown));
+    let scanned = plan.formats().any(|asked| matches!(asked, Asked::Report(Format::Sarif)));
     let sink = Sink::open(context, plan, streams.stdout, report)?;
     let mut outputs = Outputs { sink, settings: &settings, quiet, begun: !quiet };
     let mut totals = Totals::default();
@@ -76,6 +76,12 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     }
     pass(&mut held, &mut totals, &mut outputs)?;
     outputs.end(&totals)?;
+    let findings = totals.all().findings();
+    if scanned && findings > MAX_RESULTS {
+        let args = [("count", findings.to_string()), ("limit", MAX_RESULTS.to_string())];
+        let said = context.say("report.sarif.many", &args.each_ref().map(|(name, text)| (*name, text.as_str())));
+        writeln!(streams.stderr, "{said}")?;
+    }
     Ok(settings.fail_on.exit(totals.of(Status::Unreadable).filings > 0, totals.heaviest()))
 }
 
@@ -122,7 +128,7 @@ fn plan(context: &Context<'_>, options: &LintOptions, settings: &Settings) -> Re
 fn report(context: &Context<'_>, asked: Asked, terms: &Terms, shown: bool) -> Report {
     let (terms, lang) = (terms.clone(), context.lang);
     match asked {
-        Asked::Report(format) => Report::new(format, terms, lang, shown && context.environment.color),
+        Asked::Report(format) => Report::new(format, terms, lang, shown && context.color),
         Asked::Draft => Report::draft(terms, lang),
         Asked::Summary => Report::summary(terms, lang),
         Asked::Baseline => Report::baseline(terms, lang),
@@ -169,6 +175,8 @@ fn spelt(context: &Context<'_>, selection: &Selection, packs: &Packs) -> Result<
 
 /// Longest baseline that is read, in bytes.
 const MAX_BASELINE: u64 = 50_000_000;
+/// What marks a text as UTF-8.
+const BOM: &[u8] = "\u{FEFF}".as_bytes();
 
 fn baseline(context: &Context<'_>, file: &Path) -> Result<check::Baseline, Stop> {
     let path = file.display().to_string();
@@ -179,7 +187,9 @@ fn baseline(context: &Context<'_>, file: &Path) -> Result<check::Baseline, Stop>
     if read.map_err(cannot)? as u64 > MAX_BASELINE {
         return Err(context.stop("cli.baseline-too-long", &[("path", &path), ("limit", &MAX_BASELINE.to_string())]));
     }
-    check::Baseline::read(&bytes).map_err(|reason| stop("cli.bad-baseline", &reason))
+    // Some editors put a mark in front.
+    let bytes = bytes.strip_prefix(BOM).unwrap_or(&bytes);
+    check::Baseline::read(bytes).map_err(|reason| stop("cli.bad-baseline", &reason))
 }
 
 /// Hands filings on, to be counted and written.
@@ -234,7 +244,7 @@ fn trace(
         ids.extend(ready.policy.rules.iter().map(|one| one.id.clone()));
         for traced in check::trace(&ready.policy, &ready.world(), ready.day, rule, options.at.as_deref()) {
             shown += 1;
-            let subject = format!("{} ({path}:{})", text::terminal(&traced.subject), traced.span.line);
+            let subject = format!("{} ({path}:{})", traced.subject, traced.span.line);
             writeln!(streams.stdout, "{}", context.say("trace.heading", &[("rule", rule), ("subject", &subject)]))?;
             for row in &traced.rows {
                 let line = fact_line(context, path, row);
@@ -274,11 +284,6 @@ fn fact_line(context: &Context<'_>, path: &str, row: &check::TraceRow) -> String
     };
     context.say(
         "trace.fact",
-        &[
-            ("fact", &row.fact),
-            ("value", &text::terminal(value)),
-            ("standing", &context.say(standing, &[])),
-            ("place", &text::terminal(&place)),
-        ],
+        &[("fact", &row.fact), ("value", value), ("standing", &context.say(standing, &[])), ("place", &place)],
     )
 }

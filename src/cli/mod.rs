@@ -4,6 +4,8 @@
 
 mod args;
 mod audit;
+mod clock;
+mod color;
 mod diagram;
 mod diff;
 mod disk;
@@ -14,6 +16,7 @@ mod gathered;
 mod graphviz;
 mod inputs;
 mod interrupt;
+mod lines;
 mod lint;
 mod listing;
 mod new_file;
@@ -38,13 +41,17 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::session::SessionError;
-use crate::words::{Lang, say};
+use crate::text;
+use crate::words::{Lang, date, say};
 
 use args::Command;
+use clock::Today;
 use inputs::Inputs;
+use lines::SafeLines;
 use sink::{Stdout, UntilClosed};
 
 /// What a run ends with.
@@ -83,12 +90,14 @@ impl Exit {
 pub struct Environment {
     /// Language, from `LC_ALL`, `LC_MESSAGES` or `LANG`; Japanese unless one of them says otherwise.
     pub lang: Lang,
-    /// Whether output may be coloured.
+    /// Whether output is coloured unless an option says otherwise.
     pub color: bool,
     /// Whether standard error is a terminal, on which progress can be shown.
     pub progress: bool,
     /// Today.
     pub today: Date,
+    /// What `TZ` is set to where no time zone has that name.
+    pub unknown_zone: Option<String>,
     /// The folder in which a build service has put the repository, from `GITHUB_WORKSPACE`.
     pub workspace: Option<PathBuf>,
 }
@@ -98,11 +107,14 @@ impl Environment {
     pub fn of_this_process(terminal: bool, progress: bool) -> Self {
         let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let locale = set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG"));
+        let zone = set("TZ");
+        let today = Today::at(Timestamp::now(), zone.as_deref());
         Environment {
             lang: locale.map_or(Lang::Ja, |locale| language(&locale)),
-            color: terminal && set("NO_COLOR").is_none() && set("TERM").as_deref() != Some("dumb"),
+            color: color::of_environment(set, terminal),
             progress: progress && set("TERM").as_deref() != Some("dumb"),
-            today: jiff::Zoned::now().date(),
+            today: today.day,
+            unknown_zone: zone.filter(|_| !today.zone_known),
             workspace: set("GITHUB_WORKSPACE").map(PathBuf::from),
         }
     }
@@ -127,15 +139,18 @@ pub fn run(
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let lang = args::language_asked(&arguments).unwrap_or(environment.lang);
     let inputs = Inputs::default();
-    let context = Context { environment, inputs: &inputs, lang, lang_asked: false };
+    let context = Context { environment, inputs: &inputs, lang, lang_asked: false, color: false };
     let mut stdout = Stdout::new(streams.stdout);
-    let mut stderr = UntilClosed::new(streams.stderr);
+    let mut until_closed = UntilClosed::new(streams.stderr);
+    let mut stderr = SafeLines::new(&mut until_closed);
     let mut inner = Streams { stdin: &mut *streams.stdin, stdout: &mut stdout, stderr: &mut stderr };
     let done = match args::parse(&arguments, lang) {
         Err(error) if error.kind() == ErrorKind::DisplayVersion => version::run(&context, &mut inner),
         Err(error) => usage(&error, &mut inner),
         Ok(options) => {
-            let context = Context { lang_asked: options.lang.is_some(), ..context };
+            let color = color::settled(options.color, environment.color);
+            let context = Context { lang_asked: options.lang.is_some(), color, ..context };
+            context.warn_of_zone(inner.stderr);
             command(&context, &options.command, &mut inner)
         }
     };
@@ -182,6 +197,8 @@ pub(crate) struct Context<'c> {
     pub(crate) lang: Lang,
     /// Whether the command line names the language.
     pub(crate) lang_asked: bool,
+    /// Whether standard output is coloured.
+    pub(crate) color: bool,
 }
 
 /// Why a command ends early.
@@ -199,9 +216,19 @@ impl From<io::Error> for Stop {
 }
 
 impl Context<'_> {
-    /// One of the program's own texts.
+    /// One of the program's own texts, on one line each of its own: what is filled in may be anyone's.
     pub(crate) fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
-        say(self.lang, key, args)
+        let safe: Vec<_> = args.iter().map(|(name, text)| (*name, text::terminal(text))).collect();
+        say(self.lang, key, &safe.iter().map(|(name, text)| (*name, text.as_ref())).collect::<Vec<_>>())
+    }
+
+    /// Tells that today is not the day of the zone that was asked for.
+    fn warn_of_zone(&self, stderr: &mut dyn Write) {
+        if let Some(zone) = &self.environment.unknown_zone {
+            let today = date(self.environment.today, self.lang);
+            // What cannot be told keeps nothing from being done.
+            let _ = writeln!(stderr, "{}", self.say("cli.unknown-zone", &[("zone", zone), ("today", &today)]));
+        }
     }
 
     /// A sentence that ends the run.

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Context, Stop, disk};
 use crate::policy::{PackFile, Packs, Policy, PolicyProblem, PolicyTrouble};
+use crate::text;
 use crate::trial::Trials;
-use crate::words::say;
 
 /// The shipped packs without their tests: path, bytes and tree of each file.
 static SHIPPED: &[(&str, &[u8], &[u8])] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
@@ -103,13 +103,8 @@ fn yaml_below(context: &Context<'_>, folder: &Path) -> Vec<PathBuf> {
 /// Every problem of a policy, one line each: `file:line:column: sentence`.
 pub(super) fn problems(context: &Context<'_>, problems: &[PolicyProblem]) -> String {
     let lines = problems.iter().map(|problem| {
-        format!(
-            "{}:{}:{}: {}",
-            problem.file,
-            problem.span.line,
-            problem.span.column,
-            sentence(context, &problem.trouble)
-        )
+        let (file, span) = (text::terminal(&problem.file), problem.span);
+        format!("{file}:{}:{}: {}", span.line, span.column, sentence(context, &problem.trouble))
     });
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -150,8 +145,8 @@ fn sentence(context: &Context<'_>, trouble: &PolicyTrouble) -> String {
         Some(found) => {
             let mut args = args;
             args.push(("suggestion", found));
-            say(context.lang, &format!("policy-trouble.{key}-suggest"), &args)
+            context.say(&format!("policy-trouble.{key}-suggest"), &args)
         }
-        None => say(context.lang, &format!("policy-trouble.{key}"), &args),
+        None => context.say(&format!("policy-trouble.{key}"), &args),
     }
 }

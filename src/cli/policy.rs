@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::args::{FactsOptions, PolicyCommand, PolicyDirectory, PolicyOptions, TestOptions};
+use super::lines::SafeLines;
 use super::{Context, Exit, Stop, Streams, explain, packs};
 use crate::compare;
 use crate::session::{Options, Session, SessionError};
@@ -15,15 +16,16 @@ use crate::vocabulary::words;
 
 /// Runs one of the sub-commands.
 pub(super) fn run(context: &Context<'_>, options: &PolicyOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
+    let out = &mut SafeLines::new(streams.stdout);
     match &options.command {
-        PolicyCommand::Check(options) => check(context, options, streams),
-        PolicyCommand::Test(options) => test(context, options, streams),
-        PolicyCommand::Facts(options) => facts(context, options, streams),
+        PolicyCommand::Check(options) => check(context, options, out),
+        PolicyCommand::Test(options) => test(context, options, out),
+        PolicyCommand::Facts(options) => facts(context, options, out),
     }
 }
 
 /// Loads every pack and lists what it makes milder.
-fn check(context: &Context<'_>, options: &PolicyDirectory, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
+fn check(context: &Context<'_>, options: &PolicyDirectory, out: &mut dyn Write) -> Result<Exit, Stop> {
     let packs = packs::packs(context, options.policy.as_deref())?;
     for policy in explain::policies(context, &packs, None)? {
         let unknown = compare::unknown_keys(&policy);
@@ -36,18 +38,18 @@ fn check(context: &Context<'_>, options: &PolicyDirectory, streams: &mut Streams
             let change = context.say(&format!("change.{}", weakening.change), &[]);
             let args = [("rule", weakening.rule.as_str()), ("change", &change), ("reason", &weakening.reason)];
             let line = context.say("policy.weakening", &args);
-            writeln!(streams.stdout, "{}:{}: {line}", weakening.file, weakening.line)?;
+            writeln!(out, "{}:{}: {line}", text::terminal(&weakening.file), weakening.line)?;
         }
         let count = policy.rules.len().to_string();
         let args = [("pack", policy.id.as_str()), ("version", &policy.version), ("rules", &count)];
-        writeln!(streams.stdout, "{}", context.say("policy.checked", &args))?;
+        writeln!(out, "{}", context.say("policy.checked", &args))?;
     }
-    writeln!(streams.stdout, "{}", context.say("policy.ok", &[]))?;
+    writeln!(out, "{}", context.say("policy.ok", &[]))?;
     Ok(Exit::Clean)
 }
 
 /// Runs the tests of every pack of a folder.
-fn test(context: &Context<'_>, options: &TestOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
+fn test(context: &Context<'_>, options: &TestOptions, out: &mut dyn Write) -> Result<Exit, Stop> {
     let folder = options.policy.clone().unwrap_or_else(|| PathBuf::from("policies"));
     if !folder.is_dir() {
         return Err(context.stop("policy.no-tests", &[("path", &folder.display().to_string())]));
@@ -70,7 +72,7 @@ fn test(context: &Context<'_>, options: &TestOptions, streams: &mut Streams<'_>)
         let policy = Arc::new(policy);
         let report = trial::run(&session, &policy, &trials).map_err(|error| context.cannot_judge(&error))?;
         failed |= !report.failures.is_empty();
-        show(context, &report, streams.stdout)?;
+        show(context, &report, out)?;
     }
     if !ran {
         return Err(context.stop("policy.no-tests", &[("path", &folder.display().to_string())]));
@@ -85,8 +87,9 @@ fn show(context: &Context<'_>, report: &trial::TrialReport, out: &mut dyn Write)
         writeln!(out, "{}", context.say("policy.tally", &args))?;
     }
     for failure in &report.failures {
-        let what = context.say(&format!("trial.{}", failure.what), &[("detail", &text::terminal(&failure.detail))]);
-        writeln!(out, "{}:{}: {}: {what}", failure.file, failure.line, failure.rule)?;
+        let what = context.say(&format!("trial.{}", failure.what), &[("detail", &failure.detail)]);
+        let [file, rule] = [&failure.file, &failure.rule].map(|text| text::terminal(text));
+        writeln!(out, "{file}:{}: {rule}: {what}", failure.line)?;
     }
     let numbers = [report.rules, report.fired, report.silent, report.failures.len()].map(|count| count.to_string());
     let [rules, fired, silent, failed] = &numbers;
@@ -96,7 +99,7 @@ fn show(context: &Context<'_>, report: &trial::TrialReport, out: &mut dyn Write)
 }
 
 /// Prints the vocabulary that rules may use.
-fn facts(context: &Context<'_>, options: &FactsOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
+fn facts(context: &Context<'_>, options: &FactsOptions, out: &mut dyn Write) -> Result<Exit, Stop> {
     let only = match &options.subject {
         None => None,
         Some(word) => match SubjectKind::from_word(word) {
@@ -107,7 +110,6 @@ fn facts(context: &Context<'_>, options: &FactsOptions, streams: &mut Streams<'_
             }
         },
     };
-    let out = &mut *streams.stdout;
     for kind in SubjectKind::ALL.into_iter().filter(|kind| only.is_none_or(|only| only == *kind)) {
         writeln!(out, "{} ({})", kind.word(), words::fact(&format!("subject.{}", kind.word())).get(context.lang))?;
         for row in FactId::of(kind).map(FactId::row) {

@@ -55,7 +55,7 @@ fn check(context: &Context<'_>, judge: &Judge, path: &Path, streams: &mut Stream
             ("pointer", &misfit.pointer),
             ("keyword", &misfit.keyword),
         ];
-        writeln!(streams.stdout, "{}", crate::text::terminal(&context.say("schema.misfit", &args)))?;
+        writeln!(streams.stdout, "{}", context.say("schema.misfit", &args))?;
     }
     Ok(if misfits.is_empty() { Exit::Clean } else { Exit::Findings })
 }

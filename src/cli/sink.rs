@@ -75,6 +75,11 @@ pub(super) struct Plan<F> {
 }
 
 impl<F> Plan<F> {
+    /// Everything that is asked for.
+    pub(super) fn formats(&self) -> impl Iterator<Item = &F> {
+        self.files.iter().map(|(format, _)| format).chain(&self.shown)
+    }
+
     /// Sorts the formats asked for by where they go. At most one can go to standard output.
     pub(super) fn new(
         context: &Context<'_>,

@@ -1,9 +1,11 @@
-//! What changed between two versions of a filing, and how much it weighs.
+//! Compares two versions of a filing, and weighs what changed.
 //!
-//! Owns the matching by meaning and the list of changes. The two documents are walked along the table of the format, so
-//! that a new key of the format is compared without a word here. What a change weighs is policy data.
+//! Owns the matching by meaning and the list of changes. Both documents are walked along the table of the format, so
+//! that a new key of the format is compared without any code here. What a change weighs is policy data.
 
 mod matching;
+mod renaming;
+mod steps;
 mod values;
 mod walk;
 mod wording;
@@ -21,7 +23,7 @@ use crate::words::{Both, Lang, say};
 pub use crate::policy::{ChangeKind, Weight};
 pub use wording::ChangeWording;
 
-/// Maps that a reader knows as things of their own.
+/// Maps of the format that are shown to readers as things of their own.
 pub const SUBJECTS: [&str; 12] = [
     "actor",
     "data_set",
@@ -36,68 +38,69 @@ pub const SUBJECTS: [&str; 12] = [
     "enclosure",
     "attachment",
 ];
-/// Everything that changed.
+/// The result of comparing two versions of a filing.
 #[derive(Debug, Clone, Default)]
 pub struct Comparison {
-    /// Each change, the weightiest first, then by place.
+    /// Each change; the heaviest come first, then by place.
     pub changes: Vec<Change>,
-    /// Marks `changed` of the new filing on what did not change.
+    /// Marks `changed` in the newer filing on things that did not change.
     pub idle_marks: Vec<Mark>,
 }
 
-/// One change.
+/// One change between the two versions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// What happened.
+    /// Whether something was added, removed or altered.
     pub kind: ChangeKind,
-    /// To what.
+    /// The thing that changed.
     pub subject: ChangeSubject,
-    /// To which of its keys, dotted; empty where the subject itself came or went.
+    /// The key of it that changed, dotted; empty if the thing itself was added or removed.
     pub field: String,
-    /// The key in words; empty with `field`.
+    /// The key in words; empty together with `field`.
     pub label: Both,
-    /// The older filing.
+    /// What the older filing has.
     pub old: Side,
-    /// The newer one.
+    /// What the newer filing has.
     pub new: Side,
-    /// How much it weighs.
+    /// How much the change weighs, by the policy.
     pub weight: Weight,
-    /// Why, by the policy.
+    /// The reason that the policy gives for the weight.
     pub because: Both,
-    /// Whether it stands under a mark `changed`.
+    /// True if it is below a mark `changed` of the author.
     pub marked: bool,
 }
 
-/// What a change belongs to.
+/// The thing that a change belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeSubject {
-    /// Name of its map in the format: `step`, `actor`.
+    /// Name of its map in the format, such as `step` or `actor`.
     pub kind: &'static str,
-    /// Its id in the newer filing, or in the older where it is gone; a step's begins with that of its flow.
+    /// Its id in the newer filing, or in the older one if it was removed; the id of a step begins with that of its
+    /// flow.
     pub id: String,
-    /// What it is and what it is called.
+    /// Its kind and its name, in words.
     pub name: Both,
 }
 
-/// One side of a change.
+/// What one of the two versions has.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Side {
-    /// What stands there; none where nothing does.
+    /// The value in words; `None` if this version has none.
     pub value: Option<Both>,
-    /// Where it stands; where it would stand, if it does not.
+    /// Where it is written, or would be written.
     pub span: Span,
 }
 
-/// A mark of the author.
+/// A mark `changed` of the author.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
-    /// What it marks.
+    /// The thing that is marked.
     pub subject: ChangeSubject,
-    /// Where.
+    /// Where the mark is.
     pub span: Span,
 }
 
-/// Compares two versions.
+/// Compares two versions of a filing, and weighs the changes by a policy.
 pub fn compare(old: &Document, new: &Document, policy: &Policy) -> Comparison {
     let mut found = walk::walk(old.root(), new.root());
     for change in &mut found.changes {
@@ -115,12 +118,12 @@ pub fn compare(old: &Document, new: &Document, policy: &Policy) -> Comparison {
 }
 
 impl Comparison {
-    /// How many changes weigh so much.
+    /// Returns the number of changes with a weight.
     pub fn count(&self, weight: Weight) -> usize {
         self.changes.iter().filter(|change| change.weight == weight).count()
     }
 
-    /// Puts the marks of a filing, the newer one, where these changes are and nowhere else.
+    /// Moves the marks of the newer filing to where these changes are.
     pub fn mark(&self, filing: &mut Filing) {
         let changed: BTreeSet<(&str, &str)> =
             self.changes.iter().map(|change| (change.subject.kind, change.subject.id.as_str())).collect();
@@ -144,13 +147,13 @@ impl Comparison {
 }
 
 impl Change {
-    /// Whether a picture of the newer filing can frame it.
+    /// True if a picture of the newer filing can show the change.
     pub fn drawn(&self) -> bool {
         self.new.value.is_some() && ["actor", "store", "flow", "step"].contains(&self.subject.kind)
     }
 }
 
-/// Keys by which a policy speaks of changes, and which the format does not have.
+/// Reports keys in the changes of a policy that the format does not have.
 pub fn unknown_keys(policy: &Policy) -> Vec<PolicyProblem> {
     let known = walk::keys(&FILING);
     let rows = policy.changes.iter().flat_map(|row| row.of.iter().map(|(key, span)| (&row.file, key, *span)));
@@ -162,14 +165,14 @@ pub fn unknown_keys(policy: &Policy) -> Vec<PolicyProblem> {
     unknown.map(problem).collect()
 }
 
-/// What a key of the format is called: its description up to the first explanation.
+/// Returns the name of a key of the format: its description up to the first explanation.
 fn label(key: &str) -> Both {
     let both = described(key).unwrap_or_else(|| Both::same(key));
     let cut = |text: &str, ends: &[char]| text.split(ends).next().unwrap_or_default().trim().to_owned();
     Both { ja: cut(&both.ja, &['（', '。', '　']), en: cut(&both.en, &['(', ';', ':', ',', '.']) }
 }
 
-/// A text of the program with texts in both languages.
+/// Returns a text of the program, filled in with texts in both languages.
 fn said(key: &str, args: &[(&str, &Both)]) -> Both {
     let of = |lang: Lang| {
         let args: Vec<(&str, &str)> = args.iter().map(|(name, text)| (*name, text.get(lang))).collect();

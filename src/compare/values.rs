@@ -1,7 +1,6 @@
-//! Values: whether two are the same whatever their spelling, and how a reader sees them.
+//! Values of two versions: whether they are the same however spelled, and how they are shown.
 
-use std::collections::BTreeMap;
-
+use super::renaming::{Renamed, Renaming};
 use crate::calendar::{When, iso, wareki};
 use crate::source::{Kind, Node};
 use crate::text::fold;
@@ -9,11 +8,11 @@ use crate::vocabulary::shape::{MapShape, Shape};
 use crate::vocabulary::words::{lookup, value};
 use crate::words::{Both, Lang, both, join};
 
-/// Keys that say nothing of the matter itself.
+/// Keys that state nothing about the matter itself.
 pub(super) const ANNOTATIONS: [&str; 2] = ["changed", "inferred"];
 
 /// A value by which equal ones are told. `renamed`: new ids of what an older filing names otherwise.
-pub(super) fn canonical(node: Node<'_>, shape: &Shape, renamed: &BTreeMap<String, String>) -> String {
+pub(super) fn canonical(node: Node<'_>, shape: &Shape, renamed: &Renaming) -> String {
     let shape = suited(shape, node);
     match (shape, node.kind()) {
         (Some(Shape::OneOrMany(inside) | Shape::List(inside)), Kind::Seq) => {
@@ -28,7 +27,10 @@ pub(super) fn canonical(node: Node<'_>, shape: &Shape, renamed: &BTreeMap<String
                 .filter(|(key, _, _)| !ANNOTATIONS.contains(key))
                 .map(|(key, _, value)| {
                     let inside = shape.and_then(|shape| key_shape(shape, key)).unwrap_or(&Shape::Text);
-                    format!("{key}={}", canonical(value, inside, renamed))
+                    match value.text().filter(|_| shape.is_some_and(|shape| names_subject(shape, key))) {
+                        Some(at) => format!("{key}={:?}", renamed.subject(at)),
+                        None => format!("{key}={}", canonical(value, inside, renamed)),
+                    }
                 })
                 .collect();
             all.sort();
@@ -42,7 +44,7 @@ pub(super) fn canonical(node: Node<'_>, shape: &Shape, renamed: &BTreeMap<String
     }
 }
 
-fn scalar(node: Node<'_>, shape: Option<&Shape>, renamed: &BTreeMap<String, String>) -> String {
+fn scalar(node: Node<'_>, shape: Option<&Shape>, renamed: &Renaming) -> String {
     let text = node.text().unwrap_or_default();
     match shape {
         Some(Shape::OneOrMany(inside)) => scalar(node, Some(inside), renamed),
@@ -50,7 +52,7 @@ fn scalar(node: Node<'_>, shape: Option<&Shape>, renamed: &BTreeMap<String, Stri
             let at = lookup(list, text).and_then(|at| list.values.get(usize::from(at)));
             at.map_or_else(|| text.to_owned(), |word| (*word).to_owned())
         }
-        Some(Shape::Id) => renamed.get(text).cloned().unwrap_or_else(|| text.to_owned()),
+        Some(Shape::Id) => renamed.id(text).to_owned(),
         Some(Shape::Day) => {
             When::parse(text).map_or_else(|_| fold(text), |when| format!("{}/{}", when.first, when.last))
         }
@@ -58,7 +60,7 @@ fn scalar(node: Node<'_>, shape: Option<&Shape>, renamed: &BTreeMap<String, Stri
     }
 }
 
-/// A value in words; `names` gives what ids are called.
+/// Returns a value in words; `names` returns what an id is called.
 pub(super) fn shown(node: Node<'_>, shape: &Shape, names: &dyn Fn(&str) -> Option<String>) -> Both {
     let shape = suited(shape, node);
     match node.kind() {
@@ -103,13 +105,13 @@ pub(super) fn shown(node: Node<'_>, shape: &Shape, names: &dyn Fn(&str) -> Optio
     }
 }
 
-/// Several values as one.
+/// Joins several values to one text.
 pub(super) fn joined(parts: impl Iterator<Item = Both>) -> Both {
     let (ja, en): (Vec<String>, Vec<String>) = parts.map(|part| (part.ja, part.en)).unzip();
     Both { ja: join(Lang::Ja, &ja), en: join(Lang::En, &en) }
 }
 
-/// The one of several shapes that a value has.
+/// Returns the one of several shapes that fits a value.
 pub(super) fn suited<'s>(shape: &'s Shape, node: Node<'_>) -> Option<&'s Shape> {
     let Shape::Either(all) = shape else { return Some(shape) };
     all.iter().find(|one| match (one, node.kind()) {
@@ -123,12 +125,30 @@ pub(super) fn suited<'s>(shape: &'s Shape, node: Node<'_>) -> Option<&'s Shape> 
     })
 }
 
-/// The shape of what stands under a key.
+/// Returns the shape of the value under a key.
 fn key_shape(shape: &Shape, key: &str) -> Option<&'static Shape> {
     match shape {
         Shape::Map(map) => map_key(map, key),
         Shape::Dict(inside) => Some(inside),
         _ => None,
+    }
+}
+
+/// Whether a key names a subject of a rule, as waivers and reasons do.
+fn names_subject(shape: &Shape, key: &str) -> bool {
+    matches!(shape, Shape::Map(map) if is_subject(map, key))
+}
+
+/// The same, of a key of a map.
+pub(super) fn is_subject(map: &MapShape, key: &str) -> bool {
+    key == "at" && matches!(map.name, "waiver" | "reason")
+}
+
+/// A subject of the older filing in words, by its name in the newer one.
+pub(super) fn shown_subject(subject: &Renamed) -> Both {
+    match subject {
+        Renamed::Kept(name) => Both::same(name),
+        Renamed::Gone(name) => super::said("diff.former", &[("id", &Both::same(name))]),
     }
 }
 

@@ -1,9 +1,11 @@
-//! Two documents side by side, along the table of the format.
+//! Walks through two documents side by side, along the table of the format.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::matching::{NAMED, Pair, entries, pairs, renamed};
-use super::values::{canonical, joined, shown, suited};
+use super::renaming::{Renamed, Renaming};
+use super::steps;
+use super::values::{canonical, is_subject, joined, shown, shown_subject, suited};
 use super::{Change, ChangeSubject, Comparison, Mark, SUBJECTS, Side, label, said};
 use crate::filing::format::FILING;
 use crate::policy::{ChangeKind, Weight};
@@ -11,12 +13,12 @@ use crate::source::{Kind, Node, Span};
 use crate::vocabulary::shape::{MapShape, Shape};
 use crate::words::{Both, both};
 
-/// Keys that tell the file rather than the matter.
+/// Keys that are about the file rather than the matter.
 const APART: [&str; 3] = ["sekisho", "id", "supersedes"];
-/// Keys by which entries of a list that have no id are known again.
+/// Keys by which entries of a list without ids are recognised.
 const TELLING: [&str; 10] = ["name", "text", "provision", "group", "form", "rule", "number", "title", "method", "at"];
 
-/// Every change between two filings, not yet weighed.
+/// Returns every change between two filings, without weights.
 pub(super) fn walk(old: Node<'_>, new: Node<'_>) -> Comparison {
     let mut walker = Walker::default();
     for key in NAMED {
@@ -30,27 +32,27 @@ pub(super) fn walk(old: Node<'_>, new: Node<'_>) -> Comparison {
     walker.found
 }
 
-/// Finds changes.
+/// Collects the changes.
 #[derive(Default)]
 struct Walker {
     /// New ids of what the older filing names otherwise.
-    renamed: BTreeMap<String, String>,
-    none: BTreeMap<String, String>,
+    renamed: Renaming,
+    none: Renaming,
     /// What ids are called.
     names: BTreeMap<String, String>,
     found: Comparison,
 }
 
-/// Where the walk is.
+/// The position of the walk.
 #[derive(Clone)]
 struct Here {
     subject: ChangeSubject,
-    /// Keys below the subject, and what they are called.
+    /// Keys below the subject, and their names.
     keys: Vec<&'static str>,
     labels: Vec<Both>,
-    /// Whether a mark stands on the way.
+    /// True if the author marked something on the way here.
     marked: bool,
-    /// Where something would stand that is not there.
+    /// Where a missing value would be written, in each version.
     old: Span,
     new: Span,
 }
@@ -73,14 +75,18 @@ impl Walker {
             inside.marked = marked;
             inside.keys.push(key.name);
             inside.labels.push(label(&format!("{}.{}", map.name, key.name)));
-            self.value(&key.shape, old.get(key.name), new.get(key.name), &inside);
+            let (before, after) = (old.get(key.name), new.get(key.name));
+            match (before, after) {
+                (Some(one), Some(other)) if is_subject(map, key.name) => self.named_subject(one, other, &inside),
+                _ => self.value(&key.shape, before, after, &inside),
+            }
         }
         if self.found.changes.len() == before {
             self.found.idle_marks.extend(mark.map(|span| Mark { subject: here.subject.clone(), span }));
         }
     }
 
-    /// Notes every mark on or in what did not change.
+    /// Records the marks on or in something that did not change.
     fn idle(&mut self, node: Node<'_>, here: &Here) {
         self.found.idle_marks.extend(mark(node).map(|span| Mark { subject: here.subject.clone(), span }));
         node.items().chain(node.entries().map(|(_, _, value)| value)).for_each(|inside| self.idle(inside, here));
@@ -115,20 +121,36 @@ impl Walker {
         }
     }
 
+    /// What a waiver or a reason is about: a change where it is another thing, also where that now bears the same number.
+    fn named_subject(&mut self, old: Node<'_>, new: Node<'_>, here: &Here) {
+        let text = |node: Node<'_>| node.text().unwrap_or_default().trim().to_owned();
+        let (before, after) = (self.renamed.subject(&text(old)), Renamed::Kept(text(new)));
+        if before != after {
+            let inside = Here { old: place(old), new: place(new), ..here.clone() };
+            self.push(Some(shown_subject(&before)), Some(shown_subject(&after)), &inside);
+        }
+    }
+
     /// Things that a reader knows by name.
     fn subjects(&mut self, map: &'static MapShape, old: Option<Node<'_>>, new: Option<Node<'_>>, here: &Here) {
         let home = (old.map_or(here.old, |node| node.head()), new.map_or(here.new, |node| node.head()));
-        let pairs = pairs(entries(old), entries(new));
-        let outside = self.renamed.clone();
-        if map.name == "step" {
+        let (before, after) = (entries(old), entries(new));
+        let is_step = map.name == "step";
+        let pairs = if is_step { steps::pairs(before, after, &self.renamed) } else { pairs(before, after) };
+        let outside = is_step.then(|| self.renamed.ids());
+        if is_step {
             // Steps are named by each other, and only within their flow.
+            for (before, after) in &pairs {
+                let Some((before, _)) = before else { continue };
+                self.renamed.step(&here.subject.id, before, after.as_ref().map(|(after, _)| after.as_str()));
+            }
             self.renamed.extend(renamed(&pairs));
             self.order(&pairs, Here { old: home.0, new: home.1, ..here.clone() });
         }
         for pair in pairs {
             let node = |side: &Option<(String, Node<'_>)>| side.as_ref().map(|(_, node)| node.head());
             let Some((id, known)) = pair.1.as_ref().or(pair.0.as_ref()) else { continue };
-            let own = if map.name == "step" { format!("{}/{id}", here.subject.id) } else { id.clone() };
+            let own = if is_step { format!("{}/{id}", here.subject.id) } else { id.clone() };
             let mut inside = Here {
                 subject: ChangeSubject { kind: map.name, id: own, name: title(map, id, *known) },
                 keys: Vec::new(),
@@ -147,10 +169,12 @@ impl Walker {
                 }
             }
         }
-        self.renamed = outside;
+        if let Some(outside) = outside {
+            self.renamed.back_to(outside);
+        }
     }
 
-    /// Steps of both sides that follow each other otherwise.
+    /// Finds steps of both sides that are in another order.
     fn order(&mut self, pairs: &[Pair<'_>], here: Here) {
         let both = pairs.iter().filter_map(|(old, new)| Some((old.as_ref()?.1.head(), &new.as_ref()?.0)));
         let after: Vec<_> = both.collect();
@@ -162,9 +186,9 @@ impl Walker {
         }
     }
 
-    /// A map with free keys: each key for itself.
+    /// Compares maps with free keys, key by key.
     fn dict(&mut self, each: &Shape, old: Node<'_>, new: Node<'_>, here: &Here) {
-        let own = |id: &str| self.renamed.get(id).cloned().unwrap_or_else(|| id.to_owned());
+        let own = |id: &str| self.renamed.id(id).to_owned();
         let before: BTreeMap<String, Node<'_>> = old.entries().map(|(key, _, value)| (own(key), value)).collect();
         let after: BTreeMap<String, Node<'_>> = new.entries().map(|(key, _, value)| (key.to_owned(), value)).collect();
         let keys: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
@@ -175,8 +199,8 @@ impl Walker {
         }
     }
 
-    /// A list: what is in both is no change, whatever its order; what can be known again is compared; the rest came or
-    /// went.
+    /// Compares lists: items on both sides are no change, in whatever order; items that can be recognised are compared;
+    /// the others were added or removed.
     fn list(&mut self, each: &Shape, old: Node<'_>, new: Node<'_>, here: &Here) {
         let (mut one, mut other) = (items(old), items(new));
         let mut common: BTreeMap<String, usize> = BTreeMap::new();
@@ -271,7 +295,7 @@ impl Walker {
     }
 }
 
-/// Every key of a map of the format, dotted from its subject.
+/// Returns every key of a map of the format, dotted from its subject.
 pub(super) fn keys(map: &'static MapShape) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     gather(map, map.name, &mut found);
@@ -299,7 +323,7 @@ fn maps(shape: &Shape, see: &mut dyn FnMut(&'static MapShape)) {
     }
 }
 
-/// The map of a list or map of subjects.
+/// Returns the shape of the maps in a list or map of subjects.
 fn subjects(shape: &Shape) -> Option<&'static MapShape> {
     match shape {
         Shape::List(Shape::Map(map)) | Shape::Dict(Shape::Map(map)) if SUBJECTS.contains(&map.name) => Some(map),
@@ -307,12 +331,12 @@ fn subjects(shape: &Shape) -> Option<&'static MapShape> {
     }
 }
 
-/// The items of a list, or the one value that stands for it.
+/// Returns the items of a list, or the single value in its place.
 fn items(node: Node<'_>) -> Vec<Node<'_>> {
     if node.kind() == Kind::Seq { node.items().collect() } else { vec![node] }
 }
 
-/// Takes one of a kind out of a stock and notes it.
+/// Takes one item out of a stock and counts it as taken; `false` if there is none.
 fn take(stock: &mut BTreeMap<String, usize>, taken: &mut BTreeMap<String, usize>, key: String) -> bool {
     match stock.get_mut(&key).filter(|count| **count > 0) {
         Some(count) => {
@@ -324,7 +348,7 @@ fn take(stock: &mut BTreeMap<String, usize>, taken: &mut BTreeMap<String, usize>
     }
 }
 
-/// Where the author marked something as changed.
+/// Returns where the author marked something as changed.
 fn mark(node: Node<'_>) -> Option<Span> {
     let mark = node.get("changed").filter(|mark| mark.as_bool() != Some(false))?;
     Some(mark.key_span().unwrap_or(mark.span()))
@@ -347,7 +371,7 @@ fn place(node: Node<'_>) -> Span {
     node.key_span().unwrap_or(node.head())
 }
 
-/// What a thing is and what it is called; a step is called by its number, and by what is done where it has no title.
+/// Returns the kind and the name of a thing; a step has its number, and its action where it has no title.
 fn title(map: &MapShape, id: &str, node: Node<'_>) -> Both {
     let action = || map.key("action").and_then(|key| Some(shown(node.get("action")?, &key.shape, &|_| None)));
     let name = called(node).map(Both::same).or_else(action);
@@ -359,7 +383,7 @@ fn title(map: &MapShape, id: &str, node: Node<'_>) -> Both {
     }
 }
 
-/// What a reader calls things of a map of the format.
+/// Returns the name of the kind of thing that a map of the format describes.
 fn kind(map: &str) -> Both {
     said(&format!("diff.kind-{map}"), &[])
 }

@@ -1,4 +1,4 @@
-//! Changes in a reviewer's words, in one language: what every format of them says.
+//! Changes in a reviewer's words, in one language, as all formats use them.
 
 use std::collections::BTreeSet;
 
@@ -6,41 +6,41 @@ use super::{Change, ChangeKind, Comparison, Mark, Side, Weight};
 use crate::source::Span;
 use crate::words::{Lang, say};
 
-/// Longest value shown; a longer one is cut, as both places are given.
+/// Maximum number of characters of a value that is shown; the rest can be looked up at its place.
 const MAX_LENGTH: usize = 100;
 
-/// Speaks of the changes between two files.
+/// Puts the changes between two files into words.
 #[derive(Clone, Copy)]
 pub struct ChangeWording<'c> {
-    /// The changes.
+    /// The changes to put into words.
     pub found: &'c Comparison,
     /// Path of the older file.
     pub old: &'c str,
     /// Path of the newer file.
     pub new: &'c str,
-    /// Language.
+    /// The language of all texts.
     pub lang: Lang,
 }
 
 impl<'c> ChangeWording<'c> {
-    /// A text of the program.
+    /// Returns a text of the program.
     pub fn say(self, key: &str, args: &[(&str, &str)]) -> String {
         say(self.lang, key, args)
     }
 
-    /// How many changes there are, and how many must go to the forum again.
+    /// Returns how many changes there are, and how many of them must go to the forum again.
     pub fn summary(self) -> String {
         let (all, resubmit) = (self.found.changes.len(), self.found.count(Weight::Resubmit));
         let key = if all == 0 { "diff.none" } else { "diff.summary" };
         self.say(key, &[("count", &all.to_string()), ("resubmit", &resubmit.to_string())])
     }
 
-    /// The two files.
+    /// Returns the sentence that names the two files.
     pub fn files(self) -> String {
         self.say("diff.files", &[("old", self.old), ("new", self.new)])
     }
 
-    /// Changes with their numbers, the weightiest first.
+    /// Iterates over the changes by weight, the heaviest first, with their numbers.
     pub fn by_weight(self) -> impl Iterator<Item = (Weight, Vec<(usize, &'c Change)>)> {
         Weight::ALL.into_iter().filter_map(move |weight| {
             let all = self.found.changes.iter().enumerate().map(|(at, change)| (at + 1, change));
@@ -49,12 +49,12 @@ impl<'c> ChangeWording<'c> {
         })
     }
 
-    /// What a weight is called.
+    /// Returns the name of a weight.
     pub fn weight(self, weight: Weight) -> String {
         self.say(&format!("diff.weight-{}", weight.word()), &[])
     }
 
-    /// What changed.
+    /// Returns the sentence that describes a change.
     pub fn sentence(self, change: &Change) -> String {
         let key = match (change.field.is_empty(), change.kind) {
             (true, ChangeKind::Removed) => "diff.gone",
@@ -72,18 +72,18 @@ impl<'c> ChangeWording<'c> {
         self.say(key, &args)
     }
 
-    /// Where it stands on both sides.
+    /// Returns where the change is in both files.
     pub fn places(self, change: &Change) -> String {
         let (old, new) = (place(self.old, change.old.span), place(self.new, change.new.span));
         self.say("diff.places", &[("old", &old), ("new", &new)])
     }
 
-    /// Why it weighs so much.
+    /// Returns the reason for its weight.
     pub fn because(self, change: &'c Change) -> &'c str {
         change.because.get(self.lang)
     }
 
-    /// What is wrong with the marks of the author.
+    /// Returns what is wrong with the marks of the author, as sentences.
     pub fn marks(self) -> Vec<String> {
         let say = |key: &str, mark: &Mark| {
             self.say(key, &[("subject", mark.subject.name.get(self.lang)), ("place", &place(self.new, mark.span))])
@@ -103,7 +103,8 @@ impl<'c> ChangeWording<'c> {
 }
 
 impl Comparison {
-    /// What a picture shows as changed, which the author did not mark though other things are: each once.
+    /// Returns things that a picture shows as changed and the author did not mark, each once; none if the author marks
+    /// nothing.
     pub fn unmarked(&self) -> Vec<Mark> {
         let any = !self.idle_marks.is_empty() || self.changes.iter().any(|change| change.marked);
         let mut seen = BTreeSet::new();

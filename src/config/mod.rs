@@ -1,7 +1,7 @@
-//! `sekisho.toml`: options that a folder sets for what is checked in it.
+//! `sekisho.toml`: options that a folder sets for everything checked in it.
 //!
-//! Owns the keys, their types and what a file gets wrong. Leaves to others: finding and opening the
-//! file, which words an option takes, and how options given on the command line win.
+//! Owns the keys, their types and what is wrong with a file. Leaves to others: finding and opening the file, which
+//! words an option takes, and that options given on the command line take precedence.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -9,10 +9,10 @@ use toml::de::{DeTable, DeValue};
 use crate::source::SourceFile;
 use crate::text;
 
-/// Name of the file.
+/// Name of the configuration file.
 pub const FILE: &str = "sekisho.toml";
 
-/// The keys, each that of the option it sets.
+/// The keys; each is named like the option it sets.
 const KEYS: &[(&str, Kind)] = &[
     ("lang", Kind::Word),
     ("format", Kind::Word),
@@ -26,67 +26,67 @@ const KEYS: &[(&str, Kind)] = &[
     ("policy", Kind::Text),
 ];
 
-/// Maximum number of things told of one file.
+/// Maximum number of problems reported for one file.
 const MAX_PROBLEMS: usize = 50;
-/// Most characters of a value that are shown in a sentence about it.
+/// Maximum number of characters of a value that a message quotes.
 const SHOWN: usize = 100;
 
-/// The names of the keys.
+/// Iterates over the names of the keys.
 pub fn keys() -> impl Iterator<Item = &'static str> {
     KEYS.iter().map(|(key, _)| *key)
 }
 
-/// What a file sets, in the order of the keys.
+/// The settings of a file, in the order of its keys.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
-    /// Each key with its value.
+    /// The keys that are set, with their values.
     pub settings: Vec<Setting>,
 }
 
-/// One key.
+/// One setting of a configuration file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
-    /// The key.
+    /// The key, named like the option it sets.
     pub key: &'static str,
-    /// Its value.
+    /// The value of the key.
     pub value: SettingValue,
-    /// The line of the value, from 1.
+    /// The line of the value, counted from 1.
     pub line: u32,
-    /// Its column, from 1, in characters.
+    /// The column of the value, counted from 1, in characters.
     pub column: u32,
 }
 
-/// A value.
+/// The value of a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SettingValue {
-    /// One.
+    /// A single value.
     Text(String),
-    /// Several.
+    /// A list of values.
     Texts(Vec<String>),
     /// Yes or no.
     Flag(bool),
 }
 
-/// One thing wrong in a file.
+/// One defect of a configuration file, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigProblem {
-    /// Line, from 1.
+    /// Line of the defect, counted from 1.
     pub line: u32,
-    /// Column, from 1, in characters.
+    /// Column of the defect, counted from 1, in characters.
     pub column: u32,
-    /// What.
+    /// The kind of defect, with what its message quotes.
     pub trouble: ConfigTrouble,
 }
 
-/// Kinds of things wrong.
+/// Kinds of defects in configuration files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "fields are named by what they hold")]
 pub enum ConfigTrouble {
-    /// No TOML.
+    /// The text is not valid TOML; `detail` is the parser's message.
     Syntax { detail: String },
-    /// A key that sets no option.
+    /// A key that is not the name of an option.
     UnknownKey { key: String, suggestion: Option<&'static str> },
-    /// A value of another type: `text`, `texts`, `day` or `flag`.
+    /// A value of another type than expected: `text`, `texts` or `day`.
     WrongType { key: &'static str, expected: &'static str },
     /// A word that the option does not take.
     UnknownWord { key: &'static str, value: String, suggestion: Option<String> },
@@ -94,11 +94,11 @@ pub enum ConfigTrouble {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// One of the words that the option takes.
+    /// A word that the option takes.
     Word,
-    /// Text.
+    /// Any text.
     Text,
-    /// Text, or a date as TOML has it.
+    /// A text, or a date of TOML.
     Day,
     /// A list of texts.
     Texts,
@@ -107,16 +107,16 @@ enum Kind {
 }
 
 impl Config {
-    /// The value of a key.
+    /// Returns the setting with this key.
     pub fn get(&self, key: &str) -> Option<&Setting> {
         self.settings.iter().find(|setting| setting.key == key)
     }
 }
 
-/// Reads a file. `words` tells the words that the option of a key takes.
+/// Reads a file. `words` returns the words that the option of a key takes.
 ///
 /// # Errors
-/// Everything wrong in it, in the order of its lines.
+/// Everything wrong in the file, in the order of its lines.
 pub fn read(source: &SourceFile, words: impl Fn(&str) -> Vec<String>) -> Result<Config, Vec<ConfigProblem>> {
     let text = source.text();
     let (root, errors) = DeTable::parse_recoverable(text);
@@ -129,7 +129,7 @@ pub fn read(source: &SourceFile, words: impl Fn(&str) -> Vec<String>) -> Result<
         })
         .collect();
     let mut config = Config::default();
-    // What follows from a broken line is no mistake of its own.
+    // What follows from a broken line is not a defect of its own.
     if problems.is_empty() {
         for (key, value) in root.get_ref() {
             match setting(text, key, value, &words) {
@@ -192,7 +192,7 @@ fn setting(
     Ok(Setting { key, value, line, column })
 }
 
-/// Where a key begins, its quotes included.
+/// Returns the byte at which a key begins, including its quotes.
 fn key_start(text: &str, at: usize) -> usize {
     let quoted = text.get(..at).is_some_and(|before| before.ends_with(['"', '\'']));
     if quoted { at - 1 } else { at }
@@ -207,7 +207,7 @@ fn problem(text: &str, at: usize, trouble: ConfigTrouble) -> ConfigProblem {
     ConfigProblem { line, column, trouble }
 }
 
-/// Line and column, both from 1, of a byte.
+/// Returns the line and column of a byte, both counted from 1.
 fn place(text: &str, at: usize) -> (u32, u32) {
     let before = text.get(..at.min(text.len())).unwrap_or_default();
     let line = before.matches('\n').count() + 1;

@@ -79,6 +79,8 @@ fn every_key_takes_one_type_and_tells_the_others() {
         ("select", "texts", &[("['a', 'b']", list(&["a", "b"])), ("[]", list(&[]))]),
         ("ignore", "texts", &[("['hop-*']", list(&["hop-*"]))]),
         ("exclude", "texts", &[("[\n  'old/**',\n]", list(&["old/**"]))]),
+        ("force-exclude", "flag", &[("true", SettingValue::Flag(true)), ("false", SettingValue::Flag(false))]),
+        ("respect-gitignore", "flag", &[("true", SettingValue::Flag(true))]),
         ("judge-by", "day", &[("2026-04-01", one("2026-04-01")), ("'令和8年4月1日'", one("令和8年4月1日"))]),
         ("policy", "text", &[("'packs'", one("packs")), ("''", one(""))]),
     ];
@@ -95,7 +97,8 @@ fn every_key_takes_one_type_and_tells_the_others() {
         let day = if *expected == "day" { None } else { Some("2026-04-01") };
         let other = if *expected == "texts" { "'a'" } else { "['a']" };
         let nested = (*expected == "texts").then_some("['a', ['b']]");
-        let wrong = ["1", "1.5", "true", "{ a = 1 }", other].into_iter().chain(day).chain(nested);
+        let flag = (*expected != "flag").then_some("true");
+        let wrong = ["1", "1.5", "{ a = 1 }", other].into_iter().chain(flag).chain(day).chain(nested);
         for written in wrong {
             let told = (1, u32::try_from(key.len() + 4).expect("short"), ConfigTrouble::WrongType { key, expected });
             assert_eq!(troubles(&format!("{key} = {written}")), [told], "{written}");

@@ -1,19 +1,19 @@
-//! How wide a text may be, and where its lines end.
+//! Width of texts and line breaking.
 //!
-//! Lengths are in em, the size of the type. The font of whoever opens an SVG is not known, so widths are upper bounds
-//! over the usual Japanese faces: a text may end early, it never runs over.
+//! Lengths are in em, the size of the type. The font of whoever opens an SVG is unknown, so widths are upper bounds
+//! over the usual Japanese faces: a text may be shorter than computed, never longer.
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_width::UnicodeWidthChar;
 
-/// The width that a text may take.
+/// Returns the width that a text takes at most, in em.
 pub(super) fn width(text: &str) -> f64 {
     text.chars().map(em).sum()
 }
 
-/// The text in lines of at most this width, with no last line of one character where that can be avoided.
+/// Breaks a text into lines of at most `widest` em, avoiding a last line of one character where possible.
 ///
-/// What does not fit in `most` lines ends with an ellipsis.
+/// Text that does not fit in `most` lines is cut with an ellipsis.
 pub(super) fn wrap(text: &str, widest: f64, most: usize) -> Vec<String> {
     let pieces = pieces(text);
     let (mut lines, mut torn) = greedy(&pieces, widest);
@@ -40,7 +40,7 @@ pub(super) fn wrap(text: &str, widest: f64, most: usize) -> Vec<String> {
     lines
 }
 
-/// The text, cut with an ellipsis where it is wider.
+/// Returns the text, cut with an ellipsis if it is wider than `widest` em.
 pub(super) fn shortened(text: &str, widest: f64) -> String {
     if width(text) <= widest {
         return text.to_owned();
@@ -58,13 +58,13 @@ pub(super) fn shortened(text: &str, widest: f64) -> String {
     kept
 }
 
-/// What may not be broken, and how good a break after it is.
+/// A piece of text that may not be broken, and how good a break after it is.
 struct Piece<'t> {
     text: &'t str,
     width: f64,
-    /// The width without the spaces at its end, which hang over the edge.
+    /// The width without trailing spaces, which may hang over the edge.
     ink: f64,
-    /// Whether a phrase ends with it.
+    /// True if a phrase ends here, so that the line breaks well.
     phrase: bool,
 }
 
@@ -83,19 +83,20 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     found
 }
 
-/// A piece wider than any line would be is left to [`greedy`], which cuts it.
+/// Adds a piece. One wider than any line is left to [`greedy`], which cuts it.
 fn push<'t>(found: &mut Vec<Piece<'t>>, text: &'t str, next: Option<char>) {
     let ink = width(text.trim_end());
     found.push(Piece { text, width: width(text), ink, phrase: ends_phrase(text.chars().next_back(), next) });
 }
 
-/// Words in katakana stay whole: the general rules would break between any two letters of them.
+/// True between two letters of katakana: the general rules would break words there.
 fn holds_together(last: Option<char>, next: Option<char>) -> bool {
     let katakana = |c: char| matches!(c, '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{FF66}'..='\u{FF9F}');
     matches!((last, next), (Some(last), Some(next)) if katakana(last) && katakana(next))
 }
 
-/// Phrases of Japanese end with hiragana or a mark before something else; those of Latin with a space.
+/// True at the end of a phrase. Japanese phrases end with hiragana or a mark before something else, Latin ones with a
+/// space.
 fn ends_phrase(last: Option<char>, next: Option<char>) -> bool {
     let (Some(last), Some(next)) = (last, next) else { return true };
     let hiragana = |c: char| matches!(c, '\u{3041}'..='\u{309F}');
@@ -103,7 +104,7 @@ fn ends_phrase(last: Option<char>, next: Option<char>) -> bool {
     mark(last) || (hiragana(last) && !hiragana(next)) || matches!(next, '（' | '「' | '(')
 }
 
-/// Lines as full as phrases allow, and how many of them end inside a phrase.
+/// Fills lines as far as phrases allow; also returns how many of them end inside a phrase.
 fn greedy(pieces: &[Piece<'_>], widest: f64) -> (Vec<String>, usize) {
     let mut lines = Vec::new();
     let mut torn = 0;
@@ -143,8 +144,8 @@ fn greedy(pieces: &[Piece<'_>], widest: f64) -> (Vec<String>, usize) {
     (lines, torn)
 }
 
-/// Cuts what has no place to break, such as a long word or address. A mark that may not begin a line
-/// takes the character before it along.
+/// Cuts a piece that has no place to break, such as a long word or address. A mark that may not begin a line takes the
+/// character before it along.
 fn cut(text: &str, widest: f64, lines: &mut Vec<String>) {
     let mut line = String::new();
     let mut taken = 0.0;

@@ -1,4 +1,4 @@
-//! From a filing to a scene: who has a lane, which steps share a room, which are hops.
+//! From a filing to a scene: which actors have a lane, which steps share a room, which are hops.
 
 use super::icons::Icon;
 use super::scene::{Act, Element, HopArrow, Lane, Room, Scene, Storage};
@@ -12,8 +12,8 @@ use crate::vocabulary::actions::DrawnAs;
 use crate::vocabulary::enumerations::{Action, Medium};
 use crate::words::{Lang, say};
 
-/// What one flow shows. Findings only tell of a terminal whether a measure promises its end; [`super::remark`] shows
-/// them.
+/// Makes the scene of one flow. Findings are used only to see whether a measure promises the end of a terminal;
+/// [`super::remark`] adds them to the picture.
 pub fn scene(
     filing: &Filing,
     custody: &Custody,
@@ -30,7 +30,7 @@ pub fn scene(
         let id = StepId { flow: narrow(flow), step: narrow(at) };
         elements.step(custody, &cast, id);
         let step = filing.step(id);
-        // A notice travels beside what is carried; the step after it is still about that.
+        // A notice travels beside what is carried, so the step after it still refers to the medium before it.
         if step.unlocks.value().is_none() {
             let media = step.onto.value().or(step.medium.value());
             elements.before = Before { data: step.data.value().map_or(&[], Vec::as_slice), media };
@@ -56,7 +56,7 @@ pub fn scene(
     scene
 }
 
-/// Who takes part: one lane each, in the order of the filing; last, a lane for whoever is not stated.
+/// The actors that take part, one lane each, in the order of the filing; last, a lane for steps without an actor.
 struct Cast {
     actors: Vec<Option<ActorId>>,
 }
@@ -119,7 +119,7 @@ impl<'f> Elements<'f> {
         let filing = self.words.filing;
         let step = filing.step(id);
         let hop = custody.handovers.iter().find(|hop| hop.step == id).map(|hop| (hop.from.copied(), hop.to.copied()));
-        // Who looks at another's data receives it.
+        // An actor that accesses another's data receives it.
         let seen = step.does(Action::discloses).then(|| (owner(filing, step), step.actor.copied()));
         let (from, to) = match hop.or(seen) {
             Some((from, to)) if cast.lane(from) != cast.lane(to) => (from, to),
@@ -140,7 +140,7 @@ impl<'f> Elements<'f> {
         }
     }
 
-    /// A step that stays in its lane: in the room of the store it reads or writes, or on the way between two.
+    /// Adds a step that stays in its lane: to the room of the store it reads or writes, or between two.
     fn inside(&mut self, cast: &Cast, step: &Step) {
         let actor = step.actor.copied();
         let lane = cast.lane(actor);
@@ -163,7 +163,7 @@ impl<'f> Elements<'f> {
         }
     }
 
-    /// Makes the room of a lane and store the last element.
+    /// Ensures that the last element is the room of this lane and store.
     fn open(&mut self, lane: usize, store: Option<Storage>) {
         match self.all.last() {
             Some(Element::Room(room)) if room.lane == lane && room.store == store => {}
@@ -222,7 +222,7 @@ impl<'f> Elements<'f> {
     }
 }
 
-/// Whether a hop goes over a network or telephone line. One that leaves the medium unsaid does not.
+/// True if a hop goes over a network or telephone line. One whose medium is unstated does not.
 fn over_a_line(step: &Step) -> bool {
     let by_line = |media: &Field<crate::filing::Media>, line: &crate::filing::Line| {
         let physical = media.value().is_some_and(|media| media.list.iter().any(|one| one.is_physical()));
@@ -241,7 +241,7 @@ fn over_a_line(step: &Step) -> bool {
     step.ways.iter().any(|way| by_line(&way.medium, &way.line))
 }
 
-/// Whose data an `access` looks at.
+/// Returns the actor whose data an `access` reads, else the actor of the step.
 fn owner(filing: &Filing, step: &Step) -> Option<ActorId> {
     flow::owner(filing, step).copied().or(step.actor.copied())
 }

@@ -1,50 +1,50 @@
-//! Signs drawn as paths, so that no font need have them.
+//! Icons drawn as paths, so that no font needs to contain them.
 
 use crate::vocabulary::enumerations::{Medium, MediumClass, StoreKind};
 
-/// A sign.
+/// A small drawing beside words in a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Icon {
-    /// Words without a sign.
+    /// No icon, only words.
     None,
-    /// A computer.
+    /// A computer or tablet.
     Computer,
-    /// A server or cloud.
+    /// A server or cloud service.
     Server,
     /// A cabinet, safe or room.
     Cabinet,
-    /// A store of no stated kind.
+    /// A store whose kind is not stated.
     Store,
-    /// A sheet.
+    /// A sheet of paper.
     Paper,
     /// A disc or other object that holds data.
     Disc,
     /// A password notice.
     Key,
-    /// A network.
+    /// A network line.
     Network,
     /// A telephone, or speech.
     Voice,
-    /// Two people.
+    /// Two persons, for what is done face to face.
     People,
-    /// Carriage.
+    /// A bag, for carriage.
     Bag,
-    /// Post.
+    /// A letter, for post.
     Letter,
-    /// Protection.
+    /// A shield, for protection.
     Shield,
-    /// Which data.
+    /// A list, for the names of data.
     Data,
-    /// Its end.
+    /// The end of copies.
     End,
     /// A report.
     Report,
-    /// Something is not stated.
+    /// A warning that something is not stated.
     Gap,
 }
 
 impl Icon {
-    /// Sign of a medium.
+    /// Returns the icon of a medium by its class.
     pub fn of_medium(medium: Medium) -> Self {
         match medium.class() {
             MediumClass::Paper => Icon::Paper,
@@ -56,7 +56,7 @@ impl Icon {
         }
     }
 
-    /// Sign of a store.
+    /// Returns the icon of a store by its kind.
     pub fn of_store(kind: Option<StoreKind>) -> Self {
         match kind {
             Some(StoreKind::Pc | StoreKind::Tablet) => Icon::Computer,
@@ -66,7 +66,7 @@ impl Icon {
         }
     }
 
-    /// Its strokes in a square of ten by ten; empty for none.
+    /// Returns its strokes as an SVG path in a square of ten by ten; empty for [`Icon::None`].
     pub fn path(self) -> &'static str {
         match self {
             Icon::None => "",

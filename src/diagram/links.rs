@@ -1,31 +1,31 @@
-//! The flow as nodes and arrows, for formats that place them by themselves.
+//! The flow as nodes and arrows, for formats that lay out a graph by themselves.
 
 use super::breaking::wrap;
 use super::scene::{Act, Element, HopArrow, Lane, Room, Scene};
 
-/// Widest line of a label, in em.
+/// Maximum width of a line of a label, in em.
 const MAX_LINE_WIDTH: f64 = 18.0;
-/// Maximum number of lines of one text in a label.
+/// Maximum number of lines of one text in a label; more is cut with an ellipsis.
 const MAX_LINES: usize = 6;
 
-/// Where an arrow begins or ends.
+/// The node where an arrow begins or ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ArrowEnd {
-    /// A room, by the position of its element.
+    /// A room, by the position of its element in the scene.
     Room(usize),
-    /// A lane, where no room of it stands beside the hop.
+    /// A lane, by position, where the hop has no room of that lane beside it.
     Lane(usize),
 }
 
-/// An arrow.
+/// An arrow between two nodes.
 pub(super) struct Arrow<'s> {
     pub(super) from: ArrowEnd,
     pub(super) to: ArrowEnd,
-    /// The hop; none where something goes on in the next room of the lane.
+    /// The hop; `None` where work goes on in the next room of the same lane.
     pub(super) hop: Option<&'s HopArrow>,
 }
 
-/// Every arrow in order.
+/// Returns every arrow of a scene, in the order of its elements.
 pub(super) fn links(scene: &Scene) -> Vec<Arrow<'_>> {
     let mut found = Vec::new();
     let mut before: Option<(usize, usize)> = None;
@@ -54,7 +54,7 @@ pub(super) fn links(scene: &Scene) -> Vec<Arrow<'_>> {
     found
 }
 
-/// The rooms of a lane, by the position of their element.
+/// Iterates over the rooms of a lane, with the positions of their elements.
 pub(super) fn rooms(scene: &Scene, lane: usize) -> impl Iterator<Item = (usize, &Room)> {
     scene.elements.iter().enumerate().filter_map(move |(at, element)| match element {
         Element::Room(room) if room.lane == lane => Some((at, room)),
@@ -62,25 +62,25 @@ pub(super) fn rooms(scene: &Scene, lane: usize) -> impl Iterator<Item = (usize, 
     })
 }
 
-/// What a room says, in lines.
+/// Returns the text of a room in lines: its store, then its steps.
 pub(super) fn room_lines(room: &Room) -> Vec<String> {
     let store = room.store.iter().map(|store| store.name.clone());
     let acts = room.acts.iter().map(|act| format!("({}) {}", act.id, act.text));
     broken(store.chain(acts))
 }
 
-/// What an arrow says, in lines.
+/// Returns the text of an arrow in lines: its step, then the details.
 pub(super) fn act_lines(act: &Act) -> Vec<String> {
     let said = act.details.iter().map(|detail| detail.text.clone());
     broken(std::iter::once(format!("({}) {}", act.id, act.text)).chain(said))
 }
 
-/// What stands above a lane.
+/// Returns the heading of a lane: its role and name.
 pub(super) fn lane_title(lane: &Lane) -> String {
     if lane.name.is_empty() { lane.role.clone() } else { format!("{} {}", lane.role, lane.name) }
 }
 
-/// Broken by us: left to themselves, drawing programs break inside words of Japanese, or nowhere.
+/// Breaks texts into lines. Left to themselves, drawing programs break inside Japanese words, or nowhere.
 fn broken(texts: impl Iterator<Item = String>) -> Vec<String> {
     texts.flat_map(|text| wrap(&text, MAX_LINE_WIDTH, MAX_LINES)).collect()
 }

@@ -1,19 +1,20 @@
-//! Mermaid: a flowchart that a code host draws by itself, with a table of the steps below, since it has no place for
-//! what the picture says beside its arrows.
+//! Mermaid: a flowchart that a code host draws by itself, with a table of the steps below it for the details that find
+//! no room beside its arrows.
 
 use std::fmt::Write as _;
 
 use super::links::{ArrowEnd, act_lines, lane_title, links, room_lines, rooms};
 use super::scene::{Element, Scene};
+use crate::text::{markdown, markdown_line};
 use crate::words::say;
 
-/// A scene as a Markdown text with a flowchart and a table.
+/// Writes a scene as Markdown, with a flowchart and a table.
 pub fn mermaid(scene: &Scene) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail.
-    let _ = writeln!(out, "# {}\n", markdown(&scene.title));
+    let _ = writeln!(out, "# {}\n", markdown(&on_one_line(&scene.title)));
     for note in &scene.notes {
-        let _ = writeln!(out, "{}\n", markdown(note));
+        let _ = writeln!(out, "{}\n", markdown_line(&on_one_line(note)));
     }
     chart(scene, &mut out);
     table(scene, &mut out);
@@ -32,7 +33,7 @@ fn chart(scene: &Scene, out: &mut String) {
                 changed.push(at);
             }
         }
-        // Where a hop begins or ends without a room, and a lane that would else be empty.
+        // A node for hops that begin or end without a room; it also keeps the lane from being empty.
         let _ = writeln!(out, "    x{lane}((\" \"))");
         let _ = writeln!(out, "  end");
     }
@@ -40,7 +41,7 @@ fn chart(scene: &Scene, out: &mut String) {
         ArrowEnd::Room(at) => format!("n{at}"),
         ArrowEnd::Lane(lane) => format!("x{lane}"),
     };
-    // Arrows are named by their position when they are to look otherwise.
+    // The syntax styles arrows by their position.
     let mut framed = Vec::new();
     for (position, link) in links(scene).iter().enumerate() {
         let (from, to) = (end(link.from), end(link.to));
@@ -70,7 +71,7 @@ fn chart(scene: &Scene, out: &mut String) {
     let _ = writeln!(out, "```\n");
 }
 
-/// Lines as one label.
+/// Joins lines to one quoted label.
 fn label(lines: &[String]) -> String {
     let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
     format!("\"{}\"", lines.join("<br/>"))
@@ -80,7 +81,8 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped(text))
 }
 
-/// Text inside quotes. Whatever could end the quotes, begin an entity, markup or emphasis is written as an entity.
+/// Escapes text inside quotes. Whatever could end the quotes, or begin an entity, markup or emphasis, is written as an
+/// entity.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
@@ -95,14 +97,14 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Text on a line of its own, which knows no quotes.
+/// Replaces what has a meaning in text outside quotes with spaces.
 fn plain(text: &str) -> String {
     text.chars()
         .map(|c| if matches!(c, ';' | '#' | '"' | '{' | '}' | '%') || c.is_control() { ' ' } else { c })
         .collect()
 }
 
-/// One row for each step, and one for each last place.
+/// Writes a table with a row for each step and one for each terminal.
 fn table(scene: &Scene, out: &mut String) {
     let heads = ["number", "who", "what", "how"].map(|key| say(scene.lang, &format!("diagram.column-{key}"), &[]));
     let _ = writeln!(out, "| {} |\n|---|---|---|---|", heads.join(" | "));
@@ -132,28 +134,13 @@ fn table(scene: &Scene, out: &mut String) {
 }
 
 fn row(out: &mut String, cells: [&str; 4]) {
-    let cells = cells.map(markdown);
+    let cells = cells.map(|cell| markdown(&on_one_line(cell)));
     let _ = writeln!(out, "| {} |", cells.join(" | "));
 }
 
-/// Text in Markdown: nothing in it becomes a link, an image, a mention or a cell.
-fn markdown(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '(' | ')' | '#' | '+' | '!' | '|' | '~'
-            | '&' => {
-                out.push('\\');
-                out.push(c);
-            }
-            // A mention or an address begins a word; a space without width keeps it from being one.
-            '@' => out.push_str("@\u{2060}"),
-            ':' => out.push_str(":\u{2060}"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
+/// Text whose lines stand behind each other.
+fn on_one_line(text: &str) -> String {
+    text.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -164,10 +151,5 @@ mod tests {
     fn nothing_in_a_label_ends_it_or_becomes_markup() {
         assert_eq!(escaped("a\"b#c<d>|&`x`"), "a#34;b#35;c#60;d#62;#124;#38;#96;x#96;");
         assert_eq!(label(&["CD-R(暗号)".to_owned()]), "\"CD-R(暗号)\"");
-    }
-
-    #[test]
-    fn nothing_in_a_cell_becomes_a_link_or_a_cell() {
-        assert_eq!(markdown("[x](y)|@z"), "\\[x\\]\\(y\\)\\|@\u{2060}z");
     }
 }

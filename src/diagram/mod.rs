@@ -1,7 +1,7 @@
 //! The flow of a filing as a numbered swimlane that fits on A4.
 //!
-//! Owns the scene (what is to be seen, in words), the layout (where it stands) and the writers of pictures. One scene,
-//! one layout, many pictures. Leaves files to the command line and judging to the check: findings come in as data, and
+//! Owns the scene (what is shown, in words), the layout (where it is put) and the writers of pictures: one scene, one
+//! layout, many formats. Leaves files to the command line and judging to the check: findings come in as data, and
 //! marking them moves nothing.
 
 mod breaking;
@@ -38,7 +38,7 @@ pub use svg::{embedded, page, stacked};
 pub(crate) use terminals::{ending, place as place_of};
 pub(crate) use wording::Wording;
 
-/// Maximum number of lanes that fit side by side at a size one can read.
+/// Maximum number of lanes that fit side by side at a readable size.
 pub const MAX_LANES: usize = 12;
-/// Maximum number of steps of one flow that are drawn.
+/// Maximum number of steps of one flow that are drawn; longer flows are refused.
 pub const MAX_STEPS: usize = 1_000;

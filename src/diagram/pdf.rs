@@ -10,10 +10,10 @@ use super::layout::Drawing;
 use super::{font, svg};
 use crate::words::Lang;
 
-/// Points in a unit of length of SVG.
+/// Points per unit of length of an SVG.
 const POINT: f32 = 0.75;
 
-/// Drawings as one document; none where one of them cannot be set.
+/// Writes every page of the drawings as one document; `None` if one of them cannot be converted.
 pub fn pdf(drawings: &[Drawing]) -> Option<Vec<u8>> {
     let mut document = Document::new_with(SerializeSettings::default());
     for drawing in drawings {

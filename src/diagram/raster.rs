@@ -1,18 +1,18 @@
-//! PNG: a page as a grid of dots.
+//! PNG: a page as pixels.
 
 use resvg::tiny_skia::{Pixmap, Transform};
 
 use super::layout::Drawing;
 use super::{font, svg};
 
-/// Dots to an inch.
+/// Resolution in pixels per inch.
 const RESOLUTION: f32 = 200.0;
-/// Units of length in an inch, by the rules of SVG.
+/// Units of length per inch, as SVG defines them.
 const UNITS: f32 = 96.0;
-/// Maximum number of dots of one picture; more would fill the memory.
+/// Maximum number of pixels of one picture; more would exhaust memory.
 const MAX_DOTS: f32 = 64_000_000.0;
 
-/// One page as a PNG, or none where it is too large for one.
+/// Paints one page as a PNG; `None` if it is too large.
 pub fn png(drawing: &Drawing, page: usize) -> Option<Vec<u8>> {
     let tree = font::tree(&svg::page(drawing, page))?;
     let scale = RESOLUTION / UNITS;

@@ -1,4 +1,4 @@
-//! Findings over a picture: which part of it each belongs to, numbered in the order of the picture.
+//! Findings in a picture: which part of it each one is about, numbered in the order of the picture.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::flow::Custody;
 use crate::vocabulary::facts::{Subject, SubjectKind};
 use crate::words::say;
 
-/// Adds what findings say to a scene, but for those that are waived or known from before. Nothing in the scene moves by it.
+/// Adds the open findings to a scene, leaving out those that are waived or in the baseline. Nothing in the scene moves.
 pub fn remark(scene: &mut Scene, filing: &Filing, custody: &Custody, findings: &[Finding]) {
     let mut by_target: BTreeMap<(usize, MarkTarget), Vec<&Finding>> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.is_open()) {
@@ -24,7 +24,7 @@ pub fn remark(scene: &mut Scene, filing: &Filing, custody: &Custody, findings: &
     for (number, ((_, at), about)) in (1..).zip(by_target) {
         for finding in &about {
             let steps = steps_of(scene, filing, finding);
-            // The gravest, and of these the one with the most to tell.
+            // The gravest finding is used, and among equals the one with the longest path.
             let weight = (finding.severity, steps.len());
             if !steps.is_empty() && path.as_ref().is_none_or(|(known, _)| *known < weight) {
                 path = Some((weight, (number, steps)));
@@ -37,7 +37,7 @@ pub fn remark(scene: &mut Scene, filing: &Filing, custody: &Custody, findings: &
     scene.path = path.map(|(_, path)| path);
 }
 
-/// The part of the picture that a finding is about, with its rank among all.
+/// Returns the part of the picture that a finding is about, with its rank in the order of all parts.
 fn target(scene: &Scene, filing: &Filing, custody: &Custody, finding: &Finding) -> Option<(usize, MarkTarget)> {
     let lanes = scene.lanes.len();
     match (finding.about.subject, finding.about.region) {
@@ -62,7 +62,7 @@ fn target(scene: &Scene, filing: &Filing, custody: &Custody, finding: &Finding) 
     }
 }
 
-/// The steps of this flow on the way that a finding tells.
+/// Returns the ids of the steps of this flow on the path of a finding.
 fn steps_of(scene: &Scene, filing: &Filing, finding: &Finding) -> Vec<String> {
     if finding.severity < Severity::Warning {
         return Vec::new();

@@ -1,4 +1,5 @@
-//! The measures of each lane: those of the drawing; where it lists none, those that the parts say in prose or tick.
+//! The measures of each lane: those of the drawing, or where it lists none, those that the parts state in prose or
+//! tick.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use crate::filing::{ActorId, Checklist, Flow, Location, StoreId};
 use crate::policy::Policy;
 use crate::vocabulary::enumerations::Role;
 
-/// Each list of measures once, with the lanes it is for.
+/// Returns each list of measures once, with the lanes that share it.
 pub(super) fn safeguards(
     words: Wording<'_>,
     policy: &Policy,
@@ -46,15 +47,15 @@ pub(super) fn safeguards(
     groups.into_iter().map(|(names, of)| Safeguards { title: title(&of), names }).collect()
 }
 
-/// What is said of the measures of a party.
+/// One entry in the list of a party's measures.
 enum Said {
     /// A measure, by its id.
     Measure(String),
-    /// So many rows of a checklist, in words.
+    /// The number of ticked rows of a checklist, as a text.
     Rows(String),
 }
 
-/// What the drawing lists under its lanes and beside its stores.
+/// Collects what the drawing lists in its lanes and beside its stores.
 fn drawn(words: Wording<'_>, flow: &Flow) -> BTreeMap<ActorId, Vec<Said>> {
     let mut all: BTreeMap<ActorId, Vec<Said>> = BTreeMap::new();
     let listed = |measures: &[(String, Location)]| measures.iter().map(|(id, _)| Said::Measure(id.clone())).collect();
@@ -76,7 +77,7 @@ fn drawn(words: Wording<'_>, flow: &Flow) -> BTreeMap<ActorId, Vec<Said>> {
     all
 }
 
-/// What the parts of the flow say in prose; of a checklist, how many rows are ticked.
+/// Collects what the parts of the flow state in prose, and how many rows of a checklist are ticked.
 fn told(words: Wording<'_>, policy: &Policy, flow: &Flow) -> BTreeMap<ActorId, Vec<Said>> {
     let filing = words.filing;
     let mut all: BTreeMap<ActorId, Vec<Said>> = BTreeMap::new();

@@ -1,6 +1,6 @@
-//! The scene: what a picture of one flow shows, in words of one language and in the order of its numbers.
+//! The scene: what a picture of one flow shows, in the words of one language and in the order of its numbers.
 //!
-//! Owns the types only. Nothing here knows of places on paper.
+//! Owns the types only. Positions on paper belong to the layout.
 
 use super::icons::Icon;
 use crate::filing::ActorId;
@@ -10,171 +10,171 @@ use crate::words::Lang;
 /// One flow as it is to be drawn.
 #[derive(Debug, Clone)]
 pub struct Scene {
-    /// Language of every text.
+    /// The language of every text in it.
     pub lang: Lang,
-    /// Id of the flow.
+    /// Id of the flow in the filing.
     pub flow: String,
-    /// Heading: number of the drawing and title.
+    /// Heading: the number of the drawing and its title.
     pub title: String,
-    /// What the reader must know before the first step.
+    /// Notes for the reader before the first step.
     pub notes: Vec<String>,
-    /// Parties that take part, one lane each.
+    /// Actors that take part, one lane each, from left to right.
     pub lanes: Vec<Lane>,
-    /// Rooms and hops in the order of the numbers.
+    /// Rooms and hops, from top to bottom.
     pub elements: Vec<Element>,
-    /// Last places of copies, with what ends them.
+    /// The last places of copies, with what ends them.
     pub terminals: Vec<Terminal>,
-    /// Measures, each list once with the lanes it is for.
+    /// Measures; each list occurs once, with the lanes it applies to.
     pub safeguards: Vec<Safeguards>,
-    /// What findings say, marked where they belong; empty where none are asked for.
+    /// What findings report about parts of the picture; empty until [`super::remark`] adds them.
     pub remarks: Vec<Remark>,
-    /// Findings that belong to no part of this picture.
+    /// Number of findings that are about no part of this picture.
     pub elsewhere: usize,
-    /// The way by which the copy of a remark came to its place: number of the remark, ids of steps.
+    /// The path of a copy to its place: the number of the remark, and the ids of the steps.
     pub path: Option<(usize, Vec<String>)>,
 }
 
-/// A party.
+/// The lane of one actor.
 #[derive(Debug, Clone)]
 pub struct Lane {
-    /// Id within the filing; empty where the filing does not say who acts.
+    /// Id of the actor in the filing; empty for the lane of steps that name no actor.
     pub id: String,
-    /// What it is.
+    /// Role of the actor, in words.
     pub role: String,
-    /// Its name, with its site.
+    /// Name of the actor, with its site.
     pub name: String,
-    /// Whether it differs from what was approved.
+    /// True if the actor is marked as changed since the approval.
     pub changed: bool,
 }
 
-/// One thing to be placed.
+/// One thing to be placed in the order of the numbers.
 #[derive(Debug, Clone)]
 pub enum Element {
-    /// Steps inside a lane.
+    /// Steps that stay inside a lane.
     Room(Room),
-    /// A step between lanes.
+    /// A step between two lanes.
     HopArrow(HopArrow),
 }
 
-/// Steps of one lane at one store, or at none.
+/// A box with consecutive steps of one lane at one store, or at none.
 #[derive(Debug, Clone)]
 pub struct Room {
-    /// Position of its lane.
+    /// Position of its lane in [`Scene::lanes`].
     pub lane: usize,
-    /// The store.
+    /// The store, which becomes the title of the box; `None` for steps at no store.
     pub store: Option<Storage>,
-    /// Steps done there; none where data only comes or goes.
+    /// The steps done there; empty where data only arrives or leaves.
     pub acts: Vec<Act>,
 }
 
-/// The store of a room, as its title.
+/// The store of a room, shown as its title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Storage {
-    /// Id within the filing; two where a step leads from one to the other.
+    /// Id of the store in the filing; two ids where a step leads from one store to another.
     pub id: String,
-    /// Its name.
+    /// Name of the store, or of both.
     pub name: String,
-    /// What it is.
+    /// Icon of the kind of store.
     pub icon: Icon,
-    /// Whether it differs from what was approved.
+    /// True if the store is marked as changed since the approval.
     pub changed: bool,
 }
 
-/// A numbered step.
+/// A numbered step of the flow.
 #[derive(Debug, Clone)]
 pub struct Act {
-    /// Its number.
+    /// Number of the step in the drawing.
     pub id: String,
-    /// Its wording.
+    /// Wording of the step.
     pub text: String,
-    /// Medium, carriage, protection and the like.
+    /// Medium, carriage, protection and other conditions.
     pub details: Vec<Detail>,
-    /// Whether it differs from what was approved.
+    /// True if the step is marked as changed since the approval.
     pub changed: bool,
-    /// Whether it may be left out.
+    /// True if the step need not happen.
     pub optional: bool,
-    /// The step as a sentence, for those who do not see the picture.
+    /// The step as a sentence, for readers who do not see the picture.
     pub sentence: String,
 }
 
-/// A step that moves data between lanes.
+/// An arrow between lanes: a step that moves data.
 #[derive(Debug, Clone)]
 pub struct HopArrow {
-    /// Lane it leaves.
+    /// Position of the lane it leaves.
     pub from: usize,
-    /// Lane it reaches; another one.
+    /// Position of the lane it reaches, never the same.
     pub to: usize,
-    /// Whether it goes over a line.
+    /// True if it goes over a network or telephone line, which is drawn double.
     pub line: bool,
-    /// The step.
+    /// The step that makes the hop.
     pub act: Act,
 }
 
-/// One thing said of a step.
+/// One detail of a step, such as its medium.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Detail {
-    /// Its sign.
+    /// Icon in front of the words.
     pub icon: Icon,
-    /// Its words.
+    /// The detail in words.
     pub text: String,
-    /// Whether it begins a line of its own.
+    /// True if it begins a new line.
     pub fresh: bool,
 }
 
-/// The last place of copies.
+/// The last place of copies, outside principal and subject.
 #[derive(Debug, Clone)]
 pub struct Terminal {
-    /// Position of its lane.
+    /// Position of its lane in [`Scene::lanes`].
     pub lane: usize,
-    /// Name by which findings speak of it: `holder@place`.
+    /// The name that findings use for it: `holder@place`.
     pub id: String,
-    /// Who holds the copies.
+    /// The actor that holds the copies.
     pub holder: ActorId,
-    /// Where, in the graph.
+    /// The place as the custody names it.
     pub rests_at: Place,
-    /// Where.
+    /// The place in words.
     pub place: String,
-    /// Sign of the place.
+    /// Icon of the place.
     pub icon: Icon,
-    /// Which data, and what ends it.
+    /// The data, what ends the copies, and the report of it.
     pub details: Vec<Detail>,
 }
 
-/// Measures of some lanes.
+/// Measures with the lanes that they apply to.
 #[derive(Debug, Clone)]
 pub struct Safeguards {
     /// Heading, which names the lanes.
     pub title: String,
-    /// Names of the measures.
+    /// The measures, in words.
     pub names: Vec<String>,
 }
 
-/// What findings say about one part of the picture.
+/// What findings report about one part of the picture.
 #[derive(Debug, Clone)]
 pub struct Remark {
-    /// Number of its mark, from 1.
+    /// Number shown in its mark, counted from 1.
     pub number: usize,
-    /// What it is about.
+    /// The part that is marked.
     pub at: MarkTarget,
-    /// What it is about, in words.
+    /// The part in words.
     pub about: String,
-    /// Each finding: a heading and a sentence.
+    /// For each finding, a heading and its sentence.
     pub lines: Vec<(String, String)>,
 }
 
 /// A part of the picture that can be marked.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MarkTarget {
-    /// A lane, by position.
+    /// A lane, by its position in [`Scene::lanes`].
     Lane(usize),
-    /// A step, by id.
+    /// A step, by its number in the drawing.
     Step(String),
-    /// A terminal, by position.
+    /// A terminal, by its position in [`Scene::terminals`].
     Terminal(usize),
 }
 
 impl Scene {
-    /// Every step in order.
+    /// Iterates over every step, in the order of the numbers.
     pub fn acts(&self) -> impl Iterator<Item = &Act> {
         self.elements.iter().flat_map(|element| match element {
             Element::Room(room) => room.acts.as_slice(),
@@ -182,7 +182,7 @@ impl Scene {
         })
     }
 
-    /// The hop at the position of an element.
+    /// Returns the element at a position if it is a hop.
     pub fn hop(&self, element: usize) -> Option<&HopArrow> {
         match self.elements.get(element)? {
             Element::HopArrow(hop) => Some(hop),
@@ -190,7 +190,7 @@ impl Scene {
         }
     }
 
-    /// The room at the position of an element.
+    /// Returns the element at a position if it is a room.
     pub fn room(&self, element: usize) -> Option<&Room> {
         match self.elements.get(element)? {
             Element::Room(room) => Some(room),
@@ -198,12 +198,12 @@ impl Scene {
         }
     }
 
-    /// A step of the room at the position of an element.
+    /// Returns a step of the room at the position of an element.
     pub fn act(&self, element: usize, act: usize) -> Option<&Act> {
         self.room(element)?.acts.get(act)
     }
 
-    /// Every hop in order.
+    /// Iterates over every hop, in the order of the numbers.
     pub fn hops(&self) -> impl Iterator<Item = &HopArrow> {
         self.elements.iter().filter_map(|element| match element {
             Element::HopArrow(hop) => Some(hop),
@@ -213,7 +213,7 @@ impl Scene {
 }
 
 impl Detail {
-    /// Something said on the line of what came before, while there is room.
+    /// Makes a detail that continues the line of the one before it while there is room.
     pub fn new(icon: Icon, text: impl Into<String>) -> Self {
         Detail { icon, text: text.into(), fresh: false }
     }

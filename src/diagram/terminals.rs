@@ -1,4 +1,4 @@
-//! Where copies end: the last places outside principal and subject, each with its end and report, or the want of them.
+//! Where copies end: the last places outside principal and subject, each with its end and report, or the lack of them.
 
 use super::icons::Icon;
 use super::scene::{Detail, Terminal};
@@ -9,9 +9,9 @@ use crate::finding::{Finding, Verdict};
 use crate::flow::{Cover, Custody, Holding, Place};
 use crate::vocabulary::enumerations::End;
 
-/// Last places of the copies that a flow makes or touches, in the order of its lanes.
+/// Returns the last places of the copies that a flow makes or touches, in the order of its lanes.
 ///
-/// Findings tell where a measure promises what no step and no plan brings about, or an annex may hold it.
+/// Findings show where a measure promises an end that no step and no plan brings about, or where an annex may state it.
 pub(super) fn terminals(
     words: Wording<'_>,
     custody: &Custody,
@@ -39,13 +39,13 @@ pub(super) fn terminals(
     found
 }
 
-/// Personal data and password notices that stay outside principal and subject.
+/// True for personal data and password notices that stay outside principal and subject.
 fn owes_an_end(words: Wording<'_>, holding: &Holding) -> bool {
     let personal = holding.data.iter().any(|set| words.filing.data[set.at()].is_personal());
     holding.stays && (personal || holding.data.is_empty())
 }
 
-/// Whether a flow puts data into the place, or draws it.
+/// True if a flow puts data into the place, or draws it.
 fn touched(words: Wording<'_>, custody: &Custody, holding: &Holding, flow: usize) -> bool {
     let here = |step: &crate::filing::StepId| step.flow as usize == flow;
     match holding.place {
@@ -64,7 +64,7 @@ fn touched(words: Wording<'_>, custody: &Custody, holding: &Holding, flow: usize
     }
 }
 
-/// The place of copies, with its sign.
+/// Returns the place of copies in words, with its icon.
 pub(crate) fn place(words: Wording<'_>, custody: &Custody, holding: &Holding) -> (Icon, String) {
     let Some(label) = custody.place_label(words.filing, holding.place, words.lang) else {
         let key = if holding.place == Place::Transit { "place-transit" } else { "place-unstated" };
@@ -78,7 +78,7 @@ pub(crate) fn place(words: Wording<'_>, custody: &Custody, holding: &Holding) ->
     (icon, shorten(&label))
 }
 
-/// How copies end and who is told, or the want of it.
+/// Returns how copies end and who receives the report, or the lack of it.
 pub(crate) fn ending(words: Wording<'_>, custody: &Custody, findings: &[Finding], holding: &Holding) -> Vec<Detail> {
     let Some(cover) = &holding.cover else {
         return vec![missing(words, custody, findings, holding)];
@@ -127,7 +127,7 @@ fn end(words: Wording<'_>, cover: &Cover) -> String {
     words.say(key, &[("end", &name), ("due", &due.join(&words.say("and", &[])))])
 }
 
-/// What stands where no step and no plan ends a copy.
+/// Returns the detail for copies that no step and no plan ends.
 fn missing(words: Wording<'_>, custody: &Custody, findings: &[Finding], holding: &Holding) -> Detail {
     let says = |verdict| {
         let mut about = findings.iter().filter(|one| custody.is_about(one.about.subject, holding));

@@ -1,5 +1,5 @@
-//! What a picture says of a step: medium, carriage, protection, conditions. Only what the filing states, and where a
-//! hop leaves its medium or protection unsaid, that.
+//! The details of a step: medium, carriage, protection, conditions. Only what the filing states; and for a hop, that
+//! its medium or protection is not stated.
 
 use super::icons::Icon;
 use super::scene::Detail;
@@ -10,12 +10,12 @@ use crate::vocabulary::enumerations::{Action, CarriedBy, Container, Enumerated, 
 use crate::vocabulary::words;
 use crate::words::{Lang, say};
 
-/// Maximum number of names of data sets in one place.
+/// Maximum number of names of data sets in one detail; the others are counted.
 const MAX_NAMES: usize = 3;
-/// Maximum number of characters of one text in the picture; the whole stands in the description.
+/// Maximum number of characters of one text in the picture; the description has the whole text.
 const MAX_CHARACTERS: usize = 140;
 
-/// What the step before was about.
+/// What the step before was about, so that it need not be repeated.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Before<'f> {
     pub(super) data: &'f [DataId],
@@ -30,22 +30,22 @@ pub(crate) struct Wording<'f> {
 }
 
 impl Wording<'_> {
-    /// One of the program's texts.
+    /// Returns a text of the program whose key begins with `diagram.`.
     pub(super) fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
         say(self.lang, &format!("diagram.{key}"), args)
     }
 
-    /// A value of the vocabulary.
+    /// Returns the name of a value of the vocabulary.
     pub(super) fn name<T: Enumerated>(&self, value: T) -> String {
         words::of(value, self.lang).to_owned()
     }
 
-    /// Name of a party, or that none is stated.
+    /// Returns the name of an actor, or the words for one that is not stated.
     pub(super) fn actor(&self, actor: Option<ActorId>) -> String {
         actor.map_or_else(|| self.say("nobody", &[]), |actor| shorten(&self.filing.party_name(actor, self.lang)))
     }
 
-    /// Names of data sets; those of one annex together.
+    /// Joins the names of data sets; sets of one annex share its name.
     pub(super) fn data(&self, sets: &[DataId]) -> String {
         let mut names: Vec<(String, usize)> = Vec::new();
         for set in sets {
@@ -68,8 +68,8 @@ impl Wording<'_> {
         }
     }
 
-    /// What is said of a step beside its wording. `hop`: whether it moves data to another lane; `before`: the step
-    /// before it; what both are about is not said again inside a lane.
+    /// Returns the details of a step. `hop` is true if it moves data to another lane; what it shares with the step
+    /// `before` is not repeated inside a lane.
     pub(super) fn details(&self, step: &Step, title: &str, hop: bool, before: Before<'_>) -> Vec<Detail> {
         let mut all = Vec::new();
         if let Some(when) = self.when(step) {
@@ -82,13 +82,13 @@ impl Wording<'_> {
         }
         let again = !hop && step.medium.value().is_some() && step.medium.value() == before.media;
         if again {
-            // The medium is the one of the step before.
+            // The medium is the same as in the step before.
         } else if step.ways.is_empty() {
             self.way(&step.medium, &step.line, &step.transport, hop && !step.does(Action::discloses), &mut all);
         } else {
             self.ways(step, &mut all);
         }
-        // What is printed is on paper without saying so.
+        // A printout is on paper even if the filing does not say so.
         let implied = |media: &Media| {
             step.does(|action| matches!(action.row().effect, Effect::Copy(Some(one)) if media.list == [one]))
         };
@@ -117,7 +117,7 @@ impl Wording<'_> {
         (!parts.is_empty()).then(|| self.say("when", &[("parts", &parts.join(&self.say("and", &[])))]))
     }
 
-    /// Alternatives under one number, each on a line of its own.
+    /// Adds the alternatives under one number, each on a new line.
     fn ways(&self, step: &Step, all: &mut Vec<Detail>) {
         for (at, way) in step.ways.iter().enumerate() {
             let carriage = if way.transport.is_empty() { &step.transport } else { &way.transport };
@@ -138,7 +138,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Medium, line and carriage of one way.
+    /// Adds the medium, line and carriage of one way.
     fn way(&self, medium: &Field<Media>, line: &Line, carriage: &[Transport], asked: bool, all: &mut Vec<Detail>) {
         let physical = medium.value().is_some_and(|media| media.list.iter().any(|one| one.is_physical()));
         match (medium, line.kind.copied()) {
@@ -203,7 +203,7 @@ impl Wording<'_> {
         parts.join(&self.say("and", &[]))
     }
 
-    /// What protects the data itself, and what ends with the step.
+    /// Adds what protects the data itself, and what ends with the step.
     fn protection(&self, step: &Step, all: &mut Vec<Detail>) {
         match step.encrypted.copied() {
             Some(true) => all.push(Detail::new(Icon::Shield, self.say("encrypted", &[]))),
@@ -256,7 +256,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Whether a hop by an object or a line states nothing that protects it.
+    /// True if a hop by an object or a line states nothing that protects the data.
     fn unprotected(&self, step: &Step) -> bool {
         if step.does(Action::discloses) && step.line.kind == Field::Unstated {
             return false;
@@ -275,7 +275,7 @@ impl Wording<'_> {
             })
     }
 
-    /// Media, one of which is used, as written where the author used other words.
+    /// Joins the names of media, of which one is used; the author's own words are kept where they differ.
     fn media(&self, media: &Media) -> String {
         if !media.label.is_empty() && media.list.len() == 1 {
             return shorten(&media.label);
@@ -284,7 +284,7 @@ impl Wording<'_> {
     }
 }
 
-/// Text of a filing on one line, safe to show, and not longer than a picture can bear.
+/// Puts a text of the filing on one line, without control characters, and cuts it to a length that a picture can hold.
 pub(super) fn shorten(text: &str) -> String {
     let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut shown = text::terminal(&one_line).into_owned();
@@ -299,12 +299,12 @@ fn icon_of(media: &Media) -> Icon {
     media.list.first().map_or(Icon::None, |one| Icon::of_medium(*one))
 }
 
-/// Whether something is said of a line without its kind.
+/// True if something is stated about a line.
 fn line_said(line: &Line) -> bool {
     line.encrypted != Field::Unstated || line.restricted_peers != Field::Unstated || line.software != Field::Unstated
 }
 
-/// Whether a title tells by itself which data a step is about.
+/// True if a title already names the data of the step.
 fn told(title: &str, names: &str) -> bool {
     let stem: String = names.chars().take(5).collect();
     title.contains(&stem)

@@ -1,4 +1,4 @@
-//! What the records of a filing refer to in it.
+//! Resolves what the records of a filing refer to in it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -9,33 +9,33 @@ use crate::source::Span;
 use crate::text;
 use crate::vocabulary::enumerations::RecordKey;
 
-/// A record with what it refers to.
+/// A record with the things of the filing that it refers to.
 #[derive(Debug, Clone)]
 pub struct Joined {
-    /// The record.
+    /// The record as it was read.
     pub record: Record,
-    /// The contract, connection or processing.
+    /// The part it is about; `None` if it names none and several are possible.
     pub part: Option<PartId>,
-    /// The step.
+    /// The step it is about; `None` if it names none.
     pub step: Option<StepId>,
-    /// Whom it is about.
+    /// The actor it is about; `None` if it names none.
     pub of: Option<ActorId>,
-    /// Who issued it.
+    /// The actor that issued it; `None` if it names none.
     pub issued_by: Option<ActorId>,
-    /// Places it is about; empty: it names none.
+    /// Stores it is about; empty if it names none.
     pub at: Vec<StoreId>,
-    /// Data it is about; empty: it names none.
+    /// Data sets it is about; empty if it names none.
     pub data: Vec<DataId>,
 }
 
-/// Finds what records refer to. What refers to nothing is a problem at its place; the rest of the record holds.
+/// Resolves what records refer to. A reference to nothing is a problem at its place; the rest of the record is kept.
 pub fn join(records: Vec<Record>, filing: &Filing) -> (Vec<Joined>, Vec<Misplaced>) {
     let mut desk = Desk::new(filing);
     let joined = records.into_iter().map(|record| desk.join(record)).collect();
     (joined, desk.problems)
 }
 
-/// What a record refers to in vain: the path of its file, and the problem.
+/// A reference of a record that cannot be resolved: the path of the record's file, and the problem.
 pub type Misplaced = (Arc<str>, InputProblem);
 
 struct Desk<'f> {
@@ -44,7 +44,7 @@ struct Desk<'f> {
     actors: HashMap<&'f str, usize>,
     stores: HashMap<&'f str, usize>,
     data: HashMap<&'f str, Vec<DataId>>,
-    /// Steps by `flow/step`, and by their own id where only one has it.
+    /// Steps by `flow/step`, and by their own id; `None` where several steps have that id.
     steps: HashMap<String, Option<StepId>>,
     problems: Vec<Misplaced>,
 }
@@ -96,7 +96,8 @@ impl<'f> Desk<'f> {
         Joined { part: part.map(PartId::new), step, of, issued_by, at, data, record }
     }
 
-    /// The part of a record that names none: the filing's only one, or the only one whose agent it is about.
+    /// Returns the part of a record that names none: the filing's only one, or the only one whose agent the record is
+    /// about.
     fn only_part(&mut self, record: &Record, of: Option<ActorId>) -> Option<usize> {
         let agents = self.filing.parts.iter().enumerate().filter(|(_, part)| of.is_some() && part.to.copied() == of);
         let mut fitting: Vec<usize> = agents.map(|(at, _)| at).collect();
@@ -110,7 +111,7 @@ impl<'f> Desk<'f> {
         None
     }
 
-    /// An actor by its id, or by its name as the filing writes it.
+    /// Finds an actor by its id, or by its name as the filing writes it.
     fn actor(&mut self, record: &Record, key: RecordKey, written: &str) -> Option<ActorId> {
         let named = |desk: &Self, written: &str| {
             let name = text::item_name(written);
@@ -156,7 +157,7 @@ impl<'f> Desk<'f> {
             "actor" => self.actors.keys().copied().collect(),
             "store" => self.stores.keys().copied().collect(),
             "data" => self.data.keys().copied().collect(),
-            // An id that several steps have is none to write.
+            // An id shared by several steps is not suggested.
             _ => self.steps.iter().filter(|(_, step)| step.is_some()).map(|(name, _)| name.as_str()).collect(),
         };
         known.sort_unstable();

@@ -1,8 +1,8 @@
 //! Evidence: records of what was done under a filing, as staff keep them.
 //!
-//! Owns the format `sekisho: evidence/v1`, the reading of rows of whatever source into records, and what the records
-//! of one filing refer to in it. A row of YAML and a row of a table are read by the same code. Leaves to others:
-//! opening files, which record is owed, and every word about a problem.
+//! Owns the format `sekisho: evidence/v1`, the reading of rows into records, whatever their source, and what the
+//! records of one filing refer to in it. Rows of YAML and rows of a table are read by the same code. Leaves to others:
+//! opening files, which records are owed, and the wording of problems.
 
 mod join;
 mod model;

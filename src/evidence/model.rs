@@ -1,4 +1,4 @@
-//! A record as read.
+//! The model of a record.
 
 use std::sync::Arc;
 
@@ -6,33 +6,33 @@ use crate::calendar::{Date, When};
 use crate::source::Span;
 use crate::vocabulary::enumerations::{Record as Kind, RecordKey};
 
-/// One record of what was done.
+/// One record of what was done under a filing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
-    /// What it is a record of.
+    /// What kind of record it is.
     pub kind: Kind,
-    /// Id of the filing.
+    /// Id of the filing it belongs to.
     pub filing: Box<str>,
-    /// Path of the file that it stands in.
+    /// Path of the file that contains it.
     pub path: Arc<str>,
-    /// Where the row begins.
+    /// The beginning of its row.
     pub span: Span,
-    /// JSON Pointer of the row; empty in a table.
+    /// JSON Pointer of its row; empty in a table.
     pub pointer: Box<str>,
-    /// Everything else that it tells, with the place of each.
+    /// All its other values by key, each with its place.
     pub told: Vec<(RecordKey, Told, Span)>,
 }
 
-/// What a record tells under a key.
+/// The value of a record under a key.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Told {
-    /// The days that a date may mean.
+    /// The first and last day that a date may mean.
     Day(Date, Date),
     /// Yes or no.
     Flag(bool),
-    /// A whole number from zero.
+    /// A whole number, zero or more.
     Number(i64),
-    /// One text.
+    /// A single text.
     Text(Box<str>),
     /// Several texts.
     Texts(Box<[Box<str>]>),
@@ -45,17 +45,17 @@ impl From<When> for Told {
 }
 
 impl Record {
-    /// What it tells under a key.
+    /// Returns the value under a key.
     pub fn get(&self, key: RecordKey) -> Option<&Told> {
         self.told.iter().find(|(known, ..)| *known == key).map(|(_, told, _)| told)
     }
 
-    /// Where it tells that; else where the row begins.
+    /// Returns the place of the value under a key, or of the row if it has none.
     pub fn place(&self, key: RecordKey) -> Span {
         self.told.iter().find(|(known, ..)| *known == key).map_or(self.span, |(_, _, span)| *span)
     }
 
-    /// The days that a date may mean.
+    /// Returns the first and last day that the date under a key may mean.
     pub fn days(&self, key: RecordKey) -> Option<(Date, Date)> {
         match self.get(key)? {
             Told::Day(first, last) => Some((*first, *last)),
@@ -63,12 +63,12 @@ impl Record {
         }
     }
 
-    /// The day on which it was made; of a month its last.
+    /// Returns the day on which the record was made; the last day if only a month is given.
     pub fn date(&self) -> Option<Date> {
         self.days(RecordKey::Date).map(|(_, last)| last)
     }
 
-    /// A number.
+    /// Returns the value under a key if it is a number.
     pub fn number(&self, key: RecordKey) -> Option<i64> {
         match self.get(key)? {
             Told::Number(number) => Some(*number),
@@ -76,7 +76,7 @@ impl Record {
         }
     }
 
-    /// Yes or no.
+    /// Returns the value under a key if it is yes or no.
     pub fn flag(&self, key: RecordKey) -> Option<bool> {
         match self.get(key)? {
             Told::Flag(flag) => Some(*flag),
@@ -84,7 +84,7 @@ impl Record {
         }
     }
 
-    /// One text.
+    /// Returns the value under a key if it is a single text.
     pub fn text(&self, key: RecordKey) -> Option<&str> {
         match self.get(key)? {
             Told::Text(text) => Some(text),
@@ -92,7 +92,7 @@ impl Record {
         }
     }
 
-    /// Texts, one or several.
+    /// Iterates over the texts under a key, one or several.
     pub fn texts(&self, key: RecordKey) -> impl Iterator<Item = &str> {
         let (one, several) = match self.get(key) {
             Some(Told::Text(text)) => (Some(&**text), &[][..]),

@@ -1,11 +1,12 @@
-//! Problems of one file, as many as are worth listing.
+//! The problems of one file, limited to as many as are worth listing.
 
 use crate::filing::{InputProblem, Problem};
 
-/// Maximum number of problems listed of one file.
+/// Maximum number of problems that are listed for one file.
 const MAX_PROBLEMS: usize = 1_000;
 
-/// Problems in the order in which they are met. Beyond the limit only that there are more is kept, and where they begin.
+/// Problems in the order in which they are found. Beyond the limit, only the first place is kept, as a sign that there
+/// are more.
 #[derive(Debug, Default)]
 pub(super) struct Problems {
     listed: Vec<InputProblem>,
@@ -13,7 +14,7 @@ pub(super) struct Problems {
 }
 
 impl Problems {
-    /// Notes a problem.
+    /// Adds a problem.
     pub(super) fn push(&mut self, problem: InputProblem) {
         if self.listed.len() < MAX_PROBLEMS {
             self.listed.push(problem);
@@ -23,12 +24,12 @@ impl Problems {
         }
     }
 
-    /// How many are listed.
+    /// Returns the number of problems listed.
     pub(super) fn len(&self) -> usize {
         self.listed.len()
     }
 
-    /// What was noted.
+    /// Returns the problems, and last whether there were more.
     pub(super) fn end(mut self) -> Vec<InputProblem> {
         self.listed.extend(self.more);
         self.listed

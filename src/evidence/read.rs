@@ -1,4 +1,4 @@
-//! Rows → records.
+//! Reads records from rows.
 
 use std::sync::Arc;
 
@@ -13,24 +13,24 @@ use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, Record as Kind, RecordKey};
 use crate::vocabulary::words;
 
-/// How a key is written.
+/// The form of the value of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// The kind of the record.
+    /// The kind of the record, a word of a closed list.
     Kind,
-    /// A date.
+    /// A date in ISO or era form.
     Day,
     /// Yes or no.
     Flag,
-    /// A whole number from zero.
+    /// A whole number, zero or more.
     Number,
-    /// One text.
+    /// A single text.
     Text,
-    /// Texts; in a table divided by 「、」, comma, semicolon or line.
+    /// Several texts; in a table separated by 「、」, comma, semicolon or line break.
     Texts,
 }
 
-/// How a key is written.
+/// Returns the form in which the value of a key is written.
 pub fn form(key: RecordKey) -> Form {
     use RecordKey as K;
     match key {
@@ -62,12 +62,12 @@ pub fn form(key: RecordKey) -> Form {
     }
 }
 
-/// Reads the rows of a file; what is wrong in one is a problem at its place, and the rest of it is read.
+/// Reads the rows of a file. What is wrong in a row is a problem at its place, and the rest of the row is read.
 pub fn records<'d>(path: &Arc<str>, rows: impl IntoIterator<Item = Row<'d>>) -> (Vec<Record>, Vec<InputProblem>) {
     records_up_to(MAX_RECORDS, path, rows)
 }
 
-/// Reads at most so many rows, and reports where the rest begins.
+/// Reads at most `limit` rows, and reports where the rest begins.
 fn records_up_to<'d>(
     limit: usize,
     path: &Arc<str>,
@@ -122,8 +122,11 @@ fn record(path: &Arc<str>, row: &Row<'_>, problems: &mut Problems) -> Option<Rec
     Some(Record { kind, filing, path: Arc::clone(path), span: row.span, pointer: row.pointer.clone().into(), told })
 }
 
-fn known(key: &str) -> Option<RecordKey> {
-    words::lookup(RecordKey::TABLE, key).and_then(RecordKey::from_position)
+/// The key that a heading or key names. White space in it does not count, as forms space a short heading out or break a
+/// long one into lines.
+pub(super) fn known(key: &str) -> Option<RecordKey> {
+    let spaced = || words::lookup(RecordKey::TABLE, &key.split_whitespace().collect::<String>());
+    words::lookup(RecordKey::TABLE, key).or_else(spaced).and_then(RecordKey::from_position)
 }
 
 struct Reading<'r> {
@@ -155,7 +158,7 @@ impl Reading<'_> {
         key
     }
 
-    /// What is written, divided where the key has several texts; blanks are nothing.
+    /// Returns the texts of a cell, separated where the key takes several; blank ones are left out.
     fn values<'c>(&mut self, cell: &'c Cell<'_>, key: RecordKey) -> Option<Vec<CellText<'c>>> {
         let several = form(key) == Form::Texts;
         let Some(values) = cell.values.as_ref().filter(|values| several || values.len() < 2) else {
@@ -197,7 +200,11 @@ impl Reading<'_> {
             },
             Form::Number => match text::number(&first.text) {
                 Some(number) => return Some(Told::Number(number)),
-                None => self.report(cell, first.span, Problem::wrong_type(vec!["integer"])),
+                None => {
+                    let suggestion = text::meant_number(&first.text).map(|number| number.to_string());
+                    let problem = Problem::WrongType { expected: vec!["integer"], suggestion, words: None };
+                    self.report(cell, first.span, problem);
+                }
             },
             Form::Texts => return Some(Told::Texts(values.iter().map(|value| Box::from(&*value.text)).collect())),
             Form::Text | Form::Kind => return Some(Told::Text(Box::from(&*first.text))),

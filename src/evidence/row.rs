@@ -1,4 +1,4 @@
-//! Rows before they are understood: headings and texts with their places.
+//! Rows before they are interpreted: headings and texts with their places.
 
 use std::borrow::Cow;
 
@@ -7,12 +7,12 @@ use crate::filing::{Choices, InputProblem, Problem};
 use crate::source::{Document, Kind, Node, Span};
 use crate::text;
 
-/// One row of a table, one item of a list.
+/// One row of a table, or one item of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row<'d> {
-    /// Where.
+    /// Where the row is in the file.
     pub span: Span,
-    /// JSON Pointer; of a table none.
+    /// JSON Pointer of the item; empty for a table.
     pub pointer: String,
     /// What is written under each heading.
     pub cells: Vec<Cell<'d>>,
@@ -21,27 +21,28 @@ pub struct Row<'d> {
 /// What is written under one heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell<'d> {
-    /// The heading or key, as written.
+    /// The heading or key as written.
     pub key: Cow<'d, str>,
-    /// Where it stands; of a table, where the cell does.
+    /// The place of the key, or of the cell in a table.
     pub span: Span,
-    /// Texts; several of a list. None where what is written is no text at all.
+    /// The texts of the cell or list; `None` if what is written is no text at all.
     pub values: Option<Vec<CellText<'d>>>,
 }
 
 /// A text with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CellText<'d> {
-    /// The text.
+    /// The text as written.
     pub text: Cow<'d, str>,
-    /// Where.
+    /// Where it is in the file.
     pub span: Span,
 }
 
-/// The rows of a YAML document, each with the `filing` that the file names, and keys beside them that mean nothing.
+/// Returns the rows of a YAML document, each with the `filing` that the file names, and problems for unknown keys
+/// beside them.
 ///
 /// # Errors
-/// The document is no evidence.
+/// The document is not marked as evidence.
 pub fn rows_of(document: &Document) -> Result<(Vec<Row<'_>>, Vec<InputProblem>), Box<InputProblem>> {
     let root = document.root();
     if root.get("sekisho").and_then(|mark| mark.as_str()) != Some(FORMAT) {
@@ -62,7 +63,7 @@ pub fn rows_of(document: &Document) -> Result<(Vec<Row<'_>>, Vec<InputProblem>),
     Ok((rows_in(list, filing.as_ref()), others.collect()))
 }
 
-/// The rows of a list, each with a `filing` where it names none itself.
+/// Returns the rows of a list, each with the given `filing` if it names none itself.
 pub fn rows_in<'d>(list: Node<'d>, filing: Option<&Cell<'d>>) -> Vec<Row<'d>> {
     list.items().enumerate().map(|(at, item)| row(at, item, filing)).collect()
 }

@@ -8,7 +8,7 @@ use crate::vocabulary::enumerations::{Enumerated, Record as Kind, RecordKey};
 use crate::vocabulary::words;
 use crate::words::Lang;
 
-/// The schema as it is published, with descriptions in both languages.
+/// Returns the schema as it is published, with descriptions in both languages.
 pub fn schema() -> String {
     let keys = (0..).map_while(RecordKey::from_position);
     let properties: Map<String, Value> =
@@ -34,7 +34,7 @@ pub fn schema() -> String {
     text
 }
 
-/// The key, its Japanese name, and what else is accepted for it.
+/// Iterates over a key, its Japanese name and everything else that is accepted for it.
 fn spellings(key: RecordKey) -> impl Iterator<Item = String> {
     let known = words::value(RecordKey::TABLE, key.position()).cloned().unwrap_or_default();
     [key.word().to_owned(), known.name.ja].into_iter().chain(known.aliases)
@@ -54,7 +54,7 @@ fn value(key: RecordKey) -> Value {
     value
 }
 
-/// Every kind of record: the words with what they mean, then what else is accepted for them.
+/// Returns the kinds of record: the words with what they mean, then what else is accepted for them.
 fn kinds() -> Value {
     let described = |(at, word): (u8, &&str)| {
         let name = |lang| words::name(Kind::TABLE, at, lang);

@@ -1,34 +1,34 @@
-//! From when to when a part really runs: what the form says, and what records add to it.
+//! The days on which a part actually runs: what the form states, and what records add to it.
 
 use super::join::Joined;
 use crate::calendar::{Date, FiscalYear};
 use crate::filing::{Part, PartId};
 use crate::vocabulary::enumerations::{Record as Kind, Renews};
 
-/// The days on which a part runs, as far as they are told.
+/// The days on which a part runs, as far as they are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Running {
-    /// First day; of a start that waits for an event, the day that a record tells. None where nothing tells it.
+    /// First day; where the start depends on an event, the day that a record states. `None` if unknown.
     pub first: Option<Date>,
-    /// Last day; none where it runs on, or where nothing tells it.
+    /// Last day; `None` if the part runs on, or the day is unknown.
     pub last: Option<Date>,
-    /// Whether it runs on by renewal until it is ended.
+    /// True if the part is renewed until it is ended.
     pub renewed: bool,
 }
 
 /// Whether a part runs in a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Touches {
-    /// It does.
+    /// The part runs on some day of the year.
     Yes,
-    /// It does not.
+    /// The part does not run in the year.
     No,
-    /// Nothing tells when it begins.
+    /// It is unknown when the part begins.
     Unknown,
 }
 
 impl Running {
-    /// Of a part with the records of its filing.
+    /// Computes the days of a part from the filing and its records.
     pub fn of(id: PartId, part: &Part, records: &[Joined]) -> Self {
         let own = |kind| records.iter().filter(move |it| it.part == Some(id) && it.record.kind == kind);
         let first = part.term.from.value().and_then(|day| day.when.map(|when| when.first));
@@ -44,7 +44,7 @@ impl Running {
         }
     }
 
-    /// Whether it runs in a year.
+    /// Returns whether the part runs in a year.
     pub fn touches(self, year: FiscalYear) -> Touches {
         let (Some(from), Some(to)) = (year.first(), year.last()) else {
             return Touches::No;

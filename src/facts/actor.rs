@@ -7,7 +7,7 @@ use crate::filing::{ActorId, Field, Step};
 use crate::vocabulary::enumerations::CertificationStatus;
 use crate::vocabulary::facts::{ActorFact, ActorRelation, SubjectKind};
 
-/// Facts of an actor.
+/// Answers a fact of an actor.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ActorFact) -> Answer<'w> {
     let own = &world.filing.actors[at];
     match fact {
@@ -33,7 +33,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ActorFact) -> Answer<
             certifications(world, at, |status| status == Some(CertificationStatus::ToAcquire))
         }
         ActorFact::CertificationsUnmarked => certifications(world, at, |status| status.is_none()),
-        // Whatever flow it is drawn in.
+        // From its lanes in all flows.
         ActorFact::Measures => {
             let lanes = world.filing.flows.iter().flat_map(|flow| &flow.measures);
             let own = lanes.filter(|(actor, _)| actor.at() == at).flat_map(|(_, list)| list);
@@ -60,7 +60,7 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: ActorRelation) ->
         }
         ActorRelation::Contracts => {
             let actor = ActorId::new(at);
-            // A contract that does not say with whom may be with anybody.
+            // A contract that does not name its contractor may be with any actor.
             let open = world.contracts.iter().any(|part| world.filing.parts[part.at()].to.value().is_none());
             if open {
                 return Reached::Unknown(Standing::Unstated);
@@ -77,7 +77,7 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: ActorRelation) ->
     }
 }
 
-/// Certifications of a state.
+/// Answers with the certifications in a given state.
 fn certifications<'w>(
     world: &World<'w>,
     at: usize,
@@ -89,7 +89,7 @@ fn certifications<'w>(
     })
 }
 
-/// The actor that a field names.
+/// Returns the actor that a field names, as the target of a relation.
 pub(super) fn one(field: &Field<ActorId>) -> Reached {
     match field {
         Field::Unstated => Reached::Unknown(Standing::Unstated),

@@ -8,13 +8,13 @@ use crate::policy::{ChecklistForm, FormRow, KnownReason};
 use crate::text;
 use crate::words::{Both, say};
 
-/// The form that the checklist of a part answers.
+/// Answers with the id of the form that the checklist of a part answers.
 pub(super) fn form_answered<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let table = &world.filing.parts[at].checklist;
     table.as_ref().map_or_else(Answer::unstated, |table| Answer::text(&table.form))
 }
 
-/// The part whose checklist serves this one too.
+/// Answers with the part whose checklist serves this one too.
 pub(super) fn same_as<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let parts = &world.filing.parts;
     let table = &parts[at].checklist;
@@ -23,7 +23,8 @@ pub(super) fn same_as<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     })
 }
 
-/// Whether the form was out of use both when the filing was made and when the part begins, whatever judges it now.
+/// Answers whether the form was out of use both when the filing was made and when the part begins, whichever edition
+/// judges it now.
 pub(super) fn outdated<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let Some((table, form)) = form(world, &world.filing.parts[at]) else {
         return Answer::known(Value::Flag(false));
@@ -34,21 +35,21 @@ pub(super) fn outdated<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::like(&table.form, Value::Flag(!used))
 }
 
-/// Rows that the current edition asks and the form does not, standing where the form is named.
+/// Answers with rows that the current edition has and the form does not, at the place where the form is named.
 pub(super) fn newer<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let form = world.filing.parts[at].checklist.as_ref().and_then(|table| table.form.span());
     let answer = rows(world, at, newer_rows);
     Answer { span: form.or(answer.span), ..answer }
 }
 
-/// Rows that the drawing does not show, standing at the agent's column.
+/// Answers with rows that the drawing does not show, at the agent's column.
 pub(super) fn undrawn<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let agent = world.filing.parts[at].checklist.as_ref().and_then(|table| table.agent.value());
     let answer = rows(world, at, undrawn_rows);
     Answer { span: agent.map(|column| column.place.span).or(answer.span), ..answer }
 }
 
-/// The reasons for ー that the form knows and the checklist gives.
+/// Answers with the reasons for ー that the checklist gives and the form knows.
 pub(super) fn reasons_given<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let Some((table, form)) = form(world, &world.filing.parts[at]) else {
         return Answer::known(Value::List(Vec::new()));
@@ -58,7 +59,7 @@ pub(super) fn reasons_given<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::found(ids.collect(), Some(table.place.span))
 }
 
-/// Whether a side answers at all.
+/// Answers whether a side has answered at all.
 pub(super) fn column<'w>(world: &World<'w>, at: usize, side: fn(&Checklist) -> &Field<Answers>) -> Answer<'w> {
     let table = world.filing.parts[at].checklist.as_ref();
     table.map_or_else(Answer::unstated, |table| {
@@ -67,10 +68,10 @@ pub(super) fn column<'w>(world: &World<'w>, at: usize, side: fn(&Checklist) -> &
     })
 }
 
-/// Which rows of a form are meant.
+/// Selects rows of a form.
 type Which<'w> = fn(&World<'w>, &'w Part, &'w Checklist, &'w ChecklistForm) -> Vec<&'w FormRow>;
 
-/// Rows of a kind, each as the form names it.
+/// Answers with selected rows, each as the form names it.
 pub(super) fn rows<'w>(world: &World<'w>, at: usize, which: Which<'w>) -> Answer<'w> {
     let part = &world.filing.parts[at];
     let Some((table, form)) = form(world, part) else {
@@ -85,7 +86,7 @@ pub(super) fn rows<'w>(world: &World<'w>, at: usize, which: Which<'w>) -> Answer
     Answer::found(found.collect(), Some(table.place.span))
 }
 
-/// Rows that the two sides answer differently; none where one side does not answer.
+/// Returns rows that the two sides answer differently; none where one side has not answered.
 pub(super) fn differing<'w>(
     _: &World<'w>,
     _: &'w Part,
@@ -99,7 +100,7 @@ pub(super) fn differing<'w>(
     both.filter(|row| principal.mark(&row.id) != agent.mark(&row.id)).collect()
 }
 
-/// Measures of the rows that a side answers by ー.
+/// Answers with the measures of the rows that a side answers ー.
 pub(super) fn exempt<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let Some((table, form)) = form(world, &world.filing.parts[at]) else {
         return Answer::known(Value::List(Vec::new()));
@@ -110,7 +111,7 @@ pub(super) fn exempt<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::found(ids.map(|id| Value::Text(Cow::Borrowed(id.as_str()))).collect(), Some(table.place.span))
 }
 
-/// Rows that no side answers of those that have them.
+/// Returns rows that no side answers, although it has them.
 pub(super) fn unanswered<'w>(
     _: &World<'w>,
     _: &'w Part,
@@ -123,7 +124,7 @@ pub(super) fn unanswered<'w>(
     rows.filter(|row| (!row.principal || silent(principal, row)) && (!row.agent || silent(agent, row))).collect()
 }
 
-/// Rows of the edition by which the filing is judged that ask what the form answered does not.
+/// Returns rows of the edition that judges the filing whose measures the answered form does not have.
 fn newer_rows<'w>(world: &World<'w>, _: &'w Part, _: &'w Checklist, form: &'w ChecklistForm) -> Vec<&'w FormRow> {
     let policy = world.policy;
     let follows = |other: &&'w ChecklistForm| {
@@ -137,7 +138,7 @@ fn newer_rows<'w>(world: &World<'w>, _: &'w Part, _: &'w Checklist, form: &'w Ch
     current.into_iter().flat_map(|other| &other.rows).filter(|row| !asked(row)).collect()
 }
 
-/// Rows answered ○ that a reason for ー on the same side rules out, unless a note says why they stay.
+/// Returns rows answered ○ that a reason for ー on the same side rules out, unless a note explains why they stay.
 pub(super) fn ruled_out<'w>(
     _: &World<'w>,
     _: &'w Part,
@@ -153,8 +154,8 @@ pub(super) fn ruled_out<'w>(
     form.rows.iter().filter(|row| columns.iter().any(|column| contrary(column, row))).collect()
 }
 
-/// Rows answered ○ by the agent that the drawing of its lane, where it lists measures, does not show. A row that promises a
-/// fact of the flow is asked for where that fact is.
+/// Returns rows answered ○ by the agent that the drawing does not show in its lane, if it lists measures there. A row
+/// that promises a fact of the flow is asked for where that fact is.
 fn undrawn_rows<'w>(
     world: &World<'w>,
     part: &'w Part,
@@ -176,7 +177,7 @@ fn undrawn_rows<'w>(
     ticked.filter(|row| !shown(row) && !promises(row)).collect()
 }
 
-/// Measures that the drawing lists for the agent of a part: under its lane and beside its stores.
+/// Returns the measures that the drawing lists for the agent of a part: in its lane and beside its stores.
 fn drawn<'w>(world: &World<'w>, part: &Part) -> Vec<&'w str> {
     let filing = world.filing;
     let Some(agent) = part.to.copied() else {
@@ -189,7 +190,7 @@ fn drawn<'w>(world: &World<'w>, part: &Part) -> Vec<&'w str> {
     lanes.flat_map(|(_, list)| list).chain(beside).map(|(id, _)| id.as_str()).collect()
 }
 
-/// The table of a part and the form it answers; none where another part's table serves it.
+/// Returns the table of a part with the form it answers; `None` where another part's table serves it.
 fn form<'w>(world: &World<'w>, part: &'w Part) -> Option<(&'w Checklist, &'w ChecklistForm)> {
     let table = part.checklist.as_ref()?;
     Some((table, world.policy.checklists.get(table.form.value()?)?))
@@ -199,13 +200,13 @@ fn columns(table: &Checklist) -> Vec<&Answers> {
     [&table.principal, &table.agent].into_iter().filter_map(|column| column.value()).collect()
 }
 
-/// The reasons for ー in a column that the form knows.
+/// Returns the reasons for ー in a column that the form knows.
 fn reasons<'w>(form: &'w ChecklistForm, column: &Answers) -> impl Iterator<Item = &'w KnownReason> {
     let written: Vec<Cow<'_, str>> = column.not_applicable.iter().map(|(_, reason)| text::item_name(reason)).collect();
     form.reasons.iter().filter(move |reason| reason.texts.iter().any(|text| written.iter().any(|one| *one == *text)))
 }
 
-/// A row as the form counts it, with what it is about.
+/// Returns a row as the form counts it, with the title of its measure.
 fn label<'w>(world: &World<'w>, row: &FormRow) -> Value<'w> {
     let about = row.measures.first().and_then(|id| world.policy.measures.get(id)).map(|it| it.title.clone());
     let about = about.unwrap_or_default();

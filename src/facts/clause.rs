@@ -9,7 +9,7 @@ use crate::vocabulary::facts::{MeasureFact, MeasureRelation, SubjectKind};
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, say};
 
-/// Facts of a measure.
+/// Answers a fact of a measure.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: MeasureFact) -> Answer<'w> {
     let (_, measure) = of(world, at);
     match fact {
@@ -48,14 +48,13 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: MeasureRelation) 
     }
 }
 
-/// A measure is named by its part, its side and its position there.
+/// Names a measure by its part, its side and its position there.
 pub(super) fn name(world: &World<'_>, at: usize) -> Named {
     let place = &of(world, at).1.place;
     Named { id: name_of(world, at), way: None, pointer: place.pointer.clone(), span: place.span }
 }
 
-/// Cited numbers that the attached form does not have, or where it says something else than the
-/// measure rests on.
+/// Returns the cited numbers that the attached form does not have, or whose clause is not what the measure rests on.
 fn astray<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let policy = world.policy;
     let (part, measure) = of(world, at);
@@ -84,7 +83,7 @@ fn astray<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     })
 }
 
-/// A measure as the form counts it: 区が行う情報保護対策【運用上の対策】1.
+/// Returns the label of a measure as the form counts it: 区が行う情報保護対策【運用上の対策】1.
 pub(crate) fn measure_label(measure: &Measure, lang: Lang) -> String {
     let section = measure.section.copied().map(|section| words::of(section, lang));
     let section = section.map(|section| say(lang, "measure.section", &[("section", section)]));
@@ -98,7 +97,7 @@ fn of<'w>(world: &World<'w>, at: usize) -> (PartId, &'w Measure) {
     (part, &world.filing.parts[part.at()].measures[row])
 }
 
-/// `part/side/position`, the position among the measures of its side.
+/// Returns `part/side/position`, where the position is that among the measures of its side.
 fn name_of(world: &World<'_>, at: usize) -> String {
     let (part, row) = world.measures[at];
     let part = &world.filing.parts[part.at()];

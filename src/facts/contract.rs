@@ -9,7 +9,7 @@ use crate::policy::ClauseForm;
 use crate::vocabulary::enumerations::PartKind;
 use crate::vocabulary::facts::{ContractFact, ContractRelation, SubjectKind};
 
-/// Facts of a contract.
+/// Answers a fact of a contract.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ContractFact) -> Answer<'w> {
     let part = of(world, at);
     match fact {
@@ -52,7 +52,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ContractFact) -> Answ
         ContractFact::SubcontractingConsent => {
             let said = &part.subcontracting;
             let answer = Answer::field(&said.consent, |_| Value::Flag(true));
-            // Where nothing is said of consent, the place to say it is `subcontracting`.
+            // Where consent is not mentioned, `subcontracting` is the place to add it.
             let span = answer.span.or_else(|| said.place.as_ref().map(|place| place.span));
             Answer { span, ..answer }
         }
@@ -84,7 +84,7 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: ContractRelation)
                 .filter(|(_, part)| parent(part) == Some(own))
                 .map(|(at, _)| Subject { kind: SubjectKind::Contract, at })
                 .collect();
-            // A sub-contract that does not say whose it is may be anybody's.
+            // A sub-contract that does not name its parent may belong to any contract.
             let stray = world
                 .contracts
                 .iter()
@@ -106,7 +106,7 @@ fn of<'w>(world: &World<'w>, at: usize) -> &'w Part {
     &world.filing.parts[world.contracts[at].at()]
 }
 
-/// The clause text that binds the contract's own agent, not one meant for the tier below.
+/// Returns the clause text that binds the contract's own agent, not one meant for the tier below.
 pub(super) fn clauses<'w>(
     world: &World<'w>,
     at: usize,
@@ -114,7 +114,7 @@ pub(super) fn clauses<'w>(
 ) -> Answer<'w> {
     match &of(world, at).special_clauses {
         Field::Stated { value, span, .. } if value.is_empty() => {
-            // `[]`: stated that there is none.
+            // `[]` states that there is none.
             Answer { span: Some(*span), ..Answer::known(Value::Flag(false)) }
         }
         Field::Stated { value, .. } => {
@@ -126,7 +126,7 @@ pub(super) fn clauses<'w>(
     }
 }
 
-/// The clauses of the text that binds the agent: its own, else those of its form.
+/// Answers with the clauses of the text that binds the agent: its own, else those of its form.
 fn clause_ids<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let policy = world.policy;
     if of(world, at).special_clauses.value().is_some_and(Vec::is_empty) {
@@ -142,8 +142,8 @@ fn clause_ids<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     })
 }
 
-/// What the form of the same variant has, of the edition of the filing's own time, and the text that binds the
-/// agent lacks.
+/// Answers with the clauses that the text binding the agent lacks, compared with the form of its variant that was in
+/// use when the filing was made.
 fn lacking<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let own = clause_ids(world, at);
     let Some(Value::List(ids)) = &own.value else {
@@ -159,7 +159,7 @@ fn lacking<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::found(asked.filter_map(title).collect(), own.span)
 }
 
-/// Of the body's forms of some variant the one in use at the filing's own time.
+/// Returns the first of the clause forms that fit and were in use when the filing was made.
 pub(crate) fn standard<'w>(world: &World<'w>, fits: impl Fn(&ClauseForm) -> bool) -> Option<&'w ClauseForm> {
     let made = world.filing.reference_date().unwrap_or(world.day);
     let known = world.policy.clauses.values().filter(|form| fits(form));
@@ -167,7 +167,7 @@ pub(crate) fn standard<'w>(world: &World<'w>, fits: impl Fn(&ClauseForm) -> bool
     used.max_by_key(|form| form.effective.from)
 }
 
-/// The variant of the form, or the one that the clause ids of an own text tell.
+/// Answers with the variant of the form, or the one that the clause ids of an own text indicate.
 fn variant<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let policy = world.policy;
     if of(world, at).special_clauses.value().is_some_and(Vec::is_empty) {
@@ -186,7 +186,7 @@ fn variant<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     })
 }
 
-/// The day on which the first of the laws that the attached form cites went out of force.
+/// Answers with the day on which the first of the laws cited by the attached form went out of force.
 fn law_ends<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let policy = world.policy;
     clauses(world, at, |row| {

@@ -1,4 +1,4 @@
-//! Facts of a contractor over all filings of a register: asked at the end of an audit only.
+//! Facts of a contractor across all filings of a register, asked only at the end of an audit.
 
 use std::borrow::Cow;
 
@@ -9,25 +9,25 @@ use crate::vocabulary::facts::ContractorFact;
 /// A company that works under filings of a register.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Contractor {
-    /// Its name, as the first filing writes it.
+    /// Name of the company, as the first filing writes it.
     pub name: String,
-    /// How many contracts that run in the year it has.
+    /// Number of its contracts that run in the year.
     pub contracts: usize,
-    /// Of a hundred contracts that run in the year, how many are its.
+    /// Its share of all contracts that run in the year, in per cent.
     pub share: usize,
-    /// Departments that gave it work.
+    /// Names of the departments that gave it work.
     pub departments: Vec<String>,
     /// Sub-contractors that one filing declares for the same business and another does not.
     pub elsewhere: Vec<String>,
-    /// Filings that declare them.
+    /// Filings that declare these sub-contractors.
     pub declared_in: Vec<String>,
-    /// Filings that do not.
+    /// Filings that do not declare them.
     pub lacking_in: Vec<String>,
-    /// Where findings about it point.
+    /// The place that findings about it point at.
     pub span: Span,
 }
 
-/// Facts of a contractor.
+/// Answers a fact of a contractor.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ContractorFact) -> Answer<'w> {
     match fact {
         ContractorFact::Name => with(world, at, |it| Value::Text(Cow::Borrowed(&it.name))),
@@ -40,7 +40,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ContractorFact) -> An
     }
 }
 
-/// How findings name a contractor.
+/// Returns how findings name a contractor.
 pub(super) fn name(world: &World<'_>, at: usize) -> Named {
     let found = world.register.get(at);
     Named {

@@ -10,7 +10,7 @@ use crate::vocabulary::enumerations::{Enumerated, StoreKind};
 use crate::vocabulary::facts::{DataFact, DataRelation, StoreFact, StoreRelation, SubjectKind};
 use crate::vocabulary::words;
 
-/// Facts of a data set.
+/// Answers a fact of a data set.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: DataFact) -> Answer<'w> {
     let set = &world.filing.data[at];
     match fact {
@@ -50,7 +50,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: DataFact) -> Answer<'
     }
 }
 
-/// Whether an item is several: where two are joined, one of them has to be known, for 胃がん、大腸がん検診 is one.
+/// True if an item joins several. Of two, the dictionary has to know one, as 胃がん、大腸がん検診 is a single item.
 fn is_joined(world: &World<'_>, item: &str) -> bool {
     let pieces: Vec<&str> = text::item_pieces(item).collect();
     pieces.len() > 2 || (pieces.len() == 2 && pieces.into_iter().any(|piece| world.policy.items.knows(piece)))
@@ -59,24 +59,21 @@ fn is_joined(world: &World<'_>, item: &str) -> bool {
 /// Follows a relation of a data set.
 pub(super) fn relation(world: &World<'_>, at: usize, relation: DataRelation) -> Reached {
     match relation {
-        // What is made from a set uses it, and so does what is about a part of it.
+        // Steps that make something from a set use it, and so do those about a part of it.
         DataRelation::Steps => {
-            let own = DataId::new(at);
-            let makers =
-                world.filing.steps().filter(|(_, step)| step.uses.value().is_some_and(|sets| sets.contains(&own)));
-            let made: BTreeSet<DataId> = makers.filter_map(|(_, step)| step.data.value()).flatten().copied().collect();
-            let of_it =
-                |set: &DataId| *set == own || world.filing.data[set.at()].part_of.contains(&own) || made.contains(set);
-            let uses = |step: &Subject| {
-                let step = world.filing.step(world.steps[step.at]);
-                [&step.data, &step.uses].into_iter().filter_map(|field| field.value()).flatten().any(of_it)
-            };
-            Reached::Many(world.subjects(SubjectKind::Step).filter(uses).collect())
+            let (own, index) = (DataId::new(at), world.index());
+            let step = |at: &usize| world.filing.step(world.steps[*at]);
+            let makers = index.about(own).iter().map(step);
+            let makers = makers.filter(|step| step.uses.value().is_some_and(|sets| sets.contains(&own)));
+            let made = makers.filter_map(|step| step.data.value()).flatten();
+            let sets: BTreeSet<DataId> = made.chain(index.parts_of(own)).chain([&own]).copied().collect();
+            let steps: BTreeSet<usize> = sets.iter().flat_map(|set| index.about(*set)).copied().collect();
+            Reached::Many(steps.into_iter().map(|at| Subject { kind: SubjectKind::Step, at }).collect())
         }
     }
 }
 
-/// Ids of the data sets that a field names.
+/// Answers with the ids of the data sets that a field names.
 pub(super) fn names<'w>(world: &World<'w>, field: &'w Field<Vec<DataId>>) -> Answer<'w> {
     let filing = world.filing;
     Answer::field(field, |sets| {
@@ -84,16 +81,15 @@ pub(super) fn names<'w>(world: &World<'w>, field: &'w Field<Vec<DataId>>) -> Ans
     })
 }
 
-/// Whose data a set is; one made from others is about the same persons as they.
+/// Answers whose data a set is; a set made from others is about the same persons.
 fn subjects<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let sets = &world.filing.data;
     let mut open = vec![at];
-    let mut seen: Vec<usize> = Vec::new();
+    let mut seen = vec![false; sets.len()];
     while let Some(at) = open.pop() {
-        if seen.contains(&at) {
+        if std::mem::replace(&mut seen[at], true) {
             continue;
         }
-        seen.push(at);
         if sets[at].subjects != Field::Unstated {
             return Answer::text(&sets[at].subjects);
         }
@@ -102,13 +98,13 @@ fn subjects<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::unstated()
 }
 
-/// Facts of a store.
+/// Answers a fact of a store.
 pub(super) fn store_fact<'w>(world: &World<'w>, at: usize, fact: StoreFact) -> Answer<'w> {
     let store = &world.filing.stores[at];
     match fact {
         StoreFact::Id => Answer::known(Value::Text(Cow::Borrowed(&store.id))),
         StoreFact::Name => Answer::text(&store.name),
-        // A store without a kind is what its name calls it.
+        // A store without a stated kind is what its name says.
         StoreFact::Kind => {
             let unsaid = store.name.value().filter(|_| store.kind == Field::Unstated);
             match unsaid.and_then(|name| words::named_in(StoreKind::TABLE, name)) {
@@ -127,7 +123,7 @@ pub(super) fn store_relation(world: &World<'_>, at: usize, relation: StoreRelati
     let store = &world.filing.stores[at];
     match relation {
         StoreRelation::Actor => super::actor::one(&store.actor),
-        // Whoever holds it runs it, unless another is said to.
+        // The actor that holds a store runs it, unless another is stated to.
         StoreRelation::Operator => {
             super::actor::one(if store.operated_by == Field::Unstated { &store.actor } else { &store.operated_by })
         }
@@ -137,14 +133,8 @@ pub(super) fn store_relation(world: &World<'_>, at: usize, relation: StoreRelati
             Reached::Many(parts.map(|(at, _)| Subject { kind: SubjectKind::Part, at }).collect())
         }
         StoreRelation::Steps => {
-            let own = StoreId::new(at);
-            let uses = |step: &Subject| {
-                let id = world.steps[step.at];
-                let step = world.filing.step(id);
-                let read = world.custody.store_read(world.filing, id);
-                [read, step.into.copied(), step.store.copied()].contains(&Some(own))
-            };
-            Reached::Many(world.subjects(SubjectKind::Step).filter(uses).collect())
+            let steps = world.index().at_store(StoreId::new(at)).iter();
+            Reached::Many(steps.map(|at| Subject { kind: SubjectKind::Step, at: *at }).collect())
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Facts that set what a part declares against what the flow or the other side does.
+//! Facts that compare what a part declares with what the flow or the other side does.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use crate::filing::{DataId, Field, Location, Part, PartId, PartMedium, Step};
 use crate::flow::{Holding, Place};
 use crate::vocabulary::enumerations::{Medium, MediumClass, PartKind, StoreKind};
 
-/// Media and stores of the flow under a part that its 記録媒体 field does not name.
+/// Answers with media and stores that the flow uses under a part and that its field for media (記録媒体) does not name.
 pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let id = PartId::new(at);
     let part = &world.filing.parts[at];
@@ -18,7 +18,7 @@ pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let mut missing: Vec<Value<'w>> = Vec::new();
     for hop in world.custody.hops.iter().filter(|hop| world.custody.handovers[hop.handover].part == Some(id)) {
         let step = world.filing.step(world.custody.handovers[hop.handover].step);
-        // Words, visits and password notices record nothing.
+        // Speech, meetings and password notices record no data.
         let records = matches!(hop.class, Some(MediumClass::Paper | MediumClass::Removable | MediumClass::Network))
             && step.data.value().is_none_or(|sets| sets.iter().any(personal));
         let used = hop.medium(step).value().map(|media| media.list.clone()).unwrap_or_default();
@@ -36,7 +36,7 @@ pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         match holding.place {
             Place::Store(store) if !declared.iter().any(|entry| names_store(world, entry, store)) => {
                 let store = &world.filing.stores[store.at()];
-                // Cabinets and rooms keep media; they record nothing themselves.
+                // Cabinets and rooms keep media but record nothing themselves.
                 let records =
                     !matches!(store.kind.copied(), Some(StoreKind::Cabinet | StoreKind::Safe | StoreKind::Room));
                 let name = Value::Text(Cow::Borrowed(store.label()));
@@ -62,7 +62,7 @@ pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::like(&part.media, Value::List(once))
 }
 
-/// Media that a part or a contract below it declares and no step of either uses.
+/// Answers with media that a part or a contract below it declares and that no step of either uses.
 pub(super) fn unused_media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &world.filing.parts[at];
     let Some(declared) = part.media.value() else {
@@ -94,7 +94,7 @@ pub(super) fn unused_media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::like(&part.media, Value::words(unused))
 }
 
-/// Measures that a drawing lists in one place; unstated where it lists none.
+/// Answers with the measures that a drawing lists in one place; unstated where it lists none.
 pub(super) fn drawn<'w>(list: impl IntoIterator<Item = &'w (String, Location)>) -> Answer<'w> {
     let list: Vec<&'w (String, Location)> = list.into_iter().collect();
     list.first().map_or_else(Answer::unstated, |(_, place)| {
@@ -103,8 +103,8 @@ pub(super) fn drawn<'w>(list: impl IntoIterator<Item = &'w (String, Location)>) 
     })
 }
 
-/// Items of a part that the contract it belongs to lacks: the one above a sub-contract, and those with the other end
-/// of a connection.
+/// Answers with items of a part that the contract it belongs to lacks: the one above a sub-contract, or those with the
+/// other end of a connection.
 pub(super) fn unshared_items<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &world.filing.parts[at];
     let field = [&part.handles, &part.data].into_iter().find(|field| field.value().is_some()).unwrap_or(&part.provides);
@@ -130,7 +130,7 @@ pub(super) fn unshared_items<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::like(field, Value::List(missing.map(|item| Value::Text(Cow::Owned(item.clone()))).collect()))
 }
 
-/// Measures that a part states: in prose, or by a row that either side answers ○.
+/// Answers with the measures that a part states, in prose or by a row that either side answers ○.
 pub(super) fn measures<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &world.filing.parts[at];
     let mut ids: Vec<&'w str> = part.measures.iter().flat_map(|row| &row.means).map(String::as_str).collect();
@@ -162,7 +162,7 @@ pub(super) fn measures<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::found(ids.into_iter().map(|id| Value::Text(Cow::Borrowed(id))).collect(), span)
 }
 
-/// Whether the measures of a side are written: in prose, by its column, or by the table of another part.
+/// Answers whether the measures of a side are written: in prose, in its column, or in the table of another part.
 pub(super) fn side<'w>(part: &'w Part, principal: bool) -> Answer<'w> {
     let rows = part.measures.iter().find(|row| row.by_principal == principal).map(|row| row.place.span);
     let table = part.checklist.as_ref();
@@ -180,13 +180,13 @@ pub(super) fn side<'w>(part: &'w Part, principal: bool) -> Answer<'w> {
     annexed.map_or_else(Answer::unstated, |field| Answer::like(&field, Value::Flag(true)))
 }
 
-/// `CD-R等` declares other discs, `紙` only paper.
+/// True if a declared medium covers those used: `CD-R等` also declares other discs, `紙` only paper.
 fn same_kind(declared: Medium, used: &[Medium]) -> bool {
     let disc = |medium: Medium| matches!(medium, Medium::CdR | Medium::DvdR);
     used.iter().any(|one| *one == declared || (disc(*one) && disc(declared)))
 }
 
-/// A system that is reached over a network declares the network: a server, or the very store that a
+/// True if a declared system is reached over a network, and so declares the network: a server, or the very store that a
 /// step sends from or into.
 fn is_reached(world: &World<'_>, entry: &PartMedium, step: &Step) -> bool {
     let kind = entry.store.and_then(|store| world.filing.stores[store.at()].kind.copied()).or(entry.kind);
@@ -199,7 +199,7 @@ fn names_store(world: &World<'_>, entry: &PartMedium, store: crate::filing::Stor
     entry.store == Some(store) || (entry.kind.is_some() && entry.kind == kind)
 }
 
-/// The data sets that a part declares; and what its form lacks, where that is all of them.
+/// Returns the data sets that a part declares; with them, what is missing if it declares none.
 pub(super) fn sets<'w>(part: &'w Part) -> (Vec<DataId>, Option<Answer<'w>>) {
     let fields = [&part.provides, &part.collects, &part.handles, &part.data];
     let mut sets: Vec<DataId> = fields.iter().filter_map(|field| field.value()).flatten().copied().collect();
@@ -214,7 +214,7 @@ pub(super) fn sets<'w>(part: &'w Part) -> (Vec<DataId>, Option<Answer<'w>>) {
     (sets, lacking)
 }
 
-/// What a contract is given, collects or handles; none where a list is not at hand.
+/// Returns the items that a contract is given, collects or handles; `None` where a list is not at hand.
 fn declared_items(world: &World<'_>, part: &Part) -> Option<Vec<String>> {
     let fields = [&part.provides, &part.collects, &part.handles];
     if fields.iter().all(|field| field.value().is_none()) {

@@ -11,10 +11,10 @@ use crate::vocabulary::facts::{
     ApprovalFact, FilingFact, FilingRelation, FlowFact, FlowRelation, PartFact, SubjectKind,
 };
 
-/// The source of a flow that is not drawn.
+/// The source of a flow that is described in prose and not drawn.
 pub(super) const PROSE: &str = "prose";
 
-/// Facts of a filing.
+/// Answers a fact of the filing.
 pub(super) fn fact<'w>(world: &World<'w>, fact: FilingFact) -> Answer<'w> {
     let filing = world.filing;
     match fact {
@@ -67,7 +67,7 @@ pub(super) fn fact<'w>(world: &World<'w>, fact: FilingFact) -> Answer<'w> {
             Answer::like(systems, Value::List(others.map(|name| Value::Text(Cow::Owned(name.clone()))).collect()))
         }
         FilingFact::Sections => {
-            // With the bureau and without it: a part names its section alone.
+            // With the bureau and without it, as a part names its section alone.
             let section = |name: &str| name.rfind(['部', '局']).map_or(0, |at| at + '部'.len_utf8());
             let both = |name: &'_ String| [name.clone(), name[section(name)..].to_owned()];
             let names = filing.departments.value().into_iter().flatten().flat_map(both);
@@ -133,7 +133,7 @@ pub(super) fn relation(world: &World<'_>, relation: FilingRelation) -> Reached {
     }
 }
 
-/// Facts of a flow.
+/// Answers a fact of a flow.
 pub(super) fn flow_fact<'w>(world: &World<'w>, at: usize, fact: FlowFact) -> Answer<'w> {
     let flow = &world.filing.flows[at];
     match fact {
@@ -158,12 +158,12 @@ pub(super) fn flow_relation(world: &World<'_>, at: usize, relation: FlowRelation
     }
 }
 
-/// Provisions, whatever the width of their digits.
+/// Answers with provisions, normalised so that the width of digits makes no difference.
 pub(super) fn provisions<'w>(field: &'w Field<Vec<LegalBasis>>) -> Answer<'w> {
     Answer::several(field, |row| Some(Value::Text(text::item_name(&row.provision))))
 }
 
-/// Annexes that are not attached, of which that is not said, and those with a drawing or a list of items that no
+/// Returns annexes that are not attached or not stated to be, and those with a drawing or a list of items that no
 /// attachment is named for.
 fn incomplete<'w>(world: &World<'w>) -> Vec<&'w str> {
     let filing = world.filing;
@@ -183,12 +183,12 @@ fn incomplete<'w>(world: &World<'w>) -> Vec<&'w str> {
     names
 }
 
-/// Where nothing leads on.
+/// Makes the result of a relation whose target is unstated.
 pub(super) fn nowhere() -> Reached {
     Reached::Unknown(Standing::Unstated)
 }
 
-/// Facts of an approval.
+/// Answers a fact of an approval.
 pub(super) fn approval_fact<'w>(world: &World<'w>, at: usize, fact: ApprovalFact) -> Answer<'w> {
     let approval = &world.filing.approvals[at];
     match fact {
@@ -208,7 +208,8 @@ pub(super) fn approval_fact<'w>(world: &World<'w>, at: usize, fact: ApprovalFact
     }
 }
 
-/// The days on which a decision may have been taken: its date, else the fiscal year of its session.
+/// Returns the first and last day on which a decision may have been taken: its date, else the fiscal year of its
+/// session.
 pub(super) fn decided(approval: &Approval) -> Option<(Date, Date, Option<Span>)> {
     if let Some(when) = approval.date.value().and_then(|day| day.when) {
         return Some((when.first, when.last, approval.date.span()));
@@ -218,7 +219,7 @@ pub(super) fn decided(approval: &Approval) -> Option<(Date, Date, Option<Span>)>
     Some((year.first()?, year.last()?, approval.session.span()))
 }
 
-/// Sessions of the same year that an earlier entry gives for the same part.
+/// Returns sessions of the same year that an earlier entry states for the same part.
 fn conflicting<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let all = &world.filing.approvals;
     let own = &all[at];

@@ -1,20 +1,21 @@
 //! Facts of holdings: copies of one holder at one place that end alike.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::filing::nowhere;
 use super::{Answer, Named, Reached, Subject, Value, World};
-use crate::filing::{ActorId, DataId, DisposalReport, DueAt, Field, Step};
+use crate::filing::{ActorId, DataId, DisposalReport, DueAt, Field};
 use crate::flow::{Holding, Lot, Place};
-use crate::vocabulary::enumerations::{Action, Due, MediumClass, PartKind, PlaceKind, Repeats, Role};
+use crate::vocabulary::enumerations::{Due, MediumClass, PartKind, PlaceKind, Repeats, Role};
 use crate::vocabulary::facts::{HoldingFact, HoldingRelation, SubjectKind};
 
-/// Facts of a holding.
+/// Answers a fact of a holding.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HoldingFact) -> Answer<'w> {
     let holding = of(world, at);
     match fact {
         HoldingFact::Terminal => Answer::known(Value::Flag(holding.terminal)),
-        // A part without an end, or a flow that runs on.
+        // True under a part without an end, or in a flow that carries on.
         HoldingFact::Continuing => {
             let parts = world.custody.binding(world.filing, holding.holder);
             let open = parts.iter().any(|part| world.filing.parts[part.at()].term.to == Field::Unstated);
@@ -48,7 +49,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HoldingFact) -> Answe
             let sealed = lot(world, holding).is_some_and(|lot| lot.sealed_by.is_some());
             Answer::known(Value::Flag(sealed))
         }
-        // Where it goes is said by a step that moves it, or by what is planned for it.
+        // The destination is stated by a step that moves it, or by a plan for it.
         HoldingFact::Destination => {
             if awaits(world, holding) {
                 Answer::unstated()
@@ -110,7 +111,7 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: HoldingRelation) 
     }
 }
 
-/// A holding is named `holder@place` and stands at the step that last put data there.
+/// Names a holding `holder@place`, and points at the step that last put data there.
 pub(super) fn name(world: &World<'_>, at: usize) -> Named {
     let holding = of(world, at);
     let id = world.custody.place_name(world.filing, holding.example);
@@ -121,7 +122,7 @@ pub(super) fn name(world: &World<'_>, at: usize) -> Named {
     Named { id, way: None, pointer: place.pointer.clone(), span: place.span }
 }
 
-/// Where nothing ends a holding here, the plans of its part may be in an annex.
+/// Answers for a holding that nothing ends here: the plans of its part may be in an annex.
 fn in_an_annex<'w>(world: &World<'w>, holding: &Holding) -> Answer<'w> {
     let parts = world.custody.binding(world.filing, holding.holder).into_iter();
     let plans = parts.map(|part| &world.filing.parts[part.at()].disposal_said);
@@ -129,27 +130,13 @@ fn in_an_annex<'w>(world: &World<'w>, holding: &Holding) -> Answer<'w> {
     elsewhere.map_or_else(Answer::unstated, |said| Answer::like(said, Value::Flag(true)))
 }
 
-/// How often data comes to the holder again, as the steps that bring it say.
+/// Returns how often data comes to the holder again, as stated by the steps that bring it.
 fn repeats(world: &World<'_>, holding: &Holding) -> Vec<Repeats> {
-    let filing = world.filing;
-    let body = |actor| world.custody.same_body(filing, actor, holding.holder);
-    let about = |sets: &[DataId]| {
-        let kin =
-            |set: &DataId| holding.data.iter().any(|own| own == set || filing.data[own.at()].part_of.contains(set));
-        sets.iter().any(kin)
-    };
-    let brings = |step: &Step| {
-        let reached = if step.to == Field::Unstated { &step.actor } else { &step.to };
-        reached.copied().is_some_and(body) && step.data.value().is_some_and(|sets| about(sets))
-    };
-    let mut found: Vec<Repeats> = filing
-        .steps()
-        .filter(|(_, step)| brings(step) && !step.does(Action::ends))
-        .filter_map(|(_, step)| step.repeats.copied())
-        .collect();
-    found.sort_unstable();
-    found.dedup();
-    found
+    let body = world.custody.body(world.filing, holding.holder);
+    let kin = |set: &DataId| [*set].into_iter().chain(world.filing.data[set.at()].part_of.iter().copied());
+    let sets: BTreeSet<DataId> = holding.data.iter().flat_map(kin).collect();
+    let found: BTreeSet<Repeats> = sets.into_iter().flat_map(|set| world.index().brings(body, set)).collect();
+    found.into_iter().collect()
 }
 
 fn of<'w>(world: &World<'w>, at: usize) -> &'w Holding {
@@ -163,7 +150,7 @@ fn lot<'w>(world: &World<'w>, holding: &Holding) -> Option<&'w Lot> {
     }
 }
 
-/// Whether paper made outside and sealed is moved by no step and ended by nothing.
+/// True for paper that was made outside and sealed, and that nothing moves or ends.
 fn awaits(world: &World<'_>, holding: &Holding) -> bool {
     let waits = lot(world, holding).is_some_and(|lot| {
         let paper = lot.media.iter().any(|medium| medium.class() == MediumClass::Paper);
@@ -172,7 +159,7 @@ fn awaits(world: &World<'_>, holding: &Holding) -> bool {
     waits && made_by_principal(world, holding) == Some(false) && holding.cover.is_none()
 }
 
-/// Whether the load was made by the principal; none for what is no load.
+/// True if the principal made the load; `None` if the holding is not on a load.
 fn made_by_principal(world: &World<'_>, holding: &Holding) -> Option<bool> {
     let maker = lot(world, holding)?.maker?;
     Some(world.filing.has_role(maker, Role::Principal))
@@ -187,7 +174,7 @@ fn place_kind(holding: &Holding) -> PlaceKind {
     }
 }
 
-/// The name of a store, or the medium of a load; nothing for any other place.
+/// Returns the name of a store or the medium of a load; an empty value for any other place.
 fn place_name<'w>(world: &World<'w>, place: Place) -> Value<'w> {
     match place {
         Place::Store(store) => Value::Text(Cow::Borrowed(world.filing.stores[store.at()].label())),
@@ -199,7 +186,7 @@ fn place_name<'w>(world: &World<'w>, place: Place) -> Value<'w> {
     }
 }
 
-/// Who a report without an addressee goes to: the principal, where the holder works for nobody else.
+/// Returns the recipient of a report without addressee: the principal, where the holder works for nobody else.
 fn principal_alone(world: &World<'_>, at: usize) -> Option<Vec<ActorId>> {
     let parts = world.custody.binding(world.filing, of(world, at).holder);
     let below = parts.iter().any(|part| world.filing.parts[part.at()].kind == PartKind::SubOutsourcing);

@@ -1,4 +1,4 @@
-//! Facts of hops: asked of each way of a hop by itself.
+//! Facts of hops; each way of a handover is a hop of its own.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::flow::{Handover, Hop, Lot};
 use crate::vocabulary::enumerations::Action;
 use crate::vocabulary::facts::{HopFact, HopRelation, SubjectKind};
 
-/// Facts of a hop.
+/// Answers a fact of a hop.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HopFact) -> Answer<'w> {
     let (hop, handover, step) = of(world, at);
     match fact {
@@ -59,7 +59,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HopFact) -> Answer<'w
         }
         HopFact::Notice => Answer::word(&step.notice),
         HopFact::InAdvance => Answer::flag(&step.in_advance),
-        // A flow that draws no notice does not say that there is none.
+        // A flow that draws no notice does not state that there is none.
         HopFact::Notified => {
             if handover.notices.is_empty() && !knows(world, handover) {
                 return Answer::unstated();
@@ -119,7 +119,7 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: HopRelation) -> R
     }
 }
 
-/// A hop is named by its step.
+/// Names a hop by its step, and by its way where there are several.
 pub(super) fn name(world: &World<'_>, at: usize) -> Named {
     let (hop, handover, step) = of(world, at);
     let place = hop.place(step);
@@ -134,27 +134,22 @@ fn of<'w>(world: &World<'w>, at: usize) -> (&'w Hop, &'w Handover, &'w Step) {
 }
 
 /// The loads that a hop moves.
-fn loads<'w>(world: &World<'w>, handover: &'w Handover) -> impl Iterator<Item = &'w Lot> {
-    world.custody.lots.iter().filter(|lot| moves(handover, lot))
+fn loads<'a, 'w>(world: &'a World<'w>, handover: &Handover) -> impl Iterator<Item = &'w Lot> + use<'a, 'w> {
+    world.index().moved(handover.step).iter().copied()
 }
 
-/// Whether a hop moves a load; steps do so in their order.
-fn moves(handover: &Handover, lot: &Lot) -> bool {
-    lot.moved_by.binary_search(&handover.step).is_ok()
-}
-
-/// Whether the receiver of a load knows what opens it: whoever made it, or was told when it came before.
+/// True if the receiver of a load knows its password: it made the load, or was informed when an earlier one came.
 fn knows<'w>(world: &World<'w>, handover: &'w Handover) -> bool {
     let Some(to) = handover.to.copied() else { return false };
     let receiver = |actor: ActorId| world.custody.same_body(world.filing, actor, to);
     loads(world, handover).any(|lot| {
-        let before = world.custody.handovers.iter().filter(|it| it.step < handover.step && !it.notices.is_empty());
-        lot.maker.is_some_and(receiver)
-            || before.filter(|it| moves(it, lot)).filter_map(|it| it.to.copied()).any(receiver)
+        let before = lot.moved_by.iter().take_while(|step| **step < handover.step);
+        let told = before.flat_map(|step| world.custody.handovers_of(*step)).filter(|it| !it.notices.is_empty());
+        lot.maker.is_some_and(receiver) || told.filter_map(|it| it.to.copied()).any(receiver)
     })
 }
 
-/// Whether a load is one that its maker carries outside, which moves it to nobody.
+/// True if a load is one that its maker carries outside, without handing it to anybody.
 fn is_carried(world: &World<'_>, handover: &Handover, lot: &Lot) -> bool {
     let own = handover.from.copied().is_some_and(|from| handover.to.copied() == Some(from) && lot.maker == Some(from));
     let sets = |step: StepId| world.filing.step(step).data.value().map_or(&[][..], Vec::as_slice);
@@ -162,7 +157,8 @@ fn is_carried(world: &World<'_>, handover: &Handover, lot: &Lot) -> bool {
     own && before && sets(lot.made_by).iter().any(|set| sets(handover.step).contains(set))
 }
 
-/// What was done to the loads before they are handed over or carried outside; sealing by the receiver comes after.
+/// Returns what was done to the loads before they are handed over or carried outside; sealing by the receiver comes
+/// later.
 fn load<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let handover = of(world, at).1;
     let mut done: Vec<Action> = Vec::new();
@@ -170,9 +166,9 @@ fn load<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     for lot in loads(world, handover).chain(carried) {
         done.extend(&world.filing.step(lot.made_by).actions);
         // Another may look it through without receiving it.
-        let before = world.filing.steps().filter(|(id, _)| id.flow == handover.step.flow && *id < handover.step);
-        let about = before.filter(|(_, step)| step.lot.value().is_some_and(|made| made.contains(&lot.made_by)));
-        done.extend(about.flat_map(|(_, step)| &step.actions));
+        let about = world.index().naming(lot.made_by).iter();
+        let before = about.filter(|id| id.flow == handover.step.flow && **id < handover.step);
+        done.extend(before.flat_map(|id| &world.filing.step(*id).actions));
         done.extend(lot.verified_by.map(|_| Action::Verify));
         done.extend(lot.sealed_by.filter(|by| handover.to.copied() != Some(*by)).map(|_| Action::Seal));
     }
@@ -181,8 +177,8 @@ fn load<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::known(Value::words(done))
 }
 
-/// Encryption stays with a load: what was last said of each load that a hop moves. One that is not
-/// encrypted, or of which nothing is said, speaks for all.
+/// Answers whether the loads of a handover are encrypted, which stays with a load: the last statement on each counts,
+/// and one that is not encrypted, or without statement, decides for all.
 fn encrypted_before<'w>(world: &World<'w>, handover: &'w Handover) -> Answer<'w> {
     let mut all = loads(world, handover).map(|lot| {
         let mut before: Vec<StepId> = lot.moved_by.iter().copied().filter(|step| *step < handover.step).collect();

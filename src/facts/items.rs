@@ -1,4 +1,4 @@
-//! Facts that set the items of a flow against those that a part declares.
+//! Facts that compare the items of a flow with those that a part declares.
 
 use std::borrow::Cow;
 
@@ -8,8 +8,8 @@ use crate::flow::Handover;
 use crate::text;
 use crate::vocabulary::enumerations::{PartKind, Role};
 
-/// Items that are handed over under a part, by the principal or by who gives the work on, and that the part does not
-/// declare.
+/// Answers with items that are handed over under a part, by the principal or by the one who gives the work on, and that
+/// the part does not declare.
 pub(super) fn unprovided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &world.filing.parts[at];
     let sets = match part.kind {
@@ -23,13 +23,13 @@ pub(super) fn unprovided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Beyond::of(world, &sets, &fields).answer(world, &fields)
 }
 
-/// Items that the agent of a part collects from persons and that the part does not declare, but
-/// for those that the contents of the work name.
+/// Answers with items that the agent of a part collects from persons and that the part does not declare, except those
+/// that the contents of the work name.
 pub(super) fn uncollected<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &world.filing.parts[at];
     let fields = [&part.collects, &part.handles];
     let mut beyond = Beyond::of(world, &collected(world, at), &collecting(part));
-    // The texts are long, and mostly nothing is beyond what is declared.
+    // The texts are long, and mostly nothing exceeds what is declared.
     if !beyond.is_nothing() {
         let contents = contents(world, part);
         if !world.may_search(beyond.items.len() + beyond.sets.len(), &contents) {
@@ -42,14 +42,14 @@ pub(super) fn uncollected<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     beyond.answer(world, &fields)
 }
 
-/// Items that the contents of the work name, that the flow collects, and that the part does not
-/// declare. A set whose items are not listed is known by its name.
+/// Answers with items that the contents of the work name, that the flow collects, and that the part does not declare. A
+/// set whose items are not listed goes by its name.
 pub(super) fn named_uncollected<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &world.filing.parts[at];
     let fields = [&part.collects, &part.handles];
     let span = fields.iter().find_map(|field| field.span());
     let beyond = Beyond::of(world, &collected(world, at), &collecting(part));
-    // Where no list is at hand, that is the gap.
+    // Where no list is at hand, the missing list is what is reported.
     if beyond.is_nothing() || beyond.open || fields.iter().all(|field| field.value().is_none()) {
         return Answer::found(Vec::new(), span);
     }
@@ -62,8 +62,8 @@ pub(super) fn named_uncollected<'w>(world: &World<'w>, at: usize) -> Answer<'w> 
     Answer::found(names.map(|name| Value::Text(Cow::Owned(name))).collect(), span)
 }
 
-/// Whether a list of a part names the individual number, or a set or item says that it is. A list that
-/// is not written, or in an annex, leaves it open.
+/// Answers whether a list of a part names the individual number, or a set or item states it. A list that is missing or
+/// in an annex leaves it open.
 pub(super) fn my_number<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let fields = lists(&world.filing.parts[at]);
     let sets = fields.iter().filter_map(|field| field.value()).flatten();
@@ -84,7 +84,7 @@ pub(super) fn my_number<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     open.unwrap_or_else(|| Answer { span, ..Answer::known(Value::Flag(false)) })
 }
 
-/// Whether a set holds the individual number: as it says, else as the names of its items tell.
+/// Answers whether a set holds the individual number: as it states, else as the names of its items show.
 pub(super) fn number_in<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let set = &world.filing.data[at];
     if set.my_number != Field::Unstated {
@@ -98,7 +98,7 @@ pub(super) fn number_in<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     })
 }
 
-/// The annexes that the lists of a part, or the sets in them, point to.
+/// Answers with the annexes that the lists of a part, or the sets in them, refer to.
 pub(super) fn annexed<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let mut found: Vec<&'w String> = Vec::new();
     let mut add = |annexes: &'w [String]| found.extend(annexes);
@@ -120,13 +120,13 @@ pub(super) fn annexed<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::known(Value::List(found.into_iter().map(|annex| Value::Text(Cow::Borrowed(annex.as_str()))).collect()))
 }
 
-/// What goes beyond what is declared.
+/// What exceeds the items that are declared.
 struct Beyond {
     /// Items by name.
     items: Vec<String>,
-    /// Sets that are not declared and whose items are not listed here.
+    /// Sets that are not declared and whose items are not listed.
     sets: Vec<DataId>,
-    /// Whether a declared list is not at hand, so that an item may be in it.
+    /// True if a declared list is not at hand, so that the items may be in it.
     open: bool,
 }
 
@@ -177,24 +177,24 @@ impl Beyond {
     }
 }
 
-/// The standing of lists of which none is written.
+/// Returns the standing of several lists none of which is stated.
 fn lacking<'w>(fields: &[&'w Field<Vec<DataId>>]) -> Answer<'w> {
     let unreadable = fields.iter().find(|field| matches!(field, Field::Unreadable(_)));
     let elsewhere = fields.iter().find(|field| matches!(field, Field::Elsewhere(..)));
     unreadable.or(elsewhere).map_or_else(Answer::unstated, |field| Answer::like(*field, Value::Flag(true)))
 }
 
-/// Every list of items that a part may declare.
+/// Returns every list of items that a part may declare.
 fn lists(part: &Part) -> [&Field<Vec<DataId>>; 4] {
     [&part.provides, &part.collects, &part.handles, &part.data]
 }
 
-/// Lists that an item asked of a person may stand in: what is provided may be asked again to confirm it.
+/// Returns the lists in which an item asked of a person may be: what is provided may be asked again to confirm it.
 fn collecting(part: &Part) -> [&Field<Vec<DataId>>; 3] {
     [&part.collects, &part.handles, &part.provides]
 }
 
-/// Sets that persons hand to the agent of a part.
+/// Returns the sets that persons hand to the agent of a part.
 fn collected(world: &World<'_>, at: usize) -> Vec<DataId> {
     let agent = world.filing.parts[at].to.copied();
     let is_agent = |to: ActorId| agent.is_some_and(|agent| world.custody.same_body(world.filing, agent, to));
@@ -204,8 +204,8 @@ fn collected(world: &World<'_>, at: usize) -> Vec<DataId> {
     })
 }
 
-/// Sets that who gives work on hands to the agent of a part, or the principal in his place. Of what a contractor makes
-/// of the data in between, often only the name is told: such a set is left out.
+/// Returns the sets that the one who gives work on hands to the agent of a part, or the principal in its place. What a
+/// contractor makes of the data in between is often only named, so such a set is left out.
 fn handed_on(world: &World<'_>, part: &Part) -> Vec<DataId> {
     let same = |one: Option<ActorId>, other: Option<ActorId>| {
         one.zip(other).is_some_and(|(one, other)| world.custody.same_body(world.filing, one, other))
@@ -221,12 +221,12 @@ fn from_principal(world: &World<'_>, handover: &Handover) -> bool {
     handover.from.copied().is_some_and(|from| world.filing.has_role(from, Role::Principal))
 }
 
-/// Personal data sets of the hops of a part that are of a kind, each once.
+/// Returns the personal data sets of the handovers of a part that are of a kind, each once.
 fn moved(world: &World<'_>, at: usize, of_kind: impl Fn(&Handover) -> bool) -> Vec<DataId> {
     carried(world, |handover| handover.part == Some(PartId::new(at)) && of_kind(handover))
 }
 
-/// Personal data sets of some hops, each once.
+/// Returns the personal data sets of some handovers, each once.
 fn carried(world: &World<'_>, wanted: impl Fn(&Handover) -> bool) -> Vec<DataId> {
     let mut sets: Vec<DataId> = Vec::new();
     for handover in world.custody.handovers.iter().filter(|handover| wanted(handover)) {
@@ -240,7 +240,7 @@ fn carried(world: &World<'_>, wanted: impl Fn(&Handover) -> bool) -> Vec<DataId>
     sets
 }
 
-/// What a form says of the work, and the overview above it.
+/// Returns what a form states about the work, followed by the overview of the programme.
 fn contents(world: &World<'_>, part: &Part) -> String {
     let own = part.work.iter().map(|work| work.text.as_str());
     let all = own.chain(world.filing.programme.summary.value().map(String::as_str));

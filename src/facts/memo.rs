@@ -1,20 +1,20 @@
-//! What was already found out: a fact of a subject is worked out once, however many rules ask it.
+//! Answers that are already known: a fact of a subject is computed once, however many rules ask for it.
 
 use std::cell::OnceCell;
 
 /// Maximum number of answers that are kept for one filing, so that the memory they take stays bounded: of a filing with more
 /// subjects, none is kept and each is worked out when it is asked.
-const MAX_KEPT: usize = 1 << 18;
+const MAX_KEPT: usize = 1 << 20;
 
 /// Results by row of a table and position of the subject.
 pub(super) struct Memo<T> {
     kept: Vec<OnceCell<T>>,
-    /// Where each row begins, and where the last ends.
+    /// The position at which each row begins, and at the end the total.
     first: Vec<usize>,
 }
 
 impl<T: Clone> Memo<T> {
-    /// Room for rows of which each is about so many subjects.
+    /// Makes room for rows with the given numbers of subjects.
     pub(super) fn new(subjects: impl Iterator<Item = usize>) -> Self {
         let mut first = vec![0];
         let mut all: usize = 0;
@@ -26,14 +26,14 @@ impl<T: Clone> Memo<T> {
         Memo { kept: std::iter::repeat_with(OnceCell::new).take(room).collect(), first }
     }
 
-    /// What a row says of a subject, worked out where it is not known yet.
+    /// Returns the result of a row for a subject, computed if it is not known yet.
     pub(super) fn get(&self, row: usize, at: usize, work_out: impl FnOnce() -> T) -> T {
         let Some(cell) = self.cell(row, at) else { return work_out() };
         if let Some(known) = cell.get() {
             return known.clone();
         }
         let found = work_out();
-        // One that was worked out meanwhile, for another fact, says the same.
+        // A result that was computed meanwhile, for another fact, is the same.
         let _ = cell.set(found.clone());
         found
     }

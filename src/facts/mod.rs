@@ -1,7 +1,7 @@
-//! Facts: what a filing says of each subject.
+//! Facts: what a filing states about each subject.
 //!
-//! Owns the answer to each fact and relation of the vocabulary, one file per subject. A fact says what is, never whether
-//! it is allowed; what the author did not write stays unstated.
+//! Owns the answer to each fact and relation of the vocabulary, one file per subject. A fact states what is, never
+//! whether it is allowed; what the author did not write stays unstated.
 
 mod actor;
 mod checklist;
@@ -13,6 +13,7 @@ mod declared;
 mod filing;
 mod holding;
 mod hop;
+mod index;
 mod items;
 mod memo;
 mod numbering;
@@ -37,6 +38,7 @@ use crate::vocabulary::facts::{
 
 pub use crate::vocabulary::facts::Subject;
 
+use index::Index;
 use memo::Memo;
 
 pub(crate) use clause::measure_label;
@@ -45,67 +47,68 @@ pub use contractor::Contractor;
 pub use practice::Practice;
 pub use value::{Answer, Standing, Value};
 
-/// Maximum number of subjects that the quantifiers of all rules together look at in one filing. A filing of 40 steps takes some
-/// hundred, one of 5,000 some ten thousand.
+/// Maximum number of subjects that the quantifiers of all rules together visit in one filing. A filing of 40 steps
+/// needs some hundred visits, one of 5,000 steps some ten thousand.
 pub const MAX_VISITS: usize = 2_000_000;
 
-/// Bytes of text that are searched in the time that one subject is looked at.
+/// Number of bytes of text whose search costs as much as one visit.
 const SEARCHED_AT_ONCE: usize = 2_048;
 
-/// Everything that facts are read from.
+/// Everything that facts are computed from.
 pub struct World<'w> {
-    /// The filing.
+    /// The filing that is asked about.
     pub filing: &'w Filing,
-    /// Its flows, followed.
+    /// The copies that its flows make.
     pub custody: &'w Custody,
-    /// The policy, for its forms.
+    /// The policy, with its forms and its dictionary of items.
     pub policy: &'w Policy,
-    /// The day by whose edition it is judged.
+    /// The day whose edition of the rules applies.
     pub day: Date,
-    /// Steps by position.
+    /// All steps, in the order of the file; a subject is a position here.
     pub steps: Vec<StepId>,
-    /// Contracts by position.
+    /// The parts that are contracts; a subject is a position here.
     pub contracts: Vec<PartId>,
-    /// Prose measures by position: part, and position there.
+    /// All prose measures: their part and their position there. A subject is a position here.
     pub measures: Vec<(PartId, usize)>,
-    /// What was done, in an audit.
+    /// What was done; `None` outside of audits.
     pub practice: Option<&'w Practice>,
-    /// Contractors of a whole register, at the end of an audit.
+    /// Contractors of a whole register; empty until the end of an audit.
     pub register: &'w [Contractor],
+    index: OnceCell<Index<'w>>,
     answers: OnceCell<Memo<Rc<Answer<'w>>>>,
     relations: OnceCell<Memo<Reached>>,
-    /// Subjects that quantifiers have looked at.
+    /// Number of visits by quantifiers so far.
     visits: Cell<usize>,
 }
 
-/// What a relation leads to.
+/// The result of following a relation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reached {
-    /// One subject, of a to-one relation.
+    /// The subject that a relation to one leads to.
     One(Subject),
-    /// These subjects, of a to-many relation.
+    /// The subjects that a relation to several leads to; may be empty.
     Many(Rc<[Subject]>),
-    /// Nothing: there is none.
+    /// The relation leads to nothing, and the filing leaves no doubt about it.
     Nothing,
-    /// It is not said; with its standing.
+    /// It is unknown where the relation leads, with the standing of that.
     Unknown(Standing),
 }
 
-/// Where a subject stands and how findings name it.
+/// How findings name a subject, and where it is in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
-    /// Id within the filing; that of a hop by one of several ways is that of the hop.
+    /// Id of the subject, unique in the filing. The ways of a hop share the id of its step.
     pub id: String,
-    /// Number of the way, from 1, where a hop has several.
+    /// Number of the way, counted from 1, where a hop has several.
     pub way: Option<usize>,
-    /// JSON Pointer.
+    /// JSON Pointer of the subject.
     pub pointer: String,
-    /// Place.
+    /// Where the subject is written.
     pub span: Span,
 }
 
 impl<'w> World<'w> {
-    /// Joins what facts are read from.
+    /// Makes a world without an audit.
     pub fn new(filing: &'w Filing, custody: &'w Custody, policy: &'w Policy, day: Date) -> Self {
         let parts = || (0..filing.parts.len()).map(PartId::new);
         let contracts = parts().filter(|part| filing.parts[part.at()].is_contract()).collect();
@@ -122,18 +125,24 @@ impl<'w> World<'w> {
             measures,
             practice: None,
             register: &[],
+            index: OnceCell::new(),
             answers: OnceCell::new(),
             relations: OnceCell::new(),
             visits: Cell::new(0),
         }
     }
 
-    /// The same with what was done.
+    /// Adds what was done, for an audit.
     #[must_use]
     pub fn audited(self, practice: &'w Practice, register: &'w [Contractor]) -> Self {
-        // There are more subjects now, and more that is known of each.
+        // There are now more subjects, and more is known of each, so known answers are dropped.
         let (answers, relations) = (OnceCell::new(), OnceCell::new());
         World { practice: Some(practice), register, answers, relations, ..self }
+    }
+
+    /// Steps and loads by what they are about.
+    fn index(&self) -> &Index<'w> {
+        self.index.get_or_init(|| Index::of(self.filing, self.custody))
     }
 
     /// What facts have answered.
@@ -141,7 +150,7 @@ impl<'w> World<'w> {
         self.answers.get_or_init(|| Memo::new(ALL_FACTS.iter().map(|fact| self.count(fact.row().subject))))
     }
 
-    /// Where relations to several have led.
+    /// Returns the results of relations to several subjects that are already known.
     fn relations(&self) -> &Memo<Reached> {
         let many = |relation: &RelationId| {
             Some(relation.row()).filter(|row| row.many).map_or(0, |row| self.count(row.subject))
@@ -149,9 +158,14 @@ impl<'w> World<'w> {
         self.relations.get_or_init(|| Memo::new(ALL_RELATIONS.iter().map(many)))
     }
 
-    /// Every subject of a kind, in order.
+    /// Iterates over every subject of a kind, in order.
     pub fn subjects(&self, kind: SubjectKind) -> impl Iterator<Item = Subject> + use<> {
         (0..self.count(kind)).map(move |at| Subject { kind, at })
+    }
+
+    /// How many subjects of all kinds that a long filing has many of.
+    pub(crate) fn size(&self) -> usize {
+        self.steps.len() + self.custody.hops.len() + self.custody.holdings.len() + self.filing.data.len()
     }
 
     /// How many subjects of a kind there are.
@@ -182,13 +196,13 @@ impl<'w> World<'w> {
         })
     }
 
-    /// Returns true if a fact follows from values of which one cannot be read. Where the flow is unclear, so is what is
+    /// True if a fact follows from values of which one is unreadable. Where the flow is uncertain, so is what is
     /// promised.
     fn is_unclear(&self, fact: FactId) -> bool {
         use PartFact as P;
         match fact {
             FactId::Holding(_) => self.filing.unclear.flow,
-            // What the flow does, beside what a part declares.
+            // What the flow does, compared with what a part declares.
             FactId::Part(P::MediaUndeclared | P::MediaUnused | P::ItemsUnprovided | P::ItemsUncollected) => {
                 self.filing.unclear.flow
             }
@@ -200,7 +214,7 @@ impl<'w> World<'w> {
         }
     }
 
-    /// Works out a fact of the subject at a position among its kind.
+    /// Computes a fact of the subject at a position among its kind.
     fn answer(&self, at: usize, fact: FactId) -> Answer<'w> {
         match fact {
             FactId::Filing(fact) => filing::fact(self, fact),
@@ -220,7 +234,7 @@ impl<'w> World<'w> {
         }
     }
 
-    /// Returns a fact that another one rests on, of several subjects.
+    /// Returns a fact that another one rests on, for several subjects.
     fn recall(&self, fact: impl Into<FactId>, all: Range<usize>) -> impl Iterator<Item = Rc<Answer<'w>>> {
         let fact = fact.into();
         all.map(move |at| self.ask(Subject { kind: fact.row().subject, at }, fact))
@@ -229,7 +243,7 @@ impl<'w> World<'w> {
     /// Returns what a relation of a subject leads to.
     pub fn follow(&self, subject: Subject, relation: RelationId) -> Reached {
         self.relations().get(relation.index(), subject.at, || match self.related(subject.at, relation) {
-            // Where the flow is unclear, that it leads nowhere is not certain.
+            // Where the flow is uncertain, it is not certain either that a relation leads nowhere.
             Reached::Nothing | Reached::Unknown(Standing::Unstated) if self.filing.unclear.flow => {
                 Reached::Unknown(Standing::Unreadable)
             }
@@ -240,7 +254,7 @@ impl<'w> World<'w> {
         })
     }
 
-    /// Works out where a relation leads from the subject at a position among its kind.
+    /// Computes where a relation leads from the subject at a position among its kind.
     fn related(&self, at: usize, relation: RelationId) -> Reached {
         match relation {
             RelationId::Filing(relation) => filing::relation(self, relation),
@@ -258,26 +272,26 @@ impl<'w> World<'w> {
         }
     }
 
-    /// Counts what a quantifier is about to look at, and tells whether the filing may still cost that.
+    /// Counts the subjects that a quantifier is about to visit. True if the filing is still within its limit.
     ///
-    /// A quantifier within a quantifier looks at every pair, for each subject of the rule: a filing within every other
+    /// A quantifier within a quantifier visits every pair, for each subject of the rule: a filing within every other
     /// limit could take hours.
     pub(crate) fn may_visit(&self, subjects: usize) -> bool {
         self.visits.set(self.visits.get().saturating_add(subjects));
         !self.is_exhausted()
     }
 
-    /// The same for names that are searched for in a text.
+    /// Counts a search for names in a text, likewise.
     fn may_search(&self, names: usize, text: &str) -> bool {
         self.may_visit(names.saturating_mul(text.len()) / SEARCHED_AT_ONCE)
     }
 
-    /// Whether the filing has cost more than one may: what was not looked at is not judged.
+    /// True if the limit of visits is exceeded: what was not visited is not judged.
     pub fn is_exhausted(&self) -> bool {
         self.visits.get() > MAX_VISITS
     }
 
-    /// How findings name a subject.
+    /// Returns how findings name a subject.
     pub fn name(&self, subject: Subject) -> Named {
         match subject.kind {
             SubjectKind::Filing => {
@@ -309,13 +323,13 @@ impl<'w> World<'w> {
         }
     }
 
-    /// The position of a part among contracts.
+    /// Returns a part as a subject of rules about contracts; `None` if it is no contract.
     pub fn contract(&self, part: PartId) -> Option<Subject> {
         let at = self.contracts.iter().position(|contract| *contract == part)?;
         Some(Subject { kind: SubjectKind::Contract, at })
     }
 
-    /// Position of a step among all steps.
+    /// Returns a step as a subject of rules about steps.
     pub fn step(&self, id: StepId) -> Option<Subject> {
         let at = self.steps.binary_search(&id).ok()?;
         Some(Subject { kind: SubjectKind::Step, at })
@@ -327,7 +341,7 @@ fn named(id: &str, place: &crate::filing::Location) -> Named {
 }
 
 impl Named {
-    /// The id with the way behind it.
+    /// Returns the id with the number of the way appended, if there are several.
     pub fn with_way(&self) -> String {
         self.way.map_or_else(|| self.id.clone(), |way| format!("{}#{way}", self.id))
     }

@@ -1,4 +1,4 @@
-//! Numbers that a filing writes into its names and texts: series that have a gap, notes, and products.
+//! Facts about the numbers in names and texts of a filing: series with a gap, notes, and products.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,16 +9,16 @@ use crate::filing::{Filing, Flow};
 use crate::source::Span;
 use crate::text;
 
-/// What stands between two factors.
+/// The sign between two factors.
 const TIMES: char = '×';
-/// What begins a note and the places that refer to it.
+/// The sign that begins a note, and the references to it.
 const NOTE: char = '※';
 
 /// A number or name that is missing, with the place of its series.
 type Missing = (String, Option<Span>);
 
-/// Series whose numbers do not go on, with what is missing: steps of a drawing, annexes, clauses of a text, and notes
-/// that are only defined or only referred to; and steps that stand out of order.
+/// Answers with what is missing in series of numbers: steps of a drawing, annexes, clauses of a text, and notes that
+/// are only defined or only referred to; and with steps that are out of order.
 pub(super) fn broken<'w>(world: &World<'w>) -> Answer<'w> {
     let filing = world.filing;
     let series = [
@@ -34,7 +34,7 @@ pub(super) fn broken<'w>(world: &World<'w>) -> Answer<'w> {
     Answer::found(series.into_iter().flat_map(|(kind, missing)| told(kind, missing)).collect(), None)
 }
 
-/// The product that a text writes with `×`, each factor with its unit; none where it writes something else.
+/// Returns the product that a text writes with `×`, each factor with its unit; `None` where it writes anything else.
 pub(super) fn product(text: &str) -> Option<i64> {
     let text = text::item_name(text);
     let mut product: Option<i64> = None;
@@ -50,7 +50,7 @@ pub(super) fn product(text: &str) -> Option<i64> {
     product.filter(|_| text.contains(TIMES))
 }
 
-/// Steps of drawings, of which one may go on counting where another ended.
+/// Returns gaps in the steps of drawings, of which one may continue the count of another.
 fn steps(filing: &Filing) -> Vec<Missing> {
     let mut missing = Vec::new();
     let mut last: u32 = 0;
@@ -68,12 +68,12 @@ fn steps(filing: &Filing) -> Vec<Missing> {
     missing
 }
 
-/// Flows of which there is a drawing.
+/// Iterates over flows that are drawn.
 fn drawn(filing: &Filing) -> impl Iterator<Item = &Flow> {
     filing.flows.iter().filter(|flow| flow.source.value().is_some_and(|source| source != PROSE))
 }
 
-/// Steps of drawings whose number is lower than that of the step before.
+/// Returns steps of drawings whose number is lower than that of the step before.
 fn order(filing: &Filing) -> Vec<Missing> {
     let pairs = drawn(filing).flat_map(|flow| flow.steps.windows(2));
     let back = pairs.filter_map(|pair| {
@@ -84,7 +84,7 @@ fn order(filing: &Filing) -> Vec<Missing> {
     back.collect()
 }
 
-/// Annexes of one name, such as 資料35-1 and 資料35-3; that the first is not among them is nothing.
+/// Returns gaps in annexes of one series, such as 資料35-1 and 資料35-3; the first number may be missing.
 fn attachments(filing: &Filing) -> Vec<Missing> {
     let mut series: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for (name, _) in filing.attachments.value().into_iter().flatten() {
@@ -102,7 +102,7 @@ fn attachments(filing: &Filing) -> Vec<Missing> {
     gaps.map(|name| (name, span)).collect()
 }
 
-/// Clauses of texts of the filing's own.
+/// Returns gaps in the clauses of texts of the filing's own.
 fn clauses(filing: &Filing) -> Vec<Missing> {
     let rows = filing
         .parts
@@ -116,7 +116,7 @@ fn clauses(filing: &Filing) -> Vec<Missing> {
     missing.flatten().collect()
 }
 
-/// Notes ※1, ※2 … of the overview that stand only once.
+/// Returns notes ※1, ※2 … of the overview that occur only once.
 fn notes(filing: &Filing) -> Vec<Missing> {
     let summary = &filing.programme.summary;
     let text = summary.value().map(|text| text::item_name(text)).unwrap_or_default();
@@ -128,13 +128,14 @@ fn notes(filing: &Filing) -> Vec<Missing> {
     once.map(|(number, _)| (format!("{NOTE}{number}"), summary.span())).collect()
 }
 
-/// The number with which a name begins.
+/// Returns the number at the beginning of a name.
 fn leading(name: &str) -> Option<u32> {
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
     name.strip_suffix(rest)?.parse().ok()
 }
 
-/// What is missing between numbers, counted from the one after `before`: a number, or the first and the last.
+/// Returns what is missing between numbers, counted from the one after `before`: single numbers, or ranges from first
+/// to last.
 fn gaps(before: u32, mut numbers: Vec<u32>) -> Vec<String> {
     numbers.sort_unstable();
     numbers.dedup();

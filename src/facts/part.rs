@@ -11,7 +11,7 @@ use crate::text;
 use crate::vocabulary::enumerations::{Action, Agenda, Outcome, PartKind, Precision, Renews, Stage};
 use crate::vocabulary::facts::{MeasureFact, PartFact, PartRelation, SubjectKind};
 
-/// Facts of a part.
+/// Answers a fact of a part.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'w> {
     let part = &world.filing.parts[at];
     match fact {
@@ -22,7 +22,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'
         PartFact::Business => Answer::text(&part.business),
         PartFact::Subjects => Answer::text(&part.subjects),
         PartFact::Basis => super::filing::provisions(&part.basis),
-        // The cover says it for every part that does not.
+        // The cover states it for every part that does not.
         PartFact::Agenda => match &part.agenda {
             Field::Unstated => Answer::word(&world.filing.agenda),
             own => Answer::word(own),
@@ -85,7 +85,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'
         PartFact::ItemsAnnexed => items::annexed(world, at),
         PartFact::ItemsUnshared => declared::unshared_items(world, at),
         PartFact::MediaUnused => declared::unused_media(world, at),
-        // Where no point says what it is about, none is known to leave the part out.
+        // Unless some point names its parts, no point is known to leave this part out.
         PartFact::AgendaPoints => {
             let points = &world.filing.points_about;
             let own = points.iter().filter(|(_, parts)| parts.contains(&PartId::new(at)));
@@ -188,7 +188,7 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: PartRelation) -> 
     }
 }
 
-/// Who gives the work of a part.
+/// Returns who gives the work of a part.
 pub(super) fn giver(world: &World<'_>, at: usize) -> Reached {
     let part = &world.filing.parts[at];
     match world.filing.giver(part) {
@@ -197,13 +197,13 @@ pub(super) fn giver(world: &World<'_>, at: usize) -> Reached {
     }
 }
 
-/// The day of a stage of the schedule.
+/// Answers with the day of a stage of the schedule.
 fn stage<'w>(part: &'w Part, wanted: Stage) -> Answer<'w> {
     let row = part.schedule.iter().find(|row| row.stage == Some(wanted));
     row.map_or_else(Answer::unstated, |row| Answer::day(&row.from))
 }
 
-/// What is said of the line of a connection; where its part does not say it, by the first step that goes over it.
+/// Answers what is stated about the line of a connection: by its part, else by the first step that goes over it.
 fn on_the_line<'w>(world: &World<'w>, at: usize, get: impl Fn(&'w Line) -> &'w Field<bool>) -> Answer<'w> {
     let own = get(&world.filing.parts[at].line);
     let steps = world
@@ -217,21 +217,21 @@ fn on_the_line<'w>(world: &World<'w>, at: usize, get: impl Fn(&'w Line) -> &'w F
     Answer::flag(said.unwrap_or(own))
 }
 
-/// The positions of the measures of a part: all measures stand in the order of their parts.
+/// Returns the positions of the measures of a part; all measures are in the order of their parts.
 fn rows(world: &World<'_>, at: usize) -> Range<usize> {
     let first = world.measures.partition_point(|(part, _)| part.at() < at);
     first..world.measures.partition_point(|(part, _)| part.at() <= at)
 }
 
-/// The hops that are done under a part.
+/// Returns the hops that are done under a part.
 pub(super) fn hops(world: &World<'_>, part: PartId) -> Reached {
     let hops = world.custody.hops.iter().enumerate();
     let found = hops.filter(|(_, hop)| world.custody.handovers[hop.handover].part == Some(part));
     Reached::Many(found.map(|(at, _)| Subject { kind: SubjectKind::Hop, at }).collect())
 }
 
-/// How exactly a date of the term is given; where it is not, the place to say it is `term`. Where a form
-/// gives periods in place of a whole term, the vaguest of them counts.
+/// Answers how exactly a date of the term is given, pointing at `term` where it is missing. Where a form gives periods
+/// instead of a whole term, the vaguest of them counts.
 fn precision<'w>(term: &'w Term, field: &'w Field<Day>, of_period: fn(&Scheduled) -> &Field<Day>) -> Answer<'w> {
     let periods = term.periods.iter().map(|period| (period.span, of_period(period).value().map(exactness)));
     let said: Option<Vec<_>> = periods.map(|(span, exact)| Some((span, exact?))).collect();
@@ -244,7 +244,7 @@ fn precision<'w>(term: &'w Term, field: &'w Field<Day>, of_period: fn(&Scheduled
     Answer { span, ..answer }
 }
 
-/// The first of those that are not given to the day, else any.
+/// Returns the first period that is not given to the day, else the first of all.
 fn vaguest(periods: &[(Span, Precision)]) -> Option<(Span, Precision)> {
     periods.iter().find(|(_, exact)| *exact != Precision::Day).or(periods.first()).copied()
 }
@@ -258,7 +258,7 @@ fn exactness(day: &Day) -> Precision {
     }
 }
 
-/// Where a form gives periods in place of a whole term: those that do not begin on a day.
+/// Answers, where a form gives periods instead of a whole term, with those that do not begin on a known day.
 fn vague<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &world.filing.parts[at];
     if part.term.from.value().is_some() && !part.term.from.is_inferred() {
@@ -270,10 +270,10 @@ fn vague<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::found(names, found.first().map(|period| period.span))
 }
 
-/// Work, periods and stages that lie outside the term of the contract under which they are done.
+/// Answers with work, periods and stages outside the term of the contract under which they are done.
 ///
-/// A renewal carries the contract on from the fiscal year after its end, so days between the two
-/// are outside; what another contract with the same party covers is not.
+/// A renewal continues the contract from the fiscal year after its end, so the days between are outside; what another
+/// contract with the same party covers is not.
 fn outside<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let filing = world.filing;
     let part = &filing.parts[at];
@@ -297,7 +297,7 @@ fn outside<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::found(names, span)
 }
 
-/// Whether a stretch of time certainly does not leave a term; what is not dated leaves none.
+/// True if a period certainly lies within a term; one without dates does.
 fn within(term: &Term, row: &Scheduled) -> bool {
     let when = |field: &Field<Day>| field.value().and_then(|day| day.when);
     let (start, end) = (when(&term.from), when(&term.to));
@@ -311,7 +311,7 @@ fn within(term: &Term, row: &Scheduled) -> bool {
     [when(&row.from), when(&row.to)].into_iter().flatten().all(fits)
 }
 
-/// What a stretch of time is for: its stage or title, else the work it names.
+/// Returns what a period is for: its stage or title, else the work it names.
 fn name<'w>(part: &'w Part, row: &'w Scheduled) -> Value<'w> {
     if let Some(stage) = row.stage {
         return Value::word(stage);
@@ -320,7 +320,7 @@ fn name<'w>(part: &'w Part, row: &'w Scheduled) -> Value<'w> {
     let of = row.of.iter().filter_map(|at| part.work.get(at.checked_sub(1)?));
     let texts = row.title.iter().chain(own.into_iter().chain(of).map(|work| &work.text));
     let mut names: Vec<Value<'w>> = texts.map(|text| Value::Text(Cow::Borrowed(text.as_str()))).collect();
-    // What has no name is called by its days.
+    // A period without name is called by its dates.
     if names.is_empty() {
         let dates = [&row.from, &row.to].into_iter().filter_map(|field| field.value()?.when);
         names.extend(dates.map(|when| Value::Days(when.first, when.last)));
@@ -328,9 +328,9 @@ fn name<'w>(part: &'w Part, row: &'w Scheduled) -> Value<'w> {
     Value::List(names)
 }
 
-/// The day of the decision that a part rests on: the first of its approvals, since what is decided
-/// later changes what is already under way; the fiscal year of the session where no day is told. For a
-/// new part of a filing put up for approval, the day of the filing.
+/// Answers with the day of the decision that a part rests on: the first of its approvals, since later decisions change
+/// what is already under way; the fiscal year of the session where no day is stated. For a new part of a filing put up
+/// for approval, the day of the filing.
 fn decided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let filing = world.filing;
     let part = &filing.parts[at];
@@ -346,13 +346,13 @@ fn decided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     if put_up && new { Answer::day(&filing.submitted) } else { Answer::unstated() }
 }
 
-/// Whether a decision is about a part, as either of the two says.
+/// True if a decision is about a part, as either of the two states.
 fn concerns(world: &World<'_>, at: usize, approval: &Approval) -> bool {
     let by_part = world.filing.parts[at].approvals.value().is_some_and(|ids| ids.contains(&approval.id));
     by_part || approval.of.value().is_some_and(|parts| parts.contains(&PartId::new(at)))
 }
 
-/// Test steps done under a part, and the test stage of its schedule.
+/// Returns the test steps done under a part, and the test stage of its schedule.
 fn tests<'w>(world: &World<'w>, at: usize) -> (Vec<&'w Step>, Option<&'w Scheduled>) {
     let filing = world.filing;
     let own = PartId::new(at);
@@ -360,10 +360,10 @@ fn tests<'w>(world: &World<'w>, at: usize) -> (Vec<&'w Step>, Option<&'w Schedul
         let under = &filing.flows[id.flow as usize].under;
         let among = step.actor.copied().map_or_else(Vec::new, |actor| world.custody.binding(filing, actor));
         let tied: Vec<PartId> = among.into_iter().filter(|part| under.is_empty() || under.contains(part)).collect();
-        // Where the same party also changes the system, the test is of that change.
+        // Where the same party also changes the system, the test is part of that change.
         let changes = |part: &PartId| filing.parts[part.at()].kind == PartKind::Processing;
         let mine = tied.contains(&own) && (changes(&own) || !tied.iter().any(changes));
-        // Who checks with real data is asked of the step.
+        // Verification with real data is a matter of the step.
         let checks = step.does(Action::verifies);
         step.test && !checks && step.under.copied().map_or(mine, |part| part == own)
     });
@@ -371,8 +371,8 @@ fn tests<'w>(world: &World<'w>, at: usize) -> (Vec<&'w Step>, Option<&'w Schedul
     (steps.map(|(_, step)| step).collect(), stage)
 }
 
-/// Whether every data set of the tests is made up, as far as they say so. A stage of which no step
-/// is written says nothing of its data.
+/// Answers whether every data set of the tests is made up, as far as stated. A stage without any step states nothing
+/// about its data.
 fn tests_dummy<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let (steps, stage) = tests(world, at);
     let mut open: Option<Answer<'w>> = None;
@@ -398,7 +398,7 @@ fn tests_dummy<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     }
 }
 
-/// Names of systems in the texts of a part that the filing does not list.
+/// Answers with names of systems in the texts of a part that the filing does not list.
 fn foreign_systems<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let words = &world.policy.items;
     let listed = world.filing.systems.value();

@@ -1,6 +1,7 @@
-//! Facts of what was done: asked in an audit only. Without records to ask, all of it is unstated.
+//! Facts of what was done, asked only in an audit. Outside of one, all of them are unstated.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::filing::nowhere;
 use super::{Answer, Named, Reached, Standing, Subject, Value, World};
@@ -14,30 +15,33 @@ use crate::vocabulary::facts::{RecordFact, RecordRelation, SubjectKind};
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, say};
 
-/// What an audit knows beyond the filing.
+/// What an audit knows in addition to the filing.
 #[derive(Debug)]
 pub struct Practice {
-    /// Records of the filing.
+    /// Records of the filing, with what they refer to.
     pub records: Vec<Joined>,
+    /// Serial numbers that came back, or were erased or destroyed, with the last day on which a record says so.
+    pub closed: BTreeMap<String, Option<Date>>,
     /// When each part runs, by its position.
     pub running: Vec<Running>,
-    /// The fiscal year audited.
+    /// The fiscal year that is audited.
     pub year: FiscalYear,
-    /// The day taken as today.
+    /// The day that the audit takes as today.
     pub today: Date,
 }
 
 impl Practice {
-    /// Joins records with the filing that they belong to. What refers to nothing comes back beside it.
+    /// Joins records with the filing that they belong to. References to nothing are returned beside them.
     pub fn of(filing: &Filing, records: Vec<Record>, year: FiscalYear, today: Date) -> (Self, Vec<Misplaced>) {
         let (records, misplaced) = evidence::join(records, filing);
         let parts = filing.parts.iter().enumerate();
         let running = parts.map(|(at, part)| Running::of(PartId::new(at), part, &records)).collect();
-        (Practice { records, running, year, today }, misplaced)
+        let closed = closed(filing, &records);
+        (Practice { records, closed, running, year, today }, misplaced)
     }
 }
 
-/// Facts of a record.
+/// Answers a fact of a record.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: RecordFact) -> Answer<'w> {
     match fact {
         RecordFact::Kind => with(world, at, |it| Some(Value::word(it.record.kind))),
@@ -63,19 +67,19 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: RecordRelation) -
     match relation {
         RecordRelation::Part => to(SubjectKind::Part, of(world, at).and_then(|it| it.part).map(PartId::at)),
         RecordRelation::Issuer => to(SubjectKind::Actor, of(world, at).and_then(|it| it.issued_by).map(ActorId::at)),
-        // The hops that its step is.
+        // The hops that its step makes.
         RecordRelation::Hops => {
             let step = of(world, at).and_then(|it| it.step);
             let hops = world.custody.hops.iter().enumerate();
             let own = hops.filter(|(_, hop)| Some(world.custody.handovers[hop.handover].step) == step);
             all(SubjectKind::Hop, own.map(|(at, _)| at))
         }
-        // Who holds what it names: the holders of its places, else those of its part.
+        // The holders of the places it names, else those of its part.
         RecordRelation::Holders => {
             let Some(it) = of(world, at) else { return Reached::Unknown(Standing::Unstated) };
             all(SubjectKind::Actor, holders(world, it).into_iter().map(ActorId::at))
         }
-        // Records that the data was still being used, received or handed on under the same part.
+        // Records that show that the data was still used, received or handed on under the same part.
         RecordRelation::Uses => {
             let Some(it) = of(world, at) else { return Reached::Unknown(Standing::Unstated) };
             let uses = |other: &Joined| {
@@ -91,36 +95,36 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: RecordRelation) -
     }
 }
 
-/// The first day of a part: as the form says, else as records tell.
+/// Answers with the first day of a part: as the form states, else as records show.
 pub(super) fn starts<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let written = world.filing.parts[at].term.from.value().and_then(|day| day.when);
     as_written(written, running(world, at).and_then(|it| it.first))
 }
 
-/// The last day of a part, in the same way.
+/// Answers with the last day of a part, likewise.
 pub(super) fn ends<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let written = world.filing.parts[at].term.to.value().and_then(|day| day.when);
     as_written(written, running(world, at).and_then(|it| it.last))
 }
 
-/// The first change of the rules since the filing that a part has outlived.
+/// Answers with the first change of the rules since the filing that the part still ran under.
 pub(super) fn past_change<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let (Some(practice), Some(running)) = (world.practice, running(world, at)) else {
         return Answer::unstated();
     };
     let runs = |day: Date| running.last.is_none_or(|last| last >= day) && day <= practice.today;
     let editions = world.policy.editions.iter().map(|edition| edition.from);
-    // What a part begins under is none that it has outlived.
+    // The edition in force when the part starts does not count as a change.
     let known = running.first.map_or(world.day, |first| first.max(world.day));
     day(editions.filter(|from| *from > known && runs(*from)).min())
 }
 
-/// The day of an audit.
+/// Answers with the day that the audit takes as today.
 pub(super) fn today<'w>(world: &World<'w>) -> Answer<'w> {
     day(world.practice.map(|practice| practice.today))
 }
 
-/// Records of a part.
+/// Returns the records of a part.
 pub(super) fn of_part(world: &World<'_>, at: usize) -> Reached {
     if world.practice.is_none() {
         return Reached::Unknown(Standing::Unstated);
@@ -128,7 +132,7 @@ pub(super) fn of_part(world: &World<'_>, at: usize) -> Reached {
     all(SubjectKind::Record, positions(world, move |it| it.part == Some(PartId::new(at))))
 }
 
-/// Records of the year that name the step of a hop.
+/// Returns the records of the year that name the step of a hop.
 pub(super) fn of_hop(world: &World<'_>, at: usize) -> Reached {
     let Some(practice) = world.practice else { return Reached::Unknown(Standing::Unstated) };
     let step = world.custody.hops.get(at).map(|hop| world.custody.handovers[hop.handover].step);
@@ -136,7 +140,7 @@ pub(super) fn of_hop(world: &World<'_>, at: usize) -> Reached {
     all(SubjectKind::Record, positions(world, move |it| it.step.is_some() && it.step == step && of_year(it)))
 }
 
-/// How findings name a record.
+/// Returns how findings name a record.
 pub(super) fn name(world: &World<'_>, at: usize) -> Named {
     let Some(it) = of(world, at) else {
         return Named { id: String::new(), way: None, pointer: String::new(), span: crate::source::Span::START };
@@ -179,7 +183,7 @@ fn day<'w>(day: Option<Date>) -> Answer<'w> {
     day.map_or_else(Answer::unstated, |day| Answer::known(Value::Days(day, day)))
 }
 
-/// A day of the form, as exact as it is written there; else what records tell.
+/// Answers with a day as exactly as the form states it, else as records show it.
 fn as_written<'w>(written: Option<When>, known: Option<Date>) -> Answer<'w> {
     match written.filter(|when| [when.first, when.last].iter().any(|day| Some(*day) == known)) {
         Some(when) => Answer::known(Value::Days(when.first, when.last)),
@@ -200,7 +204,7 @@ fn positions<'w>(world: &World<'w>, wanted: impl Fn(&Joined) -> bool + 'w) -> im
     records.iter().enumerate().filter(move |(_, it)| wanted(it)).map(|(at, _)| at)
 }
 
-/// Who holds what a record names.
+/// Returns the actors that hold what a record names.
 fn holders(world: &World<'_>, it: &Joined) -> Vec<ActorId> {
     let here = |place: &Place| matches!(place, Place::Store(store) if it.at.contains(store));
     let named = world.custody.holdings.iter().filter(|holding| here(&holding.place)).map(|holding| holding.holder);
@@ -211,34 +215,44 @@ fn holders(world: &World<'_>, it: &Joined) -> Vec<ActorId> {
     found
 }
 
-/// Serial numbers handed over that no later record of a return, an erasure or a destruction names. What is handed to the
-/// principal has come back.
+/// Returns the serial numbers handed over that no later record of a return, an erasure or a destruction names. What is
+/// handed to the principal has come back.
 fn open_serials<'w>(world: &World<'w>, it: &'w Joined) -> Vec<Value<'w>> {
-    if goes_to_principal(world, it) {
+    if goes_to_principal(world.filing, it) {
         return Vec::new();
     }
-    let records = world.practice.map(|practice| practice.records.as_slice()).unwrap_or_default();
-    let ends = |other: &&Joined| {
-        let kind = match other.record.kind {
-            Kind::MediaReturn | Kind::ErasureReport | Kind::DestructionCertificate => true,
-            Kind::Handover => goes_to_principal(world, other),
-            _ => false,
-        };
-        kind && other.record.date() >= it.record.date()
-    };
-    let closed: Vec<&str> = records.iter().filter(ends).flat_map(|other| other.record.texts(Key::Serials)).collect();
-    let open = it.record.texts(Key::Serials).filter(|serial| !closed.contains(serial));
+    let closed = world.practice.map(|practice| &practice.closed);
+    let is_closed =
+        |serial: &&str| closed.and_then(|all| all.get(*serial)).is_some_and(|last| *last >= it.record.date());
+    let open = it.record.texts(Key::Serials).filter(|serial| !is_closed(serial));
     open.map(|serial| Value::Text(Cow::Borrowed(serial))).collect()
 }
 
-/// Whether the step of a record brings something to the principal.
-fn goes_to_principal(world: &World<'_>, it: &Joined) -> bool {
-    let to = it.step.and_then(|step| world.filing.step(step).to.copied());
-    to.is_some_and(|to| world.filing.has_role(to, Role::Principal))
+/// Serial numbers of records that tell of an end, with the last day of such a record.
+fn closed(filing: &Filing, records: &[Joined]) -> BTreeMap<String, Option<Date>> {
+    let ends = |it: &&Joined| match it.record.kind {
+        Kind::MediaReturn | Kind::ErasureReport | Kind::DestructionCertificate => true,
+        Kind::Handover => goes_to_principal(filing, it),
+        _ => false,
+    };
+    let mut closed = BTreeMap::new();
+    for it in records.iter().filter(ends) {
+        for serial in it.record.texts(Key::Serials) {
+            let last = closed.entry(serial.to_owned()).or_default();
+            *last = it.record.date().max(*last);
+        }
+    }
+    closed
 }
 
-/// Counts that do not agree: sent = received = processed; delivered + spoiled + returned = processed;
-/// spoiled = destroyed. A count that is not written agrees with any.
+/// Whether the step of a record brings something to the principal.
+fn goes_to_principal(filing: &Filing, it: &Joined) -> bool {
+    let to = it.step.and_then(|step| filing.step(step).to.copied());
+    to.is_some_and(|to| filing.has_role(to, Role::Principal))
+}
+
+/// Returns counts that disagree: sent = received = processed; delivered + spoiled + returned = processed; spoiled =
+/// destroyed. A count that is not stated agrees with any.
 fn imbalance<'w>(it: &Joined) -> Vec<Value<'w>> {
     let number = |key: Key| it.record.number(key);
     let mut found = Vec::new();
@@ -255,7 +269,7 @@ fn imbalance<'w>(it: &Joined) -> Vec<Value<'w>> {
     let parts = [Key::Delivered, Key::Spoiled, Key::Returned];
     let known: Vec<Key> = parts.into_iter().filter(|key| number(*key).is_some()).collect();
     let sum = known.iter().filter_map(|key| number(*key)).fold(0_i64, i64::saturating_add);
-    // With a share that is not written, the others may be less than the whole, never more.
+    // Where one of the shares is not stated, the others may be less than the whole, but never more.
     if let Some(processed) = number(Key::Processed).filter(|_| known.contains(&Key::Delivered))
         && (sum > processed || (known.len() == parts.len() && sum != processed))
     {
@@ -275,14 +289,14 @@ fn differ<'w>(keys: &[Key], sum: i64, other: Key, number: i64) -> Value<'w> {
     Value::Phrase(Both::in_each(text))
 }
 
-/// The first day on which a record shows data in the hands of a part's agent.
+/// Answers with the first day on which a record shows data in the hands of a part's agent.
 pub(super) fn first_data<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = PartId::new(at);
     let Some(agent) = world.filing.parts[at].to.copied() else {
         return Answer::unstated();
     };
     let receives = |it: &Joined| {
-        let handover = it.step.and_then(|step| world.custody.handovers.iter().find(|handover| handover.step == step));
+        let handover = it.step.and_then(|step| world.custody.handovers_of(step).first());
         handover.is_some_and(|handover| handover.to.copied() == Some(agent))
             || (it.part == Some(part) && matches!(it.record.kind, Kind::Count | Kind::Handover | Kind::ReceiptBook))
     };
@@ -290,7 +304,7 @@ pub(super) fn first_data<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     day(records.iter().filter(|it| receives(it)).filter_map(|it| it.record.date()).min())
 }
 
-/// Names of sub-contractors that records of a part use and the filing has no contract with.
+/// Answers with sub-contractors that records of a part name and that have no contract below it in the filing.
 pub(super) fn undeclared<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let Some(practice) = world.practice else {
         return Answer::unstated();

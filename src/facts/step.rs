@@ -8,7 +8,7 @@ use crate::text;
 use crate::vocabulary::enumerations::Action;
 use crate::vocabulary::facts::{StepFact, StepRelation, SubjectKind};
 
-/// Facts of a step.
+/// Answers a fact of a step.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: StepFact) -> Answer<'w> {
     let step = of(world, at);
     match fact {
@@ -63,8 +63,8 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: StepRelation) -> 
     }
 }
 
-/// Compared items that are none of the items of the sheets compared. A sheet whose own items are
-/// not listed has those of the sets it is made from.
+/// Answers with items compared that are not among the items of the sheets. A sheet whose own items are not listed has
+/// those of the sets it is made from.
 fn undefined<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let filing = world.filing;
     let Some(field) = matching(world, at).map(|matching| &matching.items) else {
@@ -90,7 +90,7 @@ fn undefined<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::found(wrong.map(|item| Value::Text(Cow::Borrowed(item.as_str()))).collect(), field.span())
 }
 
-/// The comparison of a step: its own, else that of the last `verify` of the same actor before it.
+/// Returns the comparison of a step: its own, else that of the last `verify` of the same actor before it.
 fn matching<'w>(world: &World<'w>, at: usize) -> Option<&'w Matching> {
     let said = |step: &Step| {
         let it = &step.matching;

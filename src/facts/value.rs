@@ -1,4 +1,4 @@
-//! Answers: a value with its standing and place.
+//! Answers to facts: a value with its standing and its place.
 
 use std::borrow::Cow;
 
@@ -11,71 +11,72 @@ use crate::words::Both;
 /// How firmly a fact is known, from the firmest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standing {
-    /// 記載.
+    /// The filing states it (記載).
     Stated,
-    /// 約束のみ.
+    /// A measure, row or clause promises it (約束のみ).
     Promised,
-    /// 別紙.
+    /// It is in an annex that is not at hand (別紙).
     Elsewhere,
-    /// 記載なし.
+    /// The filing leaves it out (記載なし).
     Unstated,
-    /// 書式の誤り: written, but not as the format has it. Nothing rests on it, and nothing is asked for in its place.
+    /// Written, but not as the format requires (書式の誤り). Nothing is concluded from it, and it is not reported as
+    /// missing.
     Unreadable,
 }
 
-/// A value.
+/// The value of a fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value<'w> {
-    /// Yes or no.
+    /// Of a fact that is yes or no.
     Flag(bool),
-    /// A number.
+    /// Of a fact that counts.
     Number(i64),
-    /// Text.
+    /// Of a fact that is text.
     Text(Cow<'w, str>),
-    /// A word of a closed list.
+    /// A word of a closed list, by its position there.
     Word(&'static Enumeration, u8),
-    /// The days that a date may mean.
+    /// The first and last day that a date may mean.
     Days(Date, Date),
-    /// Text that stands in both languages.
+    /// Text in both languages.
     Phrase(Both),
     /// A name that is compared, with the words of the filing that it stands for and their place.
     Told(Cow<'w, str>, Cow<'w, str>, Option<Span>),
-    /// Several values.
+    /// The values of a fact that is a list.
     List(Vec<Value<'w>>),
 }
 
-/// What a filing says of a fact.
+/// What a filing states about a fact of one subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer<'w> {
-    /// How firmly.
+    /// How firmly it is known.
     pub standing: Standing,
-    /// What; none where it is not said.
+    /// The value; `None` unless it is stated or promised.
     pub value: Option<Value<'w>>,
-    /// Where.
+    /// Where it is written; `None` where it is not.
     pub span: Option<Span>,
-    /// Whether the author concluded it.
+    /// True if the author marked it `inferred`.
     pub inferred: bool,
-    /// The annexes it is in, where it is elsewhere.
+    /// The annexes it is in; empty unless it is elsewhere.
     pub annexes: Vec<String>,
 }
 
 impl<'w> Answer<'w> {
-    /// Not said.
+    /// Makes the answer of a fact that the filing leaves out.
     pub fn unstated() -> Self {
         Answer { standing: Standing::Unstated, value: None, span: None, inferred: false, annexes: Vec::new() }
     }
 
-    /// Written in a way that cannot be read.
+    /// Makes the answer of a fact that is written in an unreadable way.
     pub fn unreadable(span: Option<Span>) -> Self {
         Answer { standing: Standing::Unreadable, span, ..Answer::unstated() }
     }
 
-    /// Known without being written: it follows from the filing as a whole.
+    /// Makes the answer of a fact that is known without being written, from the filing as a whole.
     pub fn known(value: Value<'w>) -> Self {
         Answer { standing: Standing::Stated, value: Some(value), ..Answer::unstated() }
     }
 
-    /// From a field of the filing.
+    /// Makes an answer of a field, with the same standing.
     pub fn field<T>(field: &'w Field<T>, value: impl FnOnce(&'w T) -> Value<'w>) -> Self {
         match field {
             Field::Unstated => Answer::unstated(),
@@ -96,12 +97,12 @@ impl<'w> Answer<'w> {
         }
     }
 
-    /// A list of what was found, standing where the list it was compared with stands.
+    /// Makes an answer of the values found, at the place of the list that they were compared with.
     pub fn found(values: Vec<Value<'w>>, span: Option<Span>) -> Self {
         Answer { span, ..Answer::known(Value::List(values)) }
     }
 
-    /// The standing of a field, with a value of its own.
+    /// Makes an answer with the standing and place of a field, and a value of its own.
     pub fn like<T>(field: &Field<T>, value: Value<'w>) -> Self {
         let (standing, span, annexes) = match field {
             Field::Unstated => (Standing::Unstated, None, Vec::new()),
@@ -113,17 +114,17 @@ impl<'w> Answer<'w> {
         Answer { standing, value, span, inferred: field.is_inferred(), annexes }
     }
 
-    /// Text.
+    /// Makes an answer of a field that is text.
     pub fn text(field: &'w Field<String>) -> Self {
         Answer::field(field, |text| Value::Text(Cow::Borrowed(text)))
     }
 
-    /// Texts; an empty list says no more than a missing key.
+    /// Makes an answer of a field that is a list of texts; an empty list counts as unstated.
     pub fn texts(field: &'w Field<Vec<String>>) -> Self {
         Answer::several(field, |text| Some(Value::Text(Cow::Borrowed(text))))
     }
 
-    /// What stands in a list; where that is nothing, it is not said.
+    /// Makes an answer of the items of a list; unstated where no item has a value.
     pub fn several<T>(field: &'w Field<Vec<T>>, value: impl FnMut(&'w T) -> Option<Value<'w>>) -> Self {
         let found: Vec<Value<'w>> = field.value().into_iter().flatten().filter_map(value).collect();
         if found.is_empty() && field.value().is_some() {
@@ -132,17 +133,17 @@ impl<'w> Answer<'w> {
         Answer::like(field, Value::List(found))
     }
 
-    /// Yes or no.
+    /// Makes an answer of a field that is yes or no.
     pub fn flag(field: &'w Field<bool>) -> Self {
         Answer::field(field, |flag| Value::Flag(*flag))
     }
 
-    /// A word.
+    /// Makes an answer of a field that is a word of a closed list.
     pub fn word<T: Enumerated>(field: &'w Field<T>) -> Self {
         Answer::field(field, |word| Value::word(*word))
     }
 
-    /// A date; an event or a date that is not given stays unstated.
+    /// Makes an answer of a field that is a date; unstated if only an event is given.
     pub fn day(field: &'w Field<Day>) -> Self {
         match field.value().and_then(|day| day.when) {
             Some(When { first, last, .. }) => Answer::like(field, Value::Days(first, last)),
@@ -153,12 +154,12 @@ impl<'w> Answer<'w> {
 }
 
 impl Value<'_> {
-    /// A word of a closed list.
+    /// Makes a value of a word of a closed list.
     pub fn word<T: Enumerated>(word: T) -> Self {
         Value::Word(T::TABLE, word.position())
     }
 
-    /// Words of a closed list.
+    /// Makes a list of words of a closed list.
     pub fn words<T: Enumerated>(words: impl IntoIterator<Item = T>) -> Self {
         Value::List(words.into_iter().map(Value::word).collect())
     }

@@ -1,4 +1,4 @@
-//! Which words of the lists of a pack occur in texts.
+//! Facts about which words of a pack's lists occur in texts.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -10,7 +10,7 @@ use crate::policy::WordLists;
 use crate::source::Span;
 use crate::text;
 
-/// The names of the lists of which a word occurs, each with its words and their places.
+/// Answers with the lists of which a word occurs in the texts: each word once, with its list and its place.
 pub(super) fn found<'w, 't>(lists: &'w WordLists, texts: impl IntoIterator<Item = (&'t str, Span)>) -> Answer<'w> {
     let told = texts.into_iter().flat_map(|(text, span)| {
         let words = lists.found_in(&text::item_name(text));
@@ -19,7 +19,7 @@ pub(super) fn found<'w, 't>(lists: &'w WordLists, texts: impl IntoIterator<Item 
     each_once(told.collect())
 }
 
-/// What a text says with what others that belong to it do.
+/// Joins the answer of a text with those of others that belong to it.
 pub(super) fn with<'w>(own: Answer<'w>, others: impl Iterator<Item = Rc<Answer<'w>>>) -> Answer<'w> {
     let mut all = Vec::new();
     for answer in std::iter::once(Rc::new(own)).chain(others) {
@@ -30,13 +30,13 @@ pub(super) fn with<'w>(own: Answer<'w>, others: impl Iterator<Item = Rc<Answer<'
     each_once(all)
 }
 
-/// The texts of a part but for those of its measures.
+/// Iterates over the texts of a part, except those of its measures.
 pub(super) fn of_part(part: &Part) -> impl Iterator<Item = (&str, Span)> {
     let texts = part.texts.iter().chain(&part.remarks).map(|(text, span)| (text.as_str(), *span));
     texts.chain(part.work.iter().map(|work| (work.text.as_str(), work.place.span)))
 }
 
-/// The texts of the cover and the overview of a filing.
+/// Iterates over the texts of the cover and the overview of a filing.
 pub(super) fn of_filing(filing: &Filing) -> impl Iterator<Item = (&str, Span)> {
     let programme = &filing.programme;
     let own = [&filing.title, &programme.name, &programme.purpose, &programme.subjects, &programme.summary];
@@ -45,7 +45,7 @@ pub(super) fn of_filing(filing: &Filing) -> impl Iterator<Item = (&str, Span)> {
     own.chain(points.filter_map(|point| Some((point.as_str(), filing.agenda_points.span()?))))
 }
 
-/// Words in the order of their lists, each at the first place where it stands.
+/// Sorts words by their lists, and keeps each at the first place where it occurs.
 fn each_once(mut told: Vec<Value<'_>>) -> Answer<'_> {
     told.sort_by(|one, other| list_of(one).cmp(list_of(other)));
     let mut seen = HashSet::new();

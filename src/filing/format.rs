@@ -13,7 +13,7 @@ use Shape::{Dict, Either, Fixed, Flag, Id, List, Map, Number, Of, OneOrMany, Pat
 /// The value of the key `sekisho` that marks a filing.
 pub const FORMAT: &str = "filing/v1";
 
-/// The whole file.
+/// The map at the root of a filing.
 pub static FILING: MapShape = map(
     "filing",
     &[

@@ -1,7 +1,7 @@
-//! What a published JSON Schema says of a document.
+//! Validation of a document against a published JSON Schema.
 //!
-//! For whoever asks whether a document fits a schema as other programs read it. The walk, not this, finds what is wrong
-//! in a filing; tests hold the two against each other.
+//! For asking whether a document fits a schema as other programs read it. Defects of a filing are found by the walk;
+//! tests compare the two.
 
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
@@ -13,27 +13,27 @@ use crate::vocabulary::actions::{PLACE_KEYS, actions_with};
 use crate::vocabulary::enumerations::{ALL, Action, Enumerated, Enumeration};
 use crate::vocabulary::words;
 
-/// Why a schema cannot be used; a bug of the program, whose own it is.
+/// A schema that cannot be used. The program's own schemas always can, so this is a bug.
 #[derive(Debug, thiserror::Error)]
 #[error("schema: {0}")]
 pub struct SchemaError(String);
 
-/// A schema to which documents are held.
+/// A JSON Schema, compiled to validate documents.
 pub struct Judge(jsonschema::Validator<ArenaJson>);
 
-/// A place that does not fit a schema.
+/// A value that does not fit a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Misfit {
-    /// JSON Pointer of the value.
+    /// JSON Pointer of the value in the document.
     pub pointer: String,
-    /// Where.
+    /// Where the value is written.
     pub span: Span,
-    /// JSON Pointer of what it does not fit, in the schema.
+    /// JSON Pointer of the keyword in the schema that it does not fit.
     pub keyword: String,
 }
 
 impl Judge {
-    /// Makes a schema ready, with the formats by which the format's own schema asks for dates and words.
+    /// Compiles a schema, with the formats by which the published schema checks dates and words.
     ///
     /// # Errors
     /// The text is no schema.
@@ -54,7 +54,7 @@ impl Judge {
         options.build(&schema).map(Judge).map_err(|error| SchemaError(error.to_string()))
     }
 
-    /// Every place of a document that does not fit.
+    /// Returns every value of a document that does not fit.
     pub fn misfits(&self, document: &Document) -> Vec<Misfit> {
         let misfit = |error: &ValidationError<'_>| {
             let error = nearest(error);
@@ -66,7 +66,7 @@ impl Judge {
     }
 }
 
-/// Of alternatives that all fail, what fails deepest in the document: that alternative was meant.
+/// Returns the error to report: of alternatives that all fail, the one that fails deepest was probably meant.
 fn nearest<'e, 'i>(error: &'e ValidationError<'i>) -> &'e ValidationError<'i> {
     let ValidationErrorKind::AnyOf { context } = error.kind() else { return error };
     let depth = |error: &ValidationError<'_>| error.instance_path().as_str().matches('/').count();
@@ -74,15 +74,15 @@ fn nearest<'e, 'i>(error: &'e ValidationError<'i>) -> &'e ValidationError<'i> {
     inside.filter(|inside| depth(inside) > depth(error)).unwrap_or(error)
 }
 
-/// The format of a date.
+/// Name of the format that checks a date.
 pub(super) const DAY_FORMAT: &str = "sekisho-day";
 
-/// The format of a word of a list, in any spelling that is understood.
+/// Returns the name of the format that checks a word of a list, in any spelling that is understood.
 pub(super) fn word_format(list: &Enumeration) -> String {
     format!("sekisho-word-{}", list.name)
 }
 
-/// The format of an action that allows a place key.
+/// Returns the name of the format that checks for an action that allows the key.
 pub(super) fn action_format(key: &str) -> String {
     format!("sekisho-action-{key}")
 }

@@ -1,4 +1,4 @@
-//! How a party is called wherever people read of it: in findings, pages, pictures and tables alike.
+//! The name of a party wherever people read it: the same in findings, pages, pictures and tables.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! What the text of a filing or of evidence gets wrong, as data. Words and severity are the core pack's.
+//! What is wrong with the text of a filing or of evidence, as data. Wording and severity come from the core pack.
 
 use crate::calendar::EraNote;
 use crate::source::{Span, Unreadable};
@@ -6,18 +6,18 @@ use crate::text;
 use crate::vocabulary::enumerations::Enumeration;
 use crate::vocabulary::words;
 
-/// One thing wrong in the text, with its place.
+/// One defect of the text, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InputProblem {
-    /// What.
+    /// The kind of defect, with what its message quotes.
     pub problem: Problem,
-    /// JSON Pointer of the value.
+    /// JSON Pointer of the value; empty for the root.
     pub pointer: String,
-    /// Where.
+    /// Where the value is written, or where it is missing.
     pub span: Span,
 }
 
-/// Kinds of things wrong beyond YAML itself.
+/// Kinds of defects beyond those of YAML itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "fields are named by what they hold")]
 pub enum Problem {
@@ -25,7 +25,7 @@ pub enum Problem {
     NotAFiling,
     /// The root is not a map with `sekisho: evidence/v1`.
     NotEvidence,
-    /// Bytes that are no text we read.
+    /// Bytes that are no text in a known encoding.
     Unreadable(Unreadable),
     /// A workbook that cannot be read.
     BadWorkbook { reason: &'static str },
@@ -39,41 +39,46 @@ pub enum Problem {
     OpenQuote,
     /// A cell whose formula has no value.
     ErrorCell { value: String },
-    /// The same key or heading twice.
+    /// The same key or heading written twice.
     DuplicateKey { key: String, first_line: u32 },
-    /// A key that the format does not know.
+    /// A key that the format does not have.
     UnknownKey { key: String, suggestion: Option<String>, keys: Choices },
     /// A key that only other actions allow.
     KeyNotForAction { key: String, actions: Choices },
-    /// A value of another type than the format asks; with the value that is probably meant, and with the words of the
-    /// list where one of them is asked.
+    /// A value of another type than the format expects, with the value that was probably meant, and the words of the
+    /// list where one of them is expected.
     WrongType { expected: Vec<&'static str>, suggestion: Option<String>, words: Option<(&'static str, Choices)> },
     /// A word that is not of the closed list.
     UnknownValue { value: String, list: &'static str, suggestion: Option<String>, words: Choices },
     /// A required key is missing.
     MissingKey { key: String },
-    /// Text that is no date.
+    /// Text that cannot be read as a date.
     BadDate { value: String, reason: &'static str },
-    /// A date in an era that had ended, or had not begun; still understood.
+    /// A date in an era that had ended or not yet begun; understood all the same.
     AlienEra { value: String, date: String, note: EraNote },
-    /// An id that names nothing.
+    /// A reference to an id that does not exist.
     DanglingReference { kind: &'static str, id: String, suggestion: Option<String>, known: Choices },
-    /// The same id twice.
+    /// The same id used twice.
     DuplicateId { id: String, first_line: u32 },
-    /// A part that is its own parent, directly or by others.
+    /// A part that is its own parent, directly or through others.
     ParentRing { id: String },
-    /// Text that does not fit the pattern asked; with the word where only one is possible.
-    BadForm { expected: &'static str, word: &'static str },
+    /// Text that does not fit the pattern asked; with the word that is meant, or the only one that is possible.
+    BadForm { expected: &'static str, word: String },
     /// `inferred` names a key that is not there.
     InferredNothing { key: String },
-    /// More of something than the table of limits allows.
+    /// More of something than its limit allows.
     TooMany { what: &'static str, limit: usize },
 }
 
 impl Problem {
-    /// A value of another type than one of those expected.
+    /// Makes the problem of a value whose type is none of those expected.
     pub fn wrong_type(expected: Vec<&'static str>) -> Self {
         Problem::WrongType { expected, suggestion: None, words: None }
+    }
+
+    /// Text that does not fit a pattern.
+    pub fn bad_form(expected: &'static str, word: &str) -> Self {
+        Problem::BadForm { expected, word: word.to_owned() }
     }
 
     /// A word that is not of a closed list. Of very many in one file, not each is compared with the whole list:
@@ -89,28 +94,29 @@ impl Problem {
     }
 }
 
-/// Maximum number of words or keys that a finding names: a reader picks one of them.
+/// Maximum number of words or keys that a finding lists: a reader picks one of them.
 const MAX_CHOICES: usize = 8;
 
-/// What is possible at a place, the nearest to what was written first.
+/// What would be accepted at a place, shortened to what a reader can take in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Choices {
-    /// The first of them.
+    /// The first of them, at most eight.
     pub first: Vec<String>,
-    /// How many more there are.
+    /// How many more there are, besides those in `first`.
     pub more: usize,
 }
 
 impl Choices {
-    /// The first of all that are possible, in their order.
+    /// Takes the first of all choices, in the order given, and counts the others.
     pub fn of<'c>(all: impl IntoIterator<Item = &'c str>) -> Self {
         let mut all = all.into_iter();
         let first = all.by_ref().take(MAX_CHOICES).map(str::to_owned).collect();
         Choices { first, more: all.count() }
     }
 
-    /// What was probably meant, if the word may be a slip of the hand, and all that are possible: then the nearest first.
-    /// Of very many wrong words in one file, not each is compared: `before` tells how many problems there were.
+    /// Returns the choice that was probably meant, if `written` may be a slip of the hand, and the choices, then
+    /// ordered by nearness. `before` is the number of problems of the file so far; past a limit no suggestion is looked
+    /// for.
     pub fn near(mut all: Vec<&str>, written: &str, before: usize) -> (Option<String>, Self) {
         let meant = text::suggest_after(before, written, all.iter().copied()).map(str::to_owned);
         if meant.is_some() {

@@ -1,7 +1,7 @@
 //! The published JSON Schema of a filing, made from the format table: for editors and other programs.
 //!
-//! It asks nothing of them that only some understand. Every closed list is spelled out, patterns are of the kind that
-//! ECMA, Python and Rust read alike, and formats only narrow what a reader that knows none would let through.
+//! The schema relies on nothing that only some validators support: every closed list is spelled out, patterns are read
+//! alike by ECMA, Python and Rust, and formats only narrow what a validator that ignores them would accept.
 
 use std::collections::BTreeSet;
 
@@ -15,24 +15,24 @@ use crate::vocabulary::shape::{Key, MapShape, Offer, Shape};
 use crate::vocabulary::words;
 use crate::words::{Both, Lang};
 
-/// Letters and digits, and between them `_`, `.` and `-`. No pattern that every reader knows tells all letters there
-/// are, so this one names the signs that are none: those of ASCII, of Latin-1, of punctuation and of full width.
+/// Letters and digits, and between them `_`, `.` and `-`. No portable pattern matches the letters of every script, so
+/// this one excludes what is no letter: signs of ASCII, of Latin-1, of punctuation and of full width.
 const ID: &str = "^[^\\x00-/:-@\\[-`{-\u{a9}\u{ab}-\u{b1}\u{b4}\u{b6}-\u{b8}\u{bb}\u{bf}\u{d7}\u{f7}\u{2000}-\u{206f}\u{3000}-\u{3004}\u{3008}-\u{3020}\u{30fb}\u{ff00}-\u{ff0f}]\
 [^\\x00-,/:-@\\[-^`{-\u{a9}\u{ab}-\u{b1}\u{b4}\u{b6}-\u{b8}\u{bb}\u{bf}\u{d7}\u{f7}\u{2000}-\u{206f}\u{3000}-\u{3004}\u{3008}-\u{3020}\u{30fb}\u{ff00}-\u{ff0f}]*$";
 
-/// A path that [`super::walk`] accepts.
+/// Matches the paths that [`super::walk`] accepts.
 const PATH: &str = r"^([^/\\:][^\\:]*)?\.yaml$";
 
-/// Any spelling of a word but the plain one.
+/// Matches any spelling of a word but the plain one.
 const SPELLED_OTHERWISE: &str = "[^a-z0-9-]";
 
-/// What policies have for a filing to name. It is offered, and anything else that is an id is accepted as well: a body
-/// has packs of its own.
+/// Ids that policies define and a filing may name. The schema suggests them and accepts any other id as well, as a body
+/// may have packs of its own.
 #[derive(Debug, Default)]
 pub struct Offers(Vec<(Offer, String, Both)>);
 
 impl Offers {
-    /// Adds one, with what it is called, unless it is there already.
+    /// Adds an id with its title, unless it is known already.
     pub fn add(&mut self, offer: Offer, id: &str, title: &Both) {
         if !self.0.iter().any(|(known, own, _)| *known == offer && own == id) {
             self.0.push((offer, id.to_owned(), title.clone()));
@@ -40,7 +40,7 @@ impl Offers {
     }
 }
 
-/// The schema as it is published, with descriptions in one language.
+/// Returns the text of the published schema, with descriptions in one language.
 pub fn printed(lang: Lang, offers: &Offers) -> String {
     let mut maker = Maker { lang, offers, definitions: Map::new(), made: BTreeSet::new() };
     let root = maker.map(&FILING);
@@ -63,7 +63,7 @@ struct Maker<'o> {
 }
 
 impl Maker<'_> {
-    /// A reference to a definition, which is made when it is first asked for.
+    /// Returns a reference to a definition, which is made the first time.
     fn define(&mut self, name: &str, make: impl FnOnce(&mut Self) -> Value) -> Value {
         if self.made.insert(name.to_owned()) {
             let definition = make(self);
@@ -114,7 +114,7 @@ impl Maker<'_> {
         schema
     }
 
-    /// A value, or `{ see: … }` in its place.
+    /// Describes a value, or `{ see: … }` in its place.
     fn value(&mut self, shape: &'static Shape) -> Value {
         let mut all = Vec::new();
         self.alternatives(shape, &mut all);
@@ -205,7 +205,7 @@ impl Maker<'_> {
     }
 }
 
-/// Asks that a key that names a place goes with one of the actions of its step.
+/// Requires that a key that names a place goes with one of the actions of its step.
 fn place_keys() -> Value {
     let rows = PLACE_KEYS.iter().map(|key| {
         let allowed: Vec<Action> = actions_with(key).collect();

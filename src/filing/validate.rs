@@ -1,4 +1,5 @@
-//! Checks between places of a filing that no schema can make.
+//! Checks that relate places of a filing to one another and that no schema can express: unique ids, parents that form a
+//! ring, and limits.
 
 use std::collections::HashMap;
 
@@ -13,23 +14,23 @@ pub(super) const MAX_PARTS: usize = 300;
 pub(super) const MAX_ACTORS: usize = 500;
 /// Maximum number of ways and carriages that all its steps together may list.
 pub(super) const MAX_WAYS: usize = 2_000;
-/// Maximum number of times that a step of it may move, make or end a data set.
+/// Maximum number of moves in a filing: for each step, data sets × data sets it uses × actions.
 pub(super) const MAX_MOVES: usize = 10_000;
-/// Maximum number of waivers that a filing may have, and as many reasons; each that fits nothing is compared with
-/// all there is.
+/// Maximum number of waivers that a filing may have, and of reasons as well: one that fits no finding is compared with
+/// all of them.
 pub(super) const MAX_WAIVERS: usize = 300;
-/// Maximum number of characters of the reason of either; each finding that it answers quotes it.
+/// Maximum number of characters of the reason in a waiver or reason; each finding that it answers quotes it.
 pub(super) const MAX_REASON: usize = 2_000;
-/// Maximum number of entries that any list or map of a filing may have: some are compared each with each.
+/// Maximum number of entries that any list or map of a filing may have: some are compared pairwise.
 pub(super) const MAX_ENTRIES: u32 = 5_000;
-/// Maximum number of decisions that a filing may cite; each part asks every one of them.
+/// Maximum number of decisions that a filing may cite; each part looks up every one of them.
 pub(super) const MAX_APPROVALS: usize = 300;
 /// Maximum number of flows that a filing may have.
 pub(super) const MAX_FLOWS: usize = 300;
 /// Maximum number of data sets that a filing may have.
 pub(super) const MAX_DATA_SETS: usize = 2_000;
 
-/// Reports ids that stand twice and lists over their limit.
+/// Reports duplicate ids, parents that form a ring, and counts over their limit.
 pub(super) fn check(filing: &Filing, out: &mut Vec<InputProblem>) {
     for flow in &filing.flows {
         twice(flow.steps.iter().map(|step| (step.id.as_str(), &step.place)), out);
@@ -70,7 +71,7 @@ pub(super) fn check(filing: &Filing, out: &mut Vec<InputProblem>) {
     over("moves", moves.sum(), MAX_MOVES, filing, out);
 }
 
-/// Parts that are their own parent, directly or by others.
+/// Reports parts that are their own parent, directly or through others.
 fn rings(filing: &Filing, out: &mut Vec<InputProblem>) {
     for (start, part) in filing.parts.iter().enumerate() {
         let mut at = part.parent.copied();

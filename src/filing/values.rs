@@ -1,4 +1,5 @@
-//! Values of single nodes: words, dates, texts and lists as the format writes them.
+//! Values of single nodes: words, dates, texts and lists as the format writes them. Each is `None` or empty where the
+//! node does not fit.
 
 use super::model::{Day, Location};
 use crate::calendar::When;
@@ -6,33 +7,33 @@ use crate::source::{Kind, Node, Span};
 use crate::vocabulary::enumerations::Enumerated;
 use crate::vocabulary::words;
 
-/// The items of a list; nothing for anything else.
+/// Iterates over the items of a list; over nothing if the node is missing or no list.
 pub(super) fn items<'d>(node: Option<Node<'d>>) -> impl Iterator<Item = Node<'d>> {
     node.filter(|node| node.kind() == Kind::Seq).into_iter().flat_map(|node| node.items())
 }
 
-/// One value, or the items of a list.
+/// Iterates over the items of a list, or over the node itself if it is no list.
 pub(super) fn one_or_many<'d>(node: Node<'d>) -> impl Iterator<Item = Node<'d>> {
     let alone = (node.kind() != Kind::Seq).then_some(node);
     alone.into_iter().chain(items(Some(node)))
 }
 
-/// The text of a scalar as written.
+/// Returns the text of a scalar as written; `None` for null, lists and maps.
 pub(super) fn text_of(node: Option<Node<'_>>) -> Option<String> {
     node.filter(|node| node.kind() != Kind::Null)?.text().map(str::to_owned)
 }
 
-/// `true` or `false`.
+/// Returns `true` or `false` if the node is a boolean.
 pub(super) fn flag_of(node: Option<Node<'_>>) -> Option<bool> {
     node.and_then(|flag| flag.as_bool())
 }
 
-/// A word of a closed list or one of its aliases.
+/// Reads a word of a closed list, or one of its aliases.
 pub(super) fn word<T: Enumerated>(node: Node<'_>) -> Option<T> {
     words::lookup(T::TABLE, node.as_str()?).and_then(T::from_position)
 }
 
-/// A date, a tentative date, or an event.
+/// Reads a date, or a map of a date, an event and whether it is tentative.
 pub(super) fn day(node: Node<'_>) -> Option<Day> {
     if let Some(text) = node.as_str() {
         let when = When::parse(text).ok()?;
@@ -45,7 +46,7 @@ pub(super) fn day(node: Node<'_>) -> Option<Day> {
     })
 }
 
-/// Ids of a list with the place of each.
+/// Reads the texts of a list, each with its place below `pointer`.
 pub(super) fn named_places(node: Option<Node<'_>>, pointer: &str) -> Vec<(String, Location)> {
     items(node)
         .enumerate()
@@ -56,7 +57,7 @@ pub(super) fn named_places(node: Option<Node<'_>>, pointer: &str) -> Vec<(String
         .collect()
 }
 
-/// The names that an item stands for: its details where it lists them, else its own.
+/// Returns the names that an item of a data set stands for: its details where it lists them, else its own name.
 pub(super) fn item_names(item: Node<'_>) -> Vec<String> {
     let details: Vec<String> = items(item.get("details")).filter_map(|detail| text_of(Some(detail))).collect();
     if details.is_empty() {
@@ -65,18 +66,18 @@ pub(super) fn item_names(item: Node<'_>) -> Vec<String> {
     details
 }
 
-/// A key as one token of a JSON Pointer.
+/// Escapes a key as one token of a JSON Pointer.
 pub(super) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
-/// Where an entry of a list is pointed at: its id, with the key, else its beginning.
+/// Returns where findings point at an entry of a list: its id with the key, else its beginning.
 pub(super) fn named_span(node: Node<'_>) -> Span {
     let id = node.get("id").and_then(|id| Some((id.key_span()?, id.span())));
     id.map_or_else(|| node.head(), |(key, value)| key.to(value))
 }
 
-/// Whether a dotted path of keys is written below a map.
+/// True if a dotted path of keys, as in `inferred`, is written below a map. Of a list, any item may have the key.
 pub(super) fn names_a_key(node: Node<'_>, path: &str) -> bool {
     let mut at = node;
     for key in path.split('.') {

@@ -1,5 +1,5 @@
-//! The walk that stands on the format and on a document at once: what does not fit is a problem at its place, with
-//! what would fit there.
+//! The walk over the format and a document side by side: what does not fit is a problem at its place, with what would
+//! fit there.
 
 use super::format::{FILING, STEP};
 use super::problem::{Choices, InputProblem, Problem};
@@ -12,10 +12,10 @@ use crate::vocabulary::enumerations::{Action, Enumerated, Enumeration};
 use crate::vocabulary::shape::{MapShape, Shape};
 use crate::vocabulary::words;
 
-/// The keys that every annotated map may have beside its own.
+/// The keys that every annotated map may have besides its own.
 pub(super) const ANNOTATIONS: [&str; 3] = ["changed", "inferred", "see"];
 
-/// Everything in a document that does not fit the format, in the order of writing.
+/// Returns everything in a document that does not fit the format, in the order of the file.
 pub fn check(document: &Document) -> Vec<InputProblem> {
     let mut walk = Walk { way: Vec::new(), problems: Vec::new() };
     walk.map(&FILING, document.root());
@@ -23,7 +23,7 @@ pub fn check(document: &Document) -> Vec<InputProblem> {
 }
 
 struct Walk<'d> {
-    /// The way from the root to where the walk stands.
+    /// The tokens from the root to the current value, of which a pointer is made when something is reported.
     way: Vec<Token<'d>>,
     problems: Vec<InputProblem>,
 }
@@ -47,7 +47,7 @@ impl<'d> Walk<'d> {
                 (None, "changed") if shape.annotated => self.mark(value),
                 (None, "inferred") if shape.annotated => self.texts(value, vec!["array"]),
                 (None, "see") if shape.annotated => self.reference(value),
-                (None, _) => self.unknown_key(shape, name, span),
+                (None, _) => self.unknown_key(shape, node, name, span),
             }
             self.way.pop();
         }
@@ -61,7 +61,7 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// A value, or `{ see: … }` in its place.
+    /// Checks a value, or `{ see: … }` in its place.
     fn value(&mut self, shape: &'static Shape, node: Node<'d>) {
         match (node.kind(), shape) {
             (_, Shape::Map(inside)) => self.map(inside, node),
@@ -80,14 +80,14 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// A value that is no map.
+    /// Checks a value that is no map.
     fn plain(&mut self, shape: &'static Shape, node: Node<'d>) {
         match (shape, node.kind()) {
             // Most values are text, which may be any.
             (Shape::Text, Kind::Str) | (Shape::Flag, Kind::Bool) => {}
             (Shape::List(inside) | Shape::OneOrMany(inside), Kind::Seq) => {
                 if node.is_empty() && matches!(shape, Shape::OneOrMany(_)) {
-                    self.report(node, Problem::BadForm { expected: "list", word: "" });
+                    self.report(node, Problem::bad_form("list", ""));
                 }
                 for (at, item) in node.items().enumerate() {
                     self.below(Token::Item(at), inside, item);
@@ -103,15 +103,19 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// What is wrong with a scalar of the right type.
+    /// Returns what is wrong with a scalar of the right type.
     fn wrong(&self, shape: &'static Shape, node: Node<'d>) -> Option<Problem> {
         let text = node.text().unwrap_or_default();
-        let form = |fits: bool, expected, word| (!fits).then_some(Problem::BadForm { expected, word });
+        let form = |fits: bool, expected, word: &str| (!fits).then(|| Problem::bad_form(expected, word));
         match shape {
             Shape::Number => form(node.as_int().is_some_and(|number| number >= 0), "number", ""),
             Shape::Id | Shape::Of(_) => form(node.kind() == Kind::Int || is_id(text), "id", ""),
             Shape::Path => form(is_plain_path(text), "path", ""),
-            Shape::Digits => form(text.len() == 13 && text.bytes().all(|b| b.is_ascii_digit()), "digits", ""),
+            Shape::Digits => {
+                let meant = text::fold(text).replace(['-', ' '], "");
+                let expected = if is_thirteen_digits(&meant) { "digits-meant" } else { "digits" };
+                form(is_thirteen_digits(text), expected, &meant)
+            }
             Shape::Fixed(word) => form(text == *word, "fixed", word),
             Shape::Word(list) => {
                 let unknown = words::lookup(list, text).is_none();
@@ -128,7 +132,7 @@ impl<'d> Walk<'d> {
         self.way.pop();
     }
 
-    /// `{ see: … }`, the only map that may stand for a value that is none.
+    /// Checks `{ see: … }`, the only map that may stand in place of a value that is not a map.
     fn elsewhere(&mut self, shape: &'static Shape, node: Node<'d>) {
         if node.get("see").is_none() {
             return self.report(node, wrong_type(shape, node));
@@ -172,7 +176,7 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// Asks that each key of a step that names a place goes with one of its actions.
+    /// Checks that each key of a step that names a place is allowed by one of its actions.
     fn place_keys(&mut self, step: Node<'d>) {
         let Some(action) = step.get("action") else { return };
         let position = |node: Node<'_>| words::lookup(Action::TABLE, node.as_str()?).and_then(Action::from_position);
@@ -191,14 +195,15 @@ impl<'d> Walk<'d> {
         }
     }
 
-    fn unknown_key(&mut self, shape: &'static MapShape, key: &str, span: Span) {
+    fn unknown_key(&mut self, shape: &'static MapShape, map: Node<'_>, key: &str, span: Span) {
         let annotations = if shape.annotated { &ANNOTATIONS[..] } else { &[] };
         let known = shape.keys.iter().map(|row| row.name).chain(annotations.iter().copied());
-        let (suggestion, keys) = Choices::near(known.collect(), key, self.problems.len());
+        let (near, keys) = Choices::near(known.collect(), key, self.problems.len());
+        let suggestion = number_in_pieces(map, key).or(near);
         self.report_at(span, Problem::UnknownKey { key: key.to_owned(), suggestion, keys });
     }
 
-    /// Reports at a value.
+    /// Reports a problem at the place of a value.
     fn report(&mut self, node: Node<'_>, problem: Problem) {
         self.report_at(node.pointed_at(), problem);
     }
@@ -216,7 +221,7 @@ impl<'d> Walk<'d> {
     }
 }
 
-/// Whether a shape has values of a kind.
+/// True if values of this kind can fit the shape.
 fn takes(shape: &Shape, kind: Kind) -> bool {
     match shape {
         Shape::Text | Shape::Path | Shape::Day | Shape::Digits | Shape::Word(_) | Shape::Fixed(_) => kind == Kind::Str,
@@ -234,11 +239,41 @@ fn wrong_type(shape: &'static Shape, node: Node<'_>) -> Problem {
     let mut expected = Vec::new();
     types(shape, &mut expected);
     let text = node.text().unwrap_or_default();
+    if expected.contains(&"integer")
+        && !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && text::number(text).is_none()
+    {
+        return Problem::bad_form("number-limit", "");
+    }
     let flag = || text::flag(text).map(|flag| flag.to_string()).filter(|_| expected.contains(&"boolean"));
-    let number = || text::number(text).map(|number| number.to_string()).filter(|_| expected.contains(&"integer"));
+    let number = || text::meant_number(text).map(|number| number.to_string()).filter(|_| expected.contains(&"integer"));
     let suggestion = flag().or_else(number);
     let words = list_of(shape).map(|list| (list.name, Choices::of(list.values.iter().copied())));
     Problem::WrongType { expected, suggestion, words }
+}
+
+/// The number of which a key is a piece: in `{ count: 1,200 }` the comma ends the value, and `200` is a key of its own.
+fn number_in_pieces(map: Node<'_>, key: &str) -> Option<String> {
+    let is_piece = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_begin = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut begun: Option<(&str, String)> = None;
+    let mut holds_key = false;
+    for (name, _, value) in map.entries() {
+        match &mut begun {
+            Some((_, digits)) if is_piece(name) && value.is_null() => {
+                digits.push_str(name);
+                holds_key |= name == key;
+            }
+            _ if holds_key => break,
+            _ => begun = value.text().filter(|text| is_begin(text)).map(|text| (name, text.to_owned())),
+        }
+    }
+    begun.filter(|_| holds_key).map(|(name, digits)| format!("{name}: {digits}"))
+}
+
+fn is_thirteen_digits(text: &str) -> bool {
+    text.len() == 13 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The types that a shape has values of, as the messages name them.
@@ -263,7 +298,7 @@ fn types(shape: &Shape, all: &mut Vec<&'static str>) {
     }
 }
 
-/// The closed list from which a shape takes its words.
+/// Returns the closed list from which a shape takes its words.
 fn list_of(shape: &Shape) -> Option<&'static Enumeration> {
     match shape {
         Shape::Word(list) => Some(list),
@@ -273,7 +308,7 @@ fn list_of(shape: &Shape) -> Option<&'static Enumeration> {
     }
 }
 
-/// Dates in an era that had ended, or had not begun, are understood, with a note.
+/// Returns what is wrong with a date. A date outside its era is understood all the same, and noted.
 fn wrong_day(text: &str) -> Option<Problem> {
     let value = || text.to_owned();
     match When::parse(text) {
@@ -282,7 +317,7 @@ fn wrong_day(text: &str) -> Option<Problem> {
     }
 }
 
-/// Letters and digits of any script, and between them `_`, `.` and `-`.
+/// True if the text is letters and digits of any script, with `_`, `.` and `-` after the first.
 fn is_id(text: &str) -> bool {
     // What most ids are made of needs no table.
     let common = |c| matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿');
@@ -290,7 +325,7 @@ fn is_id(text: &str) -> bool {
     text.starts_with(letter) && text.chars().all(|c| matches!(c, '_' | '.' | '-') || letter(c))
 }
 
-/// Relative, without `..` at the end of a climb above its start being checked here: only the shape.
+/// True if the text looks like a relative path of a YAML file. Where it leads is not checked here.
 fn is_plain_path(text: &str) -> bool {
     !text.is_empty() && !text.starts_with('/') && !text.contains('\\') && !text.contains(':') && text.ends_with(".yaml")
 }

@@ -1,4 +1,4 @@
-//! Findings: what a rule reports, as data. Renderers choose words and shapes.
+//! Findings: what a rule reports, as data. Renderers choose words and layout.
 //!
 //! Owns severity, verdict, order and fingerprint. A finding cannot be built without a place.
 
@@ -19,39 +19,39 @@ use crate::words::{Both, Lang, say};
 pub use baseline::{BASELINE, Entry};
 pub use region::{PartField, PartList, Region};
 
-/// How much a finding weighs.
+/// How serious a finding is, from the mildest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// 参考.
+    /// For information (参考).
     Note,
-    /// 注意.
+    /// To be considered (注意).
     Warning,
-    /// 要修正.
+    /// To be corrected (要修正).
     Error,
 }
 
-/// What a finding says of the filing.
+/// What is wrong with the filing, from the mildest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// 別紙にあり: in an annex that is not at hand.
+    /// Stated only in an annex that is not at hand (別紙にあり).
     Elsewhere,
-    /// 約束のみ: only a row, measure or clause says so.
+    /// Only promised, by a row, measure or clause (約束のみ).
     Promised,
-    /// 記載なし.
+    /// Not stated at all (記載なし).
     Unstated,
-    /// 違反.
+    /// Stated, and against a rule (違反).
     Violation,
-    /// 書式の誤り.
+    /// Not written as the format requires (書式の誤り).
     Invalid,
 }
 
 impl Severity {
-    /// Every severity, the heaviest first.
+    /// Every severity, from the gravest to the mildest.
     pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
 
-    /// The word of formats and policies.
+    /// Returns the word for it in formats and policies.
     pub fn word(self) -> &'static str {
         match self {
             Severity::Note => "note",
@@ -60,17 +60,17 @@ impl Severity {
         }
     }
 
-    /// 要修正, 注意, 参考.
+    /// Returns the name for readers, such as 要修正.
     pub fn name(self, lang: Lang) -> String {
         say(lang, &format!("severity.{}", self.word()), &[])
     }
 
-    /// From the word of policies.
+    /// Returns the severity with this word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.word() == word)
     }
 
-    /// One step milder, at least a note.
+    /// Returns the severity one step milder; a note stays one.
     pub fn milder(self) -> Self {
         match self {
             Severity::Error => Severity::Warning,
@@ -80,7 +80,7 @@ impl Severity {
 }
 
 impl Verdict {
-    /// The word of formats and policies.
+    /// Returns the word for it in formats and policies.
     pub fn word(self) -> &'static str {
         match self {
             Verdict::Elsewhere => "elsewhere",
@@ -91,12 +91,12 @@ impl Verdict {
         }
     }
 
-    /// 違反, 記載なし, …
+    /// Returns the name for readers, such as 記載なし.
     pub fn name(self, lang: Lang) -> String {
         say(lang, &format!("verdict.{}", self.word()), &[])
     }
 
-    /// From the word of policies.
+    /// Returns the verdict with this word.
     pub fn from_word(word: &str) -> Option<Self> {
         [Verdict::Elsewhere, Verdict::Promised, Verdict::Unstated, Verdict::Violation, Verdict::Invalid]
             .into_iter()
@@ -104,82 +104,82 @@ impl Verdict {
     }
 }
 
-/// What a finding is about, typed and as it is printed.
+/// What a finding is about: typed for the program, and as it is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct About {
-    /// Kind of the subject.
+    /// The kind of thing it is about.
     pub kind: SubjectKind,
-    /// The subject of a rule; none where the finding is about the form of the file, or about what no rule asks.
+    /// The subject of a rule; `None` if the finding is about the form of the file, or about something no rule asks of.
     pub subject: Option<Subject>,
-    /// Id within the filing, for people and machines to read.
+    /// Id of the subject as printed, unique in the filing.
     pub id: String,
     /// JSON Pointer, for machines to read.
     pub pointer: String,
-    /// The part of the filing that it belongs to.
+    /// The region of the filing that it belongs to.
     pub region: Region,
-    /// The field of a contract, connection or processing, where it stands in one.
+    /// The field of a part that it belongs to; `None` outside of parts.
     pub field: Option<PartField>,
 }
 
 impl About {
-    /// What is the subject of no rule.
+    /// Describes something that is not the subject of a rule.
     pub fn new(kind: SubjectKind, id: impl Into<String>, pointer: &str) -> Self {
         let (region, field) = Region::of(pointer);
         About { kind, subject: None, id: id.into(), pointer: pointer.to_owned(), region, field }
     }
 
-    /// The subject of a rule.
+    /// Describes the subject of a rule.
     pub fn of(subject: Subject, id: impl Into<String>, pointer: &str) -> Self {
         About { subject: Some(subject), ..About::new(subject.kind, id, pointer) }
     }
 }
 
-/// One step of the way by which a copy came to its place.
+/// One step of the way by which a copy came to its place, or the last of several of which only the number is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Witness {
-    /// The step, by the positions of its flow and of itself.
+    /// The step, by the position of its flow and its own.
     pub step: (usize, usize),
-    /// Its name, `flow/step`.
+    /// Name of the step, `flow/step`.
     pub name: String,
-    /// JSON Pointer.
+    /// JSON Pointer of the step.
     pub pointer: String,
-    /// Where it stands.
+    /// Where the step is written.
     pub span: Span,
-    /// What happened.
+    /// A sentence on what the step did with the data.
     pub text: Both,
 }
 
-/// A further place that a finding speaks of.
+/// A further place that a finding refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
-    /// What stands there.
+    /// What is written at that place.
     pub label: Label,
-    /// JSON Pointer.
+    /// JSON Pointer of the place.
     pub pointer: String,
-    /// Where it stands.
+    /// Where the place is in the file.
     pub span: Span,
 }
 
-/// What stands at a further place of a finding.
+/// What is written at a further place of a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Label {
     /// The plan that ends a copy.
     PlannedEnd,
     /// The reason that answers the finding.
     Reason,
-    /// The waiver that covers it.
+    /// The waiver that covers the finding.
     Waiver,
-    /// What promises that which is not written.
+    /// A promise of what is not stated.
     Promise {
-        /// Name of the row, measure or clause.
+        /// Name of the row, measure or clause that promises it.
         name: Both,
-        /// The row of a checklist, by the position of its part and its id, where it is one.
+        /// For a row of a checklist: the position of its part, and its id.
         row: Option<(usize, String)>,
     },
 }
 
 impl Related {
-    /// What stands there, in a language.
+    /// Returns the words for what is written there.
     pub fn text(&self, lang: Lang) -> Cow<'_, str> {
         match &self.label {
             Label::Promise { name, .. } => name.get(lang).into(),
@@ -190,56 +190,56 @@ impl Related {
     }
 }
 
-/// One finding.
+/// One finding: what a rule or the program reports about a place in a file.
 #[derive(Debug, Clone)]
 pub struct Finding {
-    /// Id of the rule.
+    /// Id of the rule, or of the program's own finding.
     pub rule: String,
-    /// Name of the rule.
+    /// Title of the rule.
     pub title: Arc<Both>,
-    /// What it says.
+    /// What is wrong with the filing.
     pub verdict: Verdict,
-    /// How much it weighs.
+    /// How serious it is here.
     pub severity: Severity,
-    /// The most that its rule can weigh.
+    /// The gravest severity that its rule can give.
     pub gravest: Severity,
-    /// The sentence.
+    /// The sentence that describes it.
     pub message: Both,
-    /// What to write instead.
+    /// What the author should write or do.
     pub help: Arc<Both>,
-    /// What it rests on.
+    /// The sources that the rule rests on.
     pub basis: Vec<Arc<Both>>,
-    /// What it is about.
+    /// What the finding is about.
     pub about: About,
-    /// Where it points.
+    /// Where it points in the file.
     pub span: Span,
     /// How the copy came there.
-    pub witness: Vec<Witness>,
+    pub witness: Vec<Arc<Witness>>,
     /// Further places.
     pub related: Vec<Related>,
-    /// What tells findings of one rule and subject apart.
+    /// Distinguishes findings of the same rule about the same subject.
     pub discriminator: String,
-    /// The fact of the subject that is missing or wrong, where one decided.
+    /// The fact of the subject that is missing or wrong; `None` if no single fact decided.
     pub fact: Option<FactId>,
-    /// The waiver that covers it: it stays to be seen, and counts for nothing else.
+    /// The waiver that covers it. A waived finding is still shown, but does not count.
     pub waived: Option<Waived>,
-    /// Whether an earlier run has written it down as known.
+    /// True if a baseline lists it as known.
     pub baselined: bool,
 }
 
-/// A waiver as far as a reader of its finding needs it.
+/// What readers of a finding need to know about its waiver.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waived {
-    /// Why.
+    /// The reason for the waiver, as the filing gives it.
     pub reason: String,
-    /// Id of the decision, among the filing's approvals.
+    /// Id of the decision, among the approvals of the filing.
     pub approval: String,
-    /// The last day.
+    /// The last day on which the waiver is valid.
     pub until: Date,
 }
 
 impl Finding {
-    /// The name of its weight; what is waived or known has none.
+    /// Returns the name of its severity for readers, or that it is waived or known.
     pub fn weight(&self, lang: Lang) -> String {
         match self {
             Finding { waived: Some(_), .. } => say(lang, "severity.waived", &[]),
@@ -248,7 +248,7 @@ impl Finding {
         }
     }
 
-    /// Starts a finding at a place.
+    /// Makes a finding at a place, without rule and message.
     pub fn at(about: About, span: Span, verdict: Verdict, severity: Severity) -> Self {
         Finding {
             rule: String::new(),
@@ -270,7 +270,7 @@ impl Finding {
         }
     }
 
-    /// Says which rule reports it and what.
+    /// Sets the rule that reports it, with title and message.
     #[must_use]
     pub fn says(mut self, rule: &str, title: Arc<Both>, message: Both) -> Self {
         rule.clone_into(&mut self.rule);
@@ -279,7 +279,7 @@ impl Finding {
         self
     }
 
-    /// A name that stays the same while lines move: made of rule, filing, subject and discriminator.
+    /// Returns a name that stays the same while lines move: a hash of rule, filing, subject and discriminator.
     pub fn fingerprint(&self, filing: &str) -> String {
         let mut hash = Sha256::new();
         for part in [&self.rule, filing, self.about.kind.word(), &self.about.id, &self.discriminator] {
@@ -289,19 +289,19 @@ impl Finding {
         hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// Whether it still has to be seen to: no waiver covers it, and it is not known from before.
+    /// True if it still needs attention: no waiver covers it, and no baseline lists it.
     pub fn is_open(&self) -> bool {
         self.waived.is_none() && !self.baselined
     }
 
-    /// The sentence in a language.
+    /// Returns the sentence in a language.
     pub fn text(&self, lang: Lang) -> &str {
         self.message.get(lang)
     }
 }
 
-/// Puts what to fix first in front: what is waived or known last, heavy before light, mistakes of form and
-/// broken flows before what follows from them, then by place.
+/// Sorts by what to fix first: waived and known findings come last, graver ones first, defects of form and broken flows
+/// before what follows from them, then by place.
 pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| {
@@ -316,7 +316,7 @@ pub fn sort(findings: &mut [Finding]) {
     });
 }
 
-/// Causes before consequences.
+/// Returns the rank by which causes come before consequences.
 fn rank(finding: &Finding) -> u8 {
     match (finding.verdict, finding.rule.as_str()) {
         (Verdict::Invalid, _) => 0,

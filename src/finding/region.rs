@@ -1,62 +1,62 @@
-//! The part of a filing that a finding belongs to, as a reader of the form looks for it.
+//! The region of a filing that a finding belongs to, as a reader of the form looks for it.
 
-/// A part of a filing, in the order of the form.
+/// A region of a filing, in the order of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Region {
     /// The file as a whole.
     Whole,
-    /// The cover, and everything without a place of its own.
+    /// The cover, and everything that has no region of its own.
     Cover,
-    /// The parties.
+    /// The list of actors.
     Actors,
-    /// The data sets.
+    /// The list of data sets.
     Data,
-    /// The stores.
+    /// The list of stores.
     Stores,
-    /// The flow at a position.
+    /// The flow at a position, counted from 0.
     Flow(usize),
-    /// A step, by the positions of its flow and of itself.
+    /// A step, by the position of its flow and its own.
     Step(usize, usize),
     /// The part at a position of its list.
     Part(PartList, usize),
 }
 
-/// A list of parts in the format.
+/// One of the three lists of parts in the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PartList {
-    /// `contracts`.
+    /// The list `contracts`.
     Contracts,
-    /// `connections`.
+    /// The list `connections`.
     Connections,
-    /// `processing`.
+    /// The list `processing`.
     Processing,
 }
 
-/// A field of a contract, connection or processing, in the order of the form.
+/// A field of a part, in the order of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PartField {
-    /// Who hands data to whom.
+    /// Who hands data to whom, and the kind of contract.
     Parties,
-    /// Which items.
+    /// Items provided, collected or handled.
     Items,
-    /// On which media.
+    /// Media that the form declares.
     Media,
-    /// From when to when.
+    /// Start and end of the part.
     Term,
     /// Whether the work may be passed on.
     Subcontracting,
-    /// 特記事項.
+    /// Texts of special clauses (特記事項).
     SpecialClauses,
     /// Return, erasure and destruction.
     Disposal,
-    /// Safeguards.
+    /// Checklist and measures in prose.
     Checklist,
 }
 
 impl Region {
-    /// The region that a JSON Pointer leads into, with the field of a part where it goes that far.
+    /// Returns the region that a JSON Pointer leads into, and the field of a part if it leads that far.
     ///
-    /// The pointers of findings are read here and nowhere else: whatever else wants to know where one belongs asks its region.
+    /// Pointers of findings are interpreted only here; everything else asks a finding for its region.
     pub fn of(pointer: &str) -> (Self, Option<PartField>) {
         let keys: Vec<&str> = pointer.split('/').skip(1).collect();
         let position = |at: usize| keys.get(at).and_then(|key| key.parse::<usize>().ok());
@@ -84,7 +84,7 @@ impl Region {
         }
     }
 
-    /// The flow around a step; none around anything else.
+    /// Returns the flow that a step lies in; `None` for anything else.
     pub fn around(self) -> Option<Self> {
         match self {
             Region::Step(flow, _) => Some(Region::Flow(flow)),
@@ -94,7 +94,7 @@ impl Region {
 }
 
 impl PartList {
-    /// Its key in the format.
+    /// Returns the key of the list in the format.
     pub fn key(self) -> &'static str {
         match self {
             PartList::Contracts => "contracts",
@@ -105,7 +105,7 @@ impl PartList {
 }
 
 impl PartField {
-    /// Every field.
+    /// Every field, in the order of the form.
     pub const ALL: [PartField; 8] = [
         PartField::Parties,
         PartField::Items,
@@ -117,7 +117,7 @@ impl PartField {
         PartField::Checklist,
     ];
 
-    /// Its word in the keys of messages.
+    /// Returns the word for it in the keys of messages.
     pub fn word(self) -> &'static str {
         match self {
             PartField::Parties => "parties",
@@ -131,7 +131,7 @@ impl PartField {
         }
     }
 
-    /// The field that a key of the format, or the first word of a fact's name, belongs to.
+    /// Returns the field that a key of the format, or the first word of a fact's name, belongs to.
     pub fn of_key(key: &str) -> Option<Self> {
         Some(match key {
             "from" | "to" | "kind" | "parent" => PartField::Parties,

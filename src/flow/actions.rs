@@ -1,4 +1,4 @@
-//! What each effect of the action table does to the state of custody.
+//! What each effect of the action table does to the copies that exist.
 
 use super::TroubleKind;
 use super::custody::{Arrival, Walk, data, is_notice};
@@ -33,7 +33,8 @@ impl Walk<'_> {
         self.bring_forth(id, step, actor, (Origin::Created, None), &links);
     }
 
-    /// What a step makes or takes in for the first time: every data set of it, from the same sources.
+    /// Makes the copies that a step creates or takes in for the first time: one of every data set, all from the same
+    /// sources.
     fn bring_forth(
         &mut self,
         id: StepId,
@@ -51,7 +52,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Adds a copy: with a medium, on a new load even if the step names none.
+    /// Adds a copy; if a medium is given, on a new load even if the step names none.
     pub(super) fn duplicate(&mut self, id: StepId, step: &Step, actor: ActorId, onto: Option<Medium>) {
         let found = self.sources(id, step, actor);
         let made = onto.map_or(Place::Unstated, |medium| Place::Lot(self.new_lot(id, step, actor, medium)));
@@ -81,7 +82,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Asks that the data is here, and marks what it rests on.
+    /// Reports data that is not here, and marks the loads that it is on.
     pub(super) fn mark(&mut self, id: StepId, step: &Step, actor: ActorId, mark: LotMark) {
         let lots = self.chosen_lots(step, actor);
         if lots.is_empty() && !self.looks_at_anothers(step, actor) {
@@ -105,7 +106,7 @@ impl Walk<'_> {
         }
         for set in data(step) {
             for place in [Place::Transit, Place::Unstated] {
-                if let Some(at) = self.alive.get(&(Some(actor), place, Content::Data(set))).copied() {
+                if let Some(at) = self.alive.get(&(Some(actor), place, Content::Data(set))) {
                     let one = DataSource { data: set, copies: vec![at] };
                     let keeper = self.keeper(step, actor);
                     self.copy_to(id, step, &one, Some(keeper), Place::Store(store), Link::Move);
@@ -129,7 +130,7 @@ impl Walk<'_> {
             self.trouble(id, TroubleKind::Break, self.contents_of_named(step), Vec::new());
         }
         if lots.is_empty() && !notice && step.medium.value().is_none() {
-            // On what it goes is not said, so where it then rests is not either.
+            // The medium is unstated, and so is the place where the data then rests.
             for source in self.sources_of_any_kind(step, actor) {
                 self.copy_to(id, step, &source, to, Place::Unstated, Link::Copy);
             }
@@ -140,7 +141,10 @@ impl Walk<'_> {
         }
         for lot in lots {
             self.move_spot(id, step, Place::Lot(lot), actor, to, end);
-            self.lots[lot.0 as usize].moved_by.push(id);
+            let moved_by = &mut self.lots[lot.0 as usize].moved_by;
+            if moved_by.last() != Some(&id) {
+                moved_by.push(id);
+            }
         }
     }
 
@@ -160,7 +164,7 @@ impl Walk<'_> {
     pub(super) fn send(&mut self, id: StepId, step: &Step, actor: ActorId) {
         let to = self.body(step.to.copied());
         let place = step.into.copied().map_or(Place::Transit, Place::Store);
-        // A store that another body runs stays with its own actor.
+        // Data in a store that another body runs remains with the store's own actor.
         let to = to.map(|to| self.keeper(step, to));
         for source in self.sources(id, step, actor) {
             self.copy_to(id, step, &source, to, place, Link::Copy);
@@ -198,22 +202,22 @@ impl Walk<'_> {
                 targets.extend(self.on_place(Some(actor), Place::Lot(lot)));
             }
         } else if step.from.copied().is_none() && (step.medium.value().is_some() || step.lot.value().is_some()) {
-            // A load ends whole.
+            // A load ends as a whole.
             for lot in self.chosen_lots(step, actor) {
                 targets.extend(self.on_place(Some(actor), Place::Lot(lot)));
             }
         } else if let Some(store) = step.from.copied() {
-            // What is not in that store is not ended, wherever else it may be.
+            // What is not in that store is not ended, wherever else it is.
             let there =
                 data(step).filter_map(|set| self.alive.get(&(Some(actor), Place::Store(store), Content::Data(set))));
-            targets.extend(there.copied());
+            targets.extend(there);
             let kept = self.kept_in(actor, store, step);
             targets.extend(kept);
             if !targets.is_empty() {
                 return self.close_all(id, step, targets, end);
             }
             let gaps: Vec<DataId> = data(step)
-                .filter(|set| !self.alive.contains_key(&(Some(actor), Place::Store(store), Content::Data(*set))))
+                .filter(|set| self.alive.get(&(Some(actor), Place::Store(store), Content::Data(*set))).is_none())
                 .collect();
             let gaps = gaps.into_iter().filter(|set| !self.held_anywhere(actor, *set).is_empty()).collect();
             self.trouble(id, TroubleKind::CarrierGap, gaps, Vec::new());
@@ -222,7 +226,7 @@ impl Walk<'_> {
                 let exact = source.copies.iter().copied();
                 targets.extend(exact.filter(|at| self.graph.copy(*at).content == Content::Data(source.data)));
             }
-            // Without a medium named, data is ended where it is stored, and loads only where it is not.
+            // Without a stated medium, data ends in the stores that hold it, and on loads only if no store does.
             let on_lot = |at: &CopyId| matches!(self.graph.copy(*at).place, Place::Lot(_));
             if !targets.iter().all(on_lot) {
                 targets.retain(|at| !on_lot(at));
@@ -238,7 +242,7 @@ impl Walk<'_> {
         self.close_all(id, step, targets, end);
     }
 
-    /// Whose data whoever runs a store for another erases there.
+    /// Returns the actor whose data is erased when the operator of its store does so.
     fn erased_for(&self, actor: ActorId, store: StoreId) -> Option<ActorId> {
         let store = &self.filing.stores[store.at()];
         let runs_it = self.body(store.operated_by.copied()) == Some(actor);

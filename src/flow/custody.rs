@@ -1,7 +1,8 @@
-//! The interpreter: walks the steps of every flow in order over one state of what is held where.
+//! The interpreter: walks through the steps of every flow in order, and keeps track of what is held where.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::alive::{Alive, CopyKey};
 use super::graph::{Content, CopyId, Ending, Graph, HeldCopy, Link, Lot, LotId, Place};
 use super::parts::body;
 use super::sources::DataSource;
@@ -9,6 +10,9 @@ use super::{Trouble, TroubleKind};
 use crate::filing::{ActorId, DataId, DisposalReport, Filing, Step, StepId};
 use crate::vocabulary::actions::Effect;
 use crate::vocabulary::enumerations::{Action, End, Medium, MediumClass, Origin, Repeats, Role};
+
+/// Maximum number of copies that one is said to come from. Where more fit, which of them it was is not told anyway.
+pub(super) const MAX_SOURCES: usize = 100;
 
 /// What the walk leaves behind.
 pub(super) struct Walked {
@@ -18,12 +22,13 @@ pub(super) struct Walked {
     pub(super) sources: BTreeMap<StepId, Place>,
 }
 
-/// Walks every flow of a filing.
+/// Walks through every flow of a filing.
 pub(super) fn walk(filing: &Filing) -> Walked {
     let mut walk = Walk {
         filing,
         graph: Graph::default(),
-        alive: BTreeMap::new(),
+        alive: Alive::default(),
+        on_lot: BTreeMap::new(),
         lots: Vec::new(),
         lot_of_step: BTreeMap::new(),
         troubles: Vec::new(),
@@ -41,24 +46,23 @@ pub(super) fn walk(filing: &Filing) -> Walked {
     Walked { graph: walk.graph, lots: walk.lots, troubles: walk.troubles, sources: walk.sources }
 }
 
-/// Who holds, where, what.
-pub(super) type CopyKey = (Option<ActorId>, Place, Content);
-
 /// The state of the walk.
 pub(super) struct Walk<'f> {
     pub(super) filing: &'f Filing,
     pub(super) graph: Graph,
     /// What is held now.
-    pub(super) alive: BTreeMap<CopyKey, CopyId>,
+    pub(super) alive: Alive,
+    /// The data sets that were ever on each load.
+    pub(super) on_lot: BTreeMap<LotId, BTreeSet<DataId>>,
     pub(super) lots: Vec<Lot>,
-    /// The load that a step made, for `lot:`.
+    /// The load that each step made, which `lot:` refers to.
     pub(super) lot_of_step: BTreeMap<StepId, LotId>,
     pub(super) troubles: Vec<Trouble>,
-    /// The only place from which a step that names none can take what it is about.
+    /// For each step that names no source, the only place that has its data.
     pub(super) sources: BTreeMap<StepId, Place>,
 }
 
-/// A copy to be made.
+/// A copy that is about to be made.
 pub(super) struct Arrival {
     pub(super) holder: Option<ActorId>,
     pub(super) place: Place,
@@ -73,9 +77,7 @@ impl Walk<'_> {
             let holder = self.filing.stores[store.at()].actor.copied();
             for set in data {
                 let key = (self.body(holder), Place::Store(*store), Content::Data(*set));
-                if !self.alive.contains_key(&key) {
-                    self.hold_from_the_start(key);
-                }
+                self.hold_from_the_start(key);
             }
         }
     }
@@ -102,7 +104,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Where a step writes to: a store, a new load, or what it would be otherwise.
+    /// Returns where a step writes to: its store, a new load, or else the place given.
     pub(super) fn destination(&mut self, id: StepId, step: &Step, actor: ActorId, otherwise: Place) -> Place {
         if let Some(store) = step.into.copied() {
             return Place::Store(store);
@@ -113,7 +115,7 @@ impl Walk<'_> {
         otherwise
     }
 
-    /// A load made by this step: of what it writes onto, else of the medium it uses, else of another.
+    /// Returns the load that a step makes: of the medium it writes onto, else the one it handles, else the one given.
     pub(super) fn new_lot(&mut self, id: StepId, step: &Step, actor: ActorId, otherwise: Medium) -> LotId {
         if let Some(lot) = self.lot_of_step.get(&id) {
             return *lot;
@@ -135,15 +137,15 @@ impl Walk<'_> {
         lot
     }
 
-    /// Loads of a password notice at an actor; a step that may begin a notice makes it where there is none.
+    /// Returns the loads of a password notice that an actor holds. If there are none, a step that may begin a notice
+    /// makes one.
     pub(super) fn notice_lots(&mut self, id: StepId, step: &Step, actor: ActorId, begins: bool) -> Vec<LotId> {
         let wanted = step.unlocks.value();
         let mut found: Vec<LotId> = self
             .alive
-            .keys()
-            .filter(|(holder, _, content)| *holder == Some(actor) && *content == Content::Notice)
-            .filter_map(|(_, place, _)| match place {
-                Place::Lot(lot) => Some(*lot),
+            .of(Some(actor), Content::Notice)
+            .filter_map(|(place, _)| match place {
+                Place::Lot(lot) => Some(lot),
                 _ => None,
             })
             .filter(|lot| wanted.is_none_or(|wanted| self.lots[lot.0 as usize].unlocks == *wanted))
@@ -160,7 +162,7 @@ impl Walk<'_> {
         found
     }
 
-    /// Moves everything at a place to another holder; whole, or as copies where it may stay.
+    /// Moves everything at a place to another holder, or copies it where the original may stay.
     pub(super) fn move_spot(
         &mut self,
         id: StepId,
@@ -225,14 +227,14 @@ impl Walk<'_> {
 
     pub(super) fn arrive(&mut self, id: StepId, step: &Step, arrival: Arrival, links: &[(CopyId, Link)]) {
         let key = (arrival.holder, arrival.place, arrival.content);
-        let at = if let Some(at) = self.alive.get(&key).copied() {
+        let at = if let Some(at) = self.alive.get(&key) {
             let held = self.graph.holding_mut(at);
             held.last_step = Some(id);
             held.optional &= step.optional;
             held.repeats = held.repeats.or(step.repeats.copied());
             at
         } else {
-            let at = self.graph.add(HeldCopy {
+            self.begin(HeldCopy {
                 holder: arrival.holder,
                 place: arrival.place,
                 content: arrival.content,
@@ -243,23 +245,21 @@ impl Walk<'_> {
                 repeats: step.repeats.copied(),
                 alive: true,
                 endings: Vec::new(),
-            });
-            self.alive.insert(key, at);
-            at
+            })
         };
-        for (source, link) in links {
+        for (source, link) in links.iter().take(MAX_SOURCES) {
             self.graph.link(*source, at, *link, id);
         }
     }
 
-    /// What was in transit or unplaced is now elsewhere at the same holder.
+    /// Ends a copy in transit or at an unstated place, which the same holder has now put elsewhere.
     pub(super) fn leave(&mut self, id: StepId, step: &Step, at: CopyId) {
         if !step.optional || self.graph.copy(at).optional {
             self.finish(id, at, End::Moved, None);
         }
     }
 
-    /// Who keeps what a step writes: the actor of the store it writes into, else the step's own.
+    /// Returns who holds what a step writes: the actor of the store it writes into, else the actor of the step.
     pub(super) fn keeper(&self, step: &Step, actor: ActorId) -> ActorId {
         let store = step.into.copied().and_then(|store| self.filing.stores[store.at()].actor.copied());
         self.body(store).unwrap_or(actor)
@@ -279,8 +279,8 @@ impl Walk<'_> {
         self.alive.remove(&key);
     }
 
-    /// An optional step ends only what an optional step made; what recurs ends only as often as it
-    /// recurs; and a remainder stays.
+    /// True if a step ends a copy for good. An optional step ends only what an optional step made. What recurs is ended
+    /// by a step that recurs as often, or by handing it over. Nothing ends where a remainder stays.
     pub(super) fn may_close(&self, step: &Step, at: CopyId) -> bool {
         let held = self.graph.copy(at);
         let as_often = held.repeats.is_none_or(|made| step.repeats.copied().is_some_and(|ends| as_often(ends, made)))
@@ -288,12 +288,12 @@ impl Walk<'_> {
         (!step.optional || held.optional) && as_often && !step.remainder_stays
     }
 
-    /// A copy that needs no step: the principal's own data, or a subject's.
+    /// Returns a copy that needs no step, such as the principal's own data, and makes it if necessary.
     pub(super) fn hold_from_the_start(&mut self, key: CopyKey) -> CopyId {
-        if let Some(at) = self.alive.get(&key).copied() {
+        if let Some(at) = self.alive.get(&key) {
             return at;
         }
-        let at = self.graph.add(HeldCopy {
+        self.begin(HeldCopy {
             holder: key.0,
             place: key.1,
             content: key.2,
@@ -304,16 +304,21 @@ impl Walk<'_> {
             repeats: None,
             alive: true,
             endings: Vec::new(),
-        });
+        })
+    }
+
+    fn begin(&mut self, holding: HeldCopy) -> CopyId {
+        let key = (holding.holder, holding.place, holding.content);
+        if let (Place::Lot(lot), Content::Data(set)) = (holding.place, holding.content) {
+            self.on_lot.entry(lot).or_default().insert(set);
+        }
+        let at = self.graph.add(holding);
         self.alive.insert(key, at);
         at
     }
 
     pub(super) fn on_place(&self, holder: Option<ActorId>, place: Place) -> Vec<CopyId> {
-        self.alive
-            .range((holder, place, Content::Data(DataId(0)))..=(holder, place, Content::Notice))
-            .map(|(_, at)| *at)
-            .collect()
+        self.alive.at(holder, place).collect()
     }
 
     pub(super) fn body(&self, actor: Option<ActorId>) -> Option<ActorId> {
@@ -324,7 +329,9 @@ impl Walk<'_> {
         if data.is_empty() {
             return;
         }
-        if let Some(known) = self.troubles.iter_mut().rev().find(|known| known.step == step && known.kind == kind) {
+        // Those of one step stand together.
+        let of_step = self.troubles.iter_mut().rev().take_while(|known| known.step == step);
+        if let Some(known) = of_step.into_iter().find(|known| known.kind == kind) {
             for set in data {
                 if !known.data.contains(&set) {
                     known.data.push(set);
@@ -336,19 +343,20 @@ impl Walk<'_> {
     }
 }
 
-/// The data sets a step is about.
+/// Iterates over the data sets that a step names.
 pub(super) fn data(step: &Step) -> impl Iterator<Item = DataId> + '_ {
     step.data.value().into_iter().flatten().copied()
 }
 
-/// Whether a step is about a password notice.
+/// True if a step handles a password notice.
 pub(super) fn is_notice(step: &Step) -> bool {
     let by_medium =
         step.medium.value().is_some_and(|media| media.list.iter().all(|one| one.class() == MediumClass::Notice));
     by_medium || (step.unlocks.value().is_some() && step.data.value().is_none())
 }
 
-/// Whether what ends so often ends all that comes so often: what is done every day or after each job leaves nothing over.
+/// True if an end this frequent covers everything that comes this often: what is done daily or after each job leaves
+/// nothing behind.
 fn as_often(ends: Repeats, comes: Repeats) -> bool {
     ends == comes || matches!(ends, Repeats::Daily | Repeats::EachJob)
 }

@@ -1,4 +1,4 @@
-//! The graph: copies as nodes, the steps that link them as edges.
+//! The graph: copies as nodes, and the steps that link them as edges.
 
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -7,113 +7,120 @@ use petgraph::visit::EdgeRef;
 use crate::filing::{ActorId, DataId, DisposalReport, StepId, StoreId};
 use crate::vocabulary::enumerations::{End, Medium, Origin, Repeats};
 
-/// A node of the graph.
+/// Identifies a copy, as a node of the graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CopyId(u32);
+
+impl CopyId {
+    /// Position among all copies.
+    pub(super) fn at(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// A physical load of a medium.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LotId(pub u32);
 
-/// Where a copy rests.
+/// The place where a copy rests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
-    /// In a store.
+    /// In a store of the filing.
     Store(StoreId),
     /// On a load of a medium.
     Lot(LotId),
-    /// Received, and not yet put anywhere.
+    /// Received by a network or otherwise, and not put anywhere yet.
     Transit,
-    /// At a place the filing does not name.
+    /// At a place that the filing does not state.
     Unstated,
-    /// Where the principal keeps what it holds from the start.
+    /// Where a principal or subject keeps what it holds from the start; owes no end.
     Assumed,
-    /// Seen, not held.
+    /// Only seen, not kept.
     Viewed,
 }
 
 /// What a copy is a copy of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Content {
-    /// A data set.
+    /// Personal data of this set.
     Data(DataId),
-    /// The password of media.
+    /// The password of encrypted media.
     Notice,
 }
 
-/// One copy: who has what, where.
+/// One copy: a holder, a place and a content.
 #[derive(Debug, Clone)]
 pub struct HeldCopy {
-    /// Who; `None` where a handover does not say.
+    /// The actor that holds it; `None` where a handover does not state the receiver.
     pub holder: Option<ActorId>,
-    /// Where.
+    /// The place where it is.
     pub place: Place,
-    /// What.
+    /// The data set, or a password.
     pub content: Content,
-    /// How the data first reached this holder.
+    /// How the data first reached this holder; `None` where it is unknown.
     pub origin: Option<Origin>,
-    /// Who provided it, where it was provided.
+    /// The actor that provided it; `None` where it was not provided.
     pub provided_by: Option<ActorId>,
-    /// Step that last put data there; none for what is there from the start.
+    /// The last step that put it there; `None` for what is there from the start.
     pub last_step: Option<StepId>,
-    /// Whether only an optional step made it.
+    /// True if only an optional step made it.
     pub optional: bool,
-    /// How often the step that made it recurs.
+    /// How often the step that made it is repeated; `None` for one that is not.
     pub repeats: Option<Repeats>,
-    /// Whether it still exists after the last step.
+    /// True if it still exists after the last step.
     pub alive: bool,
-    /// How it ended.
+    /// How it was ended, once for each step that did.
     pub endings: Vec<Ending>,
 }
 
 /// One end of a copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ending {
-    /// How.
+    /// How the copy ended.
     pub end: End,
-    /// By which step.
+    /// The step that ended it.
     pub step: StepId,
-    /// With what report, where said.
+    /// The report of the end, where the step states one.
     pub report: Option<DisposalReport>,
 }
 
-/// A physical load.
+/// A physical load of a medium, such as one disc or one envelope.
 #[derive(Debug, Clone)]
 pub struct Lot {
-    /// Step that made it.
+    /// The step that made it.
     pub made_by: StepId,
-    /// Who made it.
+    /// The actor that made it.
     pub maker: Option<ActorId>,
-    /// Its media; several: one of them.
+    /// Its media; where several are listed, it is one of them.
     pub media: Vec<Medium>,
-    /// Medium as written, where not a canonical word.
+    /// The medium in the author's words, where these are not the vocabulary's; else empty.
     pub label: String,
-    /// Steps whose media it opens, for a notice.
+    /// For a password notice, the steps whose media it opens.
     pub unlocks: Vec<StepId>,
-    /// Whether it was sealed by a step that is not optional, and by whom.
+    /// The actor that sealed it, in a step that is not optional.
     pub sealed_by: Option<ActorId>,
-    /// Whether it was verified by a step that is not optional, and by whom.
+    /// The actor that verified it, in a step that is not optional.
     pub verified_by: Option<ActorId>,
-    /// Store it is kept in.
+    /// The store in which it is kept.
     pub kept_at: Option<StoreId>,
-    /// Steps that moved it.
+    /// The steps that moved it, in order.
     pub moved_by: Vec<StepId>,
 }
 
-/// What a step does between two copies.
+/// How a step links two copies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Link {
-    /// The source lives on.
+    /// The target is a copy of the source, which remains.
     Copy,
-    /// The source is gone.
+    /// The target replaces the source.
     Move,
-    /// Something new is made from it.
+    /// The target is made from the source, as other data.
     Derive,
-    /// It is seen.
+    /// The target is a view of the source.
     Disclose,
 }
 
-/// The graph itself.
+/// The graph of copies, with the link and the step on each edge.
 #[derive(Default)]
 pub(crate) struct Graph {
     inside: DiGraph<HeldCopy, (Link, StepId)>,
@@ -142,21 +149,13 @@ impl Graph {
         self.inside.node_indices().map(|at| (CopyId(u32::try_from(at.index()).unwrap_or(u32::MAX)), &self.inside[at]))
     }
 
-    /// Where a copy came from: link, step and source, in the order of the steps.
-    pub(crate) fn sources(&self, id: CopyId) -> Vec<(Link, StepId, CopyId)> {
-        let mut found: Vec<_> = self
-            .inside
-            .edges_directed(node(id), Direction::Incoming)
-            .map(|edge| {
-                let (link, step) = *edge.weight();
-                (link, step, CopyId(u32::try_from(edge.source().index()).unwrap_or(u32::MAX)))
-            })
-            .collect();
-        found.sort_by_key(|(_, step, source)| (*step, *source));
-        found
+    /// Every link in the order in which they came to be: source, copy and step.
+    pub(crate) fn links(&self) -> impl Iterator<Item = (CopyId, CopyId, StepId)> {
+        let id = |at: NodeIndex| CopyId(u32::try_from(at.index()).unwrap_or(u32::MAX));
+        self.inside.edge_references().map(move |edge| (id(edge.source()), id(edge.target()), edge.weight().1))
     }
 
-    /// Whether a copy was moved on from its place.
+    /// True if a copy was moved on from its place.
     pub(crate) fn moved_on(&self, id: CopyId) -> bool {
         self.inside.edges_directed(node(id), Direction::Outgoing).any(|edge| edge.weight().0 == Link::Move)
     }

@@ -1,6 +1,6 @@
-//! Handovers: which steps move data to another actor or site, and by which ways.
+//! Handovers: the steps that move data to another actor or site, and their ways.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::{self, Chain};
 use crate::filing::{ActorId, Field, Filing, Line, Location, Media, PartId, Step, StepId, Transport};
@@ -10,61 +10,55 @@ use crate::vocabulary::enumerations::{AccessMode, Action, LineKind, Medium, Medi
 /// A step that moves data to another actor or site.
 #[derive(Debug)]
 pub struct Handover {
-    /// The step.
+    /// The step that moves the data.
     pub step: StepId,
-    /// Sender.
+    /// The actor that sends.
     pub from: Field<ActorId>,
-    /// Receiver.
+    /// The actor that receives.
     pub to: Field<ActorId>,
-    /// The part it is done under.
+    /// The part it is done under; `None` where the filing leaves several.
     pub part: Option<PartId>,
-    /// Hops that bring the password of its medium.
+    /// Positions of the hops that bring the password of its medium.
     pub notices: Vec<usize>,
 }
 
-/// A handover by one of its ways and one kind of medium.
+/// A handover by one of its ways, with one kind of medium.
 #[derive(Debug, Clone, Copy)]
 pub struct Hop {
-    /// Position of the handover.
+    /// Position of the handover in [`super::Custody::handovers`].
     pub handover: usize,
-    /// Position of the way, where the step lists ways.
+    /// Position of the way; `None` where the step lists no ways.
     pub way: Option<usize>,
-    /// Position of the carriage, where any is stated.
+    /// Position of the carriage; `None` where none is stated.
     pub transport: Option<usize>,
-    /// Kind of medium, where stated.
+    /// Class of the medium; `None` where the medium is not stated.
     pub class: Option<MediumClass>,
-    /// Whether the handover has several hops.
+    /// True if the handover has further hops.
     pub one_of_several: bool,
 }
 
-/// The handovers of a filing in the order of its steps.
+/// Returns the handovers of a filing, in the order of its steps.
 pub(super) fn handovers(filing: &Filing) -> Vec<Handover> {
     let chain = Chain::new(filing);
     let mut handovers: Vec<Handover> =
         filing.steps().flat_map(|(id, step)| hops_of(filing, &chain, id, step)).collect();
-    let notices: Vec<(usize, Option<ActorId>, Vec<StepId>)> = handovers
-        .iter()
-        .enumerate()
-        .filter_map(|(at, handover)| {
-            let step = filing.step(handover.step);
-            let brings = !step.does(Action::returns);
-            let unlocks = step.unlocks.value().filter(|_| brings)?.clone();
-            Some((at, handover.to.copied(), unlocks))
-        })
-        .collect();
+    // What brings a password, and to whom, by the steps whose media it opens.
+    let mut notices: BTreeMap<StepId, BTreeSet<(usize, Option<ActorId>)>> = BTreeMap::new();
+    for (at, handover) in handovers.iter().enumerate() {
+        let step = filing.step(handover.step);
+        for opened in step.unlocks.value().into_iter().flatten().filter(|_| !step.does(Action::returns)) {
+            notices.entry(*opened).or_default().insert((at, handover.to.copied()));
+        }
+    }
     for handover in &mut handovers {
-        handover.notices = notices
-            .iter()
-            .filter(|(_, to, unlocks)| {
-                unlocks.contains(&handover.step) && same_receiver(filing, *to, handover.to.copied())
-            })
-            .map(|(at, _, _)| *at)
-            .collect();
+        let of_step = notices.get(&handover.step).into_iter().flatten();
+        let brings = of_step.filter(|(_, to)| same_receiver(filing, *to, handover.to.copied()));
+        handover.notices = brings.map(|(at, _)| *at).collect();
     }
     handovers
 }
 
-/// The hops of every handover.
+/// Returns the hops of all handovers, in their order.
 pub(super) fn hops(filing: &Filing, handovers: &[Handover]) -> Vec<Hop> {
     let mut all = Vec::new();
     for (at, handover) in handovers.iter().enumerate() {
@@ -86,7 +80,7 @@ pub(super) fn hops(filing: &Filing, handovers: &[Handover]) -> Vec<Hop> {
 }
 
 impl Hop {
-    /// Its medium: what the way or the step says, or what the action and the line imply.
+    /// Returns its medium: as the way or the step states, or as the action and the line imply.
     pub fn medium(&self, step: &Step) -> Field<Media> {
         medium(step, self.way).map(|media| Media {
             list: media.list.iter().copied().filter(|one| Some(one.class()) == self.class).collect(),
@@ -94,12 +88,12 @@ impl Hop {
         })
     }
 
-    /// Its line.
+    /// Returns the line of its way, or of the step.
     pub fn line<'f>(&self, step: &'f Step) -> &'f Line {
         self.way.map_or(&step.line, |way| &step.ways[way].line)
     }
 
-    /// The kind of its line: what the way or the step says, or what the action implies.
+    /// Returns the kind of its line: as the way or the step states, or as the action implies.
     pub fn line_kind(&self, step: &Step) -> Field<LineKind> {
         match (&self.line(step).kind, implied(step).and_then(|over| over.line)) {
             (Field::Unstated, Some(kind)) if self.way.is_none() => {
@@ -109,7 +103,7 @@ impl Hop {
         }
     }
 
-    /// Its carriage, where any is stated.
+    /// Returns its carriage: that of the way, else that of the step; `None` where none is stated.
     pub fn transport<'f>(&self, step: &'f Step) -> Option<&'f Transport> {
         let rows = match self.way {
             Some(way) if !step.ways[way].transport.is_empty() => &step.ways[way].transport,
@@ -118,7 +112,7 @@ impl Hop {
         rows.get(self.transport?)
     }
 
-    /// Whether the data itself is encrypted.
+    /// Returns whether the data itself is encrypted: as the way states, else as the step does.
     pub fn encrypted<'f>(&self, step: &'f Step) -> &'f Field<bool> {
         match self.way.map(|way| &step.ways[way].encrypted) {
             Some(field) if *field != Field::Unstated => field,
@@ -126,13 +120,13 @@ impl Hop {
         }
     }
 
-    /// Where it stands.
+    /// Returns where it is written: the way, or the step.
     pub fn place<'f>(&self, step: &'f Step) -> &'f Location {
         self.way.map_or(&step.place, |way| &step.ways[way].place)
     }
 }
 
-/// The handovers of one step: what is collected and passed on under one number makes two.
+/// Returns the handovers of one step. A step that collects data and passes it on makes two.
 fn hops_of(filing: &Filing, chain: &Chain, id: StepId, step: &Step) -> Vec<Handover> {
     let routes = step.actions.iter().filter_map(|action| action.row().route);
     let routes: BTreeSet<Route> = routes.filter(|route| is_hop(*route, step)).collect();
@@ -169,8 +163,8 @@ fn handover(filing: &Filing, id: StepId, step: &Step, from: Field<ActorId>, to: 
     Some(Handover { step: id, from, to, part, notices: Vec::new() })
 }
 
-/// What is written over a line into a store that another runs goes to its operator; what is written into another body's
-/// store, to that body.
+/// Returns the actor that is reached by writing into a store: its operator, if another runs it and a line is used; else
+/// the body that holds the store, if that is another.
 fn other_reached(filing: &Filing, chain: &Chain, step: &Step) -> Option<Field<ActorId>> {
     let store = &filing.stores[step.into.copied()?.at()];
     let by_line = goes_over_a_line(step);
@@ -182,11 +176,12 @@ fn other_reached(filing: &Filing, chain: &Chain, step: &Step) -> Option<Field<Ac
         _ => {}
     }
     let (keeper, own) = body(&store.actor).zip(own).filter(|(keeper, own)| keeper != own)?;
-    // Who works for somebody works in his house: nothing is handed over there, unless it comes over a line.
+    // An actor works on the premises of those it works for, so nothing is handed over there unless it comes over a
+    // line.
     (by_line || !chain.works_for(own, keeper)).then(|| store.actor.clone())
 }
 
-/// Whether anything is said of a line that a step takes.
+/// True if the step states anything about a line.
 fn goes_over_a_line(step: &Step) -> bool {
     let line = &step.line;
     let said = line.kind != Field::Unstated
@@ -196,17 +191,17 @@ fn goes_over_a_line(step: &Step) -> bool {
     said || step.medium.value().is_some_and(|media| media.list.contains(&Medium::Network))
 }
 
-/// Whether a route leads anywhere. What is looked at over a line goes over it, though no copy stays.
+/// True if a route moves data. Accessing a store over a line counts, although no copy stays.
 fn is_hop(route: Route, step: &Step) -> bool {
     route != Route::FromOwner || is_remote(step)
 }
 
-/// Whether another's store is reached from elsewhere.
+/// True if another's store is accessed from elsewhere.
 fn is_remote(step: &Step) -> bool {
     step.mode.copied() == Some(AccessMode::Remote) || goes_over_a_line(step)
 }
 
-/// Whose store a step looks into: as it says, else the actor of the store.
+/// Returns the owner of the store that a step reads: as the step states, else the actor of the store.
 pub(crate) fn owner(filing: &Filing, step: &Step) -> Field<ActorId> {
     match (&step.to, step.from.copied()) {
         (Field::Unstated, Some(store)) => filing.stores[store.at()].actor.clone(),
@@ -214,7 +209,7 @@ pub(crate) fn owner(filing: &Filing, step: &Step) -> Field<ActorId> {
     }
 }
 
-/// A notice that goes to somebody else opens nothing for this receiver.
+/// True if both go to one body, or either is unstated. A notice for somebody else opens nothing for this receiver.
 fn same_receiver(filing: &Filing, one: Option<ActorId>, other: Option<ActorId>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => parts::body(filing, one) == parts::body(filing, other),
@@ -229,7 +224,7 @@ fn sites_differ(filing: &Filing, from: ActorId, to: ActorId) -> bool {
     }
 }
 
-/// What the actions of a step go over by themselves.
+/// Returns what the actions of a step go over without stating it.
 fn implied(step: &Step) -> Option<Over> {
     step.actions.iter().find_map(|action| {
         let row = action.row();

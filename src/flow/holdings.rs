@@ -1,4 +1,4 @@
-//! Holdings: copies of one holder at one place that end alike, with what covers their end.
+//! Holdings: copies of one holder at one place that end alike, with what ends them.
 
 use std::collections::BTreeMap;
 
@@ -12,46 +12,46 @@ use crate::vocabulary::enumerations::{DisposalMethod, End, Origin, Role, StoreKi
 /// Copies of one holder at one place that end alike.
 #[derive(Debug)]
 pub struct Holding {
-    /// Who holds them.
+    /// The actor that holds the copies.
     pub holder: ActorId,
-    /// Where.
+    /// The place where they are.
     pub place: Place,
-    /// Which data sets, in order; empty for a password notice.
+    /// The data sets, in the order in which their copies were made; empty for a password notice.
     pub data: Vec<DataId>,
-    /// How the first of them reached the holder.
+    /// How the first of them reached the holder; `None` where it is unknown.
     pub origin: Option<Origin>,
-    /// Who provided it.
+    /// The actor that provided them; `None` where they were collected or made.
     pub provided_by: Option<ActorId>,
-    /// Step that last put data there.
+    /// The last step that put data there; `None` for what is there from the start.
     pub last_step: Option<StepId>,
-    /// Whether they are outside principal and subject, and no step moves them on from here.
+    /// True if the copies are outside principal and subject, and no step moves them on from here.
     pub stays: bool,
-    /// Whether this is their last place: they stay, and no return is planned.
+    /// True if this is their last place: they stay, and no return is planned.
     pub terminal: bool,
-    /// How they end, where anything says so.
+    /// What ends the copies; `None` if neither a step nor a plan does.
     pub cover: Option<Cover>,
-    /// A copy of the group, for its witness path.
+    /// One copy of the group, from which the path of the others can be shown.
     pub example: CopyId,
 }
 
-/// What ends a holding.
+/// What ends the copies of a holding: a step or a plan.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cover {
-    /// How.
+    /// How the copies end.
     pub end: End,
-    /// With what report.
+    /// The report of the end, and to whom.
     pub report: Field<DisposalReport>,
-    /// When it is due, where it is planned.
+    /// When a planned end is due; unstated for one that a step brings about.
     pub due: Field<Vec<DueAt>>,
-    /// Where it is said.
+    /// Where the step or the plan is written.
     pub place: Location,
-    /// Whether the author concluded it.
+    /// True if the author marked it `inferred`.
     pub inferred: bool,
-    /// Whether it is planned by a part rather than done by a step.
+    /// True if a part plans it, false if a step does it.
     pub planned: bool,
 }
 
-/// Groups what was held, and finds the planned ends that cover nothing.
+/// Groups copies into holdings, and finds the planned ends that cover none: by part and position.
 pub(super) fn holdings(filing: &Filing, graph: &Graph, lots: &[Lot]) -> (Vec<Holding>, Vec<(usize, usize)>) {
     let mut used: BTreeMap<(usize, usize), bool> = BTreeMap::new();
     for (part, it) in filing.parts.iter().enumerate() {
@@ -106,7 +106,7 @@ pub(super) fn holdings(filing: &Filing, graph: &Graph, lots: &[Lot]) -> (Vec<Hol
     (holdings, idle)
 }
 
-/// `holder@place`, as findings name it.
+/// Returns `holder@place`, the name that findings use.
 pub(super) fn place_name(filing: &Filing, lots: &[Lot], held: &HeldCopy) -> String {
     let holder = held.holder.map_or("?", |holder| filing.actor(holder).id.as_str());
     let place = match held.place {
@@ -149,8 +149,8 @@ fn cover(
     if stays { planned } else { None }
 }
 
-/// The planned end of a copy: of several that fit, the one that says most exactly what it covers; of those that say it
-/// alike, the one that ends it least.
+/// Returns the planned end of a copy. Of several that fit, the one with the most selectors takes precedence, and of
+/// these the one whose method ends the copy least.
 fn planned_end(
     filing: &Filing,
     lots: &[Lot],
@@ -158,7 +158,7 @@ fn planned_end(
     used: &mut BTreeMap<(usize, usize), bool>,
 ) -> Option<Cover> {
     let mut found: Option<&Disposal> = None;
-    // A flow that names its parts is ended by those, not by what else binds the same party.
+    // A flow that names its parts is subject to their plans, not to others of the same party.
     let under = held.last_step.map(|step| filing.flows[step.flow as usize].under.as_slice()).unwrap_or_default();
     let binding: Vec<PartId> = parts::binding(filing, held.holder?).collect();
     let named = binding.iter().any(|part| under.contains(part));
@@ -176,8 +176,8 @@ fn planned_end(
     planned(found?)
 }
 
-/// Selectors stated, then how little the method ends: what is kept stays, what is erased owes a report, what is returned
-/// owes none.
+/// Returns the precedence of a plan: how many selectors it states, then how little its method ends: what is retained
+/// stays, what is erased owes a report, what is returned owes none.
 fn precedence(disposal: &Disposal) -> (usize, u8) {
     let said = [disposal.of.is_some(), disposal.at.is_some(), disposal.data.is_some(), disposal.origin.is_some()];
     let leaves = match disposal.method.copied() {
@@ -189,7 +189,7 @@ fn precedence(disposal: &Disposal) -> (usize, u8) {
 }
 
 fn planned(disposal: &Disposal) -> Option<Cover> {
-    // Keeping something on needs a law that says so.
+    // Retaining copies requires a law that provides for it.
     if disposal.method.copied() == Some(DisposalMethod::Retain) && disposal.basis.value().is_none() {
         return None;
     }
@@ -209,7 +209,7 @@ fn planned(disposal: &Disposal) -> Option<Cover> {
     })
 }
 
-/// Every selector of a planned end must hold; none means all that the agent holds.
+/// True if every selector of a planned end fits a copy. Without selectors it covers all that the agent holds.
 fn covers(filing: &Filing, lots: &[Lot], held: &HeldCopy, disposal: &Disposal) -> bool {
     let lot = match held.place {
         Place::Lot(lot) => Some(&lots[lot.0 as usize]),
@@ -232,8 +232,8 @@ fn covers(filing: &Filing, lots: &[Lot], held: &HeldCopy, disposal: &Disposal) -
     of && at && data && origin && !stays_behind
 }
 
-/// Whether a store is a computer that is not stated to be another's. What is in it stays there whatever is given back;
-/// only a machine that was lent goes back with what it holds.
+/// True for a computer that is not stated to belong to another. What is in it stays there whatever is given back; only
+/// a machine that was lent goes back with what it holds.
 fn is_own_computer(filing: &Filing, store: StoreId, holder: Option<ActorId>) -> bool {
     let store = &filing.stores[store.at()];
     let computer =

@@ -1,9 +1,10 @@
-//! Custody: every copy of personal data that a filing's flows make, from its origin to its end.
+//! Custody: follows every copy of personal data that the flows of a filing make, from its origin to its end.
 //!
-//! Owns the graph of copies, the interpreter that walks the steps, and what is computed from both
-//! once: handovers, the part a handover is under, the holdings that owe an end. `petgraph` stays inside.
+//! Owns the graph of copies, the interpreter that walks through the steps, and what is computed from both once:
+//! handovers, the part a handover is under, the holdings that owe an end. Nothing else uses `petgraph`.
 
 mod actions;
+mod alive;
 mod custody;
 mod graph;
 mod handovers;
@@ -13,6 +14,7 @@ mod parts;
 mod paths;
 mod sources;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::filing::{ActorId, Filing, PartId, StepId, StoreId};
@@ -22,51 +24,54 @@ pub use graph::{Content, CopyId, Ending, HeldCopy, Link, Lot, LotId, Place};
 pub(crate) use handovers::owner;
 pub use handovers::{Handover, Hop};
 pub use holdings::{Cover, Holding};
+pub use paths::Waypoint;
 
-/// What following a filing's flows brought to light.
+/// The result of following the flows of a filing.
 pub struct Custody {
     pub(crate) graph: graph::Graph,
+    /// How the copies came to their places; found out when it is first asked.
+    ways: OnceCell<paths::Ways>,
     /// Physical loads of media.
     pub lots: Vec<Lot>,
-    /// Steps that move data to another actor or site.
+    /// Steps that move data to another actor or site, in the order of the file.
     pub handovers: Vec<Handover>,
-    /// Hops by way and kind of medium: what rules about carriage are asked of.
+    /// The ways of the handovers, each with one kind of medium: the subject of rules about carriage.
     pub hops: Vec<Hop>,
-    /// Copies grouped by holder, place and how they end.
+    /// Copies grouped by holder, by place and by how they end.
     pub holdings: Vec<Holding>,
-    /// Irregularities of steps, in order.
+    /// Steps that do not fit what is held, in the order of the walk.
     pub troubles: Vec<Trouble>,
-    /// The only place from which a step that names none can take what it is about.
+    /// For each step that names no source, the only place that has its data.
     sources: BTreeMap<StepId, Place>,
-    /// The contracts that may be above each part; one where it is told.
+    /// For each part, the contracts that may be above it; exactly one where it is known.
     above: Vec<Vec<PartId>>,
     /// Depth of each part in the tree of contracts: 1 for those directly under the principal.
     pub depths: Vec<u32>,
-    /// Planned ends that cover nothing: part and position.
+    /// Planned ends that cover no copy, by the position of the part and their own.
     pub idle_disposals: Vec<(usize, usize)>,
 }
 
 /// A step that does not fit what its actor holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
-    /// The step.
+    /// The step in question.
     pub step: StepId,
-    /// What is wrong.
+    /// What is wrong with it.
     pub kind: TroubleKind,
-    /// The data sets concerned, in order.
+    /// The data sets concerned, each once.
     pub data: Vec<crate::filing::DataId>,
-    /// Where the data was found, for an ambiguous source.
+    /// The copies among which an ambiguous source leaves the choice; else empty.
     pub found: Vec<CopyId>,
 }
 
-/// Kinds of irregular steps.
+/// Ways in which a step can fail to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TroubleKind {
-    /// The actor does not hold the data: the step that brought it is missing.
+    /// The actor does not hold the data, so a step that brings it is missing.
     Break,
     /// The actor holds the data, but not on that medium or in that store.
     CarrierGap,
-    /// Several places fit.
+    /// Several places have the data, and the step does not state which.
     Ambiguous,
 }
 
@@ -80,6 +85,7 @@ pub fn follow(filing: &Filing) -> Custody {
     let (holdings, idle_disposals) = holdings::holdings(filing, &walked.graph, &walked.lots);
     Custody {
         graph: walked.graph,
+        ways: OnceCell::new(),
         lots: walked.lots,
         handovers,
         hops,
@@ -93,38 +99,38 @@ pub fn follow(filing: &Filing) -> Custody {
 }
 
 impl Custody {
-    /// A copy.
+    /// Returns the copy with this id.
     pub fn copy(&self, id: CopyId) -> &HeldCopy {
         self.graph.copy(id)
     }
 
-    /// All copies in the order in which they came to be.
+    /// Iterates over all copies, including ended ones, in the order in which they were made.
     pub fn copies(&self) -> impl Iterator<Item = (CopyId, &HeldCopy)> {
         self.graph.copies()
     }
 
-    /// The steps by which a copy came to its place, shortest from its origin.
-    pub fn witness(&self, id: CopyId) -> Vec<StepId> {
-        paths::witness(&self.graph, id)
+    /// The way by which a copy came to its place, shortest from its origin.
+    pub fn witness(&self, id: CopyId) -> Vec<Waypoint> {
+        self.ways.get_or_init(|| paths::Ways::of(&self.graph)).to(&self.graph, id)
     }
 
-    /// Name of a copy's place: `holder@place`.
+    /// Returns `holder@place`, the name that findings use for the place of a copy.
     pub fn place_name(&self, filing: &Filing, id: CopyId) -> String {
         holdings::place_name(filing, &self.lots, self.graph.copy(id))
     }
 
-    /// True if a finding about a subject speaks of the place where these copies are.
+    /// True if a finding about this subject is about the place of these copies.
     pub fn is_about(&self, subject: Option<Subject>, holding: &Holding) -> bool {
         let about = subject.filter(|it| it.kind == SubjectKind::Holding).and_then(|it| self.holdings.get(it.at));
         about.is_some_and(|it| (it.holder, it.place) == (holding.holder, holding.place))
     }
 
-    /// Where a copy is.
+    /// Returns the place of a copy.
     pub fn place(&self, id: CopyId) -> Place {
         self.graph.copy(id).place
     }
 
-    /// The store that a step reads: the one it names, else the only one that has what it is about.
+    /// Returns the store that a step reads: the one it names, else the only one that has its data.
     pub fn store_read(&self, filing: &Filing, step: StepId) -> Option<StoreId> {
         match self.sources.get(&step) {
             Some(Place::Store(store)) => Some(*store),
@@ -132,7 +138,7 @@ impl Custody {
         }
     }
 
-    /// The load from which a step that names neither store nor medium can only take what it is about.
+    /// Returns the load that a step without stated store and medium reads, if only one has its data.
     pub fn load_read(&self, step: StepId) -> Option<&Lot> {
         match self.sources.get(&step) {
             Some(Place::Lot(lot)) => self.lots.get(lot.0 as usize),
@@ -140,17 +146,30 @@ impl Custody {
         }
     }
 
-    /// Parts that bind an actor: those it does the work of.
+    /// Returns the parts that bind an actor: those whose work it does.
     pub fn binding(&self, filing: &Filing, actor: ActorId) -> Vec<PartId> {
         parts::binding(filing, actor).collect()
     }
 
-    /// The contract above a part, stated or told by who gives the work.
+    /// Returns the contract above a part, as stated or as the giver of the work implies; `None` if several are
+    /// possible.
     pub fn parent(&self, part: PartId) -> Option<PartId> {
         match self.above.get(part.at())?.as_slice() {
             [only] => Some(*only),
             _ => None,
         }
+    }
+
+    /// The body that an actor belongs to: the first actor of its organisation, or itself.
+    pub fn body(&self, filing: &Filing, actor: ActorId) -> ActorId {
+        parts::body(filing, actor)
+    }
+
+    /// The handovers that a step is, in order.
+    pub fn handovers_of(&self, step: StepId) -> &[Handover] {
+        let from = self.handovers.partition_point(|it| it.step < step);
+        let to = self.handovers.partition_point(|it| it.step <= step);
+        self.handovers.get(from..to).unwrap_or_default()
     }
 
     /// Whether two actors belong to one body.

@@ -6,8 +6,8 @@ use crate::vocabulary::enumerations::Medium;
 use crate::words::{Lang, Voice};
 
 impl Custody {
-    /// Names a place: a store by its label, a load by its medium and the step that made it. `None` where the filing does
-    /// not say where the copy rests.
+    /// Returns the name of a place: a store by its label, a load by its medium and the step that made it. `None` where
+    /// the filing does not state where the copy rests.
     pub fn place_label(&self, filing: &Filing, place: Place, lang: Lang) -> Option<String> {
         match place {
             Place::Store(store) => Some(filing.stores[store.at()].label().to_owned()),
@@ -23,7 +23,7 @@ impl Custody {
 }
 
 impl super::Lot {
-    /// Names the medium as the author wrote it, else by its words; several are alternatives.
+    /// Returns the medium in the author's words, else in those of the vocabulary; several are alternatives.
     fn medium_label(&self, voice: Voice) -> String {
         if !self.label.is_empty() && self.media.len() <= 1 {
             return self.label.clone();

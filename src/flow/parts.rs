@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::filing::{ActorId, Filing, PartId, Step, StepId};
 use crate::vocabulary::enumerations::{PartKind, Role};
 
-/// The contracts that may be above each part: the one it names, else every one whose agent gives
-/// this work.
+/// Returns for each part the contracts that may be above it: the one it names, else every one whose agent gives this
+/// work.
 pub(super) fn above(filing: &Filing) -> Vec<Vec<PartId>> {
     let bodies: Vec<ActorId> = (0..filing.actors.len()).map(|at| body(filing, ActorId::new(at))).collect();
     let agent = |at: usize| filing.parts[at].to.copied().map(|actor| bodies[actor.at()]);
@@ -26,12 +26,12 @@ pub(super) fn above(filing: &Filing) -> Vec<Vec<PartId>> {
         .collect()
 }
 
-/// Least depth of each part in the tree of contracts, 1 for those directly under the principal. A
-/// ring of parents ends at the number of parts.
+/// Returns the least depth of each part in the tree of contracts, 1 for those directly under the principal. In a ring
+/// of parents, depths stop at the number of parts.
 pub(super) fn depths(filing: &Filing, above: &[Vec<PartId>]) -> Vec<u32> {
     let tier = |at: usize| if filing.parts[at].kind == PartKind::SubOutsourcing { 2 } else { 1 };
     let mut depths: Vec<u32> = (0..filing.parts.len()).map(tier).collect();
-    // Depths only grow, each round settles one more tier, and a ring grows until the rounds end.
+    // Depths only grow and each round settles one more tier; a ring grows until the rounds end.
     for _ in 0..filing.parts.len() {
         let next: Vec<u32> = (0..filing.parts.len())
             .map(|at| {
@@ -47,15 +47,12 @@ pub(super) fn depths(filing: &Filing, above: &[Vec<PartId>]) -> Vec<u32> {
     depths
 }
 
-/// The body an actor belongs to: the first actor of its organisation, or itself.
+/// Returns the body an actor belongs to: the first actor of its organisation, or itself.
 pub(crate) fn body(filing: &Filing, actor: ActorId) -> ActorId {
-    let Some(organisation) = filing.actor(actor).organisation.value() else {
-        return actor;
-    };
-    filing.actors.iter().position(|other| other.organisation.value() == Some(organisation)).map_or(actor, ActorId::new)
+    filing.actor(actor).body
 }
 
-/// Parts that bind an actor: those it does the work of.
+/// Returns the parts that bind an actor: those whose work it does.
 pub(crate) fn binding(filing: &Filing, actor: ActorId) -> impl Iterator<Item = PartId> + '_ {
     let body_of = body(filing, actor);
     filing
@@ -66,7 +63,7 @@ pub(crate) fn binding(filing: &Filing, actor: ActorId) -> impl Iterator<Item = P
         .map(|(at, _)| PartId::new(at))
 }
 
-/// Who gives work to whom, by bodies.
+/// For each body, the bodies that give it work.
 pub(super) struct Chain(BTreeMap<ActorId, BTreeSet<ActorId>>);
 
 impl Chain {
@@ -82,7 +79,7 @@ impl Chain {
         Chain(givers)
     }
 
-    /// Whether a body works for another, by a contract with it or with one that itself works for it.
+    /// True if a body works for another, through a contract with it or with one that in turn works for it.
     pub(super) fn works_for(&self, agent: ActorId, giver: ActorId) -> bool {
         let mut seen = BTreeSet::new();
         let mut open = vec![agent];
@@ -94,7 +91,7 @@ impl Chain {
     }
 }
 
-/// The part a step is done under; `None` where it cannot be told.
+/// Returns the part a step is done under; `None` where the filing leaves several.
 pub(super) fn part_of(
     filing: &Filing,
     id: StepId,
@@ -134,7 +131,7 @@ fn operator(filing: &Filing, step: &Step) -> Option<ActorId> {
     filing.stores[step.into.copied()?.at()].operated_by.copied()
 }
 
-/// The processing whose store a step between nobody's contracts uses.
+/// Returns the processing whose store is used by a step that is under no contract.
 fn store_part(filing: &Filing, step: &Step) -> Option<PartId> {
     let stores = [step.from.copied(), step.into.copied()];
     filing

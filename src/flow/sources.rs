@@ -1,15 +1,15 @@
-//! Where a step takes its data from: the source rules of custody.
+//! Where a step takes its data from: the rules for sources.
 
 use std::collections::BTreeSet;
 
 use super::TroubleKind;
-use super::custody::{Walk, data};
+use super::custody::{MAX_SOURCES, Walk, data};
 use super::graph::{Content, CopyId, LotId, Place};
 use crate::filing::{ActorId, DataId, Media, Step, StepId, StoreId};
 use crate::vocabulary::actions::Reads;
 use crate::vocabulary::enumerations::{Action, Medium, Role};
 
-/// A data set and the copies it is taken from.
+/// A data set with the copies it is taken from.
 #[derive(Debug, Clone)]
 pub(super) struct DataSource {
     pub(super) data: DataId,
@@ -17,7 +17,7 @@ pub(super) struct DataSource {
 }
 
 impl Walk<'_> {
-    /// The sources of every data set of a step. What is missing is reported and then assumed.
+    /// Returns the sources of every data set of a step. Missing data is reported, and then assumed to be there.
     pub(super) fn sources(&mut self, id: StepId, step: &Step, actor: ActorId) -> Vec<DataSource> {
         let wanted: Vec<DataId> = data(step).collect();
         let alone = self.only_place(id, step, actor, &wanted);
@@ -29,7 +29,7 @@ impl Walk<'_> {
         all
     }
 
-    /// Asks that the actor holds the data of a step.
+    /// Reports the data of a step that the actor does not hold, and assumes it from then on.
     pub(super) fn require(&mut self, id: StepId, step: &Step, actor: ActorId) {
         let missing: Vec<DataId> = data(step).filter(|set| self.held_anywhere(actor, *set).is_empty()).collect();
         for set in &missing {
@@ -38,12 +38,13 @@ impl Walk<'_> {
         self.trouble(id, TroubleKind::Break, missing, Vec::new());
     }
 
-    /// Goes on after a break as if the data were there: at a place that owes nothing.
+    /// Returns a copy with which the walk continues after a break, at a place that owes no end.
     pub(super) fn assume(&mut self, actor: ActorId, set: DataId) -> CopyId {
         self.hold_from_the_start((Some(actor), Place::Assumed, Content::Data(set)))
     }
 
-    /// Holdings of a set, or of its parents, at an actor; a principal's or subject's own if none.
+    /// Returns the copies of a set, or of its parents, at an actor; if there are none, a principal or subject is
+    /// assumed to have one.
     pub(super) fn held_anywhere(&mut self, actor: ActorId, set: DataId) -> Vec<CopyId> {
         let found = self.held(actor, set, |place| place != Place::Viewed);
         if found.is_empty() && self.holds_everything(actor) {
@@ -52,53 +53,56 @@ impl Walk<'_> {
         found
     }
 
-    /// Whether an actor is taken to hold any data set from the start.
+    /// True if an actor is assumed to hold any data set from the start.
     pub(super) fn holds_everything(&self, actor: ActorId) -> bool {
         self.filing.has_role(actor, Role::Principal) || self.filing.has_role(actor, Role::Subject)
     }
 
-    /// Copies of a set, else of its nearest parents, where the place fits.
+    /// Returns the copies of a set, else of its nearest parents, at places that fit.
     pub(super) fn held(&self, actor: ActorId, set: DataId, fits: impl Fn(Place) -> bool) -> Vec<CopyId> {
+        let here = |set: DataId| self.alive.of(Some(actor), Content::Data(set)).filter(|(place, _)| fits(*place));
+        let found: Vec<CopyId> = here(set).map(|(_, at)| at).collect();
+        let parents = |set: DataId| &self.filing.data[set.at()].part_of;
+        if !found.is_empty() || parents(set).is_empty() {
+            return found;
+        }
+        let mut seen = vec![false; self.filing.data.len()];
+        seen[set.at()] = true;
         let mut level = vec![set];
-        let mut seen: BTreeSet<DataId> = level.iter().copied().collect();
         while !level.is_empty() {
-            let found: Vec<CopyId> = self
-                .alive
-                .range((Some(actor), Place::Store(crate::filing::StoreId(0)), Content::Data(DataId(0)))..)
-                .take_while(|((holder, _, _), _)| *holder == Some(actor))
-                .filter(|((_, place, content), _)| {
-                    fits(*place) && level.iter().any(|set| *content == Content::Data(*set))
-                })
-                .map(|(_, at)| *at)
-                .collect();
-            if !found.is_empty() {
-                return found;
-            }
             level = level
                 .iter()
-                .flat_map(|set| &self.filing.data[set.at()].part_of)
+                .flat_map(|set| parents(*set))
                 .copied()
-                .filter(|parent| seen.insert(*parent))
+                .filter(|parent| !std::mem::replace(&mut seen[parent.at()], true))
                 .collect();
+            let held = level.iter().flat_map(|set| here(*set).map(move |(place, at)| (place, *set, at)));
+            let mut found: Vec<(Place, DataId, CopyId)> = held.collect();
+            if !found.is_empty() {
+                found.sort_unstable();
+                return found.into_iter().map(|(_, _, at)| at).collect();
+            }
         }
         Vec::new()
     }
 
-    /// The loads a step is about: those named, else those of its medium that hold its data, else,
-    /// for `return`, every load of its medium.
+    /// Returns the loads that a step handles: those it names, else those of its medium with its data, else, for a
+    /// return, all of its medium.
     pub(super) fn chosen_lots(&self, step: &Step, actor: ActorId) -> Vec<LotId> {
         if let Some(named) = step.lot.value() {
             return named
                 .iter()
                 .filter_map(|maker| self.lot_of_step.get(maker).copied())
-                .filter(|lot| !self.at_place(actor, Place::Lot(*lot)).is_empty() || step.does(Action::verifies))
+                .filter(|lot| {
+                    self.alive.at(Some(actor), Place::Lot(*lot)).next().is_some() || step.does(Action::verifies)
+                })
                 .collect();
         }
         let mut found = BTreeSet::new();
         for set in data(step) {
             for at in self.held(actor, set, |place| self.is_lot_of(place, step.medium.value())) {
                 let held = self.graph.copy(at);
-                // Who holds the set itself does not hand over what it was made from in its place.
+                // An actor that holds the set itself does not hand over in its place what it was made from.
                 let stand_in = held.content != Content::Data(set) && self.holds_exactly(actor, set);
                 if let (false, Place::Lot(lot)) = (stand_in, held.place) {
                     found.insert(lot);
@@ -106,9 +110,9 @@ impl Walk<'_> {
             }
         }
         if found.is_empty() && step.data.value().is_none() && step.does(Action::returns) {
-            for (holder, place, content) in self.alive.keys() {
-                if let (true, Place::Lot(lot)) = (*holder == Some(actor) && *content != Content::Notice, *place)
-                    && self.is_lot_of(*place, step.medium.value())
+            for (place, content) in self.alive.all(Some(actor)) {
+                if let (true, Place::Lot(lot)) = (content != Content::Notice, place)
+                    && self.is_lot_of(place, step.medium.value())
                 {
                     found.insert(lot);
                 }
@@ -117,29 +121,19 @@ impl Walk<'_> {
         found.into_iter().collect()
     }
 
-    /// The data sets that were ever on the loads a step names: its own where it says so.
+    /// Returns the data sets of a step; if it states none, those that were ever on the loads it names.
     pub(super) fn contents_of_named(&self, step: &Step) -> Vec<DataId> {
         let said: Vec<DataId> = data(step).collect();
         if !said.is_empty() {
             return said;
         }
         let named = step.lot.value().into_iter().flatten();
-        let lots: Vec<Place> = named.filter_map(|maker| self.lot_of_step.get(maker).copied()).map(Place::Lot).collect();
-        let mut sets: Vec<DataId> = self
-            .graph
-            .copies()
-            .filter(|(_, held)| lots.contains(&held.place))
-            .filter_map(|(_, held)| match held.content {
-                Content::Data(set) => Some(set),
-                Content::Notice => None,
-            })
-            .collect();
-        sets.sort_unstable();
-        sets.dedup();
-        sets
+        let lots = named.filter_map(|maker| self.lot_of_step.get(maker));
+        let sets: BTreeSet<DataId> = lots.filter_map(|lot| self.on_lot.get(lot)).flatten().copied().collect();
+        sets.into_iter().collect()
     }
 
-    /// Loads with a step's data that are kept in a store.
+    /// Returns the copies of a step's data on loads that are kept in a store.
     pub(super) fn kept_in(&self, actor: ActorId, store: StoreId, step: &Step) -> Vec<CopyId> {
         let mut found = Vec::new();
         for set in data(step) {
@@ -151,7 +145,7 @@ impl Walk<'_> {
         found
     }
 
-    /// Whether a step looks at data in a store of another who holds it.
+    /// True if a step reads a store that another body holds.
     pub(super) fn looks_at_anothers(&self, step: &Step, actor: ActorId) -> bool {
         let Some(store) = step.from.copied() else {
             return false;
@@ -163,7 +157,7 @@ impl Walk<'_> {
         owner != actor && (self.holds_everything(owner) || data(step).all(there))
     }
 
-    /// The copies of a handover that does not say on what it goes; it breaks nothing.
+    /// Returns the copies that a handover without stated medium takes; their absence is no break.
     pub(super) fn sources_of_any_kind(&mut self, step: &Step, actor: ActorId) -> Vec<DataSource> {
         let wanted: Vec<DataId> = data(step).collect();
         wanted
@@ -176,13 +170,13 @@ impl Walk<'_> {
             .collect()
     }
 
-    /// What a machine that changes hands is said to carry and no step put on it: a principal has had it
-    /// there, anybody else has it from a step that is missing.
+    /// Adds what a machine that changes hands is stated to carry and no step put on it: a principal has had it there,
+    /// for anyone else a step is missing.
     pub(super) fn on_the_machine(&mut self, id: StepId, step: &Step, actor: ActorId, store: StoreId) {
         let mut missing = Vec::new();
         for set in data(step) {
             let key = (Some(actor), Place::Store(store), Content::Data(set));
-            if !self.alive.contains_key(&key) {
+            if self.alive.get(&key).is_none() {
                 if !self.holds_everything(actor) {
                     missing.push(set);
                 }
@@ -192,7 +186,7 @@ impl Walk<'_> {
         self.trouble(id, TroubleKind::Break, missing, Vec::new());
     }
 
-    /// The load a handover must have carried where none was drawn: made from what the actor holds.
+    /// Returns the load that a handover must have carried where no step made one: it is made from what the actor holds.
     pub(super) fn lots_made_up(&mut self, id: StepId, step: &Step, actor: ActorId) -> Vec<LotId> {
         let wanted: Vec<DataId> = data(step).collect();
         if wanted.is_empty() || step.lot.value().is_some() {
@@ -216,7 +210,7 @@ impl Walk<'_> {
                 made.origin = before.origin;
                 made.provided_by = before.provided_by;
             }
-            for source in held {
+            for source in held.into_iter().take(MAX_SOURCES) {
                 self.graph.link(source, at, super::graph::Link::Copy, id);
             }
         }
@@ -252,7 +246,7 @@ impl Walk<'_> {
         if found.is_empty() { self.held_or_broken(id, actor, set) } else { found }
     }
 
-    /// The only place here that holds all the step's data; several where it cannot be told.
+    /// Returns the only place of the actor that holds all the step's data; several places if it is ambiguous.
     fn only_place(&mut self, id: StepId, step: &Step, actor: ActorId, wanted: &[DataId]) -> Vec<Place> {
         if step.from.value().is_some() || wanted.is_empty() {
             return Vec::new();
@@ -273,7 +267,7 @@ impl Walk<'_> {
         common
     }
 
-    /// Places of an actor that fit and hold every one of some data sets.
+    /// Returns the places of an actor that fit and hold every one of some data sets.
     fn common_places(&self, actor: ActorId, wanted: &[DataId], fits: impl Fn(Place) -> bool) -> Vec<Place> {
         let places = |set: &DataId| -> BTreeSet<Place> {
             self.held(actor, *set, &fits).iter().map(|at| self.graph.copy(*at).place).collect()
@@ -282,9 +276,10 @@ impl Walk<'_> {
         all.unwrap_or_default().into_iter().collect()
     }
 
-    /// Remembers where a step that does not say so takes what it is about, where only one place has it.
+    /// Records where a step that names no source takes its data from, if only one place has it.
     pub(super) fn tell_source(&mut self, id: StepId, step: &Step, actor: ActorId, reads: Reads) {
-        if step.from.value().is_some() || step.medium.value().is_some() || step.lot.value().is_some() {
+        let told = step.from.value().is_some() || step.medium.value().is_some() || step.lot.value().is_some();
+        if told || reads == Reads::Nothing {
             return;
         }
         let fits = |place: Place| match reads {
@@ -309,7 +304,7 @@ impl Walk<'_> {
         if found.is_empty() { vec![self.assume(actor, set)] } else { found }
     }
 
-    /// What an actor may copy out of another's store that it has accessed.
+    /// Returns what an actor may copy out of another's store that it has accessed.
     fn accessed(&self, actor: ActorId, store: crate::filing::StoreId, set: DataId) -> Vec<CopyId> {
         let owner = self.body(self.filing.stores[store.at()].actor.copied());
         match owner {
@@ -327,14 +322,6 @@ impl Walk<'_> {
             .any(|at| self.graph.copy(*at).content == Content::Data(set))
     }
 
-    fn at_place(&self, actor: ActorId, place: Place) -> Vec<CopyId> {
-        self.alive
-            .iter()
-            .filter(|((holder, at, _), _)| *holder == Some(actor) && *at == place)
-            .map(|(_, at)| *at)
-            .collect()
-    }
-
     fn is_lot_of(&self, place: Place, media: Option<&Media>) -> bool {
         let Place::Lot(lot) = place else {
             return false;
@@ -343,7 +330,7 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a place is where data arrives, before it is put into a store.
+/// True for a place where data arrives before it is put into a store.
 fn is_arrival(place: Place) -> bool {
     matches!(place, Place::Lot(_) | Place::Transit | Place::Unstated)
 }

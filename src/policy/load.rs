@@ -1,4 +1,4 @@
-//! Loading: the files of a pack and of what it extends, read and joined to one policy.
+//! Loading: reads the files of a pack and of all packs it extends, and merges them into one policy.
 
 use std::collections::BTreeSet;
 
@@ -11,14 +11,14 @@ use super::problem::{PolicyProblem, PolicyTrouble};
 use super::reader::{self, PolicyReading};
 use crate::source::{Document, Node, Span};
 
-/// Pack whose findings the program itself makes; part of every policy.
+/// The pack with the words of the program's own findings; part of every policy.
 const CORE: &str = "core";
-/// Packs may extend each other this deep.
+/// Maximum depth to which packs extend each other.
 const MAX_PARENTS: usize = 16;
-/// A policy may have this many rules.
+/// Maximum number of rules of a policy.
 const MAX_RULES: usize = 5_000;
 
-/// Findings that the program itself makes: the core pack has words for each.
+/// Ids of the findings that the program itself makes; the core pack has words for each.
 const BUILT_IN: &[&str] = &[
     "bad-date",
     "bad-form",
@@ -119,7 +119,7 @@ struct Loader<'p> {
     problems: Vec<PolicyProblem>,
     hash: Sha256,
     done: Vec<String>,
-    /// Files read.
+    /// Paths of the files that were read.
     taken: BTreeSet<String>,
 }
 
@@ -155,7 +155,7 @@ impl Loader<'_> {
         if id != CORE {
             policy.packs.push(id.to_owned());
         }
-        // Files that no one here reads, by a slip of name or folder, would switch rules off in silence.
+        // A file that nothing reads, because of a slip in its name or folder, would silently disable its rules.
         let below = |folder: &str| -> Vec<String> {
             self.packs.below(&format!("{id}/{folder}")).map(|file| file.path.clone()).collect()
         };

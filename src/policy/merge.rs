@@ -8,7 +8,7 @@ use super::reader::{self, PolicyReading, Scope};
 use crate::source::Node;
 use crate::text;
 
-/// Applies `override: ID` or `disable: ID`, each with its reason.
+/// Applies an entry with `override: ID` or `disable: ID` to the rule of a parent.
 pub(super) fn change(reading: &mut PolicyReading<'_>, node: Node<'_>, policy: &mut Policy) {
     reading.keys(
         node,
@@ -50,8 +50,8 @@ pub(super) fn change(reading: &mut PolicyReading<'_>, node: Node<'_>, policy: &m
     }
 }
 
-/// Lets a rule that says `overrides: REASON` stand in place of a parent's of the same id. It rests on what that
-/// one rests on, too; whether it asks as much is not told, so it is listed with what became milder.
+/// Lets a rule with `overrides: REASON` replace a parent's of the same id, and adds the parent's basis to its own.
+/// Nothing shows whether the new rule requires as much, so it is listed with what became milder.
 pub(super) fn take_over(reading: &mut PolicyReading<'_>, node: Node<'_>, rule: &mut Rule, policy: &mut Policy) {
     let reason = reason(reading, node, "overrides", &rule.id);
     let parents = |other: &mut Rule| other.id == rule.id && other.pack != rule.pack;
@@ -71,7 +71,7 @@ pub(super) fn take_over(reading: &mut PolicyReading<'_>, node: Node<'_>, rule: &
     rule.changes.push(RuleChange { file: reading.file.to_owned(), span: node.span(), reason });
 }
 
-/// The reason for a change of a parent's rule, which there must be.
+/// Returns the reason for a change of a parent's rule, and reports it if missing.
 fn reason(reading: &mut PolicyReading<'_>, node: Node<'_>, key: &str, id: &str) -> String {
     let reason = node.get(key).and_then(|reason| reason.text()).unwrap_or_default().trim().to_owned();
     if reason.is_empty() {
@@ -80,7 +80,7 @@ fn reason(reading: &mut PolicyReading<'_>, node: Node<'_>, key: &str, id: &str) 
     reason
 }
 
-/// Reports a rule that no parent has.
+/// Reports a change of a rule that no parent has.
 fn unknown(reading: &mut PolicyReading<'_>, node: Node<'_>, id: &str, policy: &Policy) {
     let suggestion = text::suggest(id, policy.rules.iter().map(|rule| rule.id.as_str())).map(str::to_owned);
     reading.report(node.head(), PolicyTrouble::UnknownReference { kind: "rule", id: id.to_owned(), suggestion });
@@ -96,7 +96,7 @@ fn weakening(reading: &PolicyReading<'_>, node: Node<'_>, id: &str, change: &'st
     }
 }
 
-/// Checks that need every rule: versions, and rules that others yield to.
+/// Makes the checks that need every rule: overlapping versions, and rules that yield to others.
 pub(super) fn check(policy: &Policy, problems: &mut Vec<PolicyProblem>) {
     for (at, rule) in policy.rules.iter().enumerate() {
         let twin =
@@ -128,7 +128,7 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<PolicyProblem>) {
     }
 }
 
-/// Changes one version of a rule and names what became milder.
+/// Changes one version of a rule, and returns the keys that became milder.
 fn alter(reading: &mut PolicyReading<'_>, node: Node<'_>, rule: &mut Rule) -> Vec<&'static str> {
     let scope = Scope::of(rule.applies_to);
     let mut milder = Vec::new();

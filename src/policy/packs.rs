@@ -1,4 +1,4 @@
-//! Packs as they lie in files: which there are, and which judges a jurisdiction.
+//! The files of all packs: which packs there are, and which one judges a jurisdiction.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -11,21 +11,21 @@ use crate::source::{Document, Limits, SourceFile, Span};
 /// One file of a pack.
 #[derive(Debug, Clone)]
 pub struct PackFile {
-    /// Path from the folder of the packs: `shinjuku/rules/hop.yaml`.
+    /// Path from the folder of the packs, such as `shinjuku/rules/hop.yaml`.
     pub path: String,
-    /// Its bytes.
+    /// The content of the file.
     pub bytes: Cow<'static, [u8]>,
-    /// Its tree, where it was read when the program was built.
+    /// Its tree, if it was parsed when the program was built.
     pub tree: Option<&'static [u8]>,
 }
 
 impl PackFile {
-    /// A file that is still to be read.
+    /// Makes a file that is yet to be parsed.
     pub fn new(path: String, bytes: Vec<u8>) -> Self {
         PackFile { path, bytes: bytes.into(), tree: None }
     }
 
-    /// Reads it; none where something in it is no YAML.
+    /// Returns the parsed file; `None` if any of it is not valid YAML.
     pub(super) fn document(&self) -> Option<Document> {
         if let Some(tree) = self.tree {
             return Document::compiled(tree);
@@ -37,31 +37,31 @@ impl PackFile {
     }
 }
 
-/// All packs at hand, unread.
+/// All available packs, before they are read.
 #[derive(Debug, Clone, Default)]
 pub struct Packs {
     pub(super) files: Vec<PackFile>,
 }
 
 impl Packs {
-    /// Packs from their files.
+    /// Collects the files of all packs, sorted by path.
     pub fn new(mut files: Vec<PackFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Packs { files }
     }
 
-    /// Ids of the packs.
+    /// Returns the ids of the packs: the folders that hold a `policy.yaml`.
     pub fn ids(&self) -> Vec<&str> {
         let own = self.files.iter().filter_map(|file| file.path.strip_suffix("/policy.yaml"));
         own.filter(|id| !id.contains('/')).collect()
     }
 
-    /// The pack that judges a jurisdiction.
+    /// Returns the id of the first pack that judges a jurisdiction.
     pub fn for_jurisdiction(&self, jurisdiction: &str) -> Option<&str> {
         self.ids().into_iter().find(|id| self.judged_by(id).iter().any(|own| own == jurisdiction))
     }
 
-    /// Every jurisdiction that a pack judges.
+    /// Returns every jurisdiction that a pack judges.
     pub fn jurisdictions(&self) -> Vec<String> {
         self.ids().into_iter().flat_map(|id| self.judged_by(id)).collect()
     }
@@ -72,7 +72,7 @@ impl Packs {
         list.filter_map(|item| item.text().map(str::to_owned)).collect()
     }
 
-    /// Packs that others extend and that are not at hand.
+    /// Returns the ids of packs that others extend and that are not available.
     pub fn missing(&self) -> BTreeSet<String> {
         let heads = self.ids().into_iter().filter_map(|id| self.file(&format!("{id}/policy.yaml"))?.document());
         let mut missing = BTreeSet::new();
@@ -84,7 +84,7 @@ impl Packs {
         missing
     }
 
-    /// Heads of packs that cannot be read, and so might judge any jurisdiction.
+    /// Reports packs whose `policy.yaml` cannot be read, since they might judge any jurisdiction.
     pub fn broken_heads(&self) -> Vec<PolicyProblem> {
         self.ids()
             .into_iter()
@@ -94,21 +94,21 @@ impl Packs {
             .collect()
     }
 
-    /// Files of a pack below a folder, in order.
+    /// Iterates over the YAML files below a folder, sorted by path.
     pub fn below<'p>(&'p self, folder: &'p str) -> impl Iterator<Item = &'p PackFile> {
         self.files.iter().filter(move |file| {
             file.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) && file.path.ends_with(".yaml")
         })
     }
 
-    /// An entry of a list in a file, as it is written.
+    /// Returns the entry of a list that is written at `span` of a file, as JSON.
     pub fn entry(&self, path: &str, span: Span) -> Option<Value> {
         let document = self.file(path).and_then(PackFile::document)?;
         let entry = document.root().items().find(|entry| entry.span() == span)?;
         Some(Document::to_json(entry))
     }
 
-    /// A file by path.
+    /// Returns the file with this path.
     pub fn file(&self, path: &str) -> Option<&PackFile> {
         self.files.iter().find(|file| file.path == path)
     }

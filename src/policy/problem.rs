@@ -2,66 +2,66 @@
 
 use crate::source::Span;
 
-/// One thing wrong in a policy file.
+/// One defect of a policy file, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PolicyProblem {
-    /// File, relative to the packs.
+    /// The file, as a path from the folder of the packs.
     pub file: String,
-    /// Where.
+    /// Where the defect is in that file.
     pub span: Span,
-    /// What.
+    /// The kind of defect, with what its message quotes.
     pub trouble: PolicyTrouble,
 }
 
 impl PolicyProblem {
-    /// A problem at a place of a file.
+    /// Makes a problem at a place of a file.
     pub(super) fn new(file: &str, span: Span, trouble: PolicyTrouble) -> Self {
         PolicyProblem { file: file.to_owned(), span, trouble }
     }
 }
 
-/// Kinds of things wrong.
+/// Kinds of defects in policy files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "fields are named by what they hold")]
 pub enum PolicyTrouble {
-    /// The file is no YAML document.
+    /// The file is not a YAML document.
     Unreadable,
-    /// A file that no part of a pack is read from.
+    /// A file of a pack that nothing reads, by its name or folder.
     NotRead,
-    /// Rules that yield to each other, or to themselves.
+    /// Rules that yield to each other, or a rule that yields to itself.
     YieldsInARing { id: String },
-    /// A key that is not known here.
+    /// A key that is not allowed here.
     UnknownKey { key: String, suggestion: Option<String> },
-    /// A key that must be there.
+    /// A required key is missing.
     MissingKey { key: &'static str },
     /// A fact or relation that the subject does not have.
     UnknownFact { subject: &'static str, name: String, suggestion: Option<String> },
-    /// A relation that leads to several, outside a quantifier; or the other way round.
+    /// A relation to several subjects outside a quantifier, or one to a single subject inside.
     WrongRelation { name: String },
-    /// A word that is not of the fact's list.
+    /// A word that is not in the list of the fact.
     UnknownWord { word: String, suggestion: Option<String> },
-    /// An operator that does not exist, or not for this type.
+    /// An operator that does not exist, or does not apply to the type of the fact.
     BadOperator { name: String },
-    /// A value of the wrong type.
+    /// A value of another type than expected.
     BadValue { expected: &'static str },
-    /// Quantifiers nested more than twice.
+    /// Quantifiers nested more than two deep.
     TooDeep,
-    /// A sentence missing for a verdict that the rule can give, or in one language.
+    /// A verdict that the rule can give has no sentence, or none in one language.
     MissingMessage { verdict: &'static str, lang: &'static str },
-    /// A placeholder that the subject does not have.
+    /// A placeholder that is not a fact of the subject.
     UnknownPlaceholder { name: String, suggestion: Option<String> },
-    /// Braces that do not match.
+    /// Braces of a template that do not match.
     BadTemplate,
-    /// A rule, measure or form named, but not there.
+    /// A reference to a rule, measure, law or form that does not exist.
     UnknownReference { kind: &'static str, id: String, suggestion: Option<String> },
-    /// Two versions of a rule share a day.
+    /// Two versions of a rule that are in force on the same day.
     OverlappingVersions { id: String },
-    /// The same id twice.
+    /// The same id used twice.
     DuplicateId { id: String },
-    /// A change of a parent's rule without its reason.
+    /// A change of a parent's rule that gives no reason.
     MissingReason { id: String },
-    /// Packs that extend each other in a ring, or a parent that does not exist.
+    /// A parent pack that does not exist, or packs that extend each other too deep.
     BadParent { id: String },
-    /// More of something than the table of limits allows.
+    /// More of something than its limit allows.
     TooMany { what: &'static str, limit: usize },
 }

@@ -1,12 +1,13 @@
-//! `--write-baseline`: what is found now, for later runs to know.
+//! `--write-baseline`: records what is found now as known to later runs.
 
 use std::io;
 
+use super::json::compact;
 use super::{Page, Shape};
 use crate::finding::{BASELINE, Entry};
 use crate::session::{Judged, Totals};
 
-/// The file, one entry to a line, so that its history can be read.
+/// Writes the file with one entry per line, so that version control shows readable changes.
 #[derive(Default)]
 pub(super) struct BaselineFormat {
     written: bool,
@@ -18,12 +19,11 @@ impl Shape for BaselineFormat {
     }
 
     fn filing(&mut self, judged: &Judged, page: &mut Page<'_>) -> io::Result<()> {
-        // A waiver says for itself how long it holds, and what is said of a baseline is not kept in one.
+        // A waiver states its own end, and findings about the baseline itself are not kept in one.
         let kept = judged.findings.iter().filter(|one| one.waived.is_none() && one.rule != "baseline-unused");
         for finding in kept {
             let entry = Entry::of(finding, &judged.id);
-            write!(page.out, "{}\n    ", if self.written { "," } else { "" })?;
-            serde_json::to_writer(&mut *page.out, &entry)?;
+            write!(page.out, "{}\n    {}", if self.written { "," } else { "" }, compact(&entry)?)?;
             self.written = true;
         }
         Ok(())

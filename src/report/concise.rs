@@ -6,7 +6,7 @@ use super::phrases::{from_one, path};
 use super::{Page, Shape, summary};
 use crate::session::{Judged, Totals};
 
-/// The format.
+/// Writes one line per finding.
 pub(super) struct Concise;
 
 impl Shape for Concise {

@@ -1,6 +1,6 @@
-//! `--draft`: what is still to be written, in the order of the form, for who is writing it.
+//! `--draft`: a list of what is still to be written, in the order of the form, for the author.
 //!
-//! No format of [`super::Format`]: it is for reading, and only on standard output.
+//! Not one of [`super::Format`]: it is meant for reading, and written to standard output only.
 
 use std::io;
 
@@ -10,7 +10,7 @@ use crate::finding::{Finding, PartField, Region, Verdict};
 use crate::session::{Judged, Name, Totals};
 use crate::words::Voice;
 
-/// The list.
+/// Writes the list of what is still to be written.
 pub(super) struct Draft;
 
 impl Shape for Draft {
@@ -35,7 +35,7 @@ impl Shape for Draft {
     }
 }
 
-/// Where in the form a finding belongs.
+/// The place in the form that a finding belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Spot {
     section: Region,
@@ -58,7 +58,7 @@ impl Spot {
             Region::Step(flow, step) => spot(Region::Flow(flow), Some(Within::Step(flow, step))),
             Region::Part(..) => {
                 let asked = || PartField::of_key(finding.fact?.row().name.split('.').next()?);
-                // What stands in the part says where; of the part as a whole, what is missing does.
+                // The field that the finding points at decides; for the part as a whole, the fact that is missing.
                 spot(about.region, about.field.or_else(asked).map(Within::Field))
             }
             other => spot(other, None),
@@ -66,7 +66,7 @@ impl Spot {
     }
 }
 
-/// One of the lists.
+/// Writes one of the lists.
 fn list(heading: &str, remedy: &str, findings: Vec<&Finding>, filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
     if findings.is_empty() {
         return Ok(());
@@ -129,7 +129,7 @@ fn named(name: &Name, voice: Voice) -> String {
     }
 }
 
-/// One thing to do, with a box to tick.
+/// Writes one thing to do, with a box to tick.
 fn entry(finding: &Finding, remedy: &str, page: &mut Page<'_>) -> io::Result<()> {
     let voice = page.voice;
     let (line, severity) = (from_one(finding.span.line).to_string(), voice.weight(finding));
@@ -142,7 +142,7 @@ fn entry(finding: &Finding, remedy: &str, page: &mut Page<'_>) -> io::Result<()>
     if help.is_empty() { Ok(()) } else { note(remedy, &help, page) }
 }
 
-/// What is said beside, its further lines below.
+/// Writes a note on an entry, with its further lines indented.
 fn note(name: &str, text: &str, page: &mut Page<'_>) -> io::Result<()> {
     let name = page.voice.say(name, &[]);
     let said = page.voice.say("draft.note", &[("name", &name), ("text", text)]);

@@ -1,4 +1,4 @@
-//! The one line of source that a finding shows, made safe and not too long.
+//! The one line of source that a finding shows, escaped and not too long.
 
 use std::ops::Range;
 
@@ -7,27 +7,27 @@ use std::collections::BTreeMap;
 use crate::source::Span;
 use crate::text;
 
-/// A line wider than this is shortened around the place.
+/// Width in columns beyond which a line is shortened around the place.
 const MAX_WIDTH: usize = 200;
-/// Columns kept on each side of the place then.
+/// Number of columns kept on each side of the place in a shortened line.
 const AROUND: usize = 40;
-/// Columns of the place itself kept then.
+/// Number of columns of the place itself kept in a shortened line.
 const WITHIN: usize = 100;
-/// Stands for what was left out. Not `…`, which some terminals make two columns wide.
+/// Shown in place of what was left out. Not `…`, which some terminals make two columns wide.
 const CUT: &str = "...";
 
-/// A line of source.
+/// A line of source, ready to be shown.
 pub(super) struct Frame {
-    /// Its number, from 1.
+    /// Number of the line, counted from 1.
     pub(super) number: usize,
-    /// Its text as shown.
+    /// The text as shown, escaped and shortened.
     pub(super) text: String,
-    /// The bytes of `text` to underline.
+    /// The range of bytes in `text` to underline.
     pub(super) marked: Range<usize>,
 }
 
-/// The line a place begins on; nothing where the place is not in the text. Of a place over several
-/// lines the first shows.
+/// Returns the line on which a place begins; `None` if the place is not in the text. Of a place over several lines, the
+/// first is shown.
 pub(super) fn frame(lines: &BTreeMap<u32, String>, span: Span) -> Option<Frame> {
     let line = lines.get(&span.line)?.as_str();
     let begin = byte_at(line, span.column);
@@ -39,17 +39,17 @@ pub(super) fn frame(lines: &BTreeMap<u32, String>, span: Span) -> Option<Frame> 
     Some(Frame { number: usize::try_from(span.line).ok()?, text: before + &marked + &after, marked: range })
 }
 
-/// Byte offset of a column, at most the line's end.
+/// Returns the byte offset of a column, at most the end of the line.
 fn byte_at(line: &str, column: u32) -> usize {
     let mut chars = line.chars();
-    // Skipping is quick also where a hostile file is a single line of megabytes.
+    // Skipping is fast even if a hostile file is a single line of megabytes.
     if let Some(last) = usize::try_from(column).unwrap_or(usize::MAX).checked_sub(2) {
         chars.nth(last);
     }
     line.len() - chars.as_str().len()
 }
 
-/// The parts made safe to print, cut where together they are too wide.
+/// Escapes the three parts of a line, and shortens them if they are too wide together.
 fn shown(before: &str, marked: &str, after: &str) -> [String; 3] {
     let cut_before = before.char_indices().rev().nth(MAX_WIDTH).map_or(0, |(at, _)| at);
     let cut = |part: &str| part.char_indices().nth(MAX_WIDTH).map_or(part.len(), |(at, _)| at);
@@ -61,7 +61,7 @@ fn shown(before: &str, marked: &str, after: &str) -> [String; 3] {
     [tail(before, AROUND), head(marked, WITHIN), head(after, AROUND)]
 }
 
-/// The beginning of a text, so many columns wide.
+/// Returns the beginning of a text, at most this many columns wide.
 fn head(text: String, columns: usize) -> String {
     if text::width(&text) <= columns {
         return text;
@@ -70,7 +70,7 @@ fn head(text: String, columns: usize) -> String {
     text.chars().take(kept).chain(CUT.chars()).collect()
 }
 
-/// The end of a text, so many columns wide.
+/// Returns the end of a text, at most this many columns wide.
 fn tail(text: String, columns: usize) -> String {
     if text::width(&text) <= columns {
         return text;
@@ -80,7 +80,7 @@ fn tail(text: String, columns: usize) -> String {
     CUT.chars().chain(text.chars().skip(skipped)).collect()
 }
 
-/// How many characters fit.
+/// Returns how many characters fit into this many columns.
 fn fitting(chars: impl Iterator<Item = char>, columns: usize) -> usize {
     let mut buffer = [0; 4];
     let widths = chars.scan(0, |sum, c| {

@@ -1,4 +1,4 @@
-//! `full`: every finding with its line of source, how the copy came there, its basis and what to do.
+//! `full`: every finding with its line of source, the path of the copy, its sources and what to do.
 
 use std::io;
 
@@ -6,23 +6,24 @@ use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Style};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::frame::frame;
-use super::phrases::{from_one, path, unlike_command};
+use super::phrases::{from_one, path};
 use super::{Page, Shape, summary};
 use crate::finding::{Finding, Severity};
 use crate::session::{Judged, Totals};
+use crate::text;
 use crate::words::Voice;
 
-/// Wider than any frame: lines are shortened here, not by the renderer.
+/// Width in columns that no frame exceeds: lines are shortened here, not by the renderer.
 const WIDTH: usize = 1_000;
 
-/// The format.
+/// Writes findings with frames of the source.
 pub(super) struct Full {
     renderer: Renderer,
     color: bool,
 }
 
 impl Full {
-    /// With colours or without.
+    /// Makes the format, with or without colours.
     pub(super) fn new(color: bool) -> Self {
         // ASCII frames: box-drawing characters are two columns wide on many Japanese terminals.
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
@@ -55,12 +56,12 @@ fn heading(filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
     writeln!(page.out, "  {}\n", voice.judged(filing))
 }
 
-/// A finding: its heading, its place, then what the renderer draws.
+/// Returns a finding: its heading and place, then what the renderer draws.
 ///
-/// The place is written here because a frame would give the column of the line as shown, which
-/// escapes and cuts have moved.
+/// The place is written here because a frame would give the column in the line as shown, which escapes and cuts have
+/// moved.
 fn show(filing: &Judged, finding: &Finding, renderer: &Renderer, color: bool, voice: Voice) -> String {
-    let heading = format!("{}\n{}", voice.rule(finding), unlike_command(voice.message(finding)));
+    let heading = format!("{}\n{}", voice.rule(finding), text::log_line(&voice.message(finding)));
     let level = level(finding).with_name(voice.weight(finding));
     let heading = renderer.render(&[Group::with_title(level.clone().primary_title(heading))]);
     let frame = frame(&filing.lines, finding.span);
@@ -97,7 +98,7 @@ fn level(finding: &Finding) -> Level<'static> {
     }
 }
 
-/// Where the file has it.
+/// Returns the place of a finding: path, line and column.
 fn origin(filing: &Judged, finding: &Finding) -> String {
     let path = path(&filing.path);
     if finding.span.line == 0 {

@@ -1,6 +1,6 @@
-//! `github`: commands by which GitHub shows findings beside the lines of a pull request, and the summary for the log.
+//! `github`: commands that make GitHub show findings beside the lines of a pull request, and the summary for the log.
 //!
-//! Findings that are waived or known are notices: they stay in sight, and weigh nothing.
+//! Findings that are waived or known are notices: they remain visible, but do not count.
 
 use std::io;
 
@@ -11,7 +11,7 @@ use crate::session::{Judged, Totals};
 use crate::text::{command, command_property, terminal};
 use crate::words::Voice;
 
-/// The format.
+/// Writes commands to GitHub.
 pub(super) struct Github;
 
 impl Shape for Github {
@@ -54,7 +54,7 @@ fn message(finding: &Finding, voice: Voice) -> String {
     }
 }
 
-/// The column in code units of UTF-16, as programs that show a text in a browser count.
+/// Returns the column in code units of UTF-16, as programs that show text in a browser count.
 fn column(filing: &Judged, finding: &Finding) -> usize {
     let before = from_one(finding.span.column) as usize - 1;
     let wide = filing

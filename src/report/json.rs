@@ -1,6 +1,6 @@
-//! `json`: one document of `sekisho/report/v1`, the same bytes from run to run.
+//! `json`: one document of `sekisho/report/v1`, byte for byte the same from run to run.
 //!
-//! What is known only at the end, the packs that judged and the summary, stands after the filings.
+//! What is known only at the end, the packs that judged and the summary, comes after the filings.
 
 use std::io;
 
@@ -13,9 +13,10 @@ use crate::config::SettingValue;
 use crate::finding::{Finding, Related, Severity, Waived, Witness};
 use crate::session::{ConfigUsed, Coverage, Judged, PolicyUsed, Status, Totals};
 use crate::source::Span;
+use crate::text;
 use crate::words::Lang;
 
-/// The format.
+/// Writes one JSON document.
 #[derive(Default)]
 pub(super) struct Json {
     filings: usize,
@@ -30,7 +31,7 @@ impl Shape for Json {
     fn filing(&mut self, judged: &Judged, page: &mut Page<'_>) -> io::Result<()> {
         let separator = if self.filings == 0 { "" } else { "," };
         self.filings += 1;
-        // No text of a document has a line break of its own: within strings they are escaped.
+        // Strings of JSON contain no line break, so only the layout is indented.
         let filing = pretty(&filing(judged, page.voice.0))?.replace('\n', "\n    ");
         write!(page.out, "{separator}\n    {filing}")
     }
@@ -46,12 +47,17 @@ impl Shape for Json {
     }
 }
 
-/// A document as it is laid out.
+/// Returns a value as indented JSON.
 pub(super) fn pretty(value: &impl Serialize) -> io::Result<String> {
-    serde_json::to_string_pretty(value).map_err(io::Error::from)
+    Ok(text::json(&serde_json::to_string_pretty(value)?).into_owned())
 }
 
-/// What says by whom and how a report was made.
+/// A document on one line: strings of JSON hold no line break.
+pub(super) fn compact(value: &impl Serialize) -> io::Result<String> {
+    Ok(text::json(&serde_json::to_string(value)?).into_owned())
+}
+
+/// Makes the head of a report: by whom and how it was made.
 pub(super) fn head(schema: &'static str, page: &Page<'_>) -> v1::Head {
     v1::Head {
         schema,
@@ -63,7 +69,7 @@ pub(super) fn head(schema: &'static str, page: &Page<'_>) -> v1::Head {
     }
 }
 
-/// The packs that judged.
+/// Returns the packs that judged.
 pub(super) fn policies(totals: &Totals) -> Vec<v1::Policy<'_>> {
     totals.policies.values().map(|PolicyUsed { id, version, digest }| v1::Policy { id, version, digest }).collect()
 }
@@ -89,7 +95,7 @@ fn filing(judged: &Judged, lang: Lang) -> v1::Filing<'_> {
     v1::Filing { file: file(judged), findings }
 }
 
-/// What is said of a file beside its findings.
+/// Describes a file, without its findings.
 pub(super) fn file(judged: &Judged) -> v1::File<'_> {
     v1::File {
         path: &judged.path,
@@ -104,7 +110,7 @@ pub(super) fn file(judged: &Judged) -> v1::File<'_> {
     }
 }
 
-/// A finding of a filing.
+/// Describes a finding of a filing.
 pub(super) fn finding<'a>(finding: &'a Finding, filing: &str, lang: Lang) -> v1::Finding<'a> {
     v1::Finding {
         rule: &finding.rule,

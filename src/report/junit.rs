@@ -1,7 +1,7 @@
-//! `junit`: JUnit's XML, for services that list tests. A suite per filing, a case per finding.
+//! `junit`: XML of JUnit, for services that list tests. A suite per filing, a case per finding.
 //!
-//! What ends the run with 1 is a failure, what is waived or known is skipped, the rest passes and is told in the output of
-//! its case. A file without findings has one case, so that no service takes it for one that was not checked.
+//! What makes the run exit with 1 is a failure, what is waived or known is skipped, and everything else passes and is
+//! shown in the output of its case. A file without findings has one case, so that services do not take it as unchecked.
 
 use std::io;
 
@@ -12,10 +12,10 @@ use crate::session::{Judged, Status, Totals};
 use crate::text::{terminal, xml};
 use crate::view;
 
-/// The format.
+/// Writes XML of JUnit.
 pub(super) struct Junit;
 
-/// How a case ends.
+/// The result of a case.
 enum Ending {
     Passed,
     Skipped,
@@ -96,7 +96,7 @@ fn ending(filing: &Judged, finding: &Finding, page: &Page<'_>) -> Ending {
     }
 }
 
-/// How the filing was judged.
+/// Writes how the filing was judged.
 fn properties(filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
     writeln!(page.out, "    <properties>")?;
     let mut told = vec![("policy", page.voice.judged(filing)), ("run", page.voice.run(&page.terms))];
@@ -131,7 +131,7 @@ fn case(path: &str, finding: &Finding, ending: Ending, page: &mut Page<'_>) -> i
     writeln!(page.out, "    </testcase>")
 }
 
-/// A text within quotes, on one line.
+/// Escapes a text for an attribute in quotes, on one line.
 fn attribute(text: &str) -> String {
     xml(&terminal(text))
 }

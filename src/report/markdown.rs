@@ -1,9 +1,8 @@
 //! `markdown`: for a pull request or a memo, the findings of each file in tables by severity.
 //!
-//! Where the run knows what was found before, what is new stands first, and what is known is folded away.
+//! If the run has a baseline, new findings come first, and known ones are folded away.
 //!
-//! Texts of users are text and nothing else: no mark-up, link or mention comes of them. No line
-//! begins with one.
+//! Users' texts never become markup, links or mentions. No line begins with one.
 
 use std::io;
 
@@ -14,10 +13,10 @@ use crate::session::{Judged, Status, Totals};
 use crate::text::markdown;
 use crate::words::Voice;
 
-/// Nothing to be seen, and no beginning of a line.
+/// An invisible character that keeps what follows from the beginning of a line.
 const NOTHING: &str = "&#8203;";
 
-/// The format.
+/// Writes a report as Markdown.
 pub(super) struct Markdown;
 
 impl Shape for Markdown {
@@ -58,7 +57,7 @@ impl Shape for Markdown {
     }
 }
 
-/// Findings of one weight, where there are any.
+/// Writes the findings of one severity, if there are any.
 fn group(key: &str, weight: &str, findings: &[&Finding], page: &mut Page<'_>) -> io::Result<()> {
     if findings.is_empty() {
         return Ok(());
@@ -67,7 +66,7 @@ fn group(key: &str, weight: &str, findings: &[&Finding], page: &mut Page<'_>) ->
     table(findings, page)
 }
 
-/// The same, to be opened by who wants to see them.
+/// Writes findings folded away, for those who want to open them.
 fn folded(weight: &str, findings: &[&Finding], page: &mut Page<'_>) -> io::Result<()> {
     if findings.is_empty() {
         return Ok(());
@@ -103,8 +102,8 @@ fn cells(finding: &Finding, voice: Voice) -> [String; 5] {
     ]
 }
 
-/// Several lines as they are indented, each broken off in a way of the place. None begins with what means something
-/// at the beginning of a line.
+/// Returns several lines with their indentation, each ended by `end`. None begins with a sign that has a meaning at the
+/// beginning of a line.
 pub(super) fn lines(text: &str, end: &str) -> String {
     let lines = text.trim().lines().map(|line| {
         let inner = line.trim();

@@ -1,7 +1,7 @@
-//! What a run found, written out: one file per format, each to the `Write` it is given.
+//! The results of a run in text form: one file per format, each writing to the `Write` it is given.
 //!
-//! Owns shapes and words of output. Leaves to others: what is found, in which order, where it is
-//! written, and whether colours are wanted.
+//! Owns the layout and wording of output. Leaves to others: what is found, in which order, where it is written, and
+//! whether colours are wanted.
 
 mod audit;
 mod baseline;
@@ -11,6 +11,7 @@ mod draft;
 mod frame;
 mod full;
 mod github;
+mod gitlab;
 mod json;
 mod junit;
 mod markdown;
@@ -31,40 +32,43 @@ use crate::words::{Lang, Voice};
 
 pub use audit::{AUDIT_SCHEMA_V1, AuditFormat};
 pub use changes::{changes_as_json, changes_as_markdown, changes_as_text};
+pub use sarif::MAX_RESULTS;
 
-/// The JSON Schema of [`Format::Json`]; its `$defs/line` is that of a line of [`Format::Ndjson`].
+/// The JSON Schema of [`Format::Json`]; its `$defs/line` describes a line of [`Format::Ndjson`].
 pub const SCHEMA_V1: &str = include_str!("../../schemas/report.v1.json");
 
 /// The JSON Schema of [`changes_as_json`].
 pub const DIFF_SCHEMA_V1: &str = include_str!("../../schemas/diff.v1.json");
 
-/// Shapes a report can take.
+/// Formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Format {
-    /// Source frames with the place underlined, and all there is to say of each finding.
+    /// Source frames with the place underlined, and all notes on each finding.
     #[default]
     Full,
-    /// One line per finding.
+    /// One line per finding, for editors.
     Concise,
     /// One row per finding, and a table of totals.
     Table,
-    /// `sekisho/report/v1`.
+    /// One document of `sekisho/report/v1`.
     Json,
-    /// The same as one object per line.
+    /// The content of [`Format::Json`], as one object per line.
     Ndjson,
     /// SARIF 2.1.0, for code scanning and editors.
     Sarif,
-    /// Commands to GitHub to show findings beside their lines.
+    /// Commands that make GitHub show findings beside their lines.
     Github,
+    /// GitLab's report on the quality of code, for the lines of a merge request.
+    Gitlab,
     /// JUnit's XML, for services that list tests.
     Junit,
-    /// For a pull request or a memo.
+    /// Markdown, for a pull request or a memo.
     Markdown,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 9] = [
+    pub const ALL: [Format; 10] = [
         Format::Full,
         Format::Concise,
         Format::Table,
@@ -72,11 +76,12 @@ impl Format {
         Format::Ndjson,
         Format::Sarif,
         Format::Github,
+        Format::Gitlab,
         Format::Junit,
         Format::Markdown,
     ];
 
-    /// The word of the option.
+    /// Returns the word for it on the command line.
     pub fn word(self) -> &'static str {
         match self {
             Format::Full => "full",
@@ -86,6 +91,7 @@ impl Format {
             Format::Ndjson => "ndjson",
             Format::Sarif => "sarif",
             Format::Github => "github",
+            Format::Gitlab => "gitlab",
             Format::Junit => "junit",
             Format::Markdown => "markdown",
         }
@@ -94,7 +100,7 @@ impl Format {
     /// Whether programs read the report as one document, which nothing may be left out of.
     pub fn is_document(self) -> bool {
         match self {
-            Format::Json | Format::Ndjson | Format::Sarif | Format::Junit => true,
+            Format::Json | Format::Ndjson | Format::Sarif | Format::Gitlab | Format::Junit => true,
             Format::Full | Format::Concise | Format::Table | Format::Github | Format::Markdown => false,
         }
     }
@@ -105,7 +111,7 @@ impl Format {
     }
 }
 
-/// A report that is written as its filings are judged.
+/// A report that is written while its filings are judged.
 pub struct Report {
     shape: Box<dyn Shape>,
     terms: Terms,
@@ -114,7 +120,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// A report of a format. `color` concerns [`Format::Full`] only; the others are always plain.
+    /// Makes a report in a format. `color` concerns [`Format::Full`] only; the others are always plain.
     pub fn new(format: Format, terms: Terms, lang: Lang, color: bool) -> Self {
         let shape: Box<dyn Shape> = match format {
             Format::Full => Box::new(full::Full::new(color)),
@@ -124,23 +130,24 @@ impl Report {
             Format::Ndjson => Box::new(ndjson::Ndjson),
             Format::Sarif => Box::new(sarif::Sarif::default()),
             Format::Github => Box::new(github::Github),
+            Format::Gitlab => Box::new(gitlab::Gitlab::default()),
             Format::Junit => Box::new(junit::Junit),
             Format::Markdown => Box::new(markdown::Markdown),
         };
         Report { shape, terms, lang, begun: false }
     }
 
-    /// The summary alone, for who has the findings written elsewhere.
+    /// Makes a report of the summary alone, for those who have the findings elsewhere.
     pub fn summary(terms: Terms, lang: Lang) -> Self {
         Report { shape: Box::new(summary::Summary), terms, lang, begun: false }
     }
 
-    /// What later runs are to know of this one.
+    /// Makes the baseline that records the findings of this run as known to later ones.
     pub fn baseline(terms: Terms, lang: Lang) -> Self {
         Report { shape: Box::new(baseline::BaselineFormat::default()), terms, lang, begun: false }
     }
 
-    /// What is still to be written, by section of the form, for who is writing it.
+    /// Makes the list of what is still to be written, by section of the form, for the author.
     pub fn draft(terms: Terms, lang: Lang) -> Self {
         Report { shape: Box::new(draft::Draft), terms, lang, begun: false }
     }
@@ -148,7 +155,7 @@ impl Report {
     /// Writes the next filing.
     ///
     /// # Errors
-    /// Whatever `out` says.
+    /// The error of `out`.
     pub fn filing(&mut self, filing: &Judged, out: &mut dyn Write) -> io::Result<()> {
         let mut page = self.page(out)?;
         self.shape.filing(filing, &mut page)
@@ -162,13 +169,13 @@ impl Report {
     /// Writes what ends the report.
     ///
     /// # Errors
-    /// Whatever `out` says.
+    /// The error of `out`.
     pub fn end(&mut self, totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
         let mut page = self.page(out)?;
         self.shape.end(totals, &mut page)
     }
 
-    /// Where to write, with what begins the report written.
+    /// Returns where to write, after the beginning of the report has been written.
     fn page<'p>(&mut self, out: &'p mut dyn Write) -> io::Result<Page<'p>> {
         let mut page = Page { voice: Voice(self.lang), terms: self.terms.clone(), out };
         if !self.begun {
@@ -179,7 +186,7 @@ impl Report {
     }
 }
 
-/// A format: what it writes before, for each filing, and at the end.
+/// A format: what it writes at the beginning, for each filing, and at the end.
 trait Shape {
     fn begin(&mut self, _page: &mut Page<'_>) -> io::Result<()> {
         Ok(())
@@ -190,7 +197,7 @@ trait Shape {
     fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()>;
 }
 
-/// Where a format writes, in which language, and how the run judged.
+/// Where a format writes, in which language, and how the run judges.
 struct Page<'p> {
     voice: Voice,
     terms: Terms,

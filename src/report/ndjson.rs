@@ -1,7 +1,7 @@
 //! `ndjson`: one JSON object per line, for programs that read while files are judged.
 //!
-//! A line per file, after it one per finding, and the summary as the last: a reader that has not seen
-//! the summary has not seen all.
+//! One line per file, each followed by one per finding, and the summary last: a reader that has not seen the summary
+//! has not seen everything.
 
 use std::io;
 
@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{Page, Shape, json, v1};
 use crate::session::{Judged, Totals};
 
-/// The format.
+/// Writes one JSON object per line.
 pub(super) struct Ndjson;
 
 impl Shape for Ndjson {
@@ -44,8 +44,7 @@ pub(super) fn summary<'t>(totals: &'t Totals, page: &'t Page<'_>) -> v1::Summary
     v1::SummaryLine { head, policy, coverage: json::coverage(coverage), summary }
 }
 
-/// Strings of JSON hold no line break, so that what is written is one line.
+/// Writes a value as one line; strings of JSON contain no line break.
 fn line(value: &impl Serialize, page: &mut Page<'_>) -> io::Result<()> {
-    serde_json::to_writer(&mut *page.out, value)?;
-    writeln!(page.out)
+    writeln!(page.out, "{}", json::compact(value)?)
 }

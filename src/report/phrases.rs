@@ -1,4 +1,4 @@
-//! Words that all formats share, and making text of users safe to print.
+//! Texts that all formats share, and the escaping of users' texts for output.
 
 use std::borrow::Cow;
 use std::path::MAIN_SEPARATOR;
@@ -12,29 +12,29 @@ use crate::text;
 use crate::view;
 use crate::words::Voice;
 
-/// The words of reports.
+/// Texts of reports.
 impl Voice {
-    /// 要修正, 注意, 参考.
+    /// Returns the name of a severity, such as 要修正.
     pub(in crate::report) fn severity(self, severity: Severity) -> String {
         severity.name(self.0)
     }
 
-    /// The weight of a finding; what is waived or known has none.
+    /// Returns the name of a finding's severity, or that it is waived or known.
     pub(in crate::report) fn weight(self, finding: &Finding) -> String {
         finding.weight(self.0)
     }
 
-    /// 指摘なし, 指摘あり, 読取り不能.
+    /// Returns the name of a status, such as 指摘あり.
     pub(in crate::report) fn status(self, status: Status) -> String {
         status.name(self.0)
     }
 
-    /// 違反, 記載なし, …
+    /// Returns the name of a verdict, such as 記載なし.
     pub(in crate::report) fn verdict(self, verdict: Verdict) -> String {
         verdict.name(self.0)
     }
 
-    /// The rule by its name and id.
+    /// Returns the title and id of a finding's rule.
     pub(in crate::report) fn rule(self, finding: &Finding) -> String {
         let title = line(finding.title.get(self.0));
         if title.is_empty() {
@@ -43,12 +43,12 @@ impl Voice {
         self.say("report.rule", &[("title", &title), ("rule", &line(&finding.rule))])
     }
 
-    /// The rule by its id, in the brackets that mark it.
+    /// Returns the id of a finding's rule, in the brackets that mark it.
     pub(in crate::report) fn rule_id(self, finding: &Finding) -> String {
         self.say("report.rule-untitled", &[("rule", &line(&finding.rule))])
     }
 
-    /// The sentence of a finding with the waiver that covers it, on one line.
+    /// Returns the sentence of a finding and the waiver that covers it, on one line.
     pub(in crate::report) fn message(self, finding: &Finding) -> Cow<'_, str> {
         match self.waiver(finding) {
             None => line(finding.text(self.0)),
@@ -56,7 +56,7 @@ impl Voice {
         }
     }
 
-    /// The waiver that covers a finding, as it follows the sentence; not made safe.
+    /// Returns the waiver that covers a finding, to follow its sentence; not escaped.
     pub(in crate::report) fn waiver(self, finding: &Finding) -> Option<String> {
         let waived = finding.waived.as_ref()?;
         let until = self.date(waived.until);
@@ -64,12 +64,12 @@ impl Voice {
         Some(self.say("report.waived", &args))
     }
 
-    /// What there is to say of a finding beside its sentence, each with its name: what waivers call it, how the copy
-    /// came there, what it rests on, what to do.
+    /// Returns the notes on a finding, each with its name: how waivers refer to its subject, the path of the copy, the
+    /// sources, what to do.
     pub(in crate::report) fn notes(self, finding: &Finding) -> Vec<(String, String)> {
         let mut notes = Vec::new();
         let mut note = |key, text| notes.push((self.say(key, &[]), text));
-        // A mistake of form can have neither waiver nor reason.
+        // A defect of form can have neither waiver nor reason.
         if finding.verdict != Verdict::Invalid && !finding.about.id.is_empty() {
             note("report.subject", line(&finding.about.id).into_owned());
         }
@@ -89,7 +89,7 @@ impl Voice {
         notes
     }
 
-    /// What a configuration set, where one counted.
+    /// Returns what a configuration set.
     pub(in crate::report) fn config(self, used: &ConfigUsed) -> String {
         let set = used.set.iter().map(|(key, value)| match value {
             SettingValue::Text(text) => format!("{key}={}", line(text)),
@@ -127,12 +127,12 @@ impl Voice {
         self.say("report.filing-judged", &args.each_ref().map(|(name, text)| (*name, text.as_str())))
     }
 
-    /// A pack with its version.
+    /// Returns a pack with its version.
     pub(in crate::report) fn policy(self, policy: &PolicyUsed) -> String {
         format!("{} {}", line(&policy.id), line(&policy.version))
     }
 
-    /// What stands at a further place, and its line where it has one.
+    /// Returns what is written at a further place, and its line if it has one.
     pub(in crate::report) fn place(self, text: &str, span: Span) -> String {
         let text = line(text);
         if span.line == 0 {
@@ -141,17 +141,17 @@ impl Voice {
         self.say("report.at-line", &[("text", &text), ("line", &span.line.to_string())])
     }
 
-    /// A day that may not be known.
+    /// Returns a date, or the words for none.
     pub(in crate::report) fn date_or_none(self, day: Option<Date>) -> String {
         day.map_or_else(|| self.say("report.no-date", &[]), |day| self.date(day))
     }
 
-    /// An edition that may not be known.
+    /// Returns an edition, or the words for none.
     pub(in crate::report) fn edition(self, edition: Option<&str>) -> String {
         edition.map_or_else(|| self.say("report.no-edition", &[]), |edition| line(edition).into_owned())
     }
 
-    /// The day of the run, and by which edition it judged.
+    /// Returns the day of the run, and the edition it judged by.
     pub(in crate::report) fn run(self, terms: &Terms) -> String {
         let judged_by = match terms.judge_by {
             None => self.say("report.judged-by.submitted", &[]),
@@ -160,34 +160,34 @@ impl Voice {
         self.say("report.summary.today", &[("today", &self.date(terms.today)), ("judged_by", &judged_by)])
     }
 
-    /// Paths of which only the first are named.
+    /// Returns the paths of some files, of which only the first are named.
     pub(in crate::report) fn several(self, filings: &Several) -> String {
         view::several(filings, self.0)
     }
 }
 
-/// Text on one line, with what controls a terminal shown as escapes.
+/// Returns a text on one line, with characters that control a terminal escaped.
 pub(super) fn line(text: &str) -> Cow<'_, str> {
     text::terminal(text.trim())
 }
 
-/// Text that may have several lines, each made safe; none looks like a command to a build service.
+/// Returns a text of several lines, each escaped; none looks like a command to a build service.
 pub(super) fn lines(text: &str) -> String {
-    let safe: Vec<String> = text.trim().lines().map(|line| unlike_command(text::terminal(line.trim_end()))).collect();
+    let safe: Vec<Cow<'_, str>> = text.trim().lines().map(|line| text::log_line(line.trim_end())).collect();
     safe.join("\n")
 }
 
-/// A path, as it can stand at the beginning of a line.
+/// Returns a path that is safe at the beginning of a line.
 pub(super) fn path(path: &str) -> String {
     let shown = text::terminal(path);
     if looks_like_command(&shown) {
-        // The same file, by a name that begins otherwise.
+        // The same file, by a name with another beginning.
         return format!("./{shown}");
     }
     shown.into_owned()
 }
 
-/// A path as formats of the web write it: with slashes, and from here without saying so.
+/// Returns a path as formats of the web write it: with slashes, and without a leading `./`.
 pub(super) fn slashed(path: &str) -> String {
     let slashed = path.replace(MAIN_SEPARATOR, "/");
     slashed.strip_prefix("./").map_or(slashed.clone(), str::to_owned)
@@ -202,14 +202,6 @@ pub(super) fn rooted(path: &str, terms: &Terms) -> String {
 /// Build services take a line that begins with `::`, white space aside, as a command.
 fn looks_like_command(line: &str) -> bool {
     line.trim_start().starts_with("::")
-}
-
-/// A line that no build service takes for a command.
-pub(super) fn unlike_command(line: Cow<'_, str>) -> String {
-    if looks_like_command(&line) {
-        return line.replacen(':', "\\u{3a}", 1);
-    }
-    line.into_owned()
 }
 
 /// Lines and columns as formats show them: from 1, also where a place is unknown.

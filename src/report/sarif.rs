@@ -1,7 +1,7 @@
 //! `sarif`: SARIF 2.1.0, for code scanning and editors.
 //!
-//! One result to a line, written while files are judged; what describes the run, the rules that reported among it, stands
-//! after them. Columns count Unicode scalar values, and the log says so.
+//! One result per line, written while files are judged; the description of the run, including the rules that reported,
+//! follows after them. Columns count Unicode scalar values, and the log states so.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -18,16 +18,18 @@ use crate::source::Span;
 use crate::view;
 use crate::words::Voice;
 
-/// Where the schema of the format is published.
+/// The address where the schema of the format is published.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-/// The folder that relative paths start from: the name by which services know the root of a repository.
+/// The base of relative paths, by the name that services use for the root of a repository.
 const ROOT: &str = "%SRCROOT%";
+/// Maximum number of results of a run that code scanning on GitHub takes; it refuses a log with more.
+pub const MAX_RESULTS: usize = 25_000;
 /// The name under which results carry the fingerprint.
 const FINGERPRINT: &str = "sekisho/v1";
-/// What is written otherwise in a part of a URI.
+/// The characters that are percent-encoded in a segment of a URI.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The format, with the rules that have reported so far and their places in the list of them.
+/// Writes SARIF, and collects the rules that have reported so far, with their positions in the list.
 #[derive(Default)]
 pub(super) struct Sarif {
     rules: Vec<Value>,
@@ -53,13 +55,13 @@ impl Shape for Sarif {
 
     fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
         let rules = std::mem::take(&mut self.rules);
-        let run = serde_json::to_string(&run(rules, totals, page)?)?;
+        let run = serde_json::to_string(&run(rules, self.results, totals, page)?)?;
         writeln!(page.out, "\n],{}]}}", run.trim_start_matches('{'))
     }
 }
 
 impl Sarif {
-    /// The place of a finding's rule in the list of rules.
+    /// Returns the position of a finding's rule in the list of rules, and adds the rule if it is new.
     fn rule(&mut self, finding: &Finding, voice: Voice) -> usize {
         if let Some(known) = self.known.get(&finding.rule) {
             return *known;
@@ -71,7 +73,7 @@ impl Sarif {
 }
 
 /// What describes the run beside its results.
-fn run(rules: Vec<Value>, totals: &Totals, page: &Page<'_>) -> io::Result<Value> {
+fn run(rules: Vec<Value>, results: usize, totals: &Totals, page: &Page<'_>) -> io::Result<Value> {
     let voice = page.voice;
     let lang = voice.0.word();
     let unread = &totals.not_judged;
@@ -93,6 +95,11 @@ fn run(rules: Vec<Value>, totals: &Totals, page: &Page<'_>) -> io::Result<Value>
     notifications.extend(told);
     let idle = view::idle_excludes(&terms.coverage, voice.0);
     notifications.extend(idle.map(|said| notification("warning", &said, &[])));
+    if results > MAX_RESULTS {
+        let args = [("count", results.to_string()), ("limit", MAX_RESULTS.to_string())];
+        let said = voice.say("report.sarif.many", &args.each_ref().map(|(name, text)| (*name, text.as_str())));
+        notifications.push(notification("warning", &said, &[]));
+    }
     Ok(json!({
         "tool": {"driver": {
             "name": env!("CARGO_PKG_NAME"),
@@ -111,7 +118,7 @@ fn run(rules: Vec<Value>, totals: &Totals, page: &Page<'_>) -> io::Result<Value>
     }))
 }
 
-/// What a rule asks, as far as its findings tell.
+/// Describes a rule, as far as its findings show it.
 fn rule(finding: &Finding, voice: Voice) -> Value {
     let title = line(finding.title.get(voice.0));
     let basis: Vec<_> = finding.basis.iter().map(|basis| line(basis.get(voice.0)).into_owned()).collect();
@@ -175,7 +182,7 @@ fn result(judged: &Judged, finding: &Finding, rule: usize, page: &Page<'_>) -> V
     Value::Object(result)
 }
 
-/// What accepts the finding; an empty list says that nothing does.
+/// Returns what accepts the finding; an empty list states that nothing does.
 fn suppressions(finding: &Finding, voice: Voice) -> Value {
     let waived = finding.waived.as_ref().map(|Waived { reason, approval, until }| {
         let args = [("reason", line(reason)), ("approval", line(approval)), ("until", voice.date(*until).into())];
@@ -216,7 +223,7 @@ fn message(text: &str) -> Value {
     json!({"text": plain(text)})
 }
 
-/// A text in which a reader of the format sees no place to be filled in and no link.
+/// Escapes a text so that readers of the format find no placeholder and no link in it.
 fn plain(text: &str) -> String {
     let text = if text.contains("](") {
         text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
@@ -226,7 +233,7 @@ fn plain(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
 
-/// A text as Markdown; braces in it would be places to be filled in, and HTML the format forbids.
+/// Escapes a text as Markdown, with braces, which would be placeholders, and without HTML, which the format forbids.
 fn markdown(text: &str) -> String {
     markdown::lines(text, "  \n").replace("\\{", "&#123;").replace("\\}", "&#125;")
 }

@@ -1,4 +1,4 @@
-//! The summary that ends every report for people: what was counted, and what judged it.
+//! The summary at the end of every report for people: the counts, and what judged.
 
 use std::io;
 
@@ -7,7 +7,7 @@ use crate::finding::{Severity, Verdict};
 use crate::session::{Judged, Status, Totals};
 use crate::view;
 
-/// Nothing but the summary.
+/// Writes nothing but the summary.
 pub(super) struct Summary;
 
 impl Shape for Summary {
@@ -29,7 +29,7 @@ pub(super) fn write(totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// What the summary says beside the counts, in lines.
+/// Returns what the summary states besides the counts, in lines.
 pub(super) fn details(totals: &Totals, page: &Page<'_>) -> Vec<String> {
     let mut lines: Vec<String> = unwritten(totals, page).into_iter().collect();
     lines.extend(judged(totals, page));
@@ -56,7 +56,7 @@ fn counts(totals: &Totals, page: &Page<'_>) -> String {
     )
 }
 
-/// What is only not written asks for a look, and is no accusation.
+/// Returns the line on what is merely not stated, which asks for attention and is no accusation.
 fn unwritten(totals: &Totals, page: &Page<'_>) -> Option<String> {
     let (unstated, promised) = (totals.verdict(Verdict::Unstated), totals.verdict(Verdict::Promised));
     let args = [("unstated", unstated.to_string()), ("promised", promised.to_string())];
@@ -64,7 +64,7 @@ fn unwritten(totals: &Totals, page: &Page<'_>) -> Option<String> {
     (unstated + promised > 0).then(|| page.voice.say("report.summary.unstated", &args))
 }
 
-/// One line per pack, edition and reference date, with the files it judged; last what nothing judged.
+/// Returns one line per pack, edition and reference date with the files it judged; last, the files that nothing judged.
 fn judged(totals: &Totals, page: &Page<'_>) -> Vec<String> {
     let voice = page.voice;
     let ways = totals.judged.iter().map(|((policy, edition, date), filings)| {

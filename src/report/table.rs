@@ -1,6 +1,6 @@
 //! `table`: a table of findings per file, and one of totals.
 //!
-//! Each file has its own table, so that none waits for the others; all are as wide.
+//! Each file has a table of its own, so that none has to wait for the others; all are equally wide.
 
 use std::io;
 
@@ -13,12 +13,12 @@ use crate::finding::{Finding, Severity};
 use crate::session::{Counts, Judged, Status, Totals};
 use crate::words::Voice;
 
-/// Columns a table may take; the same on a terminal and in a file.
+/// Width of a table in columns; the same on a terminal and in a file.
 const WIDTH: u16 = 116;
-/// Of it, what the columns of findings take: severity and verdict, place, rule, sentence.
+/// Width of the columns of findings: severity and verdict, place, rule, sentence.
 const COLUMNS: [u16; 4] = [15, 12, 34, 50];
 
-/// The format.
+/// Writes tables of plain text.
 pub(super) struct Tables;
 
 impl Shape for Tables {

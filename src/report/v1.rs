@@ -1,16 +1,16 @@
 //! `sekisho/report/v1`: the JSON that users build on. Frozen: fields may be added, never changed.
 //!
-//! Apart from the types of the program, so that these can change. Described by
-//! `schemas/report.v1.json`; texts stand as they were written, not escaped for a terminal.
+//! Separate from the types of the program, so that these can change. Described by `schemas/report.v1.json`; texts are
+//! as they were written, not escaped for a terminal.
 
 use std::borrow::Cow;
 
 use serde::Serialize;
 
-/// The mark of the format.
+/// The value of `schema` that marks the format.
 pub(super) const SCHEMA: &str = "sekisho/report/v1";
 
-/// What the document begins with. `filings` follows, each a [`Filing`].
+/// The beginning of the document. `filings` follows, each a [`Filing`].
 #[derive(Serialize)]
 pub(super) struct Head {
     pub(super) schema: &'static str,
@@ -21,14 +21,14 @@ pub(super) struct Head {
     pub(super) config: Option<Config>,
 }
 
-/// A configuration that set some of the options.
+/// A configuration file that set some of the options.
 #[derive(Serialize)]
 pub(super) struct Config {
     pub(super) path: String,
     pub(super) set: serde_json::Map<String, serde_json::Value>,
 }
 
-/// What it ends with.
+/// The end of the document.
 #[derive(Serialize)]
 pub(super) struct Tail<'a> {
     pub(super) policy: Vec<Policy<'a>>,
@@ -57,7 +57,7 @@ pub(super) struct Tool {
     pub(super) version: &'static str,
 }
 
-/// A pack that judged.
+/// A pack that judged a file.
 #[derive(Serialize)]
 pub(super) struct Policy<'a> {
     pub(super) id: &'a str,
@@ -73,7 +73,7 @@ pub(super) struct Filing<'a> {
     pub(super) findings: Vec<Finding<'a>>,
 }
 
-/// What is said of a file beside its findings.
+/// What is stated about a file, besides its findings.
 #[derive(Serialize)]
 pub(super) struct File<'a> {
     pub(super) path: &'a str,
@@ -87,7 +87,7 @@ pub(super) struct File<'a> {
     pub(super) inferred: usize,
 }
 
-/// A finding.
+/// A finding with everything stated about it.
 #[derive(Serialize)]
 pub(super) struct Finding<'a> {
     pub(super) rule: &'a str,
@@ -100,9 +100,9 @@ pub(super) struct Finding<'a> {
     pub(super) basis: Vec<&'a str>,
     pub(super) help: &'a str,
     pub(super) fingerprint: String,
-    /// Filled in where a waiver covers the finding.
+    /// The waiver that covers the finding; `null` if none does.
     pub(super) waived: Option<Waived<'a>>,
-    /// Whether the baseline of the run knows the finding.
+    /// True if the baseline of the run lists the finding.
     pub(super) baselined: bool,
     pub(super) title: &'a str,
     pub(super) related: Vec<Place<'a>>,
@@ -116,7 +116,7 @@ pub(super) struct Waived<'a> {
     pub(super) until: String,
 }
 
-/// What a finding is about.
+/// The subject of a finding.
 #[derive(Serialize)]
 pub(super) struct Subject<'a> {
     pub(super) kind: &'static str,
@@ -124,7 +124,7 @@ pub(super) struct Subject<'a> {
     pub(super) pointer: &'a str,
 }
 
-/// A range, from 1 in Unicode scalar values, its end exclusive.
+/// A range of characters, counted from 1 in Unicode scalar values, with its end exclusive.
 #[derive(Serialize)]
 pub(super) struct Location {
     pub(super) line: u32,
@@ -133,7 +133,7 @@ pub(super) struct Location {
     pub(super) end_column: u32,
 }
 
-/// A step on the way of a copy, or a further place.
+/// A step on the path of a copy, or a further place.
 #[derive(Serialize)]
 pub(super) struct Place<'a> {
     pub(super) subject: &'a str,
@@ -142,7 +142,7 @@ pub(super) struct Place<'a> {
     pub(super) text: Cow<'a, str>,
 }
 
-/// Totals.
+/// The totals of a run.
 #[derive(Serialize)]
 pub(super) struct Summary {
     pub(super) filings: usize,
@@ -156,12 +156,12 @@ pub(super) struct Summary {
     pub(super) left_out: usize,
 }
 
-/// The marks of the lines that `ndjson` is made of.
+/// The values of `schema` that mark the lines of `ndjson`.
 pub(super) const FILE_LINE: &str = "sekisho/file/v1";
 pub(super) const FINDING_LINE: &str = "sekisho/finding/v1";
 pub(super) const SUMMARY_LINE: &str = "sekisho/summary/v1";
 
-/// A line that says what became of a file. The lines of its findings follow.
+/// A line with the result for a file. The lines of its findings follow.
 #[derive(Serialize)]
 pub(super) struct FileLine<'a> {
     pub(super) schema: &'static str,
@@ -170,7 +170,7 @@ pub(super) struct FileLine<'a> {
     pub(super) findings: usize,
 }
 
-/// A line with one finding, which stands by itself.
+/// A line with one finding, complete in itself.
 #[derive(Serialize)]
 pub(super) struct FindingLine<'a> {
     pub(super) schema: &'static str,
@@ -181,7 +181,7 @@ pub(super) struct FindingLine<'a> {
     pub(super) finding: Finding<'a>,
 }
 
-/// The last line.
+/// The last line of `ndjson`.
 #[derive(Serialize)]
 pub(super) struct SummaryLine<'a> {
     #[serde(flatten)]

@@ -1,4 +1,4 @@
-//! A run over files: load each, judge it, sort what was found. Shared by every command that judges.
+//! A run over files: reads each, judges it and sorts what was found. Shared by every command that judges.
 //!
 //! Owns the cache of policies and the order of the work. Files come through [`Files`], so that only
 //! the command line touches the disk.
@@ -36,128 +36,129 @@ pub use outcome::{ConfigUsed, Counts, Judged, Name, PolicyUsed, Status, Terms, T
 pub use several::Several;
 pub use standpoint::Standpoint;
 
-/// Where files are read from.
+/// The source that files are read from.
 pub trait Files: Sync {
-    /// The bytes of a file that the user named.
+    /// Reads a file by the path that the user named.
     ///
     /// # Errors
-    /// What the system says.
+    /// The error of the system if the file cannot be read.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
 
     /// The files of records that stand beside a filing.
     fn beside(&self, filing: &str) -> Vec<String>;
 }
 
-/// How a run judges.
+/// Options of a run.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Packs at hand.
+    /// The packs that policies are loaded from.
     pub packs: Packs,
-    /// The day taken as today.
+    /// The day that the run takes as today.
     pub today: Date,
-    /// Judge every filing by the edition of this day.
+    /// Judges every filing by the edition of this day; `None` for each filing's own reference date.
     pub judge_by: Option<Date>,
-    /// Whether the waivers of filings are taken into account.
+    /// True if the waivers of filings are taken into account.
     pub waivers: bool,
 }
 
-/// What keeps a run from being made at all.
+/// Why a run cannot be started or continued.
 #[derive(Debug, thiserror::Error)]
 pub enum SessionError {
-    /// A pack is broken: everything wrong in it.
+    /// A pack is broken; everything that is wrong in it.
     #[error("policy has {} problems", .0.len())]
     Policy(Vec<PolicyProblem>),
-    /// The system does not give the threads asked for.
+    /// The thread pool cannot be created.
     #[error(transparent)]
     Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
-/// Maximum number of files whose findings are kept at once for each thread: enough for all of them to stay busy most of the
+/// Maximum number of files whose findings are kept at once for each thread: enough to keep all threads busy most of the
 /// time, and no more, as the findings of one file may take megabytes.
 const MAX_KEPT: usize = 16;
 
-/// A run.
+/// A run over files, with the policies it has loaded.
 pub struct Session {
     options: Options,
     limits: Limits,
     core: Arc<Policy>,
     loaded: Mutex<BTreeMap<String, Arc<Policy>>>,
-    /// What judges several files at once; none where they are judged one after the other. Made when several are to be judged.
+    /// The threads that judge several files at once; `None` where they are judged one after the other. Created when
+    /// several files are first judged.
     threads: OnceLock<Option<ThreadPool>>,
 }
 
-/// A filing made ready for judging.
+/// A filing that is ready to be judged.
 pub struct Ready {
-    /// The filing.
+    /// The filing as it was read.
     pub filing: Filing,
-    /// Its flows, followed.
+    /// The copies that its flows make.
     pub custody: flow::Custody,
     /// The policy that judges it.
     pub policy: Arc<Policy>,
-    /// The day whose edition applies.
+    /// The day whose edition of the rules applies.
     pub day: Date,
-    /// Whether that day is stated by the filing.
+    /// True if the filing states that day, false if it was chosen in its place.
     pub day_stated: bool,
 }
 
 impl Ready {
-    /// What facts are read from.
+    /// Returns what facts are computed from.
     pub fn world(&self) -> World<'_> {
         World::new(&self.filing, &self.custody, &self.policy, self.day)
     }
 }
 
 impl Session {
-    /// Starts a run.
+    /// Starts a run, and loads the core pack.
     ///
     /// # Errors
-    /// The core pack is broken.
+    /// The core pack cannot be loaded.
     pub fn new(options: Options) -> Result<Self, SessionError> {
         let core = policy::load(&options.packs, "core").map_err(SessionError::Policy)?;
         let core = Arc::new(core);
         Ok(Session { options, limits: Limits::default(), core, loaded: Mutex::default(), threads: OnceLock::new() })
     }
 
-    /// Sets how many files are judged at once; with 1, one after the other.
+    /// Sets how many files are judged at once; with 1, they are judged one after the other.
     ///
     /// # Errors
-    /// The system refuses so many threads.
+    /// The thread pool cannot be created.
     pub fn judge_at_once(&mut self, jobs: usize) -> Result<(), SessionError> {
         let threads = (jobs > 1).then(|| ThreadPoolBuilder::new().num_threads(jobs).build()).transpose()?;
         self.threads = OnceLock::from(threads);
         Ok(())
     }
 
-    /// A file that the system does not let be read.
+    /// Makes the finding for a file that the system cannot read.
     pub fn cannot_read(&self, error: &io::Error) -> Option<Finding> {
         check::built_in(&self.core, "cannot-read", nothing(), Span::START, &[("reason", reason(error))])
     }
 
-    /// The core pack.
+    /// Returns the core pack, which has the words of the program's own findings.
     pub fn core(&self) -> &Policy {
         &self.core
     }
 
-    /// Where policies come from.
+    /// Returns the packs that policies are loaded from.
     pub fn packs(&self) -> &Packs {
         &self.options.packs
     }
 
-    /// Ids of the rules of every policy that has judged so far.
+    /// Returns the ids of the rules of every policy loaded so far.
     pub fn rule_ids(&self) -> Vec<String> {
         let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         loaded.values().flat_map(|policy| policy.rules.iter().map(|rule| rule.id.clone())).collect()
     }
 
-    /// Every jurisdiction that a pack judges.
+    /// Returns every jurisdiction that a pack judges.
     pub fn jurisdictions(&self) -> Vec<String> {
         self.options.packs.jurisdictions()
     }
 
-    /// The policy of a jurisdiction; `None` where no pack judges it.
+    /// Returns the policy of a jurisdiction, loading it the first time; `None` where no pack judges it.
     ///
     /// # Errors
-    /// The pack is broken.
+    /// The pack cannot be loaded.
     pub fn policy(&self, jurisdiction: &str) -> Result<Option<Arc<Policy>>, SessionError> {
         let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(policy) = loaded.get(jurisdiction) {
@@ -172,24 +173,24 @@ impl Session {
         Ok(Some(policy))
     }
 
-    /// The policies of every jurisdiction that a pack judges.
+    /// Returns the policies of all jurisdictions that a pack judges.
     ///
     /// # Errors
-    /// A pack is broken.
+    /// A pack cannot be loaded.
     pub fn policies(&self) -> Result<Vec<Arc<Policy>>, SessionError> {
         let all = self.options.packs.jurisdictions();
         all.iter().filter_map(|jurisdiction| self.policy(jurisdiction).transpose()).collect()
     }
 
-    /// How the run judges, for reports.
+    /// Returns how the run judges, for reports.
     pub fn terms(&self) -> Terms {
         Terms { judge_by: self.options.judge_by, fail_on: Some(Severity::Error), ..Terms::on(self.options.today) }
     }
 
-    /// Judges files and gives them back in the order named.
+    /// Judges files, and returns the results in the order of `paths`.
     ///
-    /// A few at a time are judged, when the first of them is asked for: what is kept does not grow with
-    /// the number of files. `Err` where a pack is broken; what is wrong with a file is in its findings.
+    /// Files are judged a few at a time, when the first of them is asked for, so that memory does not grow with their
+    /// number. An item is `Err` where a pack cannot be loaded; what is wrong with a file is in its findings.
     pub fn run<'r>(
         &'r self,
         paths: &'r [String],
@@ -198,13 +199,13 @@ impl Session {
         self.each(paths, |path| self.file(path, files.read(path)))
     }
 
-    /// What is made of each file, in the order named; a few of them at once.
+    /// Applies `make` to each file, a few of them at once, and returns the results in the order of `paths`.
     pub fn each<'r, T: Send + 'r>(
         &'r self,
         paths: &'r [String],
         make: impl Fn(&str) -> T + Sync + 'r,
     ) -> impl Iterator<Item = T> + 'r {
-        // One file needs no threads.
+        // A single file needs no threads.
         let threads = Some(paths).filter(|paths| paths.len() > 1).and_then(|_| self.threads());
         let kept = MAX_KEPT * threads.map_or(1, ThreadPool::current_num_threads);
         paths.chunks(kept).flat_map(move |chunk| {
@@ -216,7 +217,7 @@ impl Session {
         })
     }
 
-    /// The threads of the run: one for each processor unless it was told otherwise, and none where the system gives none.
+    /// Returns the threads of the run: one per processor unless set otherwise; `None` if the system provides none.
     fn threads(&self) -> Option<&ThreadPool> {
         self.threads.get_or_init(|| ThreadPoolBuilder::new().build().ok()).as_ref()
     }
@@ -224,16 +225,16 @@ impl Session {
     /// Judges one file.
     ///
     /// # Errors
-    /// A pack is broken.
+    /// A pack cannot be loaded.
     pub fn file(&self, path: &str, bytes: io::Result<Vec<u8>>) -> Result<Judged, SessionError> {
         Ok(self.examine(path, bytes)?.0)
     }
 
-    /// Judges one file and keeps what it was read as: the filing, and the document that it is written in; none where no
-    /// model could be made of it.
+    /// Judges one file, and also returns the filing and the document it is written in; `None` where no model could be
+    /// made of it.
     ///
     /// # Errors
-    /// A pack is broken.
+    /// A pack cannot be loaded.
     pub fn examine(
         &self,
         path: &str,
@@ -242,10 +243,10 @@ impl Session {
         self.read(path, bytes, true)
     }
 
-    /// Reads one file without judging it: what is found is what is wrong in its text.
+    /// Reads one file without judging it: the findings are only about its text.
     ///
     /// # Errors
-    /// A pack is broken.
+    /// A pack cannot be loaded.
     pub fn open(
         &self,
         path: &str,
@@ -299,20 +300,20 @@ impl Session {
         Ok((judged, ready.map(|ready| (ready, document))))
     }
 
-    /// Reads a document that is a filing, adding what is wrong in its text to the findings; `None`
-    /// where it cannot be judged.
+    /// Reads a document that is a filing, and adds what is wrong in its text to the findings. `None` where it cannot be
+    /// judged.
     ///
     /// # Errors
-    /// A pack is broken.
+    /// A pack cannot be loaded.
     pub fn ready(&self, document: &Document, findings: &mut Vec<Finding>) -> Result<Option<Ready>, SessionError> {
         self.ready_by(None, document, findings)
     }
 
-    /// The same, judged by a policy whatever the filing's jurisdiction: a pack's tests, and those of
-    /// its parents, run against the pack itself.
+    /// Like [`Session::ready`], but judged by the given policy whatever the jurisdiction: the tests of a pack, and
+    /// those of its parents, are run against the pack itself.
     ///
     /// # Errors
-    /// A pack is broken.
+    /// A pack cannot be loaded.
     pub(crate) fn ready_by(
         &self,
         policy: Option<&Arc<Policy>>,
@@ -389,7 +390,7 @@ impl Session {
         Ok((judged, Some(ready)))
     }
 
-    /// Lets the filing's own reasons and waivers answer what was found.
+    /// Applies the reasons and waivers of the filing to what was found.
     pub(crate) fn except(&self, ready: &Ready, world: &World<'_>, findings: &mut Vec<Finding>) {
         let days = check::Days { judged: ready.day, today: self.options.today };
         check::reasons(&ready.policy, world, days, findings);
@@ -427,7 +428,7 @@ fn is_filing(document: &Document) -> bool {
     root.kind() == Kind::Map && root.get("sekisho").and_then(|mark| mark.as_str()) == Some(filing::format::FORMAT)
 }
 
-/// Why a file cannot be read, in both languages where the reason is one that users meet.
+/// Returns why a file cannot be read, in both languages for reasons that users commonly meet.
 fn reason(error: &io::Error) -> Both {
     let key = match error.kind() {
         io::ErrorKind::NotFound => "unread.not-found",
@@ -442,12 +443,12 @@ fn nothing() -> About {
     About::new(SubjectKind::Filing, "", "")
 }
 
-/// The lines that findings point at. The rest of a file is not kept, so that many files cost little.
+/// Returns the lines that findings point at. The rest of a file is not kept, to save memory.
 fn lines(findings: &[Finding], source: Option<&SourceFile>) -> BTreeMap<u32, String> {
     let Some(source) = source else {
         return BTreeMap::new();
     };
-    // Each once: a file may be one line, and all its findings on it.
+    // Each line once: a file may be one line, with all its findings on it.
     let numbers: BTreeSet<u32> = findings.iter().map(|finding| finding.span.line).collect();
     let within = numbers.into_iter().filter(|number| (1..=source.line_count()).contains(number));
     within.map(|number| (number, source.line(number).to_owned())).collect()

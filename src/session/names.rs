@@ -1,4 +1,4 @@
-//! What a file calls the parts of it that findings are about.
+//! What a file calls the parts that findings are about.
 
 use std::collections::BTreeMap;
 
@@ -6,9 +6,9 @@ use super::outcome::Name;
 use crate::finding::{Finding, Region};
 use crate::source::Node;
 
-/// Names of the flows, steps and parts that findings are about.
+/// Returns the names of the flows, steps and parts that findings are about.
 ///
-/// Taken from the text as it stands, so that a part has its name also where it is no part of the model.
+/// They are taken from the text as written, so that a part that did not enter the model has its name as well.
 pub(super) fn names(findings: &[Finding], root: Node<'_>) -> BTreeMap<Region, Name> {
     let mut names = BTreeMap::new();
     for finding in findings {
@@ -24,7 +24,7 @@ pub(super) fn names(findings: &[Finding], root: Node<'_>) -> BTreeMap<Region, Na
     names
 }
 
-/// The map of a flow, a step or a part.
+/// Returns the map of a flow, a step or a part.
 fn find_region(root: Node<'_>, region: Region) -> Option<Node<'_>> {
     match region {
         Region::Flow(flow) => entry(root, "flows", flow),
@@ -41,7 +41,7 @@ fn entry<'d>(node: Node<'d>, list: &str, at: usize) -> Option<Node<'d>> {
 fn name(node: Node<'_>, root: Node<'_>) -> Name {
     let text = |node: Node<'_>, key: &str| Some(node.get(key)?.text()?.to_owned());
     let agent = || text(root.get("actors")?.get(node.get("to")?.text()?)?, "name");
-    // A step says in its own words to whom it leads.
+    // A step states in its own words whom it leads to.
     let title = text(node, "title").or_else(|| agent().filter(|_| node.get("action").is_none()));
     Name { id: text(node, "id").unwrap_or_default(), title: title.unwrap_or_default() }
 }

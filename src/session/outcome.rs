@@ -1,4 +1,4 @@
-//! What a run found, one file at a time, and what it comes to: the only things that reports read.
+//! The results of a run, file by file and in total: the only thing that reports read.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,18 +12,18 @@ use crate::finding::{Finding, Region, Severity, Verdict};
 use crate::policy::Policy;
 use crate::words::{Lang, say};
 
-/// How a run judged, known before it begins.
+/// How a run judges, known before it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {
-    /// The day taken as today.
+    /// The day that the run takes as today.
     pub today: Date,
-    /// The day by whose edition every filing is judged; else each by its own.
+    /// The day whose edition judges every filing; `None` if each is judged by its own.
     pub judge_by: Option<Date>,
-    /// The configuration that set some of the options.
+    /// The configuration that set some of the options; `None` if none was used.
     pub config: Option<Arc<ConfigUsed>>,
-    /// From which weight on a finding fails the run; none where none does.
+    /// The severity from which a finding fails the run; `None` if none does.
     pub fail_on: Option<Severity>,
-    /// Whether what was known from before is marked, so that the rest is new.
+    /// True if findings in a baseline are marked as known, so that the others are new.
     pub compared: bool,
     /// What the run does not look at.
     pub coverage: Arc<Coverage>,
@@ -46,12 +46,12 @@ impl Terms {
     }
 }
 
-/// A configuration, as far as it counted.
+/// A configuration file, as far as it had an effect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigUsed {
-    /// Its path.
+    /// Path of the configuration file.
     pub path: String,
-    /// What it set, in the order of its keys; not what the command line set otherwise.
+    /// The settings it made, in the order of its keys; those overridden on the command line are left out.
     pub set: Vec<(&'static str, SettingValue)>,
 }
 
@@ -68,75 +68,75 @@ const SHOWING: [&str; 2] = ["lang", "format"];
 /// A pack that judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PolicyUsed {
-    /// Id.
+    /// Id of the pack.
     pub id: String,
-    /// Version.
+    /// Version of the pack, as it states it.
     pub version: String,
-    /// Digest of its files.
+    /// Hash of all files that the policy was made from.
     pub digest: String,
 }
 
 impl PolicyUsed {
-    /// What reports say of a policy.
+    /// Takes from a policy what reports state about it.
     pub fn of(policy: &Policy) -> Self {
         PolicyUsed { id: policy.id.clone(), version: policy.version.clone(), digest: policy.digest.clone() }
     }
 }
 
-/// One file, judged.
+/// The result of judging one file.
 #[derive(Debug)]
 pub struct Judged {
-    /// Path as the user named it.
+    /// Path of the file as the user named it.
     pub path: String,
-    /// Id of the filing; empty where there is none.
+    /// Id of the filing; empty if it has none.
     pub id: String,
-    /// 件名, where stated.
+    /// Title of the filing (件名); `None` if not stated.
     pub title: Option<String>,
-    /// SHA-256 of the bytes, in hexadecimal.
+    /// SHA-256 of the bytes of the file, in hexadecimal.
     pub digest: String,
-    /// What became of it.
+    /// Whether the file is clean, has findings or is unreadable.
     pub status: Status,
-    /// Pack that judged it.
+    /// The pack that judged it; `None` if none did.
     pub policy: Option<PolicyUsed>,
-    /// Edition.
+    /// The edition that judged it; `None` if none did.
     pub edition: Option<String>,
-    /// Date whose edition applies.
+    /// The day whose edition applies; `None` if it was not judged.
     pub reference_date: Option<Date>,
-    /// Values marked as concluded.
+    /// Number of values marked `inferred`.
     pub inferred: usize,
-    /// Findings in the order of what to fix first.
+    /// Findings, what to fix first coming first.
     pub findings: Vec<Finding>,
-    /// The lines that findings point at, by number from 1, for source frames.
+    /// The lines that findings point at, by number counted from 1, to be quoted.
     pub lines: BTreeMap<u32, String>,
-    /// What the file calls the flows, steps and parts that findings are about, by pointer.
+    /// What the file calls the flows, steps and parts that findings are about.
     pub names: BTreeMap<Region, Name>,
 }
 
 /// What a file calls a flow, a step or a part.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Name {
-    /// Its id; empty where there is none.
+    /// Its id; empty if it has none.
     pub id: String,
-    /// Its title; of a contract without one, the name of the contractor. Empty where there is none.
+    /// Its title; for a contract without one, the name of the contractor. Empty if there is neither.
     pub title: String,
 }
 
-/// What became of a file.
+/// The overall result for one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
-    /// No finding.
+    /// The file has no findings.
     Clean,
-    /// Findings.
+    /// The file has findings.
     Findings,
-    /// No model could be made of it.
+    /// No model could be made of the file.
     Unreadable,
 }
 
 impl Status {
-    /// Every status.
+    /// Every status, in the order of the enum.
     pub const ALL: [Status; 3] = [Status::Clean, Status::Findings, Status::Unreadable];
 
-    /// The word of formats.
+    /// Returns the word for it in formats.
     pub fn word(self) -> &'static str {
         match self {
             Status::Clean => "clean",
@@ -145,34 +145,34 @@ impl Status {
         }
     }
 
-    /// 指摘なし, 指摘あり, 読取り不能.
+    /// Returns the name for readers, such as 指摘あり.
     pub fn name(self, lang: Lang) -> String {
         say(lang, &format!("status.{}", self.word()), &[])
     }
 }
 
 impl Judged {
-    /// Findings that still have to be seen to.
+    /// Iterates over findings that still need attention.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.is_open())
     }
 
-    /// Findings known from before that no waiver covers.
+    /// Iterates over findings that a baseline lists and no waiver covers.
     pub fn known(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.baselined && finding.waived.is_none())
     }
 }
 
-/// What the files of a run come to. Does not grow with their number: of names the first few are kept.
+/// The totals of a run. Their size does not grow with the number of files: only the first few names are kept.
 #[derive(Debug, Default)]
 pub struct Totals {
-    /// Packs that judged, by id.
+    /// The packs that judged, by id.
     pub policies: BTreeMap<String, PolicyUsed>,
     /// Files by the pack, edition and reference date that judged them.
     pub judged: BTreeMap<(String, Option<String>, Option<Date>), Several>,
-    /// Files that were judged in yet other ways, beyond [`Totals::MAX_WAYS_TOLD`].
+    /// Number of files judged in other ways than the first [`Totals::MAX_WAYS_TOLD`].
     pub otherwise: usize,
-    /// Files that nothing judged.
+    /// Files that no pack judged.
     pub not_judged: Several,
     statuses: BTreeMap<Status, Counts>,
     verdicts: BTreeMap<Verdict, usize>,
@@ -181,22 +181,22 @@ pub struct Totals {
 /// What is counted of files.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Counts {
-    /// Files.
+    /// Number of files.
     pub filings: usize,
-    /// Values marked as concluded.
+    /// Number of values marked `inferred`.
     pub inferred: usize,
-    /// Findings that are waived.
+    /// Number of findings that are waived.
     pub waived: usize,
-    /// Findings known from before.
+    /// Number of findings that a baseline lists and no waiver covers.
     pub baselined: usize,
     severities: [usize; 3],
 }
 
 impl Totals {
-    /// Maximum number of combinations of pack, edition and reference date that are told apart.
+    /// Maximum number of combinations of pack, edition and reference date that are listed separately.
     pub const MAX_WAYS_TOLD: usize = 20;
 
-    /// Takes a file into account.
+    /// Adds a file to the totals.
     pub fn add(&mut self, filing: &Judged) {
         self.statuses.entry(filing.status).or_default().add(filing);
         for finding in filing.open() {
@@ -216,22 +216,22 @@ impl Totals {
         }
     }
 
-    /// Files of a status.
+    /// Returns the counts of the files with a status.
     pub fn of(&self, status: Status) -> Counts {
         self.statuses.get(&status).copied().unwrap_or_default()
     }
 
-    /// All files.
+    /// Returns the counts of all files.
     pub fn all(&self) -> Counts {
         self.statuses.values().fold(Counts::default(), |sum, one| sum.plus(one))
     }
 
-    /// How many findings say so, those that are waived or known aside.
+    /// Returns the number of open findings with a verdict.
     pub fn verdict(&self, verdict: Verdict) -> usize {
         self.verdicts.get(&verdict).copied().unwrap_or_default()
     }
 
-    /// The heaviest finding of all.
+    /// Returns the gravest severity of any open finding.
     pub fn heaviest(&self) -> Option<Severity> {
         let all = self.all();
         Severity::ALL.into_iter().find(|severity| all.severity(*severity) > 0)
@@ -239,16 +239,21 @@ impl Totals {
 }
 
 impl Counts {
-    /// What is counted of one file.
+    /// Counts one file.
     pub fn of(filing: &Judged) -> Self {
         let mut counts = Counts::default();
         counts.add(filing);
         counts
     }
 
-    /// How many findings weigh so much, those that are waived or known aside.
+    /// Returns the number of open findings with a severity.
     pub fn severity(&self, severity: Severity) -> usize {
         self.severities[severity as usize]
+    }
+
+    /// How many findings there are, those that are waived or known among them.
+    pub fn findings(&self) -> usize {
+        self.severities.iter().sum::<usize>() + self.waived + self.baselined
     }
 
     fn add(&mut self, filing: &Judged) {

@@ -1,4 +1,4 @@
-//! The tree itself: one vector of nodes in preorder, one of keys, one string that holds all their text.
+//! The tree itself: one vector of nodes in preorder, one of keys, and one string with all their text.
 //!
 //! A node's children follow it; a collection knows where its last descendant ends, so the next sibling is one
 //! step away and no child lists are needed. An alias is a node that names another.
@@ -15,14 +15,14 @@ pub struct Document {
     pub(super) keys: Vec<KeySlot>,
 }
 
-/// What a node is, by the core schema of YAML 1.2. Aliases are followed and never seen.
+/// The type of a node, by the core schema of YAML 1.2. Aliases are followed and never visible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// `null`, `~`, or left out.
     Null,
     /// `true` or `false`.
     Bool,
-    /// A whole number that fits 64 bits with sign.
+    /// A whole number that fits into 64 bits with sign.
     Int,
     /// Any other finite number.
     Float,
@@ -40,12 +40,12 @@ impl Document {
         parse::parse(source, limits)
     }
 
-    /// The root node.
+    /// Returns the root node.
     pub fn root(&self) -> Node<'_> {
         Node::at_root(self)
     }
 
-    /// The most entries that one collection has, and where it is.
+    /// Returns the largest number of entries that any collection has, and where that one is.
     pub fn widest(&self) -> (u32, Span) {
         let wide = |slot: &Slot| match slot.shape {
             SlotShape::Seq { len, .. } | SlotShape::Map { len, .. } => (len, slot.span),
@@ -54,7 +54,7 @@ impl Document {
         self.slots.iter().map(wide).max_by_key(|(len, _)| *len).unwrap_or((0, Span::START))
     }
 
-    /// The node a JSON Pointer (RFC 6901) leads to; the empty pointer is the root.
+    /// Returns the node that a JSON Pointer (RFC 6901) leads to; the empty pointer is the root.
     pub fn at(&self, pointer: &str) -> Option<Node<'_>> {
         if pointer.is_empty() {
             return Some(self.root());
@@ -76,7 +76,7 @@ impl Document {
         self.text.get(start..start + len as usize).unwrap_or_default()
     }
 
-    /// Quicker than comparing [`Document::key_text`]: most keys differ in length.
+    /// True if the key has this text. Quicker than comparing [`Document::key_text`], as most keys differ in length.
     pub(super) fn key_is(&self, key: u32, text: &str) -> bool {
         let Some(key) = self.keys.get(key as usize).filter(|key| key.len as usize == text.len()) else {
             return false;
@@ -91,35 +91,35 @@ impl Document {
     }
 }
 
-/// An array index as RFC 6901 writes it: no sign, no leading zero.
+/// Reads an array index as RFC 6901 writes it: without sign or leading zero.
 fn index(token: &str) -> Option<usize> {
     let plain = token == "0" || !token.starts_with(['0', '+']);
     plain.then(|| token.parse().ok()).flatten()
 }
 
-/// Says that a node has no key.
+/// Marks a node that has no key.
 pub(super) const NO_KEY: u32 = u32::MAX;
 
 /// One node of the arena.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Slot {
     pub(super) shape: SlotShape,
-    /// Not a child of its parent for any reader: the value of a key that was refused, or an anchored key.
+    /// True if no reader sees the node below its parent: the value of a key that was refused, or an anchored key.
     pub(super) hidden: bool,
-    /// Place in `keys`, for a value of a mapping.
+    /// Position in `keys`, for a value of a mapping.
     pub(super) key: u32,
     pub(super) span: Span,
 }
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) enum SlotShape {
-    /// Text in the document's string.
+    /// Text in the document's string, by its start and length in bytes.
     Scalar { kind: Kind, start: u32, len: u32 },
-    /// `end`: the node after the last descendant. `len`: children that are not hidden.
+    /// `end` is the node after the last descendant, `len` the number of children that are not hidden.
     Seq { end: u32, len: u32 },
-    /// As `Seq`.
+    /// Like `Seq`.
     Map { end: u32, len: u32 },
-    /// The same node as another, never itself an alias.
+    /// Another node, which is never itself an alias.
     Alias { target: u32 },
 }
 

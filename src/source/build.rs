@@ -1,15 +1,15 @@
-//! Laying nodes into the arena in order of writing, for the YAML reader and for JSON values.
+//! Adds nodes to the arena in the order of the text, for the YAML reader and for JSON values.
 
 use super::arena::{KeySlot, NO_KEY, Slot, SlotShape};
 use super::{Document, Kind, Span};
 
-/// A document under construction.
+/// A document that is being built.
 pub(super) struct Builder {
     doc: Document,
 }
 
 impl Builder {
-    /// With room for the text of a source of that many bytes.
+    /// Reserves room for the text of a source of this many bytes.
     pub(super) fn with_capacity(bytes: usize) -> Builder {
         Builder {
             doc: Document {
@@ -24,12 +24,12 @@ impl Builder {
         self.doc
     }
 
-    /// How many nodes there are, which is the index of the next one.
+    /// Returns the number of nodes, which is the index of the next one.
     pub(super) fn len(&self) -> u32 {
         index(self.doc.slots.len())
     }
 
-    /// Keeps a key's text and place.
+    /// Stores the text and place of a key, and returns its index.
     pub(super) fn key(&mut self, text: &str, span: Span) -> u32 {
         let key = index(self.doc.keys.len());
         let (start, len) = self.keep(text);
@@ -49,7 +49,7 @@ impl Builder {
         self.doc.slots.get(slot as usize).map_or(Span::START, |slot| slot.span)
     }
 
-    /// Moves a node's beginning.
+    /// Moves the beginning of a node.
     pub(super) fn begin(&mut self, slot: u32, place: Span) {
         if let Some(slot) = self.doc.slots.get_mut(slot as usize) {
             slot.span = place.to(slot.span);
@@ -69,14 +69,14 @@ impl Builder {
         self.push(place, SlotShape::Alias { target }, span)
     }
 
-    /// Begins a collection, to be ended by [`Builder::close`].
+    /// Begins a collection, which [`Builder::close`] ends.
     pub(super) fn open(&mut self, place: NodePlace, is_map: bool, span: Span) -> u32 {
         let (end, len) = (0, 0);
         let shape = if is_map { SlotShape::Map { end, len } } else { SlotShape::Seq { end, len } };
         self.push(place, shape, span)
     }
 
-    /// Ends a collection of `children` visible children at `last`, and gives its whole place.
+    /// Ends a collection of `children` visible children at `last`, and returns its whole place.
     pub(super) fn close(&mut self, slot: u32, children: u32, last: Span) -> Span {
         let after = self.len();
         let Some(slot) = self.doc.slots.get_mut(slot as usize) else {
@@ -102,7 +102,7 @@ impl Builder {
     }
 }
 
-/// Where a node stands in its parent.
+/// How a node belongs to its parent.
 #[derive(Clone, Copy)]
 pub(super) struct NodePlace {
     pub(super) key: u32,
@@ -110,9 +110,9 @@ pub(super) struct NodePlace {
 }
 
 impl NodePlace {
-    /// An item, or the root.
+    /// An item of a sequence, or the root.
     pub(super) const ITEM: NodePlace = NodePlace { key: NO_KEY, hidden: false };
-    /// Kept for its anchors only.
+    /// A node that is kept only for its anchors.
     pub(super) const HIDDEN: NodePlace = NodePlace { key: NO_KEY, hidden: true };
 
     pub(super) fn value_of(key: u32) -> NodePlace {
@@ -120,7 +120,8 @@ impl NodePlace {
     }
 }
 
-/// The limits keep every count far below this; a reader without limits gets empty texts, not wrong ones.
+/// Converts an index. The limits keep it far below the maximum; a reader without limits gets empty texts, not wrong
+/// ones.
 fn index(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }

@@ -1,4 +1,4 @@
-//! One input text: its name, its characters, its lines; and telling which encoding it is in when not UTF-8.
+//! One input text with its name and its lines, and the detection of encodings other than UTF-8.
 
 use std::sync::OnceLock;
 
@@ -11,11 +11,11 @@ const UTF8_BOM: &[u8] = &[0xEF, 0xBB, 0xBF];
 pub struct SourceFile {
     name: String,
     text: String,
-    /// Byte offset of each line's beginning; made when the first line is asked for.
+    /// Byte offset of the beginning of each line; computed when the first line is asked for.
     lines: OnceLock<Vec<usize>>,
 }
 
-/// Why bytes are no text we read.
+/// Why bytes cannot be read as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// More bytes than the limit.
@@ -67,17 +67,17 @@ impl SourceFile {
         Ok(SourceFile { name, text, lines: OnceLock::new() })
     }
 
-    /// The name given to [`SourceFile::decode`], usually a path as the user wrote it.
+    /// Returns the name given to [`SourceFile::decode`], usually a path as the user wrote it.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The whole text, without byte order mark, line ends as written.
+    /// Returns the whole text, without byte order mark and with line ends as written.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Line `n`, from 1, without its line end; empty where there is no such line.
+    /// Returns line `n`, counted from 1, without its line end; empty if there is no such line.
     pub fn line(&self, n: u32) -> &str {
         let lines = self.line_starts();
         let Some(index) = (n as usize).checked_sub(1) else {
@@ -90,7 +90,7 @@ impl SourceFile {
         self.text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r'])
     }
 
-    /// How many lines there are; an end of line at the end of the text begins no further one.
+    /// Returns the number of lines; a line end at the end of the text does not begin another.
     pub fn line_count(&self) -> u32 {
         let lines = self.line_starts();
         let open = lines.last().is_some_and(|&start| start < self.text.len());
@@ -98,13 +98,14 @@ impl SourceFile {
         u32::try_from(count).unwrap_or(u32::MAX)
     }
 
-    /// Line of a byte offset, from 1.
+    /// Returns the line of a byte offset, counted from 1.
     pub fn line_at(&self, offset: usize) -> u32 {
         let before = self.line_starts().partition_point(|&start| start <= offset);
         u32::try_from(before).unwrap_or(u32::MAX).max(1)
     }
 
-    /// Byte offset of a line and column (both from 1, the column in characters), at most the text's end.
+    /// Returns the byte offset of a line and column (both counted from 1, columns in characters), at most the text's
+    /// end.
     pub fn offset(&self, line: u32, column: u32) -> usize {
         let text = self.line(line);
         let index = (line as usize).saturating_sub(1);
@@ -113,7 +114,8 @@ impl SourceFile {
         start + within.map_or(text.len(), |(at, _)| at)
     }
 
-    /// LF, CRLF and a lone CR end a line, as in YAML, so that our lines are the parser's.
+    /// Returns the beginnings of lines. LF, CRLF and a lone CR end a line, as in YAML, so that lines agree with the
+    /// parser's.
     fn line_starts(&self) -> &[usize] {
         self.lines.get_or_init(|| {
             let bytes = self.text.as_bytes();
@@ -133,7 +135,7 @@ impl SourceFile {
     }
 }
 
-/// ASCII in UTF-16 leaves every second byte NUL; a stray NUL in a text does not.
+/// True if the bytes look like UTF-16: ASCII then has NUL in every second byte, unlike a text with a stray NUL.
 fn looks_like_utf16(bytes: &[u8]) -> bool {
     let head = bytes.get(..4096).unwrap_or(bytes);
     let nul_at = |parity: usize| head.iter().skip(parity).step_by(2).filter(|&&b| b == 0).count();
@@ -142,10 +144,11 @@ fn looks_like_utf16(bytes: &[u8]) -> bool {
     many >= 2 && few * 8 <= many && many * 16 >= head.len() / 2
 }
 
-/// The text of bytes that are Shift_JIS as Windows writes it (CP932); none where they are UTF-8 or something else.
+/// Returns the text of bytes that are Shift_JIS as Windows writes it (CP932); `None` if they are UTF-8 or anything
+/// else.
 ///
-/// They decode without an error, into more kana and kanji than the half-width katakana that any single bytes above
-/// 0xA0 (EUC-JP, Latin-1) would give.
+/// Such bytes decode without an error, and into more kana and kanji than the half-width katakana that single bytes
+/// above 0xA0 (EUC-JP, Latin-1) would give.
 pub fn shift_jis(bytes: &[u8]) -> Option<String> {
     if std::str::from_utf8(bytes).is_ok() {
         return None;

@@ -1,18 +1,18 @@
-//! Looking at the raw text for what the YAML library lets through or misplaces: control characters, and the
-//! characters an input method leaves where YAML wants ASCII.
+//! Searches the raw text for what the YAML library allows or misplaces: control characters, and characters that an
+//! input method leaves where YAML expects ASCII.
 
 use super::{SourceFile, Span, SyntaxHint};
 
-/// How many lines above the reported one are searched: the library reports where it gave up.
+/// Number of lines above the reported one that are searched, since the library reports where it gave up.
 const LINES_BACK: u32 = 3;
 
-/// The likely cause of a syntax error reported on `line`, and the place of the character.
+/// Returns the likely cause of a syntax error reported on `line`, with the place of the character.
 pub(super) fn syntax_hint(source: &SourceFile, line: u32) -> Option<(SyntaxHint, Span)> {
     let first = line.saturating_sub(LINES_BACK).max(1);
     (first..=line).rev().find_map(|n| in_line(source.line(n), n))
 }
 
-/// Control characters of the raw text, at most `limit`, with their places.
+/// Returns the control characters of the raw text with their places, at most `limit`.
 pub(super) fn control_characters(source: &SourceFile, limit: usize) -> Vec<(u32, Span)> {
     if !may_have_control(source.text().as_bytes()) {
         return Vec::new();
@@ -24,12 +24,13 @@ pub(super) fn control_characters(source: &SourceFile, limit: usize) -> Vec<(u32,
     lines.take(limit).collect()
 }
 
-/// What no filing may hold: C0 except tab and line ends, DEL, C1 except NEL.
+/// True for characters that no filing may contain: C0 except tab and line ends, DEL, C1 except NEL.
 pub(super) fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}')
 }
 
-/// One pass without branches, as this runs over every file; C1 begins with 0xC2 in UTF-8.
+/// True if the bytes may contain a control character. One pass without branches, as it runs over every file; C1 begins
+/// with 0xC2 in UTF-8.
 fn may_have_control(bytes: &[u8]) -> bool {
     let c0 = bytes
         .iter()
@@ -42,15 +43,21 @@ fn may_have_control(bytes: &[u8]) -> bool {
 }
 
 fn in_line(line: &str, n: u32) -> Option<(SyntaxHint, Span)> {
-    let indent = line.chars().take_while(|c| c.is_whitespace()).count();
+    let indent = line.chars().take_while(|c| c.is_whitespace() || is_odd_space(*c)).count();
     for (column, c) in (1u32..).zip(line.chars().take(indent)) {
         match c {
             '\u{3000}' => return Some((SyntaxHint::FullWidthSpace, Span::character(n, column))),
+            c if is_odd_space(c) => return Some((SyntaxHint::OddSpace(c), Span::character(n, column))),
             '\t' => return Some((SyntaxHint::Tab, Span::character(n, column))),
             _ => {}
         }
     }
     separator(line).map(|(hint, column)| (hint, Span::character(n, column)))
+}
+
+/// Spaces that look like the one of the keyboard, or like nothing; the full-width one has a name of its own.
+fn is_odd_space(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200B}' | '\u{202F}' | '\u{205F}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// `key：value`, or `key:　value`: the first colon of a line, where nothing before it says it is inside a text.
@@ -61,6 +68,7 @@ fn separator(line: &str) -> Option<(SyntaxHint, u32)> {
         match c {
             '：' => return Some((SyntaxHint::FullWidthColon, column)),
             ':' if next == Some('\u{3000}') => return Some((SyntaxHint::FullWidthSpace, column + 1)),
+            ':' if next.is_some_and(is_odd_space) => return next.map(|c| (SyntaxHint::OddSpace(c), column + 1)),
             // A proper separator: only what follows within a flow mapping could still be a key.
             ':' if next.is_none_or(|next| next == ' ') && !line.contains('{') => return None,
             '#' | '"' | '\'' => return None,

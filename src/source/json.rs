@@ -1,8 +1,8 @@
 //! The tree as JSON: read in place by `jsonschema`, turned into a `serde_json::Value` where one is needed, and
 //! made from one.
 //!
-//! An error that `jsonschema` reports holds scalars whole but collections empty: building a copy of the whole
-//! document for each finding at its root would cost more than all else, and the instance path says the place.
+//! Errors of `jsonschema` contain scalars as they are but collections empty: copying the whole document for each error
+//! at its root would be too expensive, and the instance path gives the place.
 
 use std::borrow::Cow;
 
@@ -14,15 +14,15 @@ use serde_json::{Map, Number, Value};
 use super::build::{Builder, NodePlace};
 use super::{Document, Entries, Items, Kind, Node, Span};
 
-/// The name of this representation, for `jsonschema::options_for::<ArenaJson>()`.
+/// The representation of documents for `jsonschema::options_for::<ArenaJson>()`.
 pub struct ArenaJson;
 
-/// A node as `jsonschema` sees it: one of a document, or the name of a property under `propertyNames`.
+/// A value as `jsonschema` sees it: a node of a document, or the name of a property under `propertyNames`.
 #[derive(Clone, Copy, Debug)]
 pub enum JsonNode<'a> {
     /// A node of a document.
     Tree(Node<'a>),
-    /// A property name, which is no node of its own.
+    /// The name of a property, which is no node.
     Name(&'a str),
 }
 
@@ -35,7 +35,7 @@ pub struct JsonObject<'a>(Node<'a>);
 pub struct JsonArray<'a>(Node<'a>);
 
 impl Document {
-    /// A node as a JSON value, aliases written out. For cold paths.
+    /// Converts a node to a JSON value, with aliases expanded. Not meant for frequent use.
     pub fn to_json(node: Node<'_>) -> Value {
         match node.kind() {
             Kind::Null => Value::Null,
@@ -50,14 +50,14 @@ impl Document {
         }
     }
 
-    /// A tree of a JSON value, every place being the beginning of the text. For documents patched in tests.
+    /// Makes a document of a JSON value; every place is the beginning of the text. Used for documents that tests patch.
     pub fn from_json(value: &Value) -> Document {
         let mut builder = Builder::with_capacity(0);
         lay(&mut builder, NodePlace::ITEM, value);
         builder.finish()
     }
 
-    /// The root as an instance for a validator of [`ArenaJson`].
+    /// Returns the root as an instance for a validator of [`ArenaJson`].
     pub fn instance(&self) -> JsonNode<'_> {
         JsonNode::Tree(self.root())
     }
@@ -96,7 +96,7 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// Only finite numbers have these kinds.
+/// Converts a number; only finite ones have these types.
 fn number(node: Node<'_>) -> Number {
     match node.as_int() {
         Some(int) => Number::from(int),
@@ -109,7 +109,7 @@ impl Json for ArenaJson {
     type PreparedKey = Box<str>;
     type StringBuffer = ();
 
-    // Finding a key walks the entries, so one walk over them all replaces any number of lookups.
+    // Finding a key walks the entries, so one walk over all of them replaces any number of lookups.
     const KEYS_PER_LOOKUP: usize = 64;
 
     fn prepare_key(key: &str) -> Box<str> {
@@ -122,7 +122,7 @@ impl Json for ArenaJson {
 }
 
 impl<'a> JsonNode<'a> {
-    /// The node of the document; none for a property name.
+    /// Returns the node of the document; `None` for the name of a property.
     pub fn tree(self) -> Option<Node<'a>> {
         match self {
             JsonNode::Tree(node) => Some(node),
@@ -188,7 +188,7 @@ impl<'a> NodeTrait<'a, ArenaJson> for JsonNode<'a> {
 
     fn equals_value(&self, expected: &Value) -> bool {
         match expected {
-            // Enumerations are nearly all texts: compared in place.
+            // Enumerations are mostly texts, which are compared in place.
             Value::String(expected) => self.text() == Some(expected),
             _ if self.text().is_some() => false,
             _ => jsonschema::json::cmp::equal(&self.to_value(), expected),
@@ -248,7 +248,7 @@ impl<'a> Array<'a, ArenaJson> for JsonArray<'a> {
     }
 }
 
-/// The members of a [`JsonObject`].
+/// Iterator over the members of a [`JsonObject`].
 #[derive(Clone, Debug)]
 pub struct Members<'a>(Entries<'a>);
 
@@ -260,7 +260,7 @@ impl<'a> Iterator for Members<'a> {
     }
 }
 
-/// The elements of a [`JsonArray`].
+/// Iterator over the elements of a [`JsonArray`].
 #[derive(Clone, Debug)]
 pub struct Elements<'a>(Items<'a>);
 

@@ -1,17 +1,17 @@
-//! The table of limits that keep a hostile input from costing more than a large honest one.
+//! The limits that keep a hostile input from costing more than a large honest one.
 
-/// How much a reader accepts. Each limit has a problem of its own.
+/// How much a reader accepts. Exceeding a limit is a problem of its own kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of a file.
+    /// Maximum number of bytes of a file.
     pub bytes: usize,
-    /// Nodes of a tree: scalars, sequences, mappings and aliases; keys are not counted.
+    /// Maximum number of nodes of a tree: scalars, sequences, mappings and aliases; keys are not counted.
     pub nodes: u32,
-    /// Collections open at once, aliases followed.
+    /// Maximum number of collections that are open at once, with aliases followed.
     pub depth: u32,
-    /// Nodes that all aliases of a document stand for, together.
+    /// Maximum number of nodes that all aliases of a document together expand to.
     pub alias_visits: u64,
-    /// Problems reported of one parse; more are dropped.
+    /// Maximum number of problems that are reported for one text; more are dropped.
     pub problems: usize,
 }
 

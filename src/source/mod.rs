@@ -2,14 +2,15 @@
 //!
 //! Owns: reading bytes as UTF-8 text ([`SourceFile`]), places in it ([`Span`]), the limits a reader keeps
 //! ([`Limits`]) and the YAML tree in which every key and value knows its place ([`Document`], [`Node`]).
-//! The grammar is `saphyr-parser`'s and stays behind `parse.rs`; what it lets through and we do not (duplicate
-//! keys, tags, merge keys, control characters, several documents) is a [`Problem`].
+//! The grammar is that of `saphyr-parser`, which only `parse.rs` uses; what it allows and this project does not
+//! (duplicate keys, tags, merge keys, control characters, several documents) is a [`SourceProblem`].
 //!
-//! Leaves to others: opening files, what the keys mean, and every word about a problem.
+//! Leaves to others: opening files, what the keys mean, and the wording of problems.
 
 mod arena;
 mod build;
 mod compiled;
+mod compose;
 mod file;
 mod hint;
 mod json;
@@ -26,6 +27,7 @@ mod span;
 mod tests;
 
 pub use arena::{Document, Kind};
+pub use compose::composed;
 pub use file::{SourceFile, Unreadable, shift_jis};
 pub use json::{ArenaJson, JsonArray, JsonNode, JsonObject};
 pub use limits::Limits;

@@ -1,20 +1,20 @@
-//! Walking the tree: a cursor that follows aliases and answers with places.
+//! Access to the tree: a cursor that follows aliases and knows its place.
 
 use super::arena::{NO_KEY, Slot, SlotShape};
 use super::{Document, Kind, Span, scalar};
 
-/// One node of a [`Document`]. Copy it freely.
+/// One node of a [`Document`]. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Node<'d> {
     doc: &'d Document,
     slot: u32,
-    /// The outermost alias on the way here, whose place stands for everything below it.
+    /// The outermost alias on the way here, whose place is used for everything below it.
     via: u32,
 }
 
 const DIRECT: u32 = u32::MAX;
 
-/// What the cursor reads when an index leads nowhere, which a well-built arena has no way to cause.
+/// Used where an index leads nowhere, which cannot happen in a well-built arena.
 static NOTHING: Slot = Slot {
     shape: SlotShape::Scalar { kind: Kind::Null, start: 0, len: 0 },
     hidden: false,
@@ -23,7 +23,7 @@ static NOTHING: Slot = Slot {
 };
 
 impl<'d> Node<'d> {
-    /// What the node is.
+    /// Returns the type of the node.
     pub fn kind(self) -> Kind {
         match self.slot().shape {
             SlotShape::Scalar { kind, .. } => kind,
@@ -33,12 +33,12 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// The text of a [`Kind::Str`], escapes and folds undone.
+    /// Returns the text of a [`Kind::Str`], with escapes and folds resolved.
     pub fn as_str(self) -> Option<&'d str> {
         (self.kind() == Kind::Str).then(|| self.text()).flatten()
     }
 
-    /// The text of any scalar: as written when plain (`001`, `1.50`, `2024-04-01`), else as [`Node::as_str`].
+    /// Returns the text of any scalar: as written if plain (`001`, `1.50`, `2024-04-01`), else as [`Node::as_str`].
     pub fn text(self) -> Option<&'d str> {
         match self.slot().shape {
             SlotShape::Scalar { start, len, .. } => Some(self.doc.slice(start, len)),
@@ -46,44 +46,44 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// The value of a [`Kind::Bool`].
+    /// Returns the value of a [`Kind::Bool`].
     pub fn as_bool(self) -> Option<bool> {
         (self.kind() == Kind::Bool).then(|| self.text().map(scalar::boolean)).flatten()
     }
 
-    /// The value of a [`Kind::Int`].
+    /// Returns the value of a [`Kind::Int`].
     pub fn as_int(self) -> Option<i64> {
         (self.kind() == Kind::Int).then(|| self.text().and_then(scalar::integer)).flatten()
     }
 
-    /// The value of a [`Kind::Int`] or [`Kind::Float`], rounded to the nearest that is held.
+    /// Returns the value of a [`Kind::Int`] or [`Kind::Float`], rounded to the nearest that can be represented.
     pub fn as_float(self) -> Option<f64> {
         let number = matches!(self.kind(), Kind::Int | Kind::Float);
         number.then(|| self.text().and_then(scalar::float)).flatten()
     }
 
-    /// Whether this is a [`Kind::Null`].
+    /// True if the node is a [`Kind::Null`].
     pub fn is_null(self) -> bool {
         self.kind() == Kind::Null
     }
 
-    /// The value of a key; nothing when there is none, or when this is no mapping.
+    /// Returns the value of a key; `None` if there is no such key, or the node is no mapping.
     pub fn get(self, key: &str) -> Option<Node<'d>> {
         let found = self.children_of(Kind::Map).find(|child| self.doc.key_is(child.slot().key, key));
         found.map(Node::follow)
     }
 
-    /// Keys, their places and values, in order of writing; nothing when this is no mapping.
+    /// Iterates over keys, their places and values, in the order of the text; over nothing if the node is no mapping.
     pub fn entries(self) -> Entries<'d> {
         Entries(self.children_of(Kind::Map))
     }
 
-    /// Items in order; nothing when this is no sequence.
+    /// Iterates over items in order; over nothing if the node is no sequence.
     pub fn items(self) -> Items<'d> {
         Items(self.children_of(Kind::Seq))
     }
 
-    /// Entries of a mapping or items of a sequence; 0 for a scalar.
+    /// Returns the number of entries of a mapping or items of a sequence; 0 for a scalar.
     pub fn len(self) -> usize {
         match self.slot().shape {
             SlotShape::Seq { len, .. } | SlotShape::Map { len, .. } => len as usize,
@@ -91,19 +91,19 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// Whether [`Node::len`] is 0.
+    /// True if [`Node::len`] is 0.
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }
 
-    /// The node's own place, from its first to its last character; that of the alias for all that is reached
-    /// through one. Empty for a value left out (`key:`): point at [`Node::key_span`] then.
+    /// Returns the place of the node, from its first to its last character; that of the alias for everything reached
+    /// through one. Empty for a value left out (`key:`), where [`Node::key_span`] is the place to point at.
     pub fn span(self) -> Span {
         self.alias().unwrap_or_else(|| self.slot()).span
     }
 
-    /// A place short enough to point at: [`Node::span`] where that is on one line, else the first key of a
-    /// mapping, the first character of a sequence, the first line of a text.
+    /// Returns a place short enough to point at: [`Node::span`] if that is on one line, else the first key of a
+    /// mapping, the first character of a sequence, or the first line of a text.
     pub fn head(self) -> Span {
         let span = self.span();
         if span.is_on_one_line() {
@@ -113,7 +113,8 @@ impl<'d> Node<'d> {
         first_key.filter(|key| key.line == span.line).unwrap_or(Span::character(span.line, span.column))
     }
 
-    /// The place of the key whose value this is; that of the alias below one. `None` for items and the root.
+    /// Returns the place of the key that the node is the value of; that of the alias below one. `None` for items and
+    /// the root.
     pub fn key_span(self) -> Option<Span> {
         let Some(alias) = self.alias() else {
             return self.key_of(self.slot());
@@ -122,7 +123,7 @@ impl<'d> Node<'d> {
         if own_target { self.key_of(alias) } else { (self.slot().key != NO_KEY).then_some(alias.span) }
     }
 
-    /// The place to point at when speaking of the value: a scalar as a whole, a mapping or a sequence at its key, for it may
+    /// Returns where findings about the value point: a scalar as a whole, a mapping or a sequence at its key, as it may
     /// be long.
     pub fn pointed_at(self) -> Span {
         match self.kind() {
@@ -131,7 +132,7 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// The document it belongs to.
+    /// Returns the document that the node belongs to.
     pub fn document(self) -> &'d Document {
         self.doc
     }
@@ -141,7 +142,7 @@ impl<'d> Node<'d> {
         root.follow()
     }
 
-    /// Tells this node from every other of the same document; the same through every alias.
+    /// Returns a number that identifies the node in its document; the same through every alias.
     pub(super) fn index(self) -> u32 {
         self.slot
     }
@@ -178,7 +179,7 @@ impl std::fmt::Debug for Node<'_> {
     }
 }
 
-/// The entries of a mapping; see [`Node::entries`].
+/// Iterator over the entries of a mapping; see [`Node::entries`].
 #[derive(Clone, Debug)]
 pub struct Entries<'d>(Children<'d>);
 
@@ -192,7 +193,7 @@ impl<'d> Iterator for Entries<'d> {
     }
 }
 
-/// The items of a sequence; see [`Node::items`].
+/// Iterator over the items of a sequence; see [`Node::items`].
 #[derive(Clone, Debug)]
 pub struct Items<'d>(Children<'d>);
 
@@ -205,7 +206,7 @@ impl<'d> Iterator for Items<'d> {
 }
 
 impl<'d> Node<'d> {
-    /// Where an alias leads, or the node itself.
+    /// Returns the node that an alias leads to, or the node itself.
     fn follow(self) -> Node<'d> {
         let SlotShape::Alias { target } = self.slot().shape else {
             return self;
@@ -218,7 +219,7 @@ impl<'d> Node<'d> {
     }
 }
 
-/// Visible children, aliases not followed yet.
+/// Iterator over visible children; aliases are not followed yet.
 #[derive(Clone)]
 struct Children<'d> {
     doc: &'d Document,

@@ -1,13 +1,15 @@
-//! The only user of `saphyr-parser`: its events become nodes, what we refuse becomes problems.
+//! The only user of `saphyr-parser`: its events become nodes, and what this project refuses becomes problems.
 //!
-//! Events are pulled one by one with a stack of our own, so nesting costs no stack of the machine, and reading
-//! stops at the first limit met.
+//! Events are pulled one by one and kept on a stack in memory, so that nesting uses no machine stack; reading stops at
+//! the first limit that is exceeded.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks};
 
 use super::build::{Builder, NodePlace};
+use super::compose::{composed, may_hold_marks};
 use super::hint;
 use super::places::{self, number, span};
 use super::{Kind, Limits, Parsed, ProblemKind, SourceFile, SourceProblem, Span, SyntaxHint, scalar};
@@ -23,11 +25,12 @@ pub(super) fn parse(source: &SourceFile, limits: &Limits) -> Parsed {
         open_keys: Vec::new(),
         anchors: Vec::new(),
         alias_visits: 0,
+        may_hold_marks: may_hold_marks(source.text().as_bytes()),
     };
     let complete = reader.read();
     let raw = hint::control_characters(source, limits.problems);
     let mut problems = reader.problems;
-    // The same character seen in the raw text and in a quoted scalar is one problem, at its exact place.
+    // A character found both in the raw text and in a quoted scalar is one problem, at its exact place.
     problems.retain(|problem| {
         !matches!(problem.kind, ProblemKind::ControlCharacter { .. })
             || !raw.iter().any(|&(_, span)| problem.span.contains(span))
@@ -40,7 +43,7 @@ pub(super) fn parse(source: &SourceFile, limits: &Limits) -> Parsed {
     Parsed { document: complete.then(|| reader.builder.finish()), problems }
 }
 
-/// Reading cannot go on; why is among the problems.
+/// Reading cannot continue; the reason is among the problems.
 struct Stop;
 
 /// What a map does with the next event.
@@ -55,25 +58,25 @@ struct Frame {
     slot: u32,
     anchor: usize,
     map: Option<Expect>,
-    /// Whether it ends with a bracket, and so has an end of its own; unknown until then after an anchor or tag.
+    /// True if it ends with a bracket, and so has an end of its own; unknown until then after an anchor or tag.
     flow: Option<bool>,
     children: u32,
-    /// Nodes of the subtree, aliases counted as what they stand for.
+    /// Number of nodes of the subtree, with aliases counted as what they expand to.
     size: u64,
-    /// Collections nested within, aliases followed.
+    /// Number of collections nested within, with aliases followed.
     height: u32,
-    /// Where the last descendant ended.
+    /// Place where the last descendant ended.
     last: Span,
-    /// Where this map's keys begin in `Reader::open_keys`.
+    /// Position at which this map's keys begin in `Reader::open_keys`.
     keys_from: usize,
-    /// The keys once there are many.
+    /// The keys in a table, once there are many.
     keys: Option<HashMap<Box<str>, u32>>,
 }
 
-/// A map with more keys than this looks them up in a table.
+/// Number of keys up to which a map searches them in order; beyond it uses a table.
 const FEW_KEYS: usize = 16;
 
-/// A node that an alias may name.
+/// A node that an alias may refer to.
 #[derive(Clone, Copy)]
 struct Anchor {
     slot: u32,
@@ -88,13 +91,15 @@ struct Reader<'s> {
     problems: Vec<SourceProblem>,
     frames: Vec<Frame>,
     open_keys: Vec<u32>,
-    /// By the library's anchor number; empty while the node is open.
+    /// Anchors by the library's number; `None` while the node is open.
     anchors: Vec<Option<Anchor>>,
     alias_visits: u64,
+    /// Whether the text may hold marks that are written apart from their letters.
+    may_hold_marks: bool,
 }
 
 impl Reader<'_> {
-    /// Whether there is a tree.
+    /// Reads all events. True if there is a tree.
     fn read(&mut self) -> bool {
         if self.is_flood() {
             let limit = self.limits.nodes;
@@ -127,8 +132,9 @@ impl Reader<'_> {
         self.builder.len() > 0
     }
 
-    /// The library collects the tokens of a whole flow collection before it gives the first event, so a file
-    /// of five million commas must be refused before. Each node needs a separator, up to some for decoration.
+    /// True if the text has too many separators for its limits. The library collects the tokens of a whole flow
+    /// collection before the first event, so a file of five million commas has to be refused beforehand. Each node
+    /// needs a separator, and some are decoration.
     fn is_flood(&self) -> bool {
         let bytes = self.source.text().as_bytes();
         let enough = (self.limits.nodes as usize).saturating_mul(2);
@@ -140,6 +146,11 @@ impl Reader<'_> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.tag(tag.as_deref(), marks);
+                // A quoted text may hold marks that the file writes as escapes.
+                let text = match self.may_hold_marks || style == ScalarStyle::DoubleQuoted {
+                    true => composed(&text),
+                    false => Cow::Borrowed(&*text),
+                };
                 self.scalar(&text, style, anchor, places::scalar_span(self.source, style, marks))
             }
             Event::SequenceStart(anchor, tag) => {
@@ -178,7 +189,7 @@ impl Reader<'_> {
             self.expect(Expect::Value(value));
             return self.within_nodes(span);
         }
-        // A file of comments under `---` is as empty as one without.
+        // A file with only comments under `---` is as empty as one without.
         if self.frames.is_empty() && plain && text.is_empty() && anchor == 0 {
             return Ok(());
         }
@@ -190,7 +201,7 @@ impl Reader<'_> {
         self.within_nodes(span)
     }
 
-    /// Keeps a key if it is one of ours, and says what becomes of its value.
+    /// Stores a key if it is allowed, and returns how its value belongs to the map.
     fn key(&mut self, text: &str, plain: bool, span: Span) -> NodePlace {
         if plain && text.is_empty() {
             self.report(ProblemKind::NonStringKey, span);
@@ -220,7 +231,7 @@ impl Reader<'_> {
         NodePlace::value_of(key)
     }
 
-    /// The same key earlier in the innermost map.
+    /// Returns the same key earlier in the innermost map.
     fn earlier(&self, text: &str) -> Option<u32> {
         let frame = self.frames.last()?;
         if let Some(keys) = &frame.keys {
@@ -262,7 +273,7 @@ impl Reader<'_> {
             self.report(ProblemKind::TooDeep { limit }, at);
             return Err(Stop);
         }
-        // A block collection begins with nothing of its own, unless an anchor or a tag precedes it.
+        // A block collection begins without a character of its own, unless an anchor or a tag precedes it.
         let flow = plain.then_some(!marks.is_empty());
         self.refuse_as_key(at);
         let place = self.place();
@@ -304,7 +315,7 @@ impl Reader<'_> {
         self.placed(frame.size, frame.height, whole);
     }
 
-    /// Where the next node goes in the innermost collection.
+    /// Returns how the next node belongs to the innermost collection.
     fn place(&mut self) -> NodePlace {
         let Some(frame) = self.frames.last_mut() else {
             return NodePlace::ITEM;
@@ -318,7 +329,7 @@ impl Reader<'_> {
         place
     }
 
-    /// A node of the innermost collection is complete.
+    /// Records that a node of the innermost collection is complete.
     fn placed(&mut self, size: u64, height: u32, whole: Span) {
         let Some(frame) = self.frames.last_mut() else {
             return;
@@ -381,7 +392,7 @@ impl Reader<'_> {
                 | ProblemKind::NonStringKey
                 | ProblemKind::ControlCharacter { .. }
         );
-        // What ends the reading must be told even when the list is full.
+        // A problem that ends the reading is reported even if the list is full.
         if self.problems.len() >= self.limits.problems && stops {
             self.problems.pop();
         }
@@ -390,10 +401,11 @@ impl Reader<'_> {
         }
     }
 
-    /// Some of the library's errors are problems with a name of their own. It is pinned; a test holds the words.
+    /// Reports a syntax error. Some of the library's errors are problems of a kind of their own; its version is pinned,
+    /// and a test checks its messages.
     fn report_scan_error(&mut self, error: &ScanError) {
         let mark = error.marker();
-        // After some characters the library counts on beyond the end of the line.
+        // After some characters the library's count continues beyond the end of the line.
         let line = number(mark.line());
         let end = number(self.source.line(line).chars().count()).saturating_add(1);
         let at = Span::character(line, number(mark.col()).saturating_add(1).min(end));

@@ -1,10 +1,10 @@
-//! Places as the YAML library gives them, made ours, and mended from the text where they mislead.
+//! Converts places from the YAML library, and corrects them from the text where they mislead.
 
 use saphyr_parser::{ScalarStyle, Span as Marks};
 
 use super::{SourceFile, Span};
 
-/// The library's place as ours: its columns count from 0.
+/// Converts a place of the library, whose columns count from 0.
 pub(super) fn span(marks: Marks) -> Span {
     Span {
         line: number(marks.start.line()),
@@ -14,24 +14,25 @@ pub(super) fn span(marks: Marks) -> Span {
     }
 }
 
-/// Limits keep every count far below the largest.
+/// Converts a count; the limits keep all of them far below the largest.
 pub(super) fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// The name of the alias at a place.
+/// Returns the name of the alias at a place.
 pub(super) fn alias_name(source: &SourceFile, span: Span) -> String {
     let after = source.line(span.line).chars().skip(span.column as usize);
     after.take_while(|c| !c.is_whitespace() && !matches!(c, ',' | '[' | ']' | '{' | '}')).collect()
 }
 
-/// Whether a place begins with a closing bracket.
+/// True if there is a closing bracket at a place.
 pub(super) fn is_bracket(source: &SourceFile, span: Span) -> bool {
     let column = (span.column as usize).saturating_sub(1);
     matches!(source.line(span.line).chars().nth(column), Some(']' | '}'))
 }
 
-/// The library places a sequence that is not indented below its key after its first dash, not on it.
+/// Returns the place of the dash before `span`: the library places a sequence that is not indented below its key after
+/// its first dash, not on it.
 pub(super) fn dash_before(source: &SourceFile, span: Span) -> Span {
     let mut line = span.line;
     let mut columns = (span.column as usize).saturating_sub(1);
@@ -52,7 +53,8 @@ pub(super) fn dash_before(source: &SourceFile, span: Span) -> Span {
     span
 }
 
-/// A block scalar ends with the last line that holds something, not at the beginning of what follows.
+/// Returns the place of a scalar. A block scalar ends with its last line that has text, not at the beginning of what
+/// follows.
 pub(super) fn scalar_span(source: &SourceFile, style: ScalarStyle, marks: Marks) -> Span {
     let mut span = span(marks);
     if !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {

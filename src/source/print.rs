@@ -1,19 +1,19 @@
-//! Values as YAML, for people to read: whatever fits stands on one line.
+//! Prints values as YAML for people to read; whatever fits is put on one line.
 
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
-/// A line is filled up to this width.
+/// Maximum width of a line, in columns.
 const WIDTH: usize = 110;
 
-/// A value as YAML, each line ended.
+/// Returns a value as YAML, each line with its line end.
 pub fn yaml(value: &Value) -> String {
     let mut out = String::new();
     block(&mut out, value, 0);
     out
 }
 
-/// Writes a value in lines of its own, each indented; the first where the writing stands.
+/// Writes a value in lines of its own, each indented, except the first, which continues the current line.
 fn block(out: &mut String, value: &Value, indent: usize) {
     let line = flow(value);
     let parts: Vec<(String, &Value)> = match value {
@@ -21,7 +21,7 @@ fn block(out: &mut String, value: &Value, indent: usize) {
         Value::Array(items) => items.iter().map(|item| ("-".to_owned(), item)).collect(),
         _ => Vec::new(),
     };
-    // At the outermost, keys stand each on its line: that is how a file is written.
+    // The keys of the outermost map are each on a line, as in a file.
     let fits = indent + line.width() <= WIDTH && !(indent == 0 && value.is_object());
     if fits || parts.is_empty() {
         out.push_str(&line);
@@ -47,7 +47,7 @@ fn block(out: &mut String, value: &Value, indent: usize) {
     }
 }
 
-/// A value on one line.
+/// Returns a value on one line.
 fn flow(value: &Value) -> String {
     match value {
         Value::Object(map) if map.is_empty() => "{}".to_owned(),
@@ -62,7 +62,7 @@ fn flow(value: &Value) -> String {
     }
 }
 
-/// A text, in quotes where it would else be read otherwise.
+/// Returns a text, in quotes if it would be read as anything else without them.
 fn scalar(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./()（）、。・「」".contains(c);
     let reads_otherwise = ["true", "false", "null", "~"].contains(&text) || text.parse::<f64>().is_ok();
@@ -70,7 +70,7 @@ fn scalar(text: &str) -> String {
     if plain && !reads_otherwise {
         return text.to_owned();
     }
-    // What JSON writes is a YAML text as well.
+    // Text quoted as in JSON is also valid YAML.
     Value::from(text).to_string()
 }
 

@@ -1,11 +1,11 @@
-//! What a plain scalar is, by the core schema of YAML 1.2.
+//! The type of a plain scalar, by the core schema of YAML 1.2.
 
 use super::Kind;
 
-/// The kind of a plain scalar. `yes`, `no`, `on` and `off` are text, as are dates.
+/// Returns the type of a plain scalar. `yes`, `no`, `on` and `off` are text, as are dates.
 ///
-/// `.inf` and `.nan`, and numbers too large to be held, are text as well: JSON, which schemas speak, has no
-/// such number, and no filing states one.
+/// `.inf` and `.nan`, and numbers too large to be represented, are text as well: JSON, which schemas use, has no such
+/// numbers, and no filing states one.
 pub(super) fn resolve(text: &str) -> Kind {
     let Some(&first) = text.as_bytes().first() else {
         return Kind::Null;
@@ -21,12 +21,12 @@ pub(super) fn resolve(text: &str) -> Kind {
     }
 }
 
-/// The value of a scalar of kind [`Kind::Bool`].
+/// Returns the value of a scalar of type [`Kind::Bool`].
 pub(super) fn boolean(text: &str) -> bool {
     text.starts_with(['t', 'T'])
 }
 
-/// The value of a scalar of kind [`Kind::Int`].
+/// Returns the value of a scalar of type [`Kind::Int`].
 pub(super) fn integer(text: &str) -> Option<i64> {
     if let Some(hex) = text.strip_prefix("0x") {
         return unsigned(hex, 16);
@@ -37,7 +37,7 @@ pub(super) fn integer(text: &str) -> Option<i64> {
     text.parse().ok()
 }
 
-/// The value of a scalar of kind [`Kind::Int`] or [`Kind::Float`].
+/// Returns the value of a scalar of type [`Kind::Int`] or [`Kind::Float`].
 pub(super) fn float(text: &str) -> Option<f64> {
     #[allow(clippy::cast_precision_loss)]
     let whole = integer(text).map(|value| value as f64);

@@ -241,6 +241,10 @@ fn hints_at_what_the_input_method_left() {
         ("a:\u{3000}b\nc: 1\n", FullWidthSpace, (1, 3)),
         ("a:\n  b: 1\n\u{3000}\u{3000}c：1\nd: 2\n", FullWidthSpace, (3, 1)),
         ("a:\n\tb: 1\n", Tab, (2, 1)),
+        ("a:\u{A0}b\nc: 1\n", OddSpace('\u{A0}'), (1, 3)),
+        ("a: 1\nb:\u{2003}c\nd: 2\n", OddSpace('\u{2003}'), (2, 3)),
+        ("a:\n  b: 1\n\u{A0}\u{A0}c:d\ne: 2\n", OddSpace('\u{A0}'), (3, 1)),
+        ("a: 1\n\u{FEFF}b:c\nd: 1\n", OddSpace('\u{FEFF}'), (2, 1)),
     ] {
         let (kind, place, _) = problem(text);
         assert!(matches!(kind, ProblemKind::Syntax { hint: Some(found), .. } if found == hint), "{text}: {kind:?}");
@@ -392,4 +396,16 @@ fn a_compiled_tree_is_the_same_tree() {
     let again = Document::compiled(&document.compile().unwrap()).unwrap();
     assert_eq!(format!("{again:?}"), format!("{document:?}"));
     assert!(Document::compiled(b"a: 1").is_none());
+}
+
+#[test]
+fn a_text_is_one_text_whether_its_marks_are_joined_or_not() {
+    let apart = document("か\u{3099}: &x [は\u{309A}, \"か\\u3099\", 'e\u{301}']\nb: *x\n");
+    let joined = document("が: &x [ぱ, \"が\", 'é']\nb: *x\n");
+    assert_eq!(Document::to_json(apart.root()), Document::to_json(joined.root()));
+    let place = |document: &Document| document.root().get("が").map(|node| node.span());
+    // The place is that of the file, in which the mark is a character of its own.
+    assert_eq!(place(&apart).map(|span| span.column), place(&joined).map(|span| span.column + 1));
+    let twice = problem("か\u{3099}: 1\nが: 2\n");
+    assert!(matches!(twice.0, ProblemKind::DuplicateKey { ref key, .. } if key == "が"), "{twice:?}");
 }

@@ -30,6 +30,13 @@ pub fn terminal(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// The text as a line of its own on a terminal or in the log of a build service: as with [`terminal`], and no service takes
+/// it for a command, as it does a line that begins with `::`, white space aside.
+pub fn log_line(text: &str) -> Cow<'_, str> {
+    let shown = terminal(text);
+    if shown.trim_start().starts_with("::") { Cow::Owned(shown.replacen(':', "\\u{3a}", 1)) } else { shown }
+}
+
 /// Build services take `##[error]` or `##vso[…]` for a command wherever in a line it stands.
 fn begins_command(text: &str) -> bool {
     let rest = text.strip_prefix("##").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()));
@@ -68,6 +75,13 @@ pub fn markdown(text: &str) -> String {
         }
     }
     shown
+}
+
+/// The text as a line of Markdown of its own: as with [`markdown`], and what begins it makes no list or heading of it.
+pub fn markdown_line(text: &str) -> String {
+    let marks = |c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '=' | ':');
+    let begin = if text.starts_with(marks) { APART } else { "" };
+    format!("{begin}{}", markdown(text))
 }
 
 /// Nothing to be seen, so that what looks like one word is two.
@@ -110,6 +124,26 @@ pub fn xml(text: &str) -> String {
         }
     }
     shown
+}
+
+/// A text that is JSON, and the same to whoever reads it as that: what would control a terminal or command a build service
+/// where it is shown is written as escapes of JSON. Such characters can stand only inside of its strings.
+pub fn json(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|c| c != '\n' && is_unsafe(c)) && !text.contains("##") {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for (at, c) in text.char_indices() {
+        if (c != '\n' && is_unsafe(c)) || (c == '#' && begins_command(&text[at..])) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a String cannot fail.
+                let _ = write!(shown, "\\u{unit:04x}");
+            }
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
 }
 
 /// The text after the second `::` of a workflow command of GitHub.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The form in which enumerations are compared: NFKC, lower case, every dash as `-`, trimmed.
+/// The form in which enumerations are compared: NFKC, lower case, every dash as `-`, every wave as `~`, trimmed.
 ///
 /// The prolonged sound mark is a dash too (`ＣＤーＲ`). That touches katakana words, equally on both sides of a
 /// comparison; so the result is for comparing, never for showing. Folding twice changes nothing.
@@ -18,8 +18,8 @@ pub fn fold(text: &str) -> String {
     lower.trim().nfkc().collect()
 }
 
-/// The form in which names of data items are compared: NFKC, without white space. `・` and `等` stay: 氏名等 is
-/// not 氏名.
+/// The form in which names of data items are compared: NFKC, without white space, every hyphen and minus as `-`, every wave
+/// as `~`. `・` and `等` stay: 氏名等 is not 氏名.
 pub fn item_name(name: &str) -> Cow<'_, str> {
     let mut folded = String::new();
     let mut rest = name;
@@ -33,7 +33,7 @@ pub fn item_name(name: &str) -> Cow<'_, str> {
             // A mark may join the character before it.
             let begin = rest[..at].char_indices().next_back().map_or(at, |(begin, _)| begin);
             folded.push_str(&rest[..begin]);
-            folded.extend(rest[begin..end].nfkc().filter(|c| !c.is_whitespace()));
+            folded.extend(rest[begin..end].nfkc().filter(|c| !c.is_whitespace()).map(one_sign));
         }
         rest = &rest[end..];
     }
@@ -93,9 +93,23 @@ fn narrow(c: char) -> Option<char> {
     char::from_u32(u32::from(c).checked_sub(offset)?).filter(char::is_ascii_graphic)
 }
 
+/// The sign that stands for all that are written for the same: what one keyboard or code page makes of a sign another
+/// makes of its double.
+fn one_sign(c: char) -> char {
+    match c {
+        // Hyphen, non-breaking hyphen, figure dash, dashes, bar, minus, lines of a box; not the prolonged sound mark.
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{2501}' => '-',
+        // Wave dash, tilde operator, swung dash, wavy dash; the full-width tilde is one of its own width already.
+        '\u{301C}' | '\u{223C}' | '\u{2053}' | '\u{3030}' => '~',
+        // Parallel to, and the double line that stands for it.
+        '\u{2225}' => '\u{2016}',
+        c => c,
+    }
+}
+
 fn dash(c: char) -> char {
     match c {
-        'ー' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{2501}' | '\u{30A0}' => '-',
-        _ => c,
+        'ー' | '\u{30A0}' => '-',
+        c => one_sign(c),
     }
 }

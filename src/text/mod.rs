@@ -12,8 +12,8 @@ mod told;
 #[cfg(test)]
 mod tests;
 
-pub use escape::{command, command_property, markdown, terminal, width, xml};
+pub use escape::{command, command_property, json, log_line, markdown, markdown_line, terminal, width, xml};
 pub use fold::{fold, item_name, item_pieces};
 pub use name::{company, is_corporate_number, names_ending_in};
 pub use suggest::{Slip, suggest, suggest_after};
-pub use told::{flag, number};
+pub use told::{flag, meant_number, number};

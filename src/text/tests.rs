@@ -21,6 +21,12 @@ fn folds_width_case_and_dashes() {
         ("㈱みほん", "(株)みほん"),
         ("ｻｰﾊﾞ", "サ-バ"),
         ("サーバ", "サ-バ"),
+        ("サ\u{30FC}ハ\u{3099}", "サ-バ"),
+        ("4月〜6月", "4月~6月"),
+        ("4月～6月", "4月~6月"),
+        ("4月∼6月", "4月~6月"),
+        ("第1‑2", "第1-2"),
+        ("A∥B", "a‖b"),
     ] {
         assert_eq!(fold(written), folded, "{written}");
     }
@@ -28,9 +34,15 @@ fn folds_width_case_and_dashes() {
 
 proptest! {
     #[test]
-    fn names_are_folded_in_parts_as_in_whole(name in "([ぁ-ゖァ-ヺ\u{3099}\u{309A}ｱ-ﾟ（）Ａ-ｚ㋿㍿ a-z\u{300}\u{1100}\u{1161}가\u{11A8}\u{3000}一-龥]|.){0,12}") {
+    fn names_are_folded_in_parts_as_in_whole(name in "([ぁ-ゖァ-ヺ\u{3099}\u{309A}ｱ-ﾟ（）Ａ-ｚ㋿㍿〜～−－‐―∥ a-z\u{300}\u{1100}\u{1161}가\u{11A8}\u{3000}一-龥]|.){0,12}") {
         use unicode_normalization::UnicodeNormalization;
-        let whole: String = name.nfkc().filter(|c| !c.is_whitespace()).collect();
+        let one_sign = |c| match c {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{2501}' => '-',
+            '\u{301C}' | '\u{223C}' | '\u{2053}' | '\u{3030}' => '~',
+            '\u{2225}' => '\u{2016}',
+            c => c,
+        };
+        let whole: String = name.nfkc().filter(|c| !c.is_whitespace()).map(one_sign).collect();
         prop_assert_eq!(item_name(&name), whole);
     }
 }
@@ -60,6 +72,12 @@ fn item_names_keep_what_makes_them_different() {
     assert_eq!(item_name("ｼﾒｲ"), "シメイ");
     assert_ne!(item_name("氏名等"), item_name("氏名"));
     assert_ne!(item_name("氏名・住所"), item_name("氏名住所"));
+    assert_eq!(item_name("4月〜6月"), item_name("4月～6月"));
+    for minus in ["A－1", "A‐1", "A−1", "A–1", "A—1", "A‑1", "A―1"] {
+        assert_eq!(item_name(minus), "A-1", "{minus}");
+    }
+    assert_ne!(item_name("コーヒー"), item_name("コ-ヒ-"));
+    assert_eq!(item_name("コ\u{30FC}ヒ\u{30FC}カ\u{3099}"), "コーヒーガ");
 }
 
 #[test]
@@ -88,6 +106,8 @@ fn shows_what_cannot_be_seen() {
         terminal("a##[stop-commands]b ##vso[x] ###[y] ## 見出し"),
         "a\\u{23}#[stop-commands]b \\u{23}#vso[x] #\\u{23}#[y] ## 見出し"
     );
+    assert_eq!(log_line("  ::error::x"), "  \\u{3a}:error::x");
+    assert!(matches!(log_line("a::b"), std::borrow::Cow::Borrowed(_)));
     assert_eq!(terminal("\u{200b}\u{feff}\u{9b}\r\t"), "\\u{200b}\\u{feff}\\u{9b}\\r\\t");
 }
 
@@ -105,6 +125,20 @@ fn markdown_shows_a_text_as_it_is() {
         ("a\u{202e}\nb", "a\\\\u\\{202e\\}\\\\nb"),
     ] {
         assert_eq!(markdown(text), shown, "{text}");
+    }
+}
+
+#[test]
+fn a_line_of_markdown_begins_no_list_and_no_heading() {
+    for (text, shown) in [
+        ("1. x", "&#8203;1. x"),
+        ("- x", "&#8203;- x"),
+        ("+ x", "&#8203;+ x"),
+        ("# x", "\\# x"),
+        ("> x", "\\> x"),
+        ("※x", "※x"),
+    ] {
+        assert_eq!(markdown_line(text), shown, "{text}");
     }
 }
 
@@ -152,5 +186,36 @@ proptest! {
         let shown = terminal(&text);
         prop_assert!(!shown.chars().any(|c| c.is_control()));
         prop_assert!(matches!(terminal(&shown), std::borrow::Cow::Borrowed(_)));
+    }
+}
+
+#[test]
+fn numbers_are_understood_as_they_are_meant() {
+    for (written, meant) in [
+        ("1200", Some(1200)),
+        ("1,200", Some(1200)),
+        ("１，２００", Some(1200)),
+        ("１２００件", Some(1200)),
+        ("約1200人", Some(1200)),
+        ("1e3", Some(1000)),
+        ("1.2E+05", Some(120_000)),
+        ("1 200", Some(1200)),
+        ("1\u{A0}200", Some(1200)),
+        ("1\u{202F}200\u{202F}300", Some(1_200_300)),
+        ("1_200", Some(1200)),
+        ("+5", Some(5)),
+        ("12.0", Some(12)),
+        ("1.5", None),
+        ("1 20", None),
+        ("1e-3", None),
+        ("1e300", None),
+        ("12345678901234567890", None),
+        ("-5", None),
+        ("nan", None),
+        ("inf", None),
+        ("", None),
+        ("千二百", None),
+    ] {
+        assert_eq!(meant_number(written), meant, "{written}");
     }
 }

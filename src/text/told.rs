@@ -19,3 +19,28 @@ pub fn number(text: &str) -> Option<i64> {
     let whole = plain.strip_suffix(".0").unwrap_or(&plain);
     whole.bytes().all(|byte| byte.is_ascii_digit()).then(|| whole.parse().ok()).flatten()
 }
+
+/// The whole number that is probably meant where one is asked and none is written as a file can hold it: `1,200`, `1e3`,
+/// `1 200`, `1_200`, `+5`, `約１２００人`.
+pub fn meant_number(text: &str) -> Option<i64> {
+    let folded = fold(text);
+    let plain = folded.trim_start_matches(['約', '+']).replace(['_', '\''], "");
+    number(&without_spaces(&plain)).or_else(|| exact(&plain))
+}
+
+/// The text without the spaces by which digits are set apart in threes.
+fn without_spaces(text: &str) -> String {
+    let mut parts = text.split_whitespace();
+    let first = parts.next().unwrap_or_default().to_owned();
+    let rest: Vec<&str> = parts.collect();
+    let apart = rest.iter().all(|part| part.bytes().take_while(u8::is_ascii_digit).count() == 3);
+    if apart { first + &rest.concat() } else { text.to_owned() }
+}
+
+/// A number in the notation of computers, where it is whole and so small that it is exact.
+fn exact(text: &str) -> Option<i64> {
+    const LARGEST: f64 = 9_007_199_254_740_992.0;
+    let number: f64 = text.starts_with(|c: char| c.is_ascii_digit()).then(|| text.parse().ok()).flatten()?;
+    #[allow(clippy::cast_possible_truncation)]
+    (number.fract() == 0.0 && number <= LARGEST).then_some(number as i64)
+}

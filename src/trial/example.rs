@@ -1,5 +1,5 @@
-//! Examples: for a rule, one filing that it speaks of and one that it does not, taken from the tests
-//! of its packs and judged anew.
+//! Examples: for a rule, one filing that it reports and one that it does not, taken from the tests of its packs and
+//! judged again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,51 +13,51 @@ use crate::policy::Policy;
 use crate::session::{Session, SessionError};
 use crate::source::{Document, Node};
 
-/// What a rule says of filings.
+/// An example of what a rule reports.
 #[derive(Debug)]
 pub struct Example {
-    /// The places that matter, in a filing that the rule applies to and finds well.
+    /// The relevant places of a filing that the rule applies to and accepts.
     pub passing: Vec<Excerpt>,
-    /// The same filing, changed so that the rule speaks.
+    /// The same places, changed so that the rule reports them.
     pub failing: Vec<Excerpt>,
-    /// What it says then.
+    /// What the rule reports.
     pub finding: Finding,
 }
 
-/// A place of a filing.
+/// A place of a filing that an example shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Excerpt {
-    /// JSON Pointer.
+    /// JSON Pointer of the place.
     pub pointer: String,
-    /// What stands there; nothing where it is left out.
+    /// The value at that place; `None` if it is left out.
     pub value: Option<Value>,
-    /// Whether only some of its keys are shown.
+    /// True if only some of its keys are shown.
     pub partial: bool,
 }
 
-/// The tests of a policy, read to take examples from.
+/// The tests of a policy, read in order to take examples from them.
 pub struct Examples<'s> {
     session: &'s Session,
     policy: &'s Arc<Policy>,
-    /// Bases by name, of each pack.
+    /// Bases by name, for each pack.
     bases: Vec<BTreeMap<&'s str, Value>>,
-    /// Tests, with the number of their pack.
+    /// Tests, with the position of their pack.
     tests: Vec<(usize, Document)>,
 }
 
-/// A mapping with at most this many letters is shown whole.
+/// Maximum number of characters of a mapping that is shown whole.
 const WHOLE: usize = 400;
-/// Keys that tell which mapping an excerpt is of.
+/// Keys that identify the mapping of an excerpt.
 const NAMES: [&str; 2] = ["id", "kind"];
 
 impl<'s> Examples<'s> {
-    /// Reads the tests of the packs that a policy is made of; what cannot be read is left to the tests.
+    /// Reads the tests of the packs that a policy is made of. What cannot be read is reported when the tests are run.
     pub fn new(session: &'s Session, policy: &'s Arc<Policy>, trials: &'s [Trials]) -> Self {
         let bases = trials.iter().map(|pack| {
             let read = |bytes, path| Some(Document::to_json(parse(path, bytes)?.root()));
             pack.bases.iter().filter_map(|(name, (path, bytes))| Some((name.as_str(), read(bytes, path)?))).collect()
         });
-        // A pack's own tests come before those of its parents.
+        // The tests of a pack come before those of its parents.
         let tests =
             trials.iter().enumerate().rev().flat_map(|(at, pack)| {
                 pack.tests.iter().filter_map(move |(path, bytes)| Some((at, parse(path, bytes)?)))
@@ -65,11 +65,11 @@ impl<'s> Examples<'s> {
         Examples { session, policy, bases: bases.collect(), tests: tests.collect() }
     }
 
-    /// The example of a rule: its first test on a base where the rule applies and passes, preferably one of a
-    /// violation; else its first test, set against a near miss.
+    /// Returns the example of a rule: its first test on a base where the rule applies and passes, preferably one of a
+    /// violation; else its first test, compared with a near miss.
     ///
     /// # Errors
-    /// The policy is broken.
+    /// The policy cannot be loaded.
     pub fn of(&self, rule: &str) -> Result<Option<Example>, SessionError> {
         let entries = self.tests.iter().flat_map(|(pack, tests)| tests.root().items().map(move |entry| (*pack, entry)));
         let entries = entries.filter(|(_, entry)| entry.get("rule").and_then(|id| id.text()) == Some(rule));
@@ -92,12 +92,12 @@ impl<'s> Examples<'s> {
         Ok(second)
     }
 
-    /// A base by name: of a pack, or of one before it.
+    /// Returns a base by name, from a pack or one before it.
     fn base(&self, pack: usize, name: &str) -> Option<&Value> {
         self.bases.iter().take(pack + 1).rev().find_map(|bases| bases.get(name))
     }
 
-    /// A base changed by a test, and what the rule then says where the test expects it.
+    /// Applies a test to a base, and returns the filing with what the rule reports where the test expects it.
     fn fired(&self, rule: &str, base: &Value, test: Node<'_>) -> Result<Option<(Value, Finding)>, SessionError> {
         let Ok(changed) = patched(base, test) else { return Ok(None) };
         let document = Document::from_json(&changed);
@@ -114,7 +114,7 @@ impl<'s> Examples<'s> {
     }
 }
 
-/// The firing test that tells most: of a violation where there is one.
+/// Returns the firing test of an entry to be shown: one of a violation if there is one.
 fn telling(entry: Node<'_>) -> Option<Node<'_>> {
     let tests = || entry.get("fires").into_iter().flat_map(|list| list.items());
     let violation =
@@ -122,19 +122,19 @@ fn telling(entry: Node<'_>) -> Option<Node<'_>> {
     tests().find(violation).or_else(|| tests().next())
 }
 
-/// The places that a patch touches, as they are in a filing that has been changed by it, or not yet.
+/// Returns the places that a patch touches, as they are before or after the change.
 fn excerpts(filing: &Value, test: Node<'_>, changed: bool) -> Vec<Excerpt> {
     let mut seen = BTreeSet::new();
     let operations = test.get("patch").into_iter().flat_map(|patch| patch.items());
     let paths = operations.filter_map(|one| Some((one.get("op")?.text()?, one.get("path")?.text()?)));
-    // An item of a list is there only before it is removed, and only once it is added: then another stands at its place.
+    // An item of a list exists only before it is removed, or after it is added; otherwise another is at its place.
     let there = |operation| operation != if changed { "remove" } else { "add" };
     let shown = paths.filter_map(|(operation, path)| excerpt(filing, path, there(operation)));
     let shown = shown.filter(|one| seen.insert(one.pointer.clone()));
     shown.chain(staged_in(test)).collect()
 }
 
-/// What a test of an audit says was done.
+/// Returns what a test of an audit states was done.
 fn staged_in(test: Node<'_>) -> impl Iterator<Item = Excerpt> {
     [("/records", "evidence"), ("/contractors", "contractors")].into_iter().filter_map(move |(pointer, key)| {
         let value = Some(Document::to_json(test.get(key)?));
@@ -142,7 +142,7 @@ fn staged_in(test: Node<'_>) -> impl Iterator<Item = Excerpt> {
     })
 }
 
-/// The mapping around a place where it is short, else the place alone; of a list, the item.
+/// Returns the mapping around a place if it is short, else the place alone; for a list, the item.
 fn excerpt(filing: &Value, path: &str, there: bool) -> Option<Excerpt> {
     let (around, last) = path.rsplit_once('/')?;
     let whole = |pointer: String, value| Some(Excerpt { pointer, value, partial: false });

@@ -1,4 +1,4 @@
-//! Judges the filing of a test: a clean one with a patch, by the rules of filings or by those of an audit.
+//! Judges the filing of a test: a clean one with a patch, by the rules of filings or of an audit.
 
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ pub(super) fn judge<'p>(
     Ok(check::CheckOutcome { findings, tallies: judged.tallies })
 }
 
-/// What an audit of a filing finds, with what a test says was done; else what is wrong in that.
+/// Returns what an audit of a filing finds, with what a test states was done; or what is wrong with the latter.
 pub(super) fn audited<'p>(
     session: &Session,
     policy: &'p Arc<Policy>,
@@ -51,10 +51,10 @@ pub(super) fn audited<'p>(
     Ok(Ok(judged))
 }
 
-/// A base with the patch of a test.
+/// Applies the patch of a test to a base.
 ///
 /// # Errors
-/// Why the patch does not apply.
+/// Why the patch cannot be applied.
 pub(super) fn patched(base: &Value, test: Node<'_>) -> Result<Value, String> {
     let mut value = base.clone();
     if let Some(patch) = test.get("patch") {
@@ -65,7 +65,7 @@ pub(super) fn patched(base: &Value, test: Node<'_>) -> Result<Value, String> {
     Ok(value)
 }
 
-/// A file of a test as a document; none where something in it is no YAML.
+/// Parses a file of a test; `None` if any of it is not valid YAML.
 pub(super) fn parse(path: &str, bytes: &[u8]) -> Option<Document> {
     let limits = Limits::default();
     let source = SourceFile::decode(path.to_owned(), bytes.to_vec(), &limits).ok()?;
@@ -73,7 +73,7 @@ pub(super) fn parse(path: &str, bytes: &[u8]) -> Option<Document> {
     parsed.document.filter(|_| parsed.problems.is_empty())
 }
 
-/// A finding in one line, to be set against what a test expects.
+/// Returns a finding on one line, to be compared with what a test expects.
 pub(super) fn brief(finding: &Finding) -> String {
     let waived = if finding.waived.is_some() { " waived" } else { "" };
     let (verdict, severity) = (finding.verdict.word(), finding.severity.word());

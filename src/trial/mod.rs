@@ -1,7 +1,8 @@
-//! Tests of policies: patches on clean filings, run to see that each rule speaks where it should, and shown as examples.
+//! Tests of policies: patches on clean filings, run to check that each rule reports where it should, and shown as
+//! examples.
 //!
-//! Owns the form of these tests and what they must cover. Leaves to others: where the files lie, and the words of what
-//! failed.
+//! Owns the form of these tests and what they must cover. Leaves to others: where the files are, and the wording of
+//! failures.
 
 mod example;
 mod judge;
@@ -13,17 +14,17 @@ use std::collections::BTreeMap;
 pub use example::{Example, Examples, Excerpt};
 pub use run::{Failure, TrialReport, run};
 
-/// Files of a pack's tests.
+/// The test files of one pack.
 #[derive(Debug, Default)]
 pub struct Trials {
     /// Test files by path.
     pub tests: BTreeMap<String, Vec<u8>>,
-    /// Clean filings by name: path and bytes.
+    /// Clean filings by name, each with its path and its bytes.
     pub bases: BTreeMap<String, (String, Vec<u8>)>,
 }
 
 impl Trials {
-    /// The tests and bases among files, told apart by their names.
+    /// Sorts files into tests and bases by their names.
     pub fn of(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
         let mut trials = Trials::default();
         for (path, bytes) in files {

@@ -1,4 +1,4 @@
-//! Runs the tests of a policy, and says which of them failed and what they do not cover.
+//! Runs the tests of a policy, and reports which of them failed and what they do not cover.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,47 +13,46 @@ use crate::policy::Policy;
 use crate::session::{Session, SessionError};
 use crate::source::{Document, Node};
 
-/// What came of the tests.
+/// The result of running the tests of a policy.
 #[derive(Debug, Default)]
 pub struct TrialReport {
-    /// Rules of the policy.
+    /// Number of rules of the policy.
     pub rules: usize,
-    /// Requirements that a passed test shows to be asked: the rule's or obligation's own id, and what it lists under
-    /// `shows`.
+    /// Requirements that a passed test demonstrates: the id of the rule or obligation, and what it lists under `shows`.
     pub shown: BTreeSet<String>,
-    /// Tests in which a rule had to speak.
+    /// Number of tests in which a rule had to report.
     pub fired: usize,
-    /// Tests in which it had to be silent.
+    /// Number of tests in which a rule had to stay silent.
     pub silent: usize,
-    /// How often each rule applied and passed over the bases.
+    /// How often each rule applied and passed over the bases, by rule.
     pub tallies: Vec<(String, Tally)>,
-    /// What failed.
+    /// The tests that failed, and what is not covered.
     pub failures: Vec<Failure>,
 }
 
-/// One failed test.
+/// One failed test, or one thing that is not covered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// File.
+    /// The file that contains the test.
     pub file: String,
-    /// Line, from 1.
+    /// Line in that file, counted from 1.
     pub line: u32,
-    /// Rule.
+    /// Id of the rule.
     pub rule: String,
-    /// What kind of failure, a key of the locales.
+    /// The kind of failure, as a key of the locales.
     pub what: &'static str,
-    /// Details.
+    /// Details that its message quotes.
     pub detail: String,
 }
 
 /// Runs the tests of a policy: those of the packs that it extends, then its own.
 ///
-/// What a parent asks, its child asks as well, so the parent's tests hold for the child; but for rules that the
-/// child has changed in what they ask: these are the child's to test. Only the child's own bases have to be clean, as
-/// a parent's know nothing of what the child adds.
+/// A child requires what its parents require, so their tests hold for it as well, except for rules whose requirements
+/// the child has changed: testing these is up to the child. Only the child's own bases have to be clean, since a
+/// parent's know nothing of what the child adds.
 ///
 /// # Errors
-/// The policy is broken.
+/// The policy cannot be loaded.
 pub fn run(session: &Session, policy: &Arc<Policy>, trials: &[Trials]) -> Result<TrialReport, SessionError> {
     let ids: BTreeSet<&str> = policy.rules.iter().map(|rule| rule.id.as_str()).collect();
     let report = TrialReport { rules: ids.len(), ..TrialReport::default() };
@@ -67,7 +66,7 @@ pub fn run(session: &Session, policy: &Arc<Policy>, trials: &[Trials]) -> Result
                 bases.insert(name.as_str(), value);
             }
         }
-        // A test patches the nearest base of its name: its own pack's, or that of a pack before it.
+        // A test patches the nearest base of its name: that of its own pack, or of a pack before it.
         for (path, bytes) in &pack.tests {
             tried.file(at, path, bytes, &bases)?;
         }
@@ -82,11 +81,11 @@ struct Tried<'t> {
     session: &'t Session,
     policy: &'t Arc<Policy>,
     report: TrialReport,
-    /// Verdicts that fired, and whether a near miss was silent, by rule.
+    /// By rule, the verdicts that were reported, and whether a near miss stayed silent.
     seen: BTreeMap<String, (BTreeSet<Verdict>, bool)>,
-    /// Whether a test shows that a record is owed, and that one is not, by obligation.
+    /// By obligation, whether a test shows that a record is owed, and one that it is not.
     owed: BTreeMap<String, (bool, bool)>,
-    /// How often each rule applied and passed: over the bases, and one of an audit in its own tests.
+    /// How often each rule applied and passed: over the bases, or for a rule of an audit in its own tests.
     tallies: BTreeMap<&'t str, Tally>,
 }
 
@@ -180,7 +179,7 @@ impl<'t> Tried<'t> {
         Ok(())
     }
 
-    /// Tests of what is owed: the records that a change makes due, and those that it does not.
+    /// Runs the tests of an obligation: the records that a change makes due, and those that it does not.
     fn obligation(
         &mut self,
         path: &str,
@@ -216,7 +215,7 @@ impl<'t> Tried<'t> {
         Ok(())
     }
 
-    /// Pointers of the subjects for which a record is surely owed.
+    /// Returns the pointers of the subjects for which a record is certainly owed.
     fn owed(
         &mut self,
         path: &str,
@@ -250,7 +249,7 @@ impl<'t> Tried<'t> {
         base
     }
 
-    /// Notes what a passed test shows to be asked.
+    /// Records what a passed test demonstrates.
     fn shows(&mut self, id: &str, test: Node<'_>) {
         let more = test.get("shows").into_iter().flat_map(|list| list.items()).filter_map(|one| one.text());
         self.report.shown.extend(std::iter::once(id).chain(more).map(str::to_owned));
@@ -286,7 +285,7 @@ impl<'t> Tried<'t> {
             }
         } else {
             let judged = judge(self.session, self.policy, &document)?;
-            // Only the bases tell that a rule of filings can be kept.
+            // Only the bases show that a rule of filings can be met.
             check::CheckOutcome { tallies: Vec::new(), ..judged }
         };
         self.count(tallies.into_iter().filter(|(id, _)| *id == rule));
@@ -302,7 +301,7 @@ impl<'t> Tried<'t> {
         Ok(Some(findings))
     }
 
-    /// The base as a test changes it.
+    /// Applies the patch of a test to its base.
     fn changed(&mut self, path: &str, id: &str, test: Node<'_>, base: &Value) -> Option<Document> {
         match patched(base, test) {
             Ok(value) => Some(Document::from_json(&value)),
@@ -313,7 +312,7 @@ impl<'t> Tried<'t> {
         }
     }
 
-    /// Every rule needs a firing test per verdict, a near miss, and a base where it applies and passes.
+    /// Checks that every rule has a firing test per verdict, a near miss, and a base on which it applies and passes.
     fn complete(&mut self) {
         let rules: BTreeMap<String, BTreeSet<Verdict>> =
             self.policy.rules.iter().fold(BTreeMap::new(), |mut all, rule| {
@@ -329,7 +328,7 @@ impl<'t> Tried<'t> {
             if !silent {
                 self.fail("-", 0, &rule, "no-near-miss", "");
             }
-            // What was done depends on the test, so that a near miss of an audit may leave nothing to apply to.
+            // What was done depends on the test, so a near miss of an audit may leave nothing to apply to.
             let audit = self.policy.rules.iter().any(|one| one.id == rule && one.audit);
             if !audit && self.tallies.get(rule.as_str()).is_none_or(|tally| tally.passed == 0) {
                 self.fail("-", 0, &rule, "never-passes", "");
@@ -337,7 +336,7 @@ impl<'t> Tried<'t> {
         }
     }
 
-    /// Every obligation needs a test in which it is owed, and, unless it always is, one in which it is not.
+    /// Checks that every obligation has a test in which it is owed and, unless it always is, one in which it is not.
     fn complete_obligations(&mut self) {
         for obligation in &self.policy.clone().obligations {
             let (owed, free) = self.owed.get(&obligation.id).copied().unwrap_or_default();

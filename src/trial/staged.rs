@@ -1,4 +1,4 @@
-//! What a test of a rule of an audit says was done.
+//! What a test of an audit rule states was done.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -9,21 +9,21 @@ use crate::facts::{Contractor, Practice};
 use crate::filing::Filing;
 use crate::source::{Node, Span};
 
-/// What an audit would know.
+/// What an audit would know when it evaluates the test.
 pub(super) struct Staged {
     pub(super) practice: Practice,
     pub(super) register: Vec<Contractor>,
 }
 
-/// Whether a test is one of an audit: it names a day.
+/// True if a test is one of an audit: it names a day.
 pub(super) fn is_audit(test: Node<'_>) -> bool {
     test.get("today").is_some()
 }
 
-/// What a test stages under a filing: `evidence`, `contractors` and `today`.
+/// Reads what a test stages in addition to a filing: `evidence`, `contractors` and `today`.
 ///
 /// # Errors
-/// What is wrong in it.
+/// The key that cannot be read, or what is wrong below it.
 pub(super) fn staged(test: Node<'_>, filing: &Filing) -> Result<Staged, String> {
     let today = test.get("today").and_then(|day| When::parse(day.text()?).ok()).ok_or("today")?.first;
     let id = CellText { text: Cow::Borrowed(filing.id.as_str()), span: Span::START };

@@ -1,4 +1,4 @@
-//! An audit as a reader sees it: the parts by what is owed, what is open, findings and figures.
+//! An audit as a reader sees it: the parts with what they owe, what is open, findings and figures.
 
 use super::coverage::coverage;
 use super::wording::GROUPS;
@@ -8,13 +8,13 @@ use crate::finding::Severity;
 use crate::vocabulary::enumerations::{Enumerated, ObligationStatus};
 use crate::words::{Lang, Voice, clean};
 
-/// What is shown of the parts, made a part at a time.
+/// What is shown of the parts, added one at a time.
 pub(crate) struct AuditView {
     voice: Voice,
     terms: AuditTerms,
     pub(crate) parts: Vec<PartLine>,
     pub(crate) open: Vec<OpenLine>,
-    /// What cannot be told, with what would tell it.
+    /// Obligations whose status is undetermined, with what would determine it.
     pub(crate) unclear: Vec<OpenLine>,
 }
 
@@ -24,7 +24,7 @@ pub(crate) struct AuditSummary {
     pub(crate) marks: String,
     pub(crate) groups: Vec<String>,
     pub(crate) statuses: [String; 3],
-    /// The word of findings that weigh as much, the name of a status, and how many stand so.
+    /// For each status, the word of the severity it is shown like, its name, and the number of obligations.
     pub(crate) counts: Vec<(&'static str, String, usize)>,
     pub(crate) departments: Vec<CountLine>,
     pub(crate) contractors: Vec<CountLine>,
@@ -35,7 +35,7 @@ pub(crate) struct AuditSummary {
     pub(crate) left_out: Vec<String>,
 }
 
-/// A part.
+/// One part, in words.
 pub(crate) struct PartLine {
     pub(crate) path: String,
     pub(crate) filing: String,
@@ -43,11 +43,11 @@ pub(crate) struct PartLine {
     pub(crate) department: String,
     pub(crate) contractor: String,
     pub(crate) term: String,
-    /// Sign, word and name of each group's gravest status.
+    /// For each group, the sign, word and name of its gravest status.
     pub(crate) marks: Vec<(String, &'static str, String)>,
 }
 
-/// An obligation that a person has to see to.
+/// An obligation that needs attention.
 pub(crate) struct OpenLine {
     pub(crate) looks: &'static str,
     pub(crate) part: String,
@@ -60,7 +60,7 @@ pub(crate) struct OpenLine {
     pub(crate) basis: String,
 }
 
-/// What a department or a contractor has to see to.
+/// What needs attention in a department or at a contractor.
 pub(crate) struct CountLine {
     pub(crate) name: String,
     pub(crate) counts: [usize; 4],
@@ -76,12 +76,12 @@ pub(crate) struct FindingLine {
     pub(crate) rule: String,
 }
 
-/// What the tables by department and by contractor count.
+/// The statuses that the tables by department and by contractor count.
 const COUNTED: [ObligationStatus; 3] =
     [ObligationStatus::Overdue, ObligationStatus::Missing, ObligationStatus::Undetermined];
 
 impl AuditView {
-    /// Shows nothing yet.
+    /// Makes a view that shows nothing yet.
     pub(crate) fn new(terms: AuditTerms, lang: Lang) -> Self {
         let (parts, open, unclear) = (Vec::new(), Vec::new(), Vec::new());
         AuditView { voice: Voice(lang), terms, parts, open, unclear }
@@ -98,7 +98,7 @@ impl AuditView {
         self.unclear.extend(unclear);
     }
 
-    /// Shows what all parts come to.
+    /// Makes the view of the totals.
     pub(crate) fn summary(&self, end: &AuditEnd<'_>) -> AuditSummary {
         let voice = self.voice;
         let all = &end.portfolio.all;

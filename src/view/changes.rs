@@ -3,16 +3,16 @@
 use crate::compare::{ChangeWording, Weight};
 use crate::words::clean;
 
-/// Changes of one weight.
+/// The changes of one weight.
 pub(crate) struct ChangeGroup {
     pub(crate) word: &'static str,
-    /// The word of findings that weigh as much; empty where none do.
+    /// Word of the severity that it is shown like; empty if none.
     pub(crate) looks: &'static str,
     pub(crate) name: String,
     pub(crate) rows: Vec<ChangeLine>,
 }
 
-/// A change.
+/// One change, in words.
 pub(crate) struct ChangeLine {
     pub(crate) number: usize,
     pub(crate) change: String,
@@ -20,7 +20,7 @@ pub(crate) struct ChangeLine {
     pub(crate) reason: String,
 }
 
-/// Shows changes by weight, the weightiest first.
+/// Groups changes by weight, the heaviest first.
 pub(crate) fn changes(wording: ChangeWording<'_>) -> Vec<ChangeGroup> {
     let groups = wording.by_weight().map(|(weight, changes)| ChangeGroup {
         word: weight.word(),

@@ -1,4 +1,4 @@
-//! Checklists against the flow: what each side answers, and what the flow says of what a row promises.
+//! Checklists compared with the flow: what each side answers, and what the flow shows of what a row promises.
 
 use crate::check::{self, Drawn};
 use crate::facts::World;
@@ -8,22 +8,22 @@ use crate::policy::FormRow;
 use crate::session::{Judged, Ready};
 use crate::words::{Voice, clean};
 
-/// The checklist of a part.
+/// The checklist of one part.
 pub(crate) struct ChecklistTable {
     pub(crate) part: String,
     pub(crate) form: String,
     pub(crate) rows: Vec<ChecklistRow>,
 }
 
-/// A row of it.
+/// One row of the checklist.
 pub(crate) struct ChecklistRow {
     pub(crate) number: String,
     pub(crate) asks: String,
     pub(crate) principal: String,
     pub(crate) agent: String,
-    /// What the flow says, by the way it says it; none where the row promises nothing of a flow.
+    /// What the flow shows, each with the kind of standing; empty where the row promises nothing about a flow.
     pub(crate) drawn: Vec<(&'static str, String)>,
-    /// Numbers of the findings that rest on the row.
+    /// Numbers of the cards of findings that rest on the row.
     pub(crate) findings: Vec<usize>,
 }
 

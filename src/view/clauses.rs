@@ -1,4 +1,5 @@
-//! Clauses of each contract: which the body's form asks for, which there are, under which number, owed to whom.
+//! The clauses of each contract: which the body's form has, which the contract has, under which number, and to whom
+//! they are owed.
 
 use crate::facts::{World, standard_clauses};
 use crate::filing::{Field, Part, SpecialClauses};
@@ -7,28 +8,28 @@ use crate::session::Ready;
 use crate::vocabulary::enumerations::{PartKind, Role};
 use crate::words::{Voice, clean};
 
-/// The clause texts of a contract.
+/// The clause texts of one contract.
 pub(crate) struct ClauseTable {
     pub(crate) part: String,
     pub(crate) texts: Vec<Text>,
-    /// What is said where no text is.
+    /// What is shown in place of a text, if there is none.
     pub(crate) without: Option<String>,
 }
 
-/// A clause text.
+/// One clause text.
 pub(crate) struct Text {
     pub(crate) title: String,
     pub(crate) attached: String,
-    /// The form that it is held against; none where its kind cannot be told.
+    /// The form that it is compared with; `None` if its variant is unknown.
     pub(crate) standard: Option<String>,
     pub(crate) clauses: Vec<Clause>,
 }
 
-/// A clause that the form asks for or the text has.
+/// A clause that the form or the text has.
 pub(crate) struct Clause {
     pub(crate) title: String,
     pub(crate) required: bool,
-    /// Its number in the text; none where the text lacks it.
+    /// Its number in the text; `None` if the text lacks it.
     pub(crate) number: Option<String>,
     pub(crate) owed_to: String,
 }
@@ -63,7 +64,7 @@ fn text(voice: Voice, ready: &Ready, world: &World<'_>, part: &Part, text: &Spec
     let variant = ready.policy.variant_of(&ids).or(form.map(|form| form.variant));
     let standard = variant.and_then(|variant| standard_clauses(world, |form| form.variant == variant));
     let asked = listed(standard.into_iter().flat_map(|form| &form.items));
-    // A text for the tier below binds whoever works for the agent of this contract.
+    // A text for the tier below binds those who work for the agent of this contract.
     let giver = if text.for_subcontract { part.to.copied() } else { part.from.copied() };
     let giver = giver.map(|giver| voice.actor(&ready.filing, giver));
     let below = text.for_subcontract || part.kind == PartKind::SubOutsourcing;
@@ -93,19 +94,19 @@ fn text(voice: Voice, ready: &Ready, world: &World<'_>, part: &Part, text: &Spec
     }
 }
 
-/// Clauses in order, each with its number.
+/// Returns the clauses in order, each with its number.
 fn listed<'i>(items: impl Iterator<Item = &'i (String, Vec<String>)>) -> Vec<(&'i str, &'i str)> {
     items.flat_map(|(number, ids)| ids.iter().map(move |id| (number.as_str(), id.as_str()))).collect()
 }
 
-/// Whom a clause is owed to: as the form tells, else whoever gives the work.
+/// Returns to whom a clause is owed: as the form states, else to the one who gives the work.
 fn owed_to(voice: Voice, giver: &str, form: Option<&ClauseForm>, id: &str) -> String {
     let told = form.into_iter().flat_map(|form| &form.owed_to).filter(|(_, ids)| ids.iter().any(|own| own == id));
     let told: Vec<String> = told.map(|(role, _)| party(voice, *role)).collect();
     if told.is_empty() { giver.to_owned() } else { voice.join(&told) }
 }
 
-/// A party to whom something is owed, by its role.
+/// Returns the party to whom something is owed, by its role.
 fn party(voice: Voice, role: Role) -> String {
     match role {
         Role::Principal => voice.text("html.owed-city"),

@@ -1,9 +1,9 @@
-//! Custody: every copy that the flows make, where it comes from, where it ends, and who is told.
+//! Custody as a reader sees it: every copy that the flows make, where it comes from, where it ends, and who is
+//! informed.
 
 use super::findings::PicturePlace;
 use crate::diagram::{Wording, ending, place_of};
-use crate::filing::StepId;
-use crate::flow::Holding;
+use crate::flow::{Holding, Waypoint};
 use crate::session::{Judged, Ready};
 use crate::words::{Voice, clean};
 
@@ -14,15 +14,15 @@ pub(crate) struct CustodyRow {
     pub(crate) data: String,
     pub(crate) way: Vec<WayStep>,
     pub(crate) end: Vec<String>,
-    /// `settled` where they end or are passed on, else the weight of the gravest finding, or `open`.
+    /// `settled` where they end or are passed on, else the severity of the gravest finding, or `open`.
     pub(crate) state: &'static str,
     pub(crate) state_name: String,
-    /// Numbers of the findings about them.
+    /// Numbers of the cards of findings about them.
     pub(crate) findings: Vec<usize>,
     pub(crate) at: PicturePlace,
 }
 
-/// A step on their way.
+/// A step on their path.
 pub(crate) struct WayStep {
     pub(crate) number: String,
     pub(crate) place: PicturePlace,
@@ -59,7 +59,7 @@ fn row(voice: Voice, judged: &Judged, ready: &Ready, words: Wording<'_>, holding
         holder: voice.actor(filing, holding.holder),
         place: place_of(words, custody, holding).1,
         data,
-        way: custody.witness(holding.example).into_iter().map(|step| way(ready, step)).collect(),
+        way: custody.witness(holding.example).into_iter().map(|point| way(ready, point)).collect(),
         end,
         state,
         state_name: gravest
@@ -69,7 +69,11 @@ fn row(voice: Voice, judged: &Judged, ready: &Ready, words: Wording<'_>, holding
     }
 }
 
-fn way(ready: &Ready, id: StepId) -> WayStep {
+fn way(ready: &Ready, point: Waypoint) -> WayStep {
+    let id = match point {
+        Waypoint::Step(id) => id,
+        Waypoint::Omitted { .. } => return WayStep { number: "…".to_owned(), place: PicturePlace::default() },
+    };
     let flow = clean(&ready.filing.flows[id.flow as usize].id);
     let step = clean(&ready.filing.step(id).id);
     let number = if ready.filing.flows.len() > 1 { format!("{flow}/{step}") } else { step.clone() };

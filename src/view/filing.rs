@@ -1,11 +1,11 @@
-//! A filing as a reader sees it: what it is, its pictures, findings, custody, checklists, clauses, and records to come.
+//! A filing as a reader sees it: overview, pictures, findings, custody, checklists, clauses, and records to come.
 
 use super::{checklist, clauses, custody, findings, overview, owed};
 use crate::diagram::{self, Drawing, LayoutError};
 use crate::session::{Judged, Ready};
 use crate::words::{Lang, Voice, clean};
 
-/// Everything that is shown of a filing.
+/// Everything that is shown of one filing.
 pub(crate) struct FilingView {
     pub(crate) title: String,
     pub(crate) overview: overview::Overview,
@@ -18,14 +18,14 @@ pub(crate) struct FilingView {
     pub(crate) records: Vec<owed::OwedTable>,
 }
 
-/// The picture of a flow, or why there is none.
+/// The picture of a flow, or the reason why there is none.
 pub(crate) struct Picture {
     pub(crate) flow: String,
     pub(crate) title: String,
     pub(crate) drawing: Result<Drawing, String>,
 }
 
-/// Shows a filing. `ready` is the same filing as `judged`; none where no model could be made of it.
+/// Makes the view of a filing. `ready` is the model of `judged`; `None` if none could be made.
 pub(crate) fn filing(judged: &Judged, ready: Option<&Ready>, lang: Lang) -> FilingView {
     let voice = Voice(lang);
     FilingView {

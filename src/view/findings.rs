@@ -1,4 +1,4 @@
-//! Findings as cards: what each says, what it rests on, and the part of a picture it is about.
+//! Findings as cards: what each reports, what it rests on, and the part of a picture it is about.
 
 use std::collections::BTreeMap;
 use std::iter::successors;
@@ -8,11 +8,11 @@ use crate::session::{Judged, Ready};
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::{Voice, clean, date};
 
-/// A finding.
+/// One finding, in words.
 pub(crate) struct Card {
-    /// Number on the page, from 1.
+    /// Number on the page, counted from 1.
     pub(crate) number: usize,
-    /// Word of its weight: `error`, `warning`, `note`, or `settled` where it is waived or known.
+    /// Word of its severity: `error`, `warning`, `note`, or `settled` if it is waived or known.
     pub(crate) weight: &'static str,
     pub(crate) weight_name: String,
     pub(crate) verdict: &'static str,
@@ -31,7 +31,7 @@ pub(crate) struct Card {
     pub(crate) place: PicturePlace,
 }
 
-/// The part of a picture that something is about; empty texts where it is about none.
+/// The part of a picture that something is about; its texts are empty if there is none.
 #[derive(Default, Clone, PartialEq, Eq)]
 pub(crate) struct PicturePlace {
     pub(crate) flow: String,
@@ -40,25 +40,25 @@ pub(crate) struct PicturePlace {
     pub(crate) actor: String,
 }
 
-/// A step on the way of a copy.
+/// A step on the path of a copy.
 pub(crate) struct WitnessStep {
     pub(crate) text: String,
     pub(crate) place: PicturePlace,
 }
 
-/// A verdict to filter by.
+/// A verdict that findings can be filtered by.
 pub(crate) struct Choice {
     pub(crate) word: &'static str,
     pub(crate) name: String,
     pub(crate) count: usize,
 }
 
-/// Every finding, in the order of the report.
+/// Makes a card of every finding, in the order of the report.
 pub(crate) fn cards(voice: Voice, judged: &Judged, ready: Option<&Ready>) -> Vec<Card> {
     judged.findings.iter().zip(1..).map(|(finding, number)| card(voice, judged, ready, finding, number)).collect()
 }
 
-/// The verdicts that there are, each with how many findings say so.
+/// Returns the verdicts that occur, each with its number of findings.
 pub(crate) fn verdicts(voice: Voice, judged: &Judged) -> Vec<Choice> {
     let mut counts: BTreeMap<Verdict, usize> = BTreeMap::new();
     for finding in &judged.findings {
@@ -101,7 +101,7 @@ fn card(voice: Voice, judged: &Judged, ready: Option<&Ready>, finding: &Finding,
     }
 }
 
-/// What the file calls that which a finding is about.
+/// Returns what the file calls the thing that a finding is about.
 fn about(judged: &Judged, finding: &Finding) -> String {
     let own = successors(Some(finding.about.region), |region| region.around());
     let Some(name) = own.into_iter().find_map(|region| judged.names.get(&region)) else {
@@ -117,7 +117,7 @@ fn stop(voice: Voice, ready: Option<&Ready>, witness: &Witness) -> WitnessStep {
     WitnessStep { text: clean(witness.text.get(voice.0)), place }
 }
 
-/// The part of a picture that a finding is about.
+/// Returns the part of a picture that a finding is about.
 fn place(ready: Option<&Ready>, finding: &Finding) -> PicturePlace {
     let id = || clean(&finding.about.id);
     match (finding.about.kind, finding.about.region) {
@@ -129,7 +129,7 @@ fn place(ready: Option<&Ready>, finding: &Finding) -> PicturePlace {
     }
 }
 
-/// A flow or one of its steps in the pictures.
+/// Returns a flow, or one of its steps, as a part of a picture.
 fn drawn(ready: &Ready, flow: usize, step: Option<usize>) -> Option<PicturePlace> {
     let flow = ready.filing.flows.get(flow)?;
     let step = step.and_then(|step| flow.steps.get(step)).map(|step| clean(&step.id));

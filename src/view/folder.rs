@@ -1,4 +1,4 @@
-//! Many filings as a reader sees them: what became of each, and the rules that speak most.
+//! Many filings as a reader sees them: the result of each, and the rules that report most often.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use crate::finding::Severity;
 use crate::session::{Counts, Coverage, Judged, Status, Totals};
 use crate::words::{Lang, Voice, clean};
 
-/// Rules that are listed by how often they speak.
+/// Maximum number of rules that are listed.
 const MAX_RULES: usize = 20;
 
-/// What is shown of many filings, made a filing at a time.
+/// What is shown of many filings, added one at a time.
 pub(crate) struct FolderView {
     voice: Voice,
     pub(crate) rows: Vec<FilingRow>,
@@ -20,7 +20,7 @@ pub(crate) struct FolderView {
     pub(crate) left_out: Vec<String>,
 }
 
-/// A filing among others.
+/// One filing of many.
 pub(crate) struct FilingRow {
     pub(crate) title: String,
     pub(crate) path: String,
@@ -31,7 +31,7 @@ pub(crate) struct FilingRow {
     pub(crate) counts: Vec<usize>,
 }
 
-/// A rule by how often it speaks.
+/// A rule, with how often it reports.
 #[derive(Clone)]
 pub(crate) struct RuleRow {
     pub(crate) rule: String,
@@ -47,7 +47,7 @@ impl FolderView {
         FolderView { voice: Voice(lang), rows: Vec::new(), rules: BTreeMap::new(), totals: Totals::default(), left_out }
     }
 
-    /// Adds a filing, which is shown in full where `link` leads.
+    /// Adds a filing, whose own page is at `link`.
     pub(crate) fn add(&mut self, judged: &Judged, link: &str) {
         let voice = self.voice;
         let counts = Counts::of(judged);
@@ -77,7 +77,7 @@ impl FolderView {
         }
     }
 
-    /// The rules that speak of most filings, the most frequent first.
+    /// Returns the rules that report in most filings, the most frequent first.
     pub(crate) fn rules(&self) -> Vec<RuleRow> {
         let mut rules: Vec<RuleRow> = self.rules.values().cloned().collect();
         rules.sort_by(|a, b| (b.filings, b.findings, &a.rule).cmp(&(a.filings, a.findings, &b.rule)));
@@ -85,13 +85,13 @@ impl FolderView {
         rules
     }
 
-    /// Findings of each weight: its word, its name, and how many.
+    /// Returns the number of findings of each severity, with its word and its name.
     pub(crate) fn weights(&self) -> Vec<(&'static str, String, usize)> {
         let all = self.totals.all();
         Severity::ALL.map(|one| (one.word(), one.name(self.voice.0), all.severity(one))).to_vec()
     }
 
-    /// How many files could not be read.
+    /// Returns the number of files that could not be read.
     pub(crate) fn unreadable(&self) -> usize {
         self.totals.of(Status::Unreadable).filings
     }

@@ -1,25 +1,25 @@
-//! What an inspection of a part has to look at, as a reader sees it.
+//! The sheet for the inspection of a part, as a reader sees it.
 
 use crate::audit::{self, AuditTerms, Duty, Sheet};
 use crate::words::{Lang, Voice, clean, date, join};
 
-/// A sheet to be filled in on the spot.
+/// A sheet to be filled in during an inspection.
 pub(crate) struct InspectionView {
-    /// Names and values that tell the part.
+    /// Names and values that identify the part.
     pub(crate) head: Vec<(String, String)>,
-    /// What the agent says it does: its label and its text.
+    /// What the agent states it does: label and text.
     pub(crate) checks: Vec<(String, String)>,
-    /// Copies that it holds: place, data, end, step.
+    /// Copies that the agent holds: place, data, end and step.
     pub(crate) copies: Vec<[String; 4]>,
-    /// Records that are open: obligation, status, reason.
+    /// Obligations that are open: title, status and reason.
     pub(crate) open: Vec<[String; 3]>,
-    /// The same at the end of the year before.
+    /// Obligations that were open at the end of the year before, likewise.
     pub(crate) before: Vec<[String; 3]>,
-    /// What inspections of the year before found: day, kind, document, result.
+    /// What inspections of the year before found: day, kind, document and result.
     pub(crate) found: Vec<[String; 4]>,
 }
 
-/// Shows the sheet of a part.
+/// Makes the view of a part's sheet.
 pub(crate) fn inspection(it: &Sheet, terms: AuditTerms, lang: Lang) -> InspectionView {
     let (voice, part) = (Voice(lang), &it.part);
     let column = |name: &str| voice.text(&format!("audit.column.{name}"));

@@ -1,7 +1,8 @@
-//! Views: what a reader sees of a filing, of many, of an audit, of an inspection, of changes, in words and in one language.
+//! Views: what a reader sees of a filing, of many, of an audit, of an inspection or of changes, in words of one
+//! language.
 //!
-//! Owns what is shown, in which order, and the words that all formats share. Leaves to the formats how it looks: nothing here
-//! is markup, and every text has been cleaned of what a reader cannot see.
+//! Owns what is shown, in which order, and the words that all formats share. Leaves the layout to the formats: nothing
+//! here is markup, and every text has been cleaned of invisible characters.
 
 mod audit;
 mod changes;

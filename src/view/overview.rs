@@ -1,4 +1,4 @@
-//! What the filing is, what judged it, and what came of it.
+//! The overview of a filing: what it is, what judged it, and the result.
 
 use crate::filing::{Day, Field, Part};
 use crate::finding::Severity;
@@ -12,14 +12,14 @@ pub(crate) struct Overview {
     pub(crate) parts: Vec<PartRow>,
 }
 
-/// How many findings of a weight.
+/// The number of findings of one severity.
 pub(crate) struct Count {
     pub(crate) word: &'static str,
     pub(crate) name: String,
     pub(crate) count: usize,
 }
 
-/// A contract, connection or processing.
+/// One part, in words.
 pub(crate) struct PartRow {
     pub(crate) id: String,
     pub(crate) kind: String,
@@ -61,7 +61,7 @@ fn row(voice: Voice, ready: &Ready, part: &Part) -> PartRow {
     }
 }
 
-/// `令和6年4月1日～令和7年3月31日`.
+/// Returns the term of a part, such as `令和6年4月1日～令和7年3月31日`.
 fn term(voice: Voice, from: &Field<Day>, to: &Field<Day>) -> String {
     let day = |field: &Field<Day>| {
         let day = field.value()?;

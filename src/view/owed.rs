@@ -1,4 +1,4 @@
-//! Records that an audit will ask for, by part.
+//! Records that an audit will ask for, part by part.
 
 use crate::check::{self, Owed};
 use crate::facts::{Subject, World};
@@ -7,7 +7,7 @@ use crate::vocabulary::enumerations::Side;
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::{Voice, clean};
 
-/// The records of a part.
+/// The records owed under one part.
 pub(crate) struct OwedTable {
     pub(crate) part: String,
     pub(crate) rows: Vec<OwedRow>,
@@ -19,9 +19,9 @@ pub(crate) struct OwedRow {
     pub(crate) record: String,
     pub(crate) every: String,
     pub(crate) by: String,
-    /// What it is owed for, where that is not the part as a whole.
+    /// What it is owed for; empty for the part as a whole.
     pub(crate) places: String,
-    /// Whether it surely is.
+    /// True if it is certainly owed.
     pub(crate) certain: bool,
 }
 
@@ -36,7 +36,7 @@ pub(crate) fn tables(voice: Voice, ready: &Ready) -> Vec<OwedTable> {
     tables.filter(|table| !table.rows.is_empty()).collect()
 }
 
-/// One row for each obligation, with all that it is owed for.
+/// Makes one row for each obligation, with everything that it is owed for.
 fn rows(voice: Voice, world: &World<'_>, owed: &[&Owed<'_>]) -> Vec<OwedRow> {
     let same = |a: &&Owed<'_>, b: &&Owed<'_>| a.obligation.id == b.obligation.id;
     owed.chunk_by(same).filter_map(|group| row(voice, world, group)).collect()
@@ -46,7 +46,7 @@ fn row(voice: Voice, world: &World<'_>, group: &[&Owed<'_>]) -> Option<OwedRow> 
     let obligation = group.first()?.obligation;
     let places = group.iter().filter(|one| one.subject.kind != SubjectKind::Part);
     let mut places: Vec<String> = places.map(|one| place(voice, world, one.subject)).collect();
-    // A hand-over on several media is several hops of one step.
+    // A handover by several media is several hops of one step.
     places.dedup();
     let records: Vec<String> = obligation.met_by.iter().map(|record| voice.name(*record)).collect();
     let side = if obligation.binds == Side::Principal { "side.principal" } else { "side.agent" };
@@ -60,7 +60,7 @@ fn row(voice: Voice, world: &World<'_>, group: &[&Owed<'_>]) -> Option<OwedRow> 
     })
 }
 
-/// A hop by its step, a copy by who holds it where.
+/// Names a hop by its step, and a copy by its holder and place.
 fn place(voice: Voice, world: &World<'_>, subject: Subject) -> String {
     if subject.kind == SubjectKind::Holding {
         return clean(check::place(world, subject).get(voice.0));

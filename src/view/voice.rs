@@ -4,20 +4,20 @@ use crate::filing::{ActorId, DataId, Filing};
 use crate::session::Judged;
 use crate::words::{Voice, clean};
 
-/// The words of what is shown of one filing.
+/// Texts about one filing.
 impl Voice {
-    /// 件名.
+    /// Returns the title of the filing (件名), or what stands for it if it has none.
     pub(crate) fn title(self, judged: &Judged) -> String {
         let title = judged.title.as_deref().map(|title| clean(title.trim())).filter(|title| !title.is_empty());
         title.unwrap_or_else(|| self.text("report.untitled"))
     }
 
-    /// Name of a party.
+    /// Returns the name of an actor, cleaned.
     pub(crate) fn actor(self, filing: &Filing, actor: ActorId) -> String {
         clean(&filing.party_name(actor, self.0))
     }
 
-    /// Names of data sets.
+    /// Returns the names of data sets, joined.
     pub(crate) fn data(self, filing: &Filing, sets: &[DataId]) -> String {
         self.join(&sets.iter().map(|set| clean(filing.data[set.at()].label())).collect::<Vec<_>>())
     }

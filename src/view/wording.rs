@@ -1,11 +1,11 @@
-//! Words of an audit, in one language.
+//! Texts about an audit, in one language.
 
 use crate::audit::{AuditTerms, AuditedPart, Duty, Portfolio, StatusTally};
 use crate::calendar::{When, iso};
 use crate::vocabulary::enumerations::{Enumerated, ObligationStatus, RecordGroup};
 use crate::words::{Lang, Voice};
 
-/// Groups in the order of the columns.
+/// The groups of obligations, in the order of the columns.
 pub const GROUPS: [RecordGroup; 7] = [
     RecordGroup::Inspection,
     RecordGroup::Disposal,
@@ -16,7 +16,7 @@ pub const GROUPS: [RecordGroup; 7] = [
     RecordGroup::Incident,
 ];
 
-/// Statuses in the order in which they want a person.
+/// The statuses, from the most urgent.
 pub const STATUSES: [ObligationStatus; 7] = [
     ObligationStatus::Overdue,
     ObligationStatus::Missing,
@@ -27,26 +27,26 @@ pub const STATUSES: [ObligationStatus; 7] = [
     ObligationStatus::NotApplicable,
 ];
 
-/// The words of an audit.
+/// Texts about an audit.
 impl Voice {
-    /// The sign of a status, which reads without colour.
+    /// Returns the sign of a status, which can be read without colour; empty for `None`.
     pub(crate) fn mark(self, status: Option<ObligationStatus>) -> String {
         status.map_or_else(String::new, |status| self.say(&format!("audit.mark.{}", status.word()), &[]))
     }
 
-    /// What the marks mean.
+    /// Returns the explanation of the signs.
     pub(crate) fn marks(self) -> String {
         let all = STATUSES.iter().map(|status| format!("{} {}", self.mark(Some(*status)), self.name(*status)));
         all.collect::<Vec<_>>().join("  ")
     }
 
-    /// 令和8年度 of 2026, and the day.
+    /// Returns the heading: the fiscal year and the day.
     pub(crate) fn heading(self, terms: AuditTerms) -> String {
         let year = self.year(terms);
         self.say("audit.heading", &[("year", &year), ("today", &self.date(terms.today))])
     }
 
-    /// The fiscal year.
+    /// Returns the name of the fiscal year.
     pub(crate) fn year(self, terms: AuditTerms) -> String {
         match self.0 {
             Lang::Ja => terms.year.label(),
@@ -54,7 +54,7 @@ impl Voice {
         }
     }
 
-    /// From when to when a part runs.
+    /// Returns the days on which a part runs.
     pub(crate) fn term(self, part: &AuditedPart) -> String {
         let day = |when: When| match self.0 {
             Lang::Ja => when.wareki(),
@@ -70,12 +70,12 @@ impl Voice {
         self.say("audit.term", &[("from", &from), ("to", &to)])
     }
 
-    /// A part by its ids.
+    /// Returns the name of a part: the ids of its filing and its own.
     pub(crate) fn part(self, part: &AuditedPart) -> String {
         self.say("audit.part", &[("filing", &part.filing), ("part", &part.part)])
     }
 
-    /// Departments of a part.
+    /// Returns the departments of a part, or the words for none.
     pub(crate) fn departments(self, part: &AuditedPart) -> String {
         match part.departments.is_empty() {
             true => self.text("audit.no-department"),
@@ -83,12 +83,12 @@ impl Voice {
         }
     }
 
-    /// A name, or that there is none.
+    /// Returns a name, or the words for none.
     pub(crate) fn named(self, name: &str) -> String {
         if name.is_empty() { self.text("audit.no-name") } else { name.to_owned() }
     }
 
-    /// An obligation with what it is owed for.
+    /// Returns the title of an obligation, with what it is owed for.
     pub(crate) fn owed(self, duty: &Duty) -> String {
         let (title, place) = (duty.asked.title.get(self.0), duty.place.get(self.0));
         if place.is_empty() {
@@ -97,12 +97,12 @@ impl Voice {
         self.say("audit.owed", &[("title", title), ("place", place)])
     }
 
-    /// Since when, or until when.
+    /// Returns the day on which it is due; empty if there is none.
     pub(crate) fn when(self, duty: &Duty) -> String {
         duty.due.map_or_else(String::new, |due| self.date(due))
     }
 
-    /// Counts of statuses in one line; those that there are none of are left out.
+    /// Returns the counts of statuses on one line, without those that do not occur.
     pub(crate) fn counts(self, tally: &StatusTally) -> String {
         let counted = STATUSES.into_iter().filter(|status| tally.of(*status) > 0);
         let counted: Vec<String> = counted
@@ -114,7 +114,7 @@ impl Voice {
         self.join(&counted)
     }
 
-    /// What the portfolio comes to, in lines.
+    /// Returns the figures of an audit, in lines.
     pub(crate) fn figures(self, portfolio: &Portfolio) -> Vec<String> {
         let number = |key: &str, count: usize| self.say(key, &[("count", &count.to_string())]);
         let mut lines = vec![number("audit.figure.parts", portfolio.all.parts)];
@@ -135,7 +135,7 @@ impl Voice {
     }
 }
 
-/// A day as programs read it.
+/// Returns the first day, or with `last` the last one, in the form that programs read; `None` if unknown.
 pub fn day(when: Option<When>, last: bool) -> Option<String> {
     when.map(|when| iso(if last { when.last } else { when.first }))
 }

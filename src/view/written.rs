@@ -1,4 +1,4 @@
-//! What writes an audit, in whatever format.
+//! The interface of everything that writes an audit, in whatever format.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -7,28 +7,28 @@ use crate::audit::{AuditedPart, Portfolio};
 use crate::finding::Finding;
 use crate::session::{Coverage, PolicyUsed};
 
-/// A format: what it writes for each part as it comes, and at the end.
+/// A format: writes each part as it comes, and the rest at the end.
 pub trait Written {
     /// Writes the next part.
     ///
     /// # Errors
-    /// Whatever `out` says.
+    /// The error of `out`.
     fn part(&mut self, part: &AuditedPart, out: &mut dyn Write) -> io::Result<()>;
 
-    /// Writes what ends it.
+    /// Writes the rest, after the last part.
     ///
     /// # Errors
-    /// Whatever `out` says.
+    /// The error of `out`.
     fn end(&mut self, end: &AuditEnd<'_>, out: &mut dyn Write) -> io::Result<()>;
 }
 
 /// What is known once every filing has been audited.
 pub struct AuditEnd<'e> {
-    /// What the parts come to.
+    /// The totals over all parts.
     pub portfolio: &'e Portfolio,
-    /// What is wrong in filings and records, by file.
+    /// Findings about filings and records, with the path each points into.
     pub findings: &'e [(Arc<str>, Finding)],
-    /// Packs that told what is owed.
+    /// The packs that determined what is owed.
     pub policies: &'e [PolicyUsed],
     /// What the audit did not look at.
     pub coverage: &'e Coverage,

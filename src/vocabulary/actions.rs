@@ -12,15 +12,15 @@ pub struct ActionRow {
     pub effect: Effect,
     /// Where the data is looked for if the step names no place.
     pub reads: Reads,
-    /// Between whom the action is a hop.
+    /// Between whom the action is a hop; `None` if it never is one.
     pub route: Option<Route>,
-    /// What a hop goes over if the step does not state it.
+    /// What a hop goes over if the step does not state it; `None` if the step has to.
     pub over: Option<Over>,
     /// How a hop is drawn.
     pub drawn: DrawnAs,
-    /// Whether the first step of a password notice may do this, and so makes the notice.
+    /// True if the first step of a password notice may be this action, and so makes the notice.
     pub begins_notice: bool,
-    /// Place keys allowed beyond `actor` and the keys of every step.
+    /// Place keys allowed besides `actor` and the keys of every step.
     pub keys: &'static [&'static str],
 }
 
@@ -35,7 +35,7 @@ pub enum Effect {
     Copy(Option<Medium>),
     /// Takes data into a store. A load keeps its copy; what is in transit or at an unstated place moves.
     Import,
-    /// Leaves every copy as it is; the data must be here.
+    /// Leaves every copy as it is; the actor has to hold the data.
     Use,
     /// Leaves every copy as it is and marks the load it rests on.
     LotMark(LotMark),
@@ -54,26 +54,26 @@ pub enum Effect {
 /// What a step leaves on a load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LotMark {
-    /// It was compared or looked through; the load may be another actor's.
+    /// The load was compared or looked through; it may be another actor's.
     Verified,
-    /// It was closed.
+    /// The load was closed.
     Sealed,
-    /// It is kept in the store the step names; what was in transit or at an unstated place moves there.
+    /// The load is kept in the store the step names; what was in transit or at an unstated place moves there.
     Kept,
 }
 
 /// Where an action looks for its data if the step names no place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reads {
-    /// Nowhere: it reads nothing, or finds what it is about by itself.
+    /// Nowhere: it reads nothing, or finds what it is about in a way of its own.
     Nothing,
-    /// Any place here.
+    /// Any place of the actor.
     AnyPlace,
-    /// Any place here, and it has to be only one.
+    /// Any place of the actor, and there has to be only one.
     OnePlace,
     /// What has arrived: loads, and what is in transit or at an unstated place.
     Arrivals,
-    /// Loads.
+    /// Loads of a medium.
     Loads,
 }
 
@@ -88,12 +88,12 @@ pub enum Route {
     FromOwner,
 }
 
-/// What an action goes over by itself.
+/// What an action goes over without the step stating it.
 #[derive(Debug, Clone, Copy)]
 pub struct Over {
-    /// The medium.
+    /// The medium of such a hop.
     pub medium: Medium,
-    /// The kind of line, where the action leaves only one.
+    /// The kind of line; `None` where the step has to state it.
     pub line: Option<LineKind>,
 }
 
@@ -188,7 +188,7 @@ impl Action {
     }
 }
 
-/// The row of an action that reads nothing, is no hop and allows no place key.
+/// Makes the row of an action that reads nothing, is no hop and allows no place key.
 const fn does(effect: Effect) -> ActionRow {
     let drawn = DrawnAs::AsStated;
     ActionRow { effect, reads: Reads::Nothing, route: None, over: None, drawn, begins_notice: false, keys: &[] }

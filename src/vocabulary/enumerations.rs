@@ -3,14 +3,14 @@
 //! Owns the canonical words and their order. The Japanese and English words and the aliases of each
 //! value are data (`locales/vocabulary.yaml`), joined in [`super::words`].
 
-/// One closed list of values. There is one of each: its address tells it from every other.
+/// One closed list of values. Each exists once, so lists are compared by address.
 #[derive(Debug, Eq)]
 pub struct Enumeration {
-    /// Name by which schema, policies and locales speak of the list.
+    /// Name of the list in schema, policies and locales.
     pub name: &'static str,
     /// Canonical words; where `ordered`, from the weakest to the strongest.
     pub values: &'static [&'static str],
-    /// Whether `min` and `max` may be asked of it.
+    /// True if its words have an order, so that `min` and `max` apply.
     pub ordered: bool,
 }
 
@@ -21,7 +21,7 @@ impl PartialEq for Enumeration {
 }
 
 impl Enumeration {
-    /// Position of a canonical word.
+    /// Returns the position of a canonical word.
     pub fn position(&self, word: &str) -> Option<u8> {
         self.values.iter().position(|value| *value == word).and_then(|at| u8::try_from(at).ok())
     }
@@ -29,13 +29,13 @@ impl Enumeration {
 
 /// A Rust type that mirrors one [`Enumeration`].
 pub trait Enumerated: Copy + Eq + 'static {
-    /// The list it mirrors.
+    /// The list that the type mirrors.
     const TABLE: &'static Enumeration;
-    /// The value at a position of the list.
+    /// Returns the value at a position of the list.
     fn from_position(position: u8) -> Option<Self>;
-    /// Position in the list.
+    /// Returns the position in the list.
     fn position(self) -> u8;
-    /// The canonical word.
+    /// Returns the canonical word.
     fn word(self) -> &'static str {
         Self::TABLE.values.get(usize::from(self.position())).copied().unwrap_or_default()
     }
@@ -65,7 +65,7 @@ macro_rules! enumerations {
                 fn position(self) -> u8 { self as u8 }
             }
         )+
-        /// Every enumeration, for schema, locales and policy checks.
+        /// Every enumeration, for the schema, locales and checks of policies.
         pub const ALL: &[&Enumeration] = &[$($name::TABLE),+];
     };
     (@ordered set) => { false };
@@ -73,88 +73,88 @@ macro_rules! enumerations {
 }
 
 enumerations! {
-    /// 主体: what a party is to the personal data (design: words).
+    /// What a party is to the personal data (主体).
     set Role "role" { Principal = "principal", Contractor = "contractor", Subcontractor = "subcontractor",
         Counterparty = "counterparty", Platform = "platform", Carrier = "carrier", Recipient = "recipient", Subject = "subject" }
-    /// 媒体: what carries data.
+    /// What carries data (媒体).
     set Medium "medium" { Paper = "paper", CdR = "cd-r", DvdR = "dvd-r", Usb = "usb", Hdd = "hdd", Tape = "tape",
         Film = "film", PasswordNotice = "password-notice", Network = "network", Voice = "voice", InPerson = "in-person" }
-    /// Kinds of media that rules speak of.
+    /// The classes of media that rules distinguish.
     set MediumClass "medium-class" { Paper = "paper", Removable = "removable", Notice = "notice", Network = "network", Voice = "voice", InPerson = "in-person" }
-    /// 手順の動作.
+    /// What a step does (手順の動作).
     set Action "action" { Extract = "extract", Import = "import", Scan = "scan", Print = "print", Copy = "copy", Create = "create",
         Process = "process", Verify = "verify", Seal = "seal", Keep = "keep", Collect = "collect", HandOver = "hand-over", Mail = "mail",
         Deliver = "deliver", Return = "return", Provide = "provide", Send = "send", Notify = "notify", Access = "access",
         Delete = "delete", Destroy = "destroy" }
-    /// Who carries a physical medium.
+    /// Who carries a physical medium, or by what means.
     set CarriedBy "carried-by" { Hand = "hand", Vehicle = "vehicle", Post = "post", Courier = "courier", Carrier = "carrier" }
-    /// Postal service.
+    /// The postal service that carries a medium.
     set PostalService "postal-service" { Ordinary = "ordinary", Registered = "registered", SimplifiedRegistered = "simplified-registered", Tracked = "tracked" }
     /// What a physical medium travels in.
     set Container "container" { LockedBag = "locked-bag", LockedCase = "locked-case", LockedVehicle = "locked-vehicle", SealedEnvelope = "sealed-envelope", Nothing = "none" }
     /// How far the password notice is kept apart from the medium it opens.
     order Notice "notice" { Nothing = "none", Same = "same", SeparateOccasion = "separate-occasion", SeparateDay = "separate-day" }
-    /// 回線.
+    /// The kind of network or telephone line (回線).
     set LineKind "line-kind" { Internet = "internet", Vpn = "vpn", ClosedNetwork = "closed-network", Lgwan = "lgwan",
         WideAreaEthernet = "wide-area-ethernet", Leased = "leased", Intranet = "intranet", Telephone = "telephone" }
-    /// How often a step recurs.
+    /// How often a step is repeated.
     set Repeats "repeats" { Daily = "daily", Monthly = "monthly", EachJob = "each-job" }
-    /// How another's store is used.
+    /// How another's store is accessed.
     set AccessMode "access-mode" { Remote = "remote", OnSite = "on-site" }
-    /// Kind of store.
+    /// The kind of a store.
     set StoreKind "store-kind" { Pc = "pc", Server = "server", Cloud = "cloud", Tablet = "tablet", Cabinet = "cabinet", Safe = "safe", Room = "room" }
-    /// Whose law a store is under.
+    /// The law that governs what a store holds.
     set GoverningLaw "governing-law" { Japanese = "japanese", Foreign = "foreign" }
-    /// Stage of a change to a system.
+    /// A stage of a change to a system.
     set Stage "stage" { Develop = "develop", Test = "test", Trial = "trial", Live = "live" }
-    /// Review body.
+    /// The review body before which a filing is put.
     set Forum "forum" { ManagementCouncil = "management-council", DeliberativeCouncil = "deliberative-council" }
-    /// How the matter is put before the body.
+    /// How a matter is put before the forum.
     set Agenda "agenda" { Submission = "submission", Consultation = "consultation", Report = "report" }
-    /// What the legal basis is about.
+    /// What a cited provision governs.
     set Matter "matter" { Outsourcing = "outsourcing", ExternalConnection = "external-connection", ComputerProcessing = "computer-processing" }
-    /// Outcome of an approval.
+    /// How the forum decided.
     set Outcome "outcome" { Approved = "approved", Accepted = "accepted", Reported = "reported" }
-    /// Kind of contract.
+    /// The kind of a contract.
     set ContractKind "contract-kind" { Outsourcing = "outsourcing", SubOutsourcing = "sub-outsourcing" }
     /// How a contractor is chosen.
     set SelectionMethod "selection-method" { Tender = "tender", Quotation = "quotation", Proposal = "proposal", Negotiated = "negotiated" }
-    /// State of a certification.
+    /// The state of a certification.
     set CertificationStatus "certification-status" { Held = "held", Required = "required", ToAcquire = "to-acquire" }
-    /// What a term renews as, in the words of the form.
+    /// As what kind of part the work is to be renewed, in the words of the form.
     set Renews "renews" { Nothing = "none", Outsourcing = "outsourcing", ExternalConnection = "external-connection", ComputerProcessing = "computer-processing" }
     /// How a planned end is brought about.
     set DisposalMethod "disposal-method" { Return = "return", Delete = "delete", Destroy = "destroy", Retain = "retain" }
-    /// When a planned end is due.
+    /// The occasion on which a planned end is due.
     set Due "due" { EachJob = "each-job", Completion = "completion", WhenUnneeded = "when-unneeded", FiscalYearEnd = "fiscal-year-end", TermEnd = "term-end" }
     /// How a copy first reached its holder.
     set Origin "origin" { Provided = "provided", Collected = "collected", Created = "created" }
-    /// Whether sub-contracting is allowed.
+    /// Whether sub-contracting is allowed, and on what condition.
     set Allowed "allowed" { Nothing = "none", WithConsent = "with-consent", Free = "free" }
-    /// Half of a checklist or of prose measures.
+    /// A section of a checklist or of prose measures.
     set Section "section" { Operational = "operational", System = "system" }
-    /// Kinds of sensitive items.
+    /// Why an item is sensitive (要配慮個人情報).
     set Sensitive "sensitive" { Disability = "disability", Health = "health", Creed = "creed", Origin = "social-origin", Crime = "crime", Other = "other" }
     /// What the principal consents to in writing.
     set Consent "consent" { Removal = "removal", Copy = "copy", Collection = "collection", Purpose = "purpose",
         Disposal = "disposal", Delivery = "delivery", Provision = "provision" }
-    /// Whose measure it is.
+    /// The side that a measure or record belongs to.
     set Side "side" { Principal = "principal", Agent = "agent" }
-    /// An event that a date waits for.
+    /// An event that a date depends on.
     set Event "event" { ContractSigning = "contract-signing", Approval = "approval" }
-    /// Verdict that a waiver accepts, from the mildest.
+    /// The gravest verdict that a waiver accepts, from the mildest.
     order WaivedVerdict "waived-verdict" { Elsewhere = "elsewhere", Promised = "promised", Unstated = "unstated", Violation = "violation" }
-    /// Variant of a clause form.
+    /// The variant of a clause text, by how it treats sub-contracting.
     set Variant "variant" { AbsoluteBan = "absolute-ban", Consent = "consent", ThirdParty = "third-party" }
-    /// Where a copy rests.
+    /// The kind of place where a copy rests.
     set PlaceKind "place-kind" { Store = "store", Lot = "lot", Transit = "transit", Unstated = "unstated" }
     /// How a copy ended at a place.
     set End "end" { Moved = "moved", Returned = "returned", Deleted = "deleted", Destroyed = "destroyed", Retained = "retained" }
     /// How exactly a date is given.
     set Precision "precision" { Day = "day", Month = "month", PartOfMonth = "part-of-month", Event = "event" }
-    /// Kind of part.
+    /// The kind of a part.
     set PartKind "part-kind" { Outsourcing = "outsourcing", SubOutsourcing = "sub-outsourcing", Connection = "connection", Processing = "processing" }
-    /// How often a record is owed.
+    /// How often, or on what occasion, a record is owed.
     set Every "every" { Term = "per-term", FiscalYear = "per-fiscal-year", Job = "per-job", Hop = "per-hop", Holding = "per-terminal-holding",
         Start = "at-start", End = "at-end", Event = "on-event" }
     /// Kinds of records that an audit asks for.
@@ -167,7 +167,7 @@ enumerations! {
         OperationApproval = "operation-approval", PcPermit = "pc-permit", TrialMigration = "trial-migration",
         TestDeclaration = "test-declaration", ContractText = "contract-text", Guidance = "guidance", Oversight = "oversight",
         Count = "count", CloseOut = "close-out", Termination = "termination" }
-    /// What a record of evidence may tell: a key of YAML, a heading of a table.
+    /// A key that a record of evidence may have: a key of YAML, or a heading of a table.
     set RecordKey "record-key" { Filing = "filing", Part = "part", Kind = "kind", Date = "date", Job = "job", Document = "document",
         Step = "step", Of = "of", At = "at", Data = "data", IssuedBy = "issued_by", ConfirmedBy = "confirmed_by",
         Persons = "persons", Announced = "announced", Measures = "measures", Result = "result",
@@ -182,13 +182,13 @@ enumerations! {
     /// Groups of obligations, the columns of an audit's overview.
     set RecordGroup "record-group" { Inspection = "inspection", Disposal = "disposal", Handover = "handover", People = "people",
         Approval = "approval", Logs = "logs", Incident = "incident" }
-    /// How an obligation stands.
+    /// The state of an obligation in an audit.
     set ObligationStatus "obligation-status" { Met = "met", Due = "due", Overdue = "overdue", Missing = "missing",
         Undetermined = "undetermined", Waived = "waived", NotApplicable = "not-applicable" }
 }
 
 impl Medium {
-    /// The kind that rules speak of.
+    /// Returns the class of the medium that rules distinguish.
     pub fn class(self) -> MediumClass {
         match self {
             Medium::Paper | Medium::Film => MediumClass::Paper,
@@ -200,7 +200,7 @@ impl Medium {
         }
     }
 
-    /// Whether it is an object that travels and rests, unlike a way of telling.
+    /// True if the medium is an object that is carried and kept, rather than a line or speech.
     pub fn is_physical(self) -> bool {
         matches!(self.class(), MediumClass::Paper | MediumClass::Removable | MediumClass::Notice)
     }

@@ -42,7 +42,7 @@ macro_rules! facts {
 }
 
 facts! {
-    /// What may be asked of a filing.
+    /// The facts of the filing as a whole.
     Filing FilingFact {
         has Id "id" Text;
         says Title "title" Text;
@@ -76,7 +76,7 @@ facts! {
         says HeadcountTotal "headcount.total" Number;
         may Today "today" Day;
     }
-    /// What may be asked of an actor.
+    /// The facts of an actor.
     Actor ActorFact {
         has Id "id" Text;
         says Name "name" Text;
@@ -92,7 +92,7 @@ facts! {
         says CertificationsUnmarked "certifications.unmarked" Texts;
         says Measures "measures" Texts;
     }
-    /// What may be asked of a data set.
+    /// The facts of a data set.
     Data DataFact {
         has Id "id" Text;
         says Name "name" Text;
@@ -108,7 +108,7 @@ facts! {
         known Kinds "kinds" Texts;
         known Reserved "reserved" Flag;
     }
-    /// What may be asked of a store.
+    /// The facts of a store.
     Store StoreFact {
         has Id "id" Text;
         says Name "name" Text;
@@ -117,14 +117,14 @@ facts! {
         says BroughtIn "brought_in" Flag;
         says Measures "measures" Texts;
     }
-    /// What may be asked of a flow.
+    /// The facts of a flow.
     Flow FlowFact {
         has Id "id" Text;
         says Title "title" Text;
         says Source "source" Text;
         says Continuing "continuing" Flag;
     }
-    /// What may be asked of a step.
+    /// The facts of a step.
     Step StepFact {
         has Id "id" Text;
         says Title "title" Text;
@@ -141,7 +141,7 @@ facts! {
         may MatchUndefined "match.undefined" Texts;
         says MatchBy "match.by" Text;
     }
-    /// What may be asked of a hop.
+    /// The facts of a hop.
     Hop HopFact {
         has Action "action" Words(e::Action::TABLE);
         says Medium "medium" Words(e::Medium::TABLE);
@@ -171,7 +171,7 @@ facts! {
         has Optional "optional" Flag;
         known SameBody "same_body" Flag;
     }
-    /// What may be asked of a holding.
+    /// The facts of a holding.
     Holding HoldingFact {
         known Continuing "continuing" Flag;
         known Stays "stays" Flag;
@@ -193,7 +193,7 @@ facts! {
         says Reported "reported" Flag;
         says ReportTo "report.to" Words(e::Role::TABLE);
     }
-    /// What may be asked of a part.
+    /// The facts of a part.
     Part PartFact {
         has Id "id" Text;
         has Kind "kind" Word(e::PartKind::TABLE);
@@ -267,7 +267,7 @@ facts! {
         may PastChange "past_change" Day;
         may SubcontractorsUndeclared "subcontractors.undeclared" Texts;
     }
-    /// What may be asked of a contract.
+    /// The facts of a contract.
     Contract ContractFact {
         has Id "id" Text;
         has Kind "kind" Word(e::ContractKind::TABLE);
@@ -290,7 +290,7 @@ facts! {
         says SubcontractingConsent "subcontracting.consent" Flag;
         says SubcontractingConsentDate "subcontracting.consent.date" Day;
     }
-    /// What may be asked of an approval.
+    /// The facts of an approval.
     Approval ApprovalFact {
         has Id "id" Text;
         says Session "session" Text;
@@ -300,7 +300,7 @@ facts! {
         may Day "day" Day;
         known Conflicting "conflicting" Texts;
     }
-    /// What may be asked of a prose measure.
+    /// The facts of a prose measure.
     Measure MeasureFact {
         has Id "id" Text;
         known Label "label" Text;
@@ -312,7 +312,7 @@ facts! {
         has Cites "cites" Texts;
         may CitesAstray "cites.astray" Texts;
     }
-    /// What may be asked of a record of what was done.
+    /// The facts of a record of what was done.
     Record RecordFact {
         has Kind "kind" Word(e::Record::TABLE);
         says Date "date" Day;
@@ -327,7 +327,7 @@ facts! {
         known SerialsOpen "serials.open" Texts;
         known Imbalance "imbalance" Texts;
     }
-    /// What may be asked of a contractor.
+    /// The facts of a contractor.
     Contractor ContractorFact {
         has Name "name" Text;
         known Contracts "contracts" Number;
@@ -339,22 +339,22 @@ facts! {
     }
 }
 
-/// A fact that is worked out and always known.
+/// Declares a fact that is computed and always known.
 const fn known(subject: SubjectKind, name: &'static str, kind: FactType) -> FactRow {
     FactRow { subject, name, kind, certain: true, written: false }
 }
 
-/// A fact that is worked out where enough is written.
+/// Declares a fact that is computed where enough is stated.
 const fn may(subject: SubjectKind, name: &'static str, kind: FactType) -> FactRow {
     FactRow { subject, name, kind, certain: false, written: false }
 }
 
-/// What one key says, if it is there.
+/// Declares a fact that is the value of one key, if stated.
 const fn says(subject: SubjectKind, name: &'static str, kind: FactType) -> FactRow {
     FactRow { subject, name, kind, certain: false, written: true }
 }
 
-/// What one key says that every subject of the kind has.
+/// Declares a fact that is the value of one key and known of every subject of the kind.
 const fn has(subject: SubjectKind, name: &'static str, kind: FactType) -> FactRow {
     FactRow { subject, name, kind, certain: true, written: true }
 }

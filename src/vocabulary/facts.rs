@@ -1,7 +1,7 @@
 //! Subjects, relations and facts: the closed list of what a rule may ask.
 //!
-//! Owns names and types, and finds facts and relations by the names that policies use. What each fact means is said in
-//! both languages in `locales/facts.yaml`; how it is found out is `facts/`.
+//! Owns names and types, and finds facts and relations by the names that policies use. What each fact means is stated
+//! in both languages in `locales/facts.yaml`; `facts/` determines it.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -11,99 +11,99 @@ use super::enumerations::Enumeration;
 pub use super::fact_table::*;
 pub use super::relation_table::*;
 
-/// What a rule may be about.
+/// The kinds of things that a rule may be about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SubjectKind {
-    /// The whole filing.
+    /// The filing as a whole.
     Filing,
-    /// A party.
+    /// A party of the filing.
     Actor,
-    /// A data set.
+    /// A named group of personal-data items.
     Data,
-    /// A store.
+    /// A computer, server, cabinet or other object in which data rests.
     Store,
-    /// A flow.
+    /// A flow of personal data.
     Flow,
-    /// A step.
+    /// One numbered act of a flow.
     Step,
     /// A step that moves data to another actor or site.
     Hop,
-    /// Copies of one holder at one place.
+    /// Copies of one holder at one place that end alike.
     Holding,
     /// A contract, connection or processing.
     Part,
-    /// A contract.
+    /// A part that is an outsourcing or a sub-outsourcing.
     Contract,
-    /// A decision of the forum.
+    /// A decision of the forum that the filing rests on.
     Approval,
     /// A prose measure of a part.
     Measure,
     /// A record of what was done, in an audit.
     Record,
-    /// A company over all filings of a register, in an audit.
+    /// A company across all filings of a register, in an audit.
     Contractor,
 }
 
-/// One subject of a filing: what a rule is asked of.
+/// One subject of a filing, on which a rule is evaluated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Subject {
-    /// Its kind.
+    /// The kind of thing it is.
     pub kind: SubjectKind,
-    /// Position among its kind.
+    /// Its position among the subjects of its kind, counted from 0.
     pub at: usize,
 }
 
-/// Type of a fact.
+/// The type of a fact, which decides how a condition may compare it.
 #[derive(Debug, Clone, Copy)]
 pub enum FactType {
-    /// Yes or no.
+    /// Yes or no, compared for equality.
     Flag,
-    /// A whole number.
+    /// A whole number, which `min` and `max` can bound.
     Number,
-    /// Text.
+    /// A text, compared for equality.
     Text,
-    /// Several texts.
+    /// A list of texts.
     Texts,
     /// A word of a closed list.
     Word(&'static Enumeration),
-    /// Several words of a closed list.
+    /// Several words of one closed list.
     Words(&'static Enumeration),
-    /// A date.
+    /// A day, which `before` and `after` can compare.
     Day,
 }
 
-/// One fact.
+/// The declaration of one fact.
 #[derive(Debug)]
 pub struct FactRow {
-    /// What it is a fact about.
+    /// The kind of subject that has the fact.
     pub subject: SubjectKind,
-    /// Its name, dotted.
+    /// The name that policies use, dotted: `term.from`.
     pub name: &'static str,
-    /// Its type.
+    /// The type of its value.
     pub kind: FactType,
-    /// Whether it is known of every subject of its kind.
+    /// True if it is known of every subject of its kind, and so never unstated.
     pub certain: bool,
-    /// Whether it is what one key of the filing says, rather than found out from several.
+    /// True if it is the value of one key of the filing; false if it is determined from several.
     pub written: bool,
 }
 
-/// One relation.
+/// The declaration of one relation.
 #[derive(Debug)]
 pub struct RelationRow {
-    /// What it starts from.
+    /// The kind of subject that it starts from.
     pub subject: SubjectKind,
-    /// Its name.
+    /// The name that policies use.
     pub name: &'static str,
-    /// What it leads to.
+    /// The kind of subject that it leads to.
     pub to: SubjectKind,
-    /// Whether it leads to several, and so stands only under a quantifier.
+    /// True if it leads to any number of subjects, so that only a quantifier can use it.
     pub many: bool,
-    /// The fact that is missing where the relation is not said.
+    /// The fact that is reported as missing where the relation is not stated.
     pub fact: Option<FactId>,
 }
 
 impl SubjectKind {
-    /// Every kind.
+    /// Every kind, in the order of the enum.
     pub const ALL: [SubjectKind; 14] = [
         SubjectKind::Filing,
         SubjectKind::Actor,
@@ -121,7 +121,7 @@ impl SubjectKind {
         SubjectKind::Contractor,
     ];
 
-    /// The word of policies and reports.
+    /// Returns the word for it in policies and reports.
     pub fn word(self) -> &'static str {
         match self {
             SubjectKind::Filing => "filing",
@@ -141,7 +141,7 @@ impl SubjectKind {
         }
     }
 
-    /// From its word.
+    /// Returns the kind with this word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
     }

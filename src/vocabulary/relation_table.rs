@@ -46,7 +46,7 @@ macro_rules! relations {
 }
 
 relations! {
-    /// Where a filing leads.
+    /// The relations of the filing as a whole.
     Filing FilingRelation {
         many Contracts "contracts" -> Contract;
         many Parts "parts" -> Part;
@@ -56,35 +56,35 @@ relations! {
         many Hops "hops" -> Hop;
         many Holdings "holdings" -> Holding;
     }
-    /// Where an actor leads.
+    /// The relations of an actor.
     Actor ActorRelation {
         many Contracts "contracts" -> Contract, said by FactId::Actor(ActorFact::Contracts);
         many Parts "parts" -> Part;
         many Steps "steps" -> Step;
     }
-    /// Where a data set leads.
+    /// The relations of a data set.
     Data DataRelation {
         many Steps "steps" -> Step;
     }
-    /// Where a store leads.
+    /// The relations of a store.
     Store StoreRelation {
         many Steps "steps" -> Step;
         one Actor "actor" -> Actor;
         one Operator "operator" -> Actor;
         many Parts "parts" -> Part;
     }
-    /// Where a flow leads.
+    /// The relations of a flow.
     Flow FlowRelation {
         many Steps "steps" -> Step;
         many Parts "parts" -> Part;
     }
-    /// Where a step leads.
+    /// The relations of a step.
     Step StepRelation {
         one Flow "flow" -> Flow;
         one Actor "actor" -> Actor;
         many Data "data" -> Data, said by FactId::Step(StepFact::Data);
     }
-    /// Where a hop leads.
+    /// The relations of a hop.
     Hop HopRelation {
         one Step "step" -> Step;
         one Flow "flow" -> Flow;
@@ -96,14 +96,14 @@ relations! {
         many Notices "notices" -> Hop;
         many Records "records" -> Record;
     }
-    /// Where a holding leads.
+    /// The relations of a holding.
     Holding HoldingRelation {
         one Holder "holder" -> Actor;
         one Step "step" -> Step;
         one Contract "contract" -> Contract;
         many Data "data" -> Data;
     }
-    /// Where a part leads.
+    /// The relations of a part.
     Part PartRelation {
         one Filing "filing" -> Filing;
         one Store "store" -> Store;
@@ -118,7 +118,7 @@ relations! {
         one Contract "contract" -> Contract;
         many Records "records" -> Record;
     }
-    /// Where a contract leads.
+    /// The relations of a contract.
     Contract ContractRelation {
         one Part "part" -> Part;
         one From "from" -> Actor;
@@ -128,11 +128,11 @@ relations! {
         many Hops "hops" -> Hop;
         many Holdings "holdings" -> Holding;
     }
-    /// Where a prose measure leads.
+    /// The relations of a prose measure.
     Measure MeasureRelation {
         one Part "part" -> Part;
     }
-    /// Where a record of what was done leads.
+    /// The relations of a record of what was done.
     Record RecordRelation {
         one Part "part" -> Part;
         one Issuer "issuer" -> Actor;
@@ -142,12 +142,12 @@ relations! {
     }
 }
 
-/// A relation to one subject.
+/// Makes the row of a relation to one subject at most.
 const fn one(subject: SubjectKind, name: &'static str, to: SubjectKind) -> RelationRow {
     RelationRow { subject, name, to, many: false, fact: None }
 }
 
-/// A relation to any number of subjects.
+/// Makes the row of a relation to any number of subjects.
 const fn many(subject: SubjectKind, name: &'static str, to: SubjectKind) -> RelationRow {
     RelationRow { subject, name, to, many: true, fact: None }
 }

@@ -1,48 +1,48 @@
-//! Shapes of YAML maps: the tables from which JSON Schemas are made.
+//! Shapes of YAML maps: the tables that the JSON Schemas are made from and documents are checked against.
 
 use super::enumerations::Enumeration;
 
-/// What a value may look like.
+/// What a value may be.
 #[derive(Clone, Copy)]
 pub enum Shape {
     /// Any text.
     Text,
     /// `true` or `false`.
     Flag,
-    /// A whole number from zero.
+    /// A whole number, zero or more.
     Number,
-    /// An id: letters, digits, `-`, `_`, or a whole number.
+    /// An id: letters, digits, `-`, `_`, `.`, or a whole number.
     Id,
-    /// An id of something that policies have.
+    /// An id that policies define.
     Of(Offer),
-    /// A file path inside the register.
+    /// The path of a file in the register.
     Path,
     /// A date, in ISO or era form.
     Day,
     /// Thirteen digits, written as text.
     Digits,
-    /// One word of a closed list, or one of its aliases.
+    /// A word of a closed list, or one of its aliases.
     Word(&'static Enumeration),
-    /// A fixed word.
+    /// This word and no other.
     Fixed(&'static str),
-    /// A list.
+    /// A list of values of one shape.
     List(&'static Shape),
-    /// One value, or a list of them.
+    /// One value, or a list of such values.
     OneOrMany(&'static Shape),
-    /// A map with free ids as keys.
+    /// A map with freely chosen ids as keys.
     Dict(&'static Shape),
     /// A map with the keys of a table.
     Map(&'static MapShape),
-    /// One of several shapes of different JSON types.
+    /// One of several shapes, which differ in their JSON type.
     Either(&'static [Shape]),
 }
 
-/// What policies have and filings name by its id.
+/// Things that policies define and filings name by id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Offer {
-    /// A jurisdiction that a pack judges.
+    /// A jurisdiction whose filings a pack judges.
     Jurisdiction,
-    /// A form of a checklist.
+    /// A checklist form.
     Checklist,
     /// A form of special clauses.
     Clauses,
@@ -54,39 +54,39 @@ pub enum Offer {
 pub struct MapShape {
     /// Name, by which descriptions are found and definitions are shared.
     pub name: &'static str,
-    /// The keys, in the order they are usually written.
+    /// The keys, in the order in which they are usually written.
     pub keys: &'static [Key],
-    /// Whether `changed`, `inferred` and `see` may stand in it.
+    /// True if `changed`, `inferred` and `see` are allowed in it.
     pub annotated: bool,
 }
 
 /// One key of a map.
 pub struct Key {
-    /// The key.
+    /// The key as written.
     pub name: &'static str,
-    /// Its value.
+    /// The shape of its value.
     pub shape: Shape,
-    /// Whether it must be there.
+    /// True if the key has to be written, unless the map has `see`.
     pub required: bool,
 }
 
-/// A key that may be left out: unstated.
+/// Declares a key that may be left out, and is then unstated.
 pub const fn opt(name: &'static str, shape: Shape) -> Key {
     Key { name, shape, required: false }
 }
 
-/// A key without which the map says nothing.
+/// Declares a key that has to be written, as the map means nothing without it.
 pub const fn req(name: &'static str, shape: Shape) -> Key {
     Key { name, shape, required: true }
 }
 
-/// A map whose values may be annotated with `changed`, `inferred` and `see`.
+/// Declares a map that may be annotated with `changed`, `inferred` and `see`.
 pub const fn map(name: &'static str, keys: &'static [Key]) -> MapShape {
     MapShape { name, keys, annotated: true }
 }
 
 impl Shape {
-    /// Whether a map may stand at its place otherwise than as `{ see: … }`.
+    /// True if a map other than `{ see: … }` fits the shape.
     pub fn takes_maps(&self) -> bool {
         match self {
             Shape::Dict(_) | Shape::Map(_) => true,
@@ -97,7 +97,7 @@ impl Shape {
 }
 
 impl MapShape {
-    /// The key's row.
+    /// Returns the declaration of a key.
     pub fn key(&self, name: &str) -> Option<&'static Key> {
         self.keys.iter().find(|key| key.name == name)
     }

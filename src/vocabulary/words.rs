@@ -1,4 +1,4 @@
-//! Words of the vocabulary in both languages, and the look-up of a written word.
+//! Words of the vocabulary in both languages, and the lookup of a word as written.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -9,28 +9,28 @@ use crate::source::{Document, Node};
 use crate::text;
 use crate::words::{Both, Lang, Voice};
 
-/// What is said of one value.
+/// The words of one value of a closed list.
 #[derive(Debug, Clone, Default)]
 pub struct ValueWords {
-    /// The word in both languages.
+    /// The word that readers see, in both languages.
     pub name: Both,
-    /// Further words accepted in a filing.
+    /// Other words that a filing may use for it.
     pub aliases: Vec<String>,
 }
 
 impl ValueWords {
-    /// The Japanese word and every alias.
+    /// Iterates over the Japanese word and every alias.
     pub fn spellings(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.name.ja).chain(&self.aliases).map(String::as_str)
     }
 }
 
-/// Position of a written word in its list: canonical words first, then folded words and aliases.
+/// Returns the position of a written word in its list; tries canonical words first, then folded words and aliases.
 pub fn lookup(list: &Enumeration, written: &str) -> Option<u8> {
     list.position(written).or_else(|| FOLDED.get(list.name)?.get(&text::fold(written)).copied())
 }
 
-/// The one value of a list whose Japanese word stands in a name; none where there are several.
+/// Returns the one value of a list whose Japanese word occurs in a name; `None` if there is none, or several.
 pub fn named_in(list: &Enumeration, name: &str) -> Option<u8> {
     let name = text::fold(name);
     let mut found = FOLDED_NAMES.get(list.name)?.iter().enumerate().filter(|(_, word)| name.contains(*word));
@@ -38,17 +38,17 @@ pub fn named_in(list: &Enumeration, name: &str) -> Option<u8> {
     u8::try_from(at).ok()
 }
 
-/// Words of one value.
+/// Returns the words of the value at a position of a list.
 pub fn value(list: &Enumeration, position: u8) -> Option<&'static ValueWords> {
     TABLE.get(list.name)?.get(usize::from(position))
 }
 
-/// One value as a reader sees it.
+/// Returns the word that readers see for the value at a position of a list.
 pub fn name(list: &Enumeration, position: u8, lang: Lang) -> &'static str {
     value(list, position).map_or("", |words| words.name.get(lang))
 }
 
-/// The same, of a value of a known list.
+/// Returns the word that readers see for a value.
 pub fn of<T: Enumerated>(value: T, lang: Lang) -> &'static str {
     name(T::TABLE, value.position(), lang)
 }
@@ -60,7 +60,7 @@ impl Voice {
     }
 }
 
-/// Canonical words, Japanese words and aliases of a list, for schema and suggestions.
+/// Returns the canonical words, Japanese words and aliases of a list, for the schema and suggestions.
 pub fn accepted(list: &Enumeration) -> Vec<String> {
     let mut all: Vec<String> = list.values.iter().map(|word| (*word).to_owned()).collect();
     for words in TABLE.get(list.name).into_iter().flatten() {
@@ -72,7 +72,7 @@ pub fn accepted(list: &Enumeration) -> Vec<String> {
     all
 }
 
-/// Canonical words of a list: those for which a wrong word may be a slip first, the nearest before the others.
+/// Returns the canonical words of a list, those that `written` may be a slip of first, by nearness.
 pub fn nearest(list: &Enumeration, written: &str) -> Vec<&'static str> {
     let slip = text::Slip::of(written);
     let words = TABLE.get(list.name).map(Vec::as_slice).unwrap_or_default();
@@ -85,17 +85,17 @@ pub fn nearest(list: &Enumeration, written: &str) -> Vec<&'static str> {
     all.into_iter().map(|(_, word)| word).collect()
 }
 
-/// A fact or relation as a reader names it, by `subject.name`.
+/// Returns the name of a fact or relation for readers, by its key `subject.name`; the key itself if it has none.
 pub fn fact(key: &str) -> Both {
     FACT_WORDS.get(key).cloned().unwrap_or_else(|| Both::same(key))
 }
 
-/// The same of a fact.
+/// Returns the name of a fact for readers.
 pub fn fact_name(fact: FactId) -> &'static Both {
     &FACT_NAMES[fact.index()]
 }
 
-/// What a key of the filing format means, by `map.key`.
+/// Returns the description of a key of the filing format, by `map.key`.
 pub fn described(key: &str) -> Option<Both> {
     SCHEMA_WORDS.as_ref()?.root().get(key).map(Both::read)
 }
@@ -143,7 +143,7 @@ static FOLDED: LazyLock<HashMap<&'static str, HashMap<String, u8>>> = LazyLock::
         .collect()
 });
 
-/// The Japanese word of each value.
+/// The Japanese word of each value, folded, by list.
 static FOLDED_NAMES: LazyLock<HashMap<&'static str, Vec<String>>> = LazyLock::new(|| {
     TABLE.iter().map(|(list, words)| (*list, words.iter().map(|one| text::fold(&one.name.ja)).collect())).collect()
 });

@@ -214,7 +214,7 @@ fn inputs_of_the_action_are_text_and_nothing_else() {
 }
 
 #[test]
-fn the_action_takes_a_release_only_with_its_checksum() {
+fn the_action_takes_a_release_only_with_its_checksum_and_its_provenance() {
     let repository = repository("release");
     let folder = repository.with_file_name("release");
     let programs = repository.with_file_name("programs");
@@ -225,24 +225,44 @@ fn the_action_takes_a_release_only_with_its_checksum() {
     let archive = "sekisho-x86_64-unknown-linux-musl.tar.gz";
     std::fs::copy(PROGRAM, folder.join("sekisho")).expect("copied");
     run(&folder, Command::new("tar").args(["-czf", archive, "./sekisho"]));
-    let sums = run(&folder, Command::new("sha256sum").arg(archive));
-    // Stands for GitHub's own program: it puts the files of the release where it is run.
-    let gh = format!("#!/bin/sh\necho \"$*\" > called\ncp {0}/SHA256SUMS {0}/{archive} .\n", folder.display());
-    std::fs::write(programs.join("gh"), gh).expect("written");
-    run(&programs, Command::new("chmod").args(["+x", "gh"]));
-    for (sums, takes) in
-        [(format!("{sums}\n"), true), (sums.replace(&sums[..4], "0000"), false), (String::new(), false)]
-    {
+    let sums = sums_of(&folder, archive);
+    let tag = concat!("v", env!("CARGO_PKG_VERSION"));
+    for (sums, attested, takes) in [
+        (format!("{sums}\n"), true, true),
+        (format!("{sums}\n"), false, false),
+        (sums.replace(&sums[..4], "0000"), true, false),
+        (String::new(), true, false),
+    ] {
         std::fs::write(folder.join("SHA256SUMS"), &sums).expect("written");
+        // Stands for GitHub's own program: it puts the files of the release where it is run, and knows their provenance.
+        let gh = format!(
+            "#!/bin/sh\necho \"$*\" >> called\nif [ \"$1\" = attestation ]; then {attested}; else cp {0}/SHA256SUMS {0}/{archive} .; fi\n",
+            folder.display()
+        );
+        std::fs::write(programs.join("gh"), gh).expect("written");
+        run(&programs, Command::new("chmod").args(["+x", "gh"]));
         let mut action = Action::on(&repository, &[("program", "")]);
         let found = action.step("Find Sekisho", Some(&programs));
         assert_eq!(found.status.success(), takes, "{sums}{}", String::from_utf8_lossy(&found.stderr));
         assert_eq!(action.outputs.contains_key("find.outputs.program"), takes);
+        // Nothing is unpacked, and so nothing can be run, before all is known.
+        assert_eq!(action.temporary.join("sekisho-program/sekisho").exists(), takes);
         let called = std::fs::read_to_string(action.temporary.join("sekisho-program/called")).expect("called");
-        let tag = concat!("v", env!("CARGO_PKG_VERSION"));
+        let mut called = called.lines();
         let expected = format!("release download {tag} --repo owner/sekisho --pattern {archive} ");
-        assert!(called.starts_with(&expected), "{called}");
+        assert!(called.next().is_some_and(|call| call.starts_with(&expected)));
+        let expected = format!(
+            "attestation verify {archive} --repo owner/sekisho --signer-workflow \
+             owner/sekisho/.github/workflows/release.yml --source-ref refs/tags/{tag} --deny-self-hosted-runners"
+        );
+        let asked = sums.starts_with(&sums_of(&folder, archive)).then_some(expected);
+        assert_eq!(called.next(), asked.as_deref(), "the checksum comes first");
     }
+}
+
+/// The checksum of a file, as `SHA256SUMS` has it.
+fn sums_of(folder: &Path, file: &str) -> String {
+    run(folder, Command::new("sha256sum").arg(file))
 }
 
 #[test]

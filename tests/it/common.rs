@@ -137,6 +137,7 @@ pub(crate) fn sekisho(arguments: &[&str]) -> (u8, String, String) {
         color: false,
         progress: false,
         today: jiff::civil::date(2026, 11, 20),
+        unknown_zone: None,
         workspace: None,
     };
     let (mut stdin, mut stdout, mut stderr) = (std::io::empty(), Vec::new(), Vec::new());

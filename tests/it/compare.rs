@@ -225,3 +225,95 @@ fn odd_filings_are_compared_too() {
         }
     }
 }
+
+/// Two hand-overs between the same parties, told apart by what they hand over, and a waiver for the first.
+const UNTITLED: &str = "\
+sekisho: filing/v1
+id: a
+jurisdiction: shinjuku
+submitted: 2024-04-01
+actors:
+  city: { role: principal, name: 見本区 }
+  press: { role: contractor, name: みほん印刷 }
+data:
+  roster: { name: 名簿, items: [氏名, 住所] }
+stores:
+  pc: { actor: press, kind: pc, name: 作業用パソコン }
+flows:
+  - id: f
+    steps:
+      - { id: 1, action: extract, actor: city, onto: cd-r, data: [roster] }
+      - { id: 2, action: hand-over, actor: city, to: press, medium: cd-r, data: [roster] }
+      - { id: 3, action: hand-over, actor: city, to: press, medium: password-notice, unlocks: [2] }
+      - { id: 4, action: import, actor: press, medium: cd-r, into: pc, data: [roster] }
+contracts:
+  - { id: main, kind: outsourcing, from: city, to: press, term: { from: 2024-04-01, to: 2025-03-31 } }
+waivers:
+  - { rule: hop-media-encrypted, at: f/2, verdict: violation, reason: 導入まで, approval: r6, until: 2025-03-31 }
+";
+
+/// The steps of [`UNTITLED`] with other ones, and its waiver for another subject.
+fn with_steps(steps: &[&str], at: &str) -> String {
+    let (before, rest) = UNTITLED.split_once("      - { id: 1").expect("steps");
+    let after = rest.split_once("contracts:").expect("contracts").1;
+    let steps: String = steps.iter().map(|step| format!("      - {{ {step} }}\n")).collect();
+    format!("{before}{steps}contracts:{after}").replace("at: f/2", &format!("at: {at}"))
+}
+
+const VERIFY: &str = "id: 1, action: verify, actor: city, data: [roster]";
+
+#[test]
+fn steps_without_titles_are_known_again_when_numbers_move_on() {
+    let moved = [
+        VERIFY,
+        "id: 2, action: extract, actor: city, onto: cd-r, data: [roster]",
+        "id: 3, action: hand-over, actor: city, to: press, medium: cd-r, data: [roster]",
+        "id: 4, action: hand-over, actor: city, to: press, medium: password-notice, unlocks: [3]",
+        "id: 5, action: import, actor: press, medium: cd-r, into: pc, data: [roster]",
+    ];
+    let changes = |newer: &str| told(&between(UNTITLED, newer), Lang::En);
+    assert_eq!(changes(&with_steps(&moved, "f/3")), ["Step 1 “verify”: added"]);
+    // Back again.
+    assert_eq!(told(&between(&with_steps(&moved, "f/3"), UNTITLED), Lang::En), ["Step 1 “verify”: removed"]);
+    // Nothing but numbers.
+    let tens = moved[1..].iter().map(|step| step.replace("id: ", "id: 1").replace("[3]", "[13]")).collect::<Vec<_>>();
+    let tens: Vec<&str> = tens.iter().map(String::as_str).collect();
+    assert_eq!(changes(&with_steps(&tens, "f/13")), Vec::<String>::new());
+    // What changes beside it is still told, of the step that it changes.
+    let other = moved.map(|step| step.replace("medium: cd-r, data", "medium: dvd-r, data"));
+    let told = changes(&with_steps(&other.each_ref().map(String::as_str), "f/3"));
+    let expected = ["Step 1 “verify”: added", "Step 3 “hand over”, Medium: “CD-R” became “DVD-R”"];
+    assert_eq!(told, expected);
+    // A hand-over that takes another's number is none that was there.
+    let usb = [
+        "id: 1, action: extract, actor: city, onto: cd-r, data: [roster]",
+        "id: 2, action: hand-over, actor: city, to: press, medium: usb, data: [roster], encrypted: true",
+        "id: 3, action: hand-over, actor: city, to: press, medium: cd-r, data: [roster]",
+        "id: 4, action: hand-over, actor: city, to: press, medium: password-notice, unlocks: [3]",
+        "id: 5, action: import, actor: press, medium: cd-r, into: pc, data: [roster]",
+    ];
+    assert_eq!(changes(&with_steps(&usb, "f/3")), ["Step 2 “hand over”: added"]);
+}
+
+#[test]
+fn a_waiver_that_comes_to_cover_another_step_is_a_change() {
+    let steps = [
+        VERIFY,
+        "id: 2, action: extract, actor: city, onto: cd-r, data: [roster]",
+        "id: 3, action: hand-over, actor: city, to: press, medium: cd-r, data: [roster]",
+        "id: 4, action: hand-over, actor: city, to: press, medium: password-notice, unlocks: [3]",
+        "id: 5, action: import, actor: press, medium: cd-r, into: pc, data: [roster]",
+    ];
+    let fields = |newer: &str| -> Vec<(String, Option<String>, Option<String>)> {
+        let found = between(UNTITLED, newer);
+        let value = |side: &compare::Side| side.value.as_ref().map(|value| value.en.clone());
+        let waived = found.changes.iter().filter(|change| change.field.starts_with("waivers"));
+        waived.map(|change| (change.field.clone(), value(&change.old), value(&change.new))).collect()
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(fields(&with_steps(&steps, "f/3")), []);
+    assert_eq!(fields(&with_steps(&steps, "f/2")), [("waivers.at".to_owned(), some("f/3"), some("f/2"))]);
+    let without = [steps[0], "id: 2, action: extract, actor: city, onto: cd-r, data: [roster]"];
+    let gone = [("waivers.at".to_owned(), some("f/2 of the older version"), some("f/2"))];
+    assert_eq!(fields(&with_steps(&without, "f/2")), gone);
+}

@@ -141,7 +141,7 @@ proptest! {
             if held.alive && held.last_step.is_some() {
                 prop_assert!(!witness.is_empty(), "{:?} came from nowhere", held);
             }
-            prop_assert!(witness.iter().all(|step| Some(*step) <= held.last_step), "{:?} came from later", held);
+            prop_assert!(witness.iter().all(|point| Some(point.step()) <= held.last_step), "{:?} came from later", held);
         }
     }
 

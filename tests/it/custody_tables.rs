@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use sekisho::filing::{ActorId, DisposalReport, Field, PartId, StepId};
-use sekisho::flow::{Content, Cover, Place, TroubleKind};
+use sekisho::flow::{Content, Cover, Place, TroubleKind, Waypoint};
 use sekisho::session::{Ready, Session};
 use sekisho::source::Document;
 use sekisho::vocabulary::enumerations::Enumerated;
@@ -115,7 +115,7 @@ fn copies(ready: &Ready) -> Vec<String> {
             }
             line += ", ";
         }
-        let witness = custody.witness(id);
+        let witness: Vec<StepId> = custody.witness(id).into_iter().map(Waypoint::step).collect();
         line += &numbers(ready, &witness);
         if witness.last() != Some(&last) {
             let _ = write!(line, ", last {}", number(ready, last));

@@ -87,6 +87,44 @@ fn headings_are_understood_in_both_languages_and_in_any_order() {
 }
 
 #[test]
+fn headings_may_be_spaced_out_broken_into_lines_or_typed_with_marks_apart() {
+    use unicode_normalization::UnicodeNormalization;
+    let headings = HEADINGS
+        .replace("日付", "日\u{3000}付")
+        .replace("案件ID", " 案件 ID ")
+        .replace("事前の通知", "事前の\u{A0}通知");
+    let broken = headings.replace("記録の種類", "\"記録の\r\n種類\"").replace("文書番号", "\"文書\n番号\"");
+    let apart: String = format!("{HEADINGS}\n{ROW}\n").replace("情報公開課", "ガ課").nfd().collect();
+    for (text, line) in [(format!("{headings}\n{ROW}\n"), 2), (format!("{broken}\n{ROW}\n"), 4)] {
+        let table = read(text.clone());
+        assert_eq!(table.problems, [], "{text}");
+        is_the_record(&table.records[0], line);
+    }
+    let table = read(apart);
+    assert_eq!(table.problems, []);
+    assert_eq!(table.records[0].texts(RecordKey::Persons).collect::<Vec<_>>(), ["ガ課", "図書館課"]);
+    // Spaced out or not, it is one heading.
+    found(format!("{HEADINGS},日 付\n{ROW},2024-04-01\n"), 1, &[("duplicate-key", 1, 8)]);
+    found("記録の 種 別,案件ID\nx,a\n", 0, &[("table-without-headings", 1, 1)]);
+}
+
+#[test]
+fn numbers_are_told_as_they_are_meant() {
+    let said = |written: &str| {
+        let table = read(format!("{HEADINGS},枚数\n{ROW},{written}\n"));
+        let core = load(&packs(), "core").expect("pack");
+        let finding = table.problems.first().map(|problem| check::input_problem(&core, problem).expect("words"));
+        finding.map(|finding| finding.message.en.clone())
+    };
+    assert_eq!(said("\"1,200\""), None);
+    for written in ["1.2E+03", "1 200", "1_200", "1200.00"] {
+        let told = said(written).unwrap_or_else(|| panic!("{written} is taken"));
+        assert!(told.contains("Did you mean “1200”?"), "{written}: {told}");
+    }
+    assert!(said("many").is_some_and(|told| !told.contains("Did you mean")));
+}
+
+#[test]
 fn what_is_wrong_in_a_text_has_its_line_and_column() {
     found("", 0, &[("table-without-headings", 1, 1)]);
     found("\u{feff}", 0, &[("table-without-headings", 1, 1)]);

@@ -21,10 +21,12 @@ const WRITERS: &[(&str, &str)] = &[
     ("csv", "WriterBuilder"),
 ];
 /// Words that name a format.
-const NAMES: &[&str] = &["html", "markdown", "xlsx", "docx", "csv", "sarif", "junit", "ndjson", "svg", "pdf"];
+const NAMES: &[&str] = &["html", "markdown", "xlsx", "docx", "csv", "sarif", "gitlab", "junit", "ndjson", "svg", "pdf"];
 /// What may bear such a name below, and why.
-const LISTED: &[(&str, &str, &str)] =
-    &[("text", "markdown", "escaping of every kind stands in one place, where none of it is forgotten")];
+const LISTED: &[(&str, &str, &str)] = &[
+    ("text", "markdown", "escaping of every kind stands in one place, where none of it is forgotten"),
+    ("text", "markdown_line", "as `markdown`"),
+];
 
 #[test]
 fn nothing_below_the_formats_writes_for_one() {

@@ -57,6 +57,61 @@ fn bom_and_crlf_change_no_finding_and_no_column() {
 }
 
 #[test]
+fn marks_apart_from_their_letters_change_no_finding() {
+    use unicode_normalization::UnicodeNormalization;
+    let plain = text("examples/shinjuku/000.filing.yaml");
+    let apart: String = plain.nfd().collect();
+    assert_ne!(plain, apart);
+    let said = |judged: Judged| -> Vec<(String, String, u32, String)> {
+        let told = |finding: sekisho::finding::Finding| {
+            (finding.rule.clone(), finding.about.id.clone(), finding.span.line, finding.message.ja.clone())
+        };
+        judged.findings.into_iter().map(told).collect()
+    };
+    let expected = said(judge(plain));
+    assert!(!expected.is_empty());
+    assert_eq!(said(judge(apart)), expected);
+    // An id and what refers to it may be typed either way.
+    let named = clean().replace("roster", "みほんガ").replacen("みほんガ", "みほんカ\u{3099}", 1);
+    assert_eq!(judge(named).status, Status::Clean);
+}
+
+#[test]
+fn numbers_and_spaces_are_told_as_they_are_meant() {
+    let filing = text("tests/cmd/inputs/clean.yaml");
+    assert!(filing.contains("count: 1200,"));
+    for (written, rule, words) in [
+        ("1e3", "wrong-type", "Did you mean “1000”?"),
+        ("\"1,200\"", "wrong-type", "Did you mean “1200”?"),
+        ("1,200", "unknown-key", "Did you mean “count: 1200”?"),
+        ("1,200,300", "unknown-key", "Did you mean “count: 1200300”?"),
+        ("1\u{A0}200", "wrong-type", "Did you mean “1200”?"),
+        ("１２００", "wrong-type", "Did you mean “1200”?"),
+        ("約1200人", "wrong-type", "Did you mean “1200”?"),
+        ("12345678901234567890", "bad-form", "a whole number of at most eighteen digits"),
+    ] {
+        let judged = judge(filing.replace("count: 1200,", &format!("count: {written},")));
+        let finding = judged.findings.iter().find(|finding| finding.rule == rule);
+        let told = finding.map(|finding| finding.message.en.as_str()).unwrap_or_default();
+        assert!(told.contains(words), "{written}: {told:?} among {:?}", rules(&judged));
+    }
+    let number = filing.replace(
+        "press: { role: contractor,",
+        "press: { role: contractor, corporate_number: \"１２３４５６７８９０１２３\",",
+    );
+    assert_ne!(number, filing);
+    let judged = judge(number);
+    let told =
+        judged.findings.iter().find(|finding| finding.rule == "bad-form").map(|finding| finding.message.en.as_str());
+    assert!(told.is_some_and(|told| told.contains("“1234567890123”")), "{told:?}");
+    for (space, words) in [("\u{A0}", "a no-break space (U+00A0)"), ("\u{2003}", "a special space (U+2003)")] {
+        let judged = judge(filing.replacen("title: ", &format!("title:{space}"), 1));
+        let finding = judged.findings.iter().find(|finding| finding.rule == "yaml-odd-space").expect("told");
+        assert!(finding.message.en.contains(words) && finding.span.line == 3, "{:?}", finding.message);
+    }
+}
+
+#[test]
 fn other_encodings_are_named() {
     let filing = clean();
     let (shift_jis, _, _) = encoding_rs::SHIFT_JIS.encode(&filing);

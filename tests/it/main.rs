@@ -34,6 +34,7 @@ mod html;
 mod judging;
 mod layout;
 mod limits;
+mod limits_page;
 mod looks;
 mod malformed;
 mod model;
@@ -47,6 +48,7 @@ mod pages;
 #[cfg(feature = "raster")]
 mod pictures;
 mod policy;
+mod raw;
 mod reading;
 mod records;
 mod schemas;

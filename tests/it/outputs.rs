@@ -133,7 +133,7 @@ fn no_command_writes_over_what_it_reads() {
         "audit a.filing.yaml --fiscal-year 2026 --format json=a.filing.yaml",
         "audit . --fiscal-year 2026 --format csv=all.evidence.csv",
         "lint a.filing.yaml --baseline known.json --format json=known.json",
-        "lint a.filing.yaml --baseline known.json --write-baseline known.json",
+        "report a.filing.yaml -o sekisho.toml",
         "lint a.filing.yaml --config sekisho.toml --format json=sekisho.toml",
         "lint old.json --isolated --write-baseline old.json",
     ];
@@ -146,10 +146,11 @@ fn no_command_writes_over_what_it_reads() {
 fn what_another_run_may_read_is_not_written_over_either() {
     let folder = with_everything("named");
     std::fs::copy(folder.join("a.filing.yaml"), folder.join("b.filing.yml")).expect("copied");
+    std::fs::copy(folder.join("sekisho.toml"), folder.join("other.toml")).expect("copied");
     let commands = [
         "report a.filing.yaml -o b.filing.yml",
         "diagram a.filing.yaml --format svg -o packs/own/policy.yaml",
-        "report a.filing.yaml -o sekisho.toml",
+        "report --isolated a.filing.yaml -o sekisho.toml",
         "audit a.filing.yaml --fiscal-year 2026 --format csv=all.evidence.csv",
         "lint --isolated a.filing.yaml --format json=b.filing.yml",
     ];
@@ -189,6 +190,8 @@ fn what_an_earlier_run_wrote_is_replaced() {
         "report a.filing.yaml -o out.html",
         "diagram a.filing.yaml --since old.json -o out.svg",
         "lint --isolated . --format json=out.json --write-baseline known.json",
+        // A baseline that is renewed is read whole before it is replaced.
+        "lint --isolated . --baseline known.json --write-baseline known.json",
         "audit . --fiscal-year 2024 --format csv=out.csv --format xlsx=out.xlsx",
     ] {
         for run in 1..=2 {

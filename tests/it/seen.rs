@@ -130,7 +130,7 @@ fn every_file_that_resembles_a_filing_is_judged_or_told() {
 #[test]
 fn every_format_tells_what_is_left_out() {
     let folder = everything("formats");
-    for format in ["full", "concise", "table", "json", "ndjson", "sarif", "github", "junit", "markdown"] {
+    for format in ["full", "concise", "table", "json", "ndjson", "sarif", "github", "gitlab", "junit", "markdown"] {
         for options in [&["--format", format][..], &["--format", format, "--quiet"]] {
             let ran = lint(&folder, &[options, &["."]].concat());
             let shown = ran.out.replace('\\', "");

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use sekisho::text::terminal;
 use serde_json::Value;
 
-use crate::common::{empty_folder, sekisho, text};
+use crate::common::{empty_folder, root, sekisho, text};
 
 /// What breaks out of strings, elements, tables, and commands, where it is not escaped.
 const EVIL: &str = "::error::x ##[stop-commands]y ##vso[z] ]]> -->%0A%25 | <script>alert(1)</script> [a](https://x.jp) \
@@ -221,6 +221,65 @@ fn junit_has_a_suite_for_each_filing_and_a_case_for_each_finding() {
     assert_eq!(names.len(), all, "services know a case by its name");
 }
 
+/// What GitLab's documentation asks of a report on the quality of code: a list of issues, each with these keys.
+const CODE_QUALITY: &str = r#"{
+  "type": "array",
+  "items": {
+    "type": "object",
+    "required": ["description", "check_name", "fingerprint", "severity", "location"],
+    "properties": {
+      "description": { "type": "string", "minLength": 1 },
+      "check_name": { "type": "string", "minLength": 1 },
+      "fingerprint": { "type": "string", "pattern": "^[0-9a-f]{16}(-[0-9]+)?$" },
+      "severity": { "enum": ["info", "minor", "major", "critical", "blocker"] },
+      "location": {
+        "type": "object",
+        "required": ["path", "lines"],
+        "properties": {
+          "path": { "type": "string", "pattern": "^[^.]" },
+          "lines": { "type": "object", "required": ["begin"], "properties": { "begin": { "type": "integer", "minimum": 1 } } }
+        }
+      }
+    }
+  }
+}"#;
+
+#[test]
+fn gitlab_has_an_issue_for_each_finding_under_a_name_of_its_own() {
+    let schema = jsonschema::validator_for(&serde_json::from_str(CODE_QUALITY).expect("JSON")).expect("a schema");
+    let folder = folder("gitlab");
+    let evil = folder.join("%0A，[𠮷],a:b#.filing.yaml");
+    // The same filing twice has every fingerprint twice.
+    std::fs::copy(&evil, folder.join("again.filing.yaml")).expect("copied");
+    let (status, printed) = lint(&folder, "gitlab", &[]);
+    let issues: Value = serde_json::from_str(&printed).unwrap_or_else(|error| panic!("{error}: {printed}"));
+    let broken = schema.iter_errors(&issues).map(|error| error.to_string()).next();
+    assert_eq!((status, broken), (2, None));
+    let issues = issues.as_array().expect("issues");
+    let expected = findings(&folder, &[]);
+    assert_eq!(issues.len(), expected.len());
+    let mut names = BTreeMap::new();
+    for (issue, (path, finding)) in issues.iter().zip(&expected) {
+        *names.entry(string(issue, "/fingerprint")).or_insert(0) += 1;
+        // From the root of the repository, which GitLab's paths begin at.
+        assert_eq!(Path::new(string(issue, "/location/path")), path.strip_prefix(root()).unwrap_or(path));
+        assert_eq!(string(issue, "/check_name"), string(finding, "/rule"));
+        assert_eq!(number(issue, "/location/lines/begin"), number(finding, "/location/line").max(1));
+        assert!(string(issue, "/description").contains(&*terminal(string(finding, "/message").trim())), "{issue}");
+        let weights: &[&str] = match string(finding, "/severity") {
+            _ if path.ends_with("broken.filing.yaml") => &["blocker"],
+            "error" => &["critical", "major"],
+            "warning" => &["minor"],
+            _ => &["info"],
+        };
+        assert!(weights.contains(&string(issue, "/severity")), "{issue}");
+    }
+    assert!(names.values().all(|count| *count == 1), "{names:?}");
+    let clean = empty_folder("services", "gitlab-clean");
+    std::fs::write(clean.join("clean.filing.yaml"), text("tests/cmd/inputs/clean.yaml")).expect("written");
+    assert_eq!(lint(&clean, "gitlab", &[]), (0, "[\n]\n".to_owned()));
+}
+
 #[test]
 fn waived_and_known_findings_are_told_apart_in_every_format() {
     let folder = folder("known");
@@ -240,6 +299,9 @@ fn waived_and_known_findings_are_told_apart_in_every_format() {
     let (_, printed) = compared("junit");
     let document = roxmltree::Document::parse(&printed).expect("XML");
     assert_eq!(document.descendants().filter(|node| node.has_tag_name("skipped")).count(), old);
+    let issues: Value = serde_json::from_str(&compared("gitlab").1).expect("JSON");
+    let weights = issues.as_array().expect("issues").iter().map(|issue| string(issue, "/severity"));
+    assert_eq!(weights.filter(|weight| *weight != "info").count(), all.len() - old);
     let (_, printed) = compared("github");
     assert!(printed.lines().filter_map(command).filter(|(name, ..)| name == "notice").count() >= old);
     let (_, printed) = compared("markdown");
@@ -273,7 +335,7 @@ fn a_table_for_a_pull_request_holds_only_text() {
 #[test]
 fn no_build_service_reads_a_command_out_of_a_filing() {
     let folder = folder("commands");
-    for format in ["full", "concise", "table", "markdown", "sarif", "github", "junit"] {
+    for format in ["full", "concise", "table", "markdown", "json", "ndjson", "sarif", "github", "gitlab", "junit"] {
         let (_, printed) = lint(&folder, format, &[]);
         let commands = printed.lines().filter(|line| command(line).is_some()).count();
         assert_eq!(commands, if format == "github" { findings(&folder, &[]).len() } else { 0 }, "{format}");

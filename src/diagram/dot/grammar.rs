@@ -1,11 +1,11 @@
-//! Statements of DOT. The printer writes every name as it is given, so names and texts are quoted here and nowhere else.
+//! Statements of DOT. The printer writes every name as given, so names and texts are quoted here and nowhere else.
 
 use graphviz_rust::dot_structures::{
     Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex,
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
-/// Attributes of a graph, a node or an arrow.
+/// Attributes of a graph, node or arrow.
 #[derive(Clone, Default)]
 pub(super) struct Attributes(Vec<Attribute>);
 
@@ -14,23 +14,23 @@ impl Attributes {
         Attributes::default()
     }
 
-    /// A word or number of the program's own.
+    /// Adds a word or number of the program's own, unquoted.
     pub(super) fn word(self, key: &str, value: impl Into<String>) -> Self {
         self.with(key, Id::Plain(value.into()))
     }
 
-    /// A text.
+    /// Adds a text, quoted.
     pub(super) fn text(self, key: &str, value: &str) -> Self {
         self.with(key, Id::Escaped(format!("\"{}\"", escaped(value))))
     }
 
-    /// A text in lines that begin at the left.
+    /// Adds a text in left-aligned lines, quoted.
     pub(super) fn lines(self, key: &str, lines: &[String]) -> Self {
         let text: String = lines.iter().map(|line| format!("{}\\l", escaped(line))).collect();
         self.with(key, Id::Escaped(format!("\"{text}\"")))
     }
 
-    /// These, and others behind them.
+    /// Appends other attributes to these.
     pub(super) fn joined(mut self, others: Attributes) -> Self {
         self.0.extend(others.0);
         self
@@ -54,23 +54,23 @@ impl Attributes {
     }
 }
 
-/// A node by a name of the program's own.
+/// Makes a node whose name is the program's own.
 pub(super) fn node(name: &str, attributes: Attributes) -> Stmt {
     Stmt::Node(Node::new(id(name), attributes.0))
 }
 
-/// An arrow.
+/// Makes an arrow between two nodes.
 pub(super) fn edge(from: &str, to: &str, attributes: Attributes) -> Stmt {
     let ends = EdgeTy::Pair(Vertex::N(id(from)), Vertex::N(id(to)));
     Stmt::Edge(Edge { ty: ends, attributes: attributes.0 })
 }
 
-/// Statements in a frame.
+/// Puts statements into a frame.
 pub(super) fn cluster(name: &str, stmts: Vec<Stmt>) -> Stmt {
     Stmt::Subgraph(Subgraph { id: Id::Plain(name.to_owned()), stmts })
 }
 
-/// A whole graph as text.
+/// Prints a whole graph.
 pub(super) fn digraph(name: &str, stmts: Vec<Stmt>) -> String {
     print(Graph::DiGraph { id: Id::Escaped(format!("\"{}\"", escaped(name))), strict: false, stmts })
 }
@@ -85,7 +85,7 @@ fn id(name: &str) -> NodeId {
     NodeId(Id::Plain(name.to_owned()), None)
 }
 
-/// Text between quotes: nothing ends them, and neither escapes nor entities are left in it.
+/// Escapes text between quotes, so that neither quotes, escapes nor entities in it take effect.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {

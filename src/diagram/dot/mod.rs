@@ -1,4 +1,4 @@
-//! DOT: the flow as a graph for Graphviz, left to it to lay out, or pinned to the places of our own layout.
+//! DOT: the flow as a graph for Graphviz, either laid out by it or pinned to the positions of our own layout.
 
 mod grammar;
 mod pinned;
@@ -13,7 +13,7 @@ use graphviz_rust::dot_structures::Stmt;
 const FONT: &str = "BIZ UDGothic";
 const CHANGED: &str = "#c00000";
 
-/// A scene as a graph: a cluster for each lane, a node for each room, an arrow for each hop.
+/// Writes a scene as a graph: a cluster for each lane, a node for each room, an arrow for each hop.
 pub fn plain(scene: &Scene) -> String {
     let mut body = vec![
         Attributes::new().text("label", &scene.title).text("fontname", FONT).word("compound", "true").of_graph(),
@@ -26,7 +26,7 @@ pub fn plain(scene: &Scene) -> String {
             let changed = room.acts.iter().any(|act| act.changed);
             inside.push(node(&name(ArrowEnd::Room(at)), framed(changed).lines("label", &room_lines(room))));
         }
-        // Where a hop begins or ends without a room; it also keeps a lane from being empty.
+        // A node for hops that begin or end without a room; it also keeps the lane from being empty.
         inside.push(node(&name(ArrowEnd::Lane(lane)), Attributes::new().word("shape", "point")));
         body.push(cluster(&format!("cluster_{lane}"), inside));
     }
@@ -45,7 +45,7 @@ fn name(end: ArrowEnd) -> String {
     }
 }
 
-/// How an arrow looks: two lines for what goes over a line, dashes for what may be left out.
+/// Returns the style of an arrow: a double line for a network or telephone, dashes for a step that is optional.
 fn arrow(act: &Act, line: bool) -> Attributes {
     let color = if act.changed { CHANGED } else { "black" };
     let color = if line { format!("{color}:invis:{color}") } else { color.to_owned() };
@@ -57,7 +57,7 @@ fn framed(changed: bool) -> Attributes {
     if changed { Attributes::new().text("color", CHANGED).word("penwidth", "3") } else { Attributes::new() }
 }
 
-/// Statements of one kind after the other.
+/// Joins groups of statements in their order.
 fn all(groups: impl IntoIterator<Item = Vec<Stmt>>) -> Vec<Stmt> {
     groups.into_iter().flatten().collect()
 }

@@ -1,18 +1,19 @@
-//! Pinned DOT: lanes, rooms and arrows where our layout has them. Discs, signs and dotted lines have no counterpart.
+//! Pinned DOT: lanes, rooms and arrows at the positions of our layout. Discs, icons and dotted lines have no
+//! counterpart.
 
 use super::super::layout::{Block, Drawing, DrawnPage, PlacedHop, Rect, TextRun};
 use super::grammar::{Attributes, digraph, edge, node};
 use super::{CHANGED, FONT, all, arrow, framed};
 use graphviz_rust::dot_structures::Stmt;
 
-/// Points in a unit of the picture.
+/// Points per unit of the picture.
 const POINT: f64 = 72.0 / 254.0;
-/// Points in an inch.
+/// Points per inch.
 const INCH: f64 = 72.0;
-/// Where a line ends before the tip of its arrow, in points.
+/// Distance from the end of a line to the tip of its arrow, in points.
 const HEAD: f64 = 6.0;
 
-/// One page as a graph that `neato -n2` draws as it stands.
+/// Writes one page as a graph that `neato -n2` draws unchanged; `None` if there is no such page.
 pub fn pinned(drawing: &Drawing, at: usize) -> Option<String> {
     let page = drawing.pages.get(at)?;
     let on = Paper { page, scale: drawing.unit * POINT, points: drawing.points };
@@ -36,7 +37,7 @@ pub fn pinned(drawing: &Drawing, at: usize) -> Option<String> {
                 .text("fontsize", &number(drawing.points * 0.92))
                 .word("arrowsize", "0.6")
                 .of_edges(),
-            // Graphviz takes the drawing as large as what is in it.
+            // Graphviz makes the drawing only as large as its content.
             node("paper", on.boxed(page.paper).text("label", "").word("style", "invis")),
         ],
         page.texts.iter().enumerate().map(|(at, run)| on.words(&format!("t{at}"), run)).collect(),
@@ -48,10 +49,10 @@ pub fn pinned(drawing: &Drawing, at: usize) -> Option<String> {
     Some(digraph(&drawing.scene.flow, ways))
 }
 
-/// A page and its measures.
+/// A page with the scale to convert its lengths.
 struct Paper<'p> {
     page: &'p DrawnPage,
-    /// Points in one em.
+    /// Points per em of the page.
     scale: f64,
     points: f64,
 }
@@ -64,12 +65,12 @@ impl Paper<'_> {
             .text("pos", &format!("{}!", self.point((rect.middle(), rect.y + rect.h / 2.0))))
     }
 
-    /// A place; Graphviz counts upwards.
+    /// Converts a position; in Graphviz, y grows upwards.
     fn point(&self, (x, y): (f64, f64)) -> String {
         format!("{},{}", number(x * self.scale), number((self.page.paper.h - y) * self.scale))
     }
 
-    /// A text of its own, in a box that ends at the margin.
+    /// Places a text in a box that ends at the margin.
     fn words(&self, name: &str, run: &TextRun) -> Stmt {
         use super::super::layout::Anchor;
         let width = super::super::breaking::width(&run.text) * run.size;
@@ -116,7 +117,7 @@ impl Paper<'_> {
         node(&format!("n{element}"), filled.joined(self.boxed(place)).lines("label", &said))
     }
 
-    /// Last places, measures: what stands below the steps.
+    /// Places what is below the steps: terminals and measures.
     fn feet(&self) -> Vec<Stmt> {
         let terminals = self.page.terminals.iter().map(|placed| (placed.rect, &placed.block, "dashed"));
         let panels = self.page.panels.iter().map(|panel| (panel.rect, &panel.block, "solid"));
@@ -134,7 +135,7 @@ impl Paper<'_> {
         found
     }
 
-    /// An arrow, with its words beside it and a point where no room stands at its end.
+    /// Places an arrow, with its words beside it and a point at an end that has no room.
     fn hop(&self, drawing: &Drawing, placed: &PlacedHop) -> Vec<Stmt> {
         let Some(hop) = drawing.scene.hop(placed.element) else { return Vec::new() };
         let (Some(first), Some(last)) = (placed.points.first(), placed.points.last()) else { return Vec::new() };
@@ -164,7 +165,7 @@ impl Paper<'_> {
         found
     }
 
-    /// Straight lines as a curve, which is the only thing Graphviz knows.
+    /// Converts straight lines to a spline, the only form that Graphviz has.
     fn spline(&self, points: &[(f64, f64)]) -> String {
         let mut points = points.to_vec();
         let tip = points.last().copied().unwrap_or_default();
@@ -186,7 +187,7 @@ impl Paper<'_> {
     }
 }
 
-/// The lines of set text.
+/// Returns the lines of a block, from top to bottom.
 fn lines(block: &Block) -> Vec<String> {
     let mut found: Vec<(f64, String)> = Vec::new();
     for run in &block.runs {
@@ -201,7 +202,7 @@ fn lines(block: &Block) -> Vec<String> {
     found.into_iter().map(|(_, line)| line).collect()
 }
 
-/// The lines of a step, with its number before the first.
+/// Returns the lines of a step, with its number in front of the first.
 fn numbered(id: &str, block: &Block) -> Vec<String> {
     let mut lines = lines(block);
     if let Some(first) = lines.first_mut() {

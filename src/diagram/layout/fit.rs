@@ -1,4 +1,4 @@
-//! The largest type with which a scene fits on one page; else as few pages as it takes.
+//! Finds the largest type in which a scene fits on one page, or else uses as few pages as possible.
 
 use super::super::scene::{Element, Scene};
 use super::foot::Foot;
@@ -7,24 +7,24 @@ use super::place::{PageBody, Recipe, place};
 use super::setting::Setter;
 use super::{DrawnPage, MARGIN, PAPER, POINT, Paper};
 
-/// Sizes of type, in points.
+/// Sizes of type in points, largest first.
 const SIZES: [f64; 6] = [10.0, 9.0, 8.5, 8.0, 7.5, 7.0];
-/// Space between things, from wide to narrow.
+/// Space between things in em, from wide to narrow.
 const GAPS: [f64; 6] = [1.8, 1.4, 1.1, 0.8, 0.6, TIGHTEST];
-/// The narrowest of them.
+/// The narrowest of [`GAPS`], in em.
 const TIGHTEST: f64 = 0.4;
-/// How much of its lane a room may fill.
+/// Shares of its lane's width that a room may fill.
 const SHARES: [f64; 2] = [0.72, 0.58];
-/// From how many elements on one attempt must do.
+/// Number of elements from which only one attempt is made.
 const MANY: usize = 160;
 
-/// A scene in pages.
+/// A scene divided into pages.
 pub(super) struct Fitted {
     pub(super) points: f64,
     pub(super) pages: Vec<DrawnPage>,
 }
 
-/// Fits a scene; none where its lanes are too narrow.
+/// Fits a scene; `None` where its lanes are too narrow for it.
 pub(super) fn fit(scene: &Scene, paper: Paper) -> Option<Fitted> {
     let setter = Setter::default();
     let fitter = Fitter { setter: &setter, scene };
@@ -42,14 +42,14 @@ struct Fitter<'s> {
     scene: &'s Scene,
 }
 
-/// One way to fill a page.
+/// One trial of filling a single page.
 struct Attempt {
     points: f64,
     share: f64,
     weighted: bool,
     gap: f64,
     sheets: Vec<PageBody>,
-    /// The lowest edge, with everything below the lanes.
+    /// The lowest edge in em, with everything below the lanes.
     end: f64,
 }
 
@@ -70,7 +70,7 @@ impl Fitter<'_> {
         Some(Attempt { points, share, weighted, gap, sheets, end })
     }
 
-    /// The attempts of one size that fit, or nearly, the lowest first.
+    /// Returns the shortest of the attempts at one size that fit or nearly fit.
     fn best(&self, points: f64) -> Option<Attempt> {
         let mut best: Option<Attempt> = None;
         for weighted in [false, true] {
@@ -89,12 +89,12 @@ impl Fitter<'_> {
             return None;
         }
         let room = |points: f64| (PAPER.1 - MARGIN) / (points * POINT);
-        // What is far too long in the smallest type needs no further trial.
+        // A scene far too long in the smallest type needs no further trial.
         let smallest = self.attempt(7.0, SHARES[0], false, TIGHTEST)?;
         if smallest.end > room(7.0) * 1.3 {
             return None;
         }
-        // Larger type only makes it longer, but for the luck of the breaks.
+        // Larger type only makes it longer, apart from lucky line breaks.
         let hopeful = SIZES.iter().filter(|points| smallest.end <= room(**points) * 1.1);
         let found = hopeful.into_iter().find_map(|points| self.best(*points).filter(|one| one.end <= room(*points)))?;
         let (points, share, weighted) = (found.points, found.share, found.weighted);
@@ -110,7 +110,7 @@ impl Fitter<'_> {
         Some(self.finish(attempt, Paper::Trim))
     }
 
-    /// A single page from an attempt.
+    /// Makes the single page of an attempt.
     fn finish(&self, attempt: Attempt, paper: Paper) -> Fitted {
         let unit = attempt.points * POINT;
         let frame = self.frame(attempt.points, attempt.weighted);
@@ -123,7 +123,7 @@ impl Fitter<'_> {
         Fitted { points: attempt.points, pages }
     }
 
-    /// The fewest pages, and of these the largest type.
+    /// Returns the fewest pages, and of these the largest type.
     fn on_several(&self) -> Option<Fitted> {
         let mut best: Option<(f64, Vec<DrawnPage>)> = None;
         let mut consider = |points: f64, share: f64, weighted: bool| {
@@ -159,7 +159,8 @@ impl Fitter<'_> {
     }
 }
 
-/// How wide lanes are to each other. A lane without rooms needs less; `by_content`, one with long wordings more.
+/// Returns how wide lanes are relative to each other. Lanes without rooms need less; with `by_content`, those with long
+/// wordings get more.
 fn weights(scene: &Scene, by_content: bool) -> Vec<f64> {
     let mut said = vec![0.0_f64; scene.lanes.len()];
     for element in &scene.elements {

@@ -1,4 +1,4 @@
-//! What stands below the steps: where copies end, measures, legend.
+//! The foot of the pages, below the steps: where copies end, measures, legend.
 
 use std::collections::VecDeque;
 
@@ -11,63 +11,63 @@ use super::setting::{LINE, SIGN, Setter};
 use super::{DrawnPage, PAD};
 use crate::words::say;
 
-/// The last place of copies, with its place on paper.
+/// The last place of copies, with its position on paper.
 #[derive(Debug, Clone)]
 pub struct PlacedTerminal {
-    /// Position in the scene.
+    /// Position in [`Scene::terminals`].
     pub terminal: usize,
-    /// Position of its lane.
+    /// Position of its lane in the scene.
     pub lane: usize,
-    /// The box.
+    /// The box around it.
     pub rect: Rect,
-    /// Its words.
+    /// The words in the box.
     pub block: Block,
 }
 
-/// Measures of some lanes, or as many lines of them as a page has room for.
+/// The measures of some lanes, or as many lines of them as a page has room for.
 #[derive(Debug, Clone)]
 pub struct Panel {
-    /// The box.
+    /// The box around them.
     pub rect: Rect,
-    /// Its words.
+    /// The words in the box.
     pub block: Block,
 }
 
-/// What the legend shows beside its words.
+/// What an entry of the legend draws beside its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Token {
-    /// Words alone.
+    /// Nothing: the entry is a heading.
     Heading,
-    /// A double line.
+    /// A double line, for a network or telephone line.
     Line,
-    /// A single line.
+    /// A single line, for what is carried.
     Carried,
-    /// A dashed line.
+    /// A dashed line, for an optional step.
     Optional,
-    /// A dot.
+    /// A dot, where a hop begins without a room.
     Dot,
-    /// A ring.
+    /// A ring, where a hop ends without a room.
     Ring,
-    /// A dotted line.
+    /// A dotted line, where something goes on in a lane.
     Spine,
-    /// A frame with its tag.
+    /// A frame with its tag, for a change.
     Change,
-    /// A sign.
+    /// An icon.
     Sign(Icon),
 }
 
 /// One entry of the legend.
 #[derive(Debug, Clone)]
 pub struct Sample {
-    /// What it shows.
+    /// The drawing beside its words.
     pub token: Token,
-    /// Where it stands.
+    /// The space of the drawing.
     pub rect: Rect,
-    /// Its words.
+    /// The words that explain it.
     pub run: TextRun,
 }
 
-/// Everything below the steps that is not on a page yet.
+/// Everything below the steps that has not been put on a page yet.
 pub(super) struct Foot {
     left: f64,
     width: f64,
@@ -78,13 +78,13 @@ pub(super) struct Foot {
     legend_height: f64,
 }
 
-/// Height of the bar above the terminals.
+/// Height of the bar above the terminals, in em.
 const BAR: f64 = 1.6;
-/// Between the boxes of terminals.
+/// Space between the boxes of terminals, in em.
 const APART: f64 = 0.3;
-/// From the lanes to a panel, and from panel to panel.
+/// Space between the lanes and a panel and between panels, in em.
 const BELOW: f64 = 0.4;
-/// Room that a mark takes beside the name of a terminal; kept free whether or not there is a mark.
+/// Width of a mark beside the name of a terminal, in em; kept free whether or not there is a mark.
 const MARK: f64 = 2.6;
 
 impl Foot {
@@ -95,7 +95,7 @@ impl Foot {
             let (x, w) = frame.lanes[terminal.lane];
             let rect = Rect::new(x + 0.4, 0.0, w - 0.8, 0.0);
             let widest = rect.w - 2.0 * PAD - SIGN;
-            // The lines stop short of where a mark would stand.
+            // The lines end where a mark would begin.
             let block = setter.entry(&terminal.place, &terminal.details, widest - MARK);
             let mut block = block.shifted(rect.x + PAD + SIGN, 0.25);
             block.signs.push(Sign { icon: terminal.icon, x: rect.x + PAD, y: 0.25 + LINE / 2.0 });
@@ -117,7 +117,7 @@ impl Foot {
         Foot { left, width, bar, lanes, panels, legend, legend_height }
     }
 
-    /// Height of everything, the legend included.
+    /// Returns the height of everything, including the legend.
     pub(super) fn height(&self) -> f64 {
         let stacks = self.lanes.iter().map(|lane| lane.iter().map(|one| one.rect.h + APART).sum::<f64>());
         let terminals = if self.bar.is_some() { BAR + APART + stacks.fold(0.0, f64::max) } else { 0.0 };
@@ -126,7 +126,7 @@ impl Foot {
             + self.legend_height()
     }
 
-    /// Height of the legend with the space above it.
+    /// Returns the height of the legend with the space above it.
     pub(super) fn legend_height(&self) -> f64 {
         self.legend_height + BELOW
     }
@@ -135,10 +135,10 @@ impl Foot {
         self.lanes.iter().all(VecDeque::is_empty) && self.panels.is_empty()
     }
 
-    /// Puts on a page what it has room for below a height. Says where its lanes end.
+    /// Puts as much on a page as fits between two heights, and returns where its lanes end.
     pub(super) fn fill(&mut self, page: &mut DrawnPage, from: f64, limit: f64) -> f64 {
         let limit = limit - self.legend_height() + 0.05;
-        // A page with nothing else on it takes at least one thing of each, or nothing ever would.
+        // A page with nothing else on it takes at least one thing of each kind, so that pages do end.
         let fresh = page.rooms.is_empty() && page.hops.is_empty();
         let mut bottom = from;
         if !self.lanes.iter().all(VecDeque::is_empty) {
@@ -204,7 +204,7 @@ impl Foot {
         }
     }
 
-    /// Puts the legend on a page: at its foot, or directly below what is there.
+    /// Puts the legend on a page: at its foot, or directly below its content.
     pub(super) fn legend(&self, page: &mut DrawnPage, limit: f64, at_foot: bool) {
         let lanes = page.lanes.iter().map(|lane| lane.rect.bottom());
         let lowest = lanes.chain(page.panels.iter().map(|panel| panel.rect.bottom())).fold(0.0, f64::max);
@@ -228,7 +228,7 @@ fn panel_height(lines: usize) -> f64 {
     LINE * lines + 0.6
 }
 
-/// A title and names, one after the other, broken between them where that is possible.
+/// Sets a title and names in one paragraph, broken between names where possible.
 fn inline(setter: &Setter, title: &str, names: &[String], widest: f64) -> Vec<String> {
     let mut lines: Vec<String> = setter.lines(title, widest);
     for name in names {
@@ -245,7 +245,7 @@ fn inline(setter: &Setter, title: &str, names: &[String], widest: f64) -> Vec<St
     lines
 }
 
-/// The entries that this scene needs, in rows.
+/// Returns the entries that this scene needs, in rows, and their height.
 fn legend(scene: &Scene, left: f64, width_of_all: f64) -> (Vec<Sample>, f64) {
     let hops = || scene.hops();
     let signs = |icon: Icon| {
@@ -288,7 +288,7 @@ fn legend(scene: &Scene, left: f64, width_of_all: f64) -> (Vec<Sample>, f64) {
 }
 
 impl Token {
-    /// Width of what is drawn, with the space after it.
+    /// Returns the width of the drawing with the space after it, in em.
     fn width(self) -> f64 {
         match self {
             Token::Heading => 0.0,

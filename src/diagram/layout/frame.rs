@@ -1,4 +1,4 @@
-//! The frame of pages: heading, heads of lanes, dotted lines, and what goes below.
+//! The frame of pages: heading, heads of lanes, dotted lines, and the foot below.
 
 use super::super::breaking::{shortened, width};
 use super::super::scene::Scene;
@@ -9,44 +9,44 @@ use super::setting::{LINE, Setter};
 use super::{DrawnPage, PAD, TAG, TAG_HEIGHT};
 use crate::words::say;
 
-/// Size of the heading.
+/// Size of the heading, in em.
 const HEADING: f64 = 1.45;
-/// Size of the roles.
+/// Size of the roles, in em.
 const ROLE: f64 = 1.2;
-/// Maximum number of lines of a lane's name.
+/// Maximum number of lines of an actor's name.
 const MAX_NAME_LINES: usize = 5;
 
-/// A lane as it stands on a page.
+/// A lane on a page.
 #[derive(Debug, Clone)]
 pub struct LaneFrame {
-    /// Position of the lane.
+    /// Position of the lane in the scene.
     pub lane: usize,
-    /// Its whole.
+    /// The whole lane, from head to bottom.
     pub rect: Rect,
-    /// Its head.
+    /// The box with role and name.
     pub head: Rect,
-    /// Role and name.
+    /// The words in the head.
     pub block: Block,
-    /// The tag of a change.
+    /// The tag of a changed actor.
     pub tag: Option<Rect>,
 }
 
-/// A dotted line: something goes on in a lane without a step.
+/// A dotted line where something goes on in a lane without a step.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spine {
-    /// From the left.
+    /// Distance from the left edge of the page, in em.
     pub x: f64,
-    /// Upper end.
+    /// Height of the upper end, in em.
     pub from: f64,
-    /// Lower end.
+    /// Height of the lower end, in em.
     pub to: f64,
-    /// Whether it goes on over the page.
+    /// True if it continues on the next page.
     pub on: bool,
 }
 
-/// What is the same on every page.
+/// What is the same on every page of a scene.
 pub(super) struct PageFrame {
-    /// Lanes: left edge and width.
+    /// Left edge and width of each lane.
     pub(super) lanes: Vec<(f64, f64)>,
     left: f64,
     right: f64,
@@ -58,12 +58,12 @@ pub(super) struct PageFrame {
 }
 
 impl PageFrame {
-    /// Divides a page between its left and right edge.
+    /// Divides the width of a page between its left and right edge into lanes.
     pub(super) fn new(setter: &Setter, scene: &Scene, (left, right): (f64, f64), margin: f64, weights: &[f64]) -> Self {
         let lanes = lanes(left, right, weights);
         let mut texts = Vec::new();
         let mut y = margin;
-        // The number of the page stands to the right of the heading.
+        // The number of the page is put to the right of the heading.
         for line in setter.lines(&scene.title, (right - left - 8.0) / HEADING).into_iter().take(2) {
             y += HEADING * LINE / 2.0;
             texts.push(TextRun { x: left, y, size: HEADING, text: line, ink: Ink::Plain, anchor: Anchor::Start });
@@ -107,17 +107,17 @@ impl PageFrame {
         PageFrame { lanes, left, right, margin, head_top, head_bottom: head_top + tallest + 0.4, heads, texts }
     }
 
-    /// Lower edge of the heads.
+    /// Returns the height at which the heads of the lanes end.
     pub(super) fn body_top(&self) -> f64 {
         self.head_bottom
     }
 
-    /// Left edge and width of everything.
+    /// Returns the left edge and the width of all lanes together.
     pub(super) fn extent(&self) -> (f64, f64) {
         (self.left, self.right - self.left)
     }
 
-    /// Puts sheets and what goes below them on pages.
+    /// Makes pages of the bodies, and puts the foot on them.
     pub(super) fn pages(
         &self,
         scene: &Scene,
@@ -151,7 +151,7 @@ impl PageFrame {
         pages
     }
 
-    /// Heading and lanes of a page whose lanes end at a height.
+    /// Adds the heading and the lanes, which end at `bottom`, to a page.
     fn dress(&self, scene: &Scene, page: &mut DrawnPage, bottom: f64, height: f64) {
         page.paper = Rect::new(0.0, 0.0, self.right + self.left, height);
         page.texts.extend(self.texts.iter().cloned());
@@ -169,7 +169,7 @@ impl PageFrame {
         }
     }
 
-    /// Dotted lines between what stands in a lane, on this page and over its edges.
+    /// Returns the dotted lines between things in one lane, on this page and across its edges.
     fn spines(&self, sheets: &[PageBody], at: usize, gap: f64) -> Vec<Spine> {
         let sheet = &sheets[at];
         let mut all = Vec::new();
@@ -199,7 +199,7 @@ impl PageFrame {
         all
     }
 
-    /// Says of several pages which one it is, and that it goes on.
+    /// Numbers the pages if there are several, and marks where the flow continues.
     fn number(&self, scene: &Scene, pages: &mut [DrawnPage]) {
         let count = pages.len();
         if count < 2 {
@@ -215,14 +215,14 @@ impl PageFrame {
     }
 }
 
-/// Divides a width by weights, none narrower than one can use.
+/// Divides a width by weights; no lane becomes narrower than is usable.
 fn lanes(left: f64, right: f64, weights: &[f64]) -> Vec<(f64, f64)> {
     const NARROWEST: f64 = 8.0;
     #[allow(clippy::cast_precision_loss)]
     let floor = NARROWEST.min((right - left) / weights.len().max(1) as f64);
     let total: f64 = weights.iter().sum();
     let mut widths: Vec<f64> = weights.iter().map(|weight| (weight / total * (right - left)).max(floor)).collect();
-    // What the narrow ones took is given back by those that have more.
+    // The width that the narrow lanes gained is taken from those that have more.
     let over: f64 = widths.iter().sum::<f64>() - (right - left);
     let spare: f64 = widths.iter().map(|width| width - floor).sum();
     if spare > 0.0 {

@@ -2,46 +2,46 @@
 
 use super::super::icons::Icon;
 
-/// A rectangle.
+/// A rectangle with horizontal and vertical edges.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Rect {
-    /// Left edge.
+    /// Left edge; x grows to the right.
     pub x: f64,
-    /// Top edge.
+    /// Top edge; y grows downwards.
     pub y: f64,
-    /// Width.
+    /// Width, to the right of `x`.
     pub w: f64,
-    /// Height.
+    /// Height, below `y`.
     pub h: f64,
 }
 
 impl Rect {
-    /// From its left and top edge and its size.
+    /// Makes a rectangle of its left and top edge, width and height.
     pub fn new(x: f64, y: f64, w: f64, h: f64) -> Self {
         Rect { x, y, w, h }
     }
 
-    /// A square around a point.
+    /// Makes a square of this size around a point.
     pub(crate) fn around(x: f64, y: f64, size: f64) -> Self {
         Rect { x: x - size / 2.0, y: y - size / 2.0, w: size, h: size }
     }
 
-    /// Right edge.
+    /// Returns the right edge.
     pub fn right(&self) -> f64 {
         self.x + self.w
     }
 
-    /// Bottom edge.
+    /// Returns the bottom edge.
     pub fn bottom(&self) -> f64 {
         self.y + self.h
     }
 
-    /// Middle, from the left.
+    /// Returns the horizontal middle.
     pub(crate) fn middle(&self) -> f64 {
         self.x + self.w / 2.0
     }
 
-    /// Whether two come nearer than a distance.
+    /// True if the two are nearer to each other than `distance`.
     pub fn hits(&self, other: &Rect, distance: f64) -> bool {
         self.x < other.right() + distance
             && other.x < self.right() + distance
@@ -49,7 +49,7 @@ impl Rect {
             && other.y < self.bottom() + distance
     }
 
-    /// Whether another lies in it, but for a hair.
+    /// True if the other lies inside it, allowing for rounding.
     pub fn holds(&self, other: &Rect) -> bool {
         const HAIR: f64 = 0.02;
         other.x >= self.x - HAIR
@@ -58,79 +58,79 @@ impl Rect {
             && other.bottom() <= self.bottom() + HAIR
     }
 
-    /// The same, moved.
+    /// Returns the rectangle, moved.
     pub(crate) fn shifted(&self, dx: f64, dy: f64) -> Rect {
         Rect { x: self.x + dx, y: self.y + dy, ..*self }
     }
 }
 
-/// How a text looks.
+/// The colour of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ink {
-    /// Black.
+    /// Black on white.
     Plain,
-    /// Dark grey.
+    /// Dark grey, for what is secondary.
     Muted,
-    /// White on black.
+    /// White on black, as in a bar.
     Reversed,
-    /// White on the colour of change.
+    /// White on the colour of changes.
     Change,
 }
 
-/// Which point of a text its x is.
+/// The point of a text that its x refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {
-    /// Its beginning.
+    /// The beginning of the text.
     Start,
-    /// Its middle.
+    /// The middle of the text.
     Middle,
-    /// Its end.
+    /// The end of the text.
     End,
 }
 
 /// A text on one line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TextRun {
-    /// Where, by its anchor.
+    /// Horizontal position of the anchor.
     pub x: f64,
-    /// Middle of the line.
+    /// Vertical middle of the line.
     pub y: f64,
-    /// Size of the type, in em of the page.
+    /// Size of the type, relative to that of the page.
     pub size: f64,
-    /// The words.
+    /// The words themselves.
     pub text: String,
-    /// How it looks.
+    /// The colour of the text.
     pub ink: Ink,
-    /// Which point its x is.
+    /// The point of the text that `x` refers to.
     pub anchor: Anchor,
 }
 
-/// A sign.
+/// An icon with its position.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sign {
-    /// Which.
+    /// The icon to draw.
     pub icon: Icon,
-    /// Left edge.
+    /// Left edge of the icon.
     pub x: f64,
-    /// Middle of the line.
+    /// Vertical middle of the line it is on.
     pub y: f64,
 }
 
-/// Text set in lines, with signs.
+/// Text set in lines, with icons.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Block {
-    /// Texts.
+    /// The texts, line by line.
     pub runs: Vec<TextRun>,
-    /// Signs.
+    /// The icons between them.
     pub signs: Vec<Sign>,
-    /// Width.
+    /// Width of the widest line.
     pub w: f64,
-    /// Height.
+    /// Height of all lines.
     pub h: f64,
 }
 
 impl Block {
-    /// The same, moved.
+    /// Returns the block, moved.
     pub(crate) fn shifted(mut self, dx: f64, dy: f64) -> Block {
         for run in &mut self.runs {
             run.x += dx;
@@ -145,7 +145,7 @@ impl Block {
 }
 
 impl TextRun {
-    /// The space it may take.
+    /// Returns the space that the text takes at most.
     pub fn rect(&self) -> Rect {
         let w = super::super::breaking::width(&self.text) * self.size;
         let x = match self.anchor {

@@ -1,26 +1,26 @@
-//! What already stands on a page, and the nearest place below where something has room.
+//! What is already on a page, and where something new has room below it.
 
 use super::geometry::Rect;
 
-/// Rectangles that nothing may touch, and lines of hops.
+/// Rectangles that nothing may touch, and the lines of hops.
 #[derive(Default)]
 pub(super) struct Ground {
     solids: Vec<Rect>,
     lines: Vec<Rect>,
-    /// The lowest edge of anything.
+    /// The lowest edge of anything on the page.
     pub(super) bottom: f64,
 }
 
-/// Something that asks for room: its place from a y yet to be found, and its distances.
+/// Something that needs room: its rectangle, from which y is to be found, and its distances to others.
 pub(super) struct Probe {
     pub(super) rect: Rect,
     pub(super) to_solids: f64,
     pub(super) to_lines: f64,
 }
 
-/// How far above the present element anything can matter: more than the tallest block.
+/// Distance in em above the current element beyond which nothing matters: more than the tallest block.
 const REACH: f64 = 45.0;
-/// From how many on what lies out of reach is dropped.
+/// Number of rectangles from which those out of reach are dropped.
 const MANY: usize = 96;
 
 impl Ground {
@@ -34,7 +34,7 @@ impl Ground {
         self.lines.push(rect);
     }
 
-    /// Forgets what lies too far above to be touched, so that long flows take no longer per step.
+    /// Drops what is too far above to be touched, so that the time per step does not grow with the flow.
     pub(super) fn forget_above(&mut self, y: f64) {
         for list in [&mut self.solids, &mut self.lines] {
             if list.len() > MANY {
@@ -43,7 +43,7 @@ impl Ground {
         }
     }
 
-    /// The first y, from one on and not below a limit, where everything asked for has room.
+    /// Returns the first y between `from` and `limit` at which all probes have room.
     pub(super) fn settle(&self, from: f64, limit: f64, probes: &[Probe]) -> Option<f64> {
         let mut y = from;
         loop {
@@ -51,7 +51,7 @@ impl Ground {
             if shift == 0.0 {
                 return Some(y);
             }
-            // What is hit now is passed, so every round leaves at least one thing behind.
+            // Each round moves past everything that is hit, so at least one rectangle is left behind.
             y += shift + 0.01;
             if y > limit {
                 return None;
@@ -59,12 +59,12 @@ impl Ground {
         }
     }
 
-    /// Whether a rectangle touches anything.
+    /// True if a rectangle touches nothing.
     pub(super) fn is_free(&self, rect: Rect, to_solids: f64, to_lines: f64) -> bool {
         self.shift(&Probe { rect, to_solids, to_lines }, 0.0) == 0.0
     }
 
-    /// How far something must go down to pass what it hits.
+    /// Returns how far down a probe has to move to pass everything it hits.
     fn shift(&self, probe: &Probe, y: f64) -> f64 {
         let rect = probe.rect.shifted(0.0, y);
         let past = |list: &[Rect], distance: f64| {

@@ -1,14 +1,14 @@
-//! Findings in words, on pages of their own behind the picture, so that the picture stays as it is.
+//! Findings in words, on separate pages after the picture, so that the picture stays unchanged.
 
 use super::geometry::{Anchor, Ink, Rect, TextRun};
 use super::setting::{LINE, Setter};
 use super::{Drawing, DrawnPage, MARGIN, PAPER, Paper, PlacedMark};
 use crate::words::say;
 
-/// Where the words of a remark begin.
+/// Left edge of the words of a remark, in em.
 const INDENT: f64 = 3.6;
 
-/// Adds the pages.
+/// Adds the pages; none if there are no findings to list.
 pub(super) fn list(drawing: &mut Drawing, paper: Paper) {
     let scene = &drawing.scene;
     if scene.remarks.is_empty() && scene.elsewhere == 0 {

@@ -6,21 +6,21 @@ use super::super::scene::MarkTarget;
 use super::geometry::{Rect, TextRun};
 use super::{Drawing, DrawnPage, PlacedHop};
 
-/// A mark: a triangle with a number.
+/// The mark of a remark: a triangle with a number.
 #[derive(Debug, Clone)]
 pub struct PlacedMark {
-    /// Number of the remark.
+    /// Number of the remark, counted from 1.
     pub number: usize,
-    /// Its place.
+    /// The space of the mark.
     pub rect: Rect,
 }
 
-/// Height of a mark: it fits between the words above a line and those below.
+/// Height of a mark, in em: it fits between the words above a line and those below.
 const HEIGHT: f64 = 1.0;
-/// Width of its triangle.
+/// Width of the triangle, in em.
 pub(crate) const TRIANGLE: f64 = 0.95;
 
-/// Marks every part of the picture that has a remark.
+/// Puts a mark on every part of the picture that has a remark.
 pub(super) fn mark(drawing: &mut Drawing) {
     for page in &mut drawing.pages {
         let mut taken = Taken::of(page);
@@ -35,7 +35,7 @@ pub(super) fn mark(drawing: &mut Drawing) {
     }
 }
 
-/// Where a mark may stand, the best first, and the height of what it marks.
+/// Returns where a mark may be put, the best place first, and the height of what it marks.
 fn places(page: &DrawnPage, scene: &super::super::scene::Scene, at: &MarkTarget, w: f64) -> Option<(Vec<Rect>, f64)> {
     let rect = |x: f64, y: f64| Rect::new(x, y - HEIGHT / 2.0, w, HEIGHT);
     match at {
@@ -83,7 +83,7 @@ fn on_line(hop: &PlacedHop, rect: &dyn Fn(f64, f64) -> Rect, w: f64) -> (Vec<Rec
 
 /// What marks must not cover.
 struct Taken {
-    /// Words, numbers, ends of lines.
+    /// Words, numbers and ends of lines.
     words: Vec<Rect>,
     /// Edges of boxes and lines, as thin rectangles.
     edges: Vec<Rect>,
@@ -117,7 +117,7 @@ impl Taken {
         for hop in &page.hops {
             words.extend(hop.block.runs.iter().map(TextRun::rect));
             words.extend([Some(hop.badge), hop.dot, hop.ring, hop.tag].into_iter().flatten());
-            // A mark may stand on the horizontal of its hop, not on its stub.
+            // A mark may be put on the horizontal part of its hop, not on the stub.
             if hop.points.len() == 3 {
                 let (x, from, to) = (hop.points[0].0, hop.points[0].1, hop.points[1].1);
                 edges.push(Rect::new(x - 0.1, from.min(to), 0.2, (from - to).abs()));
@@ -136,7 +136,7 @@ impl Taken {
         !all.into_iter().any(|other| rect.hits(other, 0.0))
     }
 
-    /// A place in the left margin, near a height.
+    /// Returns a free place in the left margin, near a height.
     fn margin(&self, page: &DrawnPage, w: f64, y: f64) -> Rect {
         let left = page.lanes.first().map_or(w, |lane| lane.rect.x);
         let mut rect = Rect::new((left - w - 0.05).max(0.05), y - HEIGHT / 2.0, w, HEIGHT);

@@ -1,6 +1,6 @@
-//! Where everything of a scene stands on paper.
+//! The layout: where everything of a scene is put on paper.
 //!
-//! Owns the size of the type, the widths of lanes, and the turning of pages. The same scene gives the same places; marks
+//! Owns the size of the type, the widths of lanes, and page breaks. The same scene always gives the same layout; marks
 //! of findings go where room is left and move nothing.
 
 mod fit;
@@ -27,79 +27,79 @@ pub(crate) use marks::TRIANGLE;
 pub use rooms::{PlacedAct, PlacedRoom};
 pub use settle::PlacedHop;
 
-/// Diameter of a number's disc.
+/// Diameter of the disc with a number, in em.
 pub(crate) const BADGE: f64 = 1.35;
-/// Space inside boxes.
+/// Space inside boxes, in em.
 pub(crate) const PAD: f64 = 0.45;
-/// Width of the tag of a change.
+/// Width of the tag of a change, in em.
 pub(crate) const TAG: f64 = 2.3;
-/// Its height.
+/// Height of the tag of a change, in em.
 pub(crate) const TAG_HEIGHT: f64 = 1.1;
-/// Diameter of the ring at which a hop ends without a room.
+/// Diameter of the ring where a hop ends without a room, in em.
 pub(crate) const RING: f64 = 1.0;
-/// Diameter of the dot from which a hop starts without a room.
+/// Diameter of the dot where a hop begins without a room, in em.
 pub(crate) const DOT: f64 = 0.8;
-/// Units of the picture, tenths of a millimetre, in one point.
+/// Units of the picture, tenths of a millimetre, per point.
 const POINT: f64 = 3.527_8;
-/// A4 across, in units.
+/// Size of a page, A4 landscape, in units.
 const PAPER: (f64, f64) = (2970.0, 2100.0);
-/// Margin, in units.
+/// Margin of a page, in units.
 const MARGIN: f64 = 80.0;
 
-/// On what a picture is drawn.
+/// The paper that a picture is laid out for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Paper {
-    /// A4 across; as many pages as it takes.
+    /// A4 landscape, on as many pages as needed.
     #[default]
     A4,
     /// One page as high as its content, for screens.
     Trim,
 }
 
-/// How to lay out.
+/// Options of the layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct LayoutOptions {
-    /// On what.
+    /// The paper to use.
     pub paper: Paper,
-    /// Whether lanes may change places to shorten the hops.
+    /// True if lanes may change their order to shorten the hops.
     pub auto_lanes: bool,
 }
 
-/// A scene with places.
+/// A scene laid out on pages.
 #[derive(Debug, Clone)]
 pub struct Drawing {
-    /// What is drawn, with its lanes in the order in which they stand.
+    /// What is drawn, with its lanes in the order in which they are drawn.
     pub scene: Scene,
     /// Size of the type, in points.
     pub points: f64,
-    /// Units in one em.
+    /// Units of the picture per em.
     pub unit: f64,
-    /// Its pages.
+    /// The pages in order, with the lists of findings last.
     pub pages: Vec<DrawnPage>,
 }
 
-/// One page. Lengths are in em.
+/// One page. All lengths are in em.
 #[derive(Debug, Clone, Default)]
 pub struct DrawnPage {
-    /// The paper.
+    /// The whole page, with margins.
     pub paper: Rect,
-    /// Heading, notes, number of the page, marks of continuation.
+    /// Heading, notes, number of the page, and marks where the flow continues.
     pub texts: Vec<TextRun>,
-    /// Lanes.
+    /// Lanes, from left to right.
     pub lanes: Vec<LaneFrame>,
-    /// Dotted lines of what goes on in a lane.
+    /// Dotted lines where something goes on in a lane.
     pub spines: Vec<Spine>,
-    /// Rooms.
+    /// Rooms, in the order of the flow.
     pub rooms: Vec<PlacedRoom>,
-    /// Hops.
+    /// Hops, in the order of the flow.
     pub hops: Vec<PlacedHop>,
-    /// The bar above the terminals.
+    /// The bar above the terminals; `None` if the page has no terminals.
     pub bar: Option<(Rect, TextRun)>,
-    /// Where copies end.
+    /// Terminals: where copies end.
     pub terminals: Vec<PlacedTerminal>,
-    /// Measures.
+    /// Boxes with measures.
     pub panels: Vec<Panel>,
-    /// Samples of the legend.
+    /// Entries of the legend; empty on the lists of findings.
     pub legend: Vec<Sample>,
     /// Marks of findings.
     pub marks: Vec<PlacedMark>,
@@ -108,21 +108,21 @@ pub struct DrawnPage {
 /// Why a scene cannot be laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum LayoutError {
-    /// More lanes than fit side by side.
+    /// It has more lanes than fit side by side; the number it has.
     #[error("more than {MAX_LANES} lanes")]
     TooManyLanes(usize),
-    /// More steps than are drawn.
+    /// It has more steps than are drawn; the number it has.
     #[error("more than {MAX_STEPS} steps")]
     TooManySteps(usize),
-    /// Hops find no way between the lanes.
+    /// The lanes are too narrow for a hop between them.
     #[error("no room between lanes")]
     TooNarrow,
 }
 
-/// Lays a scene out.
+/// Lays out a scene.
 ///
 /// # Errors
-/// The scene is larger than what can be drawn so that one can read it.
+/// The scene is too large to be drawn at a readable size.
 pub fn layout(scene: &Scene, options: LayoutOptions) -> Result<Drawing, LayoutError> {
     let steps = scene.acts().count();
     if scene.lanes.len() > MAX_LANES {
@@ -143,8 +143,8 @@ pub fn layout(scene: &Scene, options: LayoutOptions) -> Result<Drawing, LayoutEr
     Ok(drawing)
 }
 
-/// Puts lanes that hand things to each other side by side: the order with the least total length of hops, the order of
-/// the filing among equals. Lanes of eight and more stay as they are.
+/// Moves lanes that exchange data next to each other: chooses the order with the least total length of hops, and the
+/// order of the filing if no other is shorter. Eight lanes or more stay as they are.
 fn shorten(scene: &mut Scene) {
     let count = scene.lanes.len();
     if count > 7 {
@@ -187,7 +187,7 @@ fn shorten(scene: &mut Scene) {
     }
 }
 
-/// The next order in the dictionary of orders; `false` after the last.
+/// Moves on to the next permutation in lexicographic order; `false` after the last.
 fn next_order(order: &mut [usize]) -> bool {
     let Some(turn) = (1..order.len()).rev().find(|at| order[at - 1] < order[*at]) else {
         return false;

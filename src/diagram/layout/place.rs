@@ -1,5 +1,5 @@
-//! Placing rooms and hops strictly in order, each at the first height where it touches nothing: nothing overlaps by
-//! construction.
+//! Places rooms and hops strictly in order, each at the first height where it touches nothing, so that nothing overlaps
+//! by construction.
 
 use super::super::scene::{Element, Room, Scene};
 use super::geometry::Rect;
@@ -9,40 +9,40 @@ use super::route::route;
 use super::setting::Setter;
 use super::settle::{Around, Course, Ends, PlacedHop, Routed};
 
-/// How to place.
+/// The parameters of one attempt.
 #[derive(Debug, Clone)]
 pub(super) struct Recipe {
-    /// Lanes: left edge and width.
+    /// Left edge and width of each lane.
     pub(super) lanes: Vec<(f64, f64)>,
-    /// How much of its lane a room may fill.
+    /// Share of its lane's width that a room may fill.
     pub(super) share: f64,
-    /// Space between things.
+    /// Space between things, in em.
     pub(super) gap: f64,
-    /// Where the first thing may stand.
+    /// Height from which things may be put.
     pub(super) top: f64,
-    /// Where a page is full; infinite where it never is.
+    /// Height at which a page is full; infinite if it never is.
     pub(super) limit: f64,
 }
 
-/// What stands between the heads of the lanes and the foot of one page.
+/// What is between the heads of the lanes and the foot of one page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PageBody {
     pub(super) rooms: Vec<PlacedRoom>,
     pub(super) hops: Vec<PlacedHop>,
-    /// Of each lane, where something stands: upper and lower edge.
+    /// For each lane, the upper and lower edge of what is in it.
     pub(super) events: Vec<Vec<(f64, f64)>>,
-    /// The lowest edge.
+    /// The lowest edge of anything.
     pub(super) bottom: f64,
 }
 
-/// Something to be placed, with the position of its element: a hop, or those steps of a room, from a first one on, that a
-/// page has room for.
+/// Something to be placed, with the position of its element: a hop, or as many steps of a room, from the given first
+/// one, as fit on a page.
 enum Part<'s> {
     Room(usize, usize, Room),
     Hop(usize, &'s super::super::scene::HopArrow),
 }
 
-/// Places a scene; none where its lanes are too narrow for anything to stand between them.
+/// Places a scene on pages; `None` where its lanes are too narrow for a hop.
 pub(super) fn place(setter: &Setter, scene: &Scene, recipe: &Recipe) -> Option<Vec<PageBody>> {
     let parts = parts(setter, scene, recipe);
     let mut placer = Placer {
@@ -62,7 +62,7 @@ pub(super) fn place(setter: &Setter, scene: &Scene, recipe: &Recipe) -> Option<V
     Some(placer.sheets)
 }
 
-/// Rooms higher than a page are divided.
+/// Divides a scene into parts; rooms too high for a page become several.
 fn parts<'s>(setter: &Setter, scene: &'s Scene, recipe: &Recipe) -> Vec<Part<'s>> {
     let most = (recipe.limit - recipe.top) * 0.55;
     let mut all = Vec::new();
@@ -101,14 +101,14 @@ struct Placer<'p> {
     sheets: Vec<PageBody>,
     sheet: PageBody,
     ground: Ground,
-    /// Height of what was read last.
+    /// Height of what comes last in the order of reading.
     floor: f64,
-    /// The room that stands directly before, if one does.
+    /// The room directly before, if the last part was one.
     before: Option<usize>,
 }
 
 impl Placer<'_> {
-    /// Places one part, and the room that a hop reaches with it. Says how many were placed.
+    /// Places one part, together with the room that a hop reaches, and returns how many parts were placed.
     fn part(&mut self, parts: &[Part<'_>], at: usize) -> Option<usize> {
         self.ground.forget_above(self.floor);
         match &parts[at] {
@@ -214,7 +214,7 @@ impl Placer<'_> {
         self.sheet.rooms.push(room);
     }
 
-    /// Ends a page.
+    /// Ends the current page.
     fn turn(&mut self) {
         let empty = PageBody { events: vec![Vec::new(); self.recipe.lanes.len()], ..PageBody::default() };
         let mut sheet = std::mem::replace(&mut self.sheet, empty);

@@ -1,28 +1,28 @@
-//! Rooms: the boxes inside lanes, one line of the box for each step.
+//! Rooms: the boxes inside lanes, with one row for each step.
 
 use super::super::scene::{Act, Room};
 use super::geometry::{Anchor, Block, Ink, Rect, Sign};
 use super::setting::{LINE, SIGN, Setter};
 use super::{BADGE, PAD, TAG, TAG_HEIGHT};
 
-/// A room with its place.
+/// A room with its position.
 #[derive(Debug, Clone)]
 pub struct PlacedRoom {
     /// Position of its element in the scene.
     pub element: usize,
-    /// Position of its lane.
+    /// Position of its lane in the scene.
     pub lane: usize,
-    /// The box.
+    /// The box itself.
     pub rect: Rect,
-    /// The bar with the store's name.
+    /// The bar with the name of the store; `None` for a room without store.
     pub bar: Option<Rect>,
-    /// The name.
+    /// The name of the store.
     pub name: Block,
-    /// Frame and tag of a store that is changed.
+    /// The tag of a changed store, whose bar is then framed.
     pub tag: Option<Rect>,
-    /// Its steps.
+    /// Its steps, from top to bottom.
     pub acts: Vec<PlacedAct>,
-    /// Arrow from the room above: from and to which y.
+    /// Upper and lower end of the arrow from the room above; `None` if there is none.
     pub link: Option<(f64, f64)>,
 }
 
@@ -31,18 +31,18 @@ pub struct PlacedRoom {
 pub struct PlacedAct {
     /// Position among the steps of the room's element.
     pub act: usize,
-    /// The row.
+    /// The space of the whole step.
     pub row: Rect,
-    /// The number's disc.
+    /// The disc with its number.
     pub badge: Rect,
-    /// Its words.
+    /// The words of the step.
     pub block: Block,
-    /// The tag of a change; the row is then framed.
+    /// The tag of a changed step, whose row is then framed.
     pub tag: Option<Rect>,
 }
 
-/// Measures a room as it stands at the origin. `first`: which step of the element its first one is; `share`: how much of
-/// its lane it may fill.
+/// Lays out a room at the origin. `first` is the position of its first step in the element, `share` how much of the
+/// lane's width it may fill.
 pub(super) fn measure(setter: &Setter, element: usize, first: usize, room: &Room, lane: f64, share: f64) -> PlacedRoom {
     let widest = (lane * share).max((lane - 0.8).min(9.0));
     let head = BADGE + 2.6 * PAD;
@@ -89,16 +89,16 @@ pub(super) fn measure(setter: &Setter, element: usize, first: usize, room: &Room
     }
 }
 
-/// A row, and the width that its tag takes beside the words.
+/// Lays out a row; also returns the width that its tag takes beside the words.
 fn row(setter: &Setter, at: usize, act: &Act, y: f64, widest: f64) -> (PlacedAct, f64) {
-    // Beside the words where there is room, else above them.
+    // The tag is beside the words where there is room, else above them.
     let tagged = if act.changed && widest - TAG - PAD >= 6.0 { TAG + PAD } else { 0.0 };
     let above = if act.changed && tagged == 0.0 { TAG_HEIGHT + 0.2 } else { 0.0 };
     let frame = if act.changed { 0.3 * PAD } else { 0.0 };
     let block = setter.act(&act.text, &act.details, widest - tagged);
     let h = block.h.max(BADGE) + above + 2.0 * frame;
     let top = y + frame + above;
-    // A single line stands level with its number.
+    // A single line is level with its number.
     let down = ((BADGE - LINE) / 2.0).max(0.0);
     let placed = PlacedAct {
         act: at,
@@ -111,7 +111,7 @@ fn row(setter: &Setter, at: usize, act: &Act, y: f64, widest: f64) -> (PlacedAct
 }
 
 impl PlacedRoom {
-    /// Where arrows reach it: the middle of its bar, or of its first row.
+    /// Returns the height at which arrows reach it: the middle of its bar, or of its first row.
     pub(super) fn entry(&self) -> f64 {
         match (&self.bar, self.acts.first()) {
             (Some(bar), _) => bar.y + bar.h.min(LINE + 0.25) / 2.0,
@@ -120,12 +120,12 @@ impl PlacedRoom {
         }
     }
 
-    /// Middle of what is read last in it.
+    /// Returns the middle of its last step.
     pub(super) fn last(&self) -> f64 {
         self.acts.last().map_or_else(|| self.entry(), |act| act.badge.y + BADGE / 2.0)
     }
 
-    /// The same, moved.
+    /// Returns the room, moved.
     pub(super) fn shifted(mut self, dx: f64, dy: f64) -> PlacedRoom {
         self.rect = self.rect.shifted(dx, dy);
         self.bar = self.bar.map(|bar| bar.shifted(dx, dy));

@@ -1,18 +1,18 @@
-//! Ways to draw one hop: where it leaves, where its words stand. The cheapest that has room is taken.
+//! Ways to draw one hop: where its line leaves and where its words are. The cheapest that has room is used.
 //!
-//! Every hop has a horizontal of its own and at most one bend, so that no two cross.
+//! Every hop has a horizontal of its own and at most one bend, so no two hops cross.
 
 use super::super::scene::Act;
 use super::setting::Setter;
 use super::settle::{Candidate, Course, Ends, Horizontal, INSET, LineExit, LineLabel, Routed};
 use super::{BADGE, DOT, PAD, RING, TAG};
 
-/// Space of an arrow's head.
+/// Length of an arrow's head, in em.
 const HEAD: f64 = 1.3;
-/// Widest words of a hop.
+/// Maximum width of the words of a hop, in em.
 const MAX_LABEL_WIDTH: f64 = 30.0;
 
-/// Finds the best place, or none where lanes are too narrow.
+/// Finds the best way to draw a hop; `None` where the lanes are too narrow.
 pub(super) fn route(setter: &Setter, course: &Course<'_>) -> Option<Routed> {
     let cheapest = |exits: &[LineExit]| {
         let all = exits.iter().flat_map(|exit| candidates(setter, course, *exit));
@@ -45,7 +45,7 @@ fn span(exit: LineExit, ends: &Ends<'_>) -> Option<Horizontal> {
     let at_tail = if exit == LineExit::Dot { DOT / 2.0 + INSET + 0.1 } else { INSET };
     let (before, after) = if right_going { (at_tail, HEAD) } else { (HEAD, at_tail) };
     let badge = (left + before, right - after - BADGE);
-    // Where there is hardly room for an arrow, the number stands in the middle of it.
+    // Where there is hardly room for an arrow, the number is put in the middle of it.
     let middle = (left + right - BADGE) / 2.0;
     let badge = if badge.0 > badge.1 { (middle, middle) } else { badge };
     Some(Horizontal { tail, tip, left, right, badge })
@@ -62,8 +62,8 @@ fn candidates(setter: &Setter, course: &Course<'_>, exit: LineExit) -> Vec<(f64,
     found
 }
 
-/// Sets the words in one or two widths, beside the tail, inside each lane that is crossed, and at the far left. Where the
-/// page ends too close beside the number, as at a short arrow out of the last lane, they stand over it.
+/// Sets the words in one or two widths: beside the tail, inside each lane that is crossed, and at the far left. Where
+/// too little of the page is left beside the number, as for a short arrow out of the last lane, they are put above it.
 fn labels(setter: &Setter, act: &Act, span: &Horizontal, lanes: &[(f64, f64)]) -> Vec<LineLabel> {
     let page = lanes.last().map_or(0.0, |(x, w)| x + w) - PAD;
     let indent = INSET + BADGE + 0.5 * PAD;

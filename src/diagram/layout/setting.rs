@@ -1,4 +1,4 @@
-//! Setting text: lines of words with signs, in blocks that are then placed.
+//! Sets text: lines of words with icons, in blocks that are then placed.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -8,27 +8,27 @@ use super::super::icons::Icon;
 use super::super::scene::Detail;
 use super::geometry::{Anchor, Block, Ink, Sign, TextRun};
 
-/// From line to line.
+/// Distance from line to line, in em.
 pub(super) const LINE: f64 = 1.22;
-/// Width that a sign takes, with the space after it.
+/// Width of an icon with the space after it, in em.
 pub(super) const SIGN: f64 = 1.15;
-/// Space between two things said on one line.
+/// Space between two details on one line, in em.
 const BETWEEN: f64 = 0.7;
-/// Maximum number of lines of a title, and of one thing said.
+/// Maximum number of lines of a title, and of one detail.
 const MAX_LINES: usize = 10;
-/// Maximum number of lines of a block: what a page has room for, whatever is said.
+/// Maximum number of lines of a block, so that it fits on a page.
 const MAX_BLOCK_LINES: usize = 24;
 
-/// Breaks lines, once for each text and width: a page is tried in many sizes.
+/// Breaks lines, once for each text and width, since a page is tried in many sizes.
 #[derive(Default)]
 pub(super) struct Setter {
     lines: RefCell<HashMap<(String, u32), Vec<String>>>,
 }
 
 impl Setter {
-    /// A text in lines of at most this width.
+    /// Breaks a text into lines of at most this width in em.
     pub(super) fn lines(&self, text: &str, widest: f64) -> Vec<String> {
-        // In quarters of an em, so that widths that hardly differ are broken once.
+        // Rounded to quarters of an em, so that nearly equal widths share a result.
         let quarters = (widest.max(1.0) * 4.0).floor();
         // Widths are those of a page: small and not negative.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -41,7 +41,7 @@ impl Setter {
         lines
     }
 
-    /// Lines one below the other.
+    /// Sets a text in lines of one style.
     pub(super) fn text(&self, text: &str, widest: f64, size: f64, ink: Ink, anchor: Anchor) -> Block {
         let mut block = Block::default();
         for line in self.lines(text, widest / size) {
@@ -53,20 +53,20 @@ impl Setter {
         block
     }
 
-    /// A wording, and below it what else is said, several things on a line while they fit.
+    /// Sets the wording of a step and below it its details, several on a line while they fit.
     pub(super) fn act(&self, text: &str, details: &[Detail], widest: f64) -> Block {
         let block = self.text(text, widest, 1.0, Ink::Plain, Anchor::Start);
         self.said(block, 0.0, details, widest)
     }
 
-    /// The same, beginning beside the wording where there is room.
+    /// Like [`Setter::act`], but the details begin beside the wording where there is room.
     pub(super) fn entry(&self, text: &str, details: &[Detail], widest: f64) -> Block {
         let block = self.text(text, widest, 1.0, Ink::Plain, Anchor::Start);
         let x = block.runs.last().map_or(0.0, |run| width(&run.text));
         self.said(block, x, details, widest)
     }
 
-    /// Adds what is said to a block whose last line ends at `x`; at zero, nothing more goes on that line.
+    /// Adds details to a block whose last line ends at `x`; at zero they begin a new line.
     fn said(&self, mut block: Block, mut x: f64, details: &[Detail], widest: f64) -> Block {
         let mut rows = block.runs.len();
         for detail in details {

@@ -1,4 +1,4 @@
-//! Settles one way to draw a hop: puts its line at the nearest height with room for it, and says what speaks against it.
+//! Evaluates one way to draw a hop: puts its line at the nearest height with room for it, and computes its cost.
 
 use super::super::scene::HopArrow;
 use super::geometry::{Block, Rect};
@@ -7,27 +7,27 @@ use super::rooms::PlacedRoom;
 use super::setting::LINE;
 use super::{BADGE, DOT, PAD, RING, TAG, TAG_HEIGHT};
 
-/// From the left edge of the words to their number.
+/// Distance from the left edge of the words to their number, in em.
 pub(super) const INSET: f64 = 0.3;
 
-/// A hop with its place.
+/// A hop with its position.
 #[derive(Debug, Clone)]
 pub struct PlacedHop {
     /// Position of its element in the scene.
     pub element: usize,
-    /// The line, from its tail to the tip of its arrow.
+    /// The line from its tail to the tip of its arrow.
     pub points: Vec<(f64, f64)>,
-    /// The space of its words.
+    /// The space of the words.
     pub label: Rect,
-    /// Its words.
+    /// The words beside the line.
     pub block: Block,
-    /// The number's disc, on the line.
+    /// The disc with the number, on the line.
     pub badge: Rect,
-    /// The tag of a change; the words are then framed.
+    /// The tag of a changed step, whose words are then framed.
     pub tag: Option<Rect>,
-    /// Where it begins without a room.
+    /// The dot where it begins without a room.
     pub dot: Option<Rect>,
-    /// Where it ends without a room.
+    /// The ring where it ends without a room.
     pub ring: Option<Rect>,
 }
 
@@ -40,36 +40,36 @@ pub(super) struct Course<'c> {
     pub(super) around: Around<'c>,
 }
 
-/// What a hop is drawn between.
+/// The two ends of a hop.
 pub(super) struct Ends<'r> {
     /// Middle of the lane it leaves.
     pub(super) from: f64,
-    /// The room it leaves, if that stands directly before it.
+    /// The room it leaves, if that is directly before it.
     pub(super) source: Option<&'r PlacedRoom>,
     /// Middle of the lane it reaches.
     pub(super) to: f64,
-    /// The room it reaches, at the height of zero, already in its lane.
+    /// The room it reaches, in its lane, with its top at zero.
     pub(super) target: Option<&'r PlacedRoom>,
 }
 
-/// The page around it.
+/// The page around a hop.
 pub(super) struct Around<'p> {
     pub(super) ground: &'p Ground,
-    /// Lanes: left edge and width.
+    /// Left edge and width of each lane.
     pub(super) lanes: &'p [(f64, f64)],
-    /// Nothing may stand above.
+    /// Height above which nothing may be put.
     pub(super) top: f64,
-    /// Nothing comes before this in the order of reading.
+    /// Height of what comes last in the order of reading; nothing may come before it.
     pub(super) floor: f64,
     pub(super) gap: f64,
 }
 
-/// A hop in its best place.
+/// A hop in the position that was chosen.
 pub(super) struct Routed {
     pub(super) hop: PlacedHop,
-    /// How far down its target room goes.
+    /// The height at which its target room is put.
     pub(super) target_y: f64,
-    /// Lowest edge of what was placed.
+    /// The lowest edge of what was placed.
     pub(super) bottom: f64,
     /// The rectangle of its stub, if it has one.
     pub(super) stub: Option<Rect>,
@@ -78,37 +78,37 @@ pub(super) struct Routed {
 /// How the line leaves its source.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum LineExit {
-    /// The side of the source room.
+    /// By the side of the source room.
     Side,
-    /// The bottom of the source room.
+    /// By the bottom of the source room, with a stub.
     Bottom,
-    /// A dot in the middle of the lane.
+    /// From a dot in the middle of the lane.
     Dot,
 }
 
-/// The horizontal of a hop, and where its number may stand on it.
+/// The horizontal of a hop, and where its number may be put on it.
 pub(super) struct Horizontal {
     pub(super) tail: f64,
     pub(super) tip: f64,
     pub(super) left: f64,
     pub(super) right: f64,
-    /// Left edges that the number may have.
+    /// The least and greatest left edge of the number.
     pub(super) badge: (f64, f64),
 }
 
-/// Words at a place along the line.
+/// Words at one place along the line.
 pub(super) struct LineLabel {
     pub(super) block: Block,
     pub(super) x: f64,
     pub(super) w: f64,
     pub(super) h: f64,
     pub(super) badge: f64,
-    /// Words that stand over their number instead of beside it.
+    /// True if the words are above their number instead of beside it.
     pub(super) over: bool,
 }
 
 impl LineLabel {
-    /// Left edge of the words themselves.
+    /// Returns the left edge of the words themselves.
     pub(super) fn text(&self) -> f64 {
         if self.over { self.x + INSET } else { self.badge + BADGE + 0.5 * PAD }
     }
@@ -120,47 +120,47 @@ pub(super) struct Candidate<'w> {
     pub(super) exit: LineExit,
     pub(super) span: &'w Horizontal,
     pub(super) label: &'w LineLabel,
-    /// Whether the words stand above the line.
+    /// True if the words are above the line.
     pub(super) above: bool,
-    /// How many places along the line come before that of the words.
+    /// Number of places along the line that are preferred to this one.
     pub(super) rank: usize,
 }
 
-/// What speaks against a way to draw a hop, in ems: standing so much higher on the page would make up for it.
+/// The costs of a way to draw a hop, in em of height: that much higher on the page makes up for them.
 mod cost {
-    /// For each em of the height of words that stand below their line.
+    /// For each em of height of words that are below their line.
     pub(super) const BELOW: f64 = 0.75;
     /// For a line that leaves its room by the bottom, or begins without one.
     pub(super) const NO_SIDE: f64 = 0.3;
-    /// For each em of the height of the words, so that few long lines come before many short ones.
+    /// For each em of height of the words, so that few long lines are preferred to many short ones.
     pub(super) const HEIGHT: f64 = 0.15;
-    /// For each em by which words stand farther from their line than they have to.
+    /// For each em by which words are farther from their line than necessary.
     pub(super) const LIFT: f64 = 2.0;
     /// For each border of a lane that the words cover or nearly touch.
     pub(super) const BORDER: f64 = 0.8;
-    /// For each place along the line that comes before that of the words.
+    /// For each place along the line that is preferred to that of the words.
     pub(super) const RANK: f64 = 0.2;
     /// For each em between the words and the tail of the line.
     pub(super) const TO_TAIL: f64 = 0.03;
-    /// For each em by which words and line do not begin together, or the words go beyond the line.
+    /// For each em by which words and line do not begin together, or by which the words extend beyond the line.
     pub(super) const OVERHANG: f64 = 0.3;
 }
 
-/// The parts of a hop as they stand when its line is at the height of zero.
+/// The parts of a hop when its line is at the height of zero.
 struct Shape {
     words: Rect,
     badge: Rect,
     line: Rect,
-    /// The room it reaches, or its ring.
+    /// The room that it reaches, or its ring.
     target: Rect,
     dot: Option<Rect>,
-    /// How far the words stand from the line beyond what is usual.
+    /// How much farther than usual the words are from the line.
     lift: f64,
 }
 
 impl Candidate<'_> {
-    /// Finds the nearest height with room, and the cost of standing there. None where the parts of the hop touch each other,
-    /// or nothing has room.
+    /// Finds the nearest height with room, and the cost of being there. `None` where parts of the hop touch each other,
+    /// or there is no room.
     pub(super) fn settle(&self) -> Option<(f64, Routed)> {
         let around = &self.course.around;
         let shape = self.shape()?;
@@ -184,12 +184,12 @@ impl Candidate<'_> {
         Some((self.cost(&shape, y), routed))
     }
 
-    /// From the top of the target's room to where lines enter it.
+    /// Returns the distance from the top of the target room to where lines enter it.
     fn entry(&self) -> f64 {
         self.course.ends.target.map_or(0.0, PlacedRoom::entry)
     }
 
-    /// The usual distance of words from their line; a change is framed.
+    /// Returns the usual distance of words from their line; a change needs more, as it is framed.
     fn beside(&self) -> f64 {
         if self.course.hop.act.changed { 0.45 } else { 0.3 }
     }
@@ -202,7 +202,7 @@ impl Candidate<'_> {
         let target =
             ends.target.map_or_else(|| Rect::around(ends.to, 0.0, RING), |room| room.rect.shifted(0.0, -entry));
         let dot = (self.exit == LineExit::Dot).then(|| Rect::around(ends.from, 0.0, DOT));
-        // Words that reach over an end of the line stand above it, not beside.
+        // Words that extend beyond an end of the line are put above it, not beside.
         let over = |end: &Rect, space: f64| label.x < end.right() + space && end.x - space < label.x + label.w;
         let beside = self.beside();
         let mut lift: f64 = beside;
@@ -221,7 +221,7 @@ impl Candidate<'_> {
         (!touches).then_some(Shape { words, badge, line, target, dot, lift: lift - beside })
     }
 
-    /// Between which heights the line may stand; none where there is nothing between.
+    /// Returns the range of heights at which the line may be; `None` if it is empty.
     fn heights(&self, shape: &Shape) -> Option<(f64, f64)> {
         let around = &self.course.around;
         let mut from = around.floor + if self.exit == LineExit::Side { 0.0 } else { around.gap.max(0.6) };
@@ -235,7 +235,7 @@ impl Candidate<'_> {
         (from <= limit).then_some((from, limit))
     }
 
-    /// The room that each part asks for.
+    /// Returns the room that each part needs.
     fn probes(&self, shape: &Shape) -> Vec<Probe> {
         // A double line is half an em thick.
         let framed = if self.course.hop.act.changed { 0.5 } else { 0.35 };
@@ -249,7 +249,7 @@ impl Candidate<'_> {
         probes
     }
 
-    /// The piece from the bottom of the source room down to the line.
+    /// Returns the vertical piece from the bottom of the source room down to the line.
     fn stub(&self, y: f64) -> Option<Rect> {
         let ends = &self.course.ends;
         ends.source.filter(|_| self.exit == LineExit::Bottom).map(|room| {
@@ -275,7 +275,7 @@ impl Candidate<'_> {
             + cost::OVERHANG * overhang
     }
 
-    /// The hop with its line at a height.
+    /// Returns the hop with its line at a height.
     fn placed(&self, shape: &Shape, y: f64) -> PlacedHop {
         let (span, ends) = (self.span, &self.course.ends);
         let words = shape.words.shifted(0.0, y);

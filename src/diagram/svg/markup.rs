@@ -1,29 +1,29 @@
-//! Writing markup: elements with attributes and text, escaped in one place.
+//! Writes markup: elements with attributes and text, all escaped here.
 
 use std::fmt::Write as _;
 
 use crate::text;
 
-/// Markup being written. Lengths are given in em and written in units of the picture.
+/// Markup that is being written. Lengths are given in em and written in units of the picture.
 pub(super) struct Markup {
     out: String,
     unit: f64,
     open: Vec<&'static str>,
 }
 
-/// One attribute.
+/// The value of an attribute.
 pub(super) enum AttributeValue<'v> {
-    /// A length in em.
+    /// A length in em, converted to units.
     Length(f64),
-    /// A number as it stands.
+    /// A number that is written as given.
     Number(f64),
-    /// Text.
+    /// A text, escaped.
     Text(&'v str),
     /// A path; see [`Markup::path`].
     Path(&'v [Stroke]),
 }
 
-/// One stroke of a path, in em.
+/// One stroke of a path; positions are in em.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Stroke {
     Move(f64, f64),
@@ -36,23 +36,23 @@ impl Markup {
         Markup { out: String::new(), unit, open: Vec::new() }
     }
 
-    /// Changes how many units one em has.
+    /// Sets the number of units per em.
     pub(super) fn set_unit(&mut self, unit: f64) {
         self.unit = unit;
     }
 
-    /// A transformation to a place, with a scale in em.
+    /// Returns a transformation to a position, with a scale; all in em.
     pub(super) fn placed(&self, x: f64, y: f64, scale: f64) -> String {
         format!("translate({:.1} {:.1}) scale({:.3})", x * self.unit, y * self.unit, scale * self.unit)
     }
 
-    /// An element without content.
+    /// Writes an element without content.
     pub(super) fn element(&mut self, name: &'static str, attributes: &[(&str, AttributeValue<'_>)]) {
         self.start(name, attributes);
         self.out.push_str("/>");
     }
 
-    /// An element with text.
+    /// Writes an element with text.
     pub(super) fn text(&mut self, name: &'static str, attributes: &[(&str, AttributeValue<'_>)], text: &str) {
         self.start(name, attributes);
         self.out.push('>');
@@ -60,14 +60,14 @@ impl Markup {
         let _ = write!(self.out, "</{name}>");
     }
 
-    /// Opens an element.
+    /// Opens an element that [`Markup::close`] closes.
     pub(super) fn open(&mut self, name: &'static str, attributes: &[(&str, AttributeValue<'_>)]) {
         self.start(name, attributes);
         self.out.push('>');
         self.open.push(name);
     }
 
-    /// Closes the element opened last.
+    /// Closes the element that was opened last.
     pub(super) fn close(&mut self) {
         if let Some(name) = self.open.pop() {
             let _ = write!(self.out, "</{name}>");
@@ -77,7 +77,7 @@ impl Markup {
         }
     }
 
-    /// The style sheet: the program's own text, with nothing of a filing in it.
+    /// Writes the style sheet, which is the program's own text and contains nothing of a filing.
     pub(super) fn style(&mut self, sheet: &'static str) {
         let _ = writeln!(self.out, "<style>{sheet}</style>");
     }
@@ -118,7 +118,7 @@ impl Markup {
         }
     }
 
-    /// One decimal is a hundredth of a millimetre; none is written where it is zero.
+    /// Writes a number with one decimal, a hundredth of a millimetre, or none where it is zero.
     fn number(&mut self, number: f64) {
         let text = format!("{number:.1}");
         let text = text.strip_suffix(".0").unwrap_or(&text);

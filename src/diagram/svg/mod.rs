@@ -7,23 +7,23 @@ use super::layout::{Drawing, DrawnPage};
 use crate::words::{Lang, say};
 use markup::{AttributeValue, Markup};
 
-/// Colours and strokes. Renderers that know no media queries skip the dark one.
+/// Colours and strokes. Renderers that do not support media queries skip the dark scheme.
 const STYLE: &str = include_str!("style.css");
-/// Units in a millimetre.
+/// Units per millimetre.
 const MILLIMETRE: f64 = 10.0;
 
-/// One page as a document of its own.
+/// Writes one page as a document of its own.
 pub fn page(drawing: &Drawing, at: usize) -> String {
     let pages: Vec<&DrawnPage> = drawing.pages.get(at).into_iter().collect();
     document(drawing.unit, drawing.scene.lang, &[(drawing, pages)], "")
 }
 
-/// Every page of a drawing, as part of a page of HTML, in which the name is no other element's.
+/// Writes every page of a drawing for use inside a page of HTML; `name` must be unique there, as ids begin with it.
 pub fn embedded(drawing: &Drawing, name: &str) -> String {
     document(drawing.unit, drawing.scene.lang, &[(drawing, drawing.pages.iter().collect())], &format!("{name}-"))
 }
 
-/// Every page of several drawings, one below the other.
+/// Writes every page of several drawings, one below the other.
 pub fn stacked(drawings: &[Drawing]) -> String {
     let all: Vec<(&Drawing, Vec<&DrawnPage>)> =
         drawings.iter().map(|drawing| (drawing, drawing.pages.iter().collect())).collect();
@@ -32,7 +32,7 @@ pub fn stacked(drawings: &[Drawing]) -> String {
     document(unit, lang, &all, "")
 }
 
-/// `prefix`: what ids begin with.
+/// Writes pages as one document; ids begin with `prefix`.
 fn document(unit: f64, lang: Lang, all: &[(&Drawing, Vec<&DrawnPage>)], prefix: &str) -> String {
     let size = |drawing: &Drawing, page: &DrawnPage| (page.paper.w * drawing.unit, page.paper.h * drawing.unit);
     let sizes = all.iter().flat_map(|(drawing, pages)| pages.iter().map(|page| size(drawing, page)));
@@ -74,7 +74,7 @@ fn document(unit: f64, lang: Lang, all: &[(&Drawing, Vec<&DrawnPage>)], prefix: 
     out.finish()
 }
 
-/// The flow in sentences, for those who do not see the picture.
+/// Returns the flow in sentences, for readers who do not see the picture.
 pub(super) fn description(drawing: &Drawing) -> String {
     let scene = &drawing.scene;
     let mut sentences: Vec<String> = scene.notes.clone();

@@ -1,4 +1,4 @@
-//! The parts of a page.
+//! Draws the parts of a page.
 
 use super::super::icons::Icon;
 use super::super::layout::Anchor;
@@ -12,7 +12,7 @@ use crate::words::say;
 use AttributeValue::{Length, Number, Path, Text};
 use Stroke::{Close, Move, To};
 
-/// Draws a page.
+/// Draws a page: paper, lanes, rooms, hops and what is below them.
 pub(super) fn page(out: &mut Markup, drawing: &Drawing, page: &DrawnPage) {
     rect(out, "paper", page.paper);
     for run in &page.texts {
@@ -79,7 +79,7 @@ fn lane(out: &mut Markup, drawing: &Drawing, frame: &LaneFrame) {
     out.close();
 }
 
-/// The grey band of the way of a copy, under the hops and around the numbers of the steps.
+/// Draws the grey band along the path of a copy, under the hops and around the numbers of its steps.
 fn ways(out: &mut Markup, drawing: &Drawing, page: &DrawnPage) {
     let Some((_, steps)) = &drawing.scene.path else { return };
     for hop in &page.hops {
@@ -107,7 +107,7 @@ fn hop(out: &mut Markup, drawing: &Drawing, placed: &PlacedHop) {
     ];
     out.open("g", &attributes);
     out.text("title", &[], &hop.act.sentence);
-    // The line ends inside its tip.
+    // The line ends inside the tip of its arrow.
     let mut shaft = placed.points.clone();
     let (tip, last) = (placed.points[placed.points.len() - 1], placed.points.len() - 1);
     let way = if tip.0 > placed.points[last - 1].0 { 1.0 } else { -1.0 };
@@ -222,7 +222,7 @@ fn triangle(out: &mut Markup, x: f64, y: f64) {
 fn badge(out: &mut Markup, at: Rect, number: &str) {
     let digits = number.chars().count();
     circle(out, "badge", at);
-    // Long ids of steps run over the disc rather than shrink to nothing.
+    // Long ids of steps run over the disc instead of shrinking further.
     let size = match digits {
         0 | 1 => 0.92,
         2 => 0.82,

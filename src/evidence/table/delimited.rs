@@ -1,4 +1,4 @@
-//! Text divided by commas or tabs → lines.
+//! Reads the lines of text that is separated by commas or tabs.
 
 use std::borrow::Cow;
 use std::io::{self, Read};
@@ -11,10 +11,11 @@ use super::{MAX_BYTES, Table};
 use crate::filing::{InputProblem, Problem};
 use crate::source::{Limits, SourceFile, shift_jis};
 
-/// A last record that no text holds, as none may hold NUL: where it is not read as itself, a quote swallowed it.
+/// A last record that no text contains, since none may contain NUL: if it is not read as it is, an open quote swallowed
+/// it.
 const END: &str = "\0";
 
-/// The table of a text in UTF-8, or in Shift_JIS as spreadsheets in Japan save it.
+/// Reads the table of a text in UTF-8, or in Shift_JIS as spreadsheets in Japan save it.
 pub(super) fn table(path: &str, bytes: Vec<u8>) -> Table {
     let name: Arc<str> = path.into();
     let bytes = shift_jis(&bytes).map_or(bytes, String::into_bytes);
@@ -43,7 +44,7 @@ struct Lines<'d> {
     source: &'d SourceFile,
     records: Reader<io::Chain<&'d [u8], io::Cursor<String>>>,
     record: StringRecord,
-    /// The quote that is never closed, once it is met.
+    /// The quote that is never closed, once it is found.
     open: Option<InputProblem>,
 }
 
@@ -54,7 +55,8 @@ impl<'d> Lines<'d> {
         Lines { source, records, record: StringRecord::new(), open: None }
     }
 
-    /// The line on which the record begins. The reader counts from where the one before ends, which may be earlier.
+    /// Returns the line on which the record begins. The reader counts from the end of the previous record, which may be
+    /// earlier.
     fn line(&self) -> u32 {
         let at = self.record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX));
         let rest = self.source.text().get(at..).unwrap_or_default();
@@ -66,7 +68,7 @@ impl Iterator for Lines<'_> {
     type Item = TableLine<'static>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        // All is text by now, and any number of fields will do, so that only the end is no record.
+        // The text is valid and any number of fields is allowed, so only the end of the text is no record.
         if !self.records.read_record(&mut self.record).unwrap_or(false) {
             return None;
         }
@@ -88,7 +90,7 @@ impl Iterator for Lines<'_> {
     }
 }
 
-/// The column of a position among the fields.
+/// Returns the column, counted from 1, of a position among the fields.
 fn column(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1)
 }

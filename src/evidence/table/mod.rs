@@ -1,4 +1,4 @@
-//! Evidence kept in tables: delimited text and workbooks → records.
+//! Evidence kept in tables: reads records from delimited text and workbooks.
 //!
 //! Owns telling the two apart, the limits on what a table may cost, the row of headings, and the rows below it. Each form
 //! of table is read by one file, which alone knows the library for it.
@@ -13,41 +13,41 @@ use super::model::Record;
 use crate::filing::{InputProblem, Problem};
 use crate::source::Span;
 
-/// Maximum number of bytes of a table: of text, of a workbook unpacked, of the texts in its cells.
+/// Maximum number of bytes of a table: of a text, of an unpacked workbook, or of the texts in its cells.
 const MAX_BYTES: usize = 500_000_000;
 
-/// One table of a file.
+/// One table of a file, read.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Table {
-    /// Path of the file; of a workbook with several tables, followed by the name of the sheet in brackets.
+    /// Path of the file; for a workbook with several tables, followed by the name of the sheet in brackets.
     pub path: Arc<str>,
-    /// Its records. Their lines are rows of the sheet, their columns are columns of it.
+    /// Its records. Their lines are rows of the sheet, their columns those of the sheet.
     pub records: Vec<Record>,
-    /// What is wrong in it.
+    /// Problems with the table and its rows.
     pub problems: Vec<InputProblem>,
-    /// Whether it could not be read, or not to its end.
+    /// True if it could not be read, or not to its end.
     pub unread: bool,
 }
 
 impl Table {
-    /// A table of which nothing could be read.
+    /// Makes a table of which nothing could be read.
     fn failed(path: Arc<str>, problem: Problem) -> Self {
         Table::failed_at(path, InputProblem { problem, pointer: String::new(), span: Span::START })
     }
 
-    /// The same, because of what stands at a place.
+    /// Makes a table of which nothing could be read, because of what is written at a place.
     fn failed_at(path: Arc<str>, problem: InputProblem) -> Self {
         Table { path, records: Vec::new(), problems: vec![problem], unread: true }
     }
 
-    /// Notes what kept it from being read to its end.
+    /// Records the problem that kept the table from being read to its end.
     fn broken_off(&mut self, end: Option<InputProblem>) {
         self.unread |= end.is_some();
         self.problems.extend(end);
     }
 }
 
-/// The tables of a file: one of a text, every sheet with a row of headings of a workbook.
+/// Returns the tables of a file: one for a text; for a workbook, every sheet with a row of headings.
 pub fn tables(path: &str, bytes: Vec<u8>) -> Vec<Table> {
     if workbook::is_one(&bytes) { workbook::tables(path, bytes) } else { vec![delimited::table(path, bytes)] }
 }

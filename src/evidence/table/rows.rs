@@ -1,4 +1,4 @@
-//! Lines of a table → rows under headings → records.
+//! Reads records from the lines of a table: first the headings, then the rows below them.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,37 +6,38 @@ use std::sync::Arc;
 
 use super::Table;
 use crate::evidence::problems::Problems;
-use crate::evidence::read::{Form, form, records};
+use crate::evidence::read::{Form, form, known, records};
 use crate::evidence::row::{Cell, CellText, Row};
 use crate::filing::{Choices, InputProblem, Problem};
-use crate::source::Span;
+use crate::source::{Span, composed};
 use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, RecordKey};
 use crate::vocabulary::words;
 
-/// The row of headings is among as many lines from the top.
+/// Number of lines from the top among which the row of headings is looked for.
 const HEADING_LINES: u32 = 10;
 
-/// One line of a table: what is written in it, without blank cells.
+/// One line of a table, without blank cells.
 #[derive(Debug)]
 pub(super) struct TableLine<'d> {
-    /// Line of the text or row of the sheet, from 1.
+    /// Line of the text, or row of the sheet, counted from 1.
     pub(super) number: u32,
-    /// How many fields it has, blank ones too; none where that says nothing.
+    /// Number of fields, including blank ones; `None` where it has no significance.
     pub(super) fields: Option<usize>,
-    /// Columns, from 1, with their texts.
+    /// Columns, counted from 1, with their texts.
     pub(super) cells: Vec<(u32, Cow<'d, str>)>,
 }
 
-/// The place of a cell.
+/// Returns the place of a cell.
 pub(super) fn place(line: u32, column: u32) -> Span {
     Span::character(line, column)
 }
 
 /// Reads lines up to the end; none where they have no headings.
-pub(super) fn table<'d>(path: Arc<str>, mut lines: impl Iterator<Item = TableLine<'d>>) -> Option<Table> {
+pub(super) fn table<'d>(path: Arc<str>, lines: impl Iterator<Item = TableLine<'d>>) -> Option<Table> {
+    let mut lines = lines.map(joined);
     let mut near = lines.by_ref().take_while(|line| line.number <= HEADING_LINES);
-    let heading = near.find(|line| line.cells.iter().any(|(_, text)| key_of(text) == Some(RecordKey::Kind)))?;
+    let heading = near.find(|line| line.cells.iter().any(|(_, text)| known(text) == Some(RecordKey::Kind)))?;
     let mut troubles = Troubles::default();
     let headings = Headings::of(&heading, &mut troubles);
     let missing = headings.missing(&heading);
@@ -49,11 +50,21 @@ pub(super) fn table<'d>(path: Arc<str>, mut lines: impl Iterator<Item = TableLin
     Some(Table { path, records, problems, unread })
 }
 
+/// A line whose marks are joined with their letters, as those of a filing are.
+fn joined(mut line: TableLine<'_>) -> TableLine<'_> {
+    for (_, text) in &mut line.cells {
+        if let Cow::Owned(composed) = composed(text) {
+            *text = Cow::Owned(composed);
+        }
+    }
+    line
+}
+
 /// What is wrong with the table itself.
 #[derive(Default)]
 struct Troubles {
     problems: Problems,
-    /// Columns without a heading that were met.
+    /// Columns without a heading in which something was found.
     unheaded: BTreeSet<u32>,
 }
 
@@ -63,16 +74,16 @@ impl Troubles {
     }
 }
 
-/// What stands in which column.
+/// What each column contains.
 struct Headings<'d> {
     columns: BTreeMap<u32, Column<'d>>,
     fields: Option<usize>,
 }
 
 enum Column<'d> {
-    /// A key, with its heading as written.
+    /// A known key, with its heading as written.
     Known(RecordKey, Cow<'d, str>),
-    /// Known to be of no use, and said so.
+    /// A heading that is not known, and has been reported.
     Unknown,
 }
 
@@ -80,9 +91,9 @@ impl<'d> Headings<'d> {
     fn of(line: &TableLine<'d>, troubles: &mut Troubles) -> Self {
         let mut headings = Headings { columns: BTreeMap::new(), fields: line.fields };
         for (at, text) in &line.cells {
-            let known = key_of(text);
-            let twice = known.is_some_and(|key| headings.column(key).is_some());
-            let problem = match known {
+            let key = known(text);
+            let twice = key.is_some_and(|key| headings.column(key).is_some());
+            let problem = match key {
                 Some(key) if !twice => {
                     headings.columns.insert(*at, Column::Known(key, text.clone()));
                     continue;
@@ -100,7 +111,7 @@ impl<'d> Headings<'d> {
         headings
     }
 
-    /// The column of a key, with its heading.
+    /// Returns the column of a key, with its heading.
     fn column(&self, wanted: RecordKey) -> Option<(u32, &str)> {
         self.columns.iter().find_map(|(at, column)| match column {
             Column::Known(key, text) if *key == wanted => Some((*at, &**text)),
@@ -108,7 +119,7 @@ impl<'d> Headings<'d> {
         })
     }
 
-    /// What every record has to tell and no column is for.
+    /// Reports a key that every record needs and that has no column.
     fn missing(&self, heading: &TableLine<'_>) -> Option<InputProblem> {
         let (kind, text) = self.column(RecordKey::Kind)?;
         if self.column(RecordKey::Filing).is_some() {
@@ -120,7 +131,7 @@ impl<'d> Headings<'d> {
         Some(at_cell(heading.number, kind, Problem::MissingKey { key }))
     }
 
-    /// The row of a line; none where nothing is written, or where it cannot be read.
+    /// Returns the row of a line; `None` if the line is blank, or cannot be read.
     fn row<'r>(&'r self, line: TableLine<'r>, troubles: &mut Troubles) -> Option<Row<'r>> {
         if line.cells.is_empty() {
             return None;
@@ -163,17 +174,13 @@ fn cell<'r>(key: RecordKey, heading: &'r str, text: Cow<'r, str>, span: Span) ->
     Cell { key: Cow::Borrowed(heading), span, values: Some(vec![CellText { text, span }]) }
 }
 
-/// A date without the time of day that a spreadsheet puts behind it.
+/// Returns a date without the time of day that a spreadsheet appends.
 fn day(text: Cow<'_, str>) -> Cow<'_, str> {
     let is_time = |text: &str| text.contains(':') && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'));
     match text.trim_end().rsplit_once([' ', 'T']) {
         Some((day, time)) if is_time(time) => Cow::Owned(day.to_owned()),
         _ => text,
     }
-}
-
-fn key_of(text: &str) -> Option<RecordKey> {
-    words::lookup(RecordKey::TABLE, text).and_then(RecordKey::from_position)
 }
 
 fn at_cell(line: u32, column: u32, problem: Problem) -> InputProblem {

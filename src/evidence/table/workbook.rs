@@ -1,4 +1,4 @@
-//! Workbooks (.xlsx) → lines.
+//! Reads the lines of workbooks (.xlsx).
 
 use std::borrow::Cow;
 use std::io::{self, BufReader, Cursor, Read};
@@ -21,14 +21,14 @@ const MAX_SHEETS: usize = 100;
 /// Maximum number of cells of a workbook: every key of as many records as a file may hold.
 const MAX_CELLS: usize = MAX_RECORDS * RecordKey::TABLE.values.len();
 
-/// The table of strings that the sheets share.
+/// The part of a workbook with the strings that its sheets share.
 const SHARED_STRINGS: &str = "sharedstrings.xml";
 
-/// Bytes of the shortest string in it, `<si/>`.
+/// Length in bytes of the shortest string in it, `<si/>`.
 const SHORTEST_STRING: u64 = 5;
 
 const ZIP: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
-/// Compound files: workbooks before .xlsx, and any workbook with a password.
+/// The mark of compound files: workbooks older than .xlsx, and any workbook with a password.
 const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
 
 const BROKEN: Problem = Problem::BadWorkbook { reason: "broken" };
@@ -36,12 +36,12 @@ const OLD: Problem = Problem::BadWorkbook { reason: "old" };
 
 type Source = Cursor<Vec<u8>>;
 
-/// Whether a file says that it is a workbook, readable or not.
+/// True if a file is marked as a workbook, whether it can be read or not.
 pub(super) fn is_one(bytes: &[u8]) -> bool {
     bytes.starts_with(COMPOUND) || ZIP.iter().any(|mark| bytes.starts_with(mark))
 }
 
-/// The tables of a workbook; where it has none, why.
+/// Returns the tables of a workbook, or one failed table with the reason.
 pub(super) fn tables(path: &str, bytes: Vec<u8>) -> Vec<Table> {
     let name: Arc<str> = path.into();
     // calamine adds up the name of a cell as it comes; a build that checks sums panics on one that is too long.
@@ -117,7 +117,7 @@ fn weigh(bytes: &[u8], most: usize) -> Result<(), Problem> {
     Ok(())
 }
 
-/// How many strings the table that the sheets share says it holds: calamine makes room for them at once.
+/// Returns how many strings the shared table states it has: calamine allocates room for them at once.
 fn promised(entry: impl Read) -> u64 {
     let mut xml = quick_xml::Reader::from_reader(BufReader::new(entry));
     xml.config_mut().check_end_names = false;
@@ -155,18 +155,18 @@ impl Budget {
 struct Lines<'s, 'b> {
     cells: XlsxCellReader<'s, Source>,
     left: &'b mut Budget,
-    /// The place of the cell read last.
+    /// Row and column of the cell that was read last.
     last: (u32, u32),
     /// The first cell of the next line.
     ahead: Option<Written<'s>>,
-    /// Whether there are no more cells, and what ended the sheet early.
+    /// True if there are no more cells; `end` is what ended the sheet early.
     over: bool,
     end: Option<InputProblem>,
-    /// What is wrong in single cells.
+    /// Problems with single cells.
     problems: Problems,
 }
 
-/// A cell in which something is written: row and column, from 1, and the text.
+/// A cell with text: row and column, counted from 1, and the text.
 type Written<'s> = (u32, u32, Cow<'s, str>);
 
 impl<'s> Lines<'s, '_> {
@@ -185,7 +185,7 @@ impl<'s> Lines<'s, '_> {
                         value => Ok(text(value)),
                     }
                 }
-                // An error that calamine has no name for; it does not tell the cell, which is behind the last one.
+                // An error value that calamine has no name for. The cell is not stated; it is the one after the last.
                 Err(XlsxError::CellError(error)) => {
                     self.last.1 = self.last.1.saturating_add(1);
                     Err(error)
@@ -237,7 +237,7 @@ fn at(row: u32, column: u32, problem: Problem) -> InputProblem {
     InputProblem { problem, pointer: String::new(), span: rows::place(row, column) }
 }
 
-/// Takes from what is left; false where that is not enough.
+/// Takes an amount from what is left; false if that is not enough.
 fn take(left: &mut usize, amount: usize) -> bool {
     match left.checked_sub(amount) {
         Some(rest) => *left = rest,
@@ -246,7 +246,7 @@ fn take(left: &mut usize, amount: usize) -> bool {
     true
 }
 
-/// What is written in a cell, as a reader of the sheet would type it. A formula counts as the value saved with it.
+/// Returns the text of a cell as a reader of the sheet would type it. A formula counts as the value saved with it.
 fn text<'s>(value: &DataRef<'s>) -> Cow<'s, str> {
     match value {
         DataRef::SharedString(text) => Cow::Borrowed(text),
@@ -259,7 +259,7 @@ fn text<'s>(value: &DataRef<'s>) -> Cow<'s, str> {
     }
 }
 
-/// A day, a time of day, or both, in the manner of ISO 8601.
+/// Writes a day, a time of day, or both, in the form of ISO 8601.
 fn time_text(time: &ExcelDateTime) -> String {
     let (year, month, day, hour, minute, ..) = time.to_ymd_hms_milli();
     let (date, clock) = (format!("{year:04}-{month:02}-{day:02}"), format!("{hour:02}:{minute:02}"));

@@ -2,38 +2,38 @@
 
 use crate::source::Span;
 
-/// Where something stands: JSON Pointer and text span.
+/// Where a value is written: by JSON Pointer for programs, and by span for readers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Location {
-    /// RFC 6901 pointer.
+    /// RFC 6901 pointer from the root of the file; empty for the root itself.
     pub pointer: String,
-    /// The text it covers.
+    /// The text it covers, with line and column.
     pub span: Span,
 }
 
-/// A value as the author left it: stated, pointed to elsewhere, written in a way that cannot be read, or not said.
+/// A value as the author left it: left out, deferred to an annex, unreadable, or stated.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Field<T> {
     /// The key is left out.
     #[default]
     Unstated,
-    /// `see:` an annex that is not at hand.
+    /// `see:` stands in place of the value: the names of the annexes, and where they are written.
     Elsewhere(Vec<String>, Span),
     /// Written, but not as the format has it. What is wrong has been reported there, so nobody else calls it unstated.
     Unreadable(Span),
     /// Written, or concluded from what is written.
     Stated {
-        /// The value.
+        /// The value as the format reads it.
         value: T,
-        /// Where.
+        /// Where it is written, for findings to point at.
         span: Span,
-        /// Whether the author marked it `inferred`.
+        /// True if the author listed the key under `inferred`: concluded from the rest, and treated as stated.
         inferred: bool,
     },
 }
 
 impl<T> Field<T> {
-    /// The value, if stated.
+    /// Returns the value if it is stated.
     pub fn value(&self) -> Option<&T> {
         match self {
             Field::Stated { value, .. } => Some(value),
@@ -41,7 +41,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// Where the value or its reference stands.
+    /// Returns where the value, its reference or the unreadable text is written; `None` if unstated.
     pub fn span(&self) -> Option<Span> {
         match self {
             Field::Unstated => None,
@@ -49,17 +49,17 @@ impl<T> Field<T> {
         }
     }
 
-    /// Where the value or its reference stands, if it can be read.
+    /// Returns where the value or its reference is written; `None` if unstated or unreadable.
     pub fn read_at(&self) -> Option<Span> {
         if matches!(self, Field::Unreadable(_)) { None } else { self.span() }
     }
 
-    /// Whether the value is marked as concluded.
+    /// True if the value is stated and marked `inferred`.
     pub fn is_inferred(&self) -> bool {
         matches!(self, Field::Stated { inferred: true, .. })
     }
 
-    /// The same standing with another value.
+    /// Changes a stated value and keeps its place; other standings stay as they are.
     pub fn map<U>(&self, change: impl FnOnce(&T) -> U) -> Field<U> {
         match self {
             Field::Unstated => Field::Unstated,
@@ -71,7 +71,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// The same standing, or unstated where the change finds nothing.
+    /// Changes a stated value and keeps its place; unstated where `change` returns `None`. Other standings stay.
     pub fn and_then<U>(&self, change: impl FnOnce(&T) -> Option<U>) -> Field<U> {
         match self {
             Field::Unstated => Field::Unstated,
@@ -83,7 +83,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// The value, if stated.
+    /// Returns a copy of the value if it is stated.
     pub fn copied(&self) -> Option<T>
     where
         T: Copy,
@@ -98,23 +98,23 @@ macro_rules! index {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub u32);
         impl $name {
-            /// Position in its list.
+            /// Returns the position in the list, counted from 0.
             pub fn at(self) -> usize { self.0 as usize }
-            /// From a position in its list.
+            /// Makes an id of a position in the list, counted from 0.
             pub fn new(at: usize) -> Self { Self(u32::try_from(at).unwrap_or(u32::MAX)) }
         }
     )+ };
 }
 
 index! {
-    /// An actor of [`Filing::actors`].
+    /// Position of an actor in [`Filing::actors`].
     ActorId,
-    /// A decision of [`Filing::approvals`].
+    /// Position of a decision in [`Filing::approvals`].
     ApprovalId,
-    /// A data set of [`Filing::data`].
+    /// Position of a data set in [`Filing::data`].
     DataId,
-    /// A store of [`Filing::stores`].
+    /// Position of a store in [`Filing::stores`].
     StoreId,
-    /// A part of [`Filing::parts`].
+    /// Position of a part in [`Filing::parts`].
     PartId
 }

@@ -10,295 +10,297 @@ use crate::vocabulary::enumerations::{
     StoreKind,
 };
 
-/// A step: its flow and its position there.
+/// Identifies a step by the flow it is in and its position there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StepId {
-    /// Position of the flow in [`Filing::flows`].
+    /// Position of the flow in [`Filing::flows`], counted from 0.
     pub flow: u32,
-    /// Position of the step in [`Flow::steps`].
+    /// Position of the step in [`Flow::steps`], counted from 0.
     pub step: u32,
 }
 
-/// One filing (付議・諮問・報告事項).
+/// One filing (付議・諮問・報告事項) as its author wrote it, without defaults.
 #[derive(Debug, Default)]
 pub struct Filing {
-    /// Identifier, unique in a register.
+    /// The key `id`, unique in a register; empty where it is left out.
     pub id: String,
-    /// The whole file.
+    /// The root of the file; findings about the filing as a whole point here.
     pub place: Location,
-    /// 件名.
+    /// Title of the matter (件名) on the cover.
     pub title: Field<String>,
-    /// The policy that judges it.
+    /// Id of the policy pack that judges the filing.
     pub jurisdiction: Field<String>,
-    /// When it was submitted.
+    /// When it was submitted; decides which edition of the rules applies, see [`Filing::reference_date`].
     pub submitted: Field<Day>,
-    /// The body before which it is put.
+    /// The body before which the filing is put.
     pub forum: Field<Forum>,
-    /// The name of that body, where the cover does not write it as it is.
+    /// Name of that body in the words of the cover, where they differ from the forum's own name.
     pub forum_as_written: Field<String>,
-    /// How the matter is put before the forum.
+    /// How the matter is put before the forum (付議, 諮問 or 報告).
     pub agenda: Field<Agenda>,
-    /// What is put before it, point by point.
+    /// Matters put before the forum, point by point, as text.
     pub agenda_points: Field<Vec<String>>,
-    /// Points that name the parts they are about.
+    /// The points of `agenda_points` that name parts (`of`): their text, and those parts.
     pub points_about: Vec<(String, Vec<PartId>)>,
-    /// 資料番号 of the cover.
+    /// Number of the document (資料番号) on the cover.
     pub document: Field<String>,
-    /// Provisions on the cover.
+    /// Legal provisions cited on the cover.
     pub basis: Field<Vec<LegalBasis>>,
-    /// 担当部課 on the cover.
+    /// Departments in charge (担当部課) on the cover.
     pub departments: Field<Vec<String>>,
-    /// Overview of the programme.
+    /// Overview of the programme (事業の概要); all its fields are unstated where the key is left out.
     pub programme: Programme,
-    /// Sheets to be enclosed: name, and the groups that get it.
+    /// Sheets that are enclosed (封入物): the name of each, and the groups of recipients that get it.
     pub enclosures: Field<Vec<(String, Vec<String>)>>,
-    /// Systems with their names, each with its aliases; unstated where the filing lists none.
+    /// Systems by name: for each, its own name and then its aliases. Unstated where the filing lists none.
     pub systems: Field<Vec<Vec<String>>>,
-    /// Annexes by name, each with whether it is attached, where that is said.
+    /// Annexes by name, each with whether it is attached; `None` where the filing does not say.
     pub attachments: Field<Vec<(String, Option<bool>)>>,
-    /// 付議・了承 of the forum that it rests on.
+    /// Decisions of the forum (付議・了承) that the filing rests on.
     pub approvals: Vec<Approval>,
-    /// Parties.
+    /// Parties, in the order of the key `actors`. [`ActorId`] is a position here.
     pub actors: Vec<Actor>,
-    /// Data sets.
+    /// Named groups of personal-data items. [`DataId`] is a position here.
     pub data: Vec<DataSet>,
-    /// Places where data rests.
+    /// Computers, servers and cabinets where data rests. [`StoreId`] is a position here.
     pub stores: Vec<Store>,
-    /// Flows of personal data.
+    /// Flows of personal data, one per drawing.
     pub flows: Vec<Flow>,
-    /// Contracts, connections and processing, in this order.
+    /// Contracts, then connections, then processing, each in the order of its list. [`PartId`] is a position here.
     pub parts: Vec<Part>,
-    /// Findings that a decision of the forum accepts.
+    /// Findings that a decision of the forum accepts until a day.
     pub waivers: Vec<Waiver>,
-    /// Findings that a reason answers.
+    /// Reasons given for not meeting a rule that allows one.
     pub reasons: Vec<Reason>,
     /// Pointers of values that could not be read; each has been reported by the schema or as a
     /// dangling reference.
     pub dropped: Vec<String>,
-    /// How many values are marked `inferred`.
+    /// Number of keys that the author marked `inferred`, in the whole file.
     pub inferred: usize,
-    /// What follows from several values together and cannot be told, as one of them cannot be read.
+    /// What cannot be determined because it follows from several values, one of which is unreadable.
     pub unclear: Unclear,
 }
 
-/// What cannot be told of a filing, as something it follows from cannot be read.
+/// What a filing leaves undetermined because a value that it follows from is unreadable.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Unclear {
-    /// Where data goes, who holds it and under which part.
+    /// True if it is uncertain where data goes, who holds it and under which part.
     pub flow: bool,
-    /// What measures are stated.
+    /// True if it is uncertain which measures are stated.
     pub measures: bool,
-    /// What is promised for every case: by whom, and for what.
+    /// True if it is uncertain what is promised in general: by whom, and for what.
     pub promises: bool,
 }
 
-/// 事業の概要.
+/// Overview of the programme (事業の概要).
 #[derive(Debug, Default)]
 pub struct Programme {
-    /// 事業名.
+    /// Name of the programme (事業名).
     pub name: Field<String>,
-    /// 目的.
+    /// Purpose of the programme, in words (目的).
     pub purpose: Field<String>,
-    /// 対象者.
+    /// The persons it serves, in words (対象者).
     pub subjects: Field<String>,
-    /// 事業内容.
+    /// Description of the work (事業内容).
     pub summary: Field<String>,
-    /// Groups that are counted.
+    /// Groups of persons with their numbers.
     pub headcount: Field<Vec<Group>>,
-    /// Their total, where the form gives one.
+    /// The total of the groups as the form states it; not computed.
     pub headcount_total: Field<i64>,
-    /// Services that it is made of.
+    /// Services that the programme consists of; `covers` of a flow names them.
     pub services: Field<Vec<String>>,
-    /// Whether one company has to do it all.
+    /// True if the filing states that one company has to do all of it.
     pub single_contractor: Field<bool>,
 }
 
-/// A group of persons that is counted.
+/// A group of persons with its number, as in the 対象者数 of a form.
 #[derive(Debug)]
 pub struct Group {
-    /// Its name.
+    /// What the group is called; empty where the key is left out.
     pub name: String,
-    /// How many they are, where it says so.
+    /// Number of persons; `None` where it is not stated.
     pub count: Option<i64>,
-    /// Whether that is only about right.
+    /// True if the number is marked as approximate (概数).
     pub approx: bool,
-    /// How the number comes about, in words.
+    /// How the number is arrived at, in words such as 25人×4か所.
     pub basis: Option<String>,
 }
 
-/// A legal basis.
+/// A provision that a filing or part cites.
 #[derive(Debug)]
 pub struct LegalBasis {
-    /// The provision, as written.
+    /// The provision as written; empty where the key is left out.
     pub provision: String,
-    /// What it is about.
+    /// What the provision governs; `None` where it is not stated.
     pub matter: Option<Matter>,
 }
 
-/// A date as the form writes it.
+/// A date as the form writes it: a day or longer period, an event, or both left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Day {
-    /// The date, where one is given.
+    /// The date, where one is given; a month or a part of it spans several days.
     pub when: Option<When>,
-    /// The event it waits for.
+    /// The event it depends on, such as the signing of the contract.
     pub event: Option<Event>,
-    /// （予定）.
+    /// True if the date is marked as planned （予定）.
     pub tentative: bool,
 }
 
-/// A decision of the forum.
+/// A decision of the forum that the filing rests on.
 #[derive(Debug)]
 pub struct Approval {
-    /// Id within the filing.
+    /// The key `id`, by which parts and waivers name the decision.
     pub id: String,
-    /// Where.
+    /// Where the decision is listed in the file.
     pub place: Location,
-    /// 会議の回.
+    /// The meeting, in words (会議の回).
     pub session: Field<String>,
-    /// Which body decided.
+    /// The body that decided.
     pub forum: Field<Forum>,
-    /// The name of that body, where it is not written as it is.
+    /// Name of that body in the words of the filing, where they differ from the forum's own name.
     pub forum_as_written: Field<String>,
-    /// When it was decided.
+    /// The day of the decision.
     pub date: Field<Day>,
-    /// With what outcome.
+    /// How the body decided.
     pub outcome: Field<Outcome>,
-    /// Parts it is about.
+    /// The parts that it covers; unstated where the key `of` is left out.
     pub of: Field<Vec<PartId>>,
 }
 
-/// A party.
+/// A party of the filing.
 #[derive(Debug)]
 pub struct Actor {
-    /// Id within the filing.
+    /// Its key under `actors`, by which the rest of the filing refers to it.
     pub id: String,
-    /// Where.
+    /// Its entry under `actors`.
     pub place: Location,
-    /// What it is, in this filing.
+    /// The roles it has in this filing; one party may have several.
     pub roles: Field<Vec<Role>>,
-    /// Its name.
+    /// Name of the party; unstated for one that has yet to be chosen, for example.
     pub name: Field<String>,
-    /// Its site.
+    /// The site where it works. A step between actors of one organisation is a hop only if their sites differ.
     pub site: Field<String>,
-    /// Body to which several actors belong.
+    /// Id of the body that it belongs to; actors of one organisation are one holder.
     pub organisation: Field<String>,
+    /// The first actor of that body; itself, where it belongs to none.
+    pub body: ActorId,
     /// 法人番号, as written.
     pub corporate_number: Field<String>,
-    /// Whether it is a public body.
+    /// True if it is stated to be a public body.
     pub public: Field<bool>,
-    /// How it is chosen.
+    /// How it is chosen; several methods may be combined.
     pub selection_method: Field<Vec<SelectionMethod>>,
-    /// What the choice requires.
+    /// Conditions that a candidate has to meet, in words.
     pub selection_requires: Field<Vec<String>>,
-    /// Certifications with their state.
+    /// Certifications by name, each with its state; `None` where the state is not stated.
     pub certifications: Field<Vec<(String, Option<CertificationStatus>)>>,
-    /// What differs from what was approved; empty where only marked.
+    /// How it differs from what was approved; empty where it is only marked as changed, `None` where it is not.
     pub changed: Option<String>,
 }
 
-/// A named group of items.
+/// A named group of personal-data items.
 #[derive(Debug)]
 pub struct DataSet {
-    /// Id within the filing.
+    /// Its key under `data`, by which steps and parts refer to it.
     pub id: String,
-    /// Where.
+    /// Its entry under `data`.
     pub place: Location,
-    /// Its name.
+    /// Name of the set; [`DataSet::label`] falls back on the id.
     pub name: Field<String>,
-    /// Whose data it is.
+    /// The persons whose data it is, in words.
     pub subjects: Field<String>,
-    /// Annex that bundles it with others.
+    /// Name of the annex that bundles it with other sets; a list of data may name the group instead of each set.
     pub group: Field<String>,
-    /// Its items.
+    /// Names of its items; an item with `details` is replaced by these.
     pub items: Field<Vec<String>>,
-    /// Items that say themselves whether they are 個人番号(マイナンバー).
+    /// Names of the items that state themselves whether they are 個人番号(マイナンバー).
     pub settled: Vec<String>,
-    /// Sets it was extracted or made from.
+    /// The sets it was extracted or made from.
     pub part_of: Vec<DataId>,
-    /// Whether its list breaks off.
+    /// True if the list of items is cut off in the original document.
     pub incomplete: Field<bool>,
-    /// Whether it is personal data, where so stated.
+    /// Whether it is personal data; unstated counts as yes, see [`DataSet::is_personal`].
     pub personal: Field<bool>,
-    /// Whether it is made-up data, where so stated.
+    /// Whether it is made-up data, for tests for example.
     pub dummy: Field<bool>,
-    /// Whether it holds 個人番号(マイナンバー), where so stated.
+    /// Whether it holds 個人番号(マイナンバー): as the set states, else true where one of its items states it.
     pub my_number: Field<bool>,
 }
 
-/// A place where data rests.
+/// A computer, server, cabinet or other object in which data rests.
 #[derive(Debug)]
 pub struct Store {
-    /// Id within the filing.
+    /// Its key under `stores`, by which steps and parts refer to it.
     pub id: String,
-    /// Where.
+    /// Its entry under `stores`.
     pub place: Location,
-    /// Who holds it.
+    /// The actor that keeps it.
     pub actor: Field<ActorId>,
-    /// What it is.
+    /// The kind of store as stated; nothing is concluded from its name here.
     pub kind: Field<StoreKind>,
-    /// Its name.
+    /// Name of the store; [`Store::label`] falls back on the id.
     pub name: Field<String>,
-    /// Who runs it, where another.
+    /// The actor that runs it, where that is another than `actor`.
     pub operated_by: Field<ActorId>,
-    /// Whose it is, where another's: a machine that was lent goes back with what it holds.
+    /// The actor that owns it, where that is another: a machine that was lent goes back with what it holds.
     pub owned_by: Field<ActorId>,
-    /// Where it stands.
+    /// The site where it is kept.
     pub site: Field<String>,
-    /// Whose law applies to it.
+    /// The law that governs what it holds (国内法 or 外国法).
     pub law: Field<GoverningLaw>,
-    /// Whether the contractor brings it to the premises of the principal.
+    /// True if the contractor brings it to the premises of the principal.
     pub brought_in: Field<bool>,
-    /// Measures that the drawing lists beside it.
+    /// Ids of the measures that the drawing lists beside it, each with its place.
     pub measures: Vec<(String, Location)>,
-    /// What differs from what was approved; empty where only marked.
+    /// How it differs from what was approved; empty where it is only marked as changed, `None` where it is not.
     pub changed: Option<String>,
 }
 
 impl DataSet {
-    /// Its name, or its id where it has none.
+    /// Returns its name, or its id if the name is not stated.
     pub fn label(&self) -> &str {
         self.name.value().unwrap_or(&self.id)
     }
 
-    /// What a filing of personal data moves is personal data, unless it says that it is not.
+    /// True unless the set is stated not to be personal data, or to be made up: filings are about personal data.
     pub fn is_personal(&self) -> bool {
         self.personal.copied() != Some(false) && self.dummy.copied() != Some(true)
     }
 }
 
 impl Store {
-    /// Its name, or its id where it has none.
+    /// Returns its name, or its id if the name is not stated.
     pub fn label(&self) -> &str {
         self.name.value().unwrap_or(&self.id)
     }
 }
 
 impl Filing {
-    /// An actor.
+    /// Returns the actor with this id, which must come from this filing.
     pub fn actor(&self, id: ActorId) -> &Actor {
         &self.actors[id.at()]
     }
 
-    /// A step.
+    /// Returns the step with this id, which must come from this filing.
     pub fn step(&self, id: StepId) -> &Step {
         &self.flows[id.flow as usize].steps[id.step as usize]
     }
 
-    /// The day whose edition judges the filing: when it was submitted, else the latest start of its
-    /// contracts and connections.
+    /// Returns the day whose edition of the rules judges the filing: when it was submitted, else the latest start
+    /// among its contracts and connections. `None` where neither is dated.
     pub fn reference_date(&self) -> Option<Date> {
         let first = |day: &Field<Day>| day.value()?.when.map(|when| when.first);
         let starts = || self.parts.iter().filter(|part| part.kind != PartKind::Processing);
         first(&self.submitted).or_else(|| starts().filter_map(|part| first(&part.term.from)).max())
     }
 
-    /// `flow/step`, as findings name it.
+    /// Returns `flow/step`, the name that findings and waivers use.
     pub fn step_name(&self, id: StepId) -> String {
         let flow = &self.flows[id.flow as usize];
         format!("{}/{}", flow.id, flow.steps[id.step as usize].id)
     }
 
-    /// All steps in their order.
+    /// Iterates over the steps of all flows, in the order of the file.
     pub fn steps(&self) -> impl Iterator<Item = (StepId, &Step)> {
         self.flows.iter().enumerate().flat_map(|(flow, inside)| {
             inside.steps.iter().enumerate().map(move |(step, it)| {
@@ -308,7 +310,7 @@ impl Filing {
         })
     }
 
-    /// Parts that a flow belongs to: those it names, else the only one there is.
+    /// Returns the parts that a flow belongs to: those it names, else the only one there is, else none.
     pub fn parts_of(&self, flow: usize) -> Vec<PartId> {
         match (self.flows[flow].under.as_slice(), self.parts.as_slice()) {
             ([], [_]) => vec![PartId::new(0)],
@@ -316,19 +318,20 @@ impl Filing {
         }
     }
 
-    /// Who gives the work of a part. Forms name the contractor alone: what is outsourced is the principal's.
+    /// Returns who gives the work of a part. Forms name the contractor alone, so an outsourcing without `from` is the
+    /// principal's, if the filing has only one.
     pub fn giver(&self, part: &Part) -> Option<ActorId> {
         let unsaid = part.from == Field::Unstated && part.kind == PartKind::Outsourcing;
         if unsaid { self.only_principal() } else { part.from.copied() }
     }
 
-    /// The principal, where there is no other.
+    /// Returns the principal if the filing has exactly one.
     pub fn only_principal(&self) -> Option<ActorId> {
         let mut all = (0..self.actors.len()).map(ActorId::new).filter(|actor| self.has_role(*actor, Role::Principal));
         all.next().filter(|_| all.next().is_none())
     }
 
-    /// Whether an actor has a role.
+    /// True if the actor is stated to have the role.
     pub fn has_role(&self, actor: ActorId, role: Role) -> bool {
         self.actor(actor).roles.value().is_some_and(|roles| roles.contains(&role))
     }

@@ -1,4 +1,4 @@
-//! Contracts, connections and processing.
+//! Parts of a filing: contracts, connections and processing, with what each of them states.
 
 use super::field::{ActorId, DataId, Field, Location, PartId, StoreId};
 use super::filing::{Day, LegalBasis};
@@ -12,99 +12,100 @@ use crate::vocabulary::enumerations::{
 /// A contract, connection or processing (別紙).
 #[derive(Debug)]
 pub struct Part {
-    /// Id within the filing.
+    /// The key `id`; empty where it is left out.
     pub id: String,
-    /// Where.
+    /// Its entry in the list of contracts, connections or processing.
     pub place: Location,
-    /// What it is.
+    /// Kind of part, from the list it stands in; a contract also states its own kind.
     pub kind: PartKind,
-    /// Title, where it differs from the cover's.
+    /// Title of the part, where it differs from the cover's.
     pub title: Field<String>,
-    /// 保有課.
+    /// Departments that hold the data (保有課).
     pub departments: Field<Vec<String>>,
-    /// 登録業務の名称.
+    /// Registered name of the business (登録業務の名称).
     pub business: Field<String>,
-    /// Whose data it is about.
+    /// The persons whose data is concerned, in words.
     pub subjects: Field<String>,
-    /// Provisions in its heading.
+    /// Legal provisions cited in its heading.
     pub basis: Field<Vec<LegalBasis>>,
-    /// Why it is done.
+    /// Why the work is outsourced, connected or processed, in words.
     pub reason: Field<String>,
-    /// The technical form of a connection.
+    /// Technical form of a connection, in words.
     pub form: Field<String>,
-    /// What a processing develops or changes.
+    /// What a processing develops or changes, in words.
     pub change: Field<String>,
-    /// Contract above it.
+    /// The contract that a sub-contract stands under (`parent`).
     pub parent: Field<PartId>,
-    /// Who gives the work.
+    /// Who gives the work, as stated; [`Filing::giver`](super::filing::Filing::giver) fills in the only principal.
     pub from: Field<ActorId>,
     /// Who does the work; the counterparty of a connection; the agent of a processing.
     pub to: Field<ActorId>,
-    /// Ends of a connection, or the store of a processing.
+    /// The two ends of a connection (`between`), or the store of a processing.
     pub stores: Vec<StoreId>,
-    /// 記録媒体 that the form declares.
+    /// Media and stores that the form declares (記録媒体).
     pub media: Field<Vec<PartMedium>>,
-    /// Data sets given to the agent.
+    /// Data sets that the principal gives to the agent.
     pub provides: Field<Vec<DataId>>,
-    /// Data sets that the agent collects.
+    /// Data sets that the agent collects itself.
     pub collects: Field<Vec<DataId>>,
-    /// Data sets handled, where the form does not divide them.
+    /// Data sets handled, where the form does not divide them into provided and collected.
     pub handles: Field<Vec<DataId>>,
-    /// Data sets of a connection or processing.
+    /// Data sets that a connection or processing is about.
     pub data: Field<Vec<DataId>>,
-    /// Texts of the form that name systems and businesses: title, business, reason, shape, change.
+    /// Texts of the form that name systems and businesses: title, business, reason, form and change,
+    /// with their places.
     pub texts: Vec<(String, Span)>,
-    /// Other texts of the form: its class, whose data it is about, media as written.
+    /// Other texts of the form: its class, whose data it is about and media as written, with their places.
     pub remarks: Vec<(String, Span)>,
-    /// Its class (委託の区分).
+    /// Class of the outsourcing (委託の区分), in words.
     pub class: Field<String>,
-    /// Line of a connection.
+    /// Network line of a connection.
     pub line: Line,
     /// Matters to which the principal consented in writing.
     pub consents: Field<Vec<Consent>>,
-    /// Places that the principal designates.
+    /// Places where the principal allows the data to be handled, in words.
     pub places: Field<Vec<String>>,
-    /// Data sets that the principal collects itself.
+    /// Data sets that the principal reserves to collect itself.
     pub reserves: Field<Vec<DataId>>,
-    /// Work to be done, in the order of the form.
+    /// Lines of the work to be done, in the order of the form.
     pub work: Vec<Work>,
-    /// Stages of a change to a system.
+    /// Stages of a change to a system, in the order of the file.
     pub schedule: Vec<Scheduled>,
     /// How this part is put before the forum, where it differs from the cover.
     pub agenda: Field<Agenda>,
-    /// Decisions of the forum it rests on.
+    /// Ids of the decisions of the forum that it rests on, as written; they are not resolved here.
     pub approvals: Field<Vec<String>>,
-    /// The decision from which it differs.
+    /// Id of the decision from which the part has changed since, as written.
     pub changed_since: Field<String>,
-    /// Where it, or something inside it, is marked as changed.
+    /// Where the part, or something inside it, is first marked as changed; `None` if nothing is.
     pub changed: Option<Span>,
-    /// Start and end.
+    /// Start and end; all fields are unstated where the key is left out.
     pub term: Term,
-    /// Clause texts attached.
+    /// Texts of special clauses (特記事項) listed for the contract.
     pub special_clauses: Field<Vec<SpecialClauses>>,
-    /// Sub-contracting.
+    /// Terms of sub-contracting; all fields are unstated where the key is left out.
     pub subcontracting: Subcontracting,
-    /// Planned ends.
+    /// Planned ends of copies, in the order of the file.
     pub disposal: Vec<Disposal>,
-    /// Whether planned ends are written here, or in an annex.
+    /// Whether planned ends are listed: stated if the list is here, elsewhere if in an annex.
     pub disposal_said: Field<bool>,
-    /// Checklist answers.
+    /// Answers to the checklist; `None` where the part has none.
     pub checklist: Option<Checklist>,
-    /// Whether a checklist is answered here, or in an annex.
+    /// Whether a checklist is answered: stated if it is here, elsewhere if in an annex.
     pub checklist_said: Field<bool>,
-    /// Prose measures.
+    /// Measures in prose: first the principal's, then the agent's.
     pub measures: Vec<Measure>,
-    /// Whether measures are written here, or in an annex.
+    /// Whether measures are listed: stated if they are here, elsewhere if in an annex.
     pub measures_said: Field<bool>,
 }
 
 impl Part {
-    /// Whether it is a contract.
+    /// True if it is an outsourcing or a sub-outsourcing.
     pub fn is_contract(&self) -> bool {
         matches!(self.kind, PartKind::Outsourcing | PartKind::SubOutsourcing)
     }
 
-    /// The kind of contract it is.
+    /// Returns the kind of contract; `None` for a connection or processing.
     pub fn contract_kind(&self) -> Option<ContractKind> {
         match self.kind {
             PartKind::Outsourcing => Some(ContractKind::Outsourcing),
@@ -114,154 +115,156 @@ impl Part {
     }
 }
 
-/// One entry of the 記録媒体 field.
+/// One entry of the field for media (記録媒体): a medium, a store of the flow, or a kind of store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PartMedium {
-    /// A medium.
+    /// A medium of the closed list.
     pub medium: Option<Medium>,
-    /// A store of the flow.
+    /// A store of the filing that the entry names.
     pub store: Option<StoreId>,
-    /// A kind of store, tied to none.
+    /// A kind of store, where the entry names no particular one.
     pub kind: Option<StoreKind>,
 }
 
-/// Start and end of a part.
+/// Start and end of a part (期間).
 #[derive(Debug, Default)]
 pub struct Term {
-    /// Where, if said at all.
+    /// Where the term is written; `None` if it is not.
     pub place: Option<Location>,
-    /// Start.
+    /// First day of the term.
     pub from: Field<Day>,
-    /// End.
+    /// Last day of the term.
     pub to: Field<Day>,
-    /// As what it renews.
+    /// As what kind of part the work is to be renewed, or that it is not.
     pub renews: Field<Renews>,
-    /// Periods inside it, each for some of the work.
+    /// Periods inside the term, each for some lines of the work.
     pub periods: Vec<Scheduled>,
 }
 
-/// One line of the work to be done.
+/// One line of the work to be done (委託内容).
 #[derive(Debug)]
 pub struct Work {
-    /// What, in the words of the form.
+    /// The work in the words of the form.
     pub text: String,
-    /// Where.
+    /// The line in the list `work`.
     pub place: Location,
-    /// When, where the line says so.
+    /// When that line is done; its days are unstated where the line has none.
     pub when: Scheduled,
 }
 
 /// A stretch of time inside a part: a stage of a schedule, a period of a term, the time of some work.
 #[derive(Debug, Default)]
 pub struct Scheduled {
-    /// Which stage of a change to a system.
+    /// Stage of a change to a system; `None` for periods and work, and for names that are no stage.
     pub stage: Option<Stage>,
-    /// Its name, where it is no stage.
+    /// Name of the period, or of an entry of the schedule that is no known stage.
     pub title: Option<String>,
-    /// Lines of the work it is for, counted from 1.
+    /// Lines of [`Part::work`] that the period is for, counted from 1.
     pub of: Vec<usize>,
-    /// Where.
+    /// The entry in the file.
     pub span: Span,
-    /// Start; of a stage given as one date, that date.
+    /// First day; for a stage given as one date, that date.
     pub from: Field<Day>,
-    /// End.
+    /// Last day; unstated for a stage given as one date.
     pub to: Field<Day>,
 }
 
-/// One clause text attached to a contract.
+/// One text of special clauses (特記事項) listed for a contract.
 #[derive(Debug)]
 pub struct SpecialClauses {
-    /// Where.
+    /// Its entry in the list `special_clauses`.
     pub place: Location,
-    /// Id of the clause form.
+    /// Id of the clause form that it follows.
     pub form: Field<String>,
-    /// What the filing calls it (別紙１).
+    /// What the filing calls it, such as 別紙１.
     pub label: Field<String>,
-    /// Whether it is attached.
+    /// Whether it is stated to be attached to the contract.
     pub attached: Field<bool>,
-    /// Whether it is the text meant for the sub-contract.
+    /// True if it is the text to be put into the sub-contract (`for: sub-contract`).
     pub for_subcontract: bool,
-    /// Clause ids by number, for a text of its own.
+    /// For a text that is no published form: each clause by its number, with the ids of what it provides. `None` if
+    /// not listed.
     pub clauses: Option<Vec<(String, Vec<String>)>>,
 }
 
-/// What a contract says of sub-contracting.
+/// What a contract states about sub-contracting (再委託).
 #[derive(Debug, Default)]
 pub struct Subcontracting {
-    /// Where, if said at all.
+    /// Where the terms are written; `None` if they are not.
     pub place: Option<Location>,
-    /// Whether it is allowed.
+    /// Whether sub-contracting is allowed, and on what condition.
     pub allowed: Field<Allowed>,
-    /// Approval of the forum.
+    /// Id of the decision of the forum that approves it, as written.
     pub approval: Field<String>,
-    /// Consent of the principal: its date, where given.
+    /// Written consent of the principal; stated with `None` where the consent has no date.
     pub consent: Field<Option<Day>>,
 }
 
-/// A planned end.
+/// A planned end of copies (`disposal` of a part). It covers the copies that every written selector fits.
 #[derive(Debug)]
 pub struct Disposal {
-    /// Where.
+    /// Its entry in the list `disposal`.
     pub place: Location,
-    /// Media it covers; empty: not restricted.
+    /// Media that it covers; `None` if not restricted.
     pub of: Option<Vec<Medium>>,
-    /// Stores it covers.
+    /// Stores that it covers; `None` if not restricted.
     pub at: Option<Vec<StoreId>>,
-    /// Data sets it covers.
+    /// Data sets that it covers; `None` if not restricted, empty if the list cannot be read or is in an annex.
     pub data: Option<Vec<DataId>>,
-    /// Origin it covers.
+    /// Whether it covers what was received or what was made; `None` if not restricted.
     pub origin: Option<Origin>,
-    /// How.
+    /// How the copies end: returned, deleted, destroyed and so on.
     pub method: Field<DisposalMethod>,
-    /// With what report.
+    /// The report that is made of the end, and to whom.
     pub report: Field<DisposalReport>,
-    /// When.
+    /// Occasions and dates by which the copies are to end.
     pub due: Field<Vec<DueAt>>,
-    /// Legal basis of a retention.
+    /// Legal basis for keeping the copies, in words.
     pub basis: Field<String>,
-    /// Whether it was concluded as a whole.
+    /// True if the whole entry, or any key of it, is marked `inferred`.
     pub inferred: bool,
 }
 
-/// When a planned end is due.
+/// When a planned end is due: on an occasion or on a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DueAt {
-    /// On an occasion.
+    /// An occasion of the closed list, such as the end of the term.
     Occasion(Due),
-    /// On a date.
+    /// A date, tentative date or event.
     Date(Day),
 }
 
-/// Answers to a checklist form.
+/// Answers to a checklist form (チェックリスト).
 #[derive(Debug)]
 pub struct Checklist {
-    /// Where.
+    /// The key `checklist` of the part.
     pub place: Location,
-    /// Form answered.
+    /// Id of the checklist form that is answered.
     pub form: Field<String>,
-    /// Part whose table serves this one too.
+    /// The part whose table serves this one too.
     pub same_as: Field<PartId>,
-    /// 区の欄.
+    /// Column of the principal (区の欄).
     pub principal: Field<Answers>,
-    /// 委託先の欄.
+    /// Column of the other party (委託先の欄).
     pub agent: Field<Answers>,
 }
 
-/// One column of answers.
+/// One column of answers of a checklist.
 #[derive(Debug)]
 pub struct Answers {
-    /// Rows answered ○.
+    /// The rows answered ○.
     pub done: Done,
-    /// Where.
+    /// The key of the column.
     pub place: Location,
-    /// Rows answered ー, with their reason.
+    /// Rows answered ー, each with its reason; the reason is empty where none is given.
     pub not_applicable: Vec<(String, String)>,
-    /// Rows with a note of their own.
+    /// Ids of the rows that have a note of their own.
     pub noted: Vec<String>,
 }
 
 impl Answers {
-    /// What the column says of a row: ○, ー, or nothing. ー without a reason is no answer.
+    /// Returns `true` for a row answered ○, `false` for ー, `None` for a row that is not answered. ー without a
+    /// reason is no answer.
     pub fn mark(&self, row: &str) -> Option<bool> {
         if let Some((_, reason)) = self.not_applicable.iter().find(|(id, _)| id == row) {
             return (!reason.trim().is_empty()).then_some(false);
@@ -274,51 +277,51 @@ impl Answers {
     }
 }
 
-/// Rows answered ○.
+/// The rows of a column that are answered ○.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Done {
-    /// Every row.
+    /// Every row (`done: all`).
     All,
-    /// Some rows.
+    /// The rows with these ids.
     Rows(Vec<String>),
-    /// The column says nothing of ○.
+    /// The key `done` is left out.
     Unstated,
 }
 
-/// One prose measure.
+/// One measure in prose (情報保護対策), or the id of one.
 #[derive(Debug, Default)]
 pub struct Measure {
-    /// Where.
+    /// Its entry in the list of measures.
     pub place: Location,
-    /// Whether it is the principal's own (区が行う) or the agent's.
+    /// True if the principal carries it out (区が行う), false if the agent does.
     pub by_principal: bool,
-    /// Its number, as written.
+    /// Its number in the form, as written.
     pub number: Option<String>,
-    /// Which half.
+    /// Section of the form that it stands in.
     pub section: Field<Section>,
-    /// Its text.
+    /// Its wording; `None` where only an id is given.
     pub text: Option<String>,
-    /// Measure ids it states.
+    /// Ids of the measures that it states, according to the author.
     pub means: Vec<String>,
-    /// Numbers of the special clauses that it cites.
+    /// Numbers of the special clauses that it cites, with their places.
     pub cites: Vec<(String, Span)>,
-    /// Whether it stands in the specification.
+    /// Whether the specification (仕様書) also contains it.
     pub in_specification: Field<bool>,
-    /// What it is about; empty: everything.
+    /// What it is restricted to; empty if it holds for everything.
     pub covers: Vec<Covers>,
 }
 
-/// What a prose measure is about.
+/// What a measure in prose is restricted to. Every selector that is given must fit.
 #[derive(Debug, Default)]
 pub struct Covers {
-    /// Sender.
+    /// Sending actor; `None` if not restricted.
     pub from: Option<ActorId>,
-    /// Receiver.
+    /// Receiving actor; `None` if not restricted.
     pub to: Option<ActorId>,
-    /// Media.
+    /// Media; `None` if not restricted.
     pub medium: Option<Vec<Medium>>,
-    /// Data sets.
+    /// Data sets; `None` if not restricted.
     pub data: Option<Vec<DataId>>,
-    /// Stores.
+    /// Stores; `None` if not restricted.
     pub at: Option<Vec<StoreId>>,
 }

@@ -1,4 +1,4 @@
-//! Flows and their steps.
+//! Flows of personal data and their numbered steps.
 
 use super::field::{ActorId, DataId, Field, Location, PartId, StoreId};
 use super::filing::StepId;
@@ -6,193 +6,193 @@ use crate::vocabulary::enumerations::{
     AccessMode, Action, CarriedBy, Container, LineKind, Medium, Notice, PostalService, Repeats,
 };
 
-/// A flow of personal data.
+/// A flow of personal data (個人情報の流れ), as one drawing shows it.
 #[derive(Debug)]
 pub struct Flow {
-    /// Id within the filing.
+    /// The key `id`; empty where it is left out.
     pub id: String,
-    /// Where.
+    /// Its entry in the list `flows`.
     pub place: Location,
-    /// Its title.
+    /// Title of the drawing.
     pub title: Field<String>,
-    /// The drawing it is read from.
+    /// The drawing from which the flow was read, in words.
     pub source: Field<String>,
-    /// Services of the programme that it shows.
+    /// Services of the programme ([`Programme::services`](super::filing::Programme::services)) that it shows.
     pub covers: Field<Vec<String>>,
-    /// Parts it belongs to.
+    /// The parts it names; [`Filing::parts_of`](super::filing::Filing::parts_of) adds the only one there is.
     pub under: Vec<PartId>,
-    /// Whether it runs on.
+    /// Whether it carries on with work that is already running.
     pub continuing: Field<bool>,
-    /// What is held before the first step: store, data sets.
+    /// What is held before the first step: each store with the data sets in it. Entries without both are left out.
     pub starts_with: Vec<(StoreId, Vec<DataId>)>,
-    /// Measures that the drawing lists under a lane.
+    /// Measures that the drawing lists in a lane: per actor, their ids with their places.
     pub measures: Vec<(ActorId, Vec<(String, Location)>)>,
-    /// Its steps in order.
+    /// Its steps, in the order of the file.
     pub steps: Vec<Step>,
-    /// What differs from what was approved; empty where only marked.
+    /// How it differs from what was approved; empty where it is only marked as changed, `None` where it is not.
     pub changed: Option<String>,
 }
 
-/// One numbered act.
+/// One numbered act of a flow (手順). Which keys an action reads is defined in `vocabulary/actions.rs`.
 #[derive(Debug, Default)]
 pub struct Step {
-    /// Number in the drawing.
+    /// Its number in the drawing, unique in the flow; empty where it is left out.
     pub id: String,
-    /// Where.
+    /// Its entry in the list `steps`.
     pub place: Location,
-    /// What it does; several under one number.
+    /// The actions done under this number. Words that are no action are left out here and reported.
     pub actions: Vec<Action>,
-    /// Its wording.
+    /// Wording of the drawing.
     pub title: Field<String>,
-    /// Who does it.
+    /// The actor that does it.
     pub actor: Field<ActorId>,
-    /// The other party: receiver, or whose data is accessed.
+    /// The other party: the receiver, or the one whose data is accessed.
     pub to: Field<ActorId>,
-    /// Who is asked by a `collect`.
+    /// The actor from whom a `collect` obtains the data.
     pub from_actor: Field<ActorId>,
-    /// Store it reads.
+    /// The store it reads from.
     pub from: Field<StoreId>,
-    /// Store it writes.
+    /// The store it writes into.
     pub into: Field<StoreId>,
-    /// Medium it makes.
+    /// The medium it writes onto, which makes a new load.
     pub onto: Field<Media>,
-    /// Data sets a `create` draws on.
+    /// Data sets from which a `create` makes new ones.
     pub uses: Field<Vec<DataId>>,
-    /// Data sets it is about.
+    /// Data sets that it moves, makes, uses or ends.
     pub data: Field<Vec<DataId>>,
-    /// Medium it uses.
+    /// The medium it handles, for example hands over or reads.
     pub medium: Field<Media>,
-    /// The load it is about, by the step that made it.
+    /// The loads it handles, each identified by the step of the same flow that made it.
     pub lot: Field<Vec<StepId>>,
-    /// Steps whose media its password notice opens.
+    /// Steps of the same flow whose media the password notice of this step opens.
     pub unlocks: Field<Vec<StepId>>,
-    /// Network line.
+    /// The network line it goes over.
     pub line: Line,
-    /// Carriage; several: any one of them is used.
+    /// How the medium is carried; where several are listed, any one of them is used.
     pub transport: Vec<Transport>,
-    /// Whether the data itself is encrypted.
+    /// Whether the data itself is encrypted, whatever carries it.
     pub encrypted: Field<bool>,
-    /// How far the notice is kept apart.
+    /// How far a password notice is kept apart from the medium it opens.
     pub notice: Field<Notice>,
-    /// Whether the notice goes ahead of the medium.
+    /// Whether the notice is sent ahead of the medium.
     pub in_advance: Field<bool>,
-    /// Alternatives under one number.
+    /// Alternative ways of doing it under one number; empty where there is only one.
     pub ways: Vec<Way>,
-    /// Whether it carries data out of the premises.
+    /// Whether it carries data out of the premises of the principal (持出し).
     pub leaves_premises: Field<bool>,
-    /// Whether only information is shown, nothing kept.
+    /// Whether the receiver is only informed and keeps nothing.
     pub inform_only: Field<bool>,
-    /// Whether the purpose is shown to the person.
+    /// Whether the purpose of collection is shown to the person.
     pub purpose_shown: Field<bool>,
-    /// Whether the person is identified.
+    /// Whether the identity of the person is verified. A text that describes how counts as yes.
     pub identity_check: Field<bool>,
-    /// Whether it may be left out.
+    /// True if the step need not happen.
     pub optional: bool,
-    /// How often it recurs.
+    /// How often the step is repeated.
     pub repeats: Field<Repeats>,
-    /// Whether not all of it goes.
+    /// True if only part of the data goes and the rest stays (`remainder: stays`).
     pub remainder_stays: bool,
-    /// Part it is done under.
+    /// The part under which it is done, where the flow belongs to several.
     pub under: Field<PartId>,
-    /// Machine that changes hands.
+    /// The machine that changes hands together with what it holds.
     pub store: Field<StoreId>,
-    /// How another's store is used.
+    /// How another's store is accessed, for example remotely.
     pub mode: Field<AccessMode>,
-    /// Report of an end.
+    /// The report that is made of an end, and to whom.
     pub report: Field<DisposalReport>,
     /// Whether a machine does it.
     pub machine: Field<bool>,
-    /// What is compared with what.
+    /// What is compared before sheets are sealed (`match`); all fields are unstated where the key is left out.
     pub matching: Matching,
-    /// Whether it is a test.
+    /// True if it is a test (テスト).
     pub test: bool,
-    /// What differs from what was approved; empty where only marked.
+    /// How it differs from what was approved; empty where it is only marked as changed, `None` where it is not.
     pub changed: Option<String>,
 }
 
 impl Step {
-    /// True if one of its actions is of a kind.
+    /// True if `kind` holds for one of its actions.
     pub fn does(&self, kind: impl Fn(Action) -> bool) -> bool {
         self.actions.iter().any(|action| kind(*action))
     }
 }
 
-/// Media with the words they were written in; several: one of them.
+/// Media with the words they were written in. Where several are listed, one of them is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Media {
-    /// The media.
+    /// The media of the closed list; never empty.
     pub list: Vec<Medium>,
-    /// As written.
+    /// The author's own words where they are not the medium's; else empty.
     pub label: String,
 }
 
 /// How sheets are compared (突合) before they are sealed.
 #[derive(Debug, Default)]
 pub struct Matching {
-    /// The items compared, as written.
+    /// Names of the items that are compared, as written.
     pub items: Field<Vec<String>>,
-    /// The least number of them.
+    /// The least number of items that have to agree.
     pub at_least: Field<i64>,
-    /// By what means.
+    /// The means of comparison, in words.
     pub by: Field<String>,
 }
 
-/// How a network hop travels.
+/// The network line that a handover goes over (回線).
 #[derive(Debug, Default, Clone)]
 pub struct Line {
-    /// Kind of network.
+    /// Kind of network or telephone line.
     pub kind: Field<LineKind>,
-    /// Whether traffic is encrypted.
+    /// Whether traffic on the line is encrypted.
     pub encrypted: Field<bool>,
-    /// Whether only named peers may talk.
+    /// Whether only designated peers can connect.
     pub restricted_peers: Field<bool>,
-    /// Software, as written.
+    /// Software used, as written.
     pub software: Field<String>,
-    /// Service that is used.
+    /// Service used, as written.
     pub service: Field<String>,
-    /// Who provides it.
+    /// Provider of the line, as written.
     pub provider: Field<String>,
 }
 
-/// How a physical medium travels.
+/// How a physical medium is carried (運搬).
 #[derive(Debug, Default, Clone)]
 pub struct Transport {
-    /// By whom.
+    /// Who carries it, or by what means.
     pub by: Field<CarriedBy>,
-    /// Postal service.
+    /// The postal service used.
     pub service: Field<PostalService>,
-    /// In what.
+    /// The container it is carried in.
     pub container: Field<Container>,
-    /// Whether it is entered in a ledger (管理簿, 確認書, 授受簿).
+    /// Whether it is entered in a ledger (管理簿, 確認書, 授受簿). A ledger with details counts as yes.
     pub ledger: Field<bool>,
-    /// Fields of the ledger.
+    /// The fields that the ledger has.
     pub ledger_fields: Field<Vec<String>>,
-    /// By how many people.
+    /// Number of persons who carry it.
     pub persons: Field<u32>,
 }
 
-/// One alternative of a step.
+/// One alternative of a step that can be done in several ways.
 #[derive(Debug)]
 pub struct Way {
-    /// Where.
+    /// Its entry in the list `ways`.
     pub place: Location,
-    /// Its medium.
+    /// The medium used in this way.
     pub medium: Field<Media>,
-    /// Its carriage.
+    /// How the medium is carried; where several are listed, any one of them is used.
     pub transport: Vec<Transport>,
-    /// Its line.
+    /// The network line used in this way.
     pub line: Line,
-    /// Whether the data itself is encrypted.
+    /// Whether the data itself is encrypted, whatever carries it.
     pub encrypted: Field<bool>,
-    /// What differs from what was approved; empty where only marked.
+    /// How it differs from what was approved; empty where it is only marked as changed, `None` where it is not.
     pub changed: Option<String>,
 }
 
-/// A report (報告書・証明書) that something was ended.
+/// A report (報告書・証明書) that copies were ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DisposalReport {
-    /// Whether one is made.
+    /// True if a report is made, false if the filing states that none is.
     pub made: bool,
-    /// To whom, where said.
+    /// The actors that receive it; `None` where the filing does not say.
     pub to: Option<Vec<ActorId>>,
 }

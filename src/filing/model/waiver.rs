@@ -1,4 +1,4 @@
-//! What a filing says of findings: accepted until a day, or answered by a reason.
+//! What a filing states about findings: accepted until a day, or answered by a reason.
 
 use super::field::{ApprovalId, Field, Location};
 use super::filing::Day;
@@ -7,31 +7,31 @@ use crate::vocabulary::enumerations::WaivedVerdict;
 /// A finding that a decision of the forum accepts until a day.
 #[derive(Debug)]
 pub struct Waiver {
-    /// Where.
+    /// Its entry in the list `waivers`.
     pub place: Location,
-    /// Id of the rule.
+    /// Id of the rule whose findings it accepts.
     pub rule: Field<String>,
-    /// Id of the subject, as findings name it.
+    /// Id of the subject, spelled as findings name it.
     pub at: Field<String>,
-    /// The gravest verdict that is accepted.
+    /// The gravest verdict that is accepted; milder ones are accepted with it.
     pub verdict: Field<WaivedVerdict>,
-    /// Why.
+    /// Why it is accepted, in words that findings quote.
     pub reason: Field<String>,
-    /// The decision.
+    /// The decision of the forum that accepts it.
     pub approval: Field<ApprovalId>,
-    /// The last day.
+    /// The last day on which it is valid.
     pub until: Field<Day>,
 }
 
-/// Why a rule is not met, where the rule allows a reason.
+/// A reason for not meeting a rule that allows one; findings quote it.
 #[derive(Debug)]
 pub struct Reason {
-    /// Where.
+    /// Its entry in the list `reasons`.
     pub place: Location,
-    /// Id of the rule.
+    /// Id of the rule that is not met.
     pub rule: Field<String>,
-    /// Id of the subject, as findings name it.
+    /// Id of the subject, spelled as findings name it.
     pub at: Field<String>,
-    /// The reason.
+    /// The reason in the words of the filing.
     pub reason: Field<String>,
 }

@@ -1,5 +1,7 @@
 //! The filing as a whole, its parties, data, stores and flows.
 
+use std::collections::HashMap;
+
 use super::super::model::*;
 use super::super::values::{escape, flag_of, item_names, items, named_places, one_or_many, text_of, word};
 use super::{Map, Reader, Reference, parts, steps, unclear, waivers};
@@ -42,8 +44,12 @@ impl<'d> Reader<'d> {
                 place,
             });
         }
+        let mut bodies: HashMap<String, ActorId> = HashMap::new();
         for (id, map, place) in self.dict(&map, "actors") {
-            let actor = self.actor(id, &map, place);
+            let own = ActorId::new(filing.actors.len());
+            let mut actor = self.actor(id, &map, place);
+            let organisation = actor.organisation.value().cloned();
+            actor.body = organisation.map_or(own, |organisation| *bodies.entry(organisation).or_insert(own));
             filing.actors.push(actor);
         }
         for (id, map, place) in self.dict(&map, "data") {
@@ -145,6 +151,8 @@ impl<'d> Reader<'d> {
             name: self.text(map, "name"),
             site: self.text(map, "site"),
             organisation: self.text(map, "organisation"),
+            // Told once it is known which actors come before.
+            body: ActorId::new(0),
             certifications: self.field(map, "certifications", |_, node| {
                 Some(
                     items(Some(node))
@@ -181,7 +189,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// A set holds My Number where it says so itself or one of its items does.
+    /// Reads whether a set holds My Number: as the set states, else true if one of its items states it.
     fn my_number(&mut self, map: &Map<'d>) -> Field<bool> {
         let own = self.flag(map, "my_number");
         if own != Field::Unstated {

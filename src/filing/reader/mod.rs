@@ -1,6 +1,6 @@
-//! Document → model: asks for the keys of the format, leniently, with a place for each value.
+//! Reads a document into the model. It is lenient: each value is read by itself, with its place.
 //!
-//! A value that does not fit the format is read as unreadable: the walk has reported it.
+//! A value that does not fit the format becomes unreadable; the walk has already reported it.
 
 mod filing;
 mod parts;
@@ -17,7 +17,7 @@ use super::{validate, walk};
 use crate::source::{Document, Kind, Node, Span};
 use crate::vocabulary::enumerations::Enumerated;
 
-/// Reads a document that is a filing. Everything wrong in it comes back beside the model.
+/// Reads a document that is marked as a filing. Everything wrong in it is returned beside the model.
 pub fn read(document: &Document) -> (Filing, Vec<InputProblem>) {
     let root = document.root();
     let mut problems = walk::check(document);
@@ -35,11 +35,11 @@ pub fn read(document: &Document) -> (Filing, Vec<InputProblem>) {
     (filing, reader.problems)
 }
 
-/// Places at which something is written that does not fit the format, by their pointers.
+/// Values that do not fit the format, by JSON Pointer.
 type Wrong = BTreeMap<String, Span>;
 
-/// What the walk found wrong makes the value unreadable, unless it is understood or is not a value at all. A key that
-/// is not known stands for the one that is probably meant.
+/// Returns the places that the walk found wrong and that make a value unreadable. An unknown key stands for the key
+/// that was probably meant, so that this one is not called unstated.
 fn wrong_places(problems: &[InputProblem]) -> Wrong {
     let place = |found: &InputProblem| match &found.problem {
         Problem::WrongType { .. }
@@ -55,25 +55,25 @@ fn wrong_places(problems: &[InputProblem]) -> Wrong {
     problems.iter().filter_map(place).collect()
 }
 
-/// Ids of one kind, by name.
+/// Ids of one kind with their positions in the list of the model.
 pub(super) type Names<'d> = HashMap<&'d str, usize>;
 
-/// What a map says of its own values.
+/// A map of the document, with the annotations on its own values: `see`, `inferred`.
 #[derive(Clone)]
 pub(super) struct Map<'d> {
     pub(super) node: Node<'d>,
     pub(super) pointer: String,
-    /// Its keys and values: each key of the format is looked up, and there are many.
+    /// Its keys and values, collected once since each key of the format is looked up.
     values: Vec<(&'d str, Node<'d>)>,
-    /// Where what the map does not write is to be found.
+    /// The value of `see`: annexes that hold what the map does not write.
     see: Option<Node<'d>>,
     all_inferred: bool,
     inferred: Vec<&'d str>,
-    /// Where something stands that should be the map.
+    /// Where something else is written that should have been this map.
     broken: Option<Span>,
 }
 
-/// The reader with its tables of names.
+/// The reader with its tables of ids, and what it has found wrong so far.
 pub(super) struct Reader<'d> {
     pub(super) problems: Vec<InputProblem>,
     pub(super) actors: Names<'d>,
@@ -129,7 +129,7 @@ impl<'d> Reader<'d> {
         reader
     }
 
-    /// Wraps a map node with what it says of its own values.
+    /// Wraps a map node with its annotations; reports keys of `inferred` that are not written.
     pub(super) fn map(&mut self, node: Node<'d>, pointer: String) -> Map<'d> {
         let values: Vec<_> = node.entries().map(|(key, _, value)| (key, value)).collect();
         let broken = (node.kind() != Kind::Map).then(|| self.wrong.get(&pointer).copied()).flatten();
@@ -149,7 +149,8 @@ impl<'d> Reader<'d> {
         Map { inferred, ..map }
     }
 
-    /// A map below a key; where something else stands there, or the key is misspelt, one of which nothing can be read.
+    /// Returns the map below a key. If something else is written there, or the key is misspelt, returns a map whose
+    /// fields are all unreadable.
     pub(super) fn child(&mut self, map: &Map<'d>, key: &str) -> Option<Map<'d>> {
         let Some(node) = map.get(key) else { return self.misspelt(map, key) };
         let mut child = self.map(node, format!("{}/{key}", map.pointer));
@@ -161,7 +162,7 @@ impl<'d> Reader<'d> {
         Some(child)
     }
 
-    /// The map below a misspelt key.
+    /// Returns an unreadable map for a misspelt key.
     fn misspelt(&self, map: &Map<'d>, key: &str) -> Option<Map<'d>> {
         if self.wrong.is_empty() {
             return None;
@@ -173,8 +174,8 @@ impl<'d> Reader<'d> {
         Some(Map { node, pointer, values: Vec::new(), see, all_inferred: false, inferred: Vec::new(), broken })
     }
 
-    /// The maps of a list with their places. Items that are no map still count, so that positions
-    /// and names agree.
+    /// Returns the maps of a list with their places. Items that are no map are counted as well, so that positions and
+    /// names agree.
     pub(super) fn list(&mut self, map: &Map<'d>, key: &str) -> Vec<(Map<'d>, Location)> {
         let mut found = Vec::new();
         for (at, node) in items(map.get(key)).enumerate() {
@@ -186,8 +187,8 @@ impl<'d> Reader<'d> {
         found
     }
 
-    /// The maps of a dictionary with their ids and places. Entries that are no map still count, so
-    /// that positions and names agree.
+    /// Returns the maps of a dictionary with their ids and places. Entries that are no map are counted as well, so that
+    /// positions and names agree.
     fn dict(&mut self, map: &Map<'d>, key: &str) -> Vec<(&'d str, Map<'d>, Location)> {
         let Some(node) = map.get(key).filter(|node| node.kind() == Kind::Map) else {
             return Vec::new();
@@ -201,7 +202,7 @@ impl<'d> Reader<'d> {
         found
     }
 
-    /// A field: unstated, elsewhere, or what `get` makes of its value.
+    /// Reads a field: unstated, elsewhere, unreadable, or the value that `get` returns.
     pub(super) fn field<T>(
         &mut self,
         map: &Map<'d>,
@@ -236,7 +237,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// A field whose parts are read as fields of their own: what is wrong in one of them leaves the others as they are.
+    /// Reads a field whose parts are fields of their own: a mistake in one of them leaves the others readable.
     pub(super) fn section<T>(&mut self, map: &Map<'d>, key: &str, kind: Kind, value: T) -> Field<T> {
         let within = std::mem::take(&mut self.wrong);
         let field = self.field(map, key, |_, node| (node.kind() == kind).then_some(value));
@@ -244,7 +245,7 @@ impl<'d> Reader<'d> {
         field
     }
 
-    /// Whether the value of a key, or anything in it, does not fit the format.
+    /// True if the value of a key, or anything in it, does not fit the format.
     fn is_wrong(&self, map: &Map<'d>, key: &str) -> bool {
         if self.wrong.is_empty() {
             return false;
@@ -255,12 +256,12 @@ impl<'d> Reader<'d> {
         self.wrong.contains_key(&own) || first_inside.is_some_and(|(pointer, _)| pointer.starts_with(&inside))
     }
 
-    /// Text.
+    /// Reads the field of a text.
     pub(super) fn text(&mut self, map: &Map<'d>, key: &str) -> Field<String> {
         self.field(map, key, |_, node| text_of(Some(node)))
     }
 
-    /// Texts of a list, of which an item may be a map that has its text under a key.
+    /// Reads a list of texts, of which an item may be a map that has its text under the key `inside`.
     pub(super) fn texts(&mut self, map: &Map<'d>, key: &str, inside: &str) -> Field<Vec<String>> {
         self.field(map, key, |_, node| {
             let texts = items(Some(node)).filter_map(|item| text_of(Some(item)).or_else(|| text_of(item.get(inside))));
@@ -268,7 +269,7 @@ impl<'d> Reader<'d> {
         })
     }
 
-    /// Provisions.
+    /// Reads the provisions under `basis`.
     pub(super) fn basis(&mut self, map: &Map<'d>) -> Field<Vec<LegalBasis>> {
         self.field(map, "basis", |_, node| {
             let rows = items(Some(node)).map(|row| LegalBasis {
@@ -279,22 +280,22 @@ impl<'d> Reader<'d> {
         })
     }
 
-    /// `true` or `false`.
+    /// Reads the field of a boolean.
     pub(super) fn flag(&mut self, map: &Map<'d>, key: &str) -> Field<bool> {
         self.field(map, key, |_, node| node.as_bool())
     }
 
-    /// One word of a closed list.
+    /// Reads the field of a word of a closed list.
     pub(super) fn word<T: Enumerated>(&mut self, map: &Map<'d>, key: &str) -> Field<T> {
         self.field(map, key, |_, node| word(node))
     }
 
-    /// A date.
+    /// Reads the field of a date, tentative date or event.
     pub(super) fn day(&mut self, map: &Map<'d>, key: &str) -> Field<Day> {
         self.field(map, key, |_, node| day(node))
     }
 
-    /// A reference to one thing.
+    /// Reads a reference to one thing; an id that does not exist is reported and leaves the field unreadable.
     pub(super) fn reference<T>(
         &mut self,
         map: &Map<'d>,
@@ -306,7 +307,7 @@ impl<'d> Reader<'d> {
         self.field(map, key, |reader, node| reader.find(node.text()?, node.span(), pointer, kind).map(make))
     }
 
-    /// Data sets, with the names of groups spread out.
+    /// Reads a list of data sets. The name of a group stands for all its sets.
     pub(super) fn data_list(&mut self, map: &Map<'d>, key: &str) -> Field<Vec<DataId>> {
         self.field(map, key, |reader, node| {
             if node.kind() != Kind::Seq {
@@ -328,7 +329,7 @@ impl<'d> Reader<'d> {
         })
     }
 
-    /// References of a list; those that name nothing are reported and left out.
+    /// Looks up the ids of a list; those that do not exist are reported and left out.
     pub(super) fn references(&mut self, list: Option<Node<'d>>, pointer: &str, kind: Reference) -> Vec<usize> {
         list.into_iter()
             .flat_map(one_or_many)
@@ -337,14 +338,14 @@ impl<'d> Reader<'d> {
             .collect()
     }
 
-    /// Pointers of everything that cannot be read, and of ids that name nothing.
+    /// Returns the pointers of everything that cannot be read, and of ids that do not exist.
     fn unread(&self) -> impl Iterator<Item = &str> {
         let dangling = |found: &&InputProblem| matches!(found.problem, Problem::DanglingReference { .. });
         let dangling = self.problems.iter().filter(dangling).map(|found| found.pointer.as_str());
         self.wrong.keys().map(String::as_str).chain(dangling)
     }
 
-    /// Looks an id up, reporting one that names nothing.
+    /// Looks up an id, and reports one that does not exist.
     pub(super) fn find(
         &mut self,
         id: &str,
@@ -377,7 +378,7 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// What a reference names.
+/// The kind of thing that a reference names.
 #[derive(Clone, Copy)]
 pub(super) enum Reference {
     Actor,
@@ -402,17 +403,17 @@ impl Reference {
 }
 
 impl<'d> Map<'d> {
-    /// The value of a key.
+    /// Returns the value of a key, if it is written.
     pub(super) fn get(&self, key: &str) -> Option<Node<'d>> {
         self.values.iter().find(|(own, _)| *own == key).map(|(_, value)| *value)
     }
 
-    /// Whether the author marked the key as concluded.
+    /// True if the author marked the key, or the whole map, as inferred.
     pub(super) fn is_inferred(&self, key: &str) -> bool {
         self.all_inferred || self.inferred.contains(&key)
     }
 
-    /// What the author says is changed; empty where it is only marked as such.
+    /// Returns what the author states to have changed; empty where it is only marked, `None` where it is not.
     pub(super) fn changed(&self) -> Option<String> {
         let node = self.get("changed")?;
         match node.as_bool() {
@@ -422,7 +423,7 @@ impl<'d> Map<'d> {
     }
 }
 
-/// Where something, or what is inside it, is marked as changed.
+/// Returns where a node, or the first thing inside it, is marked as changed.
 pub(super) fn changed_inside(node: Node<'_>) -> Option<Span> {
     let own = node.get("changed").filter(|mark| mark.as_bool() != Some(false));
     own.and_then(|mark| mark.key_span()).or_else(|| {

@@ -1,4 +1,4 @@
-//! Contracts, connections and processing.
+//! Reads the parts of a filing: contracts, connections and processing.
 
 use super::super::model::*;
 use super::super::values::{day, items, named_span, one_or_many, text_of, word};
@@ -8,7 +8,7 @@ use crate::source::{Kind, Node, Span};
 use crate::vocabulary::enumerations::{ContractKind, Enumerated, PartKind, Stage};
 use crate::vocabulary::words;
 
-/// Reads a contract, connection or processing, told apart by the key of its list.
+/// Reads a contract, connection or processing; the key of its list decides which.
 pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place: Location) -> Part {
     let kind = match list {
         "connections" => PartKind::Connection,
@@ -109,7 +109,7 @@ fn term<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Term {
     })
 }
 
-/// The texts of a form that name systems and businesses.
+/// Returns the texts of a form that name systems and businesses, with their places.
 fn texts(map: &Map<'_>) -> Vec<(String, Span)> {
     let keys = ["title", "business", "reason", "form", "change"];
     keys.into_iter()
@@ -120,7 +120,7 @@ fn texts(map: &Map<'_>) -> Vec<(String, Span)> {
         .collect()
 }
 
-/// Its class, whose data it is about, and media in the words of the form.
+/// Returns its class, whose data it is about, and media in the words of the form, with their places.
 fn remarks(map: &Map<'_>) -> Vec<(String, Span)> {
     let media = items(map.get("media")).filter_map(|entry| entry.get("as_written"));
     let own = ["class", "subjects"].into_iter().filter_map(|key| map.get(key));
@@ -137,7 +137,7 @@ fn work<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Work> {
     .collect()
 }
 
-/// Stages by name: each a date, or a period.
+/// Reads the stages of a schedule by name; each is a date or a period.
 fn schedule<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Scheduled> {
     let Some(rows) = reader.child(map, "schedule") else {
         return Vec::new();
@@ -213,7 +213,7 @@ fn disposal<'d>(reader: &mut Reader<'d>, row: &Map<'d>, place: Location, inferre
     Disposal {
         of: row.node.get("of").map(words_of),
         at,
-        // A selector that is in an annex selects nothing that could be told here.
+        // A selector that is in an annex selects nothing known here.
         data: row.node.get("data").map(|_| reader.data_list(row, "data").value().cloned().unwrap_or_default()),
         origin: row.node.get("origin").and_then(word),
         method: reader.word(row, "method"),

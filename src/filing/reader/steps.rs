@@ -1,4 +1,4 @@
-//! Steps of a flow.
+//! Reads the steps of a flow.
 
 use super::super::model::*;
 use super::super::values::{items, one_or_many, text_of, word};
@@ -8,7 +8,7 @@ use crate::vocabulary::enumerations::{Action, Enumerated, Medium};
 use crate::vocabulary::words;
 use crate::words::Lang;
 
-/// Reads a step.
+/// Reads one step of the flow that the reader is at.
 pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Location) -> Step {
     let actions: Vec<Action> = map.get("action").into_iter().flat_map(one_or_many).filter_map(word).collect();
     let line = line(reader, map);
@@ -46,7 +46,7 @@ pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Location) 
         leaves_premises: reader.flag(map, "leaves_premises"),
         inform_only: reader.flag(map, "inform_only"),
         purpose_shown: reader.flag(map, "purpose_shown"),
-        // Whoever says how says that it is done.
+        // A text that describes how it is done states that it is.
         identity_check: reader.field(map, "identity_check", |_, node| Some(node.as_bool().unwrap_or(true))),
         optional: map.get("optional").and_then(|flag| flag.as_bool()).unwrap_or(false),
         repeats: reader.word(map, "repeats"),

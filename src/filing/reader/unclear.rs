@@ -1,8 +1,8 @@
-//! What follows from several values of a filing and cannot be told where one of them cannot be read.
+//! What follows from several values of a filing, and is uncertain where one of them cannot be read.
 
 use super::super::model::Unclear;
 
-/// Keys of a step from which the flow follows.
+/// Keys of a step that decide where data goes.
 const OF_STEPS: &[&str] = &[
     "action",
     "actor",
@@ -24,9 +24,9 @@ const OF_STEPS: &[&str] = &[
     "repeats",
     "optional",
 ];
-/// Keys of a flow from which it follows.
+/// Keys of a flow that decide where data goes.
 const OF_FLOWS: &[&str] = &["steps", "under", "starts_with"];
-/// Keys of a part from which follows what it covers.
+/// Keys of a part that decide what it covers and how copies end.
 const OF_PARTS: &[&str] = &[
     "kind",
     "parent",
@@ -44,12 +44,12 @@ const OF_PARTS: &[&str] = &[
     "term",
     "changed_since",
 ];
-/// Lists and maps of the filing from which the flow follows.
+/// Lists and maps of the filing that decide where data goes.
 const LISTS: &[&str] = &["actors", "stores", "data", "flows", "contracts", "connections", "processing"];
 /// Keys of a part that promise something.
 const PROMISES: &[&str] = &["checklist", "measures", "special_clauses"];
 
-/// Finds out what is unclear from the pointers of all that cannot be read.
+/// Determines what is uncertain from the pointers of everything that cannot be read.
 pub(super) fn unclear<'p>(pointers: impl Iterator<Item = &'p str>) -> Unclear {
     let mut unclear = Unclear::default();
     for pointer in pointers {

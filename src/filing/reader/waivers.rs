@@ -1,9 +1,9 @@
-//! Waivers and reasons: what a filing says of findings.
+//! Waivers and reasons: what a filing states about findings.
 
 use super::super::model::*;
 use super::{Map, Reader, Reference};
 
-/// Reads the waivers of a filing.
+/// Reads the waivers of a filing, in its order.
 pub(super) fn waivers<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Waiver> {
     let rows = reader.list(map, "waivers").into_iter();
     rows.map(|(row, place)| Waiver {
@@ -18,7 +18,7 @@ pub(super) fn waivers<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Waiver>
     .collect()
 }
 
-/// Reads the reasons of a filing.
+/// Reads the reasons of a filing, in its order.
 pub(super) fn reasons<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Reason> {
     let rows = reader.list(map, "reasons").into_iter();
     rows.map(|(row, place)| Reason {

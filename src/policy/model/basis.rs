@@ -5,35 +5,35 @@ use std::sync::Arc;
 use crate::calendar::Date;
 use crate::words::Both;
 
-/// What a rule rests on.
+/// A source that a rule, obligation or form rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Basis {
-    /// In words.
+    /// The source as the pack words it.
     pub text: Both,
-    /// The same as findings say it, with the doubt where the source text was not at hand.
+    /// The source as findings quote it: `text`, with a remark if nobody has compared its wording.
     pub told: Arc<Both>,
-    /// Filings that show it.
+    /// Ids of the filings that show it.
     pub seeds: Vec<String>,
-    /// Whether the source text was at hand.
+    /// True if the wording was compared with the source text (`verified`, true where left out).
     pub verified: bool,
 }
 
-/// Days on which something is in force, inclusive.
+/// The days on which something is in force, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Effective {
-    /// First day.
+    /// First day; `None` if no beginning is stated.
     pub from: Option<Date>,
-    /// Last day.
+    /// Last day; `None` if no end is stated.
     pub to: Option<Date>,
 }
 
 impl Effective {
-    /// Whether a day is inside.
+    /// True if the day lies within the range.
     pub fn contains(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 
-    /// Whether two ranges share a day.
+    /// True if the two ranges share a day.
     pub fn overlaps(&self, other: &Effective) -> bool {
         let before = |to: Option<Date>, from: Option<Date>| matches!((to, from), (Some(to), Some(from)) if to < from);
         !before(self.to, other.from) && !before(other.to, self.from)

@@ -1,54 +1,54 @@
-//! What changes weigh: whether a filing that differs from what was approved goes to the forum again.
+//! How much changes weigh: whether a filing that differs from what was approved goes to the forum again.
 
 use crate::source::Span;
 use crate::words::Both;
 
-/// How much a change weighs, from the lightest.
+/// How much a change weighs, from the lightest to the heaviest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Weight {
     /// Nothing has to be done.
     Nothing,
-    /// The forum is told.
+    /// The forum is informed.
     Report,
-    /// The policy says nothing of it: somebody has to decide.
+    /// No row of the policy covers the change, so somebody has to decide.
     #[default]
     Undecided,
-    /// It goes to the forum again.
+    /// The filing goes to the forum again.
     Resubmit,
 }
 
-/// What happened to a key.
+/// What happened to a key between two versions of a filing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangeKind {
-    /// It came.
+    /// The key is new.
     Added,
-    /// It went.
+    /// The key is gone.
     Removed,
-    /// It reads otherwise.
+    /// The key has another value.
     Altered,
 }
 
-/// What a policy says of some changes.
+/// One row of `changes.yaml`: what a policy decides about some changes.
 #[derive(Debug, Clone)]
 pub struct ChangeRow {
-    /// The file that says so.
+    /// The file of the pack that holds the row.
     pub file: String,
     /// Keys of the filing format, dotted from what a reader knows by name: `step`, `step.line`; and where each is written.
     /// Each stands for what is below it, too.
     pub of: Vec<(String, Span)>,
-    /// What happened to them; empty for anything.
+    /// The kinds of change that it covers; empty for all of them.
     pub kinds: Vec<ChangeKind>,
-    /// How much it weighs.
+    /// How much these changes weigh.
     pub weight: Weight,
-    /// Why.
+    /// The reason, quoted in reports.
     pub because: Both,
 }
 
 impl Weight {
-    /// Every weight, the heaviest first.
+    /// Every weight, from the heaviest to the lightest.
     pub const ALL: [Weight; 4] = [Weight::Resubmit, Weight::Undecided, Weight::Report, Weight::Nothing];
 
-    /// The word for it in policies and reports.
+    /// Returns the word for it in policies and reports.
     pub fn word(self) -> &'static str {
         match self {
             Weight::Nothing => "nothing",
@@ -60,10 +60,10 @@ impl Weight {
 }
 
 impl ChangeKind {
-    /// Every kind.
+    /// Every kind, in the order of the enum.
     pub const ALL: [ChangeKind; 3] = [ChangeKind::Added, ChangeKind::Removed, ChangeKind::Altered];
 
-    /// The word for it in policies and reports.
+    /// Returns the word for it in policies and reports.
     pub fn word(self) -> &'static str {
         match self {
             ChangeKind::Added => "added",

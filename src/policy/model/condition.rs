@@ -1,85 +1,85 @@
-//! The language of conditions, as a checked tree.
+//! The language of conditions, as a checked tree: every fact exists for its subject and every operand has its type.
 
 use crate::calendar::Date;
 use crate::vocabulary::enumerations::Enumeration;
 use crate::vocabulary::facts::{FactId, RelationId};
 
-/// A condition.
+/// A condition on the subject of a rule, evaluated by `check`.
 #[derive(Debug, Clone)]
 pub enum Condition {
-    /// Every one; none is true.
+    /// Every one of them holds; true if there is none.
     All(Vec<Condition>),
-    /// At least one.
+    /// At least one of them holds.
     Any(Vec<Condition>),
-    /// The opposite.
+    /// The condition inside does not hold.
     Not(Box<Condition>),
     /// A fact meets an expectation.
     Fact(Path, Expectation),
-    /// Over a relation.
+    /// Some, all, none or a number of the items of a relation meet a condition.
     Quantified(Box<Quantified>),
 }
 
 impl Condition {
-    /// Always true.
+    /// Returns the condition that is always true.
     pub fn always() -> Self {
         Condition::All(Vec::new())
     }
 
-    /// Whether it asks nothing.
+    /// True if it asks nothing and so always holds.
     pub fn is_always(&self) -> bool {
         matches!(self, Condition::All(inside) if inside.is_empty())
     }
 }
 
-/// Way to a fact: relations, then the fact.
+/// The way from a subject to a fact: relations, then the fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Path {
-    /// Starts from the subject of the rule, not from the item of a quantifier.
+    /// True if it starts from the subject of the rule (`outer.`) rather than from the item of a quantifier.
     pub outer: bool,
-    /// To-one relations.
+    /// The relations to follow, each of which leads to one subject at most.
     pub relations: Box<[RelationId]>,
-    /// The fact.
+    /// The fact to ask of the subject that the relations lead to.
     pub fact: FactId,
-    /// As written.
+    /// The path as the pack writes it.
     pub text: Box<str>,
 }
 
 /// A quantifier over a to-many relation.
 #[derive(Debug, Clone)]
 pub struct Quantified {
-    /// Which.
+    /// How many of the items have to meet `require`.
     pub quantifier: Quantifier,
-    /// Starts from the subject of the rule.
+    /// True if it starts from the subject of the rule (`outer.`) rather than from the item of a quantifier.
     pub outer: bool,
-    /// To-one relations before it.
+    /// Relations to follow first, each of which leads to one subject at most.
     pub relations: Vec<RelationId>,
-    /// The relation.
+    /// The relation whose items are examined.
     pub of: RelationId,
-    /// Items that count.
+    /// Which items count (`where`).
     pub only: Condition,
-    /// What they must meet.
+    /// What the items that count have to meet.
     pub require: Condition,
 }
 
-/// Which items must meet it.
+/// How many of the items of a relation have to meet a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quantifier {
-    /// At least one.
+    /// At least one of them.
     Some,
-    /// All.
+    /// All of them; true if there is none.
     Every,
-    /// None at all.
+    /// None of them.
     None,
-    /// A number of them, from and to.
+    /// At least the first number of them and at most the second.
     Count(i64, i64),
 }
 
 /// What is expected of a fact.
 #[derive(Debug, Clone)]
 pub enum Expectation {
-    /// Equal to, or one of; for a list-valued fact: it holds one of them.
+    /// It equals one of these; a fact that is a list holds one of them.
     In(Vec<Operand>),
-    /// None of.
+    /// It equals none of these; a fact that is a list holds none of them.
     NotIn(Vec<Operand>),
     /// The list holds all of these.
     Includes(Vec<Operand>),
@@ -89,20 +89,20 @@ pub enum Expectation {
     SubsetOf(Vec<Operand>),
     /// The list is empty, or is not.
     Empty(bool),
-    /// At least; of numbers and ordered words.
+    /// It is at least this. For numbers and words of an ordered list.
     Min(Operand),
-    /// At most.
+    /// It is at most this. For numbers and words of an ordered list.
     Max(Operand),
-    /// Earlier than.
+    /// It is a day earlier than this.
     Before(Operand),
-    /// Later than.
+    /// It is a day later than this.
     After(Operand),
-    /// Written at all.
+    /// The fact is stated, or is not.
     Stated(bool),
 }
 
 impl Expectation {
-    /// The values to compare with.
+    /// Returns the values to compare with; empty for an expectation that has none.
     pub fn operands(&self) -> &[Operand] {
         match self {
             Expectation::In(all)
@@ -118,26 +118,26 @@ impl Expectation {
     }
 }
 
-/// A value to compare with.
+/// A value that a fact is compared with.
 #[derive(Debug, Clone)]
 pub enum Operand {
-    /// A constant.
+    /// A value written in the policy.
     Constant(Constant),
-    /// Another fact, so many days later.
+    /// The value of another fact, plus this many days.
     Fact(Box<Path>, i64),
 }
 
-/// A constant.
+/// A value written in a policy, of the type of the fact it is compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Constant {
-    /// Yes or no.
+    /// For a fact that is yes or no.
     Flag(bool),
-    /// A number.
+    /// For a fact that counts.
     Number(i64),
-    /// Text.
+    /// For a fact that is text, or an item of a list of texts.
     Text(String),
-    /// A word of a list.
+    /// A word of a closed list, by its position there.
     Word(&'static Enumeration, u8),
-    /// A day.
+    /// A day; the first one where the policy writes a longer period.
     Day(Date),
 }

@@ -5,72 +5,72 @@ use crate::vocabulary::enumerations::{Role, Section, Variant};
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, say};
 
-/// A checklist form.
+/// A checklist form (チェックリスト): one dated list of measures to answer.
 #[derive(Debug, Clone)]
 pub struct ChecklistForm {
-    /// Id.
+    /// Id by which the key `form` of a checklist names it.
     pub id: String,
-    /// Its name.
+    /// Title of the form, in both languages.
     pub title: Both,
-    /// What it is about; forms of one family follow each other.
+    /// Number of the kind of form; forms of one family replace each other. `None` if it belongs to none.
     pub family: Option<i64>,
     /// Days on which it is in use.
     pub effective: Effective,
-    /// Reasons for ー that it knows.
+    /// Reasons for ー that are printed on the form.
     pub reasons: Vec<KnownReason>,
-    /// Rows in order.
+    /// Its rows, in the order of the form.
     pub rows: Vec<FormRow>,
 }
 
-/// A reason for ー that a checklist form knows.
+/// A reason for ー that is printed on a checklist form.
 #[derive(Debug, Clone)]
 pub struct KnownReason {
-    /// Id.
+    /// Id of the reason, unique in the form.
     pub id: String,
-    /// Its wordings, as `text::item_name` makes them.
+    /// Its wordings, normalised by `text::item_name`.
     pub texts: Vec<String>,
-    /// Measures whose ○ it rules out.
+    /// Ids of measures whose ○ contradicts the reason.
     pub rules_out: Vec<String>,
 }
 
-/// A row of a checklist form.
+/// A row of a checklist form, answered in one or both columns.
 #[derive(Debug, Clone)]
 pub struct FormRow {
     /// Stable id: `op-n`, `sys-n`.
     pub id: String,
-    /// Which half.
+    /// The section of the form that the row is in.
     pub section: Section,
-    /// Whether the principal's column has it.
+    /// True if the principal's column has the row.
     pub principal: bool,
-    /// Whether the agent's column has it.
+    /// True if the agent's column has the row.
     pub agent: bool,
-    /// Measures it states.
+    /// Ids of the measures that ○ states.
     pub measures: Vec<String>,
 }
 
 impl FormRow {
-    /// The row as the form counts it: 運用上の対策5.
+    /// Returns the row as the form counts it, such as 運用上の対策5.
     pub fn name(&self, lang: Lang) -> String {
         let number = self.id.rsplit('-').next().unwrap_or_default();
         say(lang, "form-row", &[("section", words::of(self.section, lang)), ("number", number)])
     }
 }
 
-/// A clause form.
+/// A form of special clauses (特記事項): one dated text.
 #[derive(Debug, Clone)]
 pub struct ClauseForm {
-    /// Id.
+    /// Id by which the key `form` of special clauses names it.
     pub id: String,
-    /// Its name.
+    /// Title of the form, in both languages.
     pub title: Both,
-    /// Variant.
+    /// Which variant of the text it is.
     pub variant: Variant,
-    /// Laws that its text cites.
+    /// Ids of the laws that its text cites.
     pub laws: Vec<String>,
     /// Days on which it is in use; forms of one variant follow each other.
     pub effective: Effective,
-    /// Clause ids by number.
+    /// Each clause by its number, with the ids of what it provides.
     pub items: Vec<(String, Vec<String>)>,
-    /// Clause ids by whom they are owed to, where that is not whoever gives the work.
+    /// Clause ids by the role of whom they are owed to, where that is not the one who gives the work.
     pub owed_to: Vec<(Role, Vec<String>)>,
 }

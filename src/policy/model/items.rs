@@ -1,4 +1,4 @@
-//! What names of data items mean, and words that tell something of a text.
+//! What names of data items mean, and words from which something about a text follows.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
@@ -6,37 +6,37 @@ use std::collections::{BTreeMap, HashSet};
 use super::word_list::WordLists;
 use crate::text;
 
-/// What names of data items mean.
+/// The dictionary of a policy (`items.yaml`). Its names are normalised by `text::item_name`.
 #[derive(Debug, Clone, Default)]
 pub struct ItemWords {
-    /// Names and the name they stand for, both as `text::item_name` makes them.
+    /// Other names of items, with the name that each stands for.
     pub synonyms: BTreeMap<String, String>,
-    /// Umbrella terms and the items under them.
+    /// Umbrella terms, with the items that each covers.
     pub umbrellas: BTreeMap<String, Vec<String>>,
-    /// Names that may mean another number, with the words in brackets that leave no doubt.
+    /// Names that may mean another number, with the words in brackets that settle which one.
     pub ambiguous: BTreeMap<String, Vec<String>>,
     /// Names that mean the individual number of the My Number Act.
     pub my_number: Vec<String>,
-    /// What names of systems end in.
+    /// Endings of names of systems.
     pub system_suffixes: Vec<String>,
-    /// Words that look like the name of a system and are none.
+    /// Words with such an ending that do not name a system.
     pub common_systems: Vec<String>,
-    /// Words in the texts of a part or a measure, by what they tell.
+    /// Words in the texts of a part or measure, by what they indicate.
     pub wordings: WordLists,
-    /// Words in the description of the work, by the task.
+    /// Words in the description of the work, by the task they indicate.
     pub tasks: WordLists,
-    /// Words in the names of data sets and items, by what the set is of.
+    /// Words in the names of data sets and items, by the kind of set they indicate.
     pub kinds: WordLists,
 }
 
 impl ItemWords {
-    /// The name that a written name stands for.
+    /// Returns the name that a written name stands for; normalised only, if it is not in the dictionary.
     pub fn canonical<'n>(&'n self, written: &'n str) -> Cow<'n, str> {
         let name = text::item_name(written);
         self.synonyms.get(&*name).map_or(name, |stands_for| Cow::Borrowed(stands_for.as_str()))
     }
 
-    /// Whether a name is that of an item, however else it may be called.
+    /// True if the dictionary has the name, as an item, another name of one, or an umbrella term.
     pub fn knows(&self, written: &str) -> bool {
         let name = text::item_name(written);
         let listed = |names: &[String]| names.iter().any(|one| *one == name);
@@ -45,7 +45,7 @@ impl ItemWords {
             || listed(&self.my_number)
     }
 
-    /// Whether a name, before any bracket, is one that may mean another number, and its bracket does not tell.
+    /// True if the name, without its bracket, may mean another number and the bracket does not settle it.
     pub fn is_ambiguous(&self, written: &str) -> bool {
         let name = text::item_name(written);
         let Some((base, bracket)) = name.split_once('(') else { return false };
@@ -53,21 +53,22 @@ impl ItemWords {
         self.ambiguous.get(base).is_some_and(|words| !clear(words))
     }
 
-    /// A list of items to look names up in.
+    /// Makes a list of items in which names can be looked up.
     pub fn list<'n>(&'n self, names: impl Iterator<Item = &'n str>) -> ItemList<'n> {
         let names: Vec<Cow<'n, str>> = names.map(|name| self.canonical(name)).collect();
         ItemList { words: self, names: names.into_iter().collect() }
     }
 }
 
-/// Items by the names that they stand for: a list is made once and asked of many.
+/// Item names by what they stand for, made once for many lookups.
 pub struct ItemList<'p> {
     words: &'p ItemWords,
     names: HashSet<Cow<'p, str>>,
 }
 
 impl ItemList<'_> {
-    /// Whether a name is in the list: itself, as an umbrella over one of its items, or under one.
+    /// True if the list has the name itself, an item that it covers as an umbrella term, or an umbrella term that
+    /// covers it.
     pub fn has(&self, written: &str) -> bool {
         let name = self.words.canonical(written);
         let umbrellas = &self.words.umbrellas;

@@ -1,4 +1,4 @@
-//! Measures with their promises, and the findings that the program itself makes.
+//! Measures with what they promise, and the findings that the program itself makes.
 
 use std::sync::Arc;
 
@@ -7,49 +7,49 @@ use crate::finding::{Severity, Verdict};
 use crate::vocabulary::facts::{FactId, SubjectKind};
 use crate::words::{Both, Template};
 
-/// A finding that the program itself makes.
+/// A finding that the program itself makes, with the words of the core pack.
 #[derive(Debug, Clone)]
 pub struct BuiltIn {
-    /// Id.
+    /// Id of the finding, in place of a rule's.
     pub id: String,
-    /// Its name.
+    /// Title of the finding, in both languages.
     pub title: Arc<Both>,
-    /// Verdict.
+    /// The verdict of every such finding.
     pub verdict: Verdict,
-    /// Weight.
+    /// The severity of every such finding.
     pub severity: Severity,
-    /// 日本語.
+    /// The sentence in Japanese, with names to fill in.
     pub ja: Template,
-    /// English.
+    /// The sentence in English, with names to fill in.
     pub en: Template,
-    /// What to do.
+    /// What the author of the file should do.
     pub help: Both,
 }
 
-/// A measure and what it promises.
+/// A measure and the facts it promises.
 #[derive(Debug, Clone)]
 pub struct PolicyMeasure {
-    /// Id, the register's.
+    /// Id of the measure, named by checklist rows, clauses and `means`.
     pub id: String,
-    /// Its name.
+    /// Title of the measure, in both languages.
     pub title: Both,
-    /// What it promises.
+    /// The facts that it promises; empty if it promises none.
     pub promises: Vec<Promise>,
-    /// Clauses that a sentence stating it may cite.
+    /// Ids of the clauses that a sentence stating it may cite.
     pub rests_on: Vec<String>,
 }
 
-/// A fact that a measure promises.
+/// A fact that a measure promises of some subjects.
 #[derive(Debug, Clone)]
 pub struct Promise {
-    /// Kind of subject.
+    /// The kind of subject that the fact belongs to.
     pub subject: SubjectKind,
-    /// The fact.
+    /// The fact that is promised.
     pub fact: FactId,
-    /// Its promised value.
+    /// The value that the fact is promised to have.
     pub value: Constant,
-    /// Subjects it speaks of.
+    /// The subjects of that kind for which it is promised (`for`).
     pub only: Condition,
-    /// Whether the receiver's measures promise it as well as the sender's.
+    /// True if the receiver's measures promise it as well as the sender's.
     pub by_receiver: bool,
 }

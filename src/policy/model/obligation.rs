@@ -7,37 +7,37 @@ use crate::vocabulary::enumerations::{Every, Record, RecordGroup, RecordKey, Sid
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::Both;
 
-/// A record that is owed under a part: a contract, a connection, a processing.
+/// A record that is owed under a part: a contract, connection or processing.
 #[derive(Debug, Clone)]
 pub struct Obligation {
-    /// Id, the register's.
+    /// Id of the obligation, unique in the policy.
     pub id: String,
-    /// Its name.
+    /// Title of the obligation, in both languages.
     pub title: Both,
-    /// Whose record it is.
+    /// The side that owes the record.
     pub binds: Side,
-    /// How often; this tells as well of what the condition speaks.
+    /// How often the record is due. Also determines the subject that `when` is evaluated on.
     pub every: Every,
-    /// When it is owed.
+    /// The condition under which the record is owed.
     pub when: Condition,
-    /// Kinds of records that meet it; one is enough.
+    /// Kinds of records that meet the obligation; one of them is enough.
     pub met_by: Vec<Record>,
-    /// Keys that the record has to tell for that.
+    /// Keys that a record has to state to meet it.
     pub tells: Vec<RecordKey>,
-    /// The column of an audit's overview that it belongs to.
+    /// The column of the audit's overview that it belongs to.
     pub group: RecordGroup,
-    /// Days that may pass after what it follows.
+    /// Number of days that may pass after the event it follows; `None` if the policy sets no limit.
     pub grace: Option<i64>,
-    /// Weight of its lack.
+    /// Severity of the finding if the record is missing.
     pub severity: Severity,
-    /// What it rests on.
+    /// What the obligation rests on.
     pub basis: Vec<Basis>,
-    /// Days on which it is in force.
+    /// The days on which it is in force.
     pub effective: Effective,
 }
 
 impl Every {
-    /// What an obligation of this kind is owed for.
+    /// Returns the kind of subject that an obligation of this frequency is owed for.
     pub fn subject(self) -> SubjectKind {
         match self {
             Every::Hop => SubjectKind::Hop,

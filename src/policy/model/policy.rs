@@ -1,4 +1,4 @@
-//! A policy as a whole.
+//! A policy as a whole: a pack with its parents, merged.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,104 +17,104 @@ use crate::words::Both;
 /// A pack with everything that it extends, ready to judge.
 #[derive(Debug, Default)]
 pub struct Policy {
-    /// Id of the pack.
+    /// Id of the pack, the name of its folder.
     pub id: String,
-    /// Its name.
+    /// Title of the pack, in both languages.
     pub title: Both,
-    /// Its version.
+    /// Version of the pack, as it states it.
     pub version: String,
-    /// The packs it is made of, without the core: those it extends, then itself.
+    /// Ids of the packs it is made of, without the core: those it extends, then itself.
     pub packs: Vec<String>,
-    /// Jurisdictions it judges.
+    /// Ids of the jurisdictions whose filings it judges.
     pub jurisdictions: Vec<String>,
-    /// Editions with the day each begins, oldest first.
+    /// Editions with the day on which each begins, oldest first.
     pub editions: Vec<Edition>,
-    /// The clause that tells each variant of a text, the most telling first.
+    /// The clause that identifies each variant of a clause text, the most specific first.
     pub variants: Vec<(Variant, String)>,
     /// Laws that clause texts cite, by id.
     pub laws: BTreeMap<String, Law>,
-    /// Rules in the order of their ids; versions of one id have disjoint dates.
+    /// Rules, sorted by id and start; versions of one id have disjoint dates.
     pub rules: Vec<Rule>,
-    /// Records that an audit asks for, in the order of their ids.
+    /// Records that an audit asks for, sorted by id.
     pub obligations: Vec<Obligation>,
     /// Findings that the program itself makes, by id.
     pub built_in: BTreeMap<String, BuiltIn>,
-    /// Measures by id.
+    /// Measures by their id.
     pub measures: BTreeMap<String, PolicyMeasure>,
-    /// Ids of the measures that promise a fact.
+    /// For each fact, the ids of the measures that promise it.
     pub promised: BTreeMap<FactId, BTreeSet<String>>,
-    /// Checklist forms by id.
+    /// Checklist forms by their id.
     pub checklists: BTreeMap<String, ChecklistForm>,
-    /// Clause forms by id.
+    /// Clause forms by their id.
     pub clauses: BTreeMap<String, ClauseForm>,
-    /// Names of items that mean the same or hold each other.
+    /// Dictionary of the names of data items.
     pub items: ItemWords,
-    /// What changes of a filing weigh.
+    /// How much changes of a filing weigh, parents' rows first.
     pub changes: Vec<ChangeRow>,
-    /// Changes that make a parent's rule milder, with their reasons.
+    /// Changes that make a parent's rule milder, with the reasons given.
     pub weakenings: Vec<Weakening>,
-    /// Digest of every file it was made from.
+    /// Hash of every file it was made from, in hexadecimal.
     pub digest: String,
 }
 
 /// A law that clause texts cite.
 #[derive(Debug, Clone)]
 pub struct Law {
-    /// Its name.
+    /// Title of the law, in both languages.
     pub title: Both,
     /// Days on which it is in force.
     pub effective: Effective,
 }
 
-/// An edition of the requirements.
+/// An edition of the requirements, in force until the next one begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edition {
-    /// Its name.
+    /// Name of the edition.
     pub id: String,
-    /// First day.
+    /// The day on which it begins.
     pub from: Date,
 }
 
-/// A child's change that makes a rule milder.
+/// A change by a child pack that makes a parent's rule milder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Weakening {
-    /// The rule.
+    /// Id of the rule that became milder.
     pub rule: String,
-    /// What was changed.
+    /// The key that was changed, `disabled`, or `whole` if the rule was replaced.
     pub change: &'static str,
-    /// Why, as the child says.
+    /// The reason as the child gives it.
     pub reason: String,
-    /// File.
+    /// The file of the child that makes the change.
     pub file: String,
-    /// Line, from 1.
+    /// The line of the change in that file, counted from 1.
     pub line: u32,
 }
 
 impl Policy {
-    /// The variant that the clause ids of a text tell: the first whose tell-tale clause is there.
+    /// Returns the variant of a text with these clause ids: the first whose identifying clause is among them.
     pub fn variant_of(&self, ids: &[&str]) -> Option<Variant> {
         self.variants.iter().find(|(_, clause)| ids.contains(&clause.as_str())).map(|(variant, _)| *variant)
     }
 
-    /// The edition in force on a day: the last that had begun, or the first of all.
+    /// Returns the edition in force on a day: the last that had begun, else the first of all.
     pub fn edition_on(&self, day: Date) -> Option<&Edition> {
         self.editions.iter().rev().find(|edition| edition.from <= day).or(self.editions.first())
     }
 
-    /// Whether a pack after the one at a place of [`Policy::packs`] has changed what a rule asks, or dropped it.
+    /// True if a pack after the given position in [`Policy::packs`] has changed what a rule asks, or disabled it.
     pub fn asks_otherwise(&self, rule: &str, pack: usize) -> bool {
         let later = |file: &str| self.packs.iter().skip(pack + 1).any(|id| file.split('/').next() == Some(id));
         let changed = |change| ["disabled", "require", "exempt", "effective"].contains(&change);
         self.weakenings.iter().any(|one| one.rule == rule && changed(one.change) && later(&one.file))
     }
 
-    /// The version of each rule in force on a day.
+    /// Returns the rules in force on a day, in one version each.
     pub fn rules_on(&self, day: Date) -> impl Iterator<Item = &Rule> {
         self.rules.iter().filter(move |rule| rule.effective.contains(day))
     }
 
-    /// What is said of a change: the row that names its key most closely, the last among equals, so that a pack answers
-    /// before its parents.
+    /// Returns the row that covers a change: the one that names its key most closely, and of equals the last, so that a
+    /// pack takes precedence over its parents.
     pub fn change(&self, subject: &str, field: &str, kind: ChangeKind) -> Option<&ChangeRow> {
         let key = if field.is_empty() { subject.to_owned() } else { format!("{subject}.{field}") };
         let closeness = |row: &ChangeRow| {

@@ -1,4 +1,4 @@
-//! A rule: what it is about, when it applies, what it asks and says.
+//! A rule: what it is about, when it applies, what it requires and what it reports.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,114 +10,115 @@ use crate::source::Span;
 use crate::vocabulary::facts::{RelationId, SubjectKind};
 use crate::words::{Both, Template};
 
-/// One rule.
+/// One version of a rule of a pack.
 #[derive(Debug, Clone)]
 pub struct Rule {
-    /// Id, the register's.
+    /// Id of the rule; versions of one rule share it.
     pub id: String,
-    /// Pack that wrote it.
+    /// Id of the pack that wrote it.
     pub pack: String,
-    /// File and place in the pack.
+    /// The file that defines it, as a path from the folder of the packs.
     pub file: String,
-    /// Where.
+    /// Where its entry is in that file.
     pub span: Span,
-    /// Its name.
+    /// Title, which names the defect, in both languages.
     pub title: Arc<Both>,
-    /// What it is about.
+    /// The kind of subject it is evaluated on.
     pub applies_to: SubjectKind,
-    /// When it applies.
+    /// Which subjects of that kind it applies to.
     pub when: Condition,
-    /// What it asks.
+    /// What a subject that it applies to has to meet.
     pub require: Condition,
-    /// Weight by verdict.
+    /// Severity by verdict. A verdict without an entry takes that of `unstated`, or is a note.
     pub severity: BTreeMap<Verdict, Severity>,
-    /// Weights that differ where a condition holds; the first that does counts.
+    /// Severities that differ where a condition holds; the first that does applies.
     pub severity_when: Vec<(Verdict, Condition, Severity)>,
-    /// Sentences by verdict; the first whose condition holds is said.
+    /// Sentences by verdict; the first whose condition holds is used.
     pub message: BTreeMap<Verdict, Vec<Sentence>>,
-    /// What to write instead.
+    /// What the author should write or do.
     pub help: Arc<Both>,
-    /// What it rests on.
+    /// The sources it rests on.
     pub basis: Vec<Basis>,
-    /// Days on which it is in force.
+    /// The days on which it is in force.
     pub effective: Effective,
-    /// What it does not apply to.
+    /// Subjects that are exempt from it.
     pub exempt: Vec<Exempt>,
-    /// Rules that, reporting the same or the enclosing subject, make this one silent.
+    /// Ids of rules that silence this one by reporting the same or the enclosing subject.
     pub yields_to: Vec<String>,
-    /// Whether an approval may waive it.
+    /// True if a decision of the forum may waive its findings.
     pub waivable: bool,
-    /// Whether it also reports what other rules needed to know to see whether they apply.
+    /// True if it also reports facts that other rules needed in order to know whether they apply.
     pub gathers: bool,
-    /// Whether what a list or relation lacks counts as not written, rather than as written otherwise.
+    /// True if what a list or relation lacks counts as unstated, rather than as a violation.
     pub absent_is_unstated: bool,
-    /// Whether it is asked in an audit, of what was done, rather than of a filing by itself.
+    /// True if an audit evaluates it on what was done; false if it is evaluated on the filing by itself.
     pub audit: bool,
-    /// What children have changed in it, the oldest first.
+    /// Changes made to it by child packs, oldest first.
     pub changes: Vec<RuleChange>,
 }
 
-/// A child's change of a parent's rule.
+/// A change of a parent's rule by a child pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleChange {
-    /// File and place in the child.
+    /// The file of the child that makes the change.
     pub file: String,
-    /// Where.
+    /// Where the change is in that file.
     pub span: Span,
-    /// Why, as the child says.
+    /// The reason as the child gives it.
     pub reason: String,
 }
 
-/// What a rule does not apply to.
+/// Subjects that are exempt from a rule.
 #[derive(Debug, Clone)]
 pub enum Exempt {
-    /// Subjects of which a condition is stated to hold.
+    /// Subjects for which this condition is stated to hold.
     When(Condition),
-    /// Subjects for which a filing gives such a reason, which no fact can tell: for a person to confirm.
+    /// Subjects for which a filing gives such a reason. No fact shows whether it is true, so a person has to confirm
+    /// it.
     ByReason(Both),
 }
 
-/// A sentence, said where its condition holds.
+/// A sentence of a message, used where its condition holds.
 #[derive(Debug, Clone)]
 pub struct Sentence {
-    /// When.
+    /// The condition; always true where none is written.
     pub when: Condition,
-    /// 日本語.
+    /// The sentence in Japanese.
     pub ja: Template,
-    /// English.
+    /// The sentence in English.
     pub en: Template,
-    /// What stands for each name in it.
+    /// What each placeholder in either sentence stands for.
     pub names: Vec<(String, Placeholder)>,
 }
 
-/// What stands for a name in a sentence.
+/// What a placeholder in a sentence stands for.
 #[derive(Debug, Clone)]
 pub enum Placeholder {
-    /// `promised_by`: what promises the fact.
+    /// `promised_by`: the measures that promise the fact.
     PromisedBy,
-    /// `unstated`: the facts that are missing.
+    /// `unstated`: the facts that are not stated.
     Unstated,
-    /// `elsewhere`: the annexes that they are in.
+    /// `elsewhere`: the annexes that hold them.
     Elsewhere,
     /// `lacking`: what a list that the rule asks about lacks.
     Lacking,
     /// `found`: what a list holds though it should not.
     Found,
-    /// `principal`: the public body whose data it is, by its name.
+    /// `principal`: the name of the public body whose data it is.
     Principal,
-    /// `relation.names`: the names of the subjects that a relation leads to.
+    /// `relation.names`: the names of all subjects that a relation leads to.
     Names(RelationId),
-    /// A fact.
+    /// The value of a fact.
     Fact(Path),
 }
 
 impl Rule {
-    /// The most that it can weigh.
+    /// Returns the gravest severity of any of its verdicts; a note if it has none.
     pub fn gravest(&self) -> Severity {
         self.severity.values().max().copied().unwrap_or(Severity::Note)
     }
 
-    /// The reasons for which a filing may be exempted from it; for a person to confirm.
+    /// Returns the reasons for which a filing may be exempt from it, for a person to confirm.
     pub fn reasons(&self) -> impl Iterator<Item = &Both> {
         self.exempt.iter().filter_map(|exempt| match exempt {
             Exempt::ByReason(reason) => Some(reason),

@@ -1,34 +1,34 @@
-//! Words that tell something of a text, looked for all at once.
+//! Words that indicate something about a text, all searched for in one pass.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, Match};
 
-/// Words of which any one tells something of a text.
+/// Words of which each indicates the same about a text.
 #[derive(Debug, Clone, Default)]
 pub struct WordList {
-    /// The words, as `text::item_name` makes them.
+    /// The words, normalised by `text::item_name`.
     pub words: Vec<String>,
-    /// Longer words that hold one of them and tell nothing.
+    /// Longer words that contain one of them and indicate nothing, so that they hide it.
     pub but: Vec<String>,
 }
 
-/// Lists of words by what they tell.
+/// Lists of words by what they indicate.
 #[derive(Debug, Clone, Default)]
 pub struct WordLists {
     lists: BTreeMap<String, WordList>,
-    /// Made when it is first asked: not every run reads a filing.
+    /// Built on the first search, as not every run reads a filing.
     finder: OnceLock<Finder>,
 }
 
-/// Every word of every list, in the order of the lists.
+/// Every word of every list, in the order of the lists, with the automaton that finds them.
 #[derive(Debug, Clone)]
 struct Finder {
     words: Vec<Word>,
-    /// Bytes of the longest.
+    /// Length in bytes of the longest word.
     longest: usize,
-    /// None where a pack has more words than can be told apart, which its size rules out.
+    /// `None` if the words are too many for an automaton, which the size limit of a pack rules out.
     automaton: Option<AhoCorasick>,
 }
 
@@ -40,14 +40,14 @@ struct Word {
 }
 
 impl WordLists {
-    /// Adds a list, in place of one that tells the same.
+    /// Adds a list, and replaces one of the same name.
     pub fn insert(&mut self, name: String, list: WordList) {
         self.lists.insert(name, list);
         self.finder = OnceLock::new();
     }
 
-    /// The words that occur in a text, made by `text::item_name`: each once, with the name of its list, in the order
-    /// of the lists.
+    /// Returns the words that occur in a text normalised by `text::item_name`: each once, with the name of its list, in
+    /// the order of the lists.
     pub fn found_in<'l>(&'l self, text: &str) -> impl Iterator<Item = (&'l str, &'l str)> + use<'l> {
         let finder = self.finder.get_or_init(|| Finder::new(&self.lists));
         let mut telling: Vec<Match> = Vec::new();
@@ -56,7 +56,7 @@ impl WordLists {
             let of = if finder.words[found.pattern().as_usize()].tells { &mut telling } else { &mut hiding };
             of.push(found);
         }
-        // Both are in the order of their ends, so that those around a place are few however many there are.
+        // Both are sorted by their ends, so only the few matches around a place have to be examined.
         let hidden = |one: &Match| {
             let first = hiding.partition_point(|around| around.end() <= one.start());
             let mut near = hiding.iter().skip(first).take_while(|around| around.end() < one.end() + finder.longest);

@@ -1,4 +1,4 @@
-//! Measures, checklist forms, clause forms, and the words of the program's own findings.
+//! Reads measures, checklist forms, clause forms, and the words of the program's own findings.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::vocabulary::enumerations::{Enumerated, Role, Section, Variant};
 use crate::vocabulary::facts::{FactId, SubjectKind};
 use crate::words::Template;
 
-/// Reads the findings that the program itself makes.
+/// Reads the words of the findings that the program itself makes.
 pub(in crate::policy) fn built_in(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
     for node in reading.rows(root) {
         reading.keys(node, &["id", "title", "verdict", "severity", "message", "help"]);
@@ -42,7 +42,7 @@ pub(in crate::policy) fn built_in(reading: &mut PolicyReading<'_>, root: Node<'_
     }
 }
 
-/// Reads measures with their promises.
+/// Reads measures with what they promise.
 pub(in crate::policy) fn measures(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
     for node in reading.rows(root) {
         reading.keys(node, &["id", "title", "promises", "rests_on"]);
@@ -59,7 +59,7 @@ pub(in crate::policy) fn measures(reading: &mut PolicyReading<'_>, root: Node<'_
             reading.report(node.head(), PolicyTrouble::DuplicateId { id: id.to_owned() });
         }
     }
-    // A measure may rest on clauses that stand below it.
+    // A measure may rest on clauses that are defined after it.
     for node in reading.rows(root) {
         for clause in reading.list(node, "rests_on") {
             known_measure(reading, clause, policy);
@@ -67,7 +67,7 @@ pub(in crate::policy) fn measures(reading: &mut PolicyReading<'_>, root: Node<'_
     }
 }
 
-/// Reads what names of items mean.
+/// Reads `items.yaml`: what names of data items mean.
 pub(in crate::policy) fn items(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
     reading.keys(root, &["synonyms", "umbrellas", "ambiguous", "my_number", "systems", "wordings", "tasks", "kinds"]);
     for (name, _, same) in root.get("synonyms").into_iter().flat_map(|map| map.entries()) {
@@ -105,7 +105,7 @@ pub(in crate::policy) fn items(reading: &mut PolicyReading<'_>, root: Node<'_>, 
     }
 }
 
-/// A list of words; where longer words hold one of them by chance, a map with `words` and `but`.
+/// Reads a list of words, or a map of `words` and the longer words (`but`) that contain one of them by chance.
 fn word_list(reading: &mut PolicyReading<'_>, node: Node<'_>) -> WordList {
     let names = |list: Option<Node<'_>>| {
         let words = list.into_iter().flat_map(|list| list.items()).filter_map(|word| word.text());
@@ -118,7 +118,7 @@ fn word_list(reading: &mut PolicyReading<'_>, node: Node<'_>) -> WordList {
     WordList { words: names(node.get("words")), but: names(node.get("but")) }
 }
 
-/// Reads the laws that clause texts cite.
+/// Reads the laws that clause texts may cite.
 pub(in crate::policy) fn laws(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
     for node in reading.list(root, "laws") {
         reading.keys(node, &["id", "title", "effective"]);

@@ -1,4 +1,4 @@
-//! What changes of a filing weigh.
+//! Reads how much changes of a filing weigh.
 
 use super::reading::PolicyReading;
 use crate::policy::model::{ChangeKind, ChangeRow, Policy, Weight};

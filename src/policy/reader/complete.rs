@@ -1,4 +1,4 @@
-//! Whether a rule has a weight and a sentence for every verdict that it can give.
+//! Checks that a rule has a severity and a sentence for every verdict that it can give.
 
 use super::reading::PolicyReading;
 use crate::finding::Verdict;
@@ -6,7 +6,7 @@ use crate::policy::model::{Condition, Expectation, Operand, Rule};
 use crate::policy::problem::PolicyTrouble;
 use crate::source::Node;
 
-/// Every verdict that a rule can give needs its weight and its sentence.
+/// Reports verdicts that a rule can give and for which it has no severity or no sentence.
 pub(in crate::policy) fn complete(reading: &mut PolicyReading<'_>, node: Node<'_>, rule: &Rule) {
     let mut needed = Vec::new();
     if may_be_violated(&rule.require) && !rule.absent_is_unstated {
@@ -25,14 +25,14 @@ pub(in crate::policy) fn complete(reading: &mut PolicyReading<'_>, node: Node<'_
     }
 }
 
-/// Whether a condition asks a fact that a filing may leave out, though the rule applies.
+/// True if a filing to which the rule applies may leave out a fact that the condition asks.
 fn may_be_silent(condition: &Condition, when: &Condition) -> bool {
     match condition {
-        // Where one says that a fact is stated, the others are open only if it is.
+        // Where one of them requires a fact to be stated, the others are evaluated only if it is.
         Condition::All(inside) => inside.iter().any(|one| may_be_silent(one, when) && may_be_silent(one, condition)),
         Condition::Any(inside) => inside.iter().any(|one| may_be_silent(one, when)),
         Condition::Not(inside) => may_be_silent(inside, when),
-        // That something is not said is never itself left open.
+        // Whether a fact is left out is always certain.
         Condition::Fact(_, Expectation::Stated(false)) => false,
         Condition::Fact(path, expectation) => {
             let certain = path.fact.row().certain && path.relations.is_empty();
@@ -49,7 +49,7 @@ fn may_be_silent(condition: &Condition, when: &Condition) -> bool {
             };
             !(certain || alone && has_stated(when, &path.text))
         }
-        // Inside, the names are those of other subjects.
+        // Inside a quantifier, names refer to facts of other subjects.
         Condition::Quantified(it) => {
             let always = Condition::always();
             may_be_silent(&it.only, &always) || may_be_silent(&it.require, &always)
@@ -57,7 +57,7 @@ fn may_be_silent(condition: &Condition, when: &Condition) -> bool {
     }
 }
 
-/// Whether a rule applies only where a fact is stated.
+/// True if a rule applies only where a fact is stated.
 fn has_stated(when: &Condition, name: &str) -> bool {
     match when {
         Condition::All(inside) => inside.iter().any(|one| has_stated(one, name)),
@@ -66,7 +66,7 @@ fn has_stated(when: &Condition, name: &str) -> bool {
     }
 }
 
-/// Whether a written value can make a condition false. Where only silence can, nothing is violated.
+/// True if a stated value can make the condition false. Where only an omission can, nothing is violated.
 fn may_be_violated(condition: &Condition) -> bool {
     match condition {
         Condition::All(inside) => inside.iter().any(may_be_violated),

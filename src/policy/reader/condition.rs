@@ -1,4 +1,4 @@
-//! Conditions: from YAML maps to a checked tree.
+//! Reads conditions: from YAML maps to a checked tree.
 
 use super::names::{Scope, path, step};
 use super::reading::PolicyReading;
@@ -11,10 +11,10 @@ use crate::vocabulary::enumerations::Enumeration;
 use crate::vocabulary::facts::{FactType, RelationId};
 use crate::vocabulary::words;
 
-/// Quantifiers may be nested this deep.
+/// Maximum depth to which quantifiers are nested.
 const MAX_QUANTIFIERS: u8 = 2;
 
-/// Reads a condition; what is wrong is reported and left out.
+/// Reads a condition. What is wrong in it is reported and left out.
 pub(in crate::policy) fn condition(reading: &mut PolicyReading<'_>, node: Node<'_>, scope: Scope) -> Condition {
     if node.kind() != Kind::Map {
         reading.report(node.span(), PolicyTrouble::BadValue { expected: "map" });
@@ -37,7 +37,7 @@ pub(in crate::policy) fn condition(reading: &mut PolicyReading<'_>, node: Node<'
     if all.len() == 1 { all.remove(0) } else { Condition::All(all) }
 }
 
-/// A constant of a fact's type.
+/// Reads a constant of a fact's type.
 pub(in crate::policy) fn constant(reading: &mut PolicyReading<'_>, node: Node<'_>, kind: FactType) -> Option<Constant> {
     let bad = |reading: &mut PolicyReading<'_>, expected| {
         reading.report(node.span(), PolicyTrouble::BadValue { expected });

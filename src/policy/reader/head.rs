@@ -1,4 +1,4 @@
-//! The head of a pack: who it is, what it judges, and its editions.
+//! Reads the head of a pack: its name, what it judges, and its editions.
 
 use super::catalogue;
 use super::reading::PolicyReading;

@@ -1,4 +1,4 @@
-//! What a rule says: sentences by verdict, with what stands for each name in them.
+//! Reads what a rule reports: sentences by verdict, with what each placeholder stands for.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +13,10 @@ use crate::text;
 use crate::vocabulary::facts::{FactId, RelationId, SubjectKind};
 use crate::words::Template;
 
-/// Longest sentence, in bytes.
+/// Maximum length of a sentence in bytes.
 const MAX_SENTENCE: usize = 4096;
 
-/// Sentences by verdict.
+/// Reads the sentences of a rule by verdict.
 pub(in crate::policy) fn messages(
     reading: &mut PolicyReading<'_>,
     node: Option<Node<'_>>,
@@ -67,7 +67,7 @@ fn sentence(reading: &mut PolicyReading<'_>, node: Node<'_>, scope: Scope, verdi
     Some(Sentence { when, ja, en, names })
 }
 
-/// A name in a message: a fact, or `relation.names` for a list of names.
+/// Reads a placeholder: a fact, `relation.names` for a list of names, or one of the fixed names.
 fn placeholder(reading: &mut PolicyReading<'_>, node: Node<'_>, name: &str, scope: Scope) -> Option<Placeholder> {
     let common = match name {
         "promised_by" => Some(Placeholder::PromisedBy),
@@ -78,7 +78,7 @@ fn placeholder(reading: &mut PolicyReading<'_>, node: Node<'_>, name: &str, scop
         "principal" => Some(Placeholder::Principal),
         _ => names_relation(name, scope.here).map(Placeholder::Names),
     };
-    // A fact of the subject goes first: a contractor has `elsewhere` of its own.
+    // A fact of the subject takes precedence: a contractor has `elsewhere` of its own.
     if common.is_some() && FactId::find(scope.here, name).is_none() {
         return common;
     }
@@ -91,7 +91,7 @@ fn placeholder(reading: &mut PolicyReading<'_>, node: Node<'_>, name: &str, scop
     path.map(Placeholder::Fact)
 }
 
-/// The to-many relation of a `relation.names` placeholder.
+/// Returns the relation to several subjects that a `relation.names` placeholder names.
 fn names_relation(name: &str, subject: SubjectKind) -> Option<RelationId> {
     let relation = name.strip_suffix(".names")?;
     let id = RelationId::find(subject, relation)?;

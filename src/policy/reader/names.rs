@@ -7,25 +7,25 @@ use crate::source::Node;
 use crate::text;
 use crate::vocabulary::facts::{FactId, RelationId, SubjectKind};
 
-/// What names mean at a place of a condition.
+/// What names refer to at a place of a condition.
 #[derive(Clone, Copy)]
 pub(in crate::policy) struct Scope {
-    /// Subject of the rule.
+    /// The subject of the rule, which `outer.` refers to.
     pub(in crate::policy) outer: SubjectKind,
-    /// Subject here: the item of a quantifier, or the subject of the rule.
+    /// The subject of names without prefix: the item of a quantifier, or else the subject of the rule.
     pub(in crate::policy) here: SubjectKind,
-    /// Quantifiers around this place.
+    /// Number of quantifiers around this place.
     pub(in crate::policy) depth: u8,
 }
 
 impl Scope {
-    /// The scope of a rule.
+    /// Returns the scope at the top of a rule about this subject.
     pub(in crate::policy) fn of(subject: SubjectKind) -> Self {
         Scope { outer: subject, here: subject, depth: 0 }
     }
 }
 
-/// Reads the path to a fact.
+/// Reads the path to a fact; a name that does not resolve is reported.
 pub(super) fn path(reading: &mut PolicyReading<'_>, written: &str, node: Node<'_>, scope: Scope) -> Option<Path> {
     match resolve(written, scope) {
         Ok(path) => Some(path),
@@ -36,10 +36,10 @@ pub(super) fn path(reading: &mut PolicyReading<'_>, written: &str, node: Node<'_
     }
 }
 
-/// Resolves `relation.relation.fact`, `outer.` for the subject of the rule.
+/// Resolves `relation.relation.fact`; a leading `outer.` starts from the subject of the rule.
 ///
 /// # Errors
-/// What is wrong with the name.
+/// What is wrong with the name, to be reported.
 pub(super) fn resolve(written: &str, scope: Scope) -> Result<Path, PolicyTrouble> {
     let (outer, rest) = written.strip_prefix("outer.").map_or((false, written), |rest| (true, rest));
     let mut subject = if outer { scope.outer } else { scope.here };
@@ -63,7 +63,7 @@ pub(super) fn resolve(written: &str, scope: Scope) -> Result<Path, PolicyTrouble
     }
 }
 
-/// The longest relation at the start of a name, and what follows it.
+/// Splits a name after the longest relation at its start.
 pub(super) fn step(subject: SubjectKind, rest: &str) -> Option<(RelationId, &str)> {
     if let Some(relation) = RelationId::find(subject, rest) {
         return Some((relation, ""));
@@ -72,7 +72,7 @@ pub(super) fn step(subject: SubjectKind, rest: &str) -> Option<(RelationId, &str
     RelationId::find(subject, first).map(|relation| (relation, below))
 }
 
-/// Names that may stand at a subject, for suggestions.
+/// Returns the names that can follow a subject, for suggestions.
 pub(super) fn known_names(subject: SubjectKind) -> Vec<&'static str> {
     let facts = FactId::of(subject).map(|fact| fact.row().name);
     let relations = RelationId::of(subject).map(|relation| relation.row().name);

@@ -1,4 +1,4 @@
-//! Obligations of a pack.
+//! Reads the obligations of a pack.
 
 use super::condition;
 use super::names::Scope;
@@ -10,7 +10,7 @@ use crate::policy::problem::PolicyTrouble;
 use crate::source::Node;
 use crate::vocabulary::enumerations::{Enumerated, Every};
 
-/// Reads the obligations of a pack.
+/// Reads `obligations.yaml`.
 pub(in crate::policy) fn obligations(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
     for node in reading.rows(root) {
         let Some(obligation) = obligation(reading, node) else { continue };
@@ -72,7 +72,7 @@ fn obligation(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Option<Obligat
     })
 }
 
-/// A word of the vocabulary.
+/// Reads a word of the vocabulary.
 fn word<T: Enumerated>(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Option<T> {
     let known = (0..).map_while(T::from_position).map(|value| (value.word(), value));
     reading.word(node, &known.collect::<Vec<_>>())

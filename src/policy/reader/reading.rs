@@ -1,23 +1,23 @@
-//! One file of a pack while it is read.
+//! One file of a pack while it is read, and the ways to take values from it.
 
 use crate::policy::problem::{PolicyProblem, PolicyTrouble};
 use crate::source::{Kind, Node, Span};
 use crate::text;
 use crate::words::Both;
 
-/// One policy file while it is read.
+/// One file of a pack while it is read, with the problems found so far.
 pub(in crate::policy) struct PolicyReading<'a> {
     pub(in crate::policy) file: &'a str,
     pub(in crate::policy) problems: &'a mut Vec<PolicyProblem>,
 }
 
 impl PolicyReading<'_> {
-    /// Reports something wrong at a place.
+    /// Reports a defect at a place of this file.
     pub(in crate::policy) fn report(&mut self, span: Span, trouble: PolicyTrouble) {
         self.problems.push(PolicyProblem::new(self.file, span, trouble));
     }
 
-    /// Reports keys that are not known here.
+    /// Reports keys that are not in `known`, or a value that is no map.
     pub(in crate::policy) fn keys(&mut self, node: Node<'_>, known: &[&str]) {
         if node.kind() != Kind::Map {
             self.report(node.span(), PolicyTrouble::BadValue { expected: "map" });
@@ -31,7 +31,7 @@ impl PolicyReading<'_> {
         }
     }
 
-    /// The rows of a file that is a list.
+    /// Returns the items of a list; anything else is reported.
     pub(in crate::policy) fn rows<'n>(&mut self, root: Node<'n>) -> Vec<Node<'n>> {
         if root.kind() != Kind::Seq {
             self.report(root.head(), PolicyTrouble::BadValue { expected: "list" });
@@ -39,7 +39,7 @@ impl PolicyReading<'_> {
         root.items().collect()
     }
 
-    /// The items of a list; nothing where the key is left out.
+    /// Returns the items of the list at a key; none where the key is left out.
     pub(in crate::policy) fn list<'n>(&mut self, node: Node<'n>, key: &str) -> Vec<Node<'n>> {
         match node.get(key) {
             None => Vec::new(),
@@ -47,12 +47,12 @@ impl PolicyReading<'_> {
         }
     }
 
-    /// Texts of a list.
+    /// Returns the texts of the list at a key; items that are no text are skipped.
     pub(in crate::policy) fn texts(&mut self, node: Node<'_>, key: &str) -> Vec<String> {
         self.list(node, key).into_iter().filter_map(|item| item.text().map(str::to_owned)).collect()
     }
 
-    /// `true` or `false`; `otherwise` where the key is left out.
+    /// Returns the boolean at a key; `otherwise` where it is left out or is none, the latter being reported.
     pub(in crate::policy) fn flag(&mut self, node: Node<'_>, key: &str, otherwise: bool) -> bool {
         let Some(value) = node.get(key) else {
             return otherwise;
@@ -63,7 +63,7 @@ impl PolicyReading<'_> {
         })
     }
 
-    /// A value known by its word.
+    /// Returns the value that a word stands for; an unknown word is reported.
     pub(in crate::policy) fn word<T: Copy>(&mut self, node: Node<'_>, known: &[(&str, T)]) -> Option<T> {
         let word = node.text().unwrap_or_default();
         let found = known.iter().find(|(one, _)| *one == word).map(|(_, value)| *value);
@@ -74,7 +74,7 @@ impl PolicyReading<'_> {
         found
     }
 
-    /// A key that must be there.
+    /// Returns the value of a required key; a missing one is reported.
     pub(in crate::policy) fn required<'n>(&mut self, node: Node<'n>, key: &'static str) -> Option<Node<'n>> {
         let found = node.get(key);
         if found.is_none() {
@@ -83,7 +83,7 @@ impl PolicyReading<'_> {
         found
     }
 
-    /// Text in both languages, both of which must be there.
+    /// Returns the text at a required key, in both languages; a missing language is reported.
     pub(in crate::policy) fn both(&mut self, node: Node<'_>, key: &'static str) -> Both {
         let Some(inside) = self.required(node, key) else {
             return Both::default();

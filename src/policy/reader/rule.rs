@@ -1,4 +1,4 @@
-//! Rules: from YAML entries to checked rules.
+//! Reads rules: from YAML entries to checked rules.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::text;
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::{self, Both};
 
-/// Keys of a rule.
+/// The keys that a rule may have.
 pub(in crate::policy) const KEYS: &[&str] = &[
     "id",
     "title",
@@ -39,7 +39,7 @@ pub(in crate::policy) const KEYS: &[&str] = &[
     "audit",
 ];
 
-/// Reads one rule.
+/// Reads one rule; `None` if its id or subject is missing or unknown.
 pub(in crate::policy) fn rule(reading: &mut PolicyReading<'_>, node: Node<'_>, pack: &str) -> Option<Rule> {
     reading.keys(node, KEYS);
     let id = reading.required(node, "id")?.text()?.to_owned();
@@ -86,7 +86,7 @@ pub(in crate::policy) fn rule(reading: &mut PolicyReading<'_>, node: Node<'_>, p
     Some(rule)
 }
 
-/// `absent: unstated`, the only word there is.
+/// Reads `absent: unstated`; no other value is allowed.
 fn absent(reading: &mut PolicyReading<'_>, node: Node<'_>) -> bool {
     let word = node.get("absent");
     if let Some(word) = word.filter(|word| word.text() != Some("unstated")) {
@@ -95,7 +95,7 @@ fn absent(reading: &mut PolicyReading<'_>, node: Node<'_>) -> bool {
     word.is_some()
 }
 
-/// Whether an approval may waive a rule, where that is said: `never` or `approval`.
+/// Reads whether a decision may waive a rule: `approval` or `never`; `None` where neither is written.
 pub(in crate::policy) fn waivable(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Option<bool> {
     let word = node.get("waivable")?;
     match word.text() {
@@ -108,7 +108,8 @@ pub(in crate::policy) fn waivable(reading: &mut PolicyReading<'_>, node: Node<'_
     }
 }
 
-/// Weights by verdict; what is promised only is one step below what is unstated.
+/// Reads severities by verdict. Promised is one step milder than unstated unless it is given; elsewhere is always a
+/// note.
 pub(in crate::policy) fn severities(
     reading: &mut PolicyReading<'_>,
     node: Option<Node<'_>>,
@@ -150,7 +151,7 @@ fn severity_when(reading: &mut PolicyReading<'_>, node: Node<'_>, scope: Scope) 
     all
 }
 
-/// What a rule rests on.
+/// Reads the sources that a rule rests on.
 pub(in crate::policy) fn basis(reading: &mut PolicyReading<'_>, node: Option<Node<'_>>) -> Vec<Basis> {
     let mut all = Vec::new();
     for row in node.map(|list| reading.rows(list)).unwrap_or_default() {
@@ -172,14 +173,14 @@ pub(in crate::policy) fn basis(reading: &mut PolicyReading<'_>, node: Option<Nod
     all
 }
 
-/// Help is a template without names: only its braces are unfolded.
+/// Reads the help of a rule. It is a template without placeholders, so only doubled braces are replaced.
 pub(in crate::policy) fn help(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Both {
     let help = reading.both(node, "help");
     let text = |text: &str| text.replace("{{", "{").replace("}}", "}");
     Both { ja: text(&help.ja), en: text(&help.en) }
 }
 
-/// Days on which something is in force.
+/// Reads the days on which something is in force; a month or year counts from its first day to its last.
 pub(in crate::policy) fn effective(reading: &mut PolicyReading<'_>, node: Option<Node<'_>>) -> Effective {
     let Some(node) = node else {
         return Effective::default();
@@ -200,7 +201,7 @@ pub(in crate::policy) fn effective(reading: &mut PolicyReading<'_>, node: Option
     effective
 }
 
-/// What a rule does not apply to: where a condition holds, or where a filing gives one of the reasons.
+/// Reads exemptions: subjects of which a condition holds, or for which a filing gives one of the reasons.
 pub(in crate::policy) fn exempt(reading: &mut PolicyReading<'_>, list: Node<'_>, scope: Scope) -> Vec<Exempt> {
     let mut all = Vec::new();
     for row in reading.rows(list) {

@@ -1,13 +1,14 @@
-//! `csv`: a row for each part and obligation, with a mark by which spreadsheets know that it is UTF-8.
+//! `csv`: a row for each part and obligation, with a mark that shows spreadsheets the text is UTF-8.
 
 use std::io::{self, Write};
 
 use crate::audit::{AuditTerms, AuditedPart, Duty};
 use crate::calendar::iso;
+use crate::text::terminal;
 use crate::view::{AuditEnd, Written};
 use crate::words::{Voice, join};
 
-/// Columns, by the key of their heading.
+/// The columns, by the keys of their headings.
 const COLUMNS: [&str; 16] = [
     "year",
     "department",
@@ -27,7 +28,7 @@ const COLUMNS: [&str; 16] = [
     "reason",
 ];
 
-/// The format.
+/// Writes rows of CSV.
 pub(super) struct Csv {
     voice: Voice,
     terms: AuditTerms,
@@ -81,14 +82,14 @@ impl Written for Csv {
     }
 }
 
-/// A row. What a spreadsheet would take for a formula is led by an apostrophe, which makes it text.
+/// Writes a row. A cell that a spreadsheet would take as a formula gets a leading apostrophe, which makes it text.
 fn row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
     let cells: Vec<String> = cells
         .iter()
         .map(|cell| {
             let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
             let text = if formula { format!("'{cell}") } else { cell.clone() };
-            format!("\"{}\"", text.replace('"', "\"\""))
+            format!("\"{}\"", terminal(&text).replace('"', "\"\""))
         })
         .collect();
     write!(out, "{}\r\n", cells.join(","))

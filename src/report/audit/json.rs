@@ -1,4 +1,4 @@
-//! `json`: one document of `sekisho/audit/v1`. What is known only at the end stands after the parts.
+//! `json`: one document of `sekisho/audit/v1`. What is known only at the end comes after the parts.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use crate::report::json::{coverage, pretty};
 use crate::view::{AuditEnd, Written};
 use crate::words::Voice;
 
-/// The format.
+/// Writes one JSON document.
 pub(super) struct AuditJson {
     voice: Voice,
     terms: AuditTerms,
@@ -34,7 +34,7 @@ impl Written for AuditJson {
         let separator = if self.parts == 0 { "" } else { "," };
         self.parts += 1;
         let obligations = part.duties.iter().map(|duty| v1::duty(duty, self.voice)).collect();
-        // Strings of JSON hold no line break, so that only the layout is indented.
+        // Strings of JSON contain no line break, so only the layout is indented.
         let part = pretty(&v1::Part { about: v1::about(part), obligations })?.replace('\n', "\n    ");
         write!(out, "{separator}\n    {part}")
     }

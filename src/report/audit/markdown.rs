@@ -1,4 +1,4 @@
-//! `markdown`: for a memo. Texts of users are text and nothing else.
+//! `markdown`: for a memo. Users' texts never become markup.
 
 use std::io::{self, Write};
 
@@ -9,13 +9,13 @@ use crate::view::{self, AuditEnd, GROUPS, Written};
 use crate::vocabulary::enumerations::ObligationStatus;
 use crate::words::Voice;
 
-/// The format.
+/// Writes an audit as Markdown.
 pub(super) struct AuditMarkdown {
     voice: Voice,
     terms: AuditTerms,
     begun: bool,
     open: Vec<[String; 5]>,
-    /// What cannot be told, with what would tell it.
+    /// Obligations whose status is undetermined, with what would determine it.
     unclear: Vec<[String; 3]>,
 }
 

@@ -1,4 +1,4 @@
-//! An audit, written out for people and for programs.
+//! The results of an audit as text, for people and for programs.
 
 mod csv;
 mod json;
@@ -11,27 +11,27 @@ use crate::audit::AuditTerms;
 use crate::view::Written;
 use crate::words::{Lang, Voice};
 
-/// The JSON Schema of [`AuditFormat::Json`]; its `$defs/line` is that of a line of [`AuditFormat::Ndjson`].
+/// The JSON Schema of [`AuditFormat::Json`]; its `$defs/line` describes a line of [`AuditFormat::Ndjson`].
 pub const AUDIT_SCHEMA_V1: &str = include_str!("../../../schemas/audit.v1.json");
 
-/// Shapes that an audit can take as text.
+/// Text formats of an audit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum AuditFormat {
-    /// A table of parts by what is owed, then what is open.
+    /// A table of parts by what they owe, followed by what is open.
     #[default]
     Table,
-    /// `sekisho/audit/v1`.
+    /// One document of `sekisho/audit/v1`.
     Json,
-    /// One object per part and obligation.
+    /// One JSON object per part and obligation.
     Ndjson,
-    /// One row per part and obligation.
+    /// One row of CSV per part and obligation.
     Csv,
-    /// For a memo.
+    /// Markdown, for a memo.
     Markdown,
 }
 
 impl AuditFormat {
-    /// What writes the format.
+    /// Makes the writer of the format.
     pub fn written(self, terms: AuditTerms, lang: Lang) -> Box<dyn Written> {
         let voice = Voice(lang);
         match self {

@@ -12,7 +12,7 @@ use crate::report::json;
 use crate::view::{AuditEnd, Written};
 use crate::words::Voice;
 
-/// The format.
+/// Writes one JSON object per line.
 pub(super) struct AuditNdjson {
     voice: Voice,
     terms: AuditTerms,
@@ -55,6 +55,5 @@ impl Written for AuditNdjson {
 }
 
 fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
-    writeln!(out)
+    writeln!(out, "{}", json::compact(value)?)
 }

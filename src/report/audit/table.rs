@@ -1,5 +1,5 @@
-//! `table`: parts by what is owed, with marks that read without colour; below it what is open, by department and by
-//! contractor, and the figures.
+//! `table`: parts by what they owe, with signs that can be read without colour; below it what is open, by department
+//! and by contractor, and the figures.
 
 use std::io::{self, Write};
 
@@ -12,16 +12,16 @@ use crate::view::{self, AuditEnd, GROUPS, Written};
 use crate::vocabulary::enumerations::ObligationStatus;
 use crate::words::Voice;
 
-/// Columns a table may take; the same on a terminal and in a file.
+/// Width of a table in columns; the same on a terminal and in a file.
 const WIDTH: u16 = 132;
 
-/// The format.
+/// Writes tables of plain text.
 pub(super) struct AuditTable {
     voice: Voice,
     terms: AuditTerms,
     parts: Grid,
     open: Grid,
-    /// What cannot be told, with what would tell it.
+    /// Obligations whose status is undetermined, with what would determine it.
     unclear: Grid,
 }
 

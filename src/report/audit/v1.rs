@@ -12,12 +12,12 @@ use crate::view::{AuditEnd, STATUSES, day};
 use crate::vocabulary::enumerations::Enumerated;
 use crate::words::Voice;
 
-/// The mark of the format, and of the lines of `ndjson`.
+/// The value of `schema` in the document, and below it those in the lines of `ndjson`.
 pub(super) const SCHEMA: &str = "sekisho/audit/v1";
 pub(super) const DUTY_LINE: &str = "sekisho/duty/v1";
 pub(super) const SUMMARY_LINE: &str = "sekisho/audit-summary/v1";
 
-/// What the document begins with. `parts` follows, each a [`Part`].
+/// The beginning of the document. `parts` follows, each a [`Part`].
 #[derive(Serialize)]
 pub(super) struct Head {
     pub(super) schema: &'static str,
@@ -27,7 +27,7 @@ pub(super) struct Head {
     pub(super) lang: &'static str,
 }
 
-/// What it ends with.
+/// The end of the document.
 #[derive(Serialize)]
 pub(super) struct Tail<'a> {
     pub(super) findings: Vec<FindingLine<'a>>,
@@ -48,7 +48,7 @@ pub(super) struct SummaryLine<'a> {
     pub(super) summary: BTreeMap<&'static str, usize>,
 }
 
-/// A contract, connection or processing.
+/// A part with its obligations.
 #[derive(Serialize)]
 pub(super) struct Part<'a> {
     #[serde(flatten)]
@@ -56,7 +56,7 @@ pub(super) struct Part<'a> {
     pub(super) obligations: Vec<Duty<'a>>,
 }
 
-/// What is said of a part beside its obligations.
+/// What is stated about a part, besides its obligations.
 #[derive(Serialize)]
 pub(super) struct About<'a> {
     pub(super) path: &'a str,
@@ -75,7 +75,7 @@ pub(super) struct About<'a> {
     pub(super) tier: u32,
 }
 
-/// An obligation.
+/// An obligation and how it stands.
 #[derive(Serialize)]
 pub(super) struct Duty<'a> {
     pub(super) id: &'a str,
@@ -92,7 +92,7 @@ pub(super) struct Duty<'a> {
     pub(super) reason: &'a str,
 }
 
-/// A record.
+/// A record that meets an obligation, or falls short of it.
 #[derive(Serialize)]
 pub(super) struct Proof<'a> {
     pub(super) document: &'a str,
@@ -101,7 +101,7 @@ pub(super) struct Proof<'a> {
     pub(super) line: u32,
 }
 
-/// A line with one obligation of one part, which stands by itself.
+/// A line with one obligation of one part, complete in itself.
 #[derive(Serialize)]
 pub(super) struct DutyLine<'a> {
     pub(super) schema: &'static str,
@@ -112,7 +112,7 @@ pub(super) struct DutyLine<'a> {
     pub(super) obligation: Duty<'a>,
 }
 
-/// What all parts come to.
+/// The totals over all parts.
 #[derive(Serialize)]
 pub(super) struct Portfolio<'a> {
     pub(super) parts: usize,
@@ -128,7 +128,7 @@ pub(super) struct Portfolio<'a> {
     pub(super) unnamed: usize,
 }
 
-/// A contractor.
+/// A contractor with its totals.
 #[derive(Serialize)]
 pub(super) struct Company<'a> {
     pub(super) name: &'a str,
@@ -137,7 +137,7 @@ pub(super) struct Company<'a> {
     pub(super) statuses: BTreeMap<&'static str, usize>,
 }
 
-/// A department; without a name, the parts that tell none.
+/// A department with its totals; without a name, the parts that name none.
 #[derive(Serialize)]
 pub(super) struct Department<'a> {
     pub(super) name: &'a str,
@@ -195,7 +195,7 @@ fn proof(it: &audit::Proof) -> Proof<'_> {
     Proof { document: &it.document, date: it.date.map(iso), path: &it.path, line: it.line }
 }
 
-/// How many obligations stand so, by status.
+/// Returns the number of obligations by status.
 pub(super) fn statuses(tally: &audit::StatusTally) -> BTreeMap<&'static str, usize> {
     STATUSES.into_iter().map(|status| (status.word(), tally.of(status))).collect()
 }

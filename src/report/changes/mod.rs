@@ -1,9 +1,10 @@
-//! What changed between two versions of a filing, written out: text, Markdown and `sekisho/diff/v1`.
+//! What changed between two versions of a filing, as text, Markdown and `sekisho/diff/v1`.
 
 mod v1;
 
 use std::io::{self, Write};
 
+use super::json::pretty;
 use super::phrases::from_one;
 use crate::compare::{Change, ChangeSubject, ChangeWording, Mark, Side, Weight};
 use crate::text::{markdown, terminal};
@@ -11,7 +12,7 @@ use crate::text::{markdown, terminal};
 /// Writes changes for a terminal.
 ///
 /// # Errors
-/// What the output says.
+/// The error of `out`.
 pub fn changes_as_text(wording: ChangeWording<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", wording.summary())?;
     writeln!(out, "{}", terminal(&wording.files()))?;
@@ -39,7 +40,7 @@ pub fn changes_as_text(wording: ChangeWording<'_>, out: &mut dyn Write) -> io::R
 /// Writes changes for a pull request or a memo.
 ///
 /// # Errors
-/// What the output says.
+/// The error of `out`.
 pub fn changes_as_markdown(wording: ChangeWording<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n\n{}", markdown(&wording.summary()), markdown(&wording.files()))?;
     for (weight, changes) in wording.by_weight() {
@@ -63,7 +64,7 @@ pub fn changes_as_markdown(wording: ChangeWording<'_>, out: &mut dyn Write) -> i
 /// Writes changes as `sekisho/diff/v1`.
 ///
 /// # Errors
-/// What the output says.
+/// The error of `out`.
 pub fn changes_as_json(wording: ChangeWording<'_>, out: &mut dyn Write) -> io::Result<()> {
     let side = |side: &Side| v1::Side {
         value: side.value.as_ref().map(|value| value.get(wording.lang).to_owned()),
@@ -103,8 +104,7 @@ pub fn changes_as_json(wording: ChangeWording<'_>, out: &mut dyn Write) -> io::R
         idle_marks: wording.found.idle_marks.iter().map(mark).collect(),
         unmarked: wording.found.unmarked().iter().map(mark).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    writeln!(out, "{}", pretty(&document)?)
 }
 
 fn subject(subject: &ChangeSubject) -> v1::Subject {

@@ -1,4 +1,4 @@
-//! The JSON that users build on. Frozen: fields may be added, never changed.
+//! `sekisho/diff/v1`: the JSON that users build on. Frozen: fields may be added, never changed.
 
 use serde::Serialize;
 

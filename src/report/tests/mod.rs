@@ -1,5 +1,7 @@
 //! Reports of hand-made filings.
 
+use std::sync::Arc;
+
 use crate::calendar::Date;
 use crate::finding::{About, Finding, Label, Related, Severity, Verdict, Witness};
 use crate::session::{Judged, PolicyUsed, Several, Status, Terms, Totals};
@@ -7,7 +9,7 @@ use crate::source::Span;
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::{Both, Lang};
 
-use super::{Format, Report};
+use super::{Format, MAX_RESULTS, Report};
 
 mod json;
 mod shapes;
@@ -29,7 +31,7 @@ fn finding(severity: Severity, verdict: Verdict, span: Span) -> Finding {
     );
     finding.help = both("次のように書きます。\n  encrypted: true", "Write:\n  encrypted: true").into();
     finding.basis = vec![Both::same("運用5").into(), Both::same("運用6").into()];
-    finding.witness = vec![witness("issue/1", 2)];
+    finding.witness = vec![witness("issue/1", 2).into()];
     let label = Label::Promise { name: extracted(), row: None };
     finding.related = vec![Related { label, pointer: "/flows/0".to_owned(), span: Span::on_line(0, 1, 5) }];
     finding
@@ -196,8 +198,9 @@ fn what_controls_a_terminal_shows_as_escapes() {
     let evil = "\u{1b}[2J\u{202e}\u{200b}\n::error::x";
     let mut one = finding(Severity::Error, Verdict::Violation, Span::on_line(1, 8, 60));
     (one.message, one.title, one.help) = (Both::same(evil), Both::same(evil).into(), Both::same(evil).into());
-    one.witness[0].text = Both::same(evil);
-    (one.rule, one.witness[0].name) = (evil.to_owned(), evil.to_owned());
+    let stop = Arc::make_mut(&mut one.witness[0]);
+    (stop.text, stop.name) = (Both::same(evil), evil.to_owned());
+    evil.clone_into(&mut one.rule);
     one.basis = vec![Both::same(evil).into()];
     let path = "::error::\u{202e}\u{7}.filing.yaml";
     let mut other = one.clone();
@@ -273,4 +276,18 @@ fn formats_have_their_words() {
         assert_eq!(Format::from_word(format.word()), Some(format));
     }
     assert_eq!(Format::from_word("pdf"), None);
+}
+
+#[test]
+fn a_log_with_more_results_than_code_scanning_takes_says_so() {
+    let filing = |count| {
+        let findings = (0..count).map(|_| finding(Severity::Note, Verdict::Violation, Span::default())).collect();
+        vec![judged("a.filing.yaml", "", findings)]
+    };
+    for (count, told) in [(MAX_RESULTS, 0), (MAX_RESULTS + 1, 1)] {
+        let log: serde_json::Value = serde_json::from_str(&shown(Format::Sarif, &filing(count), Lang::En)).unwrap();
+        let told_of = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"];
+        assert_eq!(told_of.as_array().map(Vec::len), Some(told), "{count}");
+        assert!(told == 0 || told_of[0]["message"]["text"].as_str().is_some_and(|text| text.contains("25001")));
+    }
 }

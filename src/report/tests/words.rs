@@ -13,6 +13,7 @@ fn every_key_used_has_words_in_both_languages() {
         include_str!("../draft.rs"),
         include_str!("../full.rs"),
         include_str!("../github.rs"),
+        include_str!("../gitlab.rs"),
         include_str!("../junit.rs"),
         include_str!("../markdown.rs"),
         include_str!("../phrases.rs"),

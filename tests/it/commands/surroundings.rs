@@ -19,6 +19,7 @@ fn environment() -> Environment {
         progress: false,
         today: jiff::civil::date(2026, 11, 20),
         workspace: None,
+        unknown_zone: None,
     }
 }
 

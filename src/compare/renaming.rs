@@ -1,0 +1,89 @@
+//! Ids of the older filing that the newer one writes otherwise, and numbers of steps that moved on.
+
+use std::collections::BTreeMap;
+
+/// By what names the newer filing knows the things of the older one.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Renaming {
+    ids: BTreeMap<String, String>,
+    /// By flow in the newer filing and number in the older one: the number in the newer one, where the step is still there.
+    steps: BTreeMap<(String, String), Option<String>>,
+}
+
+/// A subject of the older filing, as the newer one names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Renamed {
+    Kept(String),
+    /// A step that is gone, by its former name.
+    Gone(String),
+}
+
+impl Renaming {
+    /// Notes ids that are written otherwise.
+    pub(super) fn extend(&mut self, ids: impl IntoIterator<Item = (String, String)>) {
+        self.ids.extend(ids);
+    }
+
+    /// The ids alone, to go back to.
+    pub(super) fn ids(&self) -> BTreeMap<String, String> {
+        self.ids.clone()
+    }
+
+    /// Notes what became of a step of a flow of the newer filing.
+    pub(super) fn step(&mut self, flow: &str, before: &str, after: Option<&str>) {
+        self.steps.insert((flow.to_owned(), before.to_owned()), after.map(str::to_owned));
+    }
+
+    /// Goes back to ids, as numbers of steps are ids within their flow only. What became of steps stays known.
+    pub(super) fn back_to(&mut self, ids: BTreeMap<String, String>) {
+        self.ids = ids;
+    }
+
+    /// What an id of the older filing is now.
+    pub(super) fn id<'r>(&'r self, id: &'r str) -> &'r str {
+        self.ids.get(id).map_or(id, String::as_str)
+    }
+
+    /// What a subject is now that a waiver or a reason of the older filing names: `flow/2`, `party@flow/2`, `party@store`.
+    pub(super) fn subject(&self, at: &str) -> Renamed {
+        let (party, place) = match at.split_once('@') {
+            Some((party, place)) => (format!("{}@", self.id(party)), place),
+            None => (String::new(), at),
+        };
+        let Some((flow, rest)) = place.split_once('/') else {
+            return Renamed::Kept(party + self.id(place));
+        };
+        let (number, way) = rest.split_at(rest.find('#').unwrap_or(rest.len()));
+        let flow = self.id(flow);
+        match self.steps.get(&(flow.to_owned(), number.to_owned())) {
+            Some(None) => Renamed::Gone(at.to_owned()),
+            Some(Some(now)) => Renamed::Kept(format!("{party}{flow}/{now}{way}")),
+            None => Renamed::Kept(format!("{party}{flow}/{rest}")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn subjects_keep_their_steps_when_numbers_move_on() {
+        let mut renaming = Renaming::default();
+        renaming.extend([("press".to_owned(), "printer".to_owned()), ("labels".to_owned(), "post".to_owned())]);
+        renaming.step("post", "2", Some("4"));
+        renaming.step("post", "3", None);
+        for (before, after) in [
+            ("labels/2", "post/4"),
+            ("labels/2#1", "post/4#1"),
+            ("press@labels/2", "printer@post/4"),
+            ("press@pc", "printer@pc"),
+            ("labels/1", "post/1"),
+            ("main/agent/2", "main/agent/2"),
+            ("press", "printer"),
+        ] {
+            assert_eq!(renaming.subject(before), Renamed::Kept(after.to_owned()), "{before}");
+        }
+        assert_eq!(renaming.subject("press@labels/3"), Renamed::Gone("press@labels/3".to_owned()));
+    }
+}
