@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::*;
 
 fn about(kind: SubjectKind, id: &str) -> About {
@@ -174,12 +176,13 @@ fn a_fingerprint_is_made_of_rule_filing_subject_and_discriminator() {
     }
     // SHA-256 of `rule\0filing\0contract\0main\0\0`: a baseline written by one version is read by the next.
     assert_eq!(print, "eeb44455952fe2af");
-    let entry = Entry::of(&one, "filing");
+    let entry = Entry::of(&one, "filing", "a.filing.yaml");
     assert_eq!(
         (entry.fingerprint, entry.rule, entry.filing, entry.subject),
         (print, one.rule, "filing".to_owned(), "main".to_owned())
     );
-    assert_eq!(entry.verdict, Verdict::Violation);
+    assert_eq!((entry.verdict, entry.severity), (Verdict::Violation, Some(one.severity)));
+    assert!(entry.path.as_deref() == Some("a.filing.yaml") && entry.found == Some(BTreeSet::new()));
 }
 
 /// Each finding of the list stands before the next for one reason only.
