@@ -6,6 +6,8 @@ fn read_text(text: &str) -> Result<Config, Vec<ConfigProblem>> {
     read(&source, |key| match key {
         "lang" => vec!["ja".to_owned(), "en".to_owned()],
         "fail-on" => vec!["error".to_owned(), "warning".to_owned()],
+        "severity" => vec!["error".to_owned(), "off".to_owned()],
+        "verdict" => vec!["promised".to_owned()],
         _ => vec!["full".to_owned(), "json".to_owned()],
     })
 }
@@ -71,6 +73,12 @@ fn nesting_without_end_does_no_harm() {
 fn every_key_takes_one_type_and_tells_the_others() {
     let one = |text: &str| SettingValue::Text(text.to_owned());
     let list = |texts: &[&str]| SettingValue::Texts(texts.iter().map(|text| (*text).to_owned()).collect());
+    let grades = |rows: &[(&str, Option<&str>, &str)]| {
+        let row = |(rule, verdict, word): &(&str, Option<&str>, &str)| {
+            ((*rule).to_owned(), verdict.map(str::to_owned), (*word).to_owned())
+        };
+        SettingValue::Grades(rows.iter().map(row).collect())
+    };
     type Written = (&'static str, SettingValue);
     let keys: &[(&str, &str, &[Written])] = &[
         ("lang", "text", &[("'en'", one("en")), ("\"ja\"", one("ja"))]),
@@ -83,6 +91,15 @@ fn every_key_takes_one_type_and_tells_the_others() {
         ("respect-gitignore", "flag", &[("true", SettingValue::Flag(true))]),
         ("judge-by", "day", &[("2026-04-01", one("2026-04-01")), ("'令和8年4月1日'", one("令和8年4月1日"))]),
         ("policy", "text", &[("'packs'", one("packs")), ("''", one(""))]),
+        ("profile", "text", &[("'strict'", one("strict"))]),
+        (
+            "severity",
+            "severities",
+            &[
+                ("{ hop- = 'error' }", grades(&[("hop-", None, "error")])),
+                ("{ a = { promised = 'error' } }", grades(&[("a", Some("promised"), "error")])),
+            ],
+        ),
     ];
     let names: Vec<&str> = keys.iter().map(|(key, ..)| *key).collect();
     assert_eq!(super::keys().collect::<Vec<_>>(), names);
@@ -98,7 +115,9 @@ fn every_key_takes_one_type_and_tells_the_others() {
         let other = if *expected == "texts" { "'a'" } else { "['a']" };
         let nested = (*expected == "texts").then_some("['a', ['b']]");
         let flag = (*expected != "flag").then_some("true");
-        let wrong = ["1", "1.5", "{ a = 1 }", other].into_iter().chain(flag).chain(day).chain(nested);
+        // Within a table, what is wrong stands at its own place.
+        let table = (*expected != "severities").then_some("{ a = 1 }");
+        let wrong = ["1", "1.5", other].into_iter().chain(table).chain(flag).chain(day).chain(nested);
         for written in wrong {
             let told = (1, u32::try_from(key.len() + 4).expect("short"), ConfigTrouble::WrongType { key, expected });
             assert_eq!(troubles(&format!("{key} = {written}")), [told], "{written}");

@@ -81,6 +81,7 @@ fn everything(name: &str) -> PathBuf {
     for name in ["a.filing.yaml", "B.FILING.YML", "drafts/x/d.filing.yaml", ".h.filing.yaml", ".hidden/e.filing.yaml"] {
         write(&folder, name, clean());
     }
+    write(&folder, "B.FILING.YML", clean().replacen("id: ", "id: other-", 1));
     for name in
         ["c.filing.yaml.txt", "c.filing (1).yaml", "c.filing", ".git/g.filing.yaml", "not-ours.yaml", "c.filings.yaml"]
     {

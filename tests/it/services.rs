@@ -123,7 +123,9 @@ fn a_reader_of_sarif_finds_the_text_behind_a_character_beyond_the_plane() {
     let (status, printed) = lint(&folder, "sarif", &["--select", "hop-media-encrypted"]);
     assert_eq!(status, 2, "a file is broken");
     let log: Value = serde_json::from_str(&printed).expect("JSON");
-    let result = &log["runs"][0]["results"][0];
+    // What is wrong in the form stands there whatever is selected.
+    let mut results = log["runs"][0]["results"].as_array().expect("results").iter();
+    let result = results.find(|result| result["ruleId"] == "hop-media-encrypted").expect("the rule");
     let place = &result["locations"][0]["physicalLocation"];
     let text = std::fs::read_to_string(path_of(string(place, "/artifactLocation/uri"))).expect("read");
     let line = text.lines().nth(number(place, "/region/startLine") - 1).expect("a line");

@@ -113,8 +113,9 @@ fn pages_of_filings_of_one_name_get_names_of_their_own() {
 #[test]
 fn filings_and_evidence_are_found_by_their_names() {
     let clean = text(CLEAN);
+    let other = clean.replacen("id: ", "id: other-", 1);
     let files = [
-        ("b.filing.yaml", clean.as_str()),
+        ("b.filing.yaml", other.as_str()),
         ("a/a.filing.yaml", &clean),
         ("filing.yaml", "x"),
         ("a.filing.yaml.txt", "x"),
