@@ -17,7 +17,7 @@ use crate::vocabulary::facts::SubjectKind;
 use crate::words::Both;
 
 /// Everything that decides how the obligations of one part stand.
-pub(super) struct Desk<'d, 'w> {
+pub(super) struct Assessor<'d, 'w> {
     pub(super) world: &'d World<'w>,
     pub(super) records: &'d [Joined],
     pub(super) part: PartId,
@@ -58,7 +58,7 @@ impl Stand {
     }
 }
 
-impl<'d, 'w> Desk<'d, 'w> {
+impl<'d, 'w> Assessor<'d, 'w> {
     /// Determines how one obligation stands. `others` are the obligations of the same part.
     pub(super) fn stand(&self, owed: &Owed<'_>, others: &[&Owed<'_>]) -> Stand {
         if let Some(facts) = &owed.lacking {

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::audited::Audited;
-use super::duty::{Desk, Stand};
+use super::duty::{Assessor, Stand};
 use super::outcome::{Asked, AuditTerms, AuditedPart, Duty};
 use super::sheet;
 use super::why::Why;
@@ -68,7 +68,7 @@ impl Auditor {
             let id = PartId::new(*at);
             let terms = sheet::before(self.terms).filter(|it| practice.running[*at].touches(it.year) != Touches::No);
             let before =
-                terms.map(|terms| self.duties(&shared, &world, &owed, &self.desk(&world, &practice, id, terms)));
+                terms.map(|terms| self.duties(&shared, &world, &owed, &self.assessor(&world, &practice, id, terms)));
             sheet::sheet(&world, &practice, id, part.clone(), before.unwrap_or_default())
         });
         let sheets = sheets.collect();
@@ -106,7 +106,7 @@ impl Auditor {
     ) -> AuditedPart {
         let part = &world.filing.parts[id.at()];
         let running = practice.running[id.at()];
-        let duties = self.duties(shared, world, owed, &self.desk(world, practice, id, self.terms));
+        let duties = self.duties(shared, world, owed, &self.assessor(world, practice, id, self.terms));
         let [giver, agent] = [&part.from, &part.to].map(|it| it.copied().map(|actor| world.filing.actor(actor)));
         let departments =
             if part.departments.value().is_some() { &part.departments } else { &world.filing.departments };
@@ -132,20 +132,26 @@ impl Auditor {
         }
     }
 
-    fn desk<'d, 'w>(
+    fn assessor<'d, 'w>(
         &self,
         world: &'d World<'w>,
         practice: &'d Practice,
         part: PartId,
         terms: AuditTerms,
-    ) -> Desk<'d, 'w> {
-        Desk { world, records: &practice.records, part, running: practice.running[part.at()], terms }
+    ) -> Assessor<'d, 'w> {
+        Assessor { world, records: &practice.records, part, running: practice.running[part.at()], terms }
     }
 
     /// Returns how each obligation of a part stands.
-    fn duties(&self, shared: &Shared<'_>, world: &World<'_>, owed: &[Owed<'_>], desk: &Desk<'_, '_>) -> Vec<Duty> {
-        let own: Vec<&Owed<'_>> = owed.iter().filter(|it| it.part == Some(desk.part.at())).collect();
-        let part = &world.filing.parts[desk.part.at()].id;
+    fn duties(
+        &self,
+        shared: &Shared<'_>,
+        world: &World<'_>,
+        owed: &[Owed<'_>],
+        assessor: &Assessor<'_, '_>,
+    ) -> Vec<Duty> {
+        let own: Vec<&Owed<'_>> = owed.iter().filter(|it| it.part == Some(assessor.part.at())).collect();
+        let part = &world.filing.parts[assessor.part.at()].id;
         let mut seen: BTreeSet<(&str, String)> = BTreeSet::new();
         let mut duties = Vec::new();
         for one in &own {
@@ -154,7 +160,7 @@ impl Auditor {
             if !seen.insert((&one.obligation.id, subject.clone())) {
                 continue;
             }
-            let stand = desk.stand(one, &own);
+            let stand = assessor.stand(one, &own);
             let accepted = |lack| shared.waivers.covering(&one.obligation.id, &[part, &subject], lack);
             let stand = match lack(stand.status).and_then(accepted) {
                 Some(it) => Stand::new(Status::Waived, Why::Waived(&it.approval, &it.reason, it.until).words()),

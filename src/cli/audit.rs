@@ -42,24 +42,24 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     let coverage = std::mem::take(&mut listing.coverage);
     let disk = disk::Disk::new(context, listing, streams)?;
     let run = Run::new(&session, terms, options.inspection_sheets.is_some(), &disk);
-    let mut desk = Desk::new(context, options, terms, &coverage, streams.stdout)?;
-    desk.take(run.read(&evidence))?;
+    let mut outputs = Outputs::new(context, options, terms, &coverage, streams.stdout)?;
+    outputs.take(run.read(&evidence))?;
     let bar = progress(context, options, paths.len());
     for audited in run.over(&paths) {
-        desk.take(audited.map_err(|error| context.cannot_judge(&error))?)?;
+        outputs.take(audited.map_err(|error| context.cannot_judge(&error))?)?;
         bar.inc(1);
     }
     bar.finish_and_clear();
-    desk.portfolio.filings = paths.len();
-    if desk.portfolio.all.parts == 0 && desk.portfolio.unread.is_empty() {
-        let (filings, idle) = (paths.len().to_string(), desk.portfolio.idle.to_string());
+    outputs.portfolio.filings = paths.len();
+    if outputs.portfolio.all.parts == 0 && outputs.portfolio.unread.is_empty() {
+        let (filings, idle) = (paths.len().to_string(), outputs.portfolio.idle.to_string());
         let year = Voice(context.lang).year(terms);
         let args = [("year", year.as_str()), ("filings", &filings), ("idle", &idle)];
         return Err(context.stop("cli.audit-none", &args));
     }
-    let (findings, policies) = run.end(&desk.portfolio);
-    desk.findings.extend(findings);
-    let exit = desk.end(&policies, options.fail_on.unwrap_or(FailOn::Error))?;
+    let (findings, policies) = run.end(&outputs.portfolio);
+    outputs.findings.extend(findings);
+    let exit = outputs.end(&policies, options.fail_on.unwrap_or(FailOn::Error))?;
     // Rows of parts have no room for what is none.
     if options.format.iter().any(|target| target.format == AuditOption::Csv) {
         view::coverage(&coverage, context.lang).iter().try_for_each(|line| writeln!(streams.stderr, "{line}"))?;
@@ -104,7 +104,7 @@ fn year(context: &Context<'_>, text: Option<&str>, today: Date) -> Result<Fiscal
 }
 
 /// What an audit writes while it goes on, and what it comes to.
-struct Desk<'d> {
+struct Outputs<'d> {
     context: &'d Context<'d>,
     terms: AuditTerms,
     reports: Sink<'d, Box<dyn Written>>,
@@ -116,7 +116,7 @@ struct Desk<'d> {
     heaviest: Option<Severity>,
 }
 
-impl<'d> Desk<'d> {
+impl<'d> Outputs<'d> {
     fn new(
         context: &'d Context<'d>,
         options: &AuditOptions,
@@ -130,7 +130,7 @@ impl<'d> Desk<'d> {
         }
         let report = |format, _| written(format, terms, context.lang);
         let folder = options.inspection_sheets.clone();
-        Ok(Desk {
+        Ok(Outputs {
             context,
             terms,
             reports: Sink::open(context, plan, out, report)?,

@@ -20,7 +20,7 @@ pub(super) fn run(context: &Context<'_>, options: &DiagramOptions, streams: &mut
     if let Some(since) = &options.since {
         let older = reading::read(context, &session, since, streams)?;
         let found = reading::compare(context, &older, &filing)?;
-        found.mark(&mut filing.ready.filing);
+        found.frame(&mut filing.ready.filing);
         let hidden = found.changes.iter().filter(|change| !change.drawn()).count();
         if hidden > 0 {
             writeln!(streams.stderr, "{}", context.say("cli.changes-not-drawn", &[("count", &hidden.to_string())]))?;

@@ -123,8 +123,9 @@ impl Comparison {
         self.changes.iter().filter(|change| change.weight == weight).count()
     }
 
-    /// Moves the marks of the newer filing to where these changes are.
-    pub fn mark(&self, filing: &mut Filing) {
+    /// Marks as changed the actors, stores, flows and steps of the newer filing that these changes are about, and no
+    /// others, for a picture of it. Parts keep the mark of their author.
+    pub fn frame(&self, filing: &mut Filing) {
         let changed: BTreeSet<(&str, &str)> =
             self.changes.iter().map(|change| (change.subject.kind, change.subject.id.as_str())).collect();
         let mark = |kind: &str, id: &str| changed.contains(&(kind, id)).then(String::new);
@@ -149,7 +150,9 @@ impl Comparison {
 impl Change {
     /// True if a picture of the newer filing can show the change.
     pub fn drawn(&self) -> bool {
-        self.new.value.is_some() && ["actor", "store", "flow", "step"].contains(&self.subject.kind)
+        // A thing that is gone cannot be framed; one that lacks a key it had can.
+        let gone = self.kind == ChangeKind::Removed && self.field.is_empty();
+        !gone && ["actor", "store", "flow", "step"].contains(&self.subject.kind)
     }
 }
 

@@ -29,16 +29,17 @@ pub struct Joined {
 }
 
 /// Resolves what records refer to. A reference to nothing is a problem at its place; the rest of the record is kept.
-pub fn join(records: Vec<Record>, filing: &Filing) -> (Vec<Joined>, Vec<Misplaced>) {
-    let mut desk = Desk::new(filing);
+pub fn join(records: Vec<Record>, filing: &Filing) -> (Vec<Joined>, Vec<Unresolved>) {
+    let mut desk = Resolver::new(filing);
     let joined = records.into_iter().map(|record| desk.join(record)).collect();
     (joined, desk.problems)
 }
 
 /// A reference of a record that cannot be resolved: the path of the record's file, and the problem.
-pub type Misplaced = (Arc<str>, InputProblem);
+pub type Unresolved = (Arc<str>, InputProblem);
 
-struct Desk<'f> {
+/// A filing by its ids and names, to find what records refer to, with the problems met so far.
+struct Resolver<'f> {
     filing: &'f Filing,
     parts: HashMap<&'f str, usize>,
     actors: HashMap<&'f str, usize>,
@@ -46,10 +47,10 @@ struct Desk<'f> {
     data: HashMap<&'f str, Vec<DataId>>,
     /// Steps by `flow/step`, and by their own id; `None` where several steps have that id.
     steps: HashMap<String, Option<StepId>>,
-    problems: Vec<Misplaced>,
+    problems: Vec<Unresolved>,
 }
 
-impl<'f> Desk<'f> {
+impl<'f> Resolver<'f> {
     fn new(filing: &'f Filing) -> Self {
         let mut data: HashMap<&str, Vec<DataId>> = HashMap::new();
         for (at, set) in filing.data.iter().enumerate() {
@@ -63,7 +64,7 @@ impl<'f> Desk<'f> {
             steps.insert(filing.step_name(id), Some(id));
             steps.entry(step.id.clone()).and_modify(|known| *known = None).or_insert(Some(id));
         }
-        Desk {
+        Resolver {
             filing,
             parts: ids(filing.parts.iter().map(|part| &part.id)),
             actors: ids(filing.actors.iter().map(|actor| &actor.id)),

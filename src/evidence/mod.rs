@@ -13,7 +13,7 @@ mod schema;
 mod table;
 mod term;
 
-pub use join::{Joined, Misplaced, join};
+pub use join::{Joined, Unresolved, join};
 pub use model::{Record, Told};
 pub use read::{Form, form, records};
 pub use row::{Cell, CellText, Row, rows_in, rows_of};

@@ -74,7 +74,7 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: DataRelation) -> 
 }
 
 /// Answers with the ids of the data sets that a field names.
-pub(super) fn names<'w>(world: &World<'w>, field: &'w Field<Vec<DataId>>) -> Answer<'w> {
+pub(super) fn set_ids<'w>(world: &World<'w>, field: &'w Field<Vec<DataId>>) -> Answer<'w> {
     let filing = world.filing;
     Answer::field(field, |sets| {
         Value::List(sets.iter().map(|set| Value::Text(Cow::Borrowed(&filing.data[set.at()].id))).collect())

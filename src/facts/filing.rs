@@ -159,7 +159,7 @@ pub(super) fn flow_relation(world: &World<'_>, at: usize, relation: FlowRelation
     }
 }
 
-/// Answers with provisions, normalised so that the width of digits makes no difference.
+/// Answers with provisions as names of items are compared: in normal form and without white space.
 pub(super) fn provisions<'w>(field: &'w Field<Vec<LegalBasis>>) -> Answer<'w> {
     Answer::several(field, |row| Some(Value::Text(text::item_name(&row.provision))))
 }

@@ -68,7 +68,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HopFact) -> Answer<'w
         }
         HopFact::Sender => actor_name(world, &handover.from),
         HopFact::Receiver => actor_name(world, &handover.to),
-        HopFact::Data => super::data::names(world, &step.data),
+        HopFact::Data => super::data::set_ids(world, &step.data),
         HopFact::InformOnly => Answer::flag(&step.inform_only),
         HopFact::PurposeShown => Answer::flag(&step.purpose_shown),
         HopFact::IdentityCheck => Answer::flag(&step.identity_check),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::filing::nowhere;
 use super::{Answer, Named, Reached, Standing, Subject, Value, World};
 use crate::calendar::{Date, FiscalYear, When};
-use crate::evidence::{self, Joined, Misplaced, Record, Running};
+use crate::evidence::{self, Joined, Record, Running, Unresolved};
 use crate::filing::{ActorId, Filing, PartId};
 use crate::flow::Place;
 use crate::text;
@@ -32,7 +32,7 @@ pub struct Practice {
 
 impl Practice {
     /// Joins records with the filing that they belong to. References to nothing are returned beside them.
-    pub fn of(filing: &Filing, records: Vec<Record>, year: FiscalYear, today: Date) -> (Self, Vec<Misplaced>) {
+    pub fn of(filing: &Filing, records: Vec<Record>, year: FiscalYear, today: Date) -> (Self, Vec<Unresolved>) {
         let (records, misplaced) = evidence::join(records, filing);
         let parts = filing.parts.iter().enumerate();
         let running = parts.map(|(at, part)| Running::of(PartId::new(at), part, &records)).collect();

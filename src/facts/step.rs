@@ -25,7 +25,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: StepFact) -> Answer<'
             (said, _) => Answer::field(said, |store| store_id(world, *store)),
         },
         StepFact::Into => Answer::field(&step.into, |store| store_id(world, *store)),
-        StepFact::Data => super::data::names(world, &step.data),
+        StepFact::Data => super::data::set_ids(world, &step.data),
         StepFact::Test => Answer::known(Value::Flag(step.test)),
         StepFact::Changed => {
             let marked = step.changed.is_some() || step.ways.iter().any(|way| way.changed.is_some());

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::*;
 
 fn about(kind: SubjectKind, id: &str) -> About {
@@ -179,7 +181,8 @@ fn a_fingerprint_is_made_of_rule_filing_subject_and_discriminator() {
         (entry.fingerprint, entry.rule, entry.filing, entry.subject),
         (print, one.rule, "filing".to_owned(), "main".to_owned())
     );
-    assert_eq!(entry.verdict, Verdict::Violation);
+    assert_eq!((entry.verdict, entry.severity), (Verdict::Violation, Some(one.severity)));
+    assert!(entry.path.as_deref() == Some("a.filing.yaml") && entry.found == Some(BTreeSet::new()));
 }
 
 /// Each finding of the list stands before the next for one reason only.

@@ -65,7 +65,7 @@ fn flow(value: &Value) -> String {
 /// Returns a text, in quotes if it would be read as anything else without them.
 fn scalar(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./()（）、。・「」".contains(c);
-    let reads_otherwise = ["true", "false", "null", "~"].contains(&text) || text.parse::<f64>().is_ok();
+    let reads_otherwise = super::scalar::resolve(text) != super::Kind::Str;
     let plain = text.chars().all(plain) && text.starts_with(|c: char| c.is_alphanumeric() || c == '/');
     if plain && !reads_otherwise {
         return text.to_owned();
@@ -83,7 +83,7 @@ mod tests {
     fn what_is_printed_reads_back_the_same() {
         let long = "長い文".repeat(40);
         let value = serde_json::json!({
-            "id": "main", "no": "12", "yes": "true", "text": "a: b, #c", "": [],
+            "id": "main", "no": "12", "yes": "true", "True": "FALSE", "NULL": "0x1F", "0o17": "1e3", "text": "a: b, #c", "": [],
             "list": [{ "a": 1, "b": null, "text": long }, [1, { "deep": [true, {}] }], long],
             "map": { "明細": { "x": long, "y": [long, long] } },
         });

@@ -178,7 +178,8 @@ impl Guide<'_> {
         lines.join("\n")
     }
 
-    /// What a record of a kind has to tell beside the filing.
+    /// Returns the keys that some obligation asks of a record of this kind, and the date; every record names its filing
+    /// and kind besides.
     fn tells(&self, kind: Record) -> String {
         let mut keys = BTreeSet::from([RecordKey::Date]);
         for obligation in self.obligations(kind) {

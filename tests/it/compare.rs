@@ -182,10 +182,23 @@ fn the_picture_frames_the_changes_and_nothing_else() {
         .replace("title: 抽出", "title: 抽出, changed: true");
     let found = between(FILING, &newer);
     let mut ready = session().ready(&document("new", &newer), &mut Vec::new()).expect("policy").expect("a filing");
-    found.mark(&mut ready.filing);
+    found.frame(&mut ready.filing);
     let steps = &ready.filing.flows[0].steps;
     let framed: Vec<bool> = steps.iter().map(|step| step.changed.is_some()).collect();
     assert_eq!(framed, [false, true, false]);
+}
+
+/// A step that lost a key is framed as one that got another, so it lacks its mark where others have theirs.
+#[test]
+fn a_thing_that_lost_a_key_is_framed_and_wants_its_mark() {
+    let older = FILING.replace("medium: cd-r, data", "medium: cd-r, encrypted: true, data");
+    let newer = FILING.replace("name: みほん印刷", "name: 株式会社みほん, changed: true");
+    assert!(older != FILING && newer != FILING);
+    let found = between(&older, &newer);
+    let drawn: Vec<(&str, bool)> = found.changes.iter().map(|one| (one.subject.kind, one.drawn())).collect();
+    assert!(drawn.contains(&("step", true)) && drawn.iter().all(|(_, drawn)| *drawn), "{drawn:?}");
+    let wanting: Vec<&str> = found.unmarked().iter().map(|mark| mark.subject.kind).collect();
+    assert_eq!(wanting, ["step"]);
 }
 
 #[test]

@@ -335,7 +335,7 @@ fn each_kind_of_thing_in_a_picture_is_framed() {
         let found = changed(&policy, &[edit]);
         assert_eq!(found.changes[0].drawn(), !framed.is_empty(), "{framed}");
         let mut ready = session.ready(&document("new", &newer), &mut Vec::new()).expect("policy").expect("a filing");
-        found.mark(&mut ready.filing);
+        found.frame(&mut ready.filing);
         let filing = &ready.filing;
         let actors = filing.actors.iter().filter(|it| it.changed.is_some()).map(|it| format!("actor {}", it.id));
         let stores = filing.stores.iter().filter(|it| it.changed.is_some()).map(|it| format!("store {}", it.id));

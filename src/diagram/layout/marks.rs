@@ -20,7 +20,7 @@ const HEIGHT: f64 = 1.0;
 /// Width of the triangle, in em.
 pub(crate) const TRIANGLE: f64 = 0.95;
 
-/// Puts a mark on every part of the picture that has a remark.
+/// Puts the number of each remark beside what it is about, on every page that shows that.
 pub(super) fn mark(drawing: &mut Drawing) {
     for page in &mut drawing.pages {
         let mut taken = Taken::of(page);
