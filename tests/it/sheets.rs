@@ -276,7 +276,8 @@ fn the_overview_of_an_audit_has_its_tables_one_below_the_other() {
     for (row, line) in lines {
         let shown = overview.text(&format!("A{row}"));
         // A pack of one's own is told with its digest.
-        assert_eq!(shown.split('（').next().filter(|_| row == 21).unwrap_or(&shown), line, "row {row}");
+        let shown = if row == 21 { shown.split('（').next().unwrap_or_default() } else { shown };
+        assert_eq!(shown, line, "row {row}");
     }
     assert_eq!(overview.row(4), head("区分"));
     assert_eq!(overview.row(5), ["調査", "6", "0", "1", "0", "8", "0", "3", "0"]);
