@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use sha2::{Digest, Sha256};
+
 use source::{Document, Limits, SourceFile};
 
 /// The reader, but for what `jsonschema` sees of a tree.
@@ -53,7 +55,9 @@ fn main() {
         }
         let tree = out.join(format!("pack-{at}.tree"));
         fs::write(&tree, compiled(&path)).expect("written");
-        writeln!(table, "({name:?}, include_bytes!({path:?}), include_bytes!({tree:?})),").expect("written");
+        let digest = <[u8; 32]>::from(Sha256::digest(fs::read(&path).expect("readable")));
+        writeln!(table, "({name:?}, include_bytes!({path:?}), include_bytes!({tree:?}), {digest:?}),")
+            .expect("written");
     }
     for (file, mut table) in [("packs.rs", table), ("tests.rs", tests)] {
         table.push(']');

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{Context, Stop, disk, pack_files};
-use crate::policy::{PackFile, Packs, Policy, PolicyProblem, PolicyTrouble};
+use crate::policy::{PackFile, Packs, Policy, PolicyProblem, PolicyTrouble, Shipped};
 use crate::session::SessionError;
 use crate::text;
 use crate::trial::Trials;
 
-/// The shipped packs without their tests: path, bytes and tree of each file.
-static SHIPPED: &[(&str, &[u8], &[u8])] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
+/// Path, bytes, tree and digest of a file.
+type ShippedFile = (&'static str, &'static [u8], &'static [u8], [u8; 32]);
+
+/// The shipped packs without their tests.
+static SHIPPED: &[ShippedFile] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
 /// Their tests, from which rules are explained: path and bytes of each file.
 static TESTS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/tests.rs"));
@@ -79,10 +82,10 @@ fn of(file: &PackFile, pack: &str) -> bool {
 }
 
 fn shipped() -> impl Iterator<Item = PackFile> {
-    SHIPPED.iter().map(|(path, bytes, tree)| PackFile {
+    SHIPPED.iter().map(|(path, bytes, tree, digest)| PackFile {
         path: (*path).to_owned(),
         bytes: (*bytes).into(),
-        tree: Some(tree),
+        shipped: Some(Shipped { tree, digest }),
     })
 }
 

@@ -262,10 +262,10 @@ impl Loader<'_> {
         self.taken.insert(path.to_owned());
         let file = self.packs.file(path);
         if let Some(file) = file {
-            self.shipped &= file.tree.is_some();
+            self.shipped &= file.shipped.is_some();
             self.hash.update(path.as_bytes());
             self.hash.update([0]);
-            self.hash.update(&file.bytes);
+            self.hash.update(file.digest());
         }
         let found = file.and_then(PackFile::document);
         if found.is_none() {

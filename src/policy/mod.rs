@@ -12,7 +12,7 @@ mod reader;
 
 pub use load::load;
 pub use model::*;
-pub use packs::{PackFile, Packs};
+pub use packs::{PackFile, Packs, Shipped};
 pub use problem::{PolicyProblem, PolicyTrouble};
 
 /// The JSON Schema of policy files, for editors.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use super::problem::{PolicyProblem, PolicyTrouble};
 use crate::source::{Document, Limits, SourceFile, Span};
@@ -15,20 +16,34 @@ pub struct PackFile {
     pub path: String,
     /// The content of the file.
     pub bytes: Cow<'static, [u8]>,
-    /// Its tree, if it was parsed when the program was built.
-    pub tree: Option<&'static [u8]>,
+    /// What was found out of it when the program was built; `None` if it was not shipped with the program.
+    pub shipped: Option<Shipped>,
+}
+
+/// What is known of a shipped file without reading it.
+#[derive(Debug, Clone, Copy)]
+pub struct Shipped {
+    /// Its tree.
+    pub tree: &'static [u8],
+    /// The SHA-256 of its bytes.
+    pub digest: &'static [u8; 32],
 }
 
 impl PackFile {
     /// Makes a file that is yet to be parsed.
     pub fn new(path: String, bytes: Vec<u8>) -> Self {
-        PackFile { path, bytes: bytes.into(), tree: None }
+        PackFile { path, bytes: bytes.into(), shipped: None }
+    }
+
+    /// Returns the SHA-256 of its bytes.
+    pub(super) fn digest(&self) -> [u8; 32] {
+        self.shipped.map_or_else(|| Sha256::digest(&self.bytes).into(), |shipped| *shipped.digest)
     }
 
     /// Returns the parsed file; `None` if any of it is not valid YAML.
     pub(super) fn document(&self) -> Option<Document> {
-        if let Some(tree) = self.tree {
-            return Document::compiled(tree);
+        if let Some(shipped) = self.shipped {
+            return Document::compiled(shipped.tree);
         }
         let limits = Limits::default();
         let source = SourceFile::decode(self.path.clone(), self.bytes.to_vec(), &limits).ok()?;
