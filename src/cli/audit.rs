@@ -19,7 +19,7 @@ use crate::html::{self, AuditPage};
 use crate::policy::Obligation;
 use crate::report::AuditFormat;
 use crate::session::{Coverage, Purpose, Session};
-use crate::view::{self, AuditEnd, Written};
+use crate::view::{AuditEnd, Written};
 use crate::words::{Lang, Voice};
 use crate::xlsx::{self, AuditWorkbook};
 
@@ -62,7 +62,7 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     let exit = outputs.end(&policies, options.fail_on.unwrap_or(FailOn::Error))?;
     // Rows of parts have no room for what is none.
     if options.format.iter().any(|target| target.format == AuditOption::Csv) {
-        view::coverage(&coverage, context.lang).iter().try_for_each(|line| writeln!(streams.stderr, "{line}"))?;
+        Voice(context.lang).coverage(&coverage).iter().try_for_each(|line| writeln!(streams.stderr, "{line}"))?;
     }
     Ok(exit)
 }

@@ -256,7 +256,7 @@ fn trace(
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Stop> {
     let mut known = false;
-    let mut ids = std::collections::BTreeSet::new();
+    let mut ids = BTreeSet::new();
     let mut shown = 0;
     for path in paths {
         let cannot = |reason: String| context.stop("cli.cannot-read", &[("path", path), ("reason", &reason)]);

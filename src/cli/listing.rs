@@ -8,7 +8,7 @@ use super::shown::{ShownPaths, composed_otherwise};
 use super::walk::FileScope;
 use super::{Context, Stop, pairing};
 use crate::session::{Coverage, LeftOut, Omission};
-use crate::view;
+use crate::words::Voice;
 
 /// The files of a run as they are shown, sorted and each once.
 #[derive(Default)]
@@ -83,7 +83,7 @@ fn nothing(context: &Context<'_>, folder: &Path, left_out: &[(PathBuf, Omission)
     let key = if excluded { "cli.all-excluded" } else { "cli.no-files" };
     let said = context.say(key, &[("path", &shown.show(folder))]);
     let coverage = Coverage { left_out: told(&mut shown, left_out), idle_excludes: Vec::new() };
-    let lines = std::iter::once(said).chain(view::coverage(&coverage, context.lang));
+    let lines = std::iter::once(said).chain(Voice(context.lang).coverage(&coverage));
     Stop::Said(lines.collect::<Vec<_>>().join("\n"))
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::gathered::{Gathered, Wanted};
-use super::walk::{Depth, Met, below, place};
+use super::walk::{Depth, Met, below, folder_of, or_here, place};
 use crate::session::{FileName, NameEnding, Purpose};
 
 /// A folder, and the name of a file in it up to its mark.
@@ -44,8 +44,7 @@ fn seek(all: &mut Gathered, wanted: &Wanted<'_>, filings: &BTreeMap<Stem, Vec<Pa
     let folders: BTreeSet<PathBuf> = unseen.map(|path| path.parent().unwrap_or(Path::new("")).to_path_buf()).collect();
     let known: BTreeSet<PathBuf> = all.evidence.iter().map(|(path, _)| place(path)).collect();
     for folder in folders {
-        let here = if folder == Path::new("") { Path::new(".") } else { &folder };
-        for met in below(here, wanted.scope, Depth::Here) {
+        for met in below(or_here(&folder), wanted.scope, Depth::Here) {
             let (Met::File(path, name) | Met::LeftOut(path, Some(name), _)) = &met else { continue };
             let document = (name.purpose, name.ending) == (Purpose::Evidence, NameEnding::Document);
             let path = folder.join(path.file_name().unwrap_or_default());
@@ -71,7 +70,7 @@ struct Places(BTreeMap<PathBuf, PathBuf>);
 
 impl Places {
     fn stem(&mut self, path: &Path, name: FileName) -> Stem {
-        let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        let folder = folder_of(path);
         let known = self.0.entry(folder.to_path_buf());
         let found = known.or_insert_with(|| std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf()));
         (found.clone(), name.stem)

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use super::args::{FailOn, LangOption, LintOptions, ScopeOptions};
 use super::excluded::Excluded;
 use super::gathered::STDIN;
-use super::walk::FileScope;
+use super::walk::{FileScope, folder_of};
 use super::{Context, Stop, disk, selection};
 use crate::calendar::{Date, When};
 use crate::check::Selection;
@@ -188,7 +188,7 @@ impl File {
             });
             Stop::Said(format!("{head}\n{}", lines.collect::<Vec<_>>().join("\n")))
         })?;
-        let folder = at.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        let folder = folder_of(at);
         let base = std::fs::canonicalize(folder).map_err(|error| cannot(&error.to_string()))?;
         Ok(File { path, home: base.clone(), base, config })
     }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::walk::or_here;
+
 /// Files whose path is no text, by the text that stands for it.
 #[derive(Default)]
 pub(super) struct ShownPaths {
@@ -54,7 +56,7 @@ pub(super) fn composed_otherwise(path: &Path) -> Option<PathBuf> {
     let form = |name: &OsStr| Some(name.to_str()?.nfc().collect::<String>());
     let wanted = form(path.file_name()?)?;
     let named = path.parent()?;
-    let folder = if named == Path::new("") { Path::new(".") } else { named };
+    let folder = or_here(named);
     let there = folder.is_dir();
     let folder = if there { folder.to_path_buf() } else { composed_otherwise(folder)? };
     // What is there under the very name leads to nothing.

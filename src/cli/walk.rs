@@ -72,9 +72,19 @@ fn entries(folder: &Path, depth: Depth, heed: bool) -> ignore::Walk {
     builder.max_depth((depth == Depth::Here).then_some(1)).build()
 }
 
+/// Returns the folder that a path is in; `.` where it names none.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    or_here(path.parent().unwrap_or(Path::new("")))
+}
+
+/// Returns a folder by a name that can be opened: an empty path stands for `.`.
+pub(super) fn or_here(folder: &Path) -> &Path {
+    if folder == Path::new("") { Path::new(".") } else { folder }
+}
+
 /// Where a file lies by its own name, also where that is a link or nothing is there yet.
 pub(super) fn place(path: &Path) -> PathBuf {
-    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     let found = |folder: &Path| std::fs::canonicalize(folder).ok();
     match path.file_name() {
         Some(name) => found(folder).unwrap_or_else(|| place(folder)).join(name),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Finding, Severity, Verdict};
+use crate::text;
 
 /// The value that marks a baseline file and its version.
 pub const BASELINE: &str = "sekisho/baseline/v1";
@@ -72,7 +73,7 @@ impl Entry {
 /// part is still known. The words around it may change.
 fn found(finding: &Finding) -> BTreeSet<String> {
     let members = finding.told.iter().flat_map(|told| told.split(LISTED)).filter(|member| !member.is_empty());
-    let digest = |member: &str| Sha256::digest(member).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let digest = |member: &str| text::hex(&Sha256::digest(member)[..4]);
     members.map(digest).collect()
 }
 

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::calendar::Date;
 use crate::source::Span;
+use crate::text;
 use crate::vocabulary::facts::{FactId, Subject, SubjectKind};
 use crate::words::{Both, Lang, say};
 
@@ -291,7 +292,7 @@ impl Finding {
             hash.update(part.as_bytes());
             hash.update([0]);
         }
-        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        text::hex(&hash.finalize()[..8])
     }
 
     /// True if it still needs attention: no waiver covers it, and no baseline lists it.

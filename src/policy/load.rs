@@ -120,7 +120,7 @@ pub fn load(packs: &Packs, id: &str) -> Result<Policy, Vec<PolicyProblem>> {
     policy.obligations.sort_by(|a, b| a.id.cmp(&b.id));
     policy.rules.sort_by(|a, b| a.id.cmp(&b.id).then(a.effective.from.cmp(&b.effective.from)));
     policy.is_shipped = loader.shipped;
-    policy.digest = loader.hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    policy.digest = text::hex(&loader.hash.finalize()[..16]);
     Ok(policy)
 }
 

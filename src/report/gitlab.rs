@@ -13,7 +13,6 @@ use super::{Page, Shape};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::session::{Judged, Status, Totals};
 use crate::text::json;
-use crate::view;
 
 /// The format, with how often each fingerprint has been written.
 #[derive(Default)]
@@ -43,7 +42,7 @@ impl Shape for Gitlab {
             let issue = value!({
                 "type": "issue",
                 "check_name": "left-out",
-                "description": view::omission(one.reason, page.voice.0),
+                "description": page.voice.omission(one.reason),
                 "severity": "info",
                 "fingerprint": fingerprint,
                 "location": {"path": rooted(&one.path, &terms), "lines": {"begin": 1}},

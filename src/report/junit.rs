@@ -10,7 +10,6 @@ use super::{Page, Shape};
 use crate::finding::Finding;
 use crate::session::{Judged, Status, Totals};
 use crate::text::{terminal, xml};
-use crate::view;
 
 /// Writes XML of JUnit.
 pub(super) struct Junit;
@@ -82,7 +81,7 @@ fn reservations(page: &mut Page<'_>) -> io::Result<()> {
             "    <testcase classname=\"{path}\" name=\"{reason}\" file=\"{path}\"><skipped message=\"{reason}\"/></testcase>"
         )?;
     }
-    let told: Vec<String> = view::coverage(coverage, page.voice.0).iter().map(|line| xml(line)).collect();
+    let told: Vec<String> = page.voice.coverage(coverage).iter().map(|line| xml(line)).collect();
     writeln!(page.out, "    <system-out>{}</system-out>\n  </testsuite>", told.join("\n"))
 }
 

@@ -6,10 +6,9 @@ use std::path::MAIN_SEPARATOR;
 use crate::calendar::Date;
 use crate::config::SettingValue;
 use crate::finding::{Finding, Severity, Verdict};
-use crate::session::{ConfigUsed, Judged, Omission, PolicyUsed, Several, Status, Terms};
+use crate::session::{ConfigUsed, Judged, PolicyUsed, Status, Terms};
 use crate::source::Span;
 use crate::text;
-use crate::view;
 use crate::words::Voice;
 
 /// Texts of reports.
@@ -113,14 +112,9 @@ impl Voice {
     /// What a run has to say even where it shows nothing else: what it left out, and a configuration that has a say in what
     /// is checked.
     pub(in crate::report) fn reservations(self, terms: &Terms) -> Vec<String> {
-        let mut lines = view::coverage(&terms.coverage, self.0);
+        let mut lines = self.coverage(&terms.coverage);
         lines.extend(terms.config.as_ref().filter(|used| used.has_a_say()).map(|used| self.config(used)));
         lines
-    }
-
-    /// Why a file is left out.
-    pub(in crate::report) fn omission(self, reason: Omission) -> String {
-        view::omission(reason, self.0)
     }
 
     /// What judged a file.
@@ -177,11 +171,6 @@ impl Voice {
             lines.push(self.say("report.summary.gone", &[("filings", &self.join(&filings))]));
         }
         lines
-    }
-
-    /// Returns the paths of some files, of which only the first are named.
-    pub(in crate::report) fn several(self, filings: &Several) -> String {
-        view::several(filings, self.0)
     }
 }
 

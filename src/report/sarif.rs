@@ -15,7 +15,6 @@ use super::{Page, Shape, markdown, ndjson};
 use crate::finding::{Finding, Waived};
 use crate::session::{Judged, Status, Terms, Totals};
 use crate::source::Span;
-use crate::view;
 use crate::words::Voice;
 
 /// The address where the schema of the format is published.
@@ -89,11 +88,10 @@ fn run(rules: Vec<Value>, results: usize, totals: &Totals, page: &Page<'_>) -> i
         notifications.push(notification("error", &said, &unread.first));
     }
     let reasons = terms.coverage.by_reason();
-    let told = reasons
-        .iter()
-        .map(|(reason, files)| notification("warning", &view::left_out(*reason, files, voice.0), &files.first));
+    let told =
+        reasons.iter().map(|(reason, files)| notification("warning", &voice.left_out(*reason, files), &files.first));
     notifications.extend(told);
-    let idle = view::idle_excludes(&terms.coverage, voice.0);
+    let idle = voice.idle_excludes(&terms.coverage);
     notifications.extend(idle.map(|said| notification("warning", &said, &[])));
     if results > MAX_RESULTS {
         let args = [("count", results.to_string()), ("limit", MAX_RESULTS.to_string())];

@@ -5,7 +5,6 @@ use std::io;
 use super::{Page, Shape};
 use crate::finding::{Severity, Verdict};
 use crate::session::{Judged, Status, Totals};
-use crate::view;
 
 /// Writes nothing but the summary.
 pub(super) struct Summary;
@@ -33,7 +32,7 @@ pub(super) fn write(totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
 pub(super) fn details(totals: &Totals, page: &Page<'_>) -> Vec<String> {
     let mut lines: Vec<String> = unwritten(totals, page).into_iter().collect();
     lines.extend(judged(totals, page));
-    lines.extend(view::coverage(&page.terms.coverage, page.voice.0));
+    lines.extend(page.voice.coverage(&page.terms.coverage));
     lines.push(page.voice.run(&page.terms));
     lines.extend(page.voice.beside(&page.terms));
     lines.extend(page.terms.config.as_ref().map(|used| page.voice.config(used)));

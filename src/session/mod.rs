@@ -308,7 +308,7 @@ impl Session {
                 return Ok((self.unread(path, String::new(), finding.into_iter().collect(), None), None));
             }
         };
-        let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = text::hex(&Sha256::digest(&bytes));
         let source = match SourceFile::decode(path.to_owned(), bytes, &self.limits) {
             Ok(source) => source,
             Err(why) => {

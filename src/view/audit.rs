@@ -1,6 +1,5 @@
 //! An audit as a reader sees it: the parts with what they owe, what is open, findings and figures.
 
-use super::coverage::coverage;
 use super::wording::GROUPS;
 use super::written::AuditEnd;
 use crate::audit::{AuditTerms, AuditedPart, Duty, StatusTally, is_open};
@@ -127,7 +126,7 @@ impl AuditView {
             findings,
             figures: [voice.figures(end.portfolio), voice.own_packs(end.policies)].concat(),
             unread: end.portfolio.unread.iter().map(|path| clean(path)).collect(),
-            left_out: coverage(end.coverage, voice.0),
+            left_out: voice.coverage(end.coverage),
         }
     }
 

@@ -1,40 +1,42 @@
 //! What a run has left out, in words.
 
 use crate::session::{Coverage, Omission, Several};
-use crate::text;
-use crate::words::{Lang, join, say};
+use crate::words::{Voice, clean};
 
-/// Says what is left out and why, a line for each reason, and which patterns left out nothing.
-pub fn coverage(coverage: &Coverage, lang: Lang) -> Vec<String> {
-    let left_out = coverage.by_reason().into_iter().map(|(reason, files)| left_out(reason, &files, lang));
-    left_out.chain(idle_excludes(coverage, lang)).collect()
-}
+/// The words of what a run leaves out.
+impl Voice {
+    /// Says what is left out and why, a line for each reason, and which patterns left out nothing.
+    pub(crate) fn coverage(self, coverage: &Coverage) -> Vec<String> {
+        let left_out = coverage.by_reason().into_iter().map(|(reason, files)| self.left_out(reason, &files));
+        left_out.chain(self.idle_excludes(coverage)).collect()
+    }
 
-/// Says which files are left out for a reason.
-pub fn left_out(reason: Omission, files: &Several, lang: Lang) -> String {
-    let args =
-        [("reason", omission(reason, lang)), ("count", files.count.to_string()), ("files", several(files, lang))];
-    say(lang, "report.summary.left-out", &args.each_ref().map(|(name, text)| (*name, text.as_str())))
-}
+    /// Says which files are left out for a reason.
+    pub(crate) fn left_out(self, reason: Omission, files: &Several) -> String {
+        let args =
+            [("reason", self.omission(reason)), ("count", files.count.to_string()), ("files", self.several(files))];
+        self.say("report.summary.left-out", &args.each_ref().map(|(name, text)| (*name, text.as_str())))
+    }
 
-/// Says which patterns left out nothing, where there are any.
-pub fn idle_excludes(coverage: &Coverage, lang: Lang) -> Option<String> {
-    let patterns: Vec<_> = coverage.idle_excludes.iter().map(|pattern| text::terminal(pattern)).collect();
-    let said = || say(lang, "report.summary.idle-exclude", &[("patterns", &join(lang, &patterns))]);
-    (!patterns.is_empty()).then(said)
-}
+    /// Says which patterns left out nothing, where there are any.
+    pub(crate) fn idle_excludes(self, coverage: &Coverage) -> Option<String> {
+        let patterns: Vec<String> = coverage.idle_excludes.iter().map(|pattern| clean(pattern)).collect();
+        let said = || self.say("report.summary.idle-exclude", &[("patterns", &self.join(&patterns))]);
+        (!patterns.is_empty()).then(said)
+    }
 
-/// Says why a file is left out.
-pub fn omission(reason: Omission, lang: Lang) -> String {
-    say(lang, &format!("left-out.{}", reason.word()), &[])
-}
+    /// Says why a file is left out.
+    pub(crate) fn omission(self, reason: Omission) -> String {
+        self.text(&format!("left-out.{}", reason.word()))
+    }
 
-/// Paths of which only the first are named.
-pub fn several(files: &Several, lang: Lang) -> String {
-    let named: Vec<String> = files.first.iter().map(|path| text::terminal(path).into_owned()).collect();
-    let named = join(lang, &named);
-    match files.count - files.first.len() {
-        0 => named,
-        more => say(lang, "report.summary.more", &[("filings", &named), ("more", &more.to_string())]),
+    /// Names paths of which only the first are kept.
+    pub(crate) fn several(self, files: &Several) -> String {
+        let named: Vec<String> = files.first.iter().map(|path| clean(path)).collect();
+        let named = self.join(&named);
+        match files.count - files.first.len() {
+            0 => named,
+            more => self.say("report.summary.more", &[("filings", &named), ("more", &more.to_string())]),
+        }
     }
 }

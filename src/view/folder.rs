@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::coverage::coverage as lines_of;
 use crate::finding::Severity;
 use crate::session::{Counts, Coverage, Judged, Status, Totals};
 use crate::words::{Lang, Voice, clean};
@@ -43,7 +42,7 @@ pub(crate) struct RuleRow {
 impl FolderView {
     /// Shows nothing yet.
     pub(crate) fn new(lang: Lang, coverage: &Coverage) -> Self {
-        let left_out = lines_of(coverage, lang);
+        let left_out = Voice(lang).coverage(coverage);
         FolderView { voice: Voice(lang), rows: Vec::new(), rules: BTreeMap::new(), totals: Totals::default(), left_out }
     }
 

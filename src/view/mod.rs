@@ -24,7 +24,6 @@ pub(crate) use audit::{AuditView, CountLine, FindingLine, OpenLine, PartLine};
 pub(crate) use changes::{ChangeGroup, changes};
 pub(crate) use checklist::ChecklistTable as Checklist;
 pub(crate) use clauses::ClauseTable as Clauses;
-pub use coverage::{coverage, idle_excludes, left_out, omission, several};
 pub(crate) use custody::CustodyRow as Copies;
 pub(crate) use filing::filing;
 pub(crate) use findings::{Card, Choice};

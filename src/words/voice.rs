@@ -1,6 +1,6 @@
 //! The voice: texts of the program in the one language that a run speaks.
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Borrow;
 
 use super::{Lang, date, join, say};
 use crate::calendar::Date;
@@ -34,8 +34,5 @@ impl Voice {
 
 /// Makes a user's text safe to show: control characters and marks that turn the direction of writing become escapes.
 pub fn clean(text: &str) -> String {
-    match text::terminal(text) {
-        Cow::Borrowed(text) => text.to_owned(),
-        Cow::Owned(text) => text,
-    }
+    text::terminal(text).into_owned()
 }

@@ -10,7 +10,7 @@ use super::pile::{MAX_ROWS, Pile};
 use super::sheet::{self, Book, CellValue, Column, Looks};
 use crate::audit::{AuditTerms, AuditedPart, Company, Duty, StatusTally, is_open};
 use crate::finding::Finding;
-use crate::view::{self, AuditEnd, GROUPS, STATUSES, Written};
+use crate::view::{AuditEnd, GROUPS, STATUSES, Written};
 use crate::words::{Both, Lang, Voice};
 
 /// Width of a column that holds a mark or a count.
@@ -184,7 +184,7 @@ impl AuditWorkbook {
         let mut next = tallies(sheet, 3, voice, "audit.column.group", groups, looks)? + 1;
         let unread = portfolio.unread.iter().map(|path| voice.say("audit.unread", &[("path", path)]));
         let policies = end.policies.iter().map(|it| voice.pack(it));
-        let left_out = view::coverage(end.coverage, voice.0);
+        let left_out = voice.coverage(end.coverage);
         let lines: Vec<String> =
             voice.figures(portfolio).into_iter().chain(policies).chain(unread).chain(left_out).collect();
         for line in &lines {

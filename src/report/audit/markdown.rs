@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::audit::{AuditTerms, AuditedPart, is_open};
 use crate::report::phrases::from_one;
 use crate::text::markdown;
-use crate::view::{self, AuditEnd, GROUPS, Written};
+use crate::view::{AuditEnd, GROUPS, Written};
 use crate::vocabulary::enumerations::ObligationStatus;
 use crate::words::Voice;
 
@@ -90,7 +90,7 @@ impl Written for AuditMarkdown {
         for path in &end.portfolio.unread {
             writeln!(out, "- {}", markdown(&voice.say("audit.unread", &[("path", path)])))?;
         }
-        for line in view::coverage(end.coverage, voice.0) {
+        for line in voice.coverage(end.coverage) {
             writeln!(out, "- {}", markdown(&line))?;
         }
         writeln!(out, "- {}", markdown(&voice.counts(&end.portfolio.all)))

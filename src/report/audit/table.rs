@@ -8,7 +8,7 @@ use comfy_table::{ContentArrangement, Table as Grid};
 
 use crate::audit::{AuditTerms, AuditedPart, Duty, StatusTally, is_open};
 use crate::report::phrases::{from_one, line, path};
-use crate::view::{self, AuditEnd, GROUPS, Written};
+use crate::view::{AuditEnd, GROUPS, Written};
 use crate::vocabulary::enumerations::ObligationStatus;
 use crate::words::Voice;
 
@@ -116,7 +116,7 @@ impl Written for AuditTable {
         for at in &end.portfolio.unread {
             writeln!(out, "{}", voice.say("audit.unread", &[("path", &path(at))]))?;
         }
-        view::coverage(end.coverage, voice.0).iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        voice.coverage(end.coverage).iter().try_for_each(|line| writeln!(out, "{line}"))?;
         writeln!(out, "{}", voice.counts(&end.portfolio.all))
     }
 }
