@@ -8,7 +8,7 @@ use super::say;
 use crate::facts::{Named, Standing, Subject, World};
 use crate::filing::{Location, StepId};
 use crate::finding::{About, Finding};
-use crate::flow::{CopyId, TroubleKind};
+use crate::flow::{CopyId, Place, TroubleKind};
 use crate::policy::Policy;
 use crate::source::Span;
 use crate::text;
@@ -16,7 +16,7 @@ use crate::vocabulary::facts::SubjectKind;
 use crate::words::{self, Both, Lang, join};
 
 /// What sentences take from the filing. The rest depends on the day, on lines, or on what a pack knows.
-const OF_THE_FILING: &[&str] = &["value", "key", "data", "places", "facts", "annexes", "path"];
+const OF_THE_FILING: &[&str] = &["value", "key", "data", "stores", "facts", "annexes", "path"];
 
 /// A finding of the program itself; `None` only where the core pack lacks the id.
 pub fn built_in(policy: &Policy, id: &str, about: About, span: Span, args: &[(&str, Both)]) -> Option<Finding> {
@@ -52,6 +52,8 @@ pub fn of_filing(policy: &Policy, world: &World<'_>) -> Vec<Finding> {
             ("actor", actor),
             ("data", Both::in_each(data)),
             ("places", place_names(world, &trouble.found)),
+            // For a baseline: a load is named by the number of its step, which moves on.
+            ("stores", place_names(world, &in_stores(world, &trouble.found))),
         ];
         findings.extend(built_in(policy, id, about_step(world, trouble.step), step.place.span, &args));
     }
@@ -123,6 +125,12 @@ fn about_step(world: &World<'_>, step: StepId) -> About {
     world
         .step(step)
         .map_or_else(|| About::new(SubjectKind::Step, &id, pointer), |subject| About::of(subject, &id, pointer))
+}
+
+/// Returns the copies that lie in stores.
+fn in_stores(world: &World<'_>, found: &[CopyId]) -> Vec<CopyId> {
+    let stored = |at: &&CopyId| matches!(world.custody.place(**at), Place::Store(_));
+    found.iter().filter(stored).copied().collect()
 }
 
 /// Names the places where copies were found, each once.
