@@ -71,3 +71,48 @@ fn write(node: Node<'_>, leaves_out: &dyn Fn(&str) -> bool, out: &mut String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Document, Limits, SourceFile};
+
+    fn contents(steps: &str) -> StepContents {
+        let text = format!("flows:\n  - id: f\n    steps:\n{steps}");
+        let source = SourceFile::decode(String::new(), text.into_bytes(), &Limits::default()).expect("text");
+        StepContents::of(Document::parse(&source, &Limits::default()).document.expect("a tree").root())
+    }
+
+    #[test]
+    fn a_step_is_known_by_what_it_says_and_by_nothing_else() {
+        let first = contents("      - { id: 1, action: send, to: a, data: [x, y] }\n");
+        let said = first.of_subject("f/1").expect("a step");
+        for same in [
+            "      - { id: 7, data: [x, y], action: send, to: a }\n",
+            "      - { id: 7, action: send, to: a, data: [x, y], title: 送る, unlocks: [3], lot: 2, changed: true }\n",
+            "      - id: 7\n        action:  send\n        to: \"a\"\n        data:\n        - x\n        - y\n",
+        ] {
+            assert_eq!(contents(same).of_subject("f/7").as_ref(), Some(&said), "{same}");
+        }
+        for other in [
+            "      - { id: 1, action: send, to: b, data: [x, y] }\n",
+            "      - { id: 1, action: send, to: a, data: [y, x] }\n",
+            "      - { id: 1, action: send, to: a, data: [xy] }\n",
+            "      - { id: 1, action: send, to: a, data: [x, y], encrypted: false }\n",
+        ] {
+            assert_ne!(contents(other).of_subject("f/1"), Some(said.clone()), "{other}");
+        }
+    }
+
+    #[test]
+    fn subjects_keep_what_is_not_a_number() {
+        let one = contents("      - { id: 1, action: send }\n      - { id: 1, action: seal }\n");
+        let said = one.of_subject("f/1").expect("a step");
+        assert!(said.starts_with("f/") && said.len() == "f/".len() + 16, "{said}");
+        assert_eq!(one.of_subject("p@f/1"), Some(format!("p@{said}")));
+        assert_eq!(one.of_subject("f/1#2"), Some(format!("{said}#2")));
+        for no_step in ["f", "p@pc", "f/2", "g/1", "f/agent/1", ""] {
+            assert_eq!(one.of_subject(no_step), None, "{no_step}");
+        }
+    }
+}
