@@ -73,8 +73,12 @@ if [ -n "$POLICY" ]; then
   picture+=(--policy "$POLICY")
   change+=(--policy "$POLICY")
 fi
-if [ -n "$judge" ]; then lint+=(--base "$judge"); else lint+=(--isolated); fi
-if [ -n "$PROFILE" ]; then lint+=(--profile "$PROFILE"); fi
+settings=(--isolated)
+if [ -n "$judge" ]; then settings=(--base "$judge"); fi
+if [ -n "$PROFILE" ]; then settings+=(--profile "$PROFILE"); fi
+lint+=("${settings[@]}")
+picture+=("${settings[@]}")
+change+=("${settings[@]}")
 
 # What the base has as well is known. Where it has no filing yet, all is new.
 known=()
@@ -83,8 +87,8 @@ if [ -n "$compared" ]; then
     (cd "$base" && "$SEKISHO" "${lint[@]}" --write-baseline "$reports/known.json" -- "$FILINGS" > /dev/null 2>&1) || true
   fi
   if [ -f "$reports/known.json" ]; then known=(--baseline "$reports/known.json"); fi
-  # That something was mended is a note. A list on the command line takes the place of that of the configuration.
-  if [ "$FAIL_ON" = note ]; then known+=(--ignore baseline-unused); fi
+  # That something was mended is a note, and no reason to fail.
+  if [ "$FAIL_ON" = note ]; then known+=(--extend-ignore baseline-unused); fi
 fi
 
 # Configuration and packs are those of the folder that judges; what it has and the change has not is told.
@@ -105,11 +109,23 @@ find "$FILINGS" \( -iname '*.filing.yaml' -o -iname '*.filing.yml' \) -type f -n
   "$SEKISHO" diagram "${picture[@]}" ${since[@]+"${since[@]}"} -o "${to%.filing.yaml}.svg" -- "$filing"
 done || true
 
-# A summary may hold a mebibyte; what is longer is among the reports.
+# A summary may hold a mebibyte: of what is longer it shows the beginning, in whole lines.
+longest=400000
+case "$LANGUAGE" in
+  en) rest='This is the beginning only. The whole is among the reports' ;;
+  *) rest='ここまでが初めの部分です。全文は保存した結果にあります' ;;
+esac
 for page in findings.md changes.md; do
-  if [ -f "$reports/$page" ] && [ "$(wc -c < "$reports/$page")" -lt 500000 ]; then
-    { cat "$reports/$page"; echo; } >> "$GITHUB_STEP_SUMMARY"
-  fi
+  [ -f "$reports/$page" ] || continue
+  {
+    if [ "$(wc -c < "$reports/$page")" -gt "$longest" ]; then
+      head -c "$longest" "$reports/$page" | sed '$d'
+      printf '\n\n> **%s: `%s`**\n' "$rest" "$page"
+    else
+      cat "$reports/$page"
+    fi
+    echo
+  } >> "$GITHUB_STEP_SUMMARY"
 done
 {
   echo "status=$status"

@@ -17,12 +17,12 @@ if [ -n "$base" ]; then
   # 既知の指摘は、同じ場所の付議書のものだけです。前の版に付議書がなければ、既知の指摘もありません。
   if [ -e "$before/$filings" ]; then
     known=$PWD/$reports/known.json
-    (cd "$before" && sekisho lint --isolated --fail-on never --write-baseline "$known" "$filings" > /dev/null) || true
+    (cd "$before" && sekisho lint --isolated --profile strict --fail-on never --write-baseline "$known" "$filings" > /dev/null) || true
   fi
   rm -rf "$before"
 fi
 
-set -- lint --isolated --format full --format "markdown=$reports/findings.md" --format "junit=$reports/junit.xml" \
+set -- lint --isolated --profile strict --format full --format "markdown=$reports/findings.md" --format "junit=$reports/junit.xml" \
   --format "sarif=$reports/findings.sarif"
 if [ -f "$reports/known.json" ]; then
   set -- "$@" --baseline "$reports/known.json" --ignore baseline-unused

@@ -2,6 +2,9 @@
 //!
 //! The fuzz targets call these with inputs of their making; `cargo test` calls them with every input kept.
 
+#[path = "workbooks.rs"]
+mod workbooks;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -180,19 +183,7 @@ pub fn dates(bytes: &[u8]) {
 /// end, what is wrong has a place and words, what a record tells is what it can, and records find their filing or
 /// a problem is said.
 pub fn evidence(bytes: &[u8]) {
-    static FILING: OnceLock<Filing> = OnceLock::new();
-    let base = FILING.get_or_init(|| {
-        let text = text_of("policies/shinjuku/tests/base/outsourcing-cd-r.filing.yaml");
-        let source = SourceFile::decode(String::new(), text.into_bytes(), &Limits::default());
-        let source = source.unwrap_or_else(|error| panic!("{error:?}"));
-        let document = Document::parse(&source, &Limits::default()).document;
-        filing::read(&document.unwrap_or_else(|| panic!("the base is empty"))).0
-    });
-    for table in evidence::tables("fuzzed.csv", bytes.to_vec()) {
-        assert!(!table.unread || !table.problems.is_empty(), "not read to its end, in silence");
-        problems(&table.problems);
-        told(base, table.records);
-    }
+    tables(bytes.to_vec());
     let Ok(source) = SourceFile::decode("fuzzed.yaml".to_owned(), bytes.to_vec(), &Limits::default()) else {
         return;
     };
@@ -207,9 +198,35 @@ pub fn evidence(bytes: &[u8]) {
             }
             problems(&beside);
             problems(&wrong);
-            told(base, records);
+            told(office(), records);
         }
         Err(problem) => problems(&[*problem]),
+    }
+}
+
+/// Bytes → workbook: a table says the same as text and as a workbook, at the same places; and of a workbook whose parts are
+/// anything, what was not read to its end says why.
+pub fn workbook(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Some(workbook) = workbooks::of_parts(text) {
+        tables(workbook);
+    } else if let Some(sheet) = workbooks::Sheet::read(text) {
+        let (text, book) = (sheet.csv(), sheet.workbook());
+        let [mut one, mut other] = [&text, &book].map(|form| evidence::tables("fuzzed", form.clone()));
+        // Only the name tells them apart.
+        for record in one.iter_mut().chain(&mut other).flat_map(|table| &mut table.records) {
+            record.path = Arc::from("fuzzed");
+        }
+        assert_eq!(one, other);
+        tables(book);
+    }
+}
+
+fn tables(bytes: Vec<u8>) {
+    for table in evidence::tables("fuzzed.csv", bytes) {
+        assert!(!table.unread || !table.problems.is_empty(), "not read to its end, in silence");
+        problems(&table.problems);
+        told(office(), table.records);
     }
 }
 
@@ -231,6 +248,18 @@ fn told(base: &Filing, records: Vec<Record>) {
     assert_eq!(joined.len(), count);
     let misplaced: Vec<InputProblem> = misplaced.into_iter().map(|(_, problem)| problem).collect();
     problems(&misplaced);
+}
+
+/// The filing that records refer to.
+fn office() -> &'static Filing {
+    static FILING: OnceLock<Filing> = OnceLock::new();
+    FILING.get_or_init(|| {
+        let text = text_of("policies/shinjuku/tests/base/outsourcing-cd-r.filing.yaml");
+        let source = SourceFile::decode(String::new(), text.into_bytes(), &Limits::default());
+        let source = source.unwrap_or_else(|error| panic!("{error:?}"));
+        let document = Document::parse(&source, &Limits::default()).document;
+        filing::read(&document.unwrap_or_else(|| panic!("the base is empty"))).0
+    })
 }
 
 fn problems(all: &[InputProblem]) {

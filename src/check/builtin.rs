@@ -15,7 +15,7 @@ use crate::vocabulary::facts::SubjectKind;
 use crate::words::{self, Both, Lang};
 
 /// What sentences take from the filing. The rest depends on the day, on lines, or on what a pack knows.
-const OF_THE_FILING: &[&str] = &["value", "key", "data", "places", "facts", "annexes", "path"];
+const OF_THE_FILING: &[&str] = &["value", "key", "data", "stores", "facts", "annexes", "path"];
 
 /// A finding of the program itself; `None` only where the core pack lacks the id.
 pub fn built_in(policy: &Policy, id: &str, about: About, span: Span, args: &[(&str, Both)]) -> Option<Finding> {

@@ -75,6 +75,9 @@ pub struct CheckOutcome<'p> {
     pub findings: Vec<Finding>,
     /// By rule id, in the order of the policy.
     pub tallies: Vec<(&'p str, Tally)>,
+    /// True if a rule in force had something to ask of what the filing says. Those that do not apply ask nothing, nor do
+    /// those on how it is written.
+    pub asked: bool,
 }
 
 /// A finding of a rule before it is put into words.
@@ -94,15 +97,10 @@ pub fn run<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> CheckOutcome
     judged
 }
 
-/// Whether a policy asks anything of a filing on a day: a rule in force has something in it to look at.
-pub fn asks(policy: &Policy, world: &World<'_>, day: Date) -> bool {
-    let mut rules = policy.rules_on(day).filter(|rule| !rule.audit && !rule.is_off());
-    rules.any(|rule| world.subjects(rule.applies_to).next().is_some())
-}
-
 /// Whether a policy asks on a day for records of what was done.
 pub fn asks_for_records(policy: &Policy, day: Date) -> bool {
-    policy.obligations.iter().any(|one| one.effective.contains(day)) || policy.rules_on(day).any(|rule| rule.audit)
+    policy.obligations.iter().any(|one| one.effective.contains(day))
+        || policy.rules_on(day).any(|rule| rule.audit && !rule.is_off())
 }
 
 /// Judges what was done under a filing by the rules for that in force on a day.
@@ -123,8 +121,10 @@ fn by<'p>(policy: &'p Policy, world: &World<'_>, day: Date, asks: impl Fn(&Rule)
     let mut undecided = Vec::new();
     let mut unread = Vec::new();
     let mut tallies = Vec::new();
+    let mut asked = false;
     for rule in policy.rules_on(day).filter(|rule| asks(rule)) {
         let mut tally = Tally::default();
+        let counts = !rule.editorial && !rule.is_off();
         for subject in world.subjects(rule.applies_to) {
             let said = judge(&evaluator, rule, subject);
             if world.is_exhausted() {
@@ -133,6 +133,7 @@ fn by<'p>(policy: &'p Policy, world: &World<'_>, day: Date, asks: impl Fn(&Rule)
             if !matches!(said, Said::NotApplicable | Said::Pass) {
                 world.may_visit(VISITS_OF_A_FINDING);
             }
+            asked |= counts && !matches!(said, Said::NotApplicable);
             match said {
                 Said::NotApplicable => {}
                 Said::Unreadable => unread.push((rule, subject)),
@@ -154,7 +155,7 @@ fn by<'p>(policy: &'p Policy, world: &World<'_>, day: Date, asks: impl Fn(&Rule)
     if world.is_exhausted() {
         findings.extend(input::exhausted(policy, world.filing));
     }
-    CheckOutcome { findings, tallies }
+    CheckOutcome { findings, tallies, asked }
 }
 
 /// What one rule says of one subject.

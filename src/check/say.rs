@@ -31,13 +31,16 @@ pub(super) fn sentence(
     subject: Subject,
     causes: &[Cause],
 ) -> (Both, Vec<String>) {
-    let known = sentence.names.iter().map(|(name, it)| (name, placeholder(world, rule, it, subject, causes)));
-    let known: Vec<(&String, Both)> = known.collect();
+    let known = sentence.names.iter().map(|(name, it)| (name, it, placeholder(world, rule, it, subject, causes)));
+    let known: Vec<(&String, &Placeholder, Both)> = known.collect();
     let fill = |template: &Template, lang| {
-        template.fill(|name| known.iter().find(|(one, _)| *one == name).map(|(_, both)| both.get(lang).into()))
+        template.fill(|name| known.iter().find(|(one, ..)| *one == name).map(|(.., both)| both.get(lang).into()))
     };
     let message = Both { ja: fill(&sentence.ja, Lang::Ja), en: fill(&sentence.en, Lang::En) };
-    (message, known.into_iter().map(|(_, both)| both.ja).collect())
+    // Numbers of steps move on while the steps stay what they are.
+    let number = |it: &Placeholder| matches!(it, Placeholder::Fact(path) if path.fact == StepFact::Id.into());
+    let told = known.into_iter().filter(|(_, it, _)| !number(it)).map(|(.., both)| both.ja);
+    (message, told.collect())
 }
 
 /// A value in both languages.

@@ -5,7 +5,7 @@ use super::say::{self, ToldSteps};
 use crate::facts::World;
 use crate::filing::Step;
 use crate::finding::{Finding, Verdict};
-use crate::flow::{Absence, CopyId, Trouble, TroubleKind, Waypoint};
+use crate::flow::{Absence, CopyId, Place, Trouble, TroubleKind, Waypoint};
 use crate::policy::Policy;
 use crate::words::{self, Both, Lang, Voice, join};
 
@@ -48,6 +48,8 @@ fn finding(policy: &Policy, world: &World<'_>, told: &mut ToldSteps, trouble: &T
         ("actor", party(step.actor.copied(), "unnamed.actor")),
         ("data", Both::in_each(|lang| say::data_names(world, &trouble.data, lang))),
         ("places", place_names(world, &trouble.found)),
+        // For a baseline: a load is named by the number of its step, which moves on.
+        ("stores", place_names(world, &in_stores(world, &trouble.found))),
         ("holder", party(first.and_then(|copy| copy.holder), "unnamed.actor")),
         ("by", Both::same(other.id.clone())),
         ("to", party(other.to.copied(), "unnamed.receiver")),
@@ -108,6 +110,12 @@ fn wanted(world: &World<'_>, step: &Step) -> Both {
         let media = || media().map(|names| names.join(&voice.text("diagram.or")));
         store.or_else(media).unwrap_or_else(|| voice.text("unnamed.store"))
     })
+}
+
+/// Returns the copies that lie in stores.
+fn in_stores(world: &World<'_>, found: &[CopyId]) -> Vec<CopyId> {
+    let stored = |at: &&CopyId| matches!(world.custody.place(**at), Place::Store(_));
+    found.iter().filter(stored).copied().collect()
 }
 
 /// Names the places where copies were found, each once.

@@ -15,6 +15,10 @@ use crate::vocabulary::enumerations::{Enumerated, WaivedVerdict};
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::{Both, Lang, date, say as sentence};
 
+/// Most years for which a waiver runs on after the day of its filing without being told of: nobody looks again at one that
+/// has in truth no end.
+const MAX_WAIVER_YEARS: i32 = 10;
+
 /// The days that decide what is in force.
 #[derive(Debug, Clone, Copy)]
 pub struct Days {
@@ -87,6 +91,10 @@ pub fn waivers(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Ve
                 continue;
             }
         };
+        if is_endless(accepted.waived.until, days.judged) {
+            let args = [("until", day(accepted.waived.until)), ("years", Both::same(MAX_WAIVER_YEARS.to_string()))];
+            desk.say(&mut said, "waiver-endless", &named, ("until", waiver.until.span()), &args);
+        }
         if rule.is_of_audit() {
             continue;
         }
@@ -186,6 +194,11 @@ fn accept(filing: &Filing, waiver: &Waiver, of: Known<'_>, today: Date) -> Resul
     };
     let waived = Waived { reason: reason.to_owned(), approval: approval.id.clone(), until: until.last };
     if waived.until < today { Err(Refused::Ended(waived.until)) } else { Ok(Accepted { verdict, waived }) }
+}
+
+/// Whether a waiver runs on for so long after a day that it has in truth no end.
+fn is_endless(until: Date, from: Date) -> bool {
+    from.checked_add(jiff::Span::new().years(MAX_WAIVER_YEARS)).is_ok_and(|last| until > last)
 }
 
 /// What waivers and reasons are compared with.

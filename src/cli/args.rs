@@ -54,6 +54,8 @@ pub(super) struct LintOptions {
     pub(super) select: Vec<String>,
     #[arg(long, value_name = "RULE")]
     pub(super) ignore: Vec<String>,
+    #[arg(long, value_name = "RULE")]
+    pub(super) extend_ignore: Vec<String>,
     #[arg(long, value_name = "DIR")]
     pub(super) policy: Option<PathBuf>,
     #[arg(long, value_name = "DATE")]
@@ -93,6 +95,21 @@ pub(super) struct ScopeOptions {
     pub(super) isolated: bool,
     #[arg(long)]
     pub(super) force_exclude: bool,
+}
+
+/// By what one filing is judged that is shown.
+#[derive(Debug, Args)]
+pub(super) struct StandardsOptions {
+    #[arg(long, value_name = "DIR")]
+    pub(super) policy: Option<PathBuf>,
+    #[arg(long, value_name = "PROFILE")]
+    pub(super) profile: Option<String>,
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(super) config: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) isolated: bool,
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["config", "isolated"])]
+    pub(super) base: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -143,8 +160,8 @@ pub(super) struct DiagramOptions {
     pub(super) page: PaperOption,
     #[arg(long)]
     pub(super) auto_lanes: bool,
-    #[arg(long, value_name = "DIR")]
-    pub(super) policy: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) standards: StandardsOptions,
     #[arg(long, value_name = "DATE")]
     pub(super) today: Option<String>,
 }
@@ -163,8 +180,24 @@ pub(super) struct ReportOptions {
     pub(super) judge_by: String,
     #[arg(long)]
     pub(super) no_waivers: bool,
+    #[arg(long, value_name = "PROFILE")]
+    pub(super) profile: Option<String>,
     #[command(flatten)]
     pub(super) scope: ScopeOptions,
+}
+
+impl ReportOptions {
+    /// By what filings are judged.
+    pub(super) fn standards(&self) -> StandardsOptions {
+        let ScopeOptions { config, isolated, .. } = &self.scope;
+        StandardsOptions {
+            policy: self.policy.clone(),
+            profile: self.profile.clone(),
+            config: config.clone(),
+            isolated: *isolated,
+            base: None,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -173,8 +206,8 @@ pub(super) struct DiffOptions {
     pub(super) new: PathBuf,
     #[arg(long, value_enum, default_value_t = ChangesOption::Text)]
     pub(super) format: ChangesOption,
-    #[arg(long, value_name = "DIR")]
-    pub(super) policy: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) standards: StandardsOptions,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{AuditOptions, FailOn};
 use super::gathered::{STDIN, Wanted};
+use super::settings::Standards;
 use super::sink::{OutputFolder, Plan, Sink, write_file};
 use super::target::AuditOption;
 use super::{Context, Exit, Stop, Streams, disk, lint, listing, reading, settings};
@@ -25,7 +26,7 @@ use crate::xlsx::{self, AuditWorkbook};
 
 /// Audits files and folders.
 pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
-    let mut session = reading::session(context, options.policy.as_deref(), options.today.as_deref())?;
+    let mut session = reading::session(context, Standards::packs(options.policy.as_deref()), options.today.as_deref())?;
     if let Some(jobs) = &options.jobs {
         let jobs = lint::jobs(context, jobs)?;
         session.judge_at_once(jobs).map_err(|error| context.cannot_judge(&error))?;

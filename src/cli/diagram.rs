@@ -9,13 +9,14 @@ use super::args::{DiagramOptions, EngineOption, PaperOption, PictureOption};
 use super::file_names::{self, FileNames};
 use super::reading::{self, Reading};
 use super::sink::write_file;
-use super::{Context, Exit, Stop, Streams, graphviz};
+use super::{Context, Exit, Stop, Streams, graphviz, settings};
 use crate::diagram::{self, Drawing, LayoutError, Paper, Scene};
 use crate::words::join;
 
 /// Draws the flows of a file.
 pub(super) fn run(context: &Context<'_>, options: &DiagramOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
-    let session = reading::session(context, options.policy.as_deref(), options.today.as_deref())?;
+    let standards = settings::standards(context, &options.file, &options.standards)?;
+    let session = reading::session(context, standards, options.today.as_deref())?;
     let mut filing = reading::read(context, &session, &options.file, streams)?;
     if let Some(since) = &options.since {
         let older = reading::read(context, &session, since, streams)?;

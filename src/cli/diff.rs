@@ -2,13 +2,14 @@
 
 use super::args::{ChangesOption, DiffOptions};
 use super::gathered::STDIN;
-use super::{Context, Exit, Stop, Streams, reading};
+use super::{Context, Exit, Stop, Streams, reading, settings};
 use crate::compare::{ChangeWording, Weight};
 use crate::{html, report};
 
 /// Compares two files: 1 where something must go to the forum again.
 pub(super) fn run(context: &Context<'_>, options: &DiffOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
-    let session = reading::session(context, options.policy.as_deref(), None)?;
+    let standards = settings::standards(context, &options.new, &options.standards)?;
+    let session = reading::session(context, standards, None)?;
     if [&options.old, &options.new].iter().all(|path| path.as_os_str() == STDIN) {
         return Err(context.stop("cli.stdin-twice", &[]));
     }

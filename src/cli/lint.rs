@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::args::LintOptions;
 use super::gathered::{STDIN, Wanted};
+use super::gone;
 use super::listing::{self, Listing};
 use super::selection;
 use super::settings::{self, Settings};
@@ -14,6 +15,7 @@ use super::sink::{Plan, Sink};
 use super::{Context, Exit, Stop, Streams, disk, explain, packs, standpoint};
 use crate::check;
 use crate::facts::Standing;
+use crate::finding;
 use crate::policy::Packs;
 use crate::report::{Format, MAX_RESULTS, Report};
 use crate::session::{Files, Ids, Judged, Ledger, Options, Purpose, Session, Status, Terms, Totals};
@@ -28,7 +30,7 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     let context = &Context { lang: settings.lang, ..*context };
     let mut listing = list(context, options, &settings)?;
     let (paths, coverage) = (std::mem::take(&mut listing.filings), std::mem::take(&mut listing.coverage));
-    let session = session(context, options, &settings)?;
+    let session = session(context, options, &settings, &paths)?;
     spelt(context, &settings, session.packs())?;
     let disk = disk::Disk::new(context, listing, streams)?;
     if let Some(rule) = &options.trace {
@@ -39,7 +41,7 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
         config: settings.config.clone(),
         fail_on: settings.fail_on.severity(),
         compared: options.baseline.is_some(),
-        gone: gone(context, options, &settings, &paths)?,
+        gone: gone::filings(context, options, &settings.scope, &paths)?,
         coverage: Arc::new(coverage),
         standpoint: standpoint::find(context.environment.workspace.as_deref()).map(Arc::new),
         ..session.terms()
@@ -75,8 +77,8 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     outputs.end(&totals)?;
     let findings = totals.all().findings();
     if scanned && findings > MAX_RESULTS {
-        let args = [("count", findings.to_string()), ("limit", MAX_RESULTS.to_string())];
-        let said = context.say("report.sarif.many", &args.each_ref().map(|(name, text)| (*name, text.as_str())));
+        let args = [("count", &*findings.to_string()), ("limit", &MAX_RESULTS.to_string())];
+        let said = context.say("report.sarif.many", &args);
         writeln!(streams.stderr, "{said}")?;
     }
     Ok(settings.fail_on.exit(totals.of(Status::Unreadable).filings > 0, totals.heaviest()))
@@ -162,34 +164,15 @@ impl Outputs<'_> {
 
 /// Ends the run where a pattern of the selection fits no rule of any pack.
 fn spelt(context: &Context<'_>, settings: &Settings, packs: &Packs) -> Result<(), Stop> {
-    let mut graded = settings.grades.patterns();
+    let grades = &settings.standards.grades;
+    let mut graded = grades.patterns();
     if settings.selection.is_everything() && graded.next().is_none() {
         return Ok(());
     }
     let known = explain::rule_ids(context, packs)?;
     let idle = |pattern: &&Pattern| !known.iter().any(|rule| pattern.fits(rule));
-    let idle = settings.selection.idle(&known).or_else(|| settings.grades.patterns().find(idle).map(Pattern::text));
+    let idle = settings.selection.idle(&known).or_else(|| grades.patterns().find(idle).map(Pattern::text));
     idle.map_or(Ok(()), |text| Err(explain::unknown_rule(context, text, known.iter().map(String::as_str))))
-}
-
-/// The filings that the base has below what is checked, and that are gone.
-fn gone(
-    context: &Context<'_>,
-    options: &LintOptions,
-    settings: &Settings,
-    paths: &[String],
-) -> Result<Vec<String>, Stop> {
-    let Some(base) = &options.base else { return Ok(Vec::new()) };
-    let here = std::env::current_dir().and_then(std::fs::canonicalize)?;
-    let there = options.paths.iter().map(|path| base.join(settings::inside(&here, path)));
-    let there: Vec<PathBuf> = there.filter(|path| path.exists()).collect();
-    // A folder of the base without filings has none that could be gone.
-    let wanted = Wanted { scope: &settings.scope, purposes: &[Purpose::Filing], stdin: STDIN };
-    let listed = there.iter().flat_map(|path| listing::list(context, std::slice::from_ref(path), &wanted));
-    let known: Vec<String> = listed.flat_map(|listing| listing.filings).collect();
-    let now: BTreeSet<PathBuf> = paths.iter().map(|path| settings::inside(&here, Path::new(path))).collect();
-    let known = known.iter().filter_map(|path| Path::new(path).strip_prefix(base).ok());
-    Ok(known.filter(|path| !now.contains(*path)).map(|path| path.display().to_string()).collect())
 }
 
 /// Longest baseline that is read, in bytes.
@@ -220,12 +203,17 @@ fn pass(filings: &mut Vec<Judged>, totals: &mut Totals, outputs: &mut Outputs<'_
     Ok(())
 }
 
-fn session(context: &Context<'_>, options: &LintOptions, settings: &Settings) -> Result<Session, Stop> {
+fn session(
+    context: &Context<'_>,
+    options: &LintOptions,
+    settings: &Settings,
+    paths: &[String],
+) -> Result<Session, Stop> {
     let today = match &options.today {
         Some(text) => settings::date(context, text)?,
         None => context.environment.today,
     };
-    let packs = packs::packs(context, settings.policy.as_deref())?;
+    let packs = packs::packs(context, settings.standards.policy.as_deref())?;
     let jobs = options.jobs.as_deref().map(|text| jobs(context, text)).transpose()?;
     let own = Options { packs, today, judge_by: settings.judge_by, waivers: !options.no_waivers };
     let mut session = Session::new(own).map_err(|error| context.cannot_judge(&error))?;
@@ -234,9 +222,10 @@ fn session(context: &Context<'_>, options: &LintOptions, settings: &Settings) ->
     }
     let known = options.baseline.as_deref().map(|file| baseline(context, file)).transpose()?;
     let here = std::env::current_dir().map(|here| here.display().to_string()).unwrap_or_default();
-    session.grade(settings.profile.clone(), settings.grades.clone());
+    session.grade(settings.standards.profile.clone(), settings.standards.grades.clone());
     let selection = settings.selection.clone();
-    session.keep(Ledger { selection, known, writes_down: options.write_baseline.is_some(), here });
+    let paths = paths.iter().map(|path| finding::path_from(&here, path)).collect();
+    session.keep(Ledger { selection, known, writes_down: options.write_baseline.is_some(), here, paths });
     Ok(session)
 }
 

@@ -13,6 +13,7 @@ mod excluded;
 mod explain;
 mod file_names;
 mod gathered;
+mod gone;
 mod graphviz;
 mod inputs;
 mod interrupt;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::settings::Standards;
 use super::{Context, Stop, Streams, disk, listing, packs, settings};
 use crate::compare::{self, Comparison};
 use crate::report::{Format, Report};
@@ -15,14 +16,17 @@ pub(super) struct Reading {
     pub(super) document: Document,
 }
 
-/// A run for one command.
-pub(super) fn session(context: &Context<'_>, policy: Option<&Path>, today: Option<&str>) -> Result<Session, Stop> {
+/// A run for one command that shows a filing, judged as a lint of it is.
+pub(super) fn session(context: &Context<'_>, standards: Standards, today: Option<&str>) -> Result<Session, Stop> {
     let today = match today {
         Some(text) => settings::date(context, text)?,
         None => context.environment.today,
     };
-    let packs = packs::packs(context, policy)?;
-    Session::new(Options { packs, today, judge_by: None, waivers: true }).map_err(|error| context.cannot_judge(&error))
+    let packs = packs::packs(context, standards.policy.as_deref())?;
+    let own = Options { packs, today, judge_by: None, waivers: true };
+    let mut session = Session::new(own).map_err(|error| context.cannot_judge(&error))?;
+    session.grade(standards.profile, standards.grades);
+    Ok(session)
 }
 
 /// Reads a filing; what makes one unreadable ends the run.

@@ -23,9 +23,11 @@ pub(super) fn run(context: &Context<'_>, options: &ReportOptions, streams: &mut 
         None => context.environment.today,
     };
     let judge_by = settings::day_or_submitted(context, &options.judge_by)?;
-    let packs = packs::packs(context, options.policy.as_deref())?;
+    let standards = settings::standards(context, settings::start(&options.paths), &options.standards())?;
+    let packs = packs::packs(context, standards.policy.as_deref())?;
     let own = Options { packs, today, judge_by, waivers: !options.no_waivers };
-    let session = Session::new(own).map_err(|error| context.cannot_judge(&error))?;
+    let mut session = Session::new(own).map_err(|error| context.cannot_judge(&error))?;
+    session.grade(standards.profile, standards.grades);
     let scope = settings::scope(context, &options.paths, &options.scope)?;
     let wanted = Wanted { scope: &scope, purposes: &[Purpose::Filing], stdin: STDIN };
     let mut listing = listing::list(context, &options.paths, &wanted)?;

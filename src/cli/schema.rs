@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::args::{SchemaOptions, Which};
+use super::settings::Standards;
 use super::{Context, Exit, Stop, Streams, disk, reading};
 use crate::evidence;
 use crate::filing::Judge;
@@ -62,7 +63,7 @@ fn check(context: &Context<'_>, judge: &Judge, path: &Path, streams: &mut Stream
 
 /// What the packs have for a filing to name.
 fn offers(context: &Context<'_>, folder: Option<&Path>) -> Result<Offers, Stop> {
-    let session = reading::session(context, folder, None)?;
+    let session = reading::session(context, Standards::packs(folder), None)?;
     let mut offers = Offers::default();
     for jurisdiction in session.jurisdictions() {
         let policy = session.policy(&jurisdiction).map_err(|error| context.cannot_judge(&error))?;

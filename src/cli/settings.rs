@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 
-use super::args::{FailOn, LangOption, LintOptions, ScopeOptions};
+use super::args::{FailOn, LangOption, LintOptions, ScopeOptions, StandardsOptions};
 use super::excluded::Excluded;
 use super::gathered::STDIN;
 use super::walk::{FileScope, folder_of};
@@ -24,6 +24,21 @@ use crate::words::Lang;
 /// Maximum size of a configuration in bytes.
 const MAX_BYTES: usize = 64 * 1024;
 
+/// By what filings are judged.
+#[derive(Default)]
+pub(super) struct Standards {
+    pub(super) policy: Option<PathBuf>,
+    pub(super) profile: Option<String>,
+    pub(super) grades: Grades,
+}
+
+impl Standards {
+    /// The packs of a folder, or the shipped ones, as they are.
+    pub(super) fn packs(folder: Option<&Path>) -> Self {
+        Standards { policy: folder.map(Path::to_path_buf), ..Standards::default() }
+    }
+}
+
 /// Options, settled.
 pub(super) struct Settings {
     pub(super) lang: Lang,
@@ -33,9 +48,7 @@ pub(super) struct Settings {
     pub(super) selection: Selection,
     pub(super) scope: FileScope,
     pub(super) judge_by: Option<Date>,
-    pub(super) policy: Option<PathBuf>,
-    pub(super) profile: Option<String>,
-    pub(super) grades: Grades,
+    pub(super) standards: Standards,
     pub(super) quiet: bool,
     /// The file that set some of them.
     pub(super) config: Option<Arc<ConfigUsed>>,
@@ -46,7 +59,7 @@ pub(super) fn settle(context: &Context<'_>, options: &LintOptions) -> Result<Set
     let start = lint_start(options);
     let file = match &options.base {
         Some(base) => File::of_base(context, base, start)?,
-        None => File::of(context, start, &options.scope)?,
+        None => File::of(context, start, options.scope.config.as_deref(), options.scope.isolated)?,
     };
     let mut used = Used { file: file.as_ref(), keys: BTreeSet::new() };
     let lang = match used.unless(context.lang_asked, "lang") {
@@ -65,18 +78,7 @@ pub(super) fn settle(context: &Context<'_>, options: &LintOptions) -> Result<Set
         }
         (given, _) => day_or_submitted(context, given.unwrap_or(SUBMITTED))?,
     };
-    let policy = match (&options.policy, used.unless(options.policy.is_some(), "policy")) {
-        (None, Some(setting)) => file.as_ref().map(|file| shown(&file.home.join(value(setting)))),
-        (given, _) => given.clone(),
-    };
-    let profile = match (&options.profile, used.unless(options.profile.is_some(), "profile")) {
-        (None, Some(setting)) => Some(value(setting).to_owned()),
-        (given, _) => given.clone(),
-    };
-    let grades = match used.unless(false, "severity") {
-        Some(setting) => grades(context, setting).map_err(|stop| used.at(context, setting, stop))?,
-        None => Grades::default(),
-    };
+    let standards = used.standards(context, options.policy.as_ref(), options.profile.as_ref())?;
     let mut patterns = |given: &[String], key: &'static str| match used.unless(!given.is_empty(), key) {
         None => Ok(given.to_vec()),
         Some(setting) => {
@@ -85,7 +87,8 @@ pub(super) fn settle(context: &Context<'_>, options: &LintOptions) -> Result<Set
             wrong.map_or(Ok(texts), |stop| Err(used.at(context, setting, stop)))
         }
     };
-    let (select, ignore) = (patterns(&options.select, "select")?, patterns(&options.ignore, "ignore")?);
+    let (select, mut ignore) = (patterns(&options.select, "select")?, patterns(&options.ignore, "ignore")?);
+    ignore.extend_from_slice(&options.extend_ignore);
     let scope = used.scope(context, &options.scope)?;
     Ok(Settings {
         lang,
@@ -94,9 +97,7 @@ pub(super) fn settle(context: &Context<'_>, options: &LintOptions) -> Result<Set
         selection: selection::read(context, &select, &ignore)?,
         scope,
         judge_by,
-        policy,
-        profile,
-        grades,
+        standards,
         quiet: options.quiet,
         config: used.told().map(Arc::new),
     })
@@ -104,12 +105,22 @@ pub(super) fn settle(context: &Context<'_>, options: &LintOptions) -> Result<Set
 
 /// Settles which files a command takes that goes by nothing else of a configuration.
 pub(super) fn scope(context: &Context<'_>, paths: &[PathBuf], options: &ScopeOptions) -> Result<FileScope, Stop> {
-    let file = File::of(context, start(paths), options)?;
+    let file = File::of(context, start(paths), options.config.as_deref(), options.isolated)?;
     Used { file: file.as_ref(), keys: BTreeSet::new() }.scope(context, options)
 }
 
+/// Settles by what a filing is judged that a command shows.
+pub(super) fn standards(context: &Context<'_>, path: &Path, options: &StandardsOptions) -> Result<Standards, Stop> {
+    let file = match &options.base {
+        Some(base) => File::of_base(context, base, path)?,
+        None => File::of(context, path, options.config.as_deref(), options.isolated)?,
+    };
+    let mut used = Used { file: file.as_ref(), keys: BTreeSet::new() };
+    used.standards(context, options.policy.as_ref(), options.profile.as_ref())
+}
+
 /// Where the search for a configuration starts.
-fn start(paths: &[PathBuf]) -> &Path {
+pub(super) fn start(paths: &[PathBuf]) -> &Path {
     paths.first().map_or(Path::new("."), PathBuf::as_path)
 }
 
@@ -145,11 +156,11 @@ struct File {
 
 impl File {
     /// The file that the options name, or the nearest above what is checked.
-    fn of(context: &Context<'_>, start: &Path, options: &ScopeOptions) -> Result<Option<Self>, Stop> {
-        if options.isolated {
+    fn of(context: &Context<'_>, start: &Path, named: Option<&Path>, isolated: bool) -> Result<Option<Self>, Stop> {
+        if isolated {
             return Ok(None);
         }
-        match &options.config {
+        match named {
             Some(named) => File::read(context, named).map(Some),
             None => nearest(start, None).map(|found| File::read(context, &found)).transpose(),
         }
@@ -206,6 +217,23 @@ impl<'f> Used<'f> {
         let setting = self.file?.config.get(key).filter(|_| !given)?;
         self.keys.insert(key);
         Some(setting)
+    }
+
+    /// By what is judged, where the command line says nothing else.
+    fn standards(
+        &mut self,
+        context: &Context<'_>,
+        policy: Option<&PathBuf>,
+        profile: Option<&String>,
+    ) -> Result<Standards, Stop> {
+        let configured = self.unless(policy.is_some(), "policy").zip(self.file);
+        let configured = configured.map(|(setting, file)| shown(&file.home.join(value(setting))));
+        let set = self.unless(profile.is_some(), "profile").map(|setting| value(setting).to_owned());
+        let grades = match self.unless(false, "severity") {
+            Some(setting) => grades(context, setting).map_err(|stop| self.at(context, setting, stop))?,
+            None => Grades::default(),
+        };
+        Ok(Standards { policy: policy.cloned().or(configured), profile: profile.cloned().or(set), grades })
     }
 
     /// Which files are taken.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::filing::SubjectName;
+
 /// By what names the newer filing knows the things of the older one.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Renaming {
@@ -46,20 +48,15 @@ impl Renaming {
 
     /// What a subject is now that a waiver or a reason of the older filing names: `flow/2`, `party@flow/2`, `party@store`.
     pub(super) fn subject(&self, at: &str) -> Renamed {
-        let (party, place) = match at.split_once('@') {
-            Some((party, place)) => (format!("{}@", self.id(party)), place),
-            None => (String::new(), at),
+        let name = SubjectName::parse(at);
+        let (party, place) = (name.party.map(|party| self.id(party)), self.id(name.place));
+        let step = name.number.and_then(|number| self.steps.get(&(place.to_owned(), number.to_owned())));
+        let number = match step {
+            Some(None) => return Renamed::Gone(at.to_owned()),
+            Some(Some(now)) => Some(now.as_str()),
+            None => name.number,
         };
-        let Some((flow, rest)) = place.split_once('/') else {
-            return Renamed::Kept(party + self.id(place));
-        };
-        let (number, way) = rest.split_at(rest.find('#').unwrap_or(rest.len()));
-        let flow = self.id(flow);
-        match self.steps.get(&(flow.to_owned(), number.to_owned())) {
-            Some(None) => Renamed::Gone(at.to_owned()),
-            Some(Some(now)) => Renamed::Kept(format!("{party}{flow}/{now}{way}")),
-            None => Renamed::Kept(format!("{party}{flow}/{rest}")),
-        }
+        Renamed::Kept(SubjectName { party, place, number, ..name }.to_string())
     }
 }
 

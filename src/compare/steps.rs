@@ -11,7 +11,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::matching::{KeyedNode, Pair};
 use super::renaming::Renaming;
 use super::values::canonical;
-use crate::filing::format::STEP;
+use crate::filing::format::{NUMBERING, STEP};
 use crate::source::Node;
 use crate::text::fold;
 
@@ -32,8 +32,6 @@ enum Trait {
 const TRAITS: [Trait; 5] = [Trait::Content, Trait::Title, Trait::Act, Trait::Parties, Trait::Number];
 /// By these a step is known again that stands elsewhere in the order.
 const MOVED: [Trait; 3] = [Trait::Content, Trait::Title, Trait::Act];
-/// Keys that number steps.
-const NUMBERING: [&str; 2] = ["id", "unlocks"];
 const PARTIES: [&str; 4] = ["action", "actor", "to", "from_actor"];
 const PLACES: [&str; 4] = ["from", "into", "onto", "medium"];
 

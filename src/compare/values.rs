@@ -2,14 +2,12 @@
 
 use super::renaming::{Renamed, Renaming};
 use crate::calendar::{When, iso, wareki};
+use crate::filing::format::ANNOTATIONS;
 use crate::source::{Kind, Node};
 use crate::text::fold;
 use crate::vocabulary::shape::{MapShape, Shape};
 use crate::vocabulary::words::{lookup, value};
 use crate::words::{Both, Lang, both, join};
-
-/// Keys that state nothing about the matter itself.
-pub(super) const ANNOTATIONS: [&str; 2] = ["changed", "inferred"];
 
 /// A value by which equal ones are told. `renamed`: new ids of what an older filing names otherwise.
 pub(super) fn canonical(node: Node<'_>, shape: &Shape, renamed: &Renaming) -> String {

@@ -356,16 +356,15 @@ fn concerns(world: &World<'_>, at: usize, approval: &Approval) -> bool {
 fn tests<'w>(world: &World<'w>, at: usize) -> (Vec<&'w Step>, Option<&'w Scheduled>) {
     let filing = world.filing;
     let own = PartId::new(at);
-    let steps = filing.steps().filter(|(id, step)| {
+    // Verification with real data is a matter of the step.
+    let steps = filing.steps().filter(|(_, step)| step.test && !step.does(Action::verifies)).filter(|(id, step)| {
         let under = &filing.flows[id.flow as usize].under;
         let among = step.actor.copied().map_or_else(Vec::new, |actor| world.custody.binding(filing, actor));
         let tied: Vec<PartId> = among.into_iter().filter(|part| under.is_empty() || under.contains(part)).collect();
         // Where the same party also changes the system, the test is part of that change.
         let changes = |part: &PartId| filing.parts[part.at()].kind == PartKind::Processing;
         let mine = tied.contains(&own) && (changes(&own) || !tied.iter().any(changes));
-        // Verification with real data is a matter of the step.
-        let checks = step.does(Action::verifies);
-        step.test && !checks && step.under.copied().map_or(mine, |part| part == own)
+        step.under.copied().map_or(mine, |part| part == own)
     });
     let stage = filing.parts[at].schedule.iter().find(|row| row.stage == Some(Stage::Test));
     (steps.map(|(_, step)| step).collect(), stage)

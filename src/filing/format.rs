@@ -13,6 +13,12 @@ use Shape::{Dict, Either, Fixed, Flag, Id, List, Map, Number, Of, OneOrMany, Pat
 /// The value of the key `sekisho` that marks a filing.
 pub const FORMAT: &str = "filing/v1";
 
+/// Keys that state nothing about the matter itself.
+pub const ANNOTATIONS: [&str; 2] = ["changed", "inferred"];
+
+/// Keys of a step that number it, or name others by their numbers.
+pub const NUMBERING: [&str; 3] = ["id", "lot", "unlocks"];
+
 /// The map at the root of a filing.
 pub static FILING: MapShape = map(
     "filing",

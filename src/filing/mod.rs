@@ -3,6 +3,7 @@
 //! Owns the model that every later layer reads. [`read`] makes it from a document; what the file
 //! gets wrong comes back beside it as problems, and the rest of the file is still here.
 
+mod contents;
 pub mod format;
 mod judge;
 mod model;
@@ -14,8 +15,10 @@ mod validate;
 mod values;
 mod walk;
 
+pub use contents::StepContents;
 pub use judge::{Judge, Misfit, SchemaError};
 pub use model::*;
+pub use naming::SubjectName;
 pub use problem::{Choices, InputProblem, Problem};
 pub use reader::read;
 pub use walk::check;

@@ -21,6 +21,9 @@ const LISTED: char = '、';
 pub struct Entry {
     /// Identifies the finding while lines move; see [`Finding::fingerprint`].
     pub fingerprint: String,
+    /// Identifies a finding about a step while numbers move; see [`Finding::content_fingerprint`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<String>,
     /// Id of the rule that reported it.
     pub rule: String,
     /// Id of the filing it is in.
@@ -45,6 +48,7 @@ impl Entry {
     pub fn of(finding: &Finding, filing: &str, path: &str) -> Self {
         Entry {
             fingerprint: finding.fingerprint(filing),
+            content: finding.content_fingerprint(filing),
             rule: finding.rule.clone(),
             filing: filing.to_owned(),
             path: Some(path.to_owned()),

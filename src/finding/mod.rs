@@ -122,13 +122,16 @@ pub struct About {
     pub region: Region,
     /// The field of a part that it belongs to; `None` outside of parts.
     pub field: Option<PartField>,
+    /// The id with what the step says in the place of its number; `None` where the id names no step, or where findings
+    /// are compared with none of another run.
+    pub content: Option<String>,
 }
 
 impl About {
     /// Describes something that is not the subject of a rule.
     pub fn new(kind: SubjectKind, id: impl Into<String>, pointer: &str) -> Self {
         let (region, field) = Region::of(pointer);
-        About { kind, subject: None, id: id.into(), pointer: pointer.to_owned(), region, field }
+        About { kind, subject: None, id: id.into(), pointer: pointer.to_owned(), region, field, content: None }
     }
 
     /// Describes the subject of a rule.
@@ -287,8 +290,17 @@ impl Finding {
 
     /// Returns a name that stays the same while lines move: a hash of rule, filing, subject and discriminator.
     pub fn fingerprint(&self, filing: &str) -> String {
+        self.fingerprint_of(filing, &self.about.id)
+    }
+
+    /// Returns a name that also stays the same while numbers of steps move; `None` for what is not about a step.
+    pub fn content_fingerprint(&self, filing: &str) -> Option<String> {
+        self.about.content.as_deref().map(|subject| self.fingerprint_of(filing, subject))
+    }
+
+    fn fingerprint_of(&self, filing: &str, subject: &str) -> String {
         let mut hash = Sha256::new();
-        for part in [&self.rule, filing, self.about.kind.word(), &self.about.id, &self.discriminator] {
+        for part in [&self.rule, filing, self.about.kind.word(), subject, &self.discriminator] {
             hash.update(part.as_bytes());
             hash.update([0]);
         }

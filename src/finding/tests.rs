@@ -176,7 +176,15 @@ fn a_fingerprint_is_made_of_rule_filing_subject_and_discriminator() {
     }
     // SHA-256 of `rule\0filing\0contract\0main\0\0`: a baseline written by one version is read by the next.
     assert_eq!(print, "eeb44455952fe2af");
+    // By what a step says it is named as by its id, where it is about a step.
+    assert_eq!(one.content_fingerprint("filing"), None);
+    let content =
+        |said: &str| Finding { about: About { content: Some(said.to_owned()), ..one.about.clone() }, ..one.clone() };
+    assert_eq!(content("main").content_fingerprint("filing").as_ref(), Some(&print));
+    assert_ne!(content("flow/0a1b").content_fingerprint("filing"), content("flow/0a1c").content_fingerprint("filing"));
+    assert_eq!(content("flow/0a1b").fingerprint("filing"), print);
     let entry = Entry::of(&one, "filing", "a.filing.yaml");
+    assert_eq!(entry.content, None);
     assert_eq!(
         (entry.fingerprint, entry.rule, entry.filing, entry.subject),
         (print, one.rule, "filing".to_owned(), "main".to_owned())

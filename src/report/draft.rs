@@ -72,8 +72,7 @@ fn list(heading: &str, remedy: &str, findings: Vec<&Finding>, filing: &Judged, p
         return Ok(());
     }
     let voice = page.voice;
-    let args = [("heading", voice.say(heading, &[])), ("count", findings.len().to_string())];
-    let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let args = [("heading", &*voice.text(heading)), ("count", &findings.len().to_string())];
     writeln!(page.out, "{}", voice.say("draft.heading", &args))?;
     let mut placed: Vec<_> = findings.into_iter().map(|finding| (Spot::of(finding), finding)).collect();
     placed.sort_by_key(|(place, finding)| (*place, finding.span.line, finding.span.column));

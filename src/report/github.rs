@@ -43,11 +43,11 @@ impl Shape for Github {
 
 fn message(finding: &Finding, voice: Voice) -> String {
     let args = [
-        ("weight", voice.weight(finding)),
-        ("verdict", voice.verdict(finding.verdict)),
-        ("message", voice.message(finding).into_owned()),
+        ("weight", &*voice.weight(finding)),
+        ("verdict", &voice.verdict(finding.verdict)),
+        ("message", &voice.message(finding)),
     ];
-    let said = voice.say("report.github", &args.each_ref().map(|(name, text)| (*name, text.as_str())));
+    let said = voice.say("report.github", &args);
     match lines(finding.help.get(voice.0)) {
         help if help.is_empty() => said,
         help => format!("{said}\n{}: {help}", voice.say("report.help", &[])),

@@ -98,7 +98,7 @@ fn ending(filing: &Judged, finding: &Finding, page: &Page<'_>) -> Ending {
 /// Writes how the filing was judged.
 fn properties(filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
     writeln!(page.out, "    <properties>")?;
-    let mut told = vec![("policy", page.voice.judged(filing)), ("run", page.voice.run(&page.terms))];
+    let mut told = vec![("policy", page.voice.judged_in_full(filing)), ("run", page.voice.run(&page.terms))];
     told.extend(page.voice.beside(&page.terms).into_iter().map(|line| ("beside", line)));
     told.extend(page.terms.config.as_ref().map(|used| ("config", page.voice.config(used))));
     for (name, value) in told {

@@ -122,15 +122,32 @@ impl Voice {
         let Some(policy) = &filing.policy else {
             return self.say("report.filing-not-judged", &[]);
         };
-        let edition = self.edition(filing.edition.as_deref());
-        let date = self.date_or_none(filing.reference_date);
-        let args = [("policy", self.policy(policy)), ("edition", edition), ("date", date)];
-        self.say("report.filing-judged", &args.each_ref().map(|(name, text)| (*name, text.as_str())))
+        self.judged_by(filing, &self.policy_in_brief(policy))
+    }
+
+    /// The same, with the whole digest of the pack, where nothing else tells it.
+    pub(in crate::report) fn judged_in_full(self, filing: &Judged) -> String {
+        let policy = filing.policy.as_ref().map(|policy| self.policy(policy));
+        policy.map_or_else(|| self.judged(filing), |policy| self.judged_by(filing, &policy))
+    }
+
+    fn judged_by(self, filing: &Judged, policy: &str) -> String {
+        let args = [
+            ("policy", policy),
+            ("edition", &self.edition(filing.edition.as_deref())),
+            ("date", &self.date_or_none(filing.reference_date)),
+        ];
+        self.say("report.filing-judged", &args)
     }
 
     /// A pack with its version, and with its digest where the program does not bring it.
     pub(in crate::report) fn policy(self, policy: &PolicyUsed) -> String {
         line(&policy.name(self.0)).into_owned()
+    }
+
+    /// The same, with the beginning of the digest only.
+    pub(in crate::report) fn policy_in_brief(self, policy: &PolicyUsed) -> String {
+        line(&policy.brief_name(self.0)).into_owned()
     }
 
     /// Returns what is written at a further place, and its line if it has one.

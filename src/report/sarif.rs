@@ -94,8 +94,8 @@ fn run(rules: Vec<Value>, results: usize, totals: &Totals, page: &Page<'_>) -> i
     let idle = voice.idle_excludes(&terms.coverage);
     notifications.extend(idle.map(|said| notification("warning", &said, &[])));
     if results > MAX_RESULTS {
-        let args = [("count", results.to_string()), ("limit", MAX_RESULTS.to_string())];
-        let said = voice.say("report.sarif.many", &args.each_ref().map(|(name, text)| (*name, text.as_str())));
+        let args = [("count", &*results.to_string()), ("limit", &MAX_RESULTS.to_string())];
+        let said = voice.say("report.sarif.many", &args);
         notifications.push(notification("warning", &said, &[]));
     }
     Ok(json!({
@@ -183,8 +183,8 @@ fn result(judged: &Judged, finding: &Finding, rule: usize, page: &Page<'_>) -> V
 /// Returns what accepts the finding; an empty list states that nothing does.
 fn suppressions(finding: &Finding, voice: Voice) -> Value {
     let waived = finding.waived.as_ref().map(|Waived { reason, approval, until }| {
-        let args = [("reason", line(reason)), ("approval", line(approval)), ("until", voice.date(*until).into())];
-        let said = voice.say("report.sarif.waived", &args.each_ref().map(|(name, text)| (*name, text.as_ref())));
+        let args = [("reason", &*line(reason)), ("approval", &line(approval)), ("until", &voice.date(*until))];
+        let said = voice.say("report.sarif.waived", &args);
         json!({"kind": "inSource", "status": "accepted", "justification": said})
     });
     let known = finding.baselined.then(

@@ -1,5 +1,6 @@
 //! The summary at the end of every report for people: the counts, and what judged.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use super::{Page, Shape};
@@ -59,22 +60,24 @@ fn counts(totals: &Totals, page: &Page<'_>) -> String {
 /// Returns the line on what is merely not stated, which asks for attention and is no accusation.
 fn unwritten(totals: &Totals, page: &Page<'_>) -> Option<String> {
     let (unstated, promised) = (totals.verdict(Verdict::Unstated), totals.verdict(Verdict::Promised));
-    let args = [("unstated", unstated.to_string()), ("promised", promised.to_string())];
-    let args = args.each_ref().map(|(name, count)| (*name, count.as_str()));
+    let args = [("unstated", &*unstated.to_string()), ("promised", &promised.to_string())];
     (unstated + promised > 0).then(|| page.voice.say("report.summary.unstated", &args))
 }
 
 /// Returns one line per pack, edition and reference date with the files it judged; last, the files that nothing judged.
 fn judged(totals: &Totals, page: &Page<'_>) -> Vec<String> {
     let voice = page.voice;
+    let mut named = BTreeSet::new();
     let ways = totals.judged.iter().map(|((policy, edition, date), filings)| {
+        let is_first = named.insert(policy);
+        let name = |policy| if is_first { voice.policy(policy) } else { voice.policy_in_brief(policy) };
         let args = [
-            ("policy", totals.policies.get(policy).map_or_else(String::new, |policy| voice.policy(policy))),
-            ("edition", voice.edition(edition.as_deref())),
-            ("date", voice.date_or_none(*date)),
-            ("filings", voice.several(filings)),
+            ("policy", &*totals.policies.get(policy).map_or_else(String::new, name)),
+            ("edition", &voice.edition(edition.as_deref())),
+            ("date", &voice.date_or_none(*date)),
+            ("filings", &voice.several(filings)),
         ];
-        voice.say("report.summary.judged", &args.each_ref().map(|(name, text)| (*name, text.as_str())))
+        voice.say("report.summary.judged", &args)
     });
     let mut lines: Vec<String> = ways.collect();
     if totals.otherwise > 0 {

@@ -1,14 +1,15 @@
 //! What a run knows from before, what it leaves out, and what it writes down for later runs.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
+use std::collections::{HashMap, HashSet};
 
 use super::nothing;
 use super::outcome::{Judged, Status};
 use crate::check::{self, Baseline, Selection};
+use crate::filing::StepContents;
 use crate::finding::{self, About, Entry, Finding};
 use crate::policy::Policy;
-use crate::source::Span;
+use crate::source::{Document, Span};
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::Both;
 
@@ -23,15 +24,23 @@ pub struct Ledger {
     pub writes_down: bool,
     /// The folder that paths start from.
     pub here: String,
+    /// The files of the run, by their paths from there.
+    pub paths: HashSet<String>,
 }
 
 impl Ledger {
     /// Marks what is known, leaves out what is not asked for, and puts the rest in order. Only what then is shown is cut:
     /// what stands behind a thousand known findings counts like any other.
-    pub(super) fn settle(&self, core: &Policy, judged: &mut Judged) {
+    pub(super) fn settle(&self, core: &Policy, judged: &mut Judged, document: Option<&Document>) {
+        if self.known.is_some() || self.writes_down {
+            let steps = document.map(|document| StepContents::of(document.root())).unwrap_or_default();
+            for finding in &mut judged.findings {
+                finding.about.content = steps.of_subject(&finding.about.id);
+            }
+        }
         let path = finding::path_from(&self.here, &judged.path);
         if let Some(known) = &self.known {
-            known.mark(core, &judged.id, &path, &mut judged.findings);
+            known.mark(core, &judged.id, &path, |path| self.paths.contains(path), &mut judged.findings);
         }
         // What makes a file unreadable is always said.
         if judged.status != Status::Unreadable {

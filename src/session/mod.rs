@@ -330,7 +330,7 @@ impl Session {
         judged.path = path.to_owned();
         judged.digest = digest;
         judged.findings = findings;
-        self.ledger.settle(&self.core, &mut judged);
+        self.ledger.settle(&self.core, &mut judged, Some(&document));
         if judged.status == Status::Clean && !judged.findings.is_empty() {
             judged.status = Status::Findings;
         }
@@ -342,7 +342,7 @@ impl Session {
     /// A file of which no model could be made.
     fn unread(&self, path: &str, digest: String, findings: Vec<Finding>, source: Option<&SourceFile>) -> Judged {
         let mut judged = unreadable(path, digest, findings, source);
-        self.ledger.settle(&self.core, &mut judged);
+        self.ledger.settle(&self.core, &mut judged, None);
         judged
     }
 
@@ -416,8 +416,11 @@ impl Session {
             return Ok((judged, None));
         };
         let world = ready.world();
+        let mut asked = true;
         if judge {
-            findings.extend(check::run(&ready.policy, &world, ready.day).findings);
+            let outcome = check::run(&ready.policy, &world, ready.day);
+            asked = outcome.asked;
+            findings.extend(outcome.findings);
         }
         let unread = matches!(ready.filing.submitted, filing::Field::Unreadable(_));
         if judge && !ready.day_stated && !unread {
@@ -430,7 +433,6 @@ impl Session {
                 &args,
             ));
         }
-        let asked = !judge || check::asks(&ready.policy, &world, ready.day);
         if !asked {
             findings.extend(self.nothing_asked("no-rule-asked", &ready, ready.day));
         }
@@ -447,7 +449,7 @@ impl Session {
 
     /// Says that a policy asks nothing of a filing on a day.
     pub(crate) fn nothing_asked(&self, id: &str, ready: &Ready, day: Date) -> Option<Finding> {
-        let policy = Both::in_each(|lang| PolicyUsed::of(&ready.policy).name(lang));
+        let policy = Both::in_each(|lang| PolicyUsed::of(&ready.policy).brief_name(lang));
         let args = [("policy", policy), ("date", Both::in_each(|lang| words::date(day, lang)))];
         let about = About::new(SubjectKind::Filing, &ready.filing.id, "");
         check::built_in(&self.core, id, about, ready.filing.place.span, &args)

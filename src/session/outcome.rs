@@ -71,6 +71,9 @@ impl ConfigUsed {
 /// Keys of a configuration that change nothing but what a report looks like.
 const SHOWING: [&str; 2] = ["lang", "format"];
 
+/// How many digits of a digest tell packs apart to the eye.
+const SHORT_DIGEST: usize = 8;
+
 /// A pack that judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PolicyUsed {
@@ -97,7 +100,17 @@ impl PolicyUsed {
 
     /// Names it with its version; one that the program does not bring with its digest, for it may call itself as it likes.
     pub fn name(&self, lang: Lang) -> String {
-        let own = [("id", self.id.as_str()), ("version", &self.version), ("digest", &self.digest)];
+        self.name_by(&self.digest, lang)
+    }
+
+    /// Names it with the beginning of its digest only, where the whole stands elsewhere.
+    pub fn brief_name(&self, lang: Lang) -> String {
+        let short: String = self.digest.chars().take(SHORT_DIGEST).collect();
+        self.name_by(&format!("{short}…"), lang)
+    }
+
+    fn name_by(&self, digest: &str, lang: Lang) -> String {
+        let own = [("id", self.id.as_str()), ("version", &self.version), ("digest", digest)];
         say(lang, if self.is_shipped { "policy-used.shipped" } else { "policy-used.own" }, &own)
     }
 }

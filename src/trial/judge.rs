@@ -19,13 +19,13 @@ pub(super) fn judge<'p>(
 ) -> Result<check::CheckOutcome<'p>, SessionError> {
     let mut findings = Vec::new();
     let Some(ready) = session.ready_by(Some(policy), document, &mut findings)? else {
-        return Ok(check::CheckOutcome { findings, tallies: Vec::new() });
+        return Ok(check::CheckOutcome { findings, ..Default::default() });
     };
     let world = ready.world();
-    let judged = check::run(policy, &world, ready.day);
-    findings.extend(judged.findings);
+    let mut judged = check::run(policy, &world, ready.day);
+    findings.append(&mut judged.findings);
     session.except(&ready, &world, &mut findings);
-    Ok(check::CheckOutcome { findings, tallies: judged.tallies })
+    Ok(check::CheckOutcome { findings, ..judged })
 }
 
 /// Returns what an audit of a filing finds, with what a test states was done; or what is wrong with the latter.

@@ -96,7 +96,7 @@ impl<'t> Tried<'t> {
             return Ok(None);
         };
         let value = Document::to_json(document.root());
-        let check::CheckOutcome { findings, tallies: counted } = judge(self.session, self.policy, &document)?;
+        let check::CheckOutcome { findings, tallies: counted, .. } = judge(self.session, self.policy, &document)?;
         if own && !findings.is_empty() {
             let found: Vec<String> = findings.iter().map(brief).collect();
             self.fail(path, 1, "-", "unclean-base", &found.join("; "));
@@ -275,7 +275,7 @@ impl<'t> Tried<'t> {
         base: &Value,
     ) -> Result<Option<Vec<Finding>>, SessionError> {
         let Some(document) = self.changed(path, rule, test, base) else { return Ok(None) };
-        let check::CheckOutcome { findings, tallies } = if staged::is_audit(test) {
+        let check::CheckOutcome { findings, tallies, .. } = if staged::is_audit(test) {
             match audited(self.session, self.policy, test, &document)? {
                 Ok(judged) => judged,
                 Err(why) => {

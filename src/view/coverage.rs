@@ -13,9 +13,8 @@ impl Voice {
 
     /// Says which files are left out for a reason.
     pub(crate) fn left_out(self, reason: Omission, files: &Several) -> String {
-        let args =
-            [("reason", self.omission(reason)), ("count", files.count.to_string()), ("files", self.several(files))];
-        self.say("report.summary.left-out", &args.each_ref().map(|(name, text)| (*name, text.as_str())))
+        let (count, files) = (files.count.to_string(), self.several(files));
+        self.say("report.summary.left-out", &[("reason", &self.omission(reason)), ("count", &count), ("files", &files)])
     }
 
     /// Says which patterns left out nothing, where there are any.

@@ -118,8 +118,8 @@ impl Voice {
         let counted = STATUSES.into_iter().filter(|status| tally.of(*status) > 0);
         let counted: Vec<String> = counted
             .map(|status| {
-                let args = [("status", self.name(status)), ("count", tally.of(status).to_string())];
-                self.say("audit.count", &args.each_ref().map(|(name, text)| (*name, text.as_str())))
+                let count = tally.of(status).to_string();
+                self.say("audit.count", &[("status", &self.name(status)), ("count", &count)])
             })
             .collect();
         self.join(&counted)
@@ -134,8 +134,8 @@ impl Voice {
         }
         let subs = portfolio.consented + portfolio.unconsented;
         if subs > 0 {
-            let args = [("count", subs.to_string()), ("open", portfolio.unconsented.to_string())];
-            lines.push(self.say("audit.figure.subs", &args.each_ref().map(|(name, text)| (*name, text.as_str()))));
+            let (count, open) = (subs.to_string(), portfolio.unconsented.to_string());
+            lines.push(self.say("audit.figure.subs", &[("count", &count), ("open", &open)]));
         }
         let deepest = portfolio.tiers.keys().max().copied().unwrap_or_default();
         lines.push(number("audit.figure.tiers", deepest as usize));

@@ -256,6 +256,67 @@ fn the_action_judges_with_the_packs_of_the_base() {
 }
 
 #[test]
+fn pictures_and_changes_are_judged_as_the_filings_are() {
+    let repository = repository("pictures");
+    let pack = repository.join("packs/town");
+    std::fs::create_dir_all(pack.join("rules")).expect("made");
+    let head = "id: town\ntitle: { ja: 町, en: town }\nversion: \"1\"\njurisdictions: [town]\nextends: [shinjuku]\n";
+    std::fs::write(pack.join("policy.yaml"), head).expect("written");
+    std::fs::write(repository.join("sekisho.toml"), "policy = \"packs\"\n").expect("written");
+    let town = text("tests/cmd/inputs/clean.yaml").replace("jurisdiction: shinjuku", "jurisdiction: town");
+    std::fs::write(repository.join(FILING), &town).expect("written");
+    let good = commit(&repository);
+    // The change brings a configuration of its own, and an unencrypted disc.
+    std::fs::write(repository.join("sekisho.toml"), "ignore = [\"hop-\"]\n").expect("written");
+    std::fs::write(repository.join(FILING), town.replace("encrypted: true", "encrypted: false")).expect("written");
+    let mut action = Action::on(&repository, &[("path", "filings"), ("base", &good), ("lang", "en")]);
+    let (status, printed, summary) = action.run();
+    assert!(status == 1 && printed.contains("hop-media-encrypted"), "{printed}");
+    let svg =
+        action.report("diagrams/filings/labels-1.svg").expect("a picture, which only the packs of the base can judge");
+    assert!(svg.contains("<svg"));
+    let changes = action.report("changes.md").expect("changes");
+    assert!(changes.contains("Encryption") && summary.contains(changes.trim()), "{changes}");
+}
+
+#[test]
+fn to_fail_on_notes_ignores_what_the_configuration_ignores() {
+    let repository = repository("notes");
+    let clean = text("tests/cmd/inputs/clean.yaml");
+    std::fs::write(repository.join("sekisho.toml"), "ignore = [\"hop-\"]\n").expect("written");
+    forget_the_erasure(&repository);
+    let base = commit(&repository);
+    // What was known is mended; what is new is of a rule that the office has decided to ignore.
+    std::fs::write(repository.join(FILING), clean.replace("encrypted: true", "encrypted: false")).expect("written");
+    let inputs = [("path", "filings"), ("base", base.as_str()), ("fail-on", "note")];
+    let (status, printed, _) = Action::on(&repository, &inputs).run();
+    assert_eq!(status, 0, "{printed}");
+    std::fs::write(repository.join(FILING), clean.replace("headcount:", "headcount_total: 1201\n  headcount:"))
+        .expect("written");
+    assert_eq!(Action::on(&repository, &inputs).run().0, 1);
+}
+
+#[test]
+fn a_result_that_is_too_long_is_summarised_by_its_beginning() {
+    let repository = repository("long");
+    let clean = text("tests/cmd/inputs/clean.yaml");
+    let many: String = (0..999).map(|at| format!("{}{at}: 1\n", "z".repeat(60))).collect();
+    for at in 0..3 {
+        let own = clean.replace("id: sample-labels", &format!("id: sample-{at}"));
+        std::fs::write(repository.join(format!("filings/{at}.filing.yaml")), format!("{own}\n{many}"))
+            .expect("written");
+    }
+    for (lang, rest) in [("ja", "ここまでが初めの部分です"), ("en", "This is the beginning only")] {
+        let mut action = Action::on(&repository, &[("path", "filings"), ("lang", lang)]);
+        let (status, _, summary) = action.run();
+        let whole = action.report("findings.md").expect("findings");
+        assert!(status == 1 && whole.len() > 500_000, "{}", whole.len());
+        let told = summary.find(rest).unwrap_or_else(|| panic!("{lang}: {}", summary.len()));
+        assert!(summary.len() < 1_000_000 && told > 300_000 && whole.starts_with(&summary[..100_000]), "{lang}");
+    }
+}
+
+#[test]
 fn the_action_says_which_filings_are_gone() {
     let repository = repository("gone");
     let other = text("tests/cmd/inputs/clean.yaml").replace("id: sample-labels", "id: another");

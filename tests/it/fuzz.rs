@@ -34,6 +34,11 @@ fn records_are_read_or_refused_with_places() {
 }
 
 #[test]
+fn a_table_says_the_same_as_text_and_as_a_workbook() {
+    replay("workbook", checks::workbook);
+}
+
+#[test]
 fn packs_are_accepted_or_refused_with_places() {
     replay("policy", checks::policy);
 }

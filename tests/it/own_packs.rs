@@ -171,7 +171,12 @@ fn a_pack_that_asks_nothing_of_a_filing_does_not_pass_it() {
     let audit = RULE
         .replace("applies_to: step", "applies_to: part\n  audit: true")
         .replace("medium: paper", "kind: processing");
-    for (name, rule) in [("later", &later), ("elsewhere", &elsewhere), ("audit", &audit)] {
+    // A rule that looks and finds that it is not meant, or that asks how the filing is written, is no check either.
+    let unmet = RULE.replace("  require:", "  when: { action: scan }\n  require:");
+    let editorial = RULE.replace("  require:", "  editorial: true\n  require:");
+    let all =
+        [("later", &later), ("elsewhere", &elsewhere), ("audit", &audit), ("unmet", &unmet), ("editorial", &editorial)];
+    for (name, rule) in all {
         let head = HEAD.replace("extends: [appi]\n", "");
         let folder = packs(name, &[("town/policy.yaml", &head), ("town/rules/a.yaml", rule)]);
         let filing = filing(&folder, "town");
@@ -182,6 +187,32 @@ fn a_pack_that_asks_nothing_of_a_filing_does_not_pass_it() {
         let policy = folder.join("packs").display().to_string();
         let (status, page, _) = sekisho(&["report", "--policy", &policy, &filing.display().to_string()]);
         assert!(status == 2 && page.contains("no-rule-asked"), "{name}");
+    }
+}
+
+/// A body judged by the two Acts alone: neither asks anything of a filing that is older than they are.
+#[test]
+fn the_acts_ask_nothing_before_they_are_in_force() {
+    let head = HEAD.replace("extends: [appi]", "extends: [appi, my-number]");
+    let folder = packs("acts", &[("town/policy.yaml", &head)]);
+    let path = filing(&folder, "town");
+    let text = std::fs::read_to_string(&path).expect("read");
+    let submitted = text.lines().find(|line| line.starts_with("submitted:")).expect("a day");
+    for (day, items, status) in [
+        ("令和4年3月", "[氏名, 住所, 活動年数]", 2),
+        ("令和5年3月31日", "[氏名, 住所, 活動年数]", 2),
+        ("平成29年3月", "[氏名, 住所, 活動年数]", 2),
+        // Looking whether items are separated is no check of what the filing says.
+        ("令和4年3月", "[\"氏名、住所\", 活動年数]", 2),
+        ("令和5年4月1日", "[氏名, 住所, 活動年数]", 0),
+        // The Act on the individual number is older.
+        ("令和4年3月", "[氏名, 住所, 活動年数, 個人番号]", 0),
+        ("平成27年10月4日", "[氏名, 住所, 活動年数, 個人番号]", 2),
+    ] {
+        let dated = text.replace(submitted, &format!("submitted: {day}")).replace("[氏名, 住所, 活動年数]", items);
+        std::fs::write(&path, dated).expect("written");
+        let (got, printed, _) = lint(&folder, &path, "concise");
+        assert_eq!((got, printed.contains("no-rule-asked")), (status, status == 2), "{day} {items}: {printed}");
     }
 }
 

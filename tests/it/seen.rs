@@ -436,3 +436,34 @@ fn pages_and_pictures_have_names_of_their_own() {
     let pictures = std::fs::read_dir(folder.join("flows")).expect("made").count() - 1;
     assert_eq!(pictures, ids.len(), "{}", ran.said);
 }
+
+/// What was there nobody knows, so that nothing can be said to be gone or not.
+#[cfg(unix)]
+#[test]
+fn a_base_that_cannot_be_looked_into_ends_the_run() {
+    use std::os::unix::fs::symlink;
+    let folder = empty_folder("seen", "base");
+    let (here, base) = (folder.join("here"), folder.join("base"));
+    std::fs::create_dir_all(here.join("filings/sub")).expect("made");
+    std::fs::create_dir_all(&base).expect("made");
+    std::fs::write(here.join("filings/a.filing.yaml"), text("tests/cmd/inputs/clean.yaml")).expect("written");
+    std::fs::write(
+        here.join("filings/sub/b.filing.yaml"),
+        text("tests/cmd/inputs/clean.yaml").replace("\nid: ", "\nid: b-"),
+    )
+    .expect("written");
+    let lint = |path: &str| lint(&here, &["--base", "../base", path]);
+    // A base without the folder, and one in which a file has its name, had no filings there.
+    assert_eq!(lint("filings").status, 0);
+    std::fs::write(base.join("filings"), "").expect("written");
+    assert_eq!(lint("filings/sub").status, 0);
+    std::fs::remove_file(base.join("filings")).expect("removed");
+    for target in ["filings", "nowhere"] {
+        symlink(target, base.join("filings")).expect("linked");
+        let ran = lint("filings");
+        assert!(ran.status == 2 && ran.said.contains("filings"), "{target}: {}", ran.said);
+        std::fs::remove_file(base.join("filings")).expect("removed");
+    }
+    std::fs::remove_dir(&base).expect("removed");
+    assert_eq!(lint("filings").status, 2);
+}

@@ -53,6 +53,8 @@ pub struct Rule {
     pub absent_is_unstated: bool,
     /// True if an audit evaluates it on what was done; false if it is evaluated on the filing by itself.
     pub audit: bool,
+    /// True if it asks only how the filing is written: by itself it is no check of what the filing says.
+    pub editorial: bool,
     /// Verdicts that it does not report.
     pub silent: BTreeSet<Verdict>,
     /// Changes made to it by child packs, oldest first.

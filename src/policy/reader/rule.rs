@@ -37,6 +37,7 @@ pub(in crate::policy) const KEYS: &[&str] = &[
     "absent",
     "overrides",
     "audit",
+    "editorial",
 ];
 
 /// Reads one rule; `None` if its id or subject is missing or unknown.
@@ -72,6 +73,7 @@ pub(in crate::policy) fn rule(reading: &mut PolicyReading<'_>, node: Node<'_>, p
         gathers: reading.flag(node, "gathers", false),
         absent_is_unstated: absent(reading, node),
         audit: reading.flag(node, "audit", false),
+        editorial: reading.flag(node, "editorial", false),
         changes: Vec::new(),
         silent: BTreeSet::new(),
         id,

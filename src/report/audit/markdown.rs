@@ -75,13 +75,12 @@ impl Written for AuditMarkdown {
         }
         for (path, finding) in end.findings {
             let args = [
-                ("path", path.to_string()),
-                ("line", from_one(finding.span.line).to_string()),
-                ("severity", finding.weight(voice.0)),
-                ("message", finding.text(voice.0).to_owned()),
-                ("rule", finding.rule.clone()),
+                ("path", &**path),
+                ("line", &from_one(finding.span.line).to_string()),
+                ("severity", &finding.weight(voice.0)),
+                ("message", finding.text(voice.0)),
+                ("rule", &finding.rule),
             ];
-            let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
             writeln!(out, "- {}", markdown(&voice.say("audit.finding", &args)))?;
         }
         writeln!(out, "\n## {}\n", voice.say("audit.figures", &[]))?;

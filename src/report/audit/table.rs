@@ -99,13 +99,12 @@ impl Written for AuditTable {
         }
         for (at, finding) in end.findings {
             let args = [
-                ("path", path(at)),
-                ("line", from_one(finding.span.line).to_string()),
-                ("severity", finding.weight(voice.0)),
-                ("message", line(finding.text(voice.0)).into_owned()),
-                ("rule", finding.rule.clone()),
+                ("path", &*path(at)),
+                ("line", &from_one(finding.span.line).to_string()),
+                ("severity", &finding.weight(voice.0)),
+                ("message", &line(finding.text(voice.0))),
+                ("rule", &finding.rule),
             ];
-            let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
             writeln!(out, "{}", voice.say("audit.finding", &args))?;
         }
         if !end.findings.is_empty() {
