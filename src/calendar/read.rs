@@ -8,6 +8,9 @@ use super::{DateProblem, Era, EraNote, FiscalYear, MonthPart, When, WhenKind};
 /// Maximum length of a date in bytes; longer than any in any width, so that a page of text is not normalised.
 const MAX_LENGTH: usize = 200;
 
+/// Maximum length of a date within a text in bytes: 令和10年10月10日 has 26.
+const LONGEST_DATE: usize = 32;
+
 /// See [`When::parse`].
 pub(super) fn when(text: &str) -> Result<When, DateProblem> {
     let text = simplify(text)?;
@@ -40,6 +43,21 @@ pub(super) fn when(text: &str) -> Result<When, DateProblem> {
     let (first, last) = (on(first)?, on(last)?);
     let note = year.era().and_then(|era| note(era, first, last));
     Ok(When { kind, first, last, note })
+}
+
+/// See [`When::named_in`].
+pub(super) fn named_in(text: &str) -> Option<When> {
+    let text = simplify(text).ok()?;
+    let has_digit = |rest: &str| rest.contains(|c: char| c.is_ascii_digit());
+    // The first place from which a date can be read; the longest one counts.
+    text.char_indices().find_map(|(start, _)| {
+        let rest = text.get(start..)?;
+        let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+        let (date, end) =
+            ends.filter(|end| *end <= LONGEST_DATE).find_map(|end| Some((when(rest.get(..end)?).ok()?, end)))?;
+        let outside = !has_digit(text.get(..start)?) && !has_digit(rest.get(end..)?);
+        Some(outside.then_some(date))
+    })?
 }
 
 /// See [`FiscalYear::parse`].

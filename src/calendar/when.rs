@@ -102,6 +102,11 @@ impl When {
         read::when(text)
     }
 
+    /// Returns the date that a text names: the text itself, or a date in it if it has no other number.
+    pub fn named_in(text: &str) -> Option<When> {
+        read::named_in(text)
+    }
+
     /// Makes an exact date.
     pub const fn day(day: Date) -> When {
         When { kind: WhenKind::Date, first: day, last: day, note: None }

@@ -129,12 +129,32 @@ fn party(world: &World<'_>, actor: ActorId, under: Option<PartId>) -> Party {
 }
 
 fn bound<'w>(world: &World<'w>, subject: Subject, party: &Party, measure: &'w str) -> Option<FoundPromise<'w>> {
-    let parts = || party.parts.iter().copied();
+    let parts = || party.parts.iter().copied().filter(|part| reaches(world, subject, *part));
     parts()
         .find_map(|part| by_row(world, party, part, measure))
         .or_else(|| parts().find_map(|part| by_prose(world, subject, party, part, measure)))
         .or_else(|| by_drawing(world, subject, party, measure))
         .or_else(|| parts().filter(|_| !party.principal).find_map(|part| by_clause(world, part, measure)))
+}
+
+/// True unless a subject is certainly outside a part: in a place that the part does not name, or after its term.
+fn reaches(world: &World<'_>, subject: Subject, part: PartId) -> bool {
+    let runs = |step, under| world.runs(part, step, under) != Some(false);
+    match subject.kind {
+        SubjectKind::Hop => {
+            let handover = &world.custody.handovers[world.custody.hops[subject.at].handover];
+            runs(handover.step, handover.part)
+        }
+        SubjectKind::Holding => {
+            let holding = &world.custody.holdings[subject.at];
+            let named = match holding.place {
+                Place::Store(store) => world.custody.names_store(world.filing, part, store) != Some(false),
+                _ => true,
+            };
+            named && holding.last_step.is_none_or(|step| runs(step, world.custody.part_of(world.filing, step)))
+        }
+        _ => true,
+    }
 }
 
 fn by_row<'w>(world: &World<'w>, party: &Party, part: PartId, measure: &str) -> Option<FoundPromise<'w>> {

@@ -21,6 +21,14 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ActorFact) -> Answer<
             }
             _ => Answer::unstated(),
         },
+        ActorFact::OrganisationDenied => {
+            let others = world.filing.actors[..at].iter().filter(|other| other.body != own.body);
+            let group = own.organisation.value();
+            let grouped = others.filter(|other| group.is_some() && other.organisation.value() == group);
+            let names = grouped.map(|other| Value::Text(Cow::Borrowed(other.name.value().unwrap_or(&other.id))));
+            Answer::found(names.collect(), own.organisation.span())
+        }
+        ActorFact::Country => Answer::text(&own.country),
         ActorFact::Public => Answer::flag(&own.public),
         ActorFact::SelectionMethod => Answer::field(&own.selection_method, |all| Value::words(all.iter().copied())),
         ActorFact::SelectionRequires => Answer::texts(&own.selection_requires),

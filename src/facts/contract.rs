@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::filing::nowhere;
-use super::{Answer, Reached, Standing, Subject, Value, World};
-use crate::filing::{Field, Part, PartId, SpecialClauses};
+use super::{Answer, Reached, Standing, Subject, Value, World, grounds};
+use crate::filing::{ActorId, Field, Part, PartId, SpecialClauses, SubcontractConsent};
 use crate::policy::ClauseForm;
-use crate::vocabulary::enumerations::PartKind;
+use crate::vocabulary::enumerations::{Decision, PartKind};
 use crate::vocabulary::facts::{ContractFact, ContractRelation, SubjectKind};
 
 /// Answers a fact of a contract.
@@ -14,6 +14,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ContractFact) -> Answ
     let part = of(world, at);
     match fact {
         ContractFact::Id => Answer::known(Value::Text(Cow::Borrowed(&part.id))),
+        ContractFact::Kind if matches!(part.stated_kind, Field::Unreadable(_)) => Answer::word(&part.stated_kind),
         ContractFact::Kind => {
             let kind = part.contract_kind();
             kind.map_or_else(Answer::unstated, |kind| Answer::known(Value::word(kind)))
@@ -47,6 +48,21 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ContractFact) -> Answ
             }
             _ => Answer::unstated(),
         },
+        ContractFact::PassesOn => grounds::passes_on(world, world.contracts[at]),
+        ContractFact::Consent => consent(world, at, |it| {
+            let refused = matches!(it.decision.copied(), Some(Decision::Refused | Decision::Deferred));
+            Answer { span: it.decision.span(), ..Answer::known(Value::Flag(!refused)) }
+        }),
+        ContractFact::ConsentDecision => consent(world, at, |it| Answer::word(&it.decision)),
+        ContractFact::ConsentDate => consent(world, at, |it| Answer::day(&it.date)),
+        ContractFact::ConsentBy => consent(world, at, |it| {
+            let roles = |by: &'w ActorId| world.filing.actor(*by).roles.value().map_or(&[][..], Vec::as_slice);
+            Answer::field(&it.by, |by| Value::words(roles(by).iter().copied()))
+        }),
+        ContractFact::ConsentTo => {
+            consent(world, at, |it| Answer::field(&it.to, |to| Value::Text(Cow::Borrowed(&world.filing.actor(*to).id))))
+        }
+        ContractFact::ConsentConditions => consent(world, at, |it| Answer::text(&it.conditions)),
         ContractFact::SubcontractingAllowed => Answer::word(&part.subcontracting.allowed),
         ContractFact::SubcontractingApproval => Answer::text(&part.subcontracting.approval),
         ContractFact::SubcontractingConsent => {
@@ -58,7 +74,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ContractFact) -> Answ
         }
         ContractFact::SubcontractingConsentDate => {
             let consent = &part.subcontracting.consent;
-            let when = consent.value().and_then(|day| day.as_ref()?.when);
+            let when = consent.value().and_then(|it| it.date.value()?.when);
             when.map_or_else(Answer::unstated, |when| Answer::like(consent, Value::Days(when.first, when.last)))
         }
     }
@@ -104,6 +120,35 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: ContractRelation)
 
 fn of<'w>(world: &World<'w>, at: usize) -> &'w Part {
     &world.filing.parts[world.contracts[at].at()]
+}
+
+/// Answers from the consent to a sub-contract: its own, else the one stated with the contract above it, where that names
+/// its sub-contractor or can mean no other.
+fn consent<'w>(world: &World<'w>, at: usize, get: impl FnOnce(&'w SubcontractConsent) -> Answer<'w>) -> Answer<'w> {
+    let own = of(world, at);
+    let said = match &own.consent {
+        Field::Unstated => consent_above(world, world.contracts[at]).unwrap_or(&own.consent),
+        said => said,
+    };
+    match said {
+        Field::Stated { value, span, .. } => {
+            let answer = get(value);
+            Answer { span: answer.span.or(Some(*span)), ..answer }
+        }
+        other => Answer::like(other, Value::Flag(true)),
+    }
+}
+
+fn consent_above<'w>(world: &World<'w>, own: PartId) -> Option<&'w Field<SubcontractConsent>> {
+    let parent = world.custody.parent(own)?;
+    let said = &world.filing.parts[parent.at()].subcontracting.consent;
+    let named = said.value().and_then(|consent| consent.to.copied());
+    let meant = match (named, world.filing.parts[own.at()].to.copied()) {
+        (Some(named), Some(to)) => world.custody.same_body(world.filing, named, to),
+        (Some(_), None) => false,
+        (None, _) => !world.contracts.iter().any(|other| *other != own && world.custody.parent(*other) == Some(parent)),
+    };
+    meant.then_some(said)
 }
 
 /// Returns the clause text that binds the contract's own agent, not one meant for the tier below.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{Answer, Reached, Subject, Value, World, wordings};
 use crate::filing::{DataId, Field, StoreId};
 use crate::text;
-use crate::vocabulary::enumerations::{Enumerated, StoreKind};
+use crate::vocabulary::enumerations::{Enumerated, GoverningLaw, StoreKind};
 use crate::vocabulary::facts::{DataFact, DataRelation, StoreFact, StoreRelation, SubjectKind};
 use crate::vocabulary::words;
 
@@ -113,6 +113,7 @@ pub(super) fn store_fact<'w>(world: &World<'w>, at: usize, fact: StoreFact) -> A
             }
         }
         StoreFact::Law => Answer::word(&store.law),
+        StoreFact::Abroad => Answer::known(Value::Flag(store.law.copied() == Some(GoverningLaw::Foreign))),
         StoreFact::BroughtIn => Answer::flag(&store.brought_in),
         StoreFact::Measures => super::declared::drawn(&store.measures),
     }

@@ -35,6 +35,9 @@ pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     for holding in world.custody.holdings.iter().filter(own) {
         match holding.place {
             Place::Store(store) if !declared.iter().any(|entry| names_store(world, entry, store)) => {
+                if is_carried(world, declared, store) {
+                    continue;
+                }
                 let store = &world.filing.stores[store.at()];
                 // Cabinets and rooms keep media but record nothing themselves.
                 let records =
@@ -197,6 +200,15 @@ fn is_reached(world: &World<'_>, entry: &PartMedium, step: &Step) -> bool {
 fn names_store(world: &World<'_>, entry: &PartMedium, store: crate::filing::StoreId) -> bool {
     let kind = world.filing.stores[store.at()].kind.copied();
     entry.store == Some(store) || (entry.kind.is_some() && entry.kind == kind)
+}
+
+/// True if a step hands over the machine itself as a medium that is declared.
+fn is_carried(world: &World<'_>, declared: &[PartMedium], store: crate::filing::StoreId) -> bool {
+    let steps = world.index().at_store(store).iter().map(|at| world.filing.step(world.steps[*at]));
+    steps
+        .filter(|step| step.store.copied() == Some(store))
+        .filter_map(|step| step.medium.value())
+        .any(|media| declared.iter().filter_map(|entry| entry.medium).any(|medium| same_kind(medium, &media.list)))
 }
 
 /// Returns the data sets that a part declares; with them, what is missing if it declares none.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::filing::nowhere;
-use super::{Answer, Named, Reached, Standing, Subject, Value, World};
+use super::{Answer, Named, Reached, Standing, Subject, Value, World, running};
 use crate::filing::{ActorId, Field, Step, StepId, Transport};
 use crate::flow::{Handover, Hop, Lot};
 use crate::vocabulary::enumerations::Action;
@@ -64,6 +64,21 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HopFact) -> Answer<'w
         HopFact::TransportPersons => {
             carriage(world, at, |it| Answer::field(&it.persons, |count| Value::Number(i64::from(*count))))
         }
+        HopFact::TransportReceipt => carriage(world, at, |it| Answer::flag(&it.receipt)),
+        HopFact::Day => Answer::day(&step.date),
+        HopFact::ReceiverBound => {
+            let at = running::time_of(world, handover.step, handover.part);
+            let bound = handover.to.copied().zip(at).and_then(|(to, time)| running::is_bound(world, to, time));
+            bound.map_or_else(Answer::unstated, |bound| Answer {
+                span: step.date.span(),
+                ..Answer::known(Value::Flag(bound))
+            })
+        }
+        HopFact::ReceiverEnded => {
+            let at = running::time_of(world, handover.step, handover.part);
+            let ended = handover.to.copied().zip(at).and_then(|(to, time)| running::ended(world, to, time));
+            ended.map_or_else(Answer::unstated, |day| Answer::known(Value::Days(day, day)))
+        }
         HopFact::Notice => Answer::word(&step.notice),
         HopFact::InAdvance => Answer::flag(&step.in_advance),
         // A flow that draws no notice does not state that there is none.
@@ -82,6 +97,11 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HopFact) -> Answer<'w
         HopFact::Load => load(world, at),
         HopFact::LeavesPremises => Answer::flag(&step.leaves_premises),
         HopFact::Optional => Answer::known(Value::Flag(step.optional)),
+        HopFact::ToOwner => {
+            let owner = step.store.copied().and_then(|store| world.filing.stores[store.at()].owned_by.copied());
+            let back = owner.zip(handover.to.copied());
+            Answer::known(Value::Flag(back.is_some_and(|(owner, to)| world.custody.same_body(world.filing, owner, to))))
+        }
         HopFact::SameBody => {
             let same = match (handover.from.copied(), handover.to.copied()) {
                 (Some(from), Some(to)) => world.custody.same_body(world.filing, from, to),

@@ -6,6 +6,7 @@ use super::{Answer, Value, World};
 use crate::filing::{ActorId, DataId, Field, Part, PartId};
 use crate::flow::Handover;
 use crate::text;
+use crate::vocabulary::actions::Effect;
 use crate::vocabulary::enumerations::{PartKind, Role};
 
 /// Answers with items that are handed over under a part, by the principal or by the one who gives the work on, and that
@@ -40,6 +41,30 @@ pub(super) fn uncollected<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         beyond.sets.retain(|set| !named(world.filing.data[set.at()].label()));
     }
     beyond.answer(world, &fields)
+}
+
+/// Answers with items that the agent of a part passes on under it and that the part does not give it: neither provides
+/// nor has it collect or make.
+pub(super) fn passed_on<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let filing = world.filing;
+    let part = &filing.parts[at];
+    let is_agent = |actor: ActorId| part.to.copied().is_some_and(|agent| world.custody.same_body(filing, agent, actor));
+    let outward = |to: ActorId| !filing.has_role(to, Role::Principal) && !filing.has_role(to, Role::Subject);
+    let mut sets = moved(world, at, |handover| {
+        handover.from.copied().is_some_and(is_agent) && handover.to.copied().is_some_and(outward)
+    });
+    // What a step under it brings is for the facts about what is provided and collected.
+    let brought = moved(world, at, |handover| handover.to.copied().is_some_and(is_agent));
+    let made = |set: &DataId| {
+        world.index().about(*set).iter().map(|at| filing.step(world.steps[*at])).any(|step| {
+            step.does(|action| action.row().effect == Effect::Create)
+                && step.actor.copied().is_some_and(outward)
+                && step.data.value().is_some_and(|sets| sets.contains(set))
+        })
+    };
+    sets.retain(|set| part.is_contract() && !brought.contains(set) && !made(set));
+    let fields = [&part.provides, &part.handles, &part.collects];
+    Beyond::of(world, &sets, &fields).answer(world, &fields)
 }
 
 /// Answers with items that the contents of the work name, that the flow collects, and that the part does not declare. A
@@ -178,14 +203,14 @@ impl Beyond {
 }
 
 /// Returns the standing of several lists none of which is stated.
-fn lacking<'w>(fields: &[&'w Field<Vec<DataId>>]) -> Answer<'w> {
+pub(super) fn lacking<'w>(fields: &[&'w Field<Vec<DataId>>]) -> Answer<'w> {
     let unreadable = fields.iter().find(|field| matches!(field, Field::Unreadable(_)));
     let elsewhere = fields.iter().find(|field| matches!(field, Field::Elsewhere(..)));
     unreadable.or(elsewhere).map_or_else(Answer::unstated, |field| Answer::like(*field, Value::Flag(true)))
 }
 
 /// Returns every list of items that a part may declare.
-fn lists(part: &Part) -> [&Field<Vec<DataId>>; 4] {
+pub(super) fn lists(part: &Part) -> [&Field<Vec<DataId>>; 4] {
     [&part.provides, &part.collects, &part.handles, &part.data]
 }
 
@@ -204,15 +229,13 @@ fn collected(world: &World<'_>, at: usize) -> Vec<DataId> {
     })
 }
 
-/// Returns the sets that the one who gives work on hands to the agent of a part, or the principal in its place. What a
-/// contractor makes of the data in between is often only named, so such a set is left out.
+/// Returns the sets that the one who gives work on hands to the agent of a part, or the principal in its place.
 fn handed_on(world: &World<'_>, part: &Part) -> Vec<DataId> {
     let same = |one: Option<ActorId>, other: Option<ActorId>| {
         one.zip(other).is_some_and(|(one, other)| world.custody.same_body(world.filing, one, other))
     };
     let received = |handover: &Handover| same(part.to.copied(), handover.to.copied());
     let mut sets = carried(world, |handover| received(handover) && same(part.from.copied(), handover.from.copied()));
-    sets.retain(|set| world.filing.data[set.at()].items.value().is_some());
     sets.extend(carried(world, |handover| received(handover) && from_principal(world, handover)));
     sets
 }

@@ -9,8 +9,10 @@ mod clause;
 mod contract;
 mod contractor;
 mod data;
+mod decision;
 mod declared;
 mod filing;
+mod grounds;
 mod holding;
 mod hop;
 mod index;
@@ -19,6 +21,7 @@ mod memo;
 mod numbering;
 mod part;
 mod practice;
+mod running;
 mod step;
 mod value;
 mod wordings;
@@ -33,7 +36,7 @@ use crate::flow::Custody;
 use crate::policy::Policy;
 use crate::source::Span;
 use crate::vocabulary::facts::{
-    ALL_FACTS, ALL_RELATIONS, ContractFact, FactId, HopFact, MeasureFact, PartFact, RelationId, SubjectKind,
+    ALL_FACTS, ALL_RELATIONS, ContractFact, FactId, HopFact, MeasureFact, PartFact, RelationId, StepFact, SubjectKind,
 };
 
 pub use crate::vocabulary::facts::Subject;
@@ -207,7 +210,10 @@ impl<'w> World<'w> {
                 self.filing.unclear.flow
             }
             FactId::Part(P::ItemsUnshared | P::ContentsUncollected | P::MyNumber) => self.filing.unclear.flow,
-            FactId::Contract(ContractFact::MyNumber) | FactId::Hop(HopFact::Notified) => self.filing.unclear.flow,
+            FactId::Part(P::ItemsPassedOn | P::HeldUnprovided | P::ProvidedUnused) => self.filing.unclear.flow,
+            FactId::Contract(ContractFact::MyNumber | ContractFact::PassesOn) => self.filing.unclear.flow,
+            FactId::Hop(HopFact::Notified | HopFact::ReceiverBound) => self.filing.unclear.flow,
+            FactId::Step(StepFact::Bound) => self.filing.unclear.flow,
             FactId::Measure(MeasureFact::CitesAstray) => self.filing.unclear.measures,
             FactId::Part(P::Measures | P::MeasuresPrincipal | P::MeasuresAgent) => self.filing.unclear.measures,
             _ => false,
@@ -289,6 +295,11 @@ impl<'w> World<'w> {
     /// True if the limit of visits is exceeded: what was not visited is not judged.
     pub fn is_exhausted(&self) -> bool {
         self.visits.get() > MAX_VISITS
+    }
+
+    /// Returns whether a part runs when a step is done; `None` where that is open.
+    pub(crate) fn runs(&self, part: PartId, step: StepId, under: Option<PartId>) -> Option<bool> {
+        running::runs(self, part, running::time_of(self, step, under)?)
     }
 
     /// Returns how findings name a subject.

@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Answer, Reached, Standing, Subject, Value, World, checklist, declared, items, practice, wordings};
+use super::{
+    Answer, Reached, Standing, Subject, Value, World, checklist, decision, declared, grounds, items, practice, wordings,
+};
 use crate::calendar::{FiscalYear, When, WhenKind};
-use crate::filing::{Approval, Day, Field, Line, Part, PartId, Scheduled, Step, Term};
+use crate::filing::{Day, Field, Line, Part, PartId, Scheduled, Step, Term};
 use crate::source::Span;
 use crate::text;
-use crate::vocabulary::enumerations::{Action, Agenda, Outcome, PartKind, Precision, Renews, Stage};
+use crate::vocabulary::enumerations::{Action, PartKind, Precision, Renews, Stage};
 use crate::vocabulary::facts::{MeasureFact, PartFact, PartRelation, SubjectKind};
 
 /// Answers a fact of a part.
@@ -66,7 +68,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'
         PartFact::TermRenews => Answer::word(&part.term.renews),
         PartFact::TermVague => vague(world, at),
         PartFact::ScheduleOutside => outside(world, at),
-        PartFact::Decided => decided(world, at),
+        PartFact::Decided => decision::decided(world, at),
         PartFact::Tested => {
             let (steps, stage) = tests(world, at);
             Answer::known(Value::Flag(!steps.is_empty() || stage.is_some()))
@@ -84,6 +86,11 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'
         PartFact::MyNumber => items::my_number(world, at),
         PartFact::ItemsAnnexed => items::annexed(world, at),
         PartFact::ItemsUnshared => declared::unshared_items(world, at),
+        PartFact::ItemsPassedOn => items::passed_on(world, at),
+        PartFact::HeldUnprovided => grounds::held(world, at),
+        PartFact::ProvidedUnused => grounds::unused(world, at),
+        PartFact::ApprovalsAstray => decision::astray(world, at),
+        PartFact::ApprovalsRefused => decision::refused(world, at),
         PartFact::MediaUnused => declared::unused_media(world, at),
         // Unless some point names its parts, no point is known to leave this part out.
         PartFact::AgendaPoints => {
@@ -173,7 +180,12 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: PartRelation) -> 
             if world.filing.approvals.iter().any(|approval| matches!(approval.of, Field::Unreadable(_))) {
                 return Reached::Unknown(Standing::Unreadable);
             }
-            let all = world.filing.approvals.iter().enumerate().filter(|(_, approval)| concerns(world, at, approval));
+            let all = world
+                .filing
+                .approvals
+                .iter()
+                .enumerate()
+                .filter(|(_, approval)| decision::concerns(world, at, approval));
             Reached::Many(all.map(|(at, _)| Subject { kind: SubjectKind::Approval, at }).collect())
         }
         PartRelation::Rows => {
@@ -326,30 +338,6 @@ fn name<'w>(part: &'w Part, row: &'w Scheduled) -> Value<'w> {
         names.extend(dates.map(|when| Value::Days(when.first, when.last)));
     }
     Value::List(names)
-}
-
-/// Answers with the day of the decision that a part rests on: the first of its approvals, since later decisions change
-/// what is already under way; the fiscal year of the session where no day is stated. For a new part of a filing put up
-/// for approval, the day of the filing.
-fn decided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
-    let filing = world.filing;
-    let part = &filing.parts[at];
-    let named =
-        |approval: &&'w Approval| concerns(world, at, approval) && approval.outcome.copied() != Some(Outcome::Reported);
-    let dated = filing.approvals.iter().filter(named).filter_map(super::filing::decided);
-    if let Some((first, last, span)) = dated.min_by_key(|(first, ..)| *first) {
-        return Answer { span, ..Answer::known(Value::Days(first, last)) };
-    }
-    let agenda = part.agenda.copied().or(filing.agenda.copied());
-    let put_up = matches!(agenda, Some(Agenda::Submission | Agenda::Consultation));
-    let new = part.changed_since == Field::Unstated;
-    if put_up && new { Answer::day(&filing.submitted) } else { Answer::unstated() }
-}
-
-/// True if a decision is about a part, as either of the two states.
-fn concerns(world: &World<'_>, at: usize, approval: &Approval) -> bool {
-    let by_part = world.filing.parts[at].approvals.value().is_some_and(|ids| ids.contains(&approval.id));
-    by_part || approval.of.value().is_some_and(|parts| parts.contains(&PartId::new(at)))
 }
 
 /// Returns the test steps done under a part, and the test stage of its schedule.

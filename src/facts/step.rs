@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, Reached, Standing, Subject, Value, World};
+use super::{Answer, Reached, Standing, Subject, Value, World, running};
 use crate::filing::{Field, Matching, Step, StepId, StoreId};
 use crate::text;
 use crate::vocabulary::enumerations::Action;
@@ -15,6 +15,16 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: StepFact) -> Answer<'
         StepFact::Id => Answer::known(Value::Text(Cow::Borrowed(&step.id))),
         StepFact::Title => Answer::text(&step.title),
         StepFact::Action => Answer::known(Value::words(step.actions.iter().copied())),
+        StepFact::Day => Answer::day(&step.date),
+        // A step without a day may be done on any.
+        StepFact::Bound => {
+            let time = running::time_of(world, world.steps[at], None);
+            let bound = step.actor.copied().zip(time).and_then(|(actor, time)| running::is_bound(world, actor, time));
+            bound.map_or_else(Answer::unstated, |bound| Answer {
+                span: step.date.span(),
+                ..Answer::known(Value::Flag(bound))
+            })
+        }
         StepFact::Machine => Answer::flag(&step.machine),
         StepFact::Medium => match (&step.medium, world.custody.load_read(world.steps[at])) {
             (Field::Unstated, Some(lot)) => Answer::known(Value::words(lot.media.iter().copied())),

@@ -2,7 +2,7 @@
 //! reader asks only for keys that stand here.
 
 use crate::vocabulary::enumerations::{
-    AccessMode, Action, Agenda, Allowed, CarriedBy, CertificationStatus, Consent, Container, ContractKind,
+    AccessMode, Action, Agenda, Allowed, CarriedBy, CertificationStatus, Consent, Container, ContractKind, Decision,
     DisposalMethod, Due, Enumerated, Event, Forum, GoverningLaw, LineKind, Matter, Medium, Notice, Origin, Outcome,
     PostalService, Renews, Repeats, Role, Section, SelectionMethod, Sensitive, StoreKind, WaivedVerdict,
 };
@@ -60,6 +60,8 @@ pub static STEP: MapShape = map(
         req("id", Id),
         req("action", OneOrMany(&Word(Action::TABLE))),
         opt("title", Text),
+        opt("date", WHEN),
+        opt("when", Text),
         opt("actor", Id),
         opt("to", Id),
         opt("from_actor", Id),
@@ -152,6 +154,7 @@ static ACTOR: MapShape = map(
         opt("name", Text),
         opt("site", Text),
         opt("organisation", Id),
+        opt("country", Text),
         opt("public", Flag),
         opt("corporate_number", Shape::Digits),
         opt("certifications", List(&Map(&CERTIFICATION))),
@@ -264,7 +267,17 @@ static CLAUSES: MapShape = map(
 );
 static SUBCONTRACTING: MapShape =
     map("subcontracting", &[opt("allowed", Word(Allowed::TABLE)), opt("approval", Id), opt("consent", Map(&CONSENT))]);
-static CONSENT: MapShape = map("consent", &[opt("date", WHEN), opt("document", Text)]);
+static CONSENT: MapShape = map(
+    "consent",
+    &[
+        opt("decision", Word(Decision::TABLE)),
+        opt("by", Id),
+        opt("to", Id),
+        opt("date", WHEN),
+        opt("document", Text),
+        opt("conditions", Text),
+    ],
+);
 static AGREED: MapShape =
     map("agreed", &[req("matter", Word(Consent::TABLE)), opt("date", WHEN), opt("document", Text)]);
 static DISPOSAL: MapShape = map(
@@ -363,6 +376,7 @@ static CONTRACT: MapShape = map(
         opt("media", List(&PART_MEDIUM)),
         opt("special_clauses", List(&Map(&CLAUSES))),
         opt("subcontracting", Map(&SUBCONTRACTING)),
+        opt("consent", Map(&CONSENT)),
         opt("consents", List(&Map(&AGREED))),
         opt("places", List(&Text)),
         opt("reserves", List(&Id)),

@@ -214,7 +214,7 @@ fn planned_end(
     let named = binding.iter().any(|part| under.contains(part));
     for part in binding.into_iter().filter(|part| !named || under.contains(part)) {
         for (at, disposal) in filing.parts[part.at()].disposal.iter().enumerate() {
-            if !covers(filing, lots, held, media, disposal) {
+            if !covers(filing, lots, held, media, disposal) || is_elsewhere(filing, held, part) {
                 continue;
             }
             used.insert((part.at(), at), true);
@@ -279,6 +279,11 @@ fn covers(filing: &Filing, lots: &[Lot], held: &HeldCopy, media: Alternatives, d
     let stays_behind = disposal.method.copied() == Some(DisposalMethod::Return)
         && matches!(held.place, Place::Store(store) if is_own_computer(filing, store, held.holder));
     of && at && data && origin && !stays_behind
+}
+
+/// True for a copy in a computer that a part does not name: what is planned or promised in general does not reach it.
+fn is_elsewhere(filing: &Filing, held: &HeldCopy, part: PartId) -> bool {
+    matches!(held.place, Place::Store(store) if parts::names_store(filing, part, store) == Some(false))
 }
 
 /// True for a computer that is not stated to belong to another. What is in it stays there whatever is given back; only

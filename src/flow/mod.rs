@@ -193,6 +193,17 @@ impl Custody {
         }
     }
 
+    /// Returns the part under which a step is done; `None` where the filing leaves several.
+    pub fn part_of(&self, filing: &Filing, step: StepId) -> Option<PartId> {
+        let handed = self.handovers_of(step).first();
+        handed.map_or_else(|| parts::part_of(filing, step, filing.step(step).actor.copied(), None), |it| it.part)
+    }
+
+    /// Returns whether a part names a computer as a place where its data is; `None` where that is open.
+    pub fn names_store(&self, filing: &Filing, part: PartId, store: StoreId) -> Option<bool> {
+        parts::names_store(filing, part, store)
+    }
+
     /// The body that an actor belongs to: the first actor of its organisation, or itself.
     pub fn body(&self, filing: &Filing, actor: ActorId) -> ActorId {
         parts::body(filing, actor)

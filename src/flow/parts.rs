@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::filing::{ActorId, Filing, PartId, Step, StepId};
-use crate::vocabulary::enumerations::{PartKind, Role};
+use crate::filing::{ActorId, Filing, PartId, PartMedium, Step, StepId, StoreId};
+use crate::vocabulary::enumerations::{PartKind, Role, StoreKind};
 
 /// Returns for each part the contracts that may be above it: the one it names, else every one whose agent gives this
 /// work.
@@ -61,6 +61,24 @@ pub(crate) fn binding(filing: &Filing, actor: ActorId) -> impl Iterator<Item = P
         .enumerate()
         .filter(move |(_, part)| part.to.copied().is_some_and(|to| body(filing, to) == body_of))
         .map(|(at, _)| PartId::new(at))
+}
+
+/// Returns whether a part names a computer as a place where its data is: in its field for media, as its own store, or in
+/// a plan for it. `None` where that is open: the field is missing, in an annex or in words only, or the store is furniture.
+pub(crate) fn names_store(filing: &Filing, part: PartId, id: StoreId) -> Option<bool> {
+    let part = &filing.parts[part.at()];
+    let planned = part.disposal.iter().filter_map(|plan| plan.at.as_ref()).flatten();
+    if part.stores.iter().chain(planned).any(|named| *named == id) {
+        return Some(true);
+    }
+    let kind = filing.stores[id.at()].kind.copied();
+    let entries = part.media.value()?;
+    if entries.iter().any(|entry| entry.store == Some(id) || (entry.kind.is_some() && entry.kind == kind)) {
+        return Some(true);
+    }
+    let computer = matches!(kind, Some(StoreKind::Pc | StoreKind::Server | StoreKind::Cloud | StoreKind::Tablet));
+    let in_words = entries.iter().any(|entry| *entry == PartMedium::default());
+    (computer && !in_words).then_some(false)
 }
 
 /// For each body, the bodies that give it work.

@@ -114,7 +114,10 @@ enumerations! {
     /// What a cited provision governs.
     set Matter "matter" { Outsourcing = "outsourcing", ExternalConnection = "external-connection", ComputerProcessing = "computer-processing" }
     /// How the forum decided.
-    set Outcome "outcome" { Approved = "approved", Accepted = "accepted", Reported = "reported" }
+    set Outcome "outcome" { Approved = "approved", Accepted = "accepted", Reported = "reported",
+        Conditional = "conditional", Deferred = "deferred", Rejected = "rejected" }
+    /// How the principal answered a request for consent to a sub-contract.
+    set Decision "decision" { Given = "given", Conditional = "conditional", Afterwards = "afterwards", Deferred = "deferred", Refused = "refused" }
     /// The kind of a contract.
     set ContractKind "contract-kind" { Outsourcing = "outsourcing", SubOutsourcing = "sub-outsourcing" }
     /// How a contractor is chosen.

@@ -84,6 +84,8 @@ facts! {
         says Role "role" Words(e::Role::TABLE);
         says Site "site" Text;
         may Contracts "contracts" Texts;
+        known OrganisationDenied "organisation.denied" Texts;
+        says Country "country" Text;
         says Public "public" Flag;
         says SelectionMethod "selection.method" Words(e::SelectionMethod::TABLE);
         says SelectionRequires "selection.requires" Texts;
@@ -115,6 +117,7 @@ facts! {
         says Name "name" Text;
         says Kind "kind" Word(e::StoreKind::TABLE);
         says Law "law" Word(e::GoverningLaw::TABLE);
+        known Abroad "abroad" Flag;
         says BroughtIn "brought_in" Flag;
         says Measures "measures" Texts;
     }
@@ -130,6 +133,8 @@ facts! {
         has Id "id" Text;
         says Title "title" Text;
         has Action "action" Words(e::Action::TABLE);
+        says Day "day" Day;
+        may Bound "bound" Flag;
         says Machine "machine" Flag;
         says Medium "medium" Words(e::Medium::TABLE);
         says From "from" Text;
@@ -158,11 +163,15 @@ facts! {
         says TransportLedger "transport.ledger" Flag;
         says TransportLedgerFields "transport.ledger.fields" Texts;
         says TransportPersons "transport.persons" Number;
+        says TransportReceipt "transport.receipt" Flag;
         says Notice "notice" Word(e::Notice::TABLE);
         says InAdvance "in_advance" Flag;
         may Notified "notified" Flag;
         says Sender "sender" Text;
         says Receiver "receiver" Text;
+        says Day "day" Day;
+        may ReceiverBound "receiver.bound" Flag;
+        may ReceiverEnded "receiver.ended" Day;
         says Data "data" Texts;
         says LeavesPremises "leaves_premises" Flag;
         says InformOnly "inform_only" Flag;
@@ -171,6 +180,7 @@ facts! {
         known Load "load" Words(e::Action::TABLE);
         has Optional "optional" Flag;
         known SameBody "same_body" Flag;
+        known ToOwner "to_owner" Flag;
     }
     /// The facts of a holding.
     Holding HoldingFact {
@@ -233,6 +243,11 @@ facts! {
         may MyNumber "my_number" Flag;
         known ItemsAnnexed "items.annexed" Texts;
         may ItemsUnshared "items.unshared" Texts;
+        may ItemsPassedOn "items.passed_on" Texts;
+        may HeldUnprovided "held.unprovided" Texts;
+        known ProvidedUnused "provided.unused" Texts;
+        known ApprovalsAstray "approvals.astray" Texts;
+        known ApprovalsRefused "approvals.refused" Texts;
         may MediaUnused "media.unused" Texts;
         says Class "class" Text;
         says AgendaPoints "agenda_points" Texts;
@@ -286,6 +301,13 @@ facts! {
         may ClausesLawTo "clauses.law.to" Day;
         says TermRenews "term.renews" Word(e::Renews::TABLE);
         may Subcontracts "subcontracts" Texts;
+        known PassesOn "passes_on" Texts;
+        may Consent "consent" Flag;
+        says ConsentDecision "consent.decision" Word(e::Decision::TABLE);
+        says ConsentDate "consent.date" Day;
+        may ConsentBy "consent.by" Words(e::Role::TABLE);
+        says ConsentTo "consent.to" Text;
+        says ConsentConditions "consent.conditions" Text;
         says SubcontractingAllowed "subcontracting.allowed" Word(e::Allowed::TABLE);
         says SubcontractingApproval "subcontracting.approval" Text;
         says SubcontractingConsent "subcontracting.consent" Flag;

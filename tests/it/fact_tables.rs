@@ -222,7 +222,8 @@ fn run_table(name: &str) -> (String, BTreeSet<(String, String)>) {
 /// What follows from several keys.
 #[test]
 fn what_follows_from_several_keys() {
-    let tables = ["derived", "parts", "forms", "hops"].map(|name| run_table(&format!("tests/facts/{name}.yaml")));
+    let tables =
+        ["derived", "parts", "term", "forms", "hops"].map(|name| run_table(&format!("tests/facts/{name}.yaml")));
     let wrong: String = tables.iter().map(|(wrong, _)| wrong.as_str()).collect();
     assert!(wrong.is_empty(), "{wrong}");
     let seen: BTreeSet<_> = tables.into_iter().flat_map(|(_, seen)| seen).collect();

@@ -337,7 +337,7 @@ fn the_parts() {
         list(&rows[0].clauses) => "Some([(\"1\", [\"a\"]), (\"2\", [\"b\", \"c\"])])",
         show(&main.subcontracting.allowed) => "WithConsent",
         show(&main.subcontracting.approval) => "\"r4-3\"",
-        list(&main.subcontracting.consent.value().map(Option::is_some)) => "Some(true)",
+        list(&main.subcontracting.consent.value().map(|it| it.date.value().is_some())) => "Some(true)",
         show(&main.consents) => "[Removal, Copy]",
         show(&main.places) => "[\"東棟\"]",
         show(&main.reserves) => "[DataId(2)]",

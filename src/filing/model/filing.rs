@@ -183,8 +183,11 @@ pub struct Actor {
     pub name: Field<String>,
     /// The site where it works. A step between actors of one organisation is a hop only if their sites differ.
     pub site: Field<String>,
-    /// Id of the body that it belongs to; actors of one organisation are one holder.
+    /// Id of the body that it belongs to; actors of one organisation are one holder, unless their corporate numbers
+    /// differ.
     pub organisation: Field<String>,
+    /// The country where it is, in words; unstated for one in Japan.
+    pub country: Field<String>,
     /// The first actor of that body; itself, where it belongs to none.
     pub body: ActorId,
     /// 法人番号, as written.

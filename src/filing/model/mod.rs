@@ -10,7 +10,7 @@ pub use field::{ActorId, ApprovalId, DataId, Field, Location, PartId, StoreId};
 pub use filing::{Actor, Approval, DataSet, Day, Filing, Group, LegalBasis, Programme, StepId, Store, Unclear};
 pub use part::{
     Answers, Checklist, Covers, Disposal, Done, DueAt, Measure, Part, PartMedium, Scheduled, SpecialClauses,
-    Subcontracting, Term, Work,
+    SubcontractConsent, Subcontracting, Term, Work,
 };
 pub use step::{DisposalReport, Flow, Line, Matching, Media, Step, Transport, Way};
 pub use waiver::{Reason, Waiver};

@@ -5,8 +5,8 @@ use super::filing::{Day, LegalBasis};
 use super::step::{DisposalReport, Line};
 use crate::source::Span;
 use crate::vocabulary::enumerations::{
-    Agenda, Allowed, Consent, ContractKind, DisposalMethod, Due, Medium, Origin, PartKind, Renews, Section, Stage,
-    StoreKind,
+    Agenda, Allowed, Consent, ContractKind, Decision, DisposalMethod, Due, Medium, Origin, PartKind, Renews, Section,
+    Stage, StoreKind,
 };
 
 /// A contract, connection or processing (別紙).
@@ -18,6 +18,8 @@ pub struct Part {
     pub place: Location,
     /// Kind of part, from the list it stands in; a contract also states its own kind.
     pub kind: PartKind,
+    /// The kind that a contract states itself.
+    pub stated_kind: Field<ContractKind>,
     /// Title of the part, where it differs from the cover's.
     pub title: Field<String>,
     /// Departments that hold the data (保有課).
@@ -85,6 +87,8 @@ pub struct Part {
     pub special_clauses: Field<Vec<SpecialClauses>>,
     /// Terms of sub-contracting; all fields are unstated where the key is left out.
     pub subcontracting: Subcontracting,
+    /// Consent of the principal to this contract, which is a sub-contract.
+    pub consent: Field<SubcontractConsent>,
     /// Planned ends of copies, in the order of the file.
     pub disposal: Vec<Disposal>,
     /// Whether planned ends are listed: stated if the list is here, elsewhere if in an annex.
@@ -196,8 +200,23 @@ pub struct Subcontracting {
     pub allowed: Field<Allowed>,
     /// Id of the decision of the forum that approves it, as written.
     pub approval: Field<String>,
-    /// Written consent of the principal; stated with `None` where the consent has no date.
-    pub consent: Field<Option<Day>>,
+    /// Consent of the principal to what is sub-contracted.
+    pub consent: Field<SubcontractConsent>,
+}
+
+/// How the principal answered a request for consent to a sub-contract (再委託の承諾).
+#[derive(Debug, Default)]
+pub struct SubcontractConsent {
+    /// The answer; an entry that leaves it out is a consent.
+    pub decision: Field<Decision>,
+    /// Who answered.
+    pub by: Field<ActorId>,
+    /// The sub-contractor that it is about.
+    pub to: Field<ActorId>,
+    /// The day of the answer.
+    pub date: Field<Day>,
+    /// Conditions under which consent is given, in words.
+    pub conditions: Field<String>,
 }
 
 /// A planned end of copies (`disposal` of a part). It covers the copies that every written selector fits.

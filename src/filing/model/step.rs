@@ -1,7 +1,7 @@
 //! Flows of personal data and their numbered steps.
 
 use super::field::{ActorId, DataId, Field, Location, PartId, StoreId};
-use super::filing::StepId;
+use super::filing::{Day, StepId};
 use crate::vocabulary::enumerations::{
     AccessMode, Action, CarriedBy, Container, LineKind, Medium, Notice, PostalService, Repeats,
 };
@@ -44,6 +44,8 @@ pub struct Step {
     pub actions: Vec<Action>,
     /// Wording of the drawing.
     pub title: Field<String>,
+    /// The day on which it is done, from `date`, else from the only date in the words of `when`.
+    pub date: Field<Day>,
     /// The actor that does it.
     pub actor: Field<ActorId>,
     /// The other party: the receiver, or the one whose data is accessed.
@@ -169,6 +171,8 @@ pub struct Transport {
     pub ledger_fields: Field<Vec<String>>,
     /// Number of persons who carry it.
     pub persons: Field<u32>,
+    /// Whether the receiver signs for it (受領書).
+    pub receipt: Field<bool>,
 }
 
 /// One alternative of a step that can be done in several ways.

@@ -1,10 +1,8 @@
 //! The filing as a whole, its parties, data, stores and flows.
 
-use std::collections::HashMap;
-
 use super::super::model::*;
 use super::super::values::{escape, flag_of, item_names, items, named_places, one_or_many, text_of, word};
-use super::{Map, Reader, Reference, parts, steps, unclear, waivers};
+use super::{Map, Reader, Reference, bodies, parts, steps, unclear, waivers};
 use crate::source::{Kind, Node};
 use crate::vocabulary::enumerations::Role;
 
@@ -44,14 +42,11 @@ impl<'d> Reader<'d> {
                 place,
             });
         }
-        let mut bodies: HashMap<String, ActorId> = HashMap::new();
         for (id, map, place) in self.dict(&map, "actors") {
-            let own = ActorId::new(filing.actors.len());
-            let mut actor = self.actor(id, &map, place);
-            let organisation = actor.organisation.value().cloned();
-            actor.body = organisation.map_or(own, |organisation| *bodies.entry(organisation).or_insert(own));
+            let actor = self.actor(id, &map, place);
             filing.actors.push(actor);
         }
+        bodies::join(&mut filing.actors);
         for (id, map, place) in self.dict(&map, "data") {
             let set = self.data_set(id, &map, place);
             filing.data.push(set);
@@ -155,7 +150,8 @@ impl<'d> Reader<'d> {
             name: self.text(map, "name"),
             site: self.text(map, "site"),
             organisation: self.text(map, "organisation"),
-            // Told once it is known which actors come before.
+            country: self.text(map, "country"),
+            // Told once all actors are known.
             body: ActorId::new(0),
             certifications: self.field(map, "certifications", |_, node| {
                 Some(

@@ -2,6 +2,7 @@
 //!
 //! A value that does not fit the format becomes unreadable; the walk has already reported it.
 
+mod bodies;
 mod filing;
 mod parts;
 mod steps;

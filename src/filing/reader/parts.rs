@@ -10,10 +10,11 @@ use crate::vocabulary::words;
 
 /// Reads a contract, connection or processing; the key of its list decides which.
 pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place: Location) -> Part {
+    let stated_kind = reader.word(map, "kind");
     let kind = match list {
         "connections" => PartKind::Connection,
         "processing" => PartKind::Processing,
-        _ => match map.get("kind").and_then(word::<ContractKind>) {
+        _ => match stated_kind.copied() {
             Some(ContractKind::SubOutsourcing) => PartKind::SubOutsourcing,
             _ => PartKind::Outsourcing,
         },
@@ -32,6 +33,7 @@ pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place
     Part {
         id: text_of(map.get("id")).unwrap_or_default(),
         kind,
+        stated_kind,
         title: reader.text(map, "title"),
         departments: reader.texts(map, "departments", "text"),
         business: reader.text(map, "business"),
@@ -69,6 +71,7 @@ pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place
         term: term(reader, map),
         special_clauses: special_clauses(reader, map),
         subcontracting: subcontracting(reader, map),
+        consent: consent(reader, map),
         disposal_said: reader.section(map, "disposal", Kind::Seq, true),
         checklist: checklist(reader, map),
         checklist_said: reader.section(map, "checklist", Kind::Map, true),
@@ -200,9 +203,20 @@ fn subcontracting<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Subcontracting 
         place: Some(Location { pointer: row.pointer.clone(), span }),
         allowed: reader.word(&row, "allowed"),
         approval: reader.text(&row, "approval"),
-        consent: reader
-            .field(&row, "consent", |_, node| (node.kind() == Kind::Map).then(|| node.get("date").and_then(day))),
+        consent: consent(reader, &row),
     }
+}
+
+/// Reads the consent of the principal to a sub-contract, which stands there or above it.
+fn consent<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<SubcontractConsent> {
+    let read = reader.child(map, "consent").map_or_else(SubcontractConsent::default, |row| SubcontractConsent {
+        decision: reader.word(&row, "decision"),
+        by: reader.reference(&row, "by", Reference::Actor, ActorId::new),
+        to: reader.reference(&row, "to", Reference::Actor, ActorId::new),
+        date: reader.day(&row, "date"),
+        conditions: reader.text(&row, "conditions"),
+    });
+    reader.section(map, "consent", Kind::Map, read)
 }
 
 fn disposal<'d>(reader: &mut Reader<'d>, row: &Map<'d>, place: Location, inferred: bool) -> Disposal {

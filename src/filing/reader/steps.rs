@@ -3,6 +3,7 @@
 use super::super::model::*;
 use super::super::values::{items, one_or_many, text_of, word};
 use super::{Map, Reader, Reference};
+use crate::calendar::When;
 use crate::source::Kind;
 use crate::vocabulary::enumerations::{Action, Enumerated, Medium};
 use crate::vocabulary::words;
@@ -26,6 +27,7 @@ pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Location) 
     Step {
         id: text_of(map.get("id")).unwrap_or_default(),
         title: reader.text(map, "title"),
+        date: date(reader, map),
         actor: reader.reference(map, "actor", Reference::Actor, ActorId::new),
         to: reader.reference(map, "to", Reference::Actor, ActorId::new),
         from_actor: reader.reference(map, "from_actor", Reference::Actor, ActorId::new),
@@ -61,6 +63,17 @@ pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Location) 
         changed: map.changed(),
         actions,
         place,
+    }
+}
+
+/// Reads the day of a step: its own key, else the date that its words name.
+fn date<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<Day> {
+    let named = |text: &String| Some(Day { when: Some(When::named_in(text)?), event: None, tentative: false });
+    match (reader.day(map, "date"), reader.text(map, "when")) {
+        (Field::Unstated, Field::Stated { value, span, inferred }) => {
+            named(&value).map_or(Field::Unstated, |value| Field::Stated { value, span, inferred })
+        }
+        (own, _) => own,
     }
 }
 
@@ -125,6 +138,7 @@ fn transport<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Transport> {
                 .child(row, "ledger")
                 .map_or(Field::Unstated, |ledger| reader.texts(&ledger, "fields", "text")),
             persons: reader.field(row, "persons", |_, node| u32::try_from(node.as_int()?).ok()),
+            receipt: reader.flag(row, "receipt"),
         })
         .collect()
 }

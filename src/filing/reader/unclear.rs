@@ -55,7 +55,7 @@ pub(super) fn unclear<'p>(pointers: impl Iterator<Item = &'p str>) -> Unclear {
     for pointer in pointers {
         let tokens: Vec<&str> = pointer.split('/').skip(1).collect();
         let (flow, promises) = match tokens.as_slice() {
-            ["actors", _, key, ..] => (["role", "organisation", "site"].contains(key), false),
+            ["actors", _, key, ..] => (["role", "organisation", "corporate_number", "site"].contains(key), false),
             ["stores", _, key, ..] => {
                 (["actor", "operated_by", "owned_by", "kind", "site"].contains(key), *key == "measures")
             }
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn a_value_leaves_open_what_follows_from_it() {
-        let flow = "actors actors/a actors/a/role actors/a/role/0 actors/a/organisation actors/a/site stores stores/s \
+        let flow = "actors actors/a actors/a/role actors/a/role/0 actors/a/organisation actors/a/corporate_number actors/a/site stores stores/s \
             stores/s/actor stores/s/operated_by stores/s/owned_by stores/s/kind stores/s/site data data/d data/d/part_of/0 \
             data/d/group data/d/items/3 data/d/personal data/d/dummy data/d/my_number flows flows/0 flows/0/steps \
             flows/0/steps/0/action flows/0/steps/0/actor flows/0/steps/0/to flows/0/steps/0/from_actor flows/0/steps/0/from \

@@ -268,6 +268,7 @@ store (store)
   name                         text                     name of the store
   kind                         store-kind               kind of store (PC, server, …)
   law                          governing-law            governing law
+  abroad                       boolean                  whether it is stated to be under foreign law
   brought_in                   boolean                  whether it is brought in by the contractor
   measures                     list of text             measures beside the store
   steps                        → *step                  steps at the store

@@ -1,0 +1,169 @@
+//! Facts about the grounds on which a party has data: which contract provides it, and to whom the flow passes it on.
+
+use std::borrow::Cow;
+
+use super::{Answer, Value, World, items, running};
+use crate::filing::{DataId, Part, PartId, StepId};
+use crate::flow::Handover;
+use crate::source::Span;
+use crate::vocabulary::actions::{Effect, LotMark};
+use crate::vocabulary::enumerations::{Action, PartKind, Role};
+
+/// Answers with the parties to whom the flow passes on what the agent of a contract has, and who do part of its work in
+/// that way: neither those above it, nor those to whom a principal gives work of their own.
+pub(super) fn passes_on<'w>(world: &World<'w>, part: PartId) -> Answer<'w> {
+    let filing = world.filing;
+    let mut found = Vec::new();
+    let mut span = None;
+    let Some(agent) = filing.parts[part.at()].to.copied() else {
+        return Answer::found(found, None);
+    };
+    for handover in &world.custody.handovers {
+        let (Some(from), Some(to)) = (handover.from.copied(), handover.to.copied()) else { continue };
+        let works = filing.has_role(to, Role::Contractor) || filing.has_role(to, Role::Subcontractor);
+        let sent = world.custody.same_body(filing, from, agent) && !world.custody.same_body(filing, to, agent);
+        let of_other = handover.part.is_some_and(|other| other != part && binds(world, other, handover));
+        if !works || !sent || of_other || !carries_personal(world, handover) || is_above(world, handover) {
+            continue;
+        }
+        let mut given = world.custody.binding(filing, to).into_iter().map(|other| filing.parts[other.at()].kind);
+        let direct = given.any(|kind| kind == PartKind::Outsourcing);
+        let name = Value::Text(Cow::Borrowed(filing.actor(to).name.value().unwrap_or(&filing.actor(to).id)));
+        if !direct && !found.contains(&name) {
+            span = span.or(Some(filing.step(handover.step).place.span));
+            found.push(name);
+        }
+    }
+    Answer::found(found, span)
+}
+
+/// Answers with the data sets that the agent of a contract holds before the first step, and that none of its running
+/// contracts gives it.
+pub(super) fn held<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let filing = world.filing;
+    let part = &filing.parts[at];
+    let own = PartId::new(at);
+    let fields = items::lists(part);
+    let span = fields.iter().find_map(|field| field.span());
+    let Some(agent) = part.to.copied().filter(|_| part.is_contract()) else {
+        return Answer::found(Vec::new(), span);
+    };
+    let concerned = |flow: &usize| filing.flows[*flow].under.is_empty() || filing.flows[*flow].under.contains(&own);
+    let kept = (0..filing.flows.len()).filter(concerned).flat_map(|flow| &filing.flows[flow].starts_with);
+    let by_agent = kept.filter(|(store, _)| {
+        filing.stores[store.at()].actor.copied().is_some_and(|holder| world.custody.same_body(filing, holder, agent))
+    });
+    let given = given_to_agent(world, own);
+    let mut sets: Vec<DataId> = by_agent.flat_map(|(_, sets)| sets).copied().collect();
+    sets.retain(|set| {
+        filing.data[set.at()].is_personal() && !is_given(world, &given, *set) && !comes(world, own, *set)
+    });
+    sets.sort_unstable();
+    sets.dedup();
+    if sets.is_empty() {
+        return Answer::found(Vec::new(), span);
+    }
+    if fields.iter().all(|field| field.value().is_none()) {
+        return items::lacking(&fields);
+    }
+    about(world, &sets, span)
+}
+
+/// Answers with the data sets that a contract provides and the flow brings to its agent, and that no step of those who
+/// do the work uses, though others are used.
+pub(super) fn unused<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let filing = world.filing;
+    let part = &filing.parts[at];
+    let own = PartId::new(at);
+    let provided = part.provides.value().map_or(&[][..], Vec::as_slice);
+    let (used, lacking): (Vec<DataId>, Vec<DataId>) = provided
+        .iter()
+        .filter(|set| filing.data[set.at()].is_personal() && comes(world, own, **set))
+        .partition(|set| is_used(world, **set));
+    let works = !used.is_empty()
+        || filing
+            .data
+            .iter()
+            .enumerate()
+            .any(|(set, _)| !provided.contains(&DataId::new(set)) && is_used(world, DataId::new(set)));
+    let lacking = if works && part.is_contract() { lacking } else { Vec::new() };
+    about(world, &lacking, part.provides.span())
+}
+
+/// Returns the data sets that contracts give the agent of a part while that part runs.
+fn given_to_agent(world: &World<'_>, own: PartId) -> Vec<DataId> {
+    let filing = world.filing;
+    let time = running::term_of(world, own);
+    let agent = filing.parts[own.at()].to.copied();
+    let binding = agent.into_iter().flat_map(|agent| world.custody.binding(filing, agent));
+    let running = binding
+        .filter(|other| *other == own || time.and_then(|time| running::runs(world, *other, time)) != Some(false));
+    let lists = running.flat_map(|other| items::lists(&filing.parts[other.at()]));
+    lists.filter_map(|list| list.value()).flatten().copied().collect()
+}
+
+/// True if a set, or one that it is taken from, is among those given.
+fn is_given(world: &World<'_>, given: &[DataId], set: DataId) -> bool {
+    given.contains(&set) || world.filing.data[set.at()].part_of.iter().any(|whole| given.contains(whole))
+}
+
+/// True if a step brings a set to the agent of a part, or has it make the set.
+fn comes(world: &World<'_>, own: PartId, set: DataId) -> bool {
+    let filing = world.filing;
+    let agent = filing.parts[own.at()].to.copied();
+    let is_agent = |actor| agent.is_some_and(|agent| world.custody.same_body(filing, agent, actor));
+    steps_about(world, set).any(|id| {
+        let step = filing.step(id);
+        let made = step.does(|action| matches!(action.row().effect, Effect::Create | Effect::Collect))
+            && step.actor.copied().is_some_and(is_agent);
+        let here = step.data.value().is_some_and(|sets| sets.contains(&set));
+        let brought = world.custody.handovers_of(id).iter().any(|it| it.to.copied().is_some_and(is_agent));
+        here && (made || brought)
+    })
+}
+
+/// True if a contractor uses a set, or what is taken from it: it does something with it besides taking it in and ending it.
+fn is_used(world: &World<'_>, set: DataId) -> bool {
+    let filing = world.filing;
+    let own = std::iter::once(set).chain(world.index().parts_of(set).iter().copied());
+    own.flat_map(|set| steps_about(world, set).collect::<Vec<_>>()).any(|id| {
+        let step = filing.step(id);
+        let worker = step
+            .actor
+            .copied()
+            .is_some_and(|actor| !filing.has_role(actor, Role::Principal) && !filing.has_role(actor, Role::Subject));
+        let receives = |action: Action| {
+            action.ends() || matches!(action.row().effect, Effect::Import | Effect::LotMark(LotMark::Kept))
+        };
+        worker && !step.actions.iter().copied().all(receives)
+    })
+}
+
+fn steps_about(world: &World<'_>, set: DataId) -> impl Iterator<Item = StepId> {
+    world.index().about(set).iter().map(|at| world.steps[*at])
+}
+
+fn binds(world: &World<'_>, part: PartId, handover: &Handover) -> bool {
+    let agent = world.filing.parts[part.at()].to.copied();
+    agent.zip(handover.from.copied()).is_some_and(|(agent, from)| world.custody.same_body(world.filing, agent, from))
+}
+
+/// True if a handover goes to one who gives work to the sender.
+fn is_above(world: &World<'_>, handover: &Handover) -> bool {
+    let (Some(from), Some(to)) = (handover.from.copied(), handover.to.copied()) else { return false };
+    let gives =
+        |part: &Part| world.filing.giver(part).is_some_and(|giver| world.custody.same_body(world.filing, giver, to));
+    world.custody.binding(world.filing, from).into_iter().any(|part| gives(&world.filing.parts[part.at()]))
+}
+
+fn carries_personal(world: &World<'_>, handover: &Handover) -> bool {
+    let sets = world.filing.step(handover.step).data.value();
+    sets.is_some_and(|sets| sets.iter().any(|set| world.filing.data[set.at()].is_personal()))
+}
+
+/// Answers with the names of data sets, at the place of the first; at another where there are none.
+fn about<'w>(world: &World<'w>, sets: &[DataId], otherwise: Option<Span>) -> Answer<'w> {
+    let own = sets.iter().map(|set| &world.filing.data[set.at()]);
+    let names = own.clone().map(|set| Value::Text(Cow::Borrowed(set.label()))).collect();
+    Answer::found(names, own.map(|set| set.place.span).next().or(otherwise))
+}

@@ -1,0 +1,80 @@
+//! Which parts run when something is done.
+
+use super::World;
+use crate::calendar::{Date, FiscalYear, When};
+use crate::filing::{ActorId, Day, Field, PartId, StepId, Term};
+use crate::vocabulary::enumerations::Renews;
+
+/// The days on which something may be done.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Time {
+    first: Date,
+    last: Date,
+    /// True if it is done on some of these days only, and which is not stated.
+    open: bool,
+}
+
+/// Returns when a step is done: on the day that it states, else within the term of the part it is done under; `None`
+/// where neither is stated.
+pub(super) fn time_of(world: &World<'_>, step: StepId, part: Option<PartId>) -> Option<Time> {
+    match &world.filing.step(step).date {
+        Field::Unstated => term_of(world, part?),
+        stated => when(stated).map(|When { first, last, .. }| Time { first, last, open: false }),
+    }
+}
+
+/// Returns the days of the term of a part; `None` where it does not state both ends.
+pub(super) fn term_of(world: &World<'_>, part: PartId) -> Option<Time> {
+    let term = &world.filing.parts[part.at()].term;
+    Some(Time { first: when(&term.from)?.first, last: when(&term.to)?.last, open: true })
+}
+
+/// Returns whether one of the parts that bind an actor runs at a time; `None` where no part binds it, or where that is
+/// open.
+pub(super) fn is_bound(world: &World<'_>, actor: ActorId, time: Time) -> Option<bool> {
+    let all: Vec<Option<bool>> =
+        world.custody.binding(world.filing, actor).into_iter().map(|part| runs(world, part, time)).collect();
+    match all.as_slice() {
+        [] => None,
+        all if all.contains(&Some(true)) => Some(true),
+        all => all.iter().all(|one| *one == Some(false)).then_some(false),
+    }
+}
+
+/// Returns whether a part runs at a time; `None` where that is open. Of a time that is open itself, a day that both
+/// have is enough.
+pub(super) fn runs(world: &World<'_>, part: PartId, time: Time) -> Option<bool> {
+    let term = &world.filing.parts[part.at()].term;
+    let (from, to) = (when(&term.from), when(&term.to));
+    let early = from.is_some_and(|from| time.last < from.first);
+    let late = to.is_some_and(|to| time.first > to.last);
+    if early || (late && renewed(term).is_none_or(|again| time.last < again)) {
+        return Some(false);
+    }
+    if late {
+        return Some(true);
+    }
+    let (from, to) = (from?, to?);
+    let whole = from.last <= time.first && time.last <= to.first;
+    let shared = time.open && from.last <= time.last && time.first <= to.first;
+    (whole || shared).then_some(true)
+}
+
+/// Returns the last day on which a part that binds an actor still ran, of those that ended before a time.
+pub(super) fn ended(world: &World<'_>, actor: ActorId, time: Time) -> Option<Date> {
+    let parts = world.custody.binding(world.filing, actor).into_iter();
+    parts
+        .filter_map(|part| Some(when(&world.filing.parts[part.at()].term.to)?.last))
+        .filter(|end| *end < time.first)
+        .max()
+}
+
+/// Returns the first day of a renewal: it continues the contract from the fiscal year after its end.
+fn renewed(term: &Term) -> Option<Date> {
+    let end = when(&term.to).filter(|_| term.renews.copied().is_some_and(|renews| renews != Renews::Nothing))?;
+    FiscalYear::of(end.last).next().first()
+}
+
+fn when(field: &Field<Day>) -> Option<When> {
+    field.value()?.when
+}
