@@ -130,8 +130,8 @@ pub(super) fn unshared_items<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::like(field, Value::List(missing.map(|item| Value::Text(Cow::Owned(item.clone()))).collect()))
 }
 
-/// Answers with the measures that a part states, in prose or by a row that either side answers ○.
-pub(super) fn measures<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+/// Returns the measures that a part states, in prose or by a row that either side answers ○.
+pub(super) fn stated_measures<'w>(world: &World<'w>, at: usize) -> Vec<&'w str> {
     let part = &world.filing.parts[at];
     let mut ids: Vec<&'w str> = part.measures.iter().flat_map(|row| &row.means).map(String::as_str).collect();
     let table = part.checklist.as_ref();
@@ -142,6 +142,15 @@ pub(super) fn measures<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
             ids.extend(ticked.flat_map(|row| &row.measures).map(String::as_str));
         }
     }
+    ids
+}
+
+/// Answers with the measures that a part states, and with those that a sentence speaks of whose meaning is left out.
+pub(super) fn measures<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let part = &world.filing.parts[at];
+    let mut ids = stated_measures(world, at);
+    ids.extend(super::part::rows(world, at).flat_map(|row| world.spoken(row)));
+    let table = part.checklist.as_ref();
     let columns = table.into_iter().flat_map(|table| [&table.principal, &table.agent]);
     let annexed = columns
         .filter(|column| matches!(column, Field::Elsewhere(..)))

@@ -20,6 +20,7 @@ pub(super) fn fact<'w>(world: &World<'w>, fact: FilingFact) -> Answer<'w> {
     match fact {
         FilingFact::Id => Answer::known(Value::Text(Cow::Borrowed(&filing.id))),
         FilingFact::Today => super::practice::today(world),
+        FilingFact::DatesYearless => super::dates::without_year_on_cover(world),
         FilingFact::Title => Answer::text(&filing.title),
         FilingFact::Forum => Answer::word(&filing.forum),
         FilingFact::ForumAsWritten => Answer::text(&filing.forum_as_written),
@@ -112,6 +113,7 @@ pub(super) fn fact<'w>(world: &World<'w>, fact: FilingFact) -> Answer<'w> {
         }
         FilingFact::AnnexesUnlisted => unlisted(world),
         FilingFact::Numbering => numbering::broken(world),
+        FilingFact::Misspelt => super::spelling::misspelt(world),
         FilingFact::Wordings => {
             let own = wordings::found(&world.policy.items.wordings, wordings::of_filing(filing));
             wordings::with(own, world.recall(PartFact::Wordings, 0..filing.parts.len()))

@@ -9,6 +9,7 @@ use crate::filing::{ActorId, DataId, DisposalReport, DueAt, Field};
 use crate::flow::{Holding, Lot, Place};
 use crate::vocabulary::enumerations::{Due, MediumClass, PartKind, PlaceKind, Repeats, Role};
 use crate::vocabulary::facts::{HoldingFact, HoldingRelation, SubjectKind};
+use crate::words::Both;
 
 /// Answers a fact of a holding.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HoldingFact) -> Answer<'w> {
@@ -79,6 +80,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HoldingFact) -> Answe
         },
         HoldingFact::Repeats => Answer::known(Value::words(repeats(world, holding))),
         HoldingFact::Reported => report(world, at, |report| Some(Value::Flag(report.made))),
+        HoldingFact::ReportLacking => report_lacking(world, at),
         HoldingFact::ReportTo => {
             let filing = world.filing;
             report(world, at, |report| {
@@ -192,6 +194,30 @@ fn principal_alone(world: &World<'_>, at: usize) -> Option<Vec<ActorId>> {
     let below = parts.iter().any(|part| world.filing.parts[part.at()].kind == PartKind::SubOutsourcing);
     let principal = world.filing.only_principal().filter(|_| !parts.is_empty() && !below);
     principal.map(|actor| vec![actor])
+}
+
+/// Answers with the parties to which the clauses of a contract owe the report of an end and that it does not go to.
+fn report_lacking<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let parts = world.custody.binding(world.filing, of(world, at).holder).into_iter();
+    let contracts: Vec<_> = parts.filter_map(|part| Some((part, world.contract(part)?.at))).collect();
+    report(world, at, |report| {
+        let to = report.to.as_ref()?;
+        let mut lacking: Vec<Value<'w>> = Vec::new();
+        for (part, contract) in contracts {
+            for role in super::contract::owed_to(world, contract, HoldingFact::Reported.into()) {
+                let party = match role {
+                    Role::Principal => world.filing.only_principal(),
+                    _ => world.filing.giver(&world.filing.parts[part.at()]),
+                };
+                let Some(party) = party else { continue };
+                if !to.iter().any(|one| world.custody.same_body(world.filing, *one, party)) {
+                    lacking.push(Value::Phrase(Both::in_each(|lang| world.filing.party_name(party, lang).to_string())));
+                }
+            }
+        }
+        lacking.dedup();
+        Some(Value::List(lacking))
+    })
 }
 
 fn report<'w>(world: &World<'w>, at: usize, value: impl FnOnce(&'w DisposalReport) -> Option<Value<'w>>) -> Answer<'w> {

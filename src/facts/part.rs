@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Answer, Reached, Standing, Subject, Value, World, checklist, declared, items, practice, wordings};
+use super::{Answer, Reached, Standing, Subject, Value, World, checklist, dates, declared, items, practice, wordings};
 use crate::calendar::{FiscalYear, When, WhenKind};
 use crate::filing::{Approval, Day, Field, Line, Part, PartId, Scheduled, Step, Term};
 use crate::source::Span;
@@ -65,6 +65,10 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'
         }
         PartFact::TermRenews => Answer::word(&part.term.renews),
         PartFact::TermVague => vague(world, at),
+        PartFact::TermOdd => dates::of_term(world, at),
+        PartFact::TermBackwards => dates::backward_term(world, at),
+        PartFact::DisposalOdd => dates::of_disposal(world, at),
+        PartFact::DatesYearless => dates::without_year(world, at),
         PartFact::ScheduleOutside => outside(world, at),
         PartFact::Decided => decided(world, at),
         PartFact::Tested => {
@@ -218,7 +222,7 @@ fn on_the_line<'w>(world: &World<'w>, at: usize, get: impl Fn(&'w Line) -> &'w F
 }
 
 /// Returns the positions of the measures of a part; all measures are in the order of their parts.
-fn rows(world: &World<'_>, at: usize) -> Range<usize> {
+pub(super) fn rows(world: &World<'_>, at: usize) -> Range<usize> {
     let first = world.measures.partition_point(|(part, _)| part.at() < at);
     first..world.measures.partition_point(|(part, _)| part.at() <= at)
 }
@@ -251,6 +255,7 @@ fn vaguest(periods: &[(Span, Precision)]) -> Option<(Span, Precision)> {
 
 fn exactness(day: &Day) -> Precision {
     match day.when.map(|when| when.kind) {
+        None if day.yearless.is_some() => Precision::NoYear,
         None => Precision::Event,
         Some(WhenKind::Date) => Precision::Day,
         Some(WhenKind::Month) => Precision::Month,

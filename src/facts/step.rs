@@ -33,16 +33,14 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: StepFact) -> Answer<'
         }
         StepFact::MatchItems => Answer::texts(&step.matching.items),
         StepFact::MatchBy => matching(world, at).map_or_else(Answer::unstated, |it| Answer::text(&it.by)),
-        StepFact::MatchCount => {
-            let Some(matching) = matching(world, at) else {
-                return Answer::unstated();
-            };
-            let listed = matching.items.value().map_or(0, |items| i64::try_from(items.len()).unwrap_or(i64::MAX));
-            match (&matching.at_least, &matching.items) {
-                (field @ Field::Stated { value, .. }, _) => Answer::like(field, Value::Number(listed.max(*value))),
-                (_, field) => Answer::like(field, Value::Number(listed)),
+        // A number that is stated holds, however many items are listed to choose from.
+        StepFact::MatchCount => matching(world, at).map_or_else(Answer::unstated, |matching| {
+            let listed = |items: &Vec<String>| Value::Number(i64::try_from(items.len()).unwrap_or(i64::MAX));
+            match &matching.at_least {
+                Field::Unstated => Answer::field(&matching.items, listed),
+                stated => Answer::field(stated, |number| Value::Number(*number)),
             }
-        }
+        }),
         StepFact::MatchUndefined => undefined(world, at),
     }
 }

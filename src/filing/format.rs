@@ -8,7 +8,7 @@ use crate::vocabulary::enumerations::{
 };
 use crate::vocabulary::shape::{MapShape, Offer, Shape, map, opt, req};
 
-use Shape::{Dict, Either, Fixed, Flag, Id, List, Map, Number, Of, OneOrMany, Path, Text, Word};
+use Shape::{Dict, Either, Fixed, Flag, Id, List, Map, Number, Of, OneOrMany, Open, Path, Text, Word};
 
 /// The value of the key `sekisho` that marks a filing.
 pub const FORMAT: &str = "filing/v1";
@@ -87,7 +87,7 @@ pub static STEP: MapShape = map(
         opt("starts_job", Flag),
         opt("match", Map(&MATCH)),
         opt("test", Flag),
-        opt("log", Either(&[Flag, Map(&LOG)])),
+        opt("log", Either(&[Flag, NONE, Map(&LOG)])),
         opt("mode", Word(AccessMode::TABLE)),
         opt("report", REPORT),
     ],
@@ -98,7 +98,9 @@ const BASIS: Shape = Map(&BASIS_ROW);
 const WHEN: Shape = Either(&[Shape::Day, Map(&WHEN_MAP)]);
 const MEDIA: Shape = OneOrMany(&Word(Medium::TABLE));
 const TRANSPORTS: Shape = Either(&[Map(&TRANSPORT), List(&Map(&TRANSPORT))]);
-const REPORT: Shape = Either(&[Flag, Map(&REPORT_MAP)]);
+const REPORT: Shape = Either(&[Flag, NONE, Map(&REPORT_MAP)]);
+/// Stands for `false` where a map says how something is done.
+const NONE: Shape = Fixed("none");
 const ROLES: Shape = OneOrMany(&Word(Role::TABLE));
 
 static AGENDA_POINT: MapShape = map("agenda_point", &[req("text", Text), opt("of", List(&Id))]);
@@ -227,8 +229,8 @@ static TRANSPORT: MapShape = map(
     &[
         opt("by", Word(CarriedBy::TABLE)),
         opt("service", Word(PostalService::TABLE)),
-        opt("container", Word(Container::TABLE)),
-        opt("ledger", Either(&[Flag, Map(&LEDGER)])),
+        opt("container", Open(Container::TABLE)),
+        opt("ledger", Either(&[Flag, NONE, Map(&LEDGER)])),
         opt("persons", Number),
         opt("receipt", Flag),
     ],

@@ -91,7 +91,7 @@ enumerations! {
     /// The postal service that carries a medium.
     set PostalService "postal-service" { Ordinary = "ordinary", Registered = "registered", SimplifiedRegistered = "simplified-registered", Tracked = "tracked" }
     /// What a physical medium travels in.
-    set Container "container" { LockedBag = "locked-bag", LockedCase = "locked-case", LockedVehicle = "locked-vehicle", SealedEnvelope = "sealed-envelope", Nothing = "none" }
+    set Container "container" { LockedBag = "locked-bag", LockedCase = "locked-case", LockedVehicle = "locked-vehicle", SealedEnvelope = "sealed-envelope", Other = "other", Nothing = "none" }
     /// How far the password notice is kept apart from the medium it opens.
     order Notice "notice" { Nothing = "none", Same = "same", SeparateOccasion = "separate-occasion", SeparateDay = "separate-day" }
     /// The kind of network or telephone line (回線).
@@ -151,7 +151,7 @@ enumerations! {
     /// How a copy ended at a place.
     set End "end" { Moved = "moved", Returned = "returned", Deleted = "deleted", Destroyed = "destroyed", Retained = "retained" }
     /// How exactly a date is given.
-    set Precision "precision" { Day = "day", Month = "month", PartOfMonth = "part-of-month", Event = "event" }
+    set Precision "precision" { Day = "day", Month = "month", PartOfMonth = "part-of-month", NoYear = "no-year", Event = "event" }
     /// The kind of a part.
     set PartKind "part-kind" { Outsourcing = "outsourcing", SubOutsourcing = "sub-outsourcing", Connection = "connection", Processing = "processing" }
     /// How often, or on what occasion, a record is owed.

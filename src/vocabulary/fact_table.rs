@@ -47,6 +47,7 @@ facts! {
         has Id "id" Text;
         says Title "title" Text;
         says Submitted "submitted" Day;
+        known DatesYearless "dates.yearless" Texts;
         says Forum "forum" Word(e::Forum::TABLE);
         says ForumAsWritten "forum.as_written" Text;
         says Document "document" Text;
@@ -74,6 +75,7 @@ facts! {
         known AnnexesUnlisted "annexes.unlisted" Texts;
         known Numbering "numbering" Texts;
         known Wordings "wordings" Texts;
+        may Misspelt "misspelt" Texts;
         says HeadcountTotal "headcount.total" Number;
         may Today "today" Day;
     }
@@ -155,6 +157,7 @@ facts! {
         says TransportBy "transport.by" Word(e::CarriedBy::TABLE);
         says TransportService "transport.service" Word(e::PostalService::TABLE);
         says TransportContainer "transport.container" Word(e::Container::TABLE);
+        says TransportContainerLabel "transport.container.label" Text;
         says TransportLedger "transport.ledger" Flag;
         says TransportLedgerFields "transport.ledger.fields" Texts;
         says TransportPersons "transport.persons" Number;
@@ -193,6 +196,7 @@ facts! {
         known Repeats "repeats" Words(e::Repeats::TABLE);
         says Reported "reported" Flag;
         says ReportTo "report.to" Words(e::Role::TABLE);
+        may ReportLacking "report.lacking" Texts;
     }
     /// The facts of a part.
     Part PartFact {
@@ -221,6 +225,10 @@ facts! {
         says TermRenews "term.renews" Word(e::Renews::TABLE);
         says TermTo "term.to" Day;
         known TermVague "term.vague" Texts;
+        known TermOdd "term.odd" Texts;
+        known TermBackwards "term.backwards" Texts;
+        known DisposalOdd "disposal.odd" Texts;
+        known DatesYearless "dates.yearless" Texts;
         known ScheduleOutside "schedule.outside" Texts;
         may Decided "decided" Day;
         known Tested "tested" Flag;
@@ -289,6 +297,7 @@ facts! {
         says SubcontractingAllowed "subcontracting.allowed" Word(e::Allowed::TABLE);
         says SubcontractingApproval "subcontracting.approval" Text;
         says SubcontractingConsent "subcontracting.consent" Flag;
+        known SubcontractingConsentOdd "subcontracting.consent.odd" Texts;
         says SubcontractingConsentDate "subcontracting.consent.date" Day;
     }
     /// The facts of an approval.
@@ -312,6 +321,8 @@ facts! {
         known Wordings "wordings" Texts;
         has Cites "cites" Texts;
         may CitesAstray "cites.astray" Texts;
+        may Uncited "uncited" Texts;
+        known Spoken "spoken" Texts;
     }
     /// The facts of a record of what was done.
     Record RecordFact {

@@ -143,6 +143,8 @@ pub struct LegalBasis {
 pub struct Day {
     /// The date, where one is given; a month or a part of it spans several days.
     pub when: Option<When>,
+    /// The day or month of it, where no year is named; the year in it means nothing.
+    pub yearless: Option<When>,
     /// The event it depends on, such as the signing of the contract.
     pub event: Option<Event>,
     /// True if the date is marked as planned （予定）.

@@ -303,6 +303,8 @@ pub struct Measure {
     pub text: Option<String>,
     /// Ids of the measures that it states, according to the author.
     pub means: Vec<String>,
+    /// True if the author says what it states, be it nothing (`means` is written).
+    pub says_means: bool,
     /// Numbers of the special clauses that it cites, with their places.
     pub cites: Vec<(String, Span)>,
     /// Whether the specification (仕様書) also contains it.

@@ -163,6 +163,8 @@ pub struct Transport {
     pub service: Field<PostalService>,
     /// The container it is carried in.
     pub container: Field<Container>,
+    /// The author's own words for a container that the list lacks.
+    pub container_as_written: Field<String>,
     /// Whether it is entered in a ledger (管理簿, 確認書, 授受簿). A ledger with details counts as yes.
     pub ledger: Field<bool>,
     /// The fields that the ledger has.

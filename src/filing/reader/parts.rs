@@ -42,7 +42,7 @@ pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place
         change: reader.text(map, "change"),
         parent: reader.reference(map, "parent", Reference::Part, PartId::new),
         from: reader.reference(map, "from", Reference::Actor, ActorId::new),
-        to: reader.reference(map, to, Reference::Actor, ActorId::new),
+        to: agent(reader, map, to, kind),
         stores: stores.into_iter().map(StoreId::new).collect(),
         media: part_media(reader, map),
         provides: reader.data_list(map, "provides"),
@@ -135,6 +135,17 @@ fn work<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Work> {
         place,
     })
     .collect()
+}
+
+/// Reads who does the work of a part. A processing may name the contract instead, which names its agent.
+fn agent<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str, kind: PartKind) -> Field<ActorId> {
+    let named = map.get(key).and_then(|node| node.text());
+    let contract = named.filter(|id| kind == PartKind::Processing && !reader.actors.contains_key(id));
+    let agent = contract.and_then(|id| reader.agents.get(id)).and_then(|agent| reader.actors.get(agent)).copied();
+    match agent {
+        Some(agent) => reader.field(map, key, |_, _| Some(ActorId::new(agent))),
+        None => reader.reference(map, key, Reference::Actor, ActorId::new),
+    }
 }
 
 /// Reads the stages of a schedule by name; each is a date or a period.
@@ -298,6 +309,7 @@ fn measure<'d>(reader: &mut Reader<'d>, node: Node<'d>, pointer: String, by_prin
         section: reader.word(&map, "section"),
         text: text_of(node.get("text")),
         means: items(node.get("means")).filter_map(|id| text_of(Some(id))).collect(),
+        says_means: node.get("means").is_some(),
         cites: items(node.get("cites")).filter_map(|at| Some((text_of(Some(at))?, at.span()))).collect(),
         in_specification: reader.flag(&map, "in_specification"),
         covers,

@@ -1,10 +1,10 @@
 //! Reads the steps of a flow.
 
 use super::super::model::*;
-use super::super::values::{items, one_or_many, text_of, word};
+use super::super::values::{items, one_or_many, said, text_of, word};
 use super::{Map, Reader, Reference};
 use crate::source::Kind;
-use crate::vocabulary::enumerations::{Action, Enumerated, Medium};
+use crate::vocabulary::enumerations::{Action, Container, Enumerated, Medium};
 use crate::vocabulary::words;
 use crate::words::Lang;
 
@@ -47,7 +47,7 @@ pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Location) 
         inform_only: reader.flag(map, "inform_only"),
         purpose_shown: reader.flag(map, "purpose_shown"),
         // A text that describes how it is done states that it is.
-        identity_check: reader.field(map, "identity_check", |_, node| Some(node.as_bool().unwrap_or(true))),
+        identity_check: reader.field(map, "identity_check", |_, node| Some(said(node).unwrap_or(true))),
         optional: map.get("optional").and_then(|flag| flag.as_bool()).unwrap_or(false),
         repeats: reader.word(map, "repeats"),
         remainder_stays: map.get("remainder").is_some(),
@@ -113,13 +113,12 @@ fn transport<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Transport> {
         .map(|row| Transport {
             by: reader.word(row, "by"),
             service: reader.word(row, "service"),
-            container: reader.word(row, "container"),
+            container: reader.open_word(row, "container", Container::Other),
+            container_as_written: reader.own_words::<Container>(row, "container"),
             ledger: reader.field(
                 row,
                 "ledger",
-                |_, node| {
-                    if node.kind() == Kind::Map { Some(true) } else { node.as_bool() }
-                },
+                |_, node| if node.kind() == Kind::Map { Some(true) } else { said(node) },
             ),
             ledger_fields: reader
                 .child(row, "ledger")
@@ -141,7 +140,7 @@ fn steps<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str) -> Field<Vec<Ste
 pub(super) fn report<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<DisposalReport> {
     reader.field(map, "report", |reader, node| {
         let pointer = format!("{}/report/to", map.pointer);
-        if let Some(made) = node.as_bool() {
+        if let Some(made) = said(node) {
             return Some(DisposalReport { made, to: None });
         }
         (node.kind() == Kind::Map).then(|| DisposalReport {
