@@ -23,9 +23,9 @@ struct Slip {
     word: String,
     /// The word that is meant.
     of: String,
-    /// Whether the changed character is its first.
+    /// Whether a changed kanji is its first character.
     is_first: bool,
-    /// Whether the changed character is its last.
+    /// Whether a changed kanji is its last character.
     is_last: bool,
 }
 
@@ -69,7 +69,7 @@ pub(super) fn misspelt<'w>(world: &World<'w>) -> Answer<'w> {
 }
 
 impl Slip {
-    /// True if it stands by itself where its changed character is at an end: 受診件 for 受診券, but not in 受診件数.
+    /// True if it stands by itself where a changed kanji is at an end: 受診件 for 受診券, but not in 受診件数.
     fn stands(&self, before: &str, after: &str) -> bool {
         let joins = |c: Option<char>| c.is_some_and(text::is_of_a_name);
         !(self.is_first && joins(before.chars().next_back()) || self.is_last && joins(after.chars().next()))
@@ -83,8 +83,8 @@ fn slips_of<'a>(word: &'a str, alike: &'a [Vec<char>]) -> impl Iterator<Item = S
         let others = alike.iter().filter(move |group| group.contains(&own)).flatten().filter(move |c| **c != own);
         others.map(move |other| Slip {
             word: word.chars().enumerate().map(|(place, c)| if place == at { *other } else { c }).collect(),
-            is_first: at == 0,
-            is_last: at + 1 == length,
+            is_first: at == 0 && is_kanji(own),
+            is_last: at + 1 == length && is_kanji(own),
             of: word.to_owned(),
         })
     })
@@ -92,12 +92,16 @@ fn slips_of<'a>(word: &'a str, alike: &'a [Vec<char>]) -> impl Iterator<Item = S
 
 /// Returns words that begin anew at their end, as 訪問勧奨訪 does; not those whose last character ends words, as in 日程調整日.
 fn doubled<'t>(folded: &'t str, endings: &'t [char]) -> impl Iterator<Item = String> + 't {
-    let runs = folded.split(|c: char| !matches!(c, '\u{4E00}'..='\u{9FFF}' | '々'));
+    let runs = folded.split(|c: char| !is_kanji(c));
     runs.filter_map(move |run| {
         let first = run.chars().next()?;
         let begun = run.strip_suffix(first).filter(|_| !endings.contains(&first))?;
         (begun.chars().count() >= SHORTEST_DOUBLED).then(|| format!("{run}→{begun}"))
     })
+}
+
+fn is_kanji(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '々')
 }
 
 /// Returns the names of the filing's own that are long enough to be looked for, normalised.

@@ -5,8 +5,8 @@ use crate::filing::PartId;
 use crate::text;
 use crate::words::{Both, say};
 
-/// Returns, for each measure in prose, the measures that its words speak of: of a sentence whose `means` is left out, but for
-/// what another sentence or a ticked row of its part states.
+/// Returns, for each measure in prose, the measures that its words speak of: of a sentence whose `means` is left out, though
+/// its part states others by their ids, and but for what another sentence or a ticked row states.
 pub(super) fn all<'w>(world: &World<'w>) -> Vec<Vec<&'w str>> {
     let filing = world.filing;
     let mut stated: Vec<(PartId, Vec<&'w str>)> = Vec::new();
@@ -22,7 +22,9 @@ pub(super) fn all<'w>(world: &World<'w>) -> Vec<Vec<&'w str>> {
         }
         let known = stated.last().map_or(&[][..], |(_, known)| known.as_slice());
         let mut found: Vec<&'w str> = Vec::new();
-        for (id, _) in world.policy.spoken.found_in(&text::item_name(text)) {
+        // A part that uses no ids at all is not asked what its sentences mean.
+        let told = (!known.is_empty()).then(|| world.policy.spoken.found_in(&text::item_name(text)));
+        for (id, _) in told.into_iter().flatten() {
             if !known.contains(&id) && !found.contains(&id) {
                 found.push(id);
             }

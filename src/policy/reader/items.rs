@@ -66,6 +66,10 @@ pub(super) fn word_list(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Word
     reading.keys(node, &["words", "joined", "but", "not_before"]);
     let mut words = word_names(node.get("words"));
     for pieces in reading.list(node, "joined") {
+        if pieces.kind() != Kind::Seq || pieces.items().any(|choices| choices.kind() != Kind::Seq) {
+            reading.report(pieces.head(), PolicyTrouble::BadValue { expected: "list-of-lists" });
+            continue;
+        }
         match joined(pieces) {
             Some(made) => words.extend(made),
             None => reading.report(pieces.head(), PolicyTrouble::TooMany { what: "words", limit: MAX_JOINED }),
