@@ -88,7 +88,7 @@ pub(super) fn of_disposal<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         let kept = plan.method.copied() == Some(DisposalMethod::Retain);
         let days = plan.due.value().into_iter().flatten().filter_map(|due| match due {
             DueAt::Date(day) => day.when,
-            DueAt::Occasion(_) => None,
+            DueAt::Occasion(_) | DueAt::Days(..) => None,
         });
         days.map(move |day| (plan, day, kept))
     });
@@ -115,7 +115,7 @@ pub(super) fn without_year<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let due = part.disposal.iter().flat_map(|plan| {
         let days = plan.due.value().into_iter().flatten().filter_map(|due| match due {
             DueAt::Date(day) => day.yearless,
-            DueAt::Occasion(_) => None,
+            DueAt::Occasion(_) | DueAt::Days(..) => None,
         });
         days.map(|day| (day, plan.due.span()))
     });

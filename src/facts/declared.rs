@@ -38,7 +38,7 @@ pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
                 let store = &world.filing.stores[store.at()];
                 // Cabinets and rooms keep media but record nothing themselves.
                 let records =
-                    !matches!(store.kind.copied(), Some(StoreKind::Cabinet | StoreKind::Safe | StoreKind::Room));
+                    !matches!(store.kind.copied(), Some(StoreKind::Cabinet | StoreKind::Safe | StoreKind::Room | StoreKind::Box));
                 let name = Value::Text(Cow::Borrowed(store.label()));
                 missing.extend(records.then_some(name));
             }
@@ -200,7 +200,7 @@ fn same_kind(declared: Medium, used: &[Medium]) -> bool {
 fn is_reached(world: &World<'_>, entry: &PartMedium, step: &Step) -> bool {
     let kind = entry.store.and_then(|store| world.filing.stores[store.at()].kind.copied()).or(entry.kind);
     let named = entry.store.is_some() && [step.from.copied(), step.into.copied()].contains(&entry.store);
-    named || matches!(kind, Some(StoreKind::Server | StoreKind::Cloud))
+    named || matches!(kind, Some(StoreKind::Server | StoreKind::Cloud | StoreKind::System))
 }
 
 fn names_store(world: &World<'_>, entry: &PartMedium, store: crate::filing::StoreId) -> bool {

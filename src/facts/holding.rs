@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::filing::nowhere;
 use super::{Answer, Named, Reached, Subject, Value, World};
-use crate::filing::{ActorId, DataId, DisposalReport, DueAt, Field};
+use crate::filing::{ActorId, Certificate, DataId, DisposalReport, DueAt, Field, Store};
 use crate::flow::{Holding, Lot, Place};
 use crate::vocabulary::enumerations::{Due, MediumClass, PartKind, PlaceKind, Repeats, Role};
 use crate::vocabulary::facts::{HoldingFact, HoldingRelation, SubjectKind};
@@ -73,6 +73,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HoldingFact) -> Answe
             Some(cover) => {
                 let occasions = cover.due.value().into_iter().flatten().filter_map(|due| match due {
                     DueAt::Occasion(due) => Some(*due),
+                    DueAt::Days(..) => Some(Due::AfterDays),
                     DueAt::Date(_) => None,
                 });
                 Answer::like(&cover.due, Value::words(occasions))
@@ -80,6 +81,16 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HoldingFact) -> Answe
         },
         HoldingFact::Repeats => Answer::known(Value::words(repeats(world, holding))),
         HoldingFact::Reported => report(world, at, |report| Some(Value::Flag(report.made))),
+        HoldingFact::ReportWitnessed => shown(world, at, |it| Answer::flag(&it.witnessed)),
+        HoldingFact::ReportGrade => shown(world, at, |it| Answer::text(&it.grade)),
+        HoldingFact::ReportPhotographed => shown(world, at, |it| Answer::flag(&it.photographed)),
+        HoldingFact::ReportSerials => shown(world, at, |it| Answer::flag(&it.serials)),
+        HoldingFact::PlaceExposure => store(world, holding).map_or_else(Answer::unstated, |it| Answer::word(&it.exposure)),
+        HoldingFact::PlacePasses => {
+            let store = store(world, holding);
+            let span = store.and_then(|store| store.passes_to.span().or(store.passes_on.span()));
+            Answer { span, ..Answer::known(Value::Flag(span.is_some())) }
+        }
         HoldingFact::ReportLacking => report_lacking(world, at),
         HoldingFact::ReportTo => {
             let filing = world.filing;
@@ -143,6 +154,19 @@ fn repeats(world: &World<'_>, holding: &Holding) -> Vec<Repeats> {
 
 fn of<'w>(world: &World<'w>, at: usize) -> &'w Holding {
     &world.custody.holdings[at]
+}
+
+fn store<'w>(world: &World<'w>, holding: &Holding) -> Option<&'w Store> {
+    match holding.place {
+        Place::Store(store) => world.filing.stores.get(store.at()),
+        _ => None,
+    }
+}
+
+/// Answers with what the report of the end of a holding shows.
+fn shown<'w>(world: &World<'w>, at: usize, get: impl FnOnce(&'w Certificate) -> Answer<'w>) -> Answer<'w> {
+    let cover = of(world, at).cover.as_ref();
+    cover.and_then(|cover| cover.report.value()).map_or_else(Answer::unstated, |report| get(&report.shows))
 }
 
 fn lot<'w>(world: &World<'w>, holding: &Holding) -> Option<&'w Lot> {

@@ -3,8 +3,8 @@
 
 use crate::vocabulary::enumerations::{
     AccessMode, Action, Agenda, Allowed, CarriedBy, CertificationStatus, Consent, Container, ContractKind,
-    DisposalMethod, Due, Enumerated, Event, Forum, GoverningLaw, LineKind, Matter, Medium, Notice, Origin, Outcome,
-    PostalService, Renews, Repeats, Role, Section, SelectionMethod, Sensitive, StoreKind, WaivedVerdict,
+    DisposalMethod, Due, Enumerated, Event, Exposure, Forum, GoverningLaw, LineKind, Matter, Medium, Notice, Origin, Outcome,
+    Per, PostalService, Renews, Repeats, Role, Section, SelectionMethod, Sensitive, StoreKind, WaivedVerdict,
 };
 use crate::vocabulary::shape::{MapShape, Offer, Shape, map, opt, req};
 
@@ -75,10 +75,11 @@ pub static STEP: MapShape = map(
         opt("leaves_premises", Flag),
         opt("purpose_shown", Flag),
         opt("inform_only", Flag),
+        opt("addressee", Text),
         opt("identity_check", Either(&[Flag, Text])),
         opt("machine", Flag),
         opt("optional", Flag),
-        opt("repeats", Word(Repeats::TABLE)),
+        opt("repeats", Either(&[Word(Repeats::TABLE), Map(&REPEATED)])),
         opt("remainder", Fixed("stays")),
         opt("spoilage", Either(&[Flag, Text])),
         opt("under", Id),
@@ -149,6 +150,7 @@ static ACTOR: MapShape = map(
         opt("site", Text),
         opt("organisation", Id),
         opt("public", Flag),
+        opt("employer", Id),
         opt("corporate_number", Shape::Digits),
         opt("certifications", List(&Map(&CERTIFICATION))),
         opt("selection", Map(&SELECTION)),
@@ -166,6 +168,7 @@ static DATA_SET: MapShape = map(
         opt("name", Text),
         opt("group", Text),
         opt("subjects", Text),
+        opt("year", Text),
         opt("items", List(&Either(&[Text, Map(&ITEM)]))),
         opt("part_of", List(&Id)),
         opt("personal", Flag),
@@ -192,9 +195,12 @@ static STORE: MapShape = map(
         opt("name", Text),
         opt("operated_by", Id),
         opt("owned_by", Id),
+        opt("passes_to", Id),
+        opt("passes_on", WHEN),
         opt("site", Text),
         opt("law", Word(GoverningLaw::TABLE)),
         opt("brought_in", Flag),
+        opt("exposure", Word(Exposure::TABLE)),
         opt("measures", List(&Of(Offer::Measure))),
     ],
 );
@@ -208,7 +214,7 @@ static FLOW: MapShape = map(
         opt("under", List(&Id)),
         opt("continuing", Flag),
         opt("starts_with", List(&Map(&STARTS_WITH))),
-        opt("measures", Dict(&List(&Of(Offer::Measure)))),
+        opt("measures", Dict(&List(&LANE_MEASURE))),
         opt("steps", List(&Map(&STEP))),
     ],
 );
@@ -240,7 +246,19 @@ static WAY: MapShape =
     map("way", &[opt("medium", MEDIA), opt("transport", TRANSPORTS), opt("line", Map(&LINE)), opt("encrypted", Flag)]);
 static MATCH: MapShape = map("match", &[opt("items", List(&Text)), opt("at_least", Number), opt("by", Text)]);
 static LOG: MapShape = map("log", &[opt("fields", List(&Text)), opt("submitted", Flag)]);
-static REPORT_MAP: MapShape = map("report", &[opt("to", List(&Id))]);
+static REPORT_MAP: MapShape = map(
+    "report",
+    &[
+        opt("to", List(&Id)),
+        opt("witnessed", Flag),
+        opt("grade", Text),
+        opt("photographed", Flag),
+        opt("serials", Flag),
+    ],
+);
+static REPEATED: MapShape = map("repeated", &[req("times", Number), req("per", Word(Per::TABLE))]);
+const LANE_MEASURE: Shape = Either(&[Of(Offer::Measure), Map(&DRAWN)]);
+static DRAWN: MapShape = map("drawn_measure", &[req("text", Text), opt("means", List(&Of(Offer::Measure)))]);
 static TERM: MapShape = map(
     "term",
     &[opt("from", WHEN), opt("to", WHEN), opt("renews", Word(Renews::TABLE)), opt("periods", List(&Map(&PERIOD)))],
@@ -256,6 +274,7 @@ static CLAUSES: MapShape = map(
         opt("label", Text),
         opt("for", Fixed("sub-contract")),
         opt("clauses", Dict(&OneOrMany(&Of(Offer::Measure)))),
+        opt("texts", Dict(&Text)),
     ],
 );
 static SUBCONTRACTING: MapShape =
@@ -277,7 +296,17 @@ static DISPOSAL: MapShape = map(
         opt("until", Text),
     ],
 );
-const DUE: Shape = Either(&[Word(Due::TABLE), Map(&WHEN_MAP)]);
+const DUE: Shape = Either(&[Word(Due::TABLE), Map(&DUE_MAP)]);
+static DUE_MAP: MapShape = map(
+    "due",
+    &[
+        opt("date", Shape::Day),
+        opt("event", Word(Event::TABLE)),
+        opt("tentative", Flag),
+        opt("days", Number),
+        opt("after", Word(Due::TABLE)),
+    ],
+);
 static CHECKLIST: MapShape = map(
     "checklist",
     &[

@@ -96,13 +96,17 @@ enumerations! {
     order Notice "notice" { Nothing = "none", Same = "same", SeparateOccasion = "separate-occasion", SeparateDay = "separate-day" }
     /// The kind of network or telephone line (回線).
     set LineKind "line-kind" { Internet = "internet", Vpn = "vpn", ClosedNetwork = "closed-network", Lgwan = "lgwan",
-        WideAreaEthernet = "wide-area-ethernet", Leased = "leased", Intranet = "intranet", Telephone = "telephone" }
+        WideAreaEthernet = "wide-area-ethernet", Leased = "leased", Intranet = "intranet", Email = "e-mail", Telephone = "telephone" }
     /// How often a step is repeated.
-    set Repeats "repeats" { Daily = "daily", Monthly = "monthly", EachJob = "each-job" }
+    set Repeats "repeats" { Daily = "daily", Weekly = "weekly", Monthly = "monthly", Yearly = "yearly", Counted = "counted", EachJob = "each-job" }
+    /// The span of time in which something is repeated a number of times.
+    set Per "per" { Week = "week", Month = "month", Year = "year" }
     /// How another's store is accessed.
     set AccessMode "access-mode" { Remote = "remote", OnSite = "on-site" }
     /// The kind of a store.
-    set StoreKind "store-kind" { Pc = "pc", Server = "server", Cloud = "cloud", Tablet = "tablet", Cabinet = "cabinet", Safe = "safe", Room = "room" }
+    set StoreKind "store-kind" { Pc = "pc", Server = "server", Cloud = "cloud", Tablet = "tablet", Cabinet = "cabinet", Safe = "safe", Room = "room", Box = "box", System = "system" }
+    /// From where a store can be reached.
+    set Exposure "exposure" { Internet = "internet", Closed = "closed", Isolated = "isolated" }
     /// The law that governs what a store holds.
     set GoverningLaw "governing-law" { Japanese = "japanese", Foreign = "foreign" }
     /// A stage of a change to a system.
@@ -126,11 +130,11 @@ enumerations! {
     /// How a planned end is brought about.
     set DisposalMethod "disposal-method" { Return = "return", Delete = "delete", Destroy = "destroy", Retain = "retain" }
     /// The occasion on which a planned end is due.
-    set Due "due" { EachJob = "each-job", Completion = "completion", WhenUnneeded = "when-unneeded", FiscalYearEnd = "fiscal-year-end", TermEnd = "term-end" }
+    set Due "due" { EachJob = "each-job", Completion = "completion", WhenUnneeded = "when-unneeded", FiscalYearEnd = "fiscal-year-end", TermEnd = "term-end", AfterDays = "after-days" }
     /// How a copy first reached its holder.
     set Origin "origin" { Provided = "provided", Collected = "collected", Created = "created" }
     /// Whether sub-contracting is allowed, and on what condition.
-    set Allowed "allowed" { Nothing = "none", WithConsent = "with-consent", Free = "free" }
+    set Allowed "allowed" { Nothing = "none", WithConsent = "with-consent", Free = "free", NotKnown = "not-known" }
     /// A section of a checklist or of prose measures.
     set Section "section" { Operational = "operational", System = "system" }
     /// Why an item is sensitive (要配慮個人情報).

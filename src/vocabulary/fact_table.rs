@@ -87,6 +87,7 @@ facts! {
         says Site "site" Text;
         may Contracts "contracts" Texts;
         says Public "public" Flag;
+        says Employer "employer" Text;
         says SelectionMethod "selection.method" Words(e::SelectionMethod::TABLE);
         says SelectionRequires "selection.requires" Texts;
         says Certifications "certifications" Texts;
@@ -101,6 +102,7 @@ facts! {
         says Name "name" Text;
         says Group "group" Text;
         says Subjects "subjects" Text;
+        says Year "year" Text;
         known Personal "personal" Flag;
         says Dummy "dummy" Flag;
         may MyNumber "my_number" Flag;
@@ -118,6 +120,8 @@ facts! {
         says Kind "kind" Word(e::StoreKind::TABLE);
         says Law "law" Word(e::GoverningLaw::TABLE);
         says BroughtIn "brought_in" Flag;
+        says Exposure "exposure" Word(e::Exposure::TABLE);
+        says PassesOn "passes_on" Day;
         says Measures "measures" Texts;
     }
     /// The facts of a flow.
@@ -137,6 +141,8 @@ facts! {
         says From "from" Text;
         says Into "into" Text;
         says Data "data" Texts;
+        says Addressee "addressee" Text;
+        says Repeats "repeats" Word(e::Repeats::TABLE);
         has Test "test" Flag;
         has Changed "changed" Flag;
         says MatchItems "match.items" Texts;
@@ -184,6 +190,8 @@ facts! {
         may Place "place" Text;
         known PlaceKind "place.kind" Word(e::PlaceKind::TABLE);
         known PlaceName "place.name" Text;
+        says PlaceExposure "place.exposure" Word(e::Exposure::TABLE);
+        known PlacePasses "place.passes" Flag;
         may MediumClass "medium.class" Word(e::MediumClass::TABLE);
         may Origin "origin" Word(e::Origin::TABLE);
         known FromPrincipal "from_principal" Flag;
@@ -196,6 +204,10 @@ facts! {
         known Repeats "repeats" Words(e::Repeats::TABLE);
         says Reported "reported" Flag;
         says ReportTo "report.to" Words(e::Role::TABLE);
+        says ReportWitnessed "report.witnessed" Flag;
+        says ReportGrade "report.grade" Text;
+        says ReportPhotographed "report.photographed" Flag;
+        says ReportSerials "report.serials" Flag;
         may ReportLacking "report.lacking" Texts;
     }
     /// The facts of a part.
@@ -294,6 +306,7 @@ facts! {
         may ClausesLawTo "clauses.law.to" Day;
         says TermRenews "term.renews" Word(e::Renews::TABLE);
         may Subcontracts "subcontracts" Texts;
+        known SubcontractingKnown "subcontracting.known" Flag;
         says SubcontractingAllowed "subcontracting.allowed" Word(e::Allowed::TABLE);
         says SubcontractingApproval "subcontracting.approval" Text;
         says SubcontractingConsent "subcontracting.consent" Flag;

@@ -232,6 +232,8 @@ pub enum DueAt {
     Occasion(Due),
     /// A date, tentative date or event.
     Date(Day),
+    /// A number of days after an occasion, or after the copies came where none is named.
+    Days(u32, Option<Due>),
 }
 
 /// Answers to a checklist form (チェックリスト).

@@ -2,6 +2,7 @@
 
 use super::field::{ActorId, DataId, Field, Location, PartId, StoreId};
 use super::filing::StepId;
+use crate::source::Span;
 use crate::vocabulary::enumerations::{
     AccessMode, Action, CarriedBy, Container, LineKind, Medium, Notice, PostalService, Repeats,
 };
@@ -27,6 +28,8 @@ pub struct Flow {
     pub starts_with: Vec<(StoreId, Vec<DataId>)>,
     /// Measures that the drawing lists in a lane: per actor, their ids with their places.
     pub measures: Vec<(ActorId, Vec<(String, Location)>)>,
+    /// The wording of measures in the lanes, where it is given.
+    pub measure_texts: Vec<(String, Span)>,
     /// Its steps, in the order of the file.
     pub steps: Vec<Step>,
     /// How it differs from what was approved; empty where it is only marked as changed, `None` where it is not.
@@ -82,6 +85,8 @@ pub struct Step {
     pub leaves_premises: Field<bool>,
     /// Whether the receiver is only informed and keeps nothing.
     pub inform_only: Field<bool>,
+    /// To whom what is sent is addressed, in words.
+    pub addressee: Field<String>,
     /// Whether the purpose of collection is shown to the person.
     pub purpose_shown: Field<bool>,
     /// Whether the identity of the person is verified. A text that describes how counts as yes.
@@ -197,4 +202,19 @@ pub struct DisposalReport {
     pub made: bool,
     /// The actors that receive it; `None` where the filing does not say.
     pub to: Option<Vec<ActorId>>,
+    /// What it shows of the end.
+    pub shows: Certificate,
+}
+
+/// What a report of an end shows (証明書の内容).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Certificate {
+    /// Whether staff of the principal attended (立会い).
+    pub witnessed: Field<bool>,
+    /// How finely it was shredded or how it was erased, in words.
+    pub grade: Field<String>,
+    /// Whether it has photographs.
+    pub photographed: Field<bool>,
+    /// Whether it lists the serial number of each thing.
+    pub serials: Field<bool>,
 }

@@ -120,11 +120,13 @@ fn texts(map: &Map<'_>) -> Vec<(String, Span)> {
         .collect()
 }
 
-/// Returns its class, whose data it is about, and media in the words of the form, with their places.
+/// Returns its class, whose data it is about, media in the words of the form and the wording of clauses, with their places.
 fn remarks(map: &Map<'_>) -> Vec<(String, Span)> {
     let media = items(map.get("media")).filter_map(|entry| entry.get("as_written"));
     let own = ["class", "subjects"].into_iter().filter_map(|key| map.get(key));
-    own.chain(media).filter_map(|node| Some((node.as_str()?.to_owned(), node.span()))).collect()
+    let clauses = items(map.get("special_clauses")).filter_map(|row| row.get("texts"));
+    let clauses = clauses.flat_map(|texts| texts.entries()).map(|(_, _, text)| text);
+    own.chain(media).chain(clauses).filter_map(|node| Some((node.as_str()?.to_owned(), node.span()))).collect()
 }
 
 fn work<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Work> {
@@ -232,7 +234,7 @@ fn disposal<'d>(reader: &mut Reader<'d>, row: &Map<'d>, place: Location, inferre
         due: reader.field(row, "due", |_, node| {
             Some(
                 items(Some(node))
-                    .filter_map(|item| word(item).map(DueAt::Occasion).or_else(|| day(item).map(DueAt::Date)))
+                    .filter_map(|item| word(item).map(DueAt::Occasion).or_else(|| after_days(item)).or_else(|| day(item).map(DueAt::Date)))
                     .collect(),
             )
         }),
@@ -240,6 +242,12 @@ fn disposal<'d>(reader: &mut Reader<'d>, row: &Map<'d>, place: Location, inferre
         inferred: inferred || row.node.get("inferred").is_some(),
         place,
     }
+}
+
+/// Reads a number of days after which copies end.
+fn after_days(node: Node<'_>) -> Option<DueAt> {
+    let days = u32::try_from(node.get("days")?.as_int()?).ok()?;
+    Some(DueAt::Days(days, node.get("after").and_then(word)))
 }
 
 fn checklist<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Option<Checklist> {
