@@ -4,8 +4,9 @@
 
 use super::{Answer, Value, World};
 use crate::calendar::{self, Date, FiscalYear, When};
-use crate::filing::{Day, DueAt, Field, Filing, Part};
+use crate::filing::{Approval, Day, DueAt, Field, Filing, Part};
 use crate::source::Span;
+use crate::text;
 use crate::vocabulary::enumerations::{DisposalMethod, Renews};
 use crate::words::{Both, Lang, say};
 
@@ -71,7 +72,7 @@ pub(super) fn of_consent<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let day = consent.value().and_then(|day| day.as_ref()?.when);
     let odd = day.and_then(|day| {
         let start = when(&part.term.from)?.first;
-        let decided = decided(world.filing, part);
+        let decided = decided_for(world.filing, part);
         let earliest = [decided, later(start, -CONSENTED_WITHIN)].into_iter().flatten().max()?;
         let latest = end(part).unwrap_or(Date::MAX);
         let fits = |meant: When| earliest <= meant.last && meant.first <= latest;
@@ -103,16 +104,18 @@ pub(super) fn of_disposal<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     answer(odd)
 }
 
-/// Answers with days of a part that name no year, each in the year that is probably meant.
-pub(super) fn without_year<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+/// Answers with days of the cover, of decisions and of parts that name no year, each in the year that is probably meant.
+pub(super) fn without_year<'w>(world: &World<'w>) -> Answer<'w> {
     let filing = world.filing;
-    let part = &filing.parts[at];
     let near = filing.reference_date().unwrap_or(world.day);
-    let own = [&part.term.from, &part.term.to].into_iter();
-    let rows = part.term.periods.iter().chain(part.work.iter().map(|work| &work.when)).chain(&part.schedule);
-    let own = own.chain(rows.flat_map(|row| [&row.from, &row.to]));
-    let own = own.filter_map(|field| Some((field.value()?.yearless?, field.span())));
-    let due = part.disposal.iter().flat_map(|plan| {
+    let cover = std::iter::once(&filing.submitted).chain(filing.approvals.iter().map(|approval| &approval.date));
+    let parts = filing.parts.iter().flat_map(|part| {
+        let rows = part.term.periods.iter().chain(part.work.iter().map(|work| &work.when)).chain(&part.schedule);
+        [&part.term.from, &part.term.to].into_iter().chain(rows.flat_map(|row| [&row.from, &row.to]))
+    });
+    let own = cover.chain(parts).filter_map(|field| Some((field.value()?.yearless?, field.span())));
+    let plans = filing.parts.iter().flat_map(|part| &part.disposal);
+    let due = plans.flat_map(|plan| {
         let days = plan.due.value().into_iter().flatten().filter_map(|due| match due {
             DueAt::Date(day) => day.yearless,
             DueAt::Occasion(_) | DueAt::Days(..) => None,
@@ -120,14 +123,6 @@ pub(super) fn without_year<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         days.map(|day| (day, plan.due.span()))
     });
     yearless(own.chain(due), near)
-}
-
-/// Answers with the days of the cover and of decisions that name no year.
-pub(super) fn without_year_on_cover<'w>(world: &World<'w>) -> Answer<'w> {
-    let filing = world.filing;
-    let near = filing.reference_date().unwrap_or(world.day);
-    let all = std::iter::once(&filing.submitted).chain(filing.approvals.iter().map(|approval| &approval.date));
-    yearless(all.filter_map(|field| Some((field.value()?.yearless?, field.span()))), near)
 }
 
 impl Odd {
@@ -189,11 +184,22 @@ fn backwards(from: &Field<Day>, to: &Field<Day>) -> Option<Odd> {
     (end.last < start.first).then(|| early_end(to, start, end))
 }
 
+/// Returns the first and last day on which a decision may have been taken: its date, else the fiscal year of its
+/// session.
+pub(super) fn decided(approval: &Approval) -> Option<(Date, Date, Option<Span>)> {
+    if let Some(when) = approval.date.value().and_then(|day| day.when) {
+        return Some((when.first, when.last, approval.date.span()));
+    }
+    let session = text::item_name(approval.session.value()?);
+    let year = FiscalYear::parse(session.split_once('第')?.0).ok()?;
+    Some((year.first()?, year.last()?, approval.session.span()))
+}
+
 /// Returns the first day on which the meeting that a contract's sub-contracting names can have decided.
-fn decided(filing: &Filing, part: &Part) -> Option<Date> {
+fn decided_for(filing: &Filing, part: &Part) -> Option<Date> {
     let named = part.subcontracting.approval.value()?;
     let approval = filing.approvals.iter().find(|approval| approval.id == *named)?;
-    super::filing::decided(approval).map(|(first, ..)| first)
+    decided(approval).map(|(first, ..)| first)
 }
 
 /// Returns the last day of a term that is not renewed.

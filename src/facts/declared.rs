@@ -149,7 +149,7 @@ pub(super) fn stated_measures<'w>(world: &World<'w>, at: usize) -> Vec<&'w str> 
 pub(super) fn measures<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &world.filing.parts[at];
     let mut ids = stated_measures(world, at);
-    ids.extend(super::part::rows(world, at).flat_map(|row| world.spoken(row)));
+    ids.extend(world.measures_of(PartId::new(at)).flat_map(|row| world.spoken(row)));
     let table = part.checklist.as_ref();
     let columns = table.into_iter().flat_map(|table| [&table.principal, &table.agent]);
     let annexed = columns

@@ -155,6 +155,12 @@ impl<'w> World<'w> {
         self.answers.get_or_init(|| Memo::new(ALL_FACTS.iter().map(|fact| self.count(fact.row().subject))))
     }
 
+    /// Returns the positions of the measures of a part; all measures are in the order of their parts.
+    fn measures_of(&self, part: PartId) -> Range<usize> {
+        let first = self.measures.partition_point(|(other, _)| *other < part);
+        first..self.measures.partition_point(|(other, _)| *other <= part)
+    }
+
     /// Returns the measures that the sentence of a measure speaks of, where its meaning is left out.
     fn spoken(&self, measure: usize) -> &[&'w str] {
         self.spoken.get_or_init(|| spoken::all(self)).get(measure).map_or(&[], Vec::as_slice)

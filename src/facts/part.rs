@@ -1,7 +1,6 @@
 //! Facts of parts: contracts, connections and processing alike.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::{Answer, Reached, Standing, Subject, Value, World, checklist, dates, declared, items, practice, wordings};
 use crate::calendar::{FiscalYear, When, WhenKind};
@@ -68,7 +67,6 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'
         PartFact::TermOdd => dates::of_term(world, at),
         PartFact::TermBackwards => dates::backward_term(world, at),
         PartFact::DisposalOdd => dates::of_disposal(world, at),
-        PartFact::DatesYearless => dates::without_year(world, at),
         PartFact::ScheduleOutside => outside(world, at),
         PartFact::Decided => decided(world, at),
         PartFact::Tested => {
@@ -105,7 +103,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'
         PartFact::Consents => Answer::field(&part.consents, |all| Value::words(all.iter().copied())),
         PartFact::Wordings => {
             let own = wordings::found(&world.policy.items.wordings, wordings::of_part(part));
-            wordings::with(own, world.recall(MeasureFact::Wordings, rows(world, at)))
+            wordings::with(own, world.recall(MeasureFact::Wordings, world.measures_of(PartId::new(at))))
         }
         PartFact::Tasks => {
             let work = &part.work;
@@ -181,7 +179,7 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: PartRelation) -> 
             Reached::Many(all.map(|(at, _)| Subject { kind: SubjectKind::Approval, at }).collect())
         }
         PartRelation::Rows => {
-            Reached::Many(rows(world, at).map(|at| Subject { kind: SubjectKind::Measure, at }).collect())
+            Reached::Many(world.measures_of(PartId::new(at)).map(|at| Subject { kind: SubjectKind::Measure, at }).collect())
         }
         PartRelation::Data => match declared::sets(&world.filing.parts[at]) {
             (_, Some(lacking)) => Reached::Unknown(lacking.standing),
@@ -219,12 +217,6 @@ fn on_the_line<'w>(world: &World<'w>, at: usize, get: impl Fn(&'w Line) -> &'w F
     let drawn = steps.map(|step| get(&world.filing.step(step).line));
     let said = std::iter::once(own).chain(drawn).find(|field| **field != Field::Unstated);
     Answer::flag(said.unwrap_or(own))
-}
-
-/// Returns the positions of the measures of a part; all measures are in the order of their parts.
-pub(super) fn rows(world: &World<'_>, at: usize) -> Range<usize> {
-    let first = world.measures.partition_point(|(part, _)| part.at() < at);
-    first..world.measures.partition_point(|(part, _)| part.at() <= at)
 }
 
 /// Returns the hops that are done under a part.
@@ -341,7 +333,7 @@ fn decided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &filing.parts[at];
     let named =
         |approval: &&'w Approval| concerns(world, at, approval) && approval.outcome.copied() != Some(Outcome::Reported);
-    let dated = filing.approvals.iter().filter(named).filter_map(super::filing::decided);
+    let dated = filing.approvals.iter().filter(named).filter_map(super::dates::decided);
     if let Some((first, last, span)) = dated.min_by_key(|(first, ..)| *first) {
         return Answer { span, ..Answer::known(Value::Days(first, last)) };
     }

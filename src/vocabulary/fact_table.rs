@@ -141,6 +141,8 @@ facts! {
         says From "from" Text;
         says Into "into" Text;
         says Data "data" Texts;
+        says Spoilage "spoilage" Flag;
+        known SpoilageEnds "spoilage.ends" Flag;
         says Addressee "addressee" Text;
         says Repeats "repeats" Word(e::Repeats::TABLE);
         has Test "test" Flag;
@@ -240,7 +242,6 @@ facts! {
         known TermOdd "term.odd" Texts;
         known TermBackwards "term.backwards" Texts;
         known DisposalOdd "disposal.odd" Texts;
-        known DatesYearless "dates.yearless" Texts;
         known ScheduleOutside "schedule.outside" Texts;
         may Decided "decided" Day;
         known Tested "tested" Flag;

@@ -95,6 +95,8 @@ pub struct Step {
     pub optional: bool,
     /// How often the step is repeated.
     pub repeats: Field<Repeats>,
+    /// Whether sheets are spoiled in it, and what becomes of them where that is told.
+    pub spoilage: Field<Spoilage>,
     /// True if only part of the data goes and the rest stays (`remainder: stays`).
     pub remainder_stays: bool,
     /// The part under which it is done, where the flow belongs to several.
@@ -120,6 +122,17 @@ impl Step {
     pub fn does(&self, kind: impl Fn(Action) -> bool) -> bool {
         self.actions.iter().any(|action| kind(*action))
     }
+}
+
+/// Sheets that are spoiled in a step (ヤレ, 損紙).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spoilage {
+    /// None are.
+    None,
+    /// Some are, and nothing is said of what becomes of them.
+    Some,
+    /// What becomes of them, in words.
+    Told(String),
 }
 
 /// Media with the words they were written in. Where several are listed, one of them is used.

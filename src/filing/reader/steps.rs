@@ -53,6 +53,11 @@ pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Location) 
         identity_check: reader.field(map, "identity_check", |_, node| Some(said(node).unwrap_or(true))),
         optional: map.get("optional").and_then(|flag| flag.as_bool()).unwrap_or(false),
         repeats: reader.field(map, "repeats", |_, node| repeats(node)),
+        spoilage: reader.field(map, "spoilage", |_, node| match said(node) {
+            Some(true) => Some(Spoilage::Some),
+            Some(false) => Some(Spoilage::None),
+            None => text_of(Some(node)).map(Spoilage::Told),
+        }),
         remainder_stays: map.get("remainder").is_some(),
         under: reader.reference(map, "under", Reference::Part, PartId::new),
         store: reader.reference(map, "store", Reference::Store, StoreId::new),

@@ -40,7 +40,10 @@ pub(in crate::policy) fn items(reading: &mut PolicyReading<'_>, root: Node<'_>, 
         }
     }
     if let Some(list) = root.get("my_number") {
-        let list = word_list(reading, list);
+        let list = match list.kind() {
+            Kind::Map => word_list(reading, list),
+            _ => WordList { words: names(reading.texts(root, "my_number")), ..WordList::default() },
+        };
         policy.items.my_number.extend(list);
     }
     if let Some(spelling) = root.get("spelling") {
