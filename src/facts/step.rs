@@ -75,8 +75,7 @@ fn spoilage_ends(world: &World<'_>, at: usize) -> bool {
     let paper = |media: Option<&[Medium]>| media.is_none_or(|media| media.contains(&Medium::Paper));
     let ends = |other: &Step| {
         let by_same = other.actor != Field::Unstated && other.actor.copied() == step.actor.copied();
-        let ended = other.actions.iter().any(|action| matches!(action, Action::Destroy | Action::Return));
-        by_same && ended && other.medium.value().is_some_and(|media| paper(Some(&media.list)))
+        by_same && other.does(Action::ends) && other.medium.value().is_some_and(|media| paper(Some(&media.list)))
     };
     let parts = step.actor.copied().map(|actor| world.custody.binding(world.filing, actor)).unwrap_or_default();
     let mut plans = parts.iter().flat_map(|part| &world.filing.parts[part.at()].disposal);

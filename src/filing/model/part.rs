@@ -20,6 +20,8 @@ pub struct Part {
     pub kind: PartKind,
     /// Title of the part, where it differs from the cover's.
     pub title: Field<String>,
+    /// What the filing calls the part, such as 別紙1.
+    pub label: Field<String>,
     /// Departments that hold the data (保有課).
     pub departments: Field<Vec<String>>,
     /// Registered name of the business (登録業務の名称).
@@ -103,6 +105,11 @@ impl Part {
     /// True if it is an outsourcing or a sub-outsourcing.
     pub fn is_contract(&self) -> bool {
         matches!(self.kind, PartKind::Outsourcing | PartKind::SubOutsourcing)
+    }
+
+    /// Returns what readers call the part: its label, else its title, else its id.
+    pub fn called(&self) -> &str {
+        self.label.value().or(self.title.value()).unwrap_or(&self.id)
     }
 
     /// Returns the kind of contract; `None` for a connection or processing.

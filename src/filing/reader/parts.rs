@@ -32,6 +32,7 @@ pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place
     Part {
         id: text_of(map.get("id")).unwrap_or_default(),
         kind,
+        label: reader.text(map, "label"),
         title: reader.text(map, "title"),
         departments: reader.texts(map, "departments", "text"),
         business: reader.text(map, "business"),
