@@ -6,7 +6,7 @@ use super::filing::nowhere;
 use super::{Answer, Reached, Standing, Subject, Value, World};
 use crate::filing::{Field, Part, PartId, SpecialClauses};
 use crate::policy::ClauseForm;
-use crate::vocabulary::enumerations::{Allowed, PartKind, Role};
+use crate::vocabulary::enumerations::{PartKind, Role};
 use crate::vocabulary::facts::{ContractFact, ContractRelation, FactId, SubjectKind};
 
 /// Answers a fact of a contract.
@@ -47,15 +47,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ContractFact) -> Answ
             }
             _ => Answer::unstated(),
         },
-        // Who says that it is not known states neither.
-        ContractFact::SubcontractingAllowed if !knows(part) => {
-            Answer { span: part.subcontracting.allowed.span(), ..Answer::unstated() }
-        }
         ContractFact::SubcontractingAllowed => Answer::word(&part.subcontracting.allowed),
-        ContractFact::SubcontractingKnown => {
-            let span = part.subcontracting.allowed.span();
-            Answer { span, ..Answer::known(Value::Flag(knows(part))) }
-        }
         ContractFact::SubcontractingApproval => Answer::text(&part.subcontracting.approval),
         ContractFact::SubcontractingConsent => {
             let said = &part.subcontracting;
@@ -109,11 +101,6 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: ContractRelation)
             Reached::Many(found.map(|(at, _)| Subject { kind: SubjectKind::Holding, at }).collect())
         }
     }
-}
-
-/// False if it is stated not to be known whether a contract is sub-contracted.
-fn knows(part: &Part) -> bool {
-    part.subcontracting.allowed.copied() != Some(Allowed::NotKnown)
 }
 
 fn of<'w>(world: &World<'w>, at: usize) -> &'w Part {

@@ -86,11 +86,9 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HoldingFact) -> Answe
         HoldingFact::ReportPhotographed => shown(world, at, |it| Answer::flag(&it.photographed)),
         HoldingFact::ReportSerials => shown(world, at, |it| Answer::flag(&it.serials)),
         HoldingFact::PlaceExposure => store(world, holding).map_or_else(Answer::unstated, |it| Answer::word(&it.exposure)),
-        HoldingFact::PlacePasses => {
-            let store = store(world, holding);
-            let span = store.and_then(|store| store.passes_to.span().or(store.passes_on.span()));
-            Answer { span, ..Answer::known(Value::Flag(span.is_some())) }
-        }
+        HoldingFact::PlacePassesTo => store(world, holding).map_or_else(Answer::unstated, |it| {
+            Answer::field(&it.passes_to, |actor| Value::Text(Cow::Borrowed(&world.filing.actor(*actor).id)))
+        }),
         HoldingFact::ReportLacking => report_lacking(world, at),
         HoldingFact::ReportTo => {
             let filing = world.filing;
@@ -225,7 +223,7 @@ fn report_lacking<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let parts = world.custody.binding(world.filing, of(world, at).holder).into_iter();
     let contracts: Vec<_> = parts.filter_map(|part| Some((part, world.contract(part)?.at))).collect();
     report(world, at, |report| {
-        let to = report.to.as_ref()?;
+        let to = report.to.clone().or_else(|| principal_alone(world, at))?;
         let mut lacking: Vec<Value<'w>> = Vec::new();
         for (part, contract) in contracts {
             for role in super::contract::owed_to(world, contract, HoldingFact::Reported.into()) {

@@ -21,6 +21,11 @@ pub fn is_of_a_name(c: char) -> bool {
         || c.is_ascii_alphanumeric()
 }
 
+/// Whether a character is a kanji, or stands for one.
+pub fn is_kanji(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '々')
+}
+
 /// The form in which names of companies are compared: NFKC, without white space and without the words for what
 /// kind of company it is, which are written out, in brackets or as one sign, before the name or after it.
 pub fn company(name: &str) -> String {

@@ -193,7 +193,7 @@ facts! {
         known PlaceKind "place.kind" Word(e::PlaceKind::TABLE);
         known PlaceName "place.name" Text;
         says PlaceExposure "place.exposure" Word(e::Exposure::TABLE);
-        known PlacePasses "place.passes" Flag;
+        says PlacePassesTo "place.passes_to" Text;
         may MediumClass "medium.class" Word(e::MediumClass::TABLE);
         may Origin "origin" Word(e::Origin::TABLE);
         known FromPrincipal "from_principal" Flag;
@@ -307,7 +307,6 @@ facts! {
         may ClausesLawTo "clauses.law.to" Day;
         says TermRenews "term.renews" Word(e::Renews::TABLE);
         may Subcontracts "subcontracts" Texts;
-        known SubcontractingKnown "subcontracting.known" Flag;
         says SubcontractingAllowed "subcontracting.allowed" Word(e::Allowed::TABLE);
         says SubcontractingApproval "subcontracting.approval" Text;
         says SubcontractingConsent "subcontracting.consent" Flag;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
+use super::spelling::Spelling;
 use super::word_list::{WordList, WordLists};
 use crate::text;
 
@@ -21,12 +22,8 @@ pub struct ItemWords {
     pub system_suffixes: Vec<String>,
     /// Words with such an ending that do not name a system.
     pub common_systems: Vec<String>,
-    /// Terms of the field that texts may misspell.
-    pub terms: Vec<String>,
-    /// Characters that are typed for each other, in groups.
-    pub alike: Vec<Vec<char>>,
-    /// Characters that end words, though they may begin them as well.
-    pub endings: Vec<char>,
+    /// What texts may misspell, and how.
+    pub spelling: Spelling,
     /// Words in the texts of a part or measure, by what they indicate.
     pub wordings: WordLists,
     /// Words in the description of the work, by the task they indicate.

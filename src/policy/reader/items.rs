@@ -48,10 +48,10 @@ pub(in crate::policy) fn items(reading: &mut PolicyReading<'_>, root: Node<'_>, 
     }
     if let Some(spelling) = root.get("spelling") {
         reading.keys(spelling, &["terms", "alike", "endings"]);
-        policy.items.terms.extend(names(reading.texts(spelling, "terms")));
+        policy.items.spelling.terms.extend(names(reading.texts(spelling, "terms")));
         let groups = reading.texts(spelling, "alike");
-        policy.items.alike.extend(groups.iter().map(|group| group.chars().collect()));
-        policy.items.endings.extend(reading.texts(spelling, "endings").iter().flat_map(|all| all.chars()));
+        policy.items.spelling.alike.extend(groups.iter().map(|group| group.chars().collect()));
+        policy.items.spelling.endings.extend(reading.texts(spelling, "endings").iter().flat_map(|all| all.chars()));
     }
     if let Some(systems) = root.get("systems") {
         reading.keys(systems, &["suffixes", "common"]);
