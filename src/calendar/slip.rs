@@ -17,8 +17,13 @@ fn years(written: i16, near: i16) -> impl Iterator<Item = i16> {
     let own: Vec<i16> = own.collect();
     let in_eras = |year: i16| Era::ALL.into_iter().rev().map(move |era| era.gregorian(year));
     let swapped: Vec<i16> = own.iter().rev().copied().flat_map(in_eras).collect();
-    let shortened: Vec<i16> =
-        own.iter().rev().filter(|year| **year >= 10).flat_map(|year| [year / 10, year % 10]).flat_map(in_eras).collect();
+    let shortened: Vec<i16> = own
+        .iter()
+        .rev()
+        .filter(|year| **year >= 10)
+        .flat_map(|year| [year / 10, year % 10])
+        .flat_map(in_eras)
+        .collect();
     let off = [1, -1, 10, -10].map(|years| written.saturating_add(years));
     let around = [0, 1, -1].map(|years| near.saturating_add(years));
     swapped.into_iter().chain(shortened).chain(off).chain(around).filter(move |year| *year != written)

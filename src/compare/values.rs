@@ -120,7 +120,9 @@ pub(super) fn suited<'s>(shape: &'s Shape, node: Node<'_>) -> Option<&'s Shape> 
         (Shape::Number, Kind::Int) => true,
         (Shape::Word(list), Kind::Str) => node.text().is_some_and(|text| lookup(list, text).is_some()),
         (Shape::Day, Kind::Str) => node.text().is_some_and(|text| When::parse(text).is_ok()),
-        (Shape::Text | Shape::Id | Shape::Fixed(_) | Shape::Open(_), kind) => !matches!(kind, Kind::Map | Kind::Seq | Kind::Bool),
+        (Shape::Text | Shape::Id | Shape::Fixed(_) | Shape::Open(_), kind) => {
+            !matches!(kind, Kind::Map | Kind::Seq | Kind::Bool)
+        }
         _ => false,
     })
 }

@@ -39,10 +39,8 @@ pub(super) fn of_term<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         (day.first > limit).then(|| Odd::of(field, day, calendar::meant(day, by, fits)))
     };
     let submitted_on = submitted.map(|day| day.last);
-    let mut odd: Vec<Option<Odd>> = vec![
-        too_late(from, submitted_on, BEGINS_WITHIN),
-        too_late(to, when(from).map(|day| day.first), LASTS),
-    ];
+    let mut odd: Vec<Option<Odd>> =
+        vec![too_late(from, submitted_on, BEGINS_WITHIN), too_late(to, when(from).map(|day| day.first), LASTS)];
     let rows = part.term.periods.iter().chain(part.work.iter().map(|work| &work.when)).chain(&part.schedule);
     for row in rows {
         odd.push(too_late(&row.from, submitted_on, LASTS));

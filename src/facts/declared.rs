@@ -37,8 +37,10 @@ pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
             Place::Store(store) if !declared.iter().any(|entry| names_store(world, entry, store)) => {
                 let store = &world.filing.stores[store.at()];
                 // Cabinets and rooms keep media but record nothing themselves.
-                let records =
-                    !matches!(store.kind.copied(), Some(StoreKind::Cabinet | StoreKind::Safe | StoreKind::Room | StoreKind::Box));
+                let records = !matches!(
+                    store.kind.copied(),
+                    Some(StoreKind::Cabinet | StoreKind::Safe | StoreKind::Room | StoreKind::Box)
+                );
                 let name = Value::Text(Cow::Borrowed(store.label()));
                 missing.extend(records.then_some(name));
             }

@@ -85,7 +85,9 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HoldingFact) -> Answe
         HoldingFact::ReportGrade => shown(world, at, |it| Answer::text(&it.grade)),
         HoldingFact::ReportPhotographed => shown(world, at, |it| Answer::flag(&it.photographed)),
         HoldingFact::ReportSerials => shown(world, at, |it| Answer::flag(&it.serials)),
-        HoldingFact::PlaceExposure => store(world, holding).map_or_else(Answer::unstated, |it| Answer::word(&it.exposure)),
+        HoldingFact::PlaceExposure => {
+            store(world, holding).map_or_else(Answer::unstated, |it| Answer::word(&it.exposure))
+        }
         HoldingFact::PlacePassesTo => store(world, holding).map_or_else(Answer::unstated, |it| {
             Answer::field(&it.passes_to, |actor| Value::Text(Cow::Borrowed(&world.filing.actor(*actor).id)))
         }),

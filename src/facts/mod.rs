@@ -168,7 +168,9 @@ impl<'w> World<'w> {
 
     /// True if a sentence of a part states a measure, or speaks of it where its meaning is left out.
     pub(crate) fn means(&self, part: PartId, row: usize, id: &str) -> bool {
-        let Some(measure) = self.filing.parts.get(part.at()).and_then(|part| part.measures.get(row)) else { return false };
+        let Some(measure) = self.filing.parts.get(part.at()).and_then(|part| part.measures.get(row)) else {
+            return false;
+        };
         let at = self.measures.partition_point(|one| *one < (part, row));
         measure.means.iter().any(|own| own == id) || self.spoken(at).contains(&id)
     }

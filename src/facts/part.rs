@@ -178,9 +178,9 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: PartRelation) -> 
             let all = world.filing.approvals.iter().enumerate().filter(|(_, approval)| concerns(world, at, approval));
             Reached::Many(all.map(|(at, _)| Subject { kind: SubjectKind::Approval, at }).collect())
         }
-        PartRelation::Rows => {
-            Reached::Many(world.measures_of(PartId::new(at)).map(|at| Subject { kind: SubjectKind::Measure, at }).collect())
-        }
+        PartRelation::Rows => Reached::Many(
+            world.measures_of(PartId::new(at)).map(|at| Subject { kind: SubjectKind::Measure, at }).collect(),
+        ),
         PartRelation::Data => match declared::sets(&world.filing.parts[at]) {
             (_, Some(lacking)) => Reached::Unknown(lacking.standing),
             (sets, None) => {

@@ -27,9 +27,10 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: StepFact) -> Answer<'
         StepFact::Into => Answer::field(&step.into, |store| store_id(world, *store)),
         StepFact::Data => super::data::set_ids(world, &step.data),
         StepFact::Spoilage => Answer::field(&step.spoilage, |it| Value::Flag(*it != Spoilage::None)),
-        StepFact::SpoilageEnds => Answer { span: step.spoilage.span(), ..Answer::known(Value::Flag(spoilage_ends(world, at))) },
+        StepFact::SpoilageEnds => {
+            Answer { span: step.spoilage.span(), ..Answer::known(Value::Flag(spoilage_ends(world, at))) }
+        }
         StepFact::Addressee => Answer::text(&step.addressee),
-        StepFact::Repeats => Answer::word(&step.repeats),
         StepFact::Test => Answer::known(Value::Flag(step.test)),
         StepFact::Changed => {
             let marked = step.changed.is_some() || step.ways.iter().any(|way| way.changed.is_some());

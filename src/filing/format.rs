@@ -3,8 +3,8 @@
 
 use crate::vocabulary::enumerations::{
     AccessMode, Action, Agenda, Allowed, CarriedBy, CertificationStatus, Consent, Container, ContractKind,
-    DisposalMethod, Due, Enumerated, Event, Exposure, Forum, GoverningLaw, LineKind, Matter, Medium, Notice, Origin, Outcome,
-    Per, PostalService, Renews, Repeats, Role, Section, SelectionMethod, Sensitive, StoreKind, WaivedVerdict,
+    DisposalMethod, Due, Enumerated, Event, Exposure, Forum, GoverningLaw, LineKind, Matter, Medium, Notice, Origin,
+    Outcome, Per, PostalService, Renews, Repeats, Role, Section, SelectionMethod, Sensitive, StoreKind, WaivedVerdict,
 };
 use crate::vocabulary::shape::{MapShape, Offer, Shape, map, opt, req};
 

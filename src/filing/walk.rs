@@ -123,7 +123,9 @@ impl<'d> Walk<'d> {
             }
             // What is nearly a word of the list is a slip rather than a word of one's own.
             Shape::Open(list) => {
-                let slip = words::lookup(list, text).is_none().then(|| Problem::unknown_value(list, text, self.problems.len()));
+                let slip = words::lookup(list, text)
+                    .is_none()
+                    .then(|| Problem::unknown_value(list, text, self.problems.len()));
                 slip.filter(|slip| matches!(slip, Problem::UnknownValue { suggestion: Some(_), .. }))
             }
             Shape::Day => wrong_day(text),
@@ -231,7 +233,7 @@ fn takes(shape: &Shape, kind: Kind) -> bool {
     match shape {
         Shape::Text | Shape::Path | Shape::Day | Shape::Digits | Shape::Word(_) | Shape::Open(_) | Shape::Fixed(_) => {
             kind == Kind::Str
-        },
+        }
         Shape::Flag => kind == Kind::Bool,
         Shape::Number => kind == Kind::Int,
         Shape::Id | Shape::Of(_) => matches!(kind, Kind::Str | Kind::Int),

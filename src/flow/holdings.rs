@@ -236,8 +236,10 @@ fn covers(filing: &Filing, lots: &[Lot], held: &HeldCopy, disposal: &Disposal) -
 /// a machine that was lent goes back with what it holds.
 fn is_own_computer(filing: &Filing, store: StoreId, holder: Option<ActorId>) -> bool {
     let store = &filing.stores[store.at()];
-    let computer =
-        matches!(store.kind.copied(), Some(StoreKind::Pc | StoreKind::Server | StoreKind::Cloud | StoreKind::Tablet | StoreKind::System));
+    let computer = matches!(
+        store.kind.copied(),
+        Some(StoreKind::Pc | StoreKind::Server | StoreKind::Cloud | StoreKind::Tablet | StoreKind::System)
+    );
     let lent = store
         .owned_by
         .copied()

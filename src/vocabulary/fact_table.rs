@@ -144,7 +144,6 @@ facts! {
         says Spoilage "spoilage" Flag;
         known SpoilageEnds "spoilage.ends" Flag;
         says Addressee "addressee" Text;
-        says Repeats "repeats" Word(e::Repeats::TABLE);
         has Test "test" Flag;
         has Changed "changed" Flag;
         says MatchItems "match.items" Texts;

@@ -20,6 +20,8 @@ fn every_key_is_read_or_said_to_be_for_readers() {
     let strange: Vec<_> = read_only.difference(&keys).collect();
     assert!(strange.is_empty(), "no key of the format: {strange:?}");
     let mut open: BTreeSet<String> = keys.difference(&read_only).cloned().collect();
+    // It says that the file is a filing at all, before any key is read.
+    open.remove("filing.sekisho");
     for filing in examples.map(text).into_iter().chain(bases) {
         let filing = Document::to_json(document("heard", &filing).root());
         let whole = model(&filing);
@@ -53,7 +55,8 @@ fn without(filing: &Value, pointer: &str) -> Value {
 /// Keys that the page on the format lists as being for readers: `map.key`.
 fn for_readers() -> BTreeSet<String> {
     let page = text("docs/filing.md");
-    let section = page.split("\n## ").find(|section| section.starts_with("情報として記すだけのキー")).expect("the section");
+    let section =
+        page.split("\n## ").find(|section| section.starts_with("情報として記すだけのキー")).expect("the section");
     let rows = section.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
     let keys = rows.flat_map(|(map, rest)| {
         let keys = rest.split(" | ").next().unwrap_or_default().split('`').filter(|key| !key.trim().is_empty());

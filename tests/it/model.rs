@@ -3,7 +3,7 @@
 
 use std::fmt::Debug;
 
-use sekisho::filing::{DisposalReport, self, Day, Field, Filing, InputProblem, Problem};
+use sekisho::filing::{self, Day, DisposalReport, Field, Filing, InputProblem, Problem};
 use sekisho::source::{Limits, SourceFile, Span};
 
 use crate::common::document;

@@ -7,8 +7,8 @@ use super::waiver::{Reason, Waiver};
 use crate::calendar::{Date, When};
 use crate::source::Span;
 use crate::vocabulary::enumerations::{
-    Agenda, CertificationStatus, Event, Exposure, Forum, GoverningLaw, Matter, Outcome, PartKind, Role, SelectionMethod,
-    StoreKind,
+    Agenda, CertificationStatus, Event, Exposure, Forum, GoverningLaw, Matter, Outcome, PartKind, Role,
+    SelectionMethod, StoreKind,
 };
 
 /// Identifies a step by the flow it is in and its position there.

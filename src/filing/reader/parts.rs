@@ -235,7 +235,12 @@ fn disposal<'d>(reader: &mut Reader<'d>, row: &Map<'d>, place: Location, inferre
         due: reader.field(row, "due", |_, node| {
             Some(
                 items(Some(node))
-                    .filter_map(|item| word(item).map(DueAt::Occasion).or_else(|| after_days(item)).or_else(|| day(item).map(DueAt::Date)))
+                    .filter_map(|item| {
+                        word(item)
+                            .map(DueAt::Occasion)
+                            .or_else(|| after_days(item))
+                            .or_else(|| day(item).map(DueAt::Date))
+                    })
                     .collect(),
             )
         }),

@@ -143,7 +143,8 @@ mod tests {
     fn what_follows_makes_a_word_part_of_something_else() {
         let mut lists = WordLists::default();
         let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-        let deliver = WordList { words: own(&["納入", "送付"]), but: Vec::new(), not_before: own(&["通知", "先"]) };
+        let deliver =
+            WordList { words: own(&["納入", "送付"]), but: Vec::new(), not_before: own(&["通知", "先"]) };
         lists.insert("deliver".to_owned(), deliver);
         assert_eq!(lists.found_in("納入通知書の印刷、送付先の確認").count(), 0);
         assert_eq!(lists.found_in("納入通知書の納入").collect::<Vec<_>>(), [("deliver", "納入")]);

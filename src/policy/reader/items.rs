@@ -11,7 +11,10 @@ const MAX_JOINED: usize = 4_096;
 
 /// Reads `items.yaml`: what names of data items mean.
 pub(in crate::policy) fn items(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
-    reading.keys(root, &["synonyms", "umbrellas", "ambiguous", "my_number", "systems", "spelling", "wordings", "tasks", "kinds"]);
+    reading.keys(
+        root,
+        &["synonyms", "umbrellas", "ambiguous", "my_number", "systems", "spelling", "wordings", "tasks", "kinds"],
+    );
     for (name, _, same) in root.get("synonyms").into_iter().flat_map(|map| map.entries()) {
         for other in same.items().filter_map(|other| other.text()) {
             let (other, name) = (text::item_name(other).into_owned(), text::item_name(name).into_owned());
