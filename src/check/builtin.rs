@@ -8,12 +8,11 @@ use super::say;
 use crate::facts::{Named, Standing, Subject, World};
 use crate::filing::{Location, StepId};
 use crate::finding::{About, Finding};
-use crate::flow::{CopyId, TroubleKind};
 use crate::policy::Policy;
 use crate::source::Span;
 use crate::text;
 use crate::vocabulary::facts::SubjectKind;
-use crate::words::{self, Both, Lang, join};
+use crate::words::{self, Both, Lang};
 
 /// What sentences take from the filing. The rest depends on the day, on lines, or on what a pack knows.
 const OF_THE_FILING: &[&str] = &["value", "key", "data", "places", "facts", "annexes", "path"];
@@ -33,28 +32,7 @@ pub fn built_in(policy: &Policy, id: &str, about: About, span: Span, args: &[(&s
 /// What is irregular in the flows and names nothing in the policy.
 pub fn of_filing(policy: &Policy, world: &World<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    // What does not fit together may do so once all of it can be read.
     let clear = !world.filing.unclear.flow;
-    for trouble in world.custody.troubles.iter().filter(|_| clear) {
-        let id = match trouble.kind {
-            TroubleKind::Break => "flow-break",
-            TroubleKind::CarrierGap => "carrier-gap",
-            TroubleKind::Ambiguous => "flow-source-ambiguous",
-        };
-        let step = world.filing.step(trouble.step);
-        let actor = step
-            .actor
-            .copied()
-            .map_or_else(|| words("unnamed.actor"), |actor| Both::in_each(|lang| world.filing.party_name(actor, lang)));
-        let data = |lang| say::data_names(world, &trouble.data, lang);
-        let args = [
-            ("step", Both::same(step.id.clone())),
-            ("actor", actor),
-            ("data", Both::in_each(data)),
-            ("places", place_names(world, &trouble.found)),
-        ];
-        findings.extend(built_in(policy, id, about_step(world, trouble.step), step.place.span, &args));
-    }
     for (part, at) in world.custody.idle_disposals.iter().filter(|_| clear) {
         let part = &world.filing.parts[*part];
         let place = &part.disposal[*at].place;
@@ -118,22 +96,11 @@ fn fill(ja: &crate::words::Template, en: &crate::words::Template, args: &[(&str,
     Both { ja: fill(ja, Lang::Ja), en: fill(en, Lang::En) }
 }
 
-fn about_step(world: &World<'_>, step: StepId) -> About {
+pub(super) fn about_step(world: &World<'_>, step: StepId) -> About {
     let (id, pointer) = (world.filing.step_name(step), &world.filing.step(step).place.pointer);
     world
         .step(step)
         .map_or_else(|| About::new(SubjectKind::Step, &id, pointer), |subject| About::of(subject, &id, pointer))
-}
-
-/// Names the places where copies were found, each once.
-fn place_names(world: &World<'_>, found: &[CopyId]) -> Both {
-    Both::in_each(|lang| {
-        let label = |at: &CopyId| world.custody.place_label(world.filing, world.custody.place(*at), lang);
-        let mut names: Vec<String> =
-            found.iter().map(|at| label(at).unwrap_or_else(|| words::say(lang, "unnamed.place", &[]))).collect();
-        names.dedup();
-        join(lang, &names)
-    })
 }
 
 /// Forms, rows and measures that the policy does not have.

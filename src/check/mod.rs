@@ -17,6 +17,7 @@ mod remember;
 mod say;
 mod selection;
 mod trace;
+mod troubles;
 mod truth;
 mod waiver;
 
@@ -87,6 +88,7 @@ pub(crate) struct Raw<'p> {
 /// Judges a filing by the rules in force on a day.
 pub fn run<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> CheckOutcome<'p> {
     let mut judged = by(policy, world, day, |rule| !rule.audit);
+    judged.findings.extend(troubles::of_flows(policy, world));
     judged.findings.extend(builtin::of_filing(policy, world));
     finding::sort(&mut judged.findings);
     judged

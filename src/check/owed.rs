@@ -56,7 +56,7 @@ pub fn place(world: &World<'_>, subject: Subject) -> Both {
     };
     Both::in_each(|lang| {
         let holder = world.filing.party_name(holding.holder, lang);
-        match world.custody.place_label(world.filing, holding.place, lang) {
+        match world.custody.holding_label(world.filing, holding, lang) {
             None => sentence(lang, "audit.place-unknown", &[("holder", &holder)]),
             Some(place) => sentence(lang, "audit.place", &[("holder", &holder), ("place", &place)]),
         }

@@ -210,10 +210,10 @@ fn covers_hop(world: &World<'_>, at: usize, covers: &Covers) -> bool {
 fn covers_holding(world: &World<'_>, holding: &Holding, covers: &Covers) -> bool {
     let holder = covers.from.is_none_or(|from| world.custody.same_body(world.filing, from, holding.holder));
     let medium = match holding.place {
-        Place::Lot(lot) => covers
+        Place::Lot(_) => covers
             .medium
             .as_ref()
-            .is_none_or(|media| world.custody.lots[lot.0 as usize].media.iter().any(|one| media.contains(one))),
+            .is_none_or(|media| world.custody.media_of(holding).iter().any(|one| media.contains(&one))),
         _ => true,
     };
     let store = covers.at.as_ref().is_none_or(|stores| match holding.place {

@@ -66,13 +66,13 @@ fn touched(words: Wording<'_>, custody: &Custody, holding: &Holding, flow: usize
 
 /// Returns the place of copies in words, with its icon.
 pub(crate) fn place(words: Wording<'_>, custody: &Custody, holding: &Holding) -> (Icon, String) {
-    let Some(label) = custody.place_label(words.filing, holding.place, words.lang) else {
+    let Some(label) = custody.holding_label(words.filing, holding, words.lang) else {
         let key = if holding.place == Place::Transit { "place-transit" } else { "place-unstated" };
         return (Icon::Gap, words.say(key, &[]));
     };
     let icon = match holding.place {
         Place::Store(store) => Icon::of_store(words.filing.stores[store.at()].kind.copied()),
-        Place::Lot(lot) => custody.lots[lot.0 as usize].media.first().map_or(Icon::Key, |one| Icon::of_medium(*one)),
+        Place::Lot(_) => custody.media_of(holding).iter().next().map_or(Icon::Key, Icon::of_medium),
         _ => Icon::Gap,
     };
     (icon, shorten(&label))

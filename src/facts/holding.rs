@@ -32,12 +32,12 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HoldingFact) -> Answe
         }
         HoldingFact::Place => match place_kind(holding) {
             PlaceKind::Transit | PlaceKind::Unstated => Answer::unstated(),
-            _ => Answer::known(place_name(world, holding.place)),
+            _ => Answer::known(place_name(world, holding)),
         },
         HoldingFact::PlaceKind => Answer::known(Value::word(place_kind(holding))),
-        HoldingFact::PlaceName => Answer::known(place_name(world, holding.place)),
+        HoldingFact::PlaceName => Answer::known(place_name(world, holding)),
         HoldingFact::MediumClass => {
-            let class = lot(world, holding).and_then(|lot| lot.media.first()).map(|medium| medium.class());
+            let class = world.custody.media_of(holding).iter().next().map(|medium| medium.class());
             class.map_or_else(Answer::unstated, |class| Answer::known(Value::word(class)))
         }
         HoldingFact::Origin => {
@@ -201,8 +201,9 @@ fn place_kind(holding: &Holding) -> PlaceKind {
 }
 
 /// Returns the name of a store or the medium of a load; an empty value for any other place.
-fn place_name<'w>(world: &World<'w>, place: Place) -> Value<'w> {
-    match place {
+fn place_name<'w>(world: &World<'w>, holding: &Holding) -> Value<'w> {
+    match holding.place {
+        Place::Lot(_) if !holding.alternatives.is_empty() => Value::words(holding.alternatives.iter()),
         Place::Store(store) => Value::Text(Cow::Borrowed(world.filing.stores[store.at()].label())),
         Place::Lot(lot) => match world.custody.lots.get(lot.0 as usize) {
             Some(lot) if lot.label.is_empty() => Value::words(lot.media.iter().copied()),

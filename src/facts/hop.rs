@@ -45,7 +45,14 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HopFact) -> Answer<'w
         }
         HopFact::LineEncrypted => Answer::flag(&hop.line(step).encrypted),
         HopFact::LineRestrictedPeers => Answer::flag(&hop.line(step).restricted_peers),
-        HopFact::TransportBy => carriage(world, at, |it| Answer::word(&it.by)),
+        HopFact::TransportBy => {
+            let said = carriage(world, at, |it| Answer::word(&it.by));
+            let implied = || step.actions.iter().find_map(|action| action.row().carried_by);
+            match (said.standing, implied()) {
+                (Standing::Unstated, Some(carrier)) => Answer::known(Value::word(carrier)),
+                _ => said,
+            }
+        }
         HopFact::TransportService => carriage(world, at, |it| Answer::word(&it.service)),
         HopFact::TransportContainer => carriage(world, at, |it| Answer::word(&it.container)),
         HopFact::TransportContainerLabel => carriage(world, at, |it| match &it.container_as_written {

@@ -1,9 +1,10 @@
 //! What each effect of the action table does to the copies that exist.
 
 use super::TroubleKind;
+use super::alternatives::Alternatives;
 use super::custody::{Arrival, Walk, data, is_notice};
 use super::graph::{Content, CopyId, Link, Place};
-use super::sources::DataSource;
+use super::sources::{DataSource, Search, wanted};
 use crate::filing::{ActorId, DataId, Step, StepId, StoreId};
 use crate::vocabulary::actions::LotMark;
 use crate::vocabulary::enumerations::{End, Medium, Origin, Role};
@@ -18,17 +19,7 @@ impl Walk<'_> {
 
     pub(super) fn create(&mut self, id: StepId, step: &Step, actor: ActorId) {
         let uses = step.uses.value().cloned().unwrap_or_default();
-        let mut sources = Vec::new();
-        let mut missing = Vec::new();
-        for set in &uses {
-            let found = self.held_anywhere(actor, *set);
-            if found.is_empty() {
-                missing.push(*set);
-                self.assume(actor, *set);
-            }
-            sources.extend(found);
-        }
-        self.trouble(id, TroubleKind::Break, missing, Vec::new());
+        let sources = self.require_all(id, actor, &uses);
         let links: Vec<_> = sources.into_iter().map(|source| (source, Link::Derive)).collect();
         self.bring_forth(id, step, actor, (Origin::Created, None), &links);
     }
@@ -47,7 +38,8 @@ impl Walk<'_> {
         let holder = Some(self.keeper(step, actor));
         for set in data(step) {
             let content = Content::Data(set);
-            let arrival = Arrival { holder, place, content, origin: Some(origin), provided_by };
+            let media = Alternatives::default();
+            let arrival = Arrival { holder, place, content, media, origin: Some(origin), provided_by };
             self.arrive(id, step, arrival, links);
         }
     }
@@ -85,8 +77,10 @@ impl Walk<'_> {
     /// Reports data that is not here, and marks the loads that it is on.
     pub(super) fn mark(&mut self, id: StepId, step: &Step, actor: ActorId, mark: LotMark) {
         let lots = self.chosen_lots(step, actor);
-        if lots.is_empty() && !self.looks_at_anothers(step, actor) {
-            self.require(id, step, actor);
+        if lots.is_empty() {
+            let unseen = self.not_at_anothers(step, actor);
+            self.require(id, step, actor, &unseen);
+            self.report_absent_medium(id, step, actor);
         }
         if !step.optional {
             for lot in &lots {
@@ -127,7 +121,7 @@ impl Walk<'_> {
         let mut lots =
             if notice { self.notice_lots(id, step, actor, begins_notice) } else { self.chosen_lots(step, actor) };
         if lots.is_empty() && step.lot.value().is_some() {
-            self.trouble(id, TroubleKind::Break, self.contents_of_named(step), Vec::new());
+            self.report_absent_lots(id, step, actor);
         }
         if lots.is_empty() && !notice && step.medium.value().is_none() {
             // The medium is unstated, and so is the place where the data then rests.
@@ -165,7 +159,12 @@ impl Walk<'_> {
         let to = self.body(step.to.copied());
         let place = step.into.copied().map_or(Place::Transit, Place::Store);
         // Data in a store that another body runs remains with the store's own actor.
-        let to = to.map(|to| self.keeper(step, to));
+        let keeper = to.map(|to| self.keeper(step, to));
+        let run_by = step.into.copied().and_then(|store| self.filing.stores[store.at()].operated_by.copied());
+        if keeper != to && self.body(run_by) != to {
+            self.trouble(id, TroubleKind::NotTheReceivers, data(step).collect(), Vec::new());
+        }
+        let to = keeper;
         for source in self.sources(id, step, actor) {
             self.copy_to(id, step, &source, to, place, Link::Copy);
         }
@@ -177,20 +176,15 @@ impl Walk<'_> {
         };
         for set in data(step) {
             let from = step.from.copied().map(Place::Store);
-            let mut seen = self.held(owner, set, |place| from.is_none_or(|from| from == place));
+            let mut seen = self.held(owner, set, |place, _| from.is_none_or(|from| from == place));
             if seen.is_empty() && self.holds_everything(owner) {
                 seen =
                     vec![self.hold_from_the_start((Some(owner), from.unwrap_or(Place::Assumed), Content::Data(set)))];
             }
-            let arrival = Arrival {
-                holder: Some(actor),
-                place: Place::Viewed,
-                content: Content::Data(set),
-                origin: Some(Origin::Provided),
-                provided_by: Some(owner),
-            };
-            let links: Vec<_> = seen.iter().map(|at| (*at, Link::Disclose)).collect();
-            self.arrive(id, step, arrival, &links);
+            if let (true, Some(store)) = (seen.is_empty(), step.from.copied()) {
+                self.report_vanished(id, owner, set, Search::Store(store));
+            }
+            self.show(id, step, actor, owner, set, &seen);
         }
     }
 
@@ -213,14 +207,12 @@ impl Walk<'_> {
             targets.extend(there);
             let kept = self.kept_in(actor, store, step);
             targets.extend(kept);
-            if !targets.is_empty() {
-                return self.close_all(id, step, targets, end);
+            let ends = |set: &DataId| targets.iter().any(|at| self.graph.copy(*at).content == Content::Data(*set));
+            for set in data(step).filter(|set| !ends(set)).collect::<Vec<_>>() {
+                let held = self.held_anywhere(actor, set);
+                self.report_absence(id, actor, set, Search::Store(store), &held);
             }
-            let gaps: Vec<DataId> = data(step)
-                .filter(|set| self.alive.get(&(Some(actor), Place::Store(store), Content::Data(*set))).is_none())
-                .collect();
-            let gaps = gaps.into_iter().filter(|set| !self.held_anywhere(actor, *set).is_empty()).collect();
-            self.trouble(id, TroubleKind::CarrierGap, gaps, Vec::new());
+            return self.close_all(id, step, targets, end);
         } else {
             for source in self.sources(id, step, actor) {
                 let exact = source.copies.iter().copied();
@@ -232,12 +224,16 @@ impl Walk<'_> {
                 targets.retain(|at| !on_lot(at));
             }
         }
-        if targets.is_empty() && step.lot.value().is_none() {
-            let missing: Vec<DataId> = data(step).filter(|set| self.held_anywhere(actor, *set).is_empty()).collect();
-            self.trouble(id, TroubleKind::Break, missing, Vec::new());
-        }
         if targets.is_empty() && step.lot.value().is_some() {
-            self.trouble(id, TroubleKind::Break, self.contents_of_named(step), Vec::new());
+            self.report_absent_lots(id, step, actor);
+        } else if targets.is_empty() {
+            let looked_for = wanted(step).unwrap_or(Search::Anything);
+            for set in data(step) {
+                let held = self.held_anywhere(actor, set);
+                if held.is_empty() || !matches!(looked_for, Search::Anything) {
+                    self.report_absence(id, actor, set, looked_for, &held);
+                }
+            }
         }
         self.close_all(id, step, targets, end);
     }

@@ -45,10 +45,10 @@ impl Alive {
         self.by_content.range(all).map(|((_, _, place), at)| (*place, *at))
     }
 
-    /// Where a holder has anything, and what.
-    pub(super) fn all(&self, holder: Option<ActorId>) -> impl Iterator<Item = (Place, Content)> {
+    /// Where a holder has anything, and the copy there.
+    pub(super) fn all(&self, holder: Option<ActorId>) -> impl Iterator<Item = (Place, CopyId)> {
         let all = (holder, FIRST_SPOT, FIRST_CONTENT)..=(holder, Place::Viewed, Content::Notice);
-        self.by_place.range(all).map(|((_, place, content), _)| (*place, *content))
+        self.by_place.range(all).map(|((_, place, _), at)| (*place, *at))
     }
 }
 

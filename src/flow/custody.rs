@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::alive::{Alive, CopyKey};
+use super::alternatives::Alternatives;
 use super::graph::{Content, CopyId, Ending, Graph, HeldCopy, Link, Lot, LotId, Place};
 use super::parts::body;
 use super::sources::DataSource;
@@ -20,6 +21,7 @@ pub(super) struct Walked {
     pub(super) lots: Vec<Lot>,
     pub(super) troubles: Vec<Trouble>,
     pub(super) sources: BTreeMap<StepId, Place>,
+    pub(super) reached: BTreeSet<StepId>,
 }
 
 /// Walks through every flow of a filing.
@@ -28,11 +30,13 @@ pub(super) fn walk(filing: &Filing) -> Walked {
         filing,
         graph: Graph::default(),
         alive: Alive::default(),
+        past: BTreeMap::new(),
         on_lot: BTreeMap::new(),
         lots: Vec::new(),
         lot_of_step: BTreeMap::new(),
         troubles: Vec::new(),
         sources: BTreeMap::new(),
+        reached: BTreeSet::new(),
     };
     for (flow, it) in filing.flows.iter().enumerate() {
         walk.start(flow);
@@ -43,7 +47,7 @@ pub(super) fn walk(filing: &Filing) -> Walked {
             }
         }
     }
-    Walked { graph: walk.graph, lots: walk.lots, troubles: walk.troubles, sources: walk.sources }
+    Walked { graph: walk.graph, lots: walk.lots, troubles: walk.troubles, sources: walk.sources, reached: walk.reached }
 }
 
 /// The state of the walk.
@@ -52,6 +56,8 @@ pub(super) struct Walk<'f> {
     pub(super) graph: Graph,
     /// What is held now.
     pub(super) alive: Alive,
+    /// Every copy that there ever was, by content and holder, in the order in which they were made.
+    pub(super) past: BTreeMap<(Content, Option<ActorId>), Vec<CopyId>>,
     /// The data sets that were ever on each load.
     pub(super) on_lot: BTreeMap<LotId, BTreeSet<DataId>>,
     pub(super) lots: Vec<Lot>,
@@ -60,6 +66,8 @@ pub(super) struct Walk<'f> {
     pub(super) troubles: Vec<Trouble>,
     /// For each step that names no source, the only place that has its data.
     pub(super) sources: BTreeMap<StepId, Place>,
+    /// The steps that take data out of a store of another body, to which no step before them is an access.
+    pub(super) reached: BTreeSet<StepId>,
 }
 
 /// A copy that is about to be made.
@@ -67,6 +75,8 @@ pub(super) struct Arrival {
     pub(super) holder: Option<ActorId>,
     pub(super) place: Place,
     pub(super) content: Content,
+    /// Of a load, the media of it that arrive; empty for all.
+    pub(super) media: Alternatives,
     pub(super) origin: Option<Origin>,
     pub(super) provided_by: Option<ActorId>,
 }
@@ -94,7 +104,7 @@ impl Walk<'_> {
             Effect::Create => self.create(id, step, actor),
             Effect::Copy(onto) => self.duplicate(id, step, actor, onto),
             Effect::Import => self.import(id, step, actor),
-            Effect::Use => self.require(id, step, actor),
+            Effect::Use => self.require(id, step, actor, &data(step).collect::<Vec<_>>()),
             Effect::LotMark(mark) => self.mark(id, step, actor, mark),
             Effect::Pass(end) => self.pass(id, step, actor, end, row.begins_notice),
             Effect::Provide => self.provide(id, step, actor, row.begins_notice),
@@ -179,17 +189,43 @@ impl Walk<'_> {
                 continue;
             }
             let held = self.graph.copy(at).clone();
+            if end == End::Returned && !self.may_take_back(id, to, &held) {
+                let set = match held.content {
+                    Content::Data(set) => vec![set],
+                    Content::Notice => Vec::new(),
+                };
+                self.trouble(id, TroubleKind::ReturnedElsewhere, set, vec![at]);
+            }
             let link = if self.may_close(step, at) { Link::Move } else { Link::Copy };
             let arrival = Arrival {
                 holder: to,
                 place,
                 content: held.content,
+                media: self.concerned(step, at),
                 origin: self.origin_at(to, Some(actor), held.origin),
                 provided_by: Some(actor),
             };
             self.arrive(id, step, arrival, &[(at, link)]);
             self.close(id, step, at, end, None);
         }
+    }
+
+    /// True if something can be given back to a party: it made it, had it before, owns the machine, or is the principal.
+    /// How a load came that no step before this one draws is not known.
+    fn may_take_back(&self, id: StepId, to: Option<ActorId>, held: &HeldCopy) -> bool {
+        let Some(to) = to else { return true };
+        if matches!(held.place, Place::Lot(lot) if self.lots[lot.0 as usize].made_by == id) {
+            return true;
+        }
+        let made = match held.place {
+            Place::Lot(lot) => self.lots[lot.0 as usize].maker,
+            Place::Store(store) => self.body(self.filing.stores[store.at()].owned_by.copied()),
+            _ => None,
+        };
+        let had = self.past.get(&(held.content, Some(to))).into_iter().flatten();
+        self.filing.has_role(to, Role::Principal)
+            || made == Some(to)
+            || had.rev().take(MAX_SOURCES).any(|at| self.graph.copy(*at).place == held.place)
     }
 
     pub(super) fn copy_to(
@@ -207,7 +243,8 @@ impl Walk<'_> {
         let origin =
             if same_holder { held.as_ref().and_then(|held| held.origin) } else { self.origin_at(to, from, None) };
         let provided_by = if same_holder { held.and_then(|held| held.provided_by) } else { from };
-        let arrival = Arrival { holder: to, place, content: Content::Data(source.data), origin, provided_by };
+        let (content, media) = (Content::Data(source.data), Alternatives::default());
+        let arrival = Arrival { holder: to, place, content, media, origin, provided_by };
         let links: Vec<_> = source.copies.iter().map(|at| (*at, link)).collect();
         self.arrive(id, step, arrival, &links);
     }
@@ -232,12 +269,14 @@ impl Walk<'_> {
             held.last_step = Some(id);
             held.optional &= step.optional;
             held.repeats = held.repeats.or(step.repeats.copied());
+            held.media = held.media.or(arrival.media);
             at
         } else {
             self.begin(HeldCopy {
                 holder: arrival.holder,
                 place: arrival.place,
                 content: arrival.content,
+                media: arrival.media,
                 origin: arrival.origin,
                 provided_by: arrival.provided_by,
                 last_step: Some(id),
@@ -255,7 +294,7 @@ impl Walk<'_> {
     /// Ends a copy in transit or at an unstated place, which the same holder has now put elsewhere.
     pub(super) fn leave(&mut self, id: StepId, step: &Step, at: CopyId) {
         if !step.optional || self.graph.copy(at).optional {
-            self.finish(id, at, End::Moved, None);
+            self.finish(id, at, Alternatives::default(), (End::Moved, None));
         }
     }
 
@@ -267,14 +306,25 @@ impl Walk<'_> {
 
     pub(super) fn close(&mut self, id: StepId, step: &Step, at: CopyId, end: End, report: Option<DisposalReport>) {
         if self.may_close(step, at) {
-            self.finish(id, at, end, report);
+            self.finish(id, at, self.concerned(step, at), (end, report));
         }
     }
 
-    fn finish(&mut self, id: StepId, at: CopyId, end: End, report: Option<DisposalReport>) {
+    /// Returns the media of a copy on a load that a step handles: those it names, else all that are left.
+    fn concerned(&self, step: &Step, at: CopyId) -> Alternatives {
+        let left = self.graph.copy(at).left();
+        let named = step.medium.value().map(|media| left.and(Alternatives::of(&media.list)));
+        named.filter(|named| !named.is_empty()).unwrap_or(left)
+    }
+
+    /// Ends a copy; of one on a load whose media are alternatives, only on these.
+    fn finish(&mut self, id: StepId, at: CopyId, media: Alternatives, (end, report): (End, Option<DisposalReport>)) {
         let held = self.graph.holding_mut(at);
+        held.endings.push(Ending { end, step: id, media, report });
+        if !held.left().is_empty() {
+            return;
+        }
         held.alive = false;
-        held.endings.push(Ending { end, step: id, report });
         let key = (held.holder, held.place, held.content);
         self.alive.remove(&key);
     }
@@ -297,6 +347,7 @@ impl Walk<'_> {
             holder: key.0,
             place: key.1,
             content: key.2,
+            media: Alternatives::default(),
             origin: None,
             provided_by: None,
             last_step: None,
@@ -307,13 +358,19 @@ impl Walk<'_> {
         })
     }
 
-    fn begin(&mut self, holding: HeldCopy) -> CopyId {
+    fn begin(&mut self, mut holding: HeldCopy) -> CopyId {
         let key = (holding.holder, holding.place, holding.content);
-        if let (Place::Lot(lot), Content::Data(set)) = (holding.place, holding.content) {
-            self.on_lot.entry(lot).or_default().insert(set);
+        if let Place::Lot(lot) = holding.place {
+            if holding.media.is_empty() {
+                holding.media = Alternatives::of(&self.lots[lot.0 as usize].media);
+            }
+            if let Content::Data(set) = holding.content {
+                self.on_lot.entry(lot).or_default().insert(set);
+            }
         }
         let at = self.graph.add(holding);
         self.alive.insert(key, at);
+        self.past.entry((key.2, key.0)).or_default().push(at);
         at
     }
 
@@ -335,6 +392,11 @@ impl Walk<'_> {
             for set in data {
                 if !known.data.contains(&set) {
                     known.data.push(set);
+                }
+            }
+            for at in found {
+                if !known.found.contains(&at) && known.found.len() < MAX_SOURCES {
+                    known.found.push(at);
                 }
             }
             return;

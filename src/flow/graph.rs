@@ -4,6 +4,7 @@ use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
+use super::alternatives::Alternatives;
 use crate::filing::{ActorId, DataId, DisposalReport, StepId, StoreId};
 use crate::vocabulary::enumerations::{End, Medium, Origin, Repeats};
 
@@ -57,6 +58,8 @@ pub struct HeldCopy {
     pub place: Place,
     /// The data set, or a password.
     pub content: Content,
+    /// On a load, the media of it that came to this holder; else empty.
+    pub media: Alternatives,
     /// How the data first reached this holder; `None` where it is unknown.
     pub origin: Option<Origin>,
     /// The actor that provided it; `None` where it was not provided.
@@ -73,6 +76,13 @@ pub struct HeldCopy {
     pub endings: Vec<Ending>,
 }
 
+impl HeldCopy {
+    /// Returns the media of its load that have not ended.
+    pub fn left(&self) -> Alternatives {
+        self.endings.iter().fold(self.media, |left, ending| left.without(ending.media))
+    }
+}
+
 /// One end of a copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ending {
@@ -80,6 +90,8 @@ pub struct Ending {
     pub end: End,
     /// The step that ended it.
     pub step: StepId,
+    /// On a load, the media of it that ended so; else empty.
+    pub media: Alternatives,
     /// The report of the end, where the step states one.
     pub report: Option<DisposalReport>,
 }

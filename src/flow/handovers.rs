@@ -37,11 +37,12 @@ pub struct Hop {
     pub one_of_several: bool,
 }
 
-/// Returns the handovers of a filing, in the order of its steps.
-pub(super) fn handovers(filing: &Filing) -> Vec<Handover> {
+/// Returns the handovers of a filing, in the order of its steps. Steps of `reached` take data out of the store of another
+/// body, which hands it over so.
+pub(super) fn handovers(filing: &Filing, reached: &BTreeSet<StepId>) -> Vec<Handover> {
     let chain = Chain::new(filing);
     let mut handovers: Vec<Handover> =
-        filing.steps().flat_map(|(id, step)| hops_of(filing, &chain, id, step)).collect();
+        filing.steps().flat_map(|(id, step)| hops_of(filing, &chain, id, step, reached.contains(&id))).collect();
     // What brings a password, and to whom, by the steps whose media it opens.
     let mut notices: BTreeMap<StepId, BTreeSet<(usize, Option<ActorId>)>> = BTreeMap::new();
     for (at, handover) in handovers.iter().enumerate() {
@@ -127,7 +128,7 @@ impl Hop {
 }
 
 /// Returns the handovers of one step. A step that collects data and passes it on makes two.
-fn hops_of(filing: &Filing, chain: &Chain, id: StepId, step: &Step) -> Vec<Handover> {
+fn hops_of(filing: &Filing, chain: &Chain, id: StepId, step: &Step, takes: bool) -> Vec<Handover> {
     let routes = step.actions.iter().filter_map(|action| action.row().route);
     let routes: BTreeSet<Route> = routes.filter(|route| is_hop(*route, step)).collect();
     let mut ends: Vec<_> = routes
@@ -141,6 +142,8 @@ fn hops_of(filing: &Filing, chain: &Chain, id: StepId, step: &Step) -> Vec<Hando
     if ends.is_empty() {
         if step.leaves_premises.copied() == Some(true) {
             ends.push((step.actor.clone(), step.actor.clone()));
+        } else if takes {
+            ends.push((owner(filing, step), step.actor.clone()));
         } else if let Some(operator) = other_reached(filing, chain, step) {
             ends.push((step.actor.clone(), operator));
         }
@@ -182,7 +185,7 @@ fn other_reached(filing: &Filing, chain: &Chain, step: &Step) -> Option<Field<Ac
 }
 
 /// True if the step states anything about a line.
-fn goes_over_a_line(step: &Step) -> bool {
+pub(super) fn goes_over_a_line(step: &Step) -> bool {
     let line = &step.line;
     let said = line.kind != Field::Unstated
         || line.encrypted != Field::Unstated

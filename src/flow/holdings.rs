@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::graph::{Content, CopyId, Graph, HeldCopy, Lot, Place};
+use super::alternatives::Alternatives;
+use super::graph::{Content, CopyId, Ending, Graph, HeldCopy, Lot, Place};
 use super::parts;
 use crate::filing::{
     ActorId, DataId, Disposal, DisposalReport, DueAt, Field, Filing, Location, PartId, StepId, StoreId,
@@ -16,6 +17,8 @@ pub struct Holding {
     pub holder: ActorId,
     /// The place where they are.
     pub place: Place,
+    /// The media of its load, where only some of them end so; else empty.
+    pub alternatives: Alternatives,
     /// The data sets, in the order in which their copies were made; empty for a password notice.
     pub data: Vec<DataId>,
     /// How the first of them reached the holder; `None` where it is unknown.
@@ -67,40 +70,48 @@ pub(super) fn holdings(filing: &Filing, graph: &Graph, lots: &[Lot]) -> (Vec<Hol
             continue;
         }
         let outside = !filing.has_role(holder, Role::Principal) && !filing.has_role(holder, Role::Subject);
-        let gone = held.endings.iter().any(|ending| matches!(ending.end, End::Moved | End::Returned));
-        let stays = outside && !gone && (held.alive || !graph.moved_on(id));
-        let cover = cover(filing, lots, held, stays, &mut used);
-        let terminal = stays && cover.as_ref().is_none_or(|cover| cover.end != End::Returned);
+        let moved_on = graph.moved_on(id);
         let data = match held.content {
             Content::Data(set) => vec![set],
             Content::Notice => Vec::new(),
         };
-        let here = at_place.entry((holder, held.place)).or_default();
-        let alike = here.iter().copied().find(|at| {
-            let other = &holdings[*at];
-            other.stays == stays && other.cover == cover && other.data.is_empty() == data.is_empty()
-        });
-        if let Some(other) = alike.and_then(|at| holdings.get_mut(at)) {
-            other.data.extend(data);
-            if held.last_step > other.last_step {
-                other.last_step = held.last_step;
-                other.example = id;
+        for share in shares(filing, lots, held, &mut used) {
+            let gone = share.ending.is_some_and(|ending| matches!(ending.end, End::Moved | End::Returned));
+            let stays = outside && !gone && (held.alive || !moved_on);
+            let cover = share.ending.map(|ending| brought_about(filing, ending));
+            let cover = cover.or_else(|| share.planned.filter(|_| stays));
+            let terminal = stays && cover.as_ref().is_none_or(|cover| cover.end != End::Returned);
+            let here = at_place.entry((holder, held.place)).or_default();
+            let alike = here.iter().copied().find(|at| {
+                let other = &holdings[*at];
+                other.stays == stays
+                    && other.cover == cover
+                    && other.alternatives == share.alternatives
+                    && other.data.is_empty() == data.is_empty()
+            });
+            if let Some(other) = alike.and_then(|at| holdings.get_mut(at)) {
+                other.data.extend(&data);
+                if held.last_step > other.last_step {
+                    other.last_step = held.last_step;
+                    other.example = id;
+                }
+                continue;
             }
-            continue;
+            here.push(holdings.len());
+            holdings.push(Holding {
+                holder,
+                place: held.place,
+                alternatives: share.alternatives,
+                data: data.clone(),
+                origin: held.origin,
+                provided_by: held.provided_by,
+                last_step: held.last_step,
+                stays,
+                terminal,
+                cover,
+                example: id,
+            });
         }
-        here.push(holdings.len());
-        holdings.push(Holding {
-            holder,
-            place: held.place,
-            data,
-            origin: held.origin,
-            provided_by: held.provided_by,
-            last_step: held.last_step,
-            stays,
-            terminal,
-            cover,
-            example: id,
-        });
     }
     let idle = used.into_iter().filter(|(_, used)| !used).map(|(at, _)| at).collect();
     (holdings, idle)
@@ -120,41 +131,80 @@ pub(super) fn place_name(filing: &Filing, lots: &[Lot], held: &HeldCopy) -> Stri
     format!("{holder}@{place}")
 }
 
-fn cover(
-    filing: &Filing,
-    lots: &[Lot],
-    held: &HeldCopy,
-    stays: bool,
-    used: &mut BTreeMap<(usize, usize), bool>,
-) -> Option<Cover> {
-    let planned = planned_end(filing, lots, held, used);
-    if let Some(ending) = held.endings.last() {
-        let step = filing.step(ending.step);
-        return Some(Cover {
-            end: ending.end,
-            report: ending.report.clone().map_or_else(
-                || step.report.clone(),
-                |report| Field::Stated {
-                    value: report,
-                    span: step.report.span().unwrap_or(step.place.span),
-                    inferred: step.report.is_inferred(),
-                },
-            ),
-            due: Field::Unstated,
-            place: step.place.clone(),
-            inferred: false,
-            planned: false,
-        });
-    }
-    if stays { planned } else { None }
+/// The media of a copy on a load that end alike; of any other copy, the whole.
+struct Share<'c> {
+    alternatives: Alternatives,
+    ending: Option<&'c Ending>,
+    planned: Option<Cover>,
 }
 
-/// Returns the planned end of a copy. Of several that fit, the one with the most selectors takes precedence, and of
+/// Divides a copy by how the media of its load end: by steps, and those that are left by plans.
+fn shares<'c>(
+    filing: &Filing,
+    lots: &[Lot],
+    held: &'c HeldCopy,
+    used: &mut BTreeMap<(usize, usize), bool>,
+) -> Vec<Share<'c>> {
+    let mut shares: Vec<Share<'c>> = Vec::new();
+    let whole = match held.place {
+        Place::Lot(lot) => Alternatives::of(&lots[lot.0 as usize].media),
+        _ => Alternatives::default(),
+    };
+    let mut add = |media: Alternatives, ending: Option<&'c Ending>, planned: Option<Cover>| {
+        let alike = |share: &&mut Share<'_>| share.ending == ending && share.planned == planned;
+        match shares.iter_mut().find(alike) {
+            Some(share) => share.alternatives = share.alternatives.or(media),
+            None => shares.push(Share { alternatives: media, ending, planned }),
+        }
+    };
+    if held.media.is_empty() {
+        add(whole, held.endings.last(), planned_end(filing, lots, held, whole, used));
+    } else {
+        for ending in &held.endings {
+            // A plan for what a step ends is not idle.
+            planned_end(filing, lots, held, ending.media, used);
+            add(ending.media, Some(ending), None);
+        }
+        for medium in held.left().iter() {
+            let one = Alternatives::of(&[medium]);
+            add(one, None, planned_end(filing, lots, held, one, used));
+        }
+    }
+    for share in &mut shares {
+        if share.alternatives == whole {
+            share.alternatives = Alternatives::default();
+        }
+    }
+    shares
+}
+
+/// Returns the end that a step brings about.
+fn brought_about(filing: &Filing, ending: &Ending) -> Cover {
+    let step = filing.step(ending.step);
+    Cover {
+        end: ending.end,
+        report: ending.report.clone().map_or_else(
+            || step.report.clone(),
+            |report| Field::Stated {
+                value: report,
+                span: step.report.span().unwrap_or(step.place.span),
+                inferred: step.report.is_inferred(),
+            },
+        ),
+        due: Field::Unstated,
+        place: step.place.clone(),
+        inferred: false,
+        planned: false,
+    }
+}
+
+/// Returns the planned end of a copy, on these media of its load. Of several that fit, the one with the most selectors takes precedence, and of
 /// these the one whose method ends the copy least.
 fn planned_end(
     filing: &Filing,
     lots: &[Lot],
     held: &HeldCopy,
+    media: Alternatives,
     used: &mut BTreeMap<(usize, usize), bool>,
 ) -> Option<Cover> {
     let mut found: Option<&Disposal> = None;
@@ -164,7 +214,7 @@ fn planned_end(
     let named = binding.iter().any(|part| under.contains(part));
     for part in binding.into_iter().filter(|part| !named || under.contains(part)) {
         for (at, disposal) in filing.parts[part.at()].disposal.iter().enumerate() {
-            if !covers(filing, lots, held, disposal) {
+            if !covers(filing, lots, held, media, disposal) {
                 continue;
             }
             used.insert((part.at(), at), true);
@@ -210,13 +260,12 @@ fn planned(disposal: &Disposal) -> Option<Cover> {
 }
 
 /// True if every selector of a planned end fits a copy. Without selectors it covers all that the agent holds.
-fn covers(filing: &Filing, lots: &[Lot], held: &HeldCopy, disposal: &Disposal) -> bool {
+fn covers(filing: &Filing, lots: &[Lot], held: &HeldCopy, media: Alternatives, disposal: &Disposal) -> bool {
     let lot = match held.place {
         Place::Lot(lot) => Some(&lots[lot.0 as usize]),
         _ => None,
     };
-    let of =
-        disposal.of.as_ref().is_none_or(|media| lot.is_some_and(|lot| lot.media.iter().any(|one| media.contains(one))));
+    let of = disposal.of.as_ref().is_none_or(|of| !media.and(Alternatives::of(of)).is_empty());
     let at = disposal.at.as_ref().is_none_or(|stores| match held.place {
         Place::Store(store) => stores.contains(&store),
         Place::Lot(_) => lot.and_then(|lot| lot.kept_at).is_some_and(|store| stores.contains(&store)),

@@ -3,8 +3,11 @@
 //! Owns the graph of copies, the interpreter that walks through the steps, and what is computed from both once:
 //! handovers, the part a handover is under, the holdings that owe an end. Nothing else uses `petgraph`.
 
+mod absence;
+mod access;
 mod actions;
 mod alive;
+mod alternatives;
 mod custody;
 mod graph;
 mod handovers;
@@ -20,6 +23,7 @@ use std::collections::BTreeMap;
 use crate::filing::{ActorId, Filing, PartId, StepId, StoreId};
 use crate::vocabulary::facts::{Subject, SubjectKind};
 
+pub use alternatives::Alternatives;
 pub use graph::{Content, CopyId, Ending, HeldCopy, Link, Lot, LotId, Place};
 pub(crate) use handovers::owner;
 pub use handovers::{Handover, Hop};
@@ -60,19 +64,40 @@ pub struct Trouble {
     pub kind: TroubleKind,
     /// The data sets concerned, each once.
     pub data: Vec<crate::filing::DataId>,
-    /// The copies among which an ambiguous source leaves the choice; else empty.
+    /// The copies among which an ambiguous source leaves the choice, or which tell why the data is absent.
     pub found: Vec<CopyId>,
+}
+
+/// Why an actor does not have what a step uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Absence {
+    /// No step brought it to the actor.
+    NeverCame,
+    /// The actor had it, and gave it away in this step.
+    MovedAway(StepId),
+    /// The actor had it, and erased or destroyed it in this step.
+    Ended(StepId),
+    /// Only this later step makes it or brings it.
+    ComesLater(StepId),
+    /// The actor has it on another medium or in another store, from which no single step leads here.
+    OtherPlace,
+    /// It lies with another body, to which the actor has no access.
+    OtherBody,
 }
 
 /// Ways in which a step can fail to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TroubleKind {
-    /// The actor does not hold the data, so a step that brings it is missing.
-    Break,
-    /// The actor holds the data, but not on that medium or in that store.
+    /// The actor does not have the data, or not where the step says, for this reason.
+    Break(Absence),
+    /// The actor has the data, and one step is left out that brings it to that medium or store.
     CarrierGap,
     /// Several places have the data, and the step does not state which.
     Ambiguous,
+    /// It is given back to somebody who never had it.
+    ReturnedElsewhere,
+    /// It is sent to a party and put into a store that is not this party's.
+    NotTheReceivers,
 }
 
 /// Follows every flow of a filing.
@@ -80,7 +105,7 @@ pub fn follow(filing: &Filing) -> Custody {
     let walked = custody::walk(filing);
     let above = parts::above(filing);
     let depths = parts::depths(filing, &above);
-    let handovers = handovers::handovers(filing);
+    let handovers = handovers::handovers(filing, &walked.reached);
     let hops = handovers::hops(filing, &handovers);
     let (holdings, idle_disposals) = holdings::holdings(filing, &walked.graph, &walked.lots);
     Custody {
@@ -109,7 +134,7 @@ impl Custody {
         self.graph.copies()
     }
 
-    /// The way by which a copy came to its place, shortest from its origin.
+    /// The way by which a copy first came to its place, from its origin.
     pub fn witness(&self, id: CopyId) -> Vec<Waypoint> {
         self.ways.get_or_init(|| paths::Ways::of(&self.graph)).to(&self.graph, id)
     }
@@ -123,6 +148,14 @@ impl Custody {
     pub fn is_about(&self, subject: Option<Subject>, holding: &Holding) -> bool {
         let about = subject.filter(|it| it.kind == SubjectKind::Holding).and_then(|it| self.holdings.get(it.at));
         about.is_some_and(|it| (it.holder, it.place) == (holding.holder, holding.place))
+    }
+
+    /// Returns the media of the load of a holding: those of which it tells the end; none for any other place.
+    pub fn media_of(&self, holding: &Holding) -> Alternatives {
+        match holding.place {
+            Place::Lot(lot) if holding.alternatives.is_empty() => Alternatives::of(&self.lots[lot.0 as usize].media),
+            _ => holding.alternatives,
+        }
     }
 
     /// Returns the place of a copy.

@@ -1,6 +1,6 @@
 //! Ways through the graph: how each copy came to its place.
 
-use super::graph::{CopyId, Graph};
+use super::graph::{CopyId, Graph, Place};
 use crate::filing::StepId;
 
 /// Steps of a way that are told: so many from its beginning, and as many up to its end.
@@ -29,9 +29,10 @@ impl Waypoint {
     }
 }
 
-/// The shortest way to every copy from an origin.
+/// The way by which every copy first came to its place, from an origin.
 ///
-/// A step explains a copy only by what its source was before: links are looked at in the order in which they came to be,
+/// Where one step may take it from several places, a store goes before a load: what was on a disc and was imported came
+/// through the import. Of several stores, the shortest way counts. A step explains a copy only by what its source was before: links are looked at in the order in which they came to be,
 /// and each goes on from the best that there was for its source by then. So all ways together cost a look at each link.
 #[derive(Default)]
 pub(super) struct Ways {
@@ -82,7 +83,8 @@ impl Ways {
             }
         };
         let Some(last) = self.last.get_mut(target.at()) else { return };
-        let rank = |link: &Passed| (link.length, link.step, link.source);
+        let on_load = |copy: CopyId| !matches!(graph.copy(copy).place, Place::Store(_));
+        let rank = |link: &Passed| (link.step, on_load(link.source), link.length, link.source);
         let known = last.and_then(|at| self.links.get(at));
         if known.is_none_or(|known| rank(&link) < rank(known)) {
             *last = Some(own);
@@ -141,6 +143,7 @@ mod tests {
             holder: None,
             place: Place::Unstated,
             content: Content::Notice,
+            media: crate::flow::Alternatives::default(),
             origin: None,
             provided_by: None,
             last_step,
@@ -184,10 +187,12 @@ mod tests {
     }
 
     #[test]
-    fn the_shortest_way_counts_and_only_what_came_before() {
+    fn the_first_way_counts_through_a_store_rather_than_a_load_and_only_what_came_before() {
         let (mut graph, ids) = chain(4);
+        graph.holding_mut(ids[2]).place = Place::Store(crate::filing::StoreId(0));
+        graph.link(ids[0], ids[3], Link::Copy, step(3));
         graph.link(ids[0], ids[3], Link::Copy, step(4));
-        assert_eq!(numbers(&Ways::of(&graph).to(&graph, ids[3])), plain([4]));
+        assert_eq!(numbers(&Ways::of(&graph).to(&graph, ids[3])), plain(1..=3));
         // What reaches the source only later explains nothing.
         let late = graph.add(copy(Some(step(9))));
         let early = graph.add(copy(Some(step(5))));

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::TroubleKind;
+use super::alternatives::Alternatives;
 use super::custody::{MAX_SOURCES, Walk, data};
 use super::graph::{Content, CopyId, LotId, Place};
+use super::{Absence, TroubleKind};
 use crate::filing::{ActorId, DataId, Media, Step, StepId, StoreId};
-use crate::vocabulary::actions::Reads;
+use crate::vocabulary::actions::{Effect, LotMark, Reads};
 use crate::vocabulary::enumerations::{Action, Medium, Role};
 
 /// A data set with the copies it is taken from.
@@ -14,6 +15,19 @@ use crate::vocabulary::enumerations::{Action, Medium, Role};
 pub(super) struct DataSource {
     pub(super) data: DataId,
     pub(super) copies: Vec<CopyId>,
+}
+
+/// Where a step looks for its data.
+#[derive(Clone, Copy)]
+pub(super) enum Search<'s> {
+    /// In a store that it names.
+    Store(StoreId),
+    /// On a load of the media that it names.
+    Media(&'s Media),
+    /// Where data arrives.
+    Arrived,
+    /// Wherever the actor has it.
+    Anything,
 }
 
 impl Walk<'_> {
@@ -29,13 +43,30 @@ impl Walk<'_> {
         all
     }
 
-    /// Reports the data of a step that the actor does not hold, and assumes it from then on.
-    pub(super) fn require(&mut self, id: StepId, step: &Step, actor: ActorId) {
-        let missing: Vec<DataId> = data(step).filter(|set| self.held_anywhere(actor, *set).is_empty()).collect();
-        for set in &missing {
-            self.assume(actor, *set);
+    /// Reports the data of a step that the actor does not have where the step says, and assumes what it has nowhere.
+    pub(super) fn require(&mut self, id: StepId, step: &Step, actor: ActorId, sets: &[DataId]) {
+        for set in sets.iter().copied() {
+            if wanted(step).is_some() {
+                self.source(id, step, actor, set, &[]);
+            } else if self.held_anywhere(actor, set).is_empty() {
+                self.report_absence(id, actor, set, Search::Anything, &[]);
+                self.assume(actor, set);
+            }
         }
-        self.trouble(id, TroubleKind::Break, missing, Vec::new());
+    }
+
+    /// Reports the data that the actor has nowhere, and assumes it.
+    pub(super) fn require_all(&mut self, id: StepId, actor: ActorId, sets: &[DataId]) -> Vec<CopyId> {
+        let mut all = Vec::new();
+        for set in sets {
+            let found = self.held_anywhere(actor, *set);
+            if found.is_empty() {
+                self.report_absence(id, actor, *set, Search::Anything, &[]);
+                self.assume(actor, *set);
+            }
+            all.extend(found);
+        }
+        all
     }
 
     /// Returns a copy with which the walk continues after a break, at a place that owes no end.
@@ -46,7 +77,7 @@ impl Walk<'_> {
     /// Returns the copies of a set, or of its parents, at an actor; if there are none, a principal or subject is
     /// assumed to have one.
     pub(super) fn held_anywhere(&mut self, actor: ActorId, set: DataId) -> Vec<CopyId> {
-        let found = self.held(actor, set, |place| place != Place::Viewed);
+        let found = self.held(actor, set, |place, _| place != Place::Viewed);
         if found.is_empty() && self.holds_everything(actor) {
             return vec![self.hold_from_the_start((Some(actor), Place::Assumed, Content::Data(set)))];
         }
@@ -59,8 +90,8 @@ impl Walk<'_> {
     }
 
     /// Returns the copies of a set, else of its nearest parents, at places that fit.
-    pub(super) fn held(&self, actor: ActorId, set: DataId, fits: impl Fn(Place) -> bool) -> Vec<CopyId> {
-        let here = |set: DataId| self.alive.of(Some(actor), Content::Data(set)).filter(|(place, _)| fits(*place));
+    pub(super) fn held(&self, actor: ActorId, set: DataId, fits: impl Fn(Place, CopyId) -> bool) -> Vec<CopyId> {
+        let here = |set: DataId| self.alive.of(Some(actor), Content::Data(set)).filter(|(place, at)| fits(*place, *at));
         let found: Vec<CopyId> = here(set).map(|(_, at)| at).collect();
         let parents = |set: DataId| &self.filing.data[set.at()].part_of;
         if !found.is_empty() || parents(set).is_empty() {
@@ -86,8 +117,22 @@ impl Walk<'_> {
         Vec::new()
     }
 
-    /// Returns the loads that a step handles: those it names, else those of its medium with its data, else, for a
-    /// return, all of its medium.
+    /// Returns a set and all that it is part of, nearest first.
+    pub(super) fn lineage(&self, set: DataId) -> Vec<DataId> {
+        let mut seen = vec![false; self.filing.data.len()];
+        seen[set.at()] = true;
+        let mut all = vec![set];
+        let mut at = 0;
+        while let Some(set) = all.get(at).copied() {
+            let parents = self.filing.data[set.at()].part_of.iter().copied();
+            all.extend(parents.filter(|parent| !std::mem::replace(&mut seen[parent.at()], true)));
+            at += 1;
+        }
+        all
+    }
+
+    /// Returns the loads that a step handles: those it names, else those of its medium with its data, else, where it
+    /// gives back or marks what it does not name, all of its medium.
     pub(super) fn chosen_lots(&self, step: &Step, actor: ActorId) -> Vec<LotId> {
         if let Some(named) = step.lot.value() {
             return named
@@ -100,7 +145,7 @@ impl Walk<'_> {
         }
         let mut found = BTreeSet::new();
         for set in data(step) {
-            for at in self.held(actor, set, |place| self.is_lot_of(place, step.medium.value())) {
+            for at in self.held(actor, set, |_, at| self.is_on(at, step.medium.value())) {
                 let held = self.graph.copy(at);
                 // An actor that holds the set itself does not hand over in its place what it was made from.
                 let stand_in = held.content != Content::Data(set) && self.holds_exactly(actor, set);
@@ -109,10 +154,12 @@ impl Walk<'_> {
                 }
             }
         }
-        if found.is_empty() && step.data.value().is_none() && step.does(Action::returns) {
-            for (place, content) in self.alive.all(Some(actor)) {
-                if let (true, Place::Lot(lot)) = (content != Content::Notice, place)
-                    && self.is_lot_of(place, step.medium.value())
+        let marks = step.medium.value().is_some()
+            && step.does(|action| matches!(action.row().effect, Effect::LotMark(LotMark::Sealed | LotMark::Verified)));
+        if found.is_empty() && step.data.value().is_none() && (marks || step.does(Action::returns)) {
+            for (place, at) in self.alive.all(Some(actor)) {
+                if let (true, Place::Lot(lot)) = (self.graph.copy(at).content != Content::Notice, place)
+                    && self.is_on(at, step.medium.value())
                 {
                     found.insert(lot);
                 }
@@ -137,24 +184,10 @@ impl Walk<'_> {
     pub(super) fn kept_in(&self, actor: ActorId, store: StoreId, step: &Step) -> Vec<CopyId> {
         let mut found = Vec::new();
         for set in data(step) {
-            let kept =
-                |place: Place| matches!(place, Place::Lot(lot) if self.lots[lot.0 as usize].kept_at == Some(store));
-            let here = self.held(actor, set, kept);
+            let here = self.held(actor, set, |place, _| self.is_kept_in(place, store));
             found.extend(here.into_iter().filter(|at| self.graph.copy(*at).content == Content::Data(set)));
         }
         found
-    }
-
-    /// True if a step reads a store that another body holds.
-    pub(super) fn looks_at_anothers(&self, step: &Step, actor: ActorId) -> bool {
-        let Some(store) = step.from.copied() else {
-            return false;
-        };
-        let Some(owner) = self.body(self.filing.stores[store.at()].actor.copied()) else {
-            return false;
-        };
-        let there = |set| !self.held(owner, set, |place| place == Place::Store(store)).is_empty();
-        owner != actor && (self.holds_everything(owner) || data(step).all(there))
     }
 
     /// Returns the copies that a handover without stated medium takes; their absence is no break.
@@ -183,7 +216,7 @@ impl Walk<'_> {
                 self.hold_from_the_start(key);
             }
         }
-        self.trouble(id, TroubleKind::Break, missing, Vec::new());
+        self.trouble(id, TroubleKind::Break(Absence::NeverCame), missing, Vec::new());
     }
 
     /// Returns the load that a handover must have carried where no step made one: it is made from what the actor holds.
@@ -192,16 +225,11 @@ impl Walk<'_> {
         if wanted.is_empty() || step.lot.value().is_some() {
             return Vec::new();
         }
-        let mut missing = Vec::new();
-        let mut elsewhere = Vec::new();
         let lot = self.new_lot(id, step, actor, Medium::Paper);
         for set in wanted {
             let held = self.held_anywhere(actor, set);
-            if held.is_empty() {
-                missing.push(set);
-            } else if !self.holds_everything(actor) || held.iter().any(|at| self.graph.copy(*at).last_step.is_some()) {
-                elsewhere.push(set);
-            }
+            let looked_for = step.medium.value().map_or(Search::Anything, Search::Media);
+            self.report_absence(id, actor, set, looked_for, &held);
             let at = self.hold_from_the_start((Some(actor), Place::Lot(lot), Content::Data(set)));
             self.graph.holding_mut(at).last_step = Some(id);
             if let Some(first) = held.first() {
@@ -214,36 +242,41 @@ impl Walk<'_> {
                 self.graph.link(source, at, super::graph::Link::Copy, id);
             }
         }
-        self.trouble(id, TroubleKind::Break, missing, Vec::new());
-        self.trouble(id, TroubleKind::CarrierGap, elsewhere, Vec::new());
         vec![lot]
     }
 
     fn source(&mut self, id: StepId, step: &Step, actor: ActorId, set: DataId, alone: &[Place]) -> Vec<CopyId> {
-        if let Some(store) = step.from.copied() {
-            let found = self.held(actor, set, |place| place == Place::Store(store));
-            let found = if found.is_empty() { self.accessed(actor, store, set) } else { found };
-            if !found.is_empty() {
-                return found;
+        let looked_for = wanted(step).unwrap_or_else(|| {
+            let arrived = step.does(|action| action.row().reads == Reads::Arrivals);
+            if arrived { Search::Arrived } else { Search::Anything }
+        });
+        let found = match looked_for {
+            Search::Anything => self.held(actor, set, |place, _| alone.contains(&place)),
+            _ => self.held(actor, set, |_, at| self.fits_wanted(looked_for, at)),
+        };
+        if !found.is_empty() {
+            return found;
+        }
+        if let Search::Store(store) = looked_for {
+            if let Some(owner) = self.other_owner(actor, store) {
+                return self.taken_from_another(id, step, actor, owner, store, set);
             }
             if self.holds_everything(actor) {
                 return vec![self.hold_from_the_start((Some(actor), Place::Store(store), Content::Data(set)))];
             }
-            return self.held_or_broken(id, actor, set);
         }
-        if let Some(media) = step.medium.value().filter(|media| media.list.iter().any(|one| one.is_physical())) {
-            let found = self.held(actor, set, |place| self.is_lot_of(place, Some(media)));
-            if !found.is_empty() {
-                return found;
-            }
-            return self.held_or_broken(id, actor, set);
+        self.held_or_broken(id, actor, set, looked_for)
+    }
+
+    /// True if a copy is where a step looks for it.
+    pub(super) fn fits_wanted(&self, wanted: Search<'_>, at: CopyId) -> bool {
+        let place = self.graph.copy(at).place;
+        match wanted {
+            Search::Store(store) => place == Place::Store(store) || self.is_kept_in(place, store),
+            Search::Media(media) => self.is_on(at, Some(media)),
+            Search::Arrived => is_arrival(place),
+            Search::Anything => place != Place::Viewed,
         }
-        if step.does(|action| action.row().reads == Reads::Arrivals) {
-            let found = self.held(actor, set, is_arrival);
-            return if found.is_empty() { self.held_or_broken(id, actor, set) } else { found };
-        }
-        let found = self.held(actor, set, |place| alone.contains(&place));
-        if found.is_empty() { self.held_or_broken(id, actor, set) } else { found }
     }
 
     /// Returns the only place of the actor that holds all the step's data; several places if it is ambiguous.
@@ -251,7 +284,7 @@ impl Walk<'_> {
         if step.from.value().is_some() || wanted.is_empty() {
             return Vec::new();
         }
-        let mut common = self.common_places(actor, wanted, |place| place != Place::Viewed);
+        let mut common = self.common_places(actor, wanted, |place, _| place != Place::Viewed);
         if common.len() > 1 {
             common.retain(|place| *place != Place::Assumed);
         }
@@ -260,7 +293,7 @@ impl Walk<'_> {
         if common.len() > 1 && reads_one && !by_medium && !self.filing.has_role(actor, Role::Subject) {
             let found = common
                 .iter()
-                .flat_map(|place| wanted.iter().flat_map(|set| self.held(actor, *set, |at| at == *place)))
+                .flat_map(|place| wanted.iter().flat_map(|set| self.held(actor, *set, |at, _| at == *place)))
                 .collect();
             self.trouble(id, TroubleKind::Ambiguous, wanted.to_vec(), found);
         }
@@ -268,7 +301,7 @@ impl Walk<'_> {
     }
 
     /// Returns the places of an actor that fit and hold every one of some data sets.
-    fn common_places(&self, actor: ActorId, wanted: &[DataId], fits: impl Fn(Place) -> bool) -> Vec<Place> {
+    fn common_places(&self, actor: ActorId, wanted: &[DataId], fits: impl Fn(Place, CopyId) -> bool) -> Vec<Place> {
         let places = |set: &DataId| -> BTreeSet<Place> {
             self.held(actor, *set, &fits).iter().map(|at| self.graph.copy(*at).place).collect()
         };
@@ -282,7 +315,7 @@ impl Walk<'_> {
         if told || reads == Reads::Nothing {
             return;
         }
-        let fits = |place: Place| match reads {
+        let fits = |place: Place, _| match reads {
             Reads::Nothing => false,
             Reads::AnyPlace | Reads::OnePlace => true,
             Reads::Arrivals => is_arrival(place),
@@ -294,40 +327,40 @@ impl Walk<'_> {
         }
     }
 
-    fn held_or_broken(&mut self, id: StepId, actor: ActorId, set: DataId) -> Vec<CopyId> {
+    pub(super) fn held_or_broken(
+        &mut self,
+        id: StepId,
+        actor: ActorId,
+        set: DataId,
+        wanted: Search<'_>,
+    ) -> Vec<CopyId> {
         let found = self.held_anywhere(actor, set);
-        let kind = if found.is_empty() { TroubleKind::Break } else { TroubleKind::CarrierGap };
-        let from_the_start = found.iter().all(|at| self.graph.copy(*at).last_step.is_none());
-        if found.is_empty() || !from_the_start {
-            self.trouble(id, kind, vec![set], Vec::new());
-        }
+        self.report_absence(id, actor, set, wanted, &found);
         if found.is_empty() { vec![self.assume(actor, set)] } else { found }
     }
 
-    /// Returns what an actor may copy out of another's store that it has accessed.
-    fn accessed(&self, actor: ActorId, store: crate::filing::StoreId, set: DataId) -> Vec<CopyId> {
-        let owner = self.body(self.filing.stores[store.at()].actor.copied());
-        match owner {
-            Some(owner) if owner != actor && !self.held(actor, set, |place| place == Place::Viewed).is_empty() => {
-                let found = self.held(owner, set, |place| place == Place::Store(store));
-                if found.is_empty() { self.held(actor, set, |place| place == Place::Viewed) } else { found }
-            }
-            _ => Vec::new(),
-        }
-    }
-
     fn holds_exactly(&self, actor: ActorId, set: DataId) -> bool {
-        self.held(actor, set, |place| place != Place::Viewed)
+        self.held(actor, set, |place, _| place != Place::Viewed)
             .iter()
             .any(|at| self.graph.copy(*at).content == Content::Data(set))
     }
 
-    fn is_lot_of(&self, place: Place, media: Option<&Media>) -> bool {
-        let Place::Lot(lot) = place else {
-            return false;
-        };
-        media.is_none_or(|media| self.lots[lot.0 as usize].media.iter().any(|one| media.list.contains(one)))
+    /// True if a copy is on a load, of one of these media where any are given.
+    fn is_on(&self, at: CopyId, media: Option<&Media>) -> bool {
+        let held = self.graph.copy(at);
+        let on_lot = matches!(held.place, Place::Lot(_));
+        on_lot && media.is_none_or(|media| !held.left().and(Alternatives::of(&media.list)).is_empty())
     }
+
+    fn is_kept_in(&self, place: Place, store: StoreId) -> bool {
+        matches!(place, Place::Lot(lot) if self.lots[lot.0 as usize].kept_at == Some(store))
+    }
+}
+
+/// Returns where a step says that its data is: in a store, or on a medium that is carried.
+pub(super) fn wanted(step: &Step) -> Option<Search<'_>> {
+    let media = || step.medium.value().filter(|media| media.list.iter().any(|one| one.is_physical()));
+    step.from.copied().map(Search::Store).or_else(|| media().map(Search::Media))
 }
 
 /// True for a place where data arrives before it is put into a store.

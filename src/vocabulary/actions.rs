@@ -3,7 +3,7 @@
 //! Owns one row per action; flows, facts, pictures, the schema and the reader are driven by it and name no action
 //! themselves. How an effect is carried out is `flow/`.
 
-use super::enumerations::{Action, End, Enumerated, LineKind, Medium};
+use super::enumerations::{Action, CarriedBy, End, Enumerated, LineKind, Medium};
 
 /// What one action does.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +16,8 @@ pub struct ActionRow {
     pub route: Option<Route>,
     /// What a hop goes over if the step does not state it; `None` if the step has to.
     pub over: Option<Over>,
+    /// Who carries what such a hop moves if the step does not state it; `None` if the step has to.
+    pub carried_by: Option<CarriedBy>,
     /// How a hop is drawn.
     pub drawn: DrawnAs,
     /// True if the first step of a password notice may be this action, and so makes the notice.
@@ -135,9 +137,14 @@ impl Action {
             Action::Seal => does(Effect::LotMark(LotMark::Sealed)).reads(Loads).keys(&["from"]),
             Action::Keep => does(Effect::LotMark(LotMark::Kept)).keys(&["from", "into"]),
             Action::Collect => does(Effect::Collect).hop(Route::FromGiver, None).keys(&["from_actor", "into", "onto"]),
-            Action::HandOver | Action::Mail | Action::Deliver => {
+            Action::HandOver | Action::Deliver => {
                 does(Effect::Pass(End::Moved)).hop(Route::ToReceiver, None).begins_notice().keys(&["to"])
             }
+            Action::Mail => does(Effect::Pass(End::Moved))
+                .hop(Route::ToReceiver, None)
+                .carried_by(CarriedBy::Post)
+                .begins_notice()
+                .keys(&["to"]),
             Action::Return => does(Effect::Pass(End::Returned)).hop(Route::ToReceiver, None).keys(&["to"]),
             Action::Provide => does(Effect::Provide).hop(Route::ToReceiver, None).begins_notice().keys(&["to", "from"]),
             Action::Send => does(Effect::Send)
@@ -190,8 +197,16 @@ impl Action {
 
 /// Makes the row of an action that reads nothing, is no hop and allows no place key.
 const fn does(effect: Effect) -> ActionRow {
-    let drawn = DrawnAs::AsStated;
-    ActionRow { effect, reads: Reads::Nothing, route: None, over: None, drawn, begins_notice: false, keys: &[] }
+    ActionRow {
+        effect,
+        reads: Reads::Nothing,
+        route: None,
+        over: None,
+        carried_by: None,
+        drawn: DrawnAs::AsStated,
+        begins_notice: false,
+        keys: &[],
+    }
 }
 
 impl ActionRow {
@@ -201,6 +216,10 @@ impl ActionRow {
 
     const fn hop(self, route: Route, over: Option<Over>) -> Self {
         ActionRow { route: Some(route), over, ..self }
+    }
+
+    const fn carried_by(self, carrier: CarriedBy) -> Self {
+        ActionRow { carried_by: Some(carrier), ..self }
     }
 
     const fn drawn(self, drawn: DrawnAs) -> Self {

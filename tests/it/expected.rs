@@ -172,7 +172,7 @@ fn followed_as_expected(seed: &str) {
     let breaks: Vec<String> = custody
         .troubles
         .iter()
-        .filter(|trouble| trouble.kind == sekisho::flow::TroubleKind::Break)
+        .filter(|trouble| matches!(trouble.kind, sekisho::flow::TroubleKind::Break(_)))
         .map(|trouble| filing.step_name(trouble.step))
         .collect();
     let wanted: Vec<String> = expected

@@ -1,0 +1,122 @@
+//! Steps that do not fit what is held, as findings: why it is not there, the way it took, and what to do.
+
+use super::builtin::{about_step, built_in, words};
+use super::say::{self, ToldSteps};
+use crate::facts::World;
+use crate::filing::Step;
+use crate::finding::{Finding, Verdict};
+use crate::flow::{Absence, CopyId, Trouble, TroubleKind, Waypoint};
+use crate::policy::Policy;
+use crate::words::{self, Both, Lang, Voice, join};
+
+/// Returns what is irregular in the flows of a filing.
+pub(super) fn of_flows(policy: &Policy, world: &World<'_>) -> Vec<Finding> {
+    let mut told = ToldSteps::new();
+    // What does not fit together may do so once all of it can be read.
+    let clear = !world.filing.unclear.flow;
+    world
+        .custody
+        .troubles
+        .iter()
+        .filter(|_| clear)
+        .filter_map(|trouble| finding(policy, world, &mut told, trouble))
+        .collect()
+}
+
+fn finding(policy: &Policy, world: &World<'_>, told: &mut ToldSteps, trouble: &Trouble) -> Option<Finding> {
+    let (id, absence) = match trouble.kind {
+        TroubleKind::Break(absence) => ("flow-break", Some(absence)),
+        TroubleKind::CarrierGap => ("carrier-gap", None),
+        TroubleKind::Ambiguous => ("flow-source-ambiguous", None),
+        TroubleKind::ReturnedElsewhere => ("flow-returned-elsewhere", None),
+        TroubleKind::NotTheReceivers => ("flow-store-not-the-receivers", None),
+    };
+    let step = world.filing.step(trouble.step);
+    let party = |actor: Option<_>, unnamed| {
+        actor.map_or_else(|| words(unnamed), |actor| Both::in_each(|lang| world.filing.party_name(actor, lang)))
+    };
+    let first = trouble.found.first().map(|at| world.custody.copy(*at));
+    // The step that took it away, or that brings it too late; for others, the step itself.
+    let other = match absence {
+        Some(Absence::MovedAway(step) | Absence::Ended(step) | Absence::ComesLater(step)) => world.filing.step(step),
+        _ => step,
+    };
+    let ending = first.and_then(|copy| copy.endings.last());
+    let store = step.into.copied().map(|store| world.filing.stores[store.at()].label()).unwrap_or_default();
+    let mut args = vec![
+        ("step", Both::same(step.id.clone())),
+        ("actor", party(step.actor.copied(), "unnamed.actor")),
+        ("data", Both::in_each(|lang| say::data_names(world, &trouble.data, lang))),
+        ("places", place_names(world, &trouble.found)),
+        ("holder", party(first.and_then(|copy| copy.holder), "unnamed.actor")),
+        ("by", Both::same(other.id.clone())),
+        ("to", party(other.to.copied(), "unnamed.receiver")),
+        ("store", Both::same(store)),
+        ("wanted", wanted(world, step)),
+        ("end", ending.map(|ending| Both::in_each(|lang| Voice(lang).name(ending.end))).unwrap_or_default()),
+    ];
+    if let Some(absence) = absence {
+        let [why, remedy] = ["absence", "remedy"].map(|kind| sentence(&format!("{kind}.{}", word(absence)), &args));
+        args.extend([("why", why), ("remedy", remedy)]);
+    }
+    let mut finding = built_in(policy, id, about_step(world, trouble.step), step.place.span, &args)
+        .filter(|_| !trouble.data.is_empty())?;
+    if absence.is_some_and(|absence| absence != Absence::NeverCame) {
+        // The flow itself says otherwise.
+        finding.verdict = Verdict::Violation;
+        let sets = trouble.data.iter().map(|set| world.filing.data[set.at()].id.as_str());
+        finding.discriminator = sets.collect::<Vec<_>>().join(",");
+        finding.witness =
+            trouble.found.first().map(|at| say::witness(world, told, &way(world, *at))).unwrap_or_default();
+    }
+    Some(finding)
+}
+
+/// The way of a copy up to where it went.
+fn way(world: &World<'_>, at: CopyId) -> Vec<Waypoint> {
+    let mut way = world.custody.witness(at);
+    let ended = world.custody.copy(at).endings.last().map(|ending| Waypoint::Step(ending.step));
+    way.extend(ended.filter(|step| way.last() != Some(step)));
+    way
+}
+
+fn word(absence: Absence) -> &'static str {
+    match absence {
+        Absence::NeverCame => "never-came",
+        Absence::MovedAway(_) => "moved-away",
+        Absence::Ended(_) => "ended",
+        Absence::ComesLater(_) => "comes-later",
+        Absence::OtherPlace => "other-place",
+        Absence::OtherBody => "other-body",
+    }
+}
+
+fn sentence(key: &str, args: &[(&str, Both)]) -> Both {
+    Both::in_each(|lang| {
+        let args: Vec<(&str, &str)> = args.iter().map(|(name, text)| (*name, text.get(lang))).collect();
+        words::say(lang, key, &args)
+    })
+}
+
+/// What a step takes its data from, as it says: a store, or a medium.
+fn wanted(world: &World<'_>, step: &Step) -> Both {
+    Both::in_each(|lang| {
+        let voice = Voice(lang);
+        let store = step.from.copied().map(|store| world.filing.stores[store.at()].label().to_owned());
+        let media =
+            || step.medium.value().map(|media| media.list.iter().map(|one| voice.name(*one)).collect::<Vec<_>>());
+        let media = || media().map(|names| names.join(&voice.text("diagram.or")));
+        store.or_else(media).unwrap_or_else(|| voice.text("unnamed.store"))
+    })
+}
+
+/// Names the places where copies were found, each once.
+fn place_names(world: &World<'_>, found: &[CopyId]) -> Both {
+    Both::in_each(|lang: Lang| {
+        let label = |at: &CopyId| world.custody.place_label(world.filing, world.custody.place(*at), lang);
+        let mut names: Vec<String> =
+            found.iter().map(|at| label(at).unwrap_or_else(|| words::say(lang, "unnamed.place", &[]))).collect();
+        names.dedup();
+        join(lang, &names)
+    })
+}
