@@ -154,7 +154,11 @@ impl<'d, 'w> Assessor<'d, 'w> {
         let days = dues.iter().find_map(|due| match due {
             DueAt::Date(day) => day.when.map(|when| when.last),
             DueAt::Occasion(Due::FiscalYearEnd) => self.terms.year.last(),
-            DueAt::Occasion(_) => None,
+            // Days that begin to count when copies come end with each of them, at no one day.
+            DueAt::Days(days, Some(Due::Completion | Due::TermEnd)) => {
+                self.running.last.and_then(|end| later(end, Some(i64::from(*days))))
+            }
+            DueAt::Days(..) | DueAt::Occasion(_) => None,
         });
         match days.filter(|_| complete.is_empty() && partial.is_empty()) {
             Some(day) => self.late_after(later(day, owed.obligation.grace)),

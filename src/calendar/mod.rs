@@ -8,6 +8,7 @@ mod era;
 mod fiscal;
 mod print;
 mod read;
+mod slip;
 mod when;
 
 #[cfg(test)]
@@ -17,4 +18,5 @@ pub use era::Era;
 pub use fiscal::FiscalYear;
 pub use jiff::civil::Date;
 pub use print::{iso, wareki};
+pub use slip::meant;
 pub use when::{DateProblem, EraNote, MonthPart, When, WhenKind};

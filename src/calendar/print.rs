@@ -37,6 +37,16 @@ impl When {
         printed
     }
 
+    /// Prints it without its year: `7月26日` in Japanese, `07-26` else; a part of a month as the range of its days.
+    pub fn without_year(self, japanese: bool) -> String {
+        let printed = if japanese { self.wareki() } else { self.iso() };
+        let cut = |day: &str| {
+            if japanese { day.split_once('年') } else { day.split_once('-') }.map(|(_, rest)| rest.to_owned())
+        };
+        let days = printed.split('/').map(|day| cut(day).unwrap_or_else(|| day.to_owned()));
+        days.collect::<Vec<_>>().join("/")
+    }
+
     /// Prints it as `2024-04-01` or `2024-04`; a part of a month as the range of its days, `2024-04-01/2024-04-10`.
     pub fn iso(self) -> String {
         match self.kind {

@@ -60,6 +60,16 @@ pub(super) fn named_in(text: &str) -> Option<When> {
     })?
 }
 
+/// Reads a day or month without a year, as that of a leap year.
+pub(super) fn without_year(text: &str) -> Result<When, DateProblem> {
+    let text = simplify(text)?;
+    let text = ["毎年", "各年"].into_iter().find_map(|each| text.strip_prefix(each)).unwrap_or(&text);
+    if !text.starts_with(|c: char| c.is_ascii_digit()) || !text.contains('月') || text.contains('年') {
+        return Err(DateProblem::NotADate);
+    }
+    when(&format!("2000年{text}"))
+}
+
 /// See [`FiscalYear::parse`].
 pub(super) fn fiscal_year(text: &str) -> Result<FiscalYear, DateProblem> {
     let text = simplify(text)?;

@@ -107,6 +107,15 @@ impl When {
         read::named_in(text)
     }
 
+    /// Reads a day or month that names no year: `7月`, `7月26日`, `毎年3月下旬`. It is that of a leap year, and only its month
+    /// and day mean anything.
+    ///
+    /// # Errors
+    /// [`DateProblem`], as for [`When::parse`].
+    pub fn parse_without_year(text: &str) -> Result<When, DateProblem> {
+        read::without_year(text)
+    }
+
     /// Makes an exact date.
     pub const fn day(day: Date) -> When {
         When { kind: WhenKind::Date, first: day, last: day, note: None }

@@ -188,12 +188,10 @@ fn by_prose<'w>(
     measure: &str,
 ) -> Option<FoundPromise<'w>> {
     let rows = &world.filing.parts[part.at()].measures;
-    let row = rows.iter().find(|row| {
+    let (_, row) = rows.iter().enumerate().find(|(at, row)| {
         // A sentence that names its sender speaks of him in whichever column it stands.
         let named = row.covers.iter().any(|covers| covers.from.is_some());
-        (named || row.by_principal == party.principal)
-            && row.means.iter().any(|id| id == measure)
-            && covers(world, subject, row)
+        (named || row.by_principal == party.principal) && world.means(part, *at, measure) && covers(world, subject, row)
     })?;
     Some(FoundPromise { by: By::Prose(row), place: &row.place })
 }

@@ -190,9 +190,20 @@ fn principal(world: &World<'_>, lang: Lang) -> String {
     }
 }
 
-/// A fact in words; a name that is not stated falls back to the id, and that to words saying so.
+/// A fact in words; a name that is not stated falls back to the id, and that to words saying so. A part is called by its
+/// name, as its id is the author's own.
 fn fact(world: &World<'_>, path: &Path, subject: Subject) -> Both {
     let evaluator = Evaluator::new(world);
+    let part = match path.fact {
+        FactId::Part(PartFact::Id) => evaluator.look(path, subject, subject).ok().map(|(part, ..)| part.at),
+        FactId::Contract(ContractFact::Id) => {
+            evaluator.look(path, subject, subject).ok().map(|(contract, ..)| world.contracts[contract.at].at())
+        }
+        _ => None,
+    };
+    if let Some(part) = part {
+        return Both::same(world.filing.parts[part].called());
+    }
     let stated = |path: &Path| evaluator.look(path, subject, subject).ok()?.1.value.as_ref().map(value);
     if let Some(found) = stated(path) {
         return found;

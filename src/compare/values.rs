@@ -46,7 +46,7 @@ fn scalar(node: Node<'_>, shape: Option<&Shape>, renamed: &Renaming) -> String {
     let text = node.text().unwrap_or_default();
     match shape {
         Some(Shape::OneOrMany(inside)) => scalar(node, Some(inside), renamed),
-        Some(Shape::Word(list)) => {
+        Some(Shape::Word(list) | Shape::Open(list)) => {
             let at = lookup(list, text).and_then(|at| list.values.get(usize::from(at)));
             at.map_or_else(|| text.to_owned(), |word| (*word).to_owned())
         }
@@ -85,7 +85,7 @@ pub(super) fn shown(node: Node<'_>, shape: &Shape, names: &dyn Fn(&str) -> Optio
             let text = node.text().unwrap_or_default();
             match shape {
                 Some(Shape::OneOrMany(inside)) => shown(node, inside, names),
-                Some(Shape::Word(list)) => {
+                Some(Shape::Word(list) | Shape::Open(list)) => {
                     let words = lookup(list, text).and_then(|at| value(list, at));
                     words.map_or_else(|| Both::same(text), |words| words.name.clone())
                 }
@@ -118,7 +118,9 @@ pub(super) fn suited<'s>(shape: &'s Shape, node: Node<'_>) -> Option<&'s Shape> 
         (Shape::Number, Kind::Int) => true,
         (Shape::Word(list), Kind::Str) => node.text().is_some_and(|text| lookup(list, text).is_some()),
         (Shape::Day, Kind::Str) => node.text().is_some_and(|text| When::parse(text).is_ok()),
-        (Shape::Text | Shape::Id | Shape::Fixed(_), kind) => !matches!(kind, Kind::Map | Kind::Seq | Kind::Bool),
+        (Shape::Text | Shape::Id | Shape::Fixed(_) | Shape::Open(_), kind) => {
+            !matches!(kind, Kind::Map | Kind::Seq | Kind::Bool)
+        }
         _ => false,
     })
 }

@@ -60,8 +60,8 @@ impl Icon {
     pub fn of_store(kind: Option<StoreKind>) -> Self {
         match kind {
             Some(StoreKind::Pc | StoreKind::Tablet) => Icon::Computer,
-            Some(StoreKind::Server | StoreKind::Cloud) => Icon::Server,
-            Some(StoreKind::Cabinet | StoreKind::Safe | StoreKind::Room) => Icon::Cabinet,
+            Some(StoreKind::Server | StoreKind::Cloud | StoreKind::System) => Icon::Server,
+            Some(StoreKind::Cabinet | StoreKind::Safe | StoreKind::Room | StoreKind::Box) => Icon::Cabinet,
             None => Icon::Store,
         }
     }

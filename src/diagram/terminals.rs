@@ -116,6 +116,10 @@ fn end(words: Wording<'_>, cover: &Cover) -> String {
         .flatten()
         .map(|due| match due {
             DueAt::Occasion(due) => words.name(*due),
+            DueAt::Days(days, after) => {
+                let after = after.map(|after| words.name(after)).unwrap_or_default();
+                words.say("days-after", &[("after", &after), ("days", &days.to_string())])
+            }
             DueAt::Date(day) => day.when.map_or_else(String::new, |when| iso(when.first)),
         })
         .collect();

@@ -187,10 +187,11 @@ impl Wording<'_> {
             (None, Some(by)) => parts.push(self.name(by)),
             (None, None) => {}
         }
-        match transport.container.copied() {
-            Some(Container::Nothing) => parts.push(self.say("no-container", &[])),
-            Some(container) => parts.push(self.name(container)),
-            None => {}
+        match (transport.container.copied(), transport.container_as_written.value()) {
+            (_, Some(own)) => parts.push(own.clone()),
+            (Some(Container::Nothing), _) => parts.push(self.say("no-container", &[])),
+            (Some(container), _) => parts.push(self.name(container)),
+            (None, _) => {}
         }
         if let Some(persons) = transport.persons.copied() {
             parts.push(self.say("persons", &[("count", &persons.to_string())]));

@@ -29,6 +29,9 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ActorFact) -> Answer<
             Answer::found(names.collect(), own.organisation.span())
         }
         ActorFact::Country => Answer::text(&own.country),
+        ActorFact::Employer => {
+            Answer::field(&own.employer, |employer| Value::Text(Cow::Borrowed(&world.filing.actor(*employer).id)))
+        }
         ActorFact::Public => Answer::flag(&own.public),
         ActorFact::SelectionMethod => Answer::field(&own.selection_method, |all| Value::words(all.iter().copied())),
         ActorFact::SelectionRequires => Answer::texts(&own.selection_requires),

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, Named, Reached, Subject, Value, World, wordings};
+use super::{Answer, Named, Reached, Subject, Value, World, spoken, wordings};
 use crate::filing::{Measure, PartId};
+use crate::policy::PolicyMeasure;
 use crate::vocabulary::enumerations::Side;
 use crate::vocabulary::facts::{MeasureFact, MeasureRelation, SubjectKind};
 use crate::vocabulary::words;
-use crate::words::{Both, Lang, say};
+use crate::words::{Both, Lang, join, say};
 
 /// Answers a fact of a measure.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: MeasureFact) -> Answer<'w> {
@@ -38,6 +39,12 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: MeasureFact) -> Answe
             Answer::found(numbers.collect(), cites.first().map(|(_, span)| *span))
         }
         MeasureFact::CitesAstray => astray(world, at),
+        MeasureFact::Uncited => uncited(world, at),
+        MeasureFact::Spoken => {
+            let named = |id: &&'w str| world.policy.measures.get(*id).map(|means| spoken::named(id, &means.title));
+            let named = world.spoken(at).iter().filter_map(named).collect();
+            Answer::found(named, Some(measure.place.span))
+        }
     }
 }
 
@@ -54,33 +61,68 @@ pub(super) fn name(world: &World<'_>, at: usize) -> Named {
     Named { id: name_of(world, at), way: None, pointer: place.pointer.clone(), span: place.span }
 }
 
-/// Returns the cited numbers that the attached form does not have, or whose clause is not what the measure rests on.
-fn astray<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
-    let policy = world.policy;
+/// Clauses of the attached text by number, each with the ids of what it provides.
+type Numbered<'w> = &'w [(String, Vec<String>)];
+
+/// Answers from the text of clauses that is attached to the contract of a measure.
+fn by_clauses<'w>(
+    world: &World<'w>,
+    at: usize,
+    answer: impl FnOnce(&'w Measure, Numbered<'w>) -> Answer<'w>,
+) -> Answer<'w> {
     let (part, measure) = of(world, at);
     let Some(contract) = world.contract(part) else {
         return Answer::unstated();
     };
-    let rests_on: Vec<&str> = measure
-        .means
-        .iter()
-        .filter_map(|id| policy.measures.get(id))
-        .flat_map(|measure| &measure.rests_on)
-        .map(String::as_str)
-        .collect();
     super::contract::clauses(world, contract.at, |row| {
-        let form = row.form.value().and_then(|form| policy.clauses.get(form));
-        let Some(items) = row.clauses.as_ref().or(form.map(|form| &form.items)) else {
-            return Answer::unstated();
-        };
+        let form = row.form.value().and_then(|form| world.policy.clauses.get(form));
+        let items = row.clauses.as_ref().or(form.map(|form| &form.items));
+        items.map_or_else(Answer::unstated, |items| answer(measure, items))
+    })
+}
+
+/// Answers with the cited numbers that the attached text does not have, or whose clause is not what the measure rests on.
+fn astray<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    by_clauses(world, at, |measure, items| {
+        let rests_on: Vec<&String> = resting(world, measure).flat_map(|means| &means.rests_on).collect();
         let fits = |number: &str| {
             let item = items.iter().find(|(own, _)| own == number);
-            item.is_some_and(|(_, ids)| rests_on.is_empty() || ids.iter().any(|id| rests_on.contains(&id.as_str())))
+            item.is_some_and(|(_, ids)| rests_on.is_empty() || ids.iter().any(|id| rests_on.contains(&id)))
         };
         let wrong: Vec<_> = measure.cites.iter().filter(|(number, _)| !fits(number)).collect();
         let numbers = wrong.iter().map(|(number, _)| Value::Text(Cow::Borrowed(number.as_str())));
         Answer::found(numbers.collect(), wrong.first().map(|(_, span)| *span))
     })
+}
+
+/// Answers with what a measure states and none of the clauses that it cites provides for, each with the clauses of the
+/// attached text that do. A measure that cites fewer clauses than it states things leaves some of them out.
+fn uncited<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    by_clauses(world, at, |measure, items| {
+        let stated: Vec<&PolicyMeasure> = resting(world, measure).collect();
+        let provides = |ids: &[String], means: &PolicyMeasure| ids.iter().any(|id| means.rests_on.contains(id));
+        let cited = |means: &PolicyMeasure| {
+            let cited = |number: &str| measure.cites.iter().any(|(own, _)| own == number);
+            items.iter().any(|(number, ids)| cited(number) && provides(ids, means))
+        };
+        let told = stated.iter().filter(|_| measure.cites.len() >= stated.len()).filter(|means| !cited(means));
+        let named = told.filter_map(|means| {
+            let own = items.iter().filter(|(_, ids)| provides(ids, means)).map(|(number, _)| number.as_str());
+            let own: Vec<&str> = own.collect();
+            let text = |lang| {
+                let args = [("measure", means.title.get(lang)), ("numbers", &join(lang, &own))];
+                say(lang, "measure.provided-by", &args)
+            };
+            (!own.is_empty()).then(|| Value::Phrase(Both::in_each(text)))
+        });
+        Answer::found(named.collect(), measure.cites.first().map(|(_, span)| *span))
+    })
+}
+
+/// Iterates over what a measure states that rests on clauses.
+fn resting<'w>(world: &World<'w>, measure: &'w Measure) -> impl Iterator<Item = &'w PolicyMeasure> {
+    let stated = measure.means.iter().filter_map(|id| world.policy.measures.get(id));
+    stated.filter(|means| !means.rests_on.is_empty())
 }
 
 /// Returns the label of a measure as the form counts it: 区が行う情報保護対策【運用上の対策】1.

@@ -6,8 +6,8 @@ use super::filing::nowhere;
 use super::{Answer, Reached, Standing, Subject, Value, World, grounds};
 use crate::filing::{ActorId, Field, Part, PartId, SpecialClauses, SubcontractConsent};
 use crate::policy::ClauseForm;
-use crate::vocabulary::enumerations::{Decision, PartKind};
-use crate::vocabulary::facts::{ContractFact, ContractRelation, SubjectKind};
+use crate::vocabulary::enumerations::{Decision, PartKind, Role};
+use crate::vocabulary::facts::{ContractFact, ContractRelation, FactId, SubjectKind};
 
 /// Answers a fact of a contract.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ContractFact) -> Answer<'w> {
@@ -72,6 +72,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ContractFact) -> Answ
             let span = answer.span.or_else(|| said.place.as_ref().map(|place| place.span));
             Answer { span, ..answer }
         }
+        ContractFact::SubcontractingConsentOdd => super::dates::of_consent(world, world.contracts[at].at()),
         ContractFact::SubcontractingConsentDate => {
             let consent = &part.subcontracting.consent;
             let when = consent.value().and_then(|it| it.date.value()?.when);
@@ -229,6 +230,22 @@ fn variant<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
             (None, None) => Answer::unstated(),
         }
     })
+}
+
+/// Returns the roles to which the clauses that bind the agent owe what they promise: as their form states, or the one in
+/// use for their variant. None where no clause of the text promises the fact.
+pub(super) fn owed_to(world: &World<'_>, at: usize, promised: FactId) -> Vec<Role> {
+    let Field::Stated { value: rows, .. } = &of(world, at).special_clauses else { return Vec::new() };
+    let Some(row) = rows.iter().find(|row| !row.for_subcontract) else { return Vec::new() };
+    let form = row.form.value().and_then(|form| world.policy.clauses.get(form));
+    let promising = world.policy.promised.get(&promised);
+    let promises = |id: &String| promising.is_some_and(|ids| ids.contains(id));
+    let own = row.clauses.as_ref().or(form.map(|form| &form.items));
+    let own: Vec<&String> = own.into_iter().flatten().flat_map(|(_, ids)| ids).filter(|id| promises(id)).collect();
+    let variant = variant(world, at).value;
+    let usual = || variant.and_then(|variant| standard(world, |form| Value::word(form.variant) == variant));
+    let told = form.or_else(usual).into_iter().flat_map(|form| &form.owed_to);
+    told.filter(|(_, ids)| ids.iter().any(|id| own.contains(&id))).map(|(role, _)| *role).collect()
 }
 
 /// Answers with the day on which the first of the laws cited by the attached form went out of force.

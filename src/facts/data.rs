@@ -18,6 +18,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: DataFact) -> Answer<'
         DataFact::Name => Answer::text(&set.name),
         DataFact::Group => Answer::text(&set.group),
         DataFact::Subjects => subjects(world, at),
+        DataFact::Year => Answer::text(&set.year),
         DataFact::Personal => Answer::known(Value::Flag(set.is_personal())),
         DataFact::Dummy => Answer::flag(&set.dummy),
         DataFact::MyNumber => super::items::number_in(world, at),
@@ -104,19 +105,29 @@ pub(super) fn store_fact<'w>(world: &World<'w>, at: usize, fact: StoreFact) -> A
     match fact {
         StoreFact::Id => Answer::known(Value::Text(Cow::Borrowed(&store.id))),
         StoreFact::Name => Answer::text(&store.name),
-        // A store without a stated kind is what its name says.
         StoreFact::Kind => {
             let unsaid = store.name.value().filter(|_| store.kind == Field::Unstated);
-            match unsaid.and_then(|name| words::named_in(StoreKind::TABLE, name)) {
+            match unsaid.and_then(|name| kind_in(name)) {
                 Some(kind) => Answer::like(&store.name, Value::Word(StoreKind::TABLE, kind)),
                 None => Answer::word(&store.kind),
             }
         }
         StoreFact::Law => Answer::word(&store.law),
         StoreFact::Abroad => Answer::known(Value::Flag(store.law.copied() == Some(GoverningLaw::Foreign))),
+        StoreFact::Exposure => Answer::word(&store.exposure),
+        StoreFact::PassesOn => Answer::day(&store.passes_on),
         StoreFact::BroughtIn => Answer::flag(&store.brought_in),
         StoreFact::Measures => super::declared::drawn(&store.measures),
     }
+}
+
+/// Returns the kind of store that a name says it is; `None` if it says none, or several. A server of a system is a server.
+fn kind_in(name: &str) -> Option<u8> {
+    let mut found = words::named_in(StoreKind::TABLE, name);
+    if found.len() > 1 {
+        found.retain(|kind| *kind != StoreKind::System.position());
+    }
+    <[u8; 1]>::try_from(found).ok().map(|[only]| only)
 }
 
 /// Follows a relation of a store.

@@ -16,7 +16,7 @@ pub(super) fn decided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         concerns(world, at, approval)
             && !matches!(approval.outcome.copied(), Some(Outcome::Reported | Outcome::Deferred | Outcome::Rejected))
     };
-    let dated = filing.approvals.iter().filter(named).filter_map(super::filing::decided);
+    let dated = filing.approvals.iter().filter(named).filter_map(super::dates::decided);
     if let Some((first, last, span)) = dated.min_by_key(|(first, ..)| *first) {
         return Answer { span, ..Answer::known(Value::Days(first, last)) };
     }
@@ -52,7 +52,7 @@ pub(super) fn refused<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let all = || world.filing.approvals.iter().filter(|approval| concerns(world, at, approval));
     let is = |approval: &Approval, wanted: &[Outcome]| approval.outcome.copied().is_some_and(|it| wanted.contains(&it));
     let granted = |approval: &Approval| is(approval, &[Outcome::Approved, Outcome::Accepted, Outcome::Conditional]);
-    let day = super::filing::decided;
+    let day = super::dates::decided;
     let overcome = |refused: &Approval| {
         let later = |other: &Approval| day(other).zip(day(refused)).is_some_and(|(it, before)| it.0 > before.1);
         all().any(|other| granted(other) && later(other))

@@ -40,8 +40,10 @@ pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
                 }
                 let store = &world.filing.stores[store.at()];
                 // Cabinets and rooms keep media but record nothing themselves.
-                let records =
-                    !matches!(store.kind.copied(), Some(StoreKind::Cabinet | StoreKind::Safe | StoreKind::Room));
+                let records = !matches!(
+                    store.kind.copied(),
+                    Some(StoreKind::Cabinet | StoreKind::Safe | StoreKind::Room | StoreKind::Box)
+                );
                 let name = Value::Text(Cow::Borrowed(store.label()));
                 missing.extend(records.then_some(name));
             }
@@ -133,8 +135,8 @@ pub(super) fn unshared_items<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     Answer::like(field, Value::List(missing.map(|item| Value::Text(Cow::Owned(item.clone()))).collect()))
 }
 
-/// Answers with the measures that a part states, in prose or by a row that either side answers ○.
-pub(super) fn measures<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+/// Returns the measures that a part states, in prose or by a row that either side answers ○.
+pub(super) fn stated_measures<'w>(world: &World<'w>, at: usize) -> Vec<&'w str> {
     let part = &world.filing.parts[at];
     let mut ids: Vec<&'w str> = part.measures.iter().flat_map(|row| &row.means).map(String::as_str).collect();
     let table = part.checklist.as_ref();
@@ -145,6 +147,15 @@ pub(super) fn measures<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
             ids.extend(ticked.flat_map(|row| &row.measures).map(String::as_str));
         }
     }
+    ids
+}
+
+/// Answers with the measures that a part states, and with those that a sentence speaks of whose meaning is left out.
+pub(super) fn measures<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let part = &world.filing.parts[at];
+    let mut ids = stated_measures(world, at);
+    ids.extend(world.measures_of(PartId::new(at)).flat_map(|row| world.spoken(row)));
+    let table = part.checklist.as_ref();
     let columns = table.into_iter().flat_map(|table| [&table.principal, &table.agent]);
     let annexed = columns
         .filter(|column| matches!(column, Field::Elsewhere(..)))
@@ -194,7 +205,7 @@ fn same_kind(declared: Medium, used: &[Medium]) -> bool {
 fn is_reached(world: &World<'_>, entry: &PartMedium, step: &Step) -> bool {
     let kind = entry.store.and_then(|store| world.filing.stores[store.at()].kind.copied()).or(entry.kind);
     let named = entry.store.is_some() && [step.from.copied(), step.into.copied()].contains(&entry.store);
-    named || matches!(kind, Some(StoreKind::Server | StoreKind::Cloud))
+    named || matches!(kind, Some(StoreKind::Server | StoreKind::Cloud | StoreKind::System))
 }
 
 fn names_store(world: &World<'_>, entry: &PartMedium, store: crate::filing::StoreId) -> bool {

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, Reached, Standing, Subject, Value, World, numbering, wordings};
-use crate::calendar::{Date, FiscalYear};
+use super::{Answer, Reached, Standing, Subject, Value, World, dates, numbering, wordings};
 use crate::filing::{Approval, Field, Group, LegalBasis};
 use crate::source::Span;
 use crate::text;
@@ -20,6 +19,7 @@ pub(super) fn fact<'w>(world: &World<'w>, fact: FilingFact) -> Answer<'w> {
     match fact {
         FilingFact::Id => Answer::known(Value::Text(Cow::Borrowed(&filing.id))),
         FilingFact::Today => super::practice::today(world),
+        FilingFact::DatesYearless => dates::without_year(world),
         FilingFact::Title => Answer::text(&filing.title),
         FilingFact::Forum => Answer::word(&filing.forum),
         FilingFact::ForumAsWritten => Answer::text(&filing.forum_as_written),
@@ -112,6 +112,7 @@ pub(super) fn fact<'w>(world: &World<'w>, fact: FilingFact) -> Answer<'w> {
         }
         FilingFact::AnnexesUnlisted => unlisted(world),
         FilingFact::Numbering => numbering::broken(world),
+        FilingFact::Misspelt => super::spelling::misspelt(world),
         FilingFact::Wordings => {
             let own = wordings::found(&world.policy.items.wordings, wordings::of_filing(filing));
             wordings::with(own, world.recall(PartFact::Wordings, 0..filing.parts.len()))
@@ -219,7 +220,7 @@ pub(super) fn approval_fact<'w>(world: &World<'w>, at: usize, fact: ApprovalFact
         ApprovalFact::ForumAsWritten => Answer::text(&approval.forum_as_written),
         ApprovalFact::Outcome => Answer::word(&approval.outcome),
         ApprovalFact::Day => {
-            let day = decided(approval);
+            let day = dates::decided(approval);
             let unread =
                 matches!(approval.session, Field::Unreadable(_)) || matches!(approval.date, Field::Unreadable(_));
             let open = || if unread { Answer::unreadable(None) } else { Answer::unstated() };
@@ -227,17 +228,6 @@ pub(super) fn approval_fact<'w>(world: &World<'w>, at: usize, fact: ApprovalFact
         }
         ApprovalFact::Conflicting => conflicting(world, at),
     }
-}
-
-/// Returns the first and last day on which a decision may have been taken: its date, else the fiscal year of its
-/// session.
-pub(super) fn decided(approval: &Approval) -> Option<(Date, Date, Option<Span>)> {
-    if let Some(when) = approval.date.value().and_then(|day| day.when) {
-        return Some((when.first, when.last, approval.date.span()));
-    }
-    let session = text::item_name(approval.session.value()?);
-    let year = FiscalYear::parse(session.split_once('第')?.0).ok()?;
-    Some((year.first()?, year.last()?, approval.session.span()))
 }
 
 /// Returns sessions of the same year that an earlier entry states for the same part.

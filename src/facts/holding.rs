@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 
 use super::filing::nowhere;
 use super::{Answer, Named, Reached, Subject, Value, World};
-use crate::filing::{ActorId, DataId, DisposalReport, DueAt, Field};
+use crate::filing::{ActorId, Certificate, DataId, DisposalReport, DueAt, Field, Store};
 use crate::flow::{Holding, Lot, Place};
 use crate::vocabulary::enumerations::{Due, MediumClass, PartKind, PlaceKind, Repeats, Role};
 use crate::vocabulary::facts::{HoldingFact, HoldingRelation, SubjectKind};
+use crate::words::Both;
 
 /// Answers a fact of a holding.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HoldingFact) -> Answer<'w> {
@@ -72,6 +73,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HoldingFact) -> Answe
             Some(cover) => {
                 let occasions = cover.due.value().into_iter().flatten().filter_map(|due| match due {
                     DueAt::Occasion(due) => Some(*due),
+                    DueAt::Days(..) => Some(Due::AfterDays),
                     DueAt::Date(_) => None,
                 });
                 Answer::like(&cover.due, Value::words(occasions))
@@ -79,6 +81,17 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HoldingFact) -> Answe
         },
         HoldingFact::Repeats => Answer::known(Value::words(repeats(world, holding))),
         HoldingFact::Reported => report(world, at, |report| Some(Value::Flag(report.made))),
+        HoldingFact::ReportWitnessed => shown(world, at, |it| Answer::flag(&it.witnessed)),
+        HoldingFact::ReportGrade => shown(world, at, |it| Answer::text(&it.grade)),
+        HoldingFact::ReportPhotographed => shown(world, at, |it| Answer::flag(&it.photographed)),
+        HoldingFact::ReportSerials => shown(world, at, |it| Answer::flag(&it.serials)),
+        HoldingFact::PlaceExposure => {
+            store(world, holding).map_or_else(Answer::unstated, |it| Answer::word(&it.exposure))
+        }
+        HoldingFact::PlacePassesTo => store(world, holding).map_or_else(Answer::unstated, |it| {
+            Answer::field(&it.passes_to, |actor| Value::Text(Cow::Borrowed(&world.filing.actor(*actor).id)))
+        }),
+        HoldingFact::ReportLacking => report_lacking(world, at),
         HoldingFact::ReportTo => {
             let filing = world.filing;
             report(world, at, |report| {
@@ -143,6 +156,19 @@ fn of<'w>(world: &World<'w>, at: usize) -> &'w Holding {
     &world.custody.holdings[at]
 }
 
+fn store<'w>(world: &World<'w>, holding: &Holding) -> Option<&'w Store> {
+    match holding.place {
+        Place::Store(store) => world.filing.stores.get(store.at()),
+        _ => None,
+    }
+}
+
+/// Answers with what the report of the end of a holding shows.
+fn shown<'w>(world: &World<'w>, at: usize, get: impl FnOnce(&'w Certificate) -> Answer<'w>) -> Answer<'w> {
+    let cover = of(world, at).cover.as_ref();
+    cover.and_then(|cover| cover.report.value()).map_or_else(Answer::unstated, |report| get(&report.shows))
+}
+
 fn lot<'w>(world: &World<'w>, holding: &Holding) -> Option<&'w Lot> {
     match holding.place {
         Place::Lot(lot) => world.custody.lots.get(lot.0 as usize),
@@ -193,6 +219,30 @@ fn principal_alone(world: &World<'_>, at: usize) -> Option<Vec<ActorId>> {
     let below = parts.iter().any(|part| world.filing.parts[part.at()].kind == PartKind::SubOutsourcing);
     let principal = world.filing.only_principal().filter(|_| !parts.is_empty() && !below);
     principal.map(|actor| vec![actor])
+}
+
+/// Answers with the parties to which the clauses of a contract owe the report of an end and that it does not go to.
+fn report_lacking<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let parts = world.custody.binding(world.filing, of(world, at).holder).into_iter();
+    let contracts: Vec<_> = parts.filter_map(|part| Some((part, world.contract(part)?.at))).collect();
+    report(world, at, |report| {
+        let to = report.to.clone().or_else(|| principal_alone(world, at))?;
+        let mut lacking: Vec<Value<'w>> = Vec::new();
+        for (part, contract) in contracts {
+            for role in super::contract::owed_to(world, contract, HoldingFact::Reported.into()) {
+                let party = match role {
+                    Role::Principal => world.filing.only_principal(),
+                    _ => world.filing.giver(&world.filing.parts[part.at()]),
+                };
+                let Some(party) = party else { continue };
+                if !to.iter().any(|one| world.custody.same_body(world.filing, *one, party)) {
+                    lacking.push(Value::Phrase(Both::in_each(|lang| world.filing.party_name(party, lang).to_string())));
+                }
+            }
+        }
+        lacking.dedup();
+        Some(Value::List(lacking))
+    })
 }
 
 fn report<'w>(world: &World<'w>, at: usize, value: impl FnOnce(&'w DisposalReport) -> Option<Value<'w>>) -> Answer<'w> {

@@ -55,6 +55,10 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HopFact) -> Answer<'w
         }
         HopFact::TransportService => carriage(world, at, |it| Answer::word(&it.service)),
         HopFact::TransportContainer => carriage(world, at, |it| Answer::word(&it.container)),
+        HopFact::TransportContainerLabel => carriage(world, at, |it| match &it.container_as_written {
+            own @ Field::Stated { .. } => Answer::text(own),
+            _ => Answer::word(&it.container),
+        }),
         HopFact::TransportLedger => carriage(world, at, |it| Answer::flag(&it.ledger)),
         HopFact::TransportLedgerFields => carriage(world, at, |it| {
             Answer::field(&it.ledger_fields, |fields| {

@@ -116,9 +116,8 @@ pub(super) fn number_in<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         return Answer::flag(&set.my_number);
     }
     Answer::field(&set.items, |items| {
-        let names = &world.policy.items.my_number;
         let mut unsettled = items.iter().filter(|item| !set.settled.contains(item));
-        let is_number = |item: &str| names.iter().any(|name| *name == text::item_name(item));
+        let is_number = |item: &str| world.policy.items.means_my_number(item);
         Value::Flag(unsettled.any(|item| text::item_pieces(item).any(is_number)))
     })
 }

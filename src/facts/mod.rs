@@ -9,6 +9,7 @@ mod clause;
 mod contract;
 mod contractor;
 mod data;
+mod dates;
 mod decision;
 mod declared;
 mod filing;
@@ -22,6 +23,8 @@ mod numbering;
 mod part;
 mod practice;
 mod running;
+mod spelling;
+mod spoken;
 mod step;
 mod value;
 mod wordings;
@@ -80,6 +83,7 @@ pub struct World<'w> {
     index: OnceCell<Index<'w>>,
     answers: OnceCell<Memo<Rc<Answer<'w>>>>,
     relations: OnceCell<Memo<Reached>>,
+    spoken: OnceCell<Vec<Vec<&'w str>>>,
     /// Number of visits by quantifiers so far.
     visits: Cell<usize>,
 }
@@ -131,6 +135,7 @@ impl<'w> World<'w> {
             index: OnceCell::new(),
             answers: OnceCell::new(),
             relations: OnceCell::new(),
+            spoken: OnceCell::new(),
             visits: Cell::new(0),
         }
     }
@@ -151,6 +156,26 @@ impl<'w> World<'w> {
     /// What facts have answered.
     fn answers(&self) -> &Memo<Rc<Answer<'w>>> {
         self.answers.get_or_init(|| Memo::new(ALL_FACTS.iter().map(|fact| self.count(fact.row().subject))))
+    }
+
+    /// Returns the positions of the measures of a part; all measures are in the order of their parts.
+    fn measures_of(&self, part: PartId) -> Range<usize> {
+        let first = self.measures.partition_point(|(other, _)| *other < part);
+        first..self.measures.partition_point(|(other, _)| *other <= part)
+    }
+
+    /// Returns the measures that the sentence of a measure speaks of, where its meaning is left out.
+    fn spoken(&self, measure: usize) -> &[&'w str] {
+        self.spoken.get_or_init(|| spoken::all(self)).get(measure).map_or(&[], Vec::as_slice)
+    }
+
+    /// True if a sentence of a part states a measure, or speaks of it where its meaning is left out.
+    pub(crate) fn means(&self, part: PartId, row: usize, id: &str) -> bool {
+        let Some(measure) = self.filing.parts.get(part.at()).and_then(|part| part.measures.get(row)) else {
+            return false;
+        };
+        let at = self.measures.partition_point(|one| *one < (part, row));
+        measure.means.iter().any(|own| own == id) || self.spoken(at).contains(&id)
     }
 
     /// Returns the results of relations to several subjects that are already known.

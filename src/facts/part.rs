@@ -1,10 +1,10 @@
 //! Facts of parts: contracts, connections and processing alike.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::{
-    Answer, Reached, Standing, Subject, Value, World, checklist, decision, declared, grounds, items, practice, wordings,
+    Answer, Reached, Standing, Subject, Value, World, checklist, dates, decision, declared, grounds, items, practice,
+    wordings,
 };
 use crate::calendar::{FiscalYear, When, WhenKind};
 use crate::filing::{Day, Field, Line, Part, PartId, Scheduled, Step, Term};
@@ -67,6 +67,9 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'
         }
         PartFact::TermRenews => Answer::word(&part.term.renews),
         PartFact::TermVague => vague(world, at),
+        PartFact::TermOdd => dates::of_term(world, at),
+        PartFact::TermBackwards => dates::backward_term(world, at),
+        PartFact::DisposalOdd => dates::of_disposal(world, at),
         PartFact::ScheduleOutside => outside(world, at),
         PartFact::Decided => decision::decided(world, at),
         PartFact::Tested => {
@@ -108,7 +111,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'
         PartFact::Consents => Answer::field(&part.consents, |all| Value::words(all.iter().copied())),
         PartFact::Wordings => {
             let own = wordings::found(&world.policy.items.wordings, wordings::of_part(part));
-            wordings::with(own, world.recall(MeasureFact::Wordings, rows(world, at)))
+            wordings::with(own, world.recall(MeasureFact::Wordings, world.measures_of(PartId::new(at))))
         }
         PartFact::Tasks => {
             let work = &part.work;
@@ -188,9 +191,9 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: PartRelation) -> 
                 .filter(|(_, approval)| decision::concerns(world, at, approval));
             Reached::Many(all.map(|(at, _)| Subject { kind: SubjectKind::Approval, at }).collect())
         }
-        PartRelation::Rows => {
-            Reached::Many(rows(world, at).map(|at| Subject { kind: SubjectKind::Measure, at }).collect())
-        }
+        PartRelation::Rows => Reached::Many(
+            world.measures_of(PartId::new(at)).map(|at| Subject { kind: SubjectKind::Measure, at }).collect(),
+        ),
         PartRelation::Data => match declared::sets(&world.filing.parts[at]) {
             (_, Some(lacking)) => Reached::Unknown(lacking.standing),
             (sets, None) => {
@@ -229,12 +232,6 @@ fn on_the_line<'w>(world: &World<'w>, at: usize, get: impl Fn(&'w Line) -> &'w F
     Answer::flag(said.unwrap_or(own))
 }
 
-/// Returns the positions of the measures of a part; all measures are in the order of their parts.
-fn rows(world: &World<'_>, at: usize) -> Range<usize> {
-    let first = world.measures.partition_point(|(part, _)| part.at() < at);
-    first..world.measures.partition_point(|(part, _)| part.at() <= at)
-}
-
 /// Returns the hops that are done under a part.
 pub(super) fn hops(world: &World<'_>, part: PartId) -> Reached {
     let hops = world.custody.hops.iter().enumerate();
@@ -263,6 +260,7 @@ fn vaguest(periods: &[(Span, Precision)]) -> Option<(Span, Precision)> {
 
 fn exactness(day: &Day) -> Precision {
     match day.when.map(|when| when.kind) {
+        None if day.yearless.is_some() => Precision::NoYear,
         None => Precision::Event,
         Some(WhenKind::Date) => Precision::Day,
         Some(WhenKind::Month) => Precision::Month,

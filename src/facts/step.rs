@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::{Answer, Reached, Standing, Subject, Value, World, running};
-use crate::filing::{Field, Matching, Step, StepId, StoreId};
+use crate::filing::{Field, Matching, Spoilage, Step, StepId, StoreId};
 use crate::text;
-use crate::vocabulary::enumerations::Action;
+use crate::vocabulary::enumerations::{Action, Medium};
 use crate::vocabulary::facts::{StepFact, StepRelation, SubjectKind};
 
 /// Answers a fact of a step.
@@ -36,6 +36,11 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: StepFact) -> Answer<'
         },
         StepFact::Into => Answer::field(&step.into, |store| store_id(world, *store)),
         StepFact::Data => super::data::set_ids(world, &step.data),
+        StepFact::Spoilage => Answer::field(&step.spoilage, |it| Value::Flag(*it != Spoilage::None)),
+        StepFact::SpoilageEnds => {
+            Answer { span: step.spoilage.span(), ..Answer::known(Value::Flag(spoilage_ends(world, at))) }
+        }
+        StepFact::Addressee => Answer::text(&step.addressee),
         StepFact::Test => Answer::known(Value::Flag(step.test)),
         StepFact::Changed => {
             let marked = step.changed.is_some() || step.ways.iter().any(|way| way.changed.is_some());
@@ -43,16 +48,14 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: StepFact) -> Answer<'
         }
         StepFact::MatchItems => Answer::texts(&step.matching.items),
         StepFact::MatchBy => matching(world, at).map_or_else(Answer::unstated, |it| Answer::text(&it.by)),
-        StepFact::MatchCount => {
-            let Some(matching) = matching(world, at) else {
-                return Answer::unstated();
-            };
-            let listed = matching.items.value().map_or(0, |items| i64::try_from(items.len()).unwrap_or(i64::MAX));
-            match (&matching.at_least, &matching.items) {
-                (field @ Field::Stated { value, .. }, _) => Answer::like(field, Value::Number(listed.max(*value))),
-                (_, field) => Answer::like(field, Value::Number(listed)),
+        // A number that is stated holds, however many items are listed to choose from.
+        StepFact::MatchCount => matching(world, at).map_or_else(Answer::unstated, |matching| {
+            let listed = |items: &Vec<String>| Value::Number(i64::try_from(items.len()).unwrap_or(i64::MAX));
+            match &matching.at_least {
+                Field::Unstated => Answer::field(&matching.items, listed),
+                stated => Answer::field(stated, |number| Value::Number(*number)),
             }
-        }
+        }),
         StepFact::MatchUndefined => undefined(world, at),
     }
 }
@@ -71,6 +74,24 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: StepRelation) -> 
             }
         },
     }
+}
+
+/// True unless sheets are spoiled in a step and nothing says what becomes of them: the step itself, a step that destroys
+/// or returns paper of the same actor, or a plan of its parts for paper.
+fn spoilage_ends(world: &World<'_>, at: usize) -> bool {
+    let step = of(world, at);
+    if step.spoilage.value() != Some(&Spoilage::Some) {
+        return true;
+    }
+    let paper = |media: Option<&[Medium]>| media.is_none_or(|media| media.contains(&Medium::Paper));
+    let ends = |other: &Step| {
+        let by_same = other.actor != Field::Unstated && other.actor.copied() == step.actor.copied();
+        by_same && other.does(Action::ends) && other.medium.value().is_some_and(|media| paper(Some(&media.list)))
+    };
+    let parts = step.actor.copied().map(|actor| world.custody.binding(world.filing, actor)).unwrap_or_default();
+    let mut plans = parts.iter().flat_map(|part| &world.filing.parts[part.at()].disposal);
+    let planned = plans.any(|plan| plan.at.is_none() && plan.of.as_deref().is_none_or(|of| paper(Some(of))));
+    planned || world.filing.steps().any(|(_, other)| ends(other))
 }
 
 /// Answers with items compared that are not among the items of the sheets. A sheet whose own items are not listed has

@@ -45,6 +45,16 @@ pub(super) fn of_filing(filing: &Filing) -> impl Iterator<Item = (&str, Span)> {
     own.chain(points.filter_map(|point| Some((point.as_str(), filing.agenda_points.span()?))))
 }
 
+/// Iterates over every text of a filing: cover, overview, parts, measures and titles of steps.
+pub(super) fn of_all(filing: &Filing) -> impl Iterator<Item = (&str, Span)> {
+    let parts = filing.parts.iter().flat_map(|part| {
+        let measures = part.measures.iter().filter_map(|row| Some((row.text.as_deref()?, row.place.span)));
+        of_part(part).chain(measures)
+    });
+    let titles = filing.steps().filter_map(|(_, step)| Some((step.title.value()?.as_str(), step.title.span()?)));
+    of_filing(filing).chain(parts).chain(titles)
+}
+
 /// Sorts words by their lists, and keeps each at the first place where it occurs.
 fn each_once(mut told: Vec<Value<'_>>) -> Answer<'_> {
     told.sort_by(|one, other| list_of(one).cmp(list_of(other)));

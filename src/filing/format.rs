@@ -3,12 +3,12 @@
 
 use crate::vocabulary::enumerations::{
     AccessMode, Action, Agenda, Allowed, CarriedBy, CertificationStatus, Consent, Container, ContractKind, Decision,
-    DisposalMethod, Due, Enumerated, Event, Forum, GoverningLaw, LineKind, Matter, Medium, Notice, Origin, Outcome,
-    PostalService, Renews, Repeats, Role, Section, SelectionMethod, Sensitive, StoreKind, WaivedVerdict,
+    DisposalMethod, Due, Enumerated, Event, Exposure, Forum, GoverningLaw, LineKind, Matter, Medium, Notice, Origin,
+    Outcome, Per, PostalService, Renews, Repeats, Role, Section, SelectionMethod, Sensitive, StoreKind, WaivedVerdict,
 };
 use crate::vocabulary::shape::{MapShape, Offer, Shape, map, opt, req};
 
-use Shape::{Dict, Either, Fixed, Flag, Id, List, Map, Number, Of, OneOrMany, Path, Text, Word};
+use Shape::{Dict, Either, Fixed, Flag, Id, List, Map, Number, Of, OneOrMany, Open, Path, Text, Word};
 
 /// The value of the key `sekisho` that marks a filing.
 pub const FORMAT: &str = "filing/v1";
@@ -83,10 +83,11 @@ pub static STEP: MapShape = map(
         opt("leaves_premises", Flag),
         opt("purpose_shown", Flag),
         opt("inform_only", Flag),
+        opt("addressee", Text),
         opt("identity_check", Either(&[Flag, Text])),
         opt("machine", Flag),
         opt("optional", Flag),
-        opt("repeats", Word(Repeats::TABLE)),
+        opt("repeats", Either(&[Word(Repeats::TABLE), Map(&REPEATED)])),
         opt("remainder", Fixed("stays")),
         opt("spoilage", Either(&[Flag, Text])),
         opt("under", Id),
@@ -95,7 +96,7 @@ pub static STEP: MapShape = map(
         opt("starts_job", Flag),
         opt("match", Map(&MATCH)),
         opt("test", Flag),
-        opt("log", Either(&[Flag, Map(&LOG)])),
+        opt("log", Either(&[Flag, NONE, Map(&LOG)])),
         opt("mode", Word(AccessMode::TABLE)),
         opt("report", REPORT),
     ],
@@ -106,7 +107,9 @@ const BASIS: Shape = Map(&BASIS_ROW);
 const WHEN: Shape = Either(&[Shape::Day, Map(&WHEN_MAP)]);
 const MEDIA: Shape = OneOrMany(&Word(Medium::TABLE));
 const TRANSPORTS: Shape = Either(&[Map(&TRANSPORT), List(&Map(&TRANSPORT))]);
-const REPORT: Shape = Either(&[Flag, Map(&REPORT_MAP)]);
+const REPORT: Shape = Either(&[Flag, NONE, Map(&REPORT_MAP)]);
+/// Stands for `false` where a map says how something is done.
+const NONE: Shape = Fixed("none");
 const ROLES: Shape = OneOrMany(&Word(Role::TABLE));
 
 static AGENDA_POINT: MapShape = map("agenda_point", &[req("text", Text), opt("of", List(&Id))]);
@@ -156,6 +159,7 @@ static ACTOR: MapShape = map(
         opt("organisation", Id),
         opt("country", Text),
         opt("public", Flag),
+        opt("employer", Id),
         opt("corporate_number", Shape::Digits),
         opt("certifications", List(&Map(&CERTIFICATION))),
         opt("selection", Map(&SELECTION)),
@@ -173,6 +177,7 @@ static DATA_SET: MapShape = map(
         opt("name", Text),
         opt("group", Text),
         opt("subjects", Text),
+        opt("year", Text),
         opt("items", List(&Either(&[Text, Map(&ITEM)]))),
         opt("part_of", List(&Id)),
         opt("personal", Flag),
@@ -199,9 +204,12 @@ static STORE: MapShape = map(
         opt("name", Text),
         opt("operated_by", Id),
         opt("owned_by", Id),
+        opt("passes_to", Id),
+        opt("passes_on", WHEN),
         opt("site", Text),
         opt("law", Word(GoverningLaw::TABLE)),
         opt("brought_in", Flag),
+        opt("exposure", Word(Exposure::TABLE)),
         opt("measures", List(&Of(Offer::Measure))),
     ],
 );
@@ -215,7 +223,7 @@ static FLOW: MapShape = map(
         opt("under", List(&Id)),
         opt("continuing", Flag),
         opt("starts_with", List(&Map(&STARTS_WITH))),
-        opt("measures", Dict(&List(&Of(Offer::Measure)))),
+        opt("measures", Dict(&List(&LANE_MEASURE))),
         opt("steps", List(&Map(&STEP))),
     ],
 );
@@ -236,8 +244,8 @@ static TRANSPORT: MapShape = map(
     &[
         opt("by", Word(CarriedBy::TABLE)),
         opt("service", Word(PostalService::TABLE)),
-        opt("container", Word(Container::TABLE)),
-        opt("ledger", Either(&[Flag, Map(&LEDGER)])),
+        opt("container", Open(Container::TABLE)),
+        opt("ledger", Either(&[Flag, NONE, Map(&LEDGER)])),
         opt("persons", Number),
         opt("receipt", Flag),
     ],
@@ -247,7 +255,19 @@ static WAY: MapShape =
     map("way", &[opt("medium", MEDIA), opt("transport", TRANSPORTS), opt("line", Map(&LINE)), opt("encrypted", Flag)]);
 static MATCH: MapShape = map("match", &[opt("items", List(&Text)), opt("at_least", Number), opt("by", Text)]);
 static LOG: MapShape = map("log", &[opt("fields", List(&Text)), opt("submitted", Flag)]);
-static REPORT_MAP: MapShape = map("report", &[opt("to", List(&Id))]);
+static REPORT_MAP: MapShape = map(
+    "report",
+    &[
+        opt("to", List(&Id)),
+        opt("witnessed", Flag),
+        opt("grade", Text),
+        opt("photographed", Flag),
+        opt("serials", Flag),
+    ],
+);
+static REPEATED: MapShape = map("repeated", &[req("times", Number), req("per", Word(Per::TABLE))]);
+const LANE_MEASURE: Shape = Either(&[Of(Offer::Measure), Map(&DRAWN)]);
+static DRAWN: MapShape = map("drawn_measure", &[req("text", Text), opt("means", List(&Of(Offer::Measure)))]);
 static TERM: MapShape = map(
     "term",
     &[opt("from", WHEN), opt("to", WHEN), opt("renews", Word(Renews::TABLE)), opt("periods", List(&Map(&PERIOD)))],
@@ -263,6 +283,7 @@ static CLAUSES: MapShape = map(
         opt("label", Text),
         opt("for", Fixed("sub-contract")),
         opt("clauses", Dict(&OneOrMany(&Of(Offer::Measure)))),
+        opt("texts", Dict(&Text)),
     ],
 );
 static SUBCONTRACTING: MapShape =
@@ -294,7 +315,17 @@ static DISPOSAL: MapShape = map(
         opt("until", Text),
     ],
 );
-const DUE: Shape = Either(&[Word(Due::TABLE), Map(&WHEN_MAP)]);
+const DUE: Shape = Either(&[Word(Due::TABLE), Map(&DUE_MAP)]);
+static DUE_MAP: MapShape = map(
+    "due",
+    &[
+        opt("date", Shape::Day),
+        opt("event", Word(Event::TABLE)),
+        opt("tentative", Flag),
+        opt("days", Number),
+        opt("after", Word(Due::TABLE)),
+    ],
+);
 static CHECKLIST: MapShape = map(
     "checklist",
     &[

@@ -139,6 +139,10 @@ impl Maker<'_> {
             Shape::Digits => all.push(json!({"type": "string", "pattern": "^[0-9]{13}$"})),
             Shape::Fixed(word) => all.push(json!({"const": word})),
             Shape::Word(list) => all.push(self.word(list)),
+            Shape::Open(list) => {
+                all.push(self.word(list));
+                all.push(json!({"type": "string"}));
+            }
             Shape::List(inside) => all.push(json!({"type": "array", "items": self.value(inside)})),
             Shape::OneOrMany(inside) => {
                 self.alternatives(inside, all);

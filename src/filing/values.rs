@@ -28,6 +28,11 @@ pub(super) fn flag_of(node: Option<Node<'_>>) -> Option<bool> {
     node.and_then(|flag| flag.as_bool())
 }
 
+/// Returns whether a thing is done, where a text or a map may tell how: `none` states that it is not.
+pub(super) fn said(node: Node<'_>) -> Option<bool> {
+    if node.as_str() == Some("none") { Some(false) } else { node.as_bool() }
+}
+
 /// Reads a word of a closed list, or one of its aliases.
 pub(super) fn word<T: Enumerated>(node: Node<'_>) -> Option<T> {
     words::lookup(T::TABLE, node.as_str()?).and_then(T::from_position)
@@ -35,12 +40,18 @@ pub(super) fn word<T: Enumerated>(node: Node<'_>) -> Option<T> {
 
 /// Reads a date, or a map of a date, an event and whether it is tentative.
 pub(super) fn day(node: Node<'_>) -> Option<Day> {
+    let dated = |text: &str| match When::parse(text) {
+        Ok(when) => Some((Some(when), None)),
+        Err(_) => Some((None, Some(When::parse_without_year(text).ok()?))),
+    };
     if let Some(text) = node.as_str() {
-        let when = When::parse(text).ok()?;
-        return Some(Day { when: Some(when), event: None, tentative: false });
+        let (when, yearless) = dated(text)?;
+        return Some(Day { when, yearless, event: None, tentative: false });
     }
+    let (when, yearless) = node.get("date").and_then(|date| dated(date.as_str()?)).unwrap_or_default();
     (node.kind() == Kind::Map).then(|| Day {
-        when: node.get("date").and_then(|date| When::parse(date.as_str()?).ok()),
+        when,
+        yearless,
         event: node.get("event").and_then(word),
         tentative: node.get("tentative").and_then(|flag| flag.as_bool()).unwrap_or(false),
     })

@@ -121,6 +121,13 @@ impl<'d> Walk<'d> {
                 let unknown = words::lookup(list, text).is_none();
                 unknown.then(|| Problem::unknown_value(list, text, self.problems.len()))
             }
+            // What is nearly a word of the list is a slip rather than a word of one's own.
+            Shape::Open(list) => {
+                let slip = words::lookup(list, text)
+                    .is_none()
+                    .then(|| Problem::unknown_value(list, text, self.problems.len()));
+                slip.filter(|slip| matches!(slip, Problem::UnknownValue { suggestion: Some(_), .. }))
+            }
             Shape::Day => wrong_day(text),
             _ => None,
         }
@@ -224,7 +231,9 @@ impl<'d> Walk<'d> {
 /// True if values of this kind can fit the shape.
 fn takes(shape: &Shape, kind: Kind) -> bool {
     match shape {
-        Shape::Text | Shape::Path | Shape::Day | Shape::Digits | Shape::Word(_) | Shape::Fixed(_) => kind == Kind::Str,
+        Shape::Text | Shape::Path | Shape::Day | Shape::Digits | Shape::Word(_) | Shape::Open(_) | Shape::Fixed(_) => {
+            kind == Kind::Str
+        }
         Shape::Flag => kind == Kind::Bool,
         Shape::Number => kind == Kind::Int,
         Shape::Id | Shape::Of(_) => matches!(kind, Kind::Str | Kind::Int),
@@ -285,7 +294,7 @@ fn types(shape: &Shape, all: &mut Vec<&'static str>) {
     };
     match shape {
         Shape::Text | Shape::Path | Shape::Day | Shape::Digits => add("string"),
-        Shape::Word(_) | Shape::Fixed(_) | Shape::Id | Shape::Of(_) => add("string"),
+        Shape::Word(_) | Shape::Open(_) | Shape::Fixed(_) | Shape::Id | Shape::Of(_) => add("string"),
         Shape::Flag => add("boolean"),
         Shape::Number => add("integer"),
         Shape::List(_) => add("array"),
@@ -301,7 +310,7 @@ fn types(shape: &Shape, all: &mut Vec<&'static str>) {
 /// Returns the closed list from which a shape takes its words.
 fn list_of(shape: &Shape) -> Option<&'static Enumeration> {
     match shape {
-        Shape::Word(list) => Some(list),
+        Shape::Word(list) | Shape::Open(list) => Some(list),
         Shape::List(inside) | Shape::OneOrMany(inside) => list_of(inside),
         Shape::Either(shapes) => shapes.iter().find_map(list_of),
         _ => None,
@@ -312,6 +321,7 @@ fn list_of(shape: &Shape) -> Option<&'static Enumeration> {
 fn wrong_day(text: &str) -> Option<Problem> {
     let value = || text.to_owned();
     match When::parse(text) {
+        Err(_) if When::parse_without_year(text).is_ok() => None,
         Err(problem) => Some(Problem::BadDate { value: value(), reason: DateProblem::word(problem) }),
         Ok(when) => when.note.map(|note| Problem::AlienEra { value: value(), date: iso(when.first), note }),
     }

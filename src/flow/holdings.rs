@@ -290,8 +290,10 @@ fn is_elsewhere(filing: &Filing, held: &HeldCopy, part: PartId) -> bool {
 /// a machine that was lent goes back with what it holds.
 fn is_own_computer(filing: &Filing, store: StoreId, holder: Option<ActorId>) -> bool {
     let store = &filing.stores[store.at()];
-    let computer =
-        matches!(store.kind.copied(), Some(StoreKind::Pc | StoreKind::Server | StoreKind::Cloud | StoreKind::Tablet));
+    let computer = matches!(
+        store.kind.copied(),
+        Some(StoreKind::Pc | StoreKind::Server | StoreKind::Cloud | StoreKind::Tablet | StoreKind::System)
+    );
     let lent = store
         .owned_by
         .copied()

@@ -70,7 +70,8 @@ fn term(voice: Voice, from: &Field<Day>, to: &Field<Day>) -> String {
             Lang::Ja => when.wareki(),
             Lang::En => when.iso(),
         });
-        when.or(event)
+        let yearless = day.yearless.map(|when| when.without_year(voice.0 == Lang::Ja));
+        when.or(yearless).or(event)
     };
     let ends = [day(from), day(to)].map(|end| end.unwrap_or_default());
     if ends.iter().all(String::is_empty) { String::new() } else { ends.join(&voice.text("html.until")) }

@@ -91,18 +91,22 @@ enumerations! {
     /// The postal service that carries a medium.
     set PostalService "postal-service" { Ordinary = "ordinary", Registered = "registered", SimplifiedRegistered = "simplified-registered", Tracked = "tracked" }
     /// What a physical medium travels in.
-    set Container "container" { LockedBag = "locked-bag", LockedCase = "locked-case", LockedVehicle = "locked-vehicle", SealedEnvelope = "sealed-envelope", Nothing = "none" }
+    set Container "container" { LockedBag = "locked-bag", LockedCase = "locked-case", LockedVehicle = "locked-vehicle", SealedEnvelope = "sealed-envelope", Other = "other", Nothing = "none" }
     /// How far the password notice is kept apart from the medium it opens.
     order Notice "notice" { Nothing = "none", Same = "same", SeparateOccasion = "separate-occasion", SeparateDay = "separate-day" }
     /// The kind of network or telephone line (回線).
     set LineKind "line-kind" { Internet = "internet", Vpn = "vpn", ClosedNetwork = "closed-network", Lgwan = "lgwan",
-        WideAreaEthernet = "wide-area-ethernet", Leased = "leased", Intranet = "intranet", Telephone = "telephone" }
+        WideAreaEthernet = "wide-area-ethernet", Leased = "leased", Intranet = "intranet", Email = "e-mail", Telephone = "telephone" }
     /// How often a step is repeated.
-    set Repeats "repeats" { Daily = "daily", Monthly = "monthly", EachJob = "each-job" }
+    set Repeats "repeats" { Daily = "daily", Weekly = "weekly", Monthly = "monthly", Yearly = "yearly", Counted = "counted", EachJob = "each-job" }
+    /// The span of time in which something is repeated a number of times.
+    set Per "per" { Week = "week", Month = "month", Year = "year" }
     /// How another's store is accessed.
     set AccessMode "access-mode" { Remote = "remote", OnSite = "on-site" }
     /// The kind of a store.
-    set StoreKind "store-kind" { Pc = "pc", Server = "server", Cloud = "cloud", Tablet = "tablet", Cabinet = "cabinet", Safe = "safe", Room = "room" }
+    set StoreKind "store-kind" { Pc = "pc", Server = "server", Cloud = "cloud", Tablet = "tablet", Cabinet = "cabinet", Safe = "safe", Room = "room", Box = "box", System = "system" }
+    /// From where a store can be reached.
+    set Exposure "exposure" { Internet = "internet", Closed = "closed", Isolated = "isolated" }
     /// The law that governs what a store holds.
     set GoverningLaw "governing-law" { Japanese = "japanese", Foreign = "foreign" }
     /// A stage of a change to a system.
@@ -129,11 +133,11 @@ enumerations! {
     /// How a planned end is brought about.
     set DisposalMethod "disposal-method" { Return = "return", Delete = "delete", Destroy = "destroy", Retain = "retain" }
     /// The occasion on which a planned end is due.
-    set Due "due" { EachJob = "each-job", Completion = "completion", WhenUnneeded = "when-unneeded", FiscalYearEnd = "fiscal-year-end", TermEnd = "term-end" }
+    set Due "due" { EachJob = "each-job", Completion = "completion", WhenUnneeded = "when-unneeded", FiscalYearEnd = "fiscal-year-end", TermEnd = "term-end", AfterDays = "after-days" }
     /// How a copy first reached its holder.
     set Origin "origin" { Provided = "provided", Collected = "collected", Created = "created" }
     /// Whether sub-contracting is allowed, and on what condition.
-    set Allowed "allowed" { Nothing = "none", WithConsent = "with-consent", Free = "free" }
+    set Allowed "allowed" { Nothing = "none", WithConsent = "with-consent", Free = "free", NotKnown = "not-known" }
     /// A section of a checklist or of prose measures.
     set Section "section" { Operational = "operational", System = "system" }
     /// Why an item is sensitive (要配慮個人情報).
@@ -154,7 +158,7 @@ enumerations! {
     /// How a copy ended at a place.
     set End "end" { Moved = "moved", Returned = "returned", Deleted = "deleted", Destroyed = "destroyed", Retained = "retained" }
     /// How exactly a date is given.
-    set Precision "precision" { Day = "day", Month = "month", PartOfMonth = "part-of-month", Event = "event" }
+    set Precision "precision" { Day = "day", Month = "month", PartOfMonth = "part-of-month", NoYear = "no-year", Event = "event" }
     /// The kind of a part.
     set PartKind "part-kind" { Outsourcing = "outsourcing", SubOutsourcing = "sub-outsourcing", Connection = "connection", Processing = "processing" }
     /// How often, or on what occasion, a record is owed.

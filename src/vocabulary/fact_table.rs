@@ -47,6 +47,7 @@ facts! {
         has Id "id" Text;
         says Title "title" Text;
         says Submitted "submitted" Day;
+        known DatesYearless "dates.yearless" Texts;
         says Forum "forum" Word(e::Forum::TABLE);
         says ForumAsWritten "forum.as_written" Text;
         says Document "document" Text;
@@ -74,6 +75,7 @@ facts! {
         known AnnexesUnlisted "annexes.unlisted" Texts;
         known Numbering "numbering" Texts;
         known Wordings "wordings" Texts;
+        may Misspelt "misspelt" Texts;
         says HeadcountTotal "headcount.total" Number;
         may Today "today" Day;
     }
@@ -87,6 +89,7 @@ facts! {
         known OrganisationDenied "organisation.denied" Texts;
         says Country "country" Text;
         says Public "public" Flag;
+        says Employer "employer" Text;
         says SelectionMethod "selection.method" Words(e::SelectionMethod::TABLE);
         says SelectionRequires "selection.requires" Texts;
         says Certifications "certifications" Texts;
@@ -101,6 +104,7 @@ facts! {
         says Name "name" Text;
         says Group "group" Text;
         says Subjects "subjects" Text;
+        says Year "year" Text;
         known Personal "personal" Flag;
         says Dummy "dummy" Flag;
         may MyNumber "my_number" Flag;
@@ -119,6 +123,8 @@ facts! {
         says Law "law" Word(e::GoverningLaw::TABLE);
         known Abroad "abroad" Flag;
         says BroughtIn "brought_in" Flag;
+        says Exposure "exposure" Word(e::Exposure::TABLE);
+        says PassesOn "passes_on" Day;
         says Measures "measures" Texts;
     }
     /// The facts of a flow.
@@ -140,6 +146,9 @@ facts! {
         says From "from" Text;
         says Into "into" Text;
         says Data "data" Texts;
+        says Spoilage "spoilage" Flag;
+        known SpoilageEnds "spoilage.ends" Flag;
+        says Addressee "addressee" Text;
         has Test "test" Flag;
         has Changed "changed" Flag;
         says MatchItems "match.items" Texts;
@@ -160,6 +169,7 @@ facts! {
         says TransportBy "transport.by" Word(e::CarriedBy::TABLE);
         says TransportService "transport.service" Word(e::PostalService::TABLE);
         says TransportContainer "transport.container" Word(e::Container::TABLE);
+        says TransportContainerLabel "transport.container.label" Text;
         says TransportLedger "transport.ledger" Flag;
         says TransportLedgerFields "transport.ledger.fields" Texts;
         says TransportPersons "transport.persons" Number;
@@ -191,6 +201,8 @@ facts! {
         may Place "place" Text;
         known PlaceKind "place.kind" Word(e::PlaceKind::TABLE);
         known PlaceName "place.name" Text;
+        says PlaceExposure "place.exposure" Word(e::Exposure::TABLE);
+        says PlacePassesTo "place.passes_to" Text;
         may MediumClass "medium.class" Word(e::MediumClass::TABLE);
         may Origin "origin" Word(e::Origin::TABLE);
         known FromPrincipal "from_principal" Flag;
@@ -203,6 +215,11 @@ facts! {
         known Repeats "repeats" Words(e::Repeats::TABLE);
         says Reported "reported" Flag;
         says ReportTo "report.to" Words(e::Role::TABLE);
+        says ReportWitnessed "report.witnessed" Flag;
+        says ReportGrade "report.grade" Text;
+        says ReportPhotographed "report.photographed" Flag;
+        says ReportSerials "report.serials" Flag;
+        may ReportLacking "report.lacking" Texts;
     }
     /// The facts of a part.
     Part PartFact {
@@ -231,6 +248,9 @@ facts! {
         says TermRenews "term.renews" Word(e::Renews::TABLE);
         says TermTo "term.to" Day;
         known TermVague "term.vague" Texts;
+        known TermOdd "term.odd" Texts;
+        known TermBackwards "term.backwards" Texts;
+        known DisposalOdd "disposal.odd" Texts;
         known ScheduleOutside "schedule.outside" Texts;
         may Decided "decided" Day;
         known Tested "tested" Flag;
@@ -311,6 +331,7 @@ facts! {
         says SubcontractingAllowed "subcontracting.allowed" Word(e::Allowed::TABLE);
         says SubcontractingApproval "subcontracting.approval" Text;
         says SubcontractingConsent "subcontracting.consent" Flag;
+        known SubcontractingConsentOdd "subcontracting.consent.odd" Texts;
         says SubcontractingConsentDate "subcontracting.consent.date" Day;
     }
     /// The facts of an approval.
@@ -334,6 +355,8 @@ facts! {
         known Wordings "wordings" Texts;
         has Cites "cites" Texts;
         may CitesAstray "cites.astray" Texts;
+        may Uncited "uncited" Texts;
+        known Spoken "spoken" Texts;
     }
     /// The facts of a record of what was done.
     Record RecordFact {

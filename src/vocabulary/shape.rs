@@ -23,6 +23,8 @@ pub enum Shape {
     Digits,
     /// A word of a closed list, or one of its aliases.
     Word(&'static Enumeration),
+    /// A word of a closed list, one of its aliases, or words of one's own for what the list lacks.
+    Open(&'static Enumeration),
     /// This word and no other.
     Fixed(&'static str),
     /// A list of values of one shape.

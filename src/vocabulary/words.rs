@@ -30,12 +30,11 @@ pub fn lookup(list: &Enumeration, written: &str) -> Option<u8> {
     list.position(written).or_else(|| FOLDED.get(list.name)?.get(&text::fold(written)).copied())
 }
 
-/// Returns the one value of a list whose Japanese word occurs in a name; `None` if there is none, or several.
-pub fn named_in(list: &Enumeration, name: &str) -> Option<u8> {
+/// Returns the values of a list whose Japanese words occur in a name, in the order of the list.
+pub fn named_in(list: &Enumeration, name: &str) -> Vec<u8> {
     let name = text::fold(name);
-    let mut found = FOLDED_NAMES.get(list.name)?.iter().enumerate().filter(|(_, word)| name.contains(*word));
-    let (at, _) = found.next().filter(|_| found.next().is_none())?;
-    u8::try_from(at).ok()
+    let words = FOLDED_NAMES.get(list.name).map(Vec::as_slice).unwrap_or_default();
+    (0..).zip(words).filter(|(_, word)| name.contains(*word)).map(|(at, _)| at).collect()
 }
 
 /// Returns the words of the value at a position of a list.

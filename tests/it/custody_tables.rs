@@ -242,6 +242,7 @@ fn cover(ready: &Ready, cover: &Cover) -> String {
                 let _ = write!(line, ", due {}", due.word());
             }
             sekisho::filing::DueAt::Date(_) => line += ", due on a day",
+            sekisho::filing::DueAt::Days(..) => line += ", due after days",
         }
     }
     line

@@ -9,7 +9,7 @@ use sekisho::words::both;
 use crate::common::{packs, text};
 
 /// Facts of a single rule are convenient and cheap, and a vocabulary of them would be rules in Rust.
-const MOST: usize = 40;
+const MOST: usize = 50;
 /// The same of those that only an audit asks.
 const MOST_OF_AUDIT: usize = 10;
 

@@ -29,6 +29,7 @@ mod faults;
 mod formats;
 mod fuzz;
 mod generated;
+mod heard;
 mod hostile;
 mod html;
 mod judging;
@@ -46,6 +47,7 @@ mod own_packs;
 mod packs;
 mod page_texts;
 mod pages;
+mod pairs;
 #[cfg(feature = "raster")]
 mod pictures;
 mod policy;

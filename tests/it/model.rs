@@ -3,7 +3,7 @@
 
 use std::fmt::Debug;
 
-use sekisho::filing::{self, Day, Field, Filing, InputProblem, Problem};
+use sekisho::filing::{self, Day, DisposalReport, Field, Filing, InputProblem, Problem};
 use sekisho::source::{Limits, SourceFile, Span};
 
 use crate::common::document;
@@ -110,6 +110,11 @@ fn show<T: Debug>(field: &Field<T>) -> String {
         Field::Elsewhere(annexes, _) => format!("see {}", annexes.join(" ")),
         Field::Stated { value, inferred, .. } => format!("{}{value:?}", if *inferred { "~" } else { "" }),
     }
+}
+
+/// Whether a report is made, and to whom.
+fn report(field: &Field<DisposalReport>) -> String {
+    show(&field.map(|report| (report.made, report.to.clone())))
 }
 
 /// A day by its first and last.
@@ -292,8 +297,8 @@ fn the_flow_and_its_steps() {
         ways[1].place.pointer => "/flows/0/steps/3/ways/1",
         show(&step(4).mode) => "Remote",
         show(&step(4).uses) => "[DataId(1)]",
-        show(&step(5).report) => "DisposalReport { made: true, to: Some([ActorId(0)]) }",
-        show(&step(6).report) => "DisposalReport { made: false, to: None }",
+        report(&step(5).report) => "(true, Some([ActorId(0)]))",
+        report(&step(6).report) => "(false, None)",
         step(6).place.pointer => "/flows/0/steps/6",
     );
 }
@@ -353,7 +358,7 @@ fn the_parts() {
         list(&main.disposal[0].data) => "Some([DataId(0)])",
         list(&main.disposal[0].origin) => "Some(Provided)",
         show(&main.disposal[0].method) => "Return",
-        show(&main.disposal[0].report) => "DisposalReport { made: true, to: None }",
+        report(&main.disposal[0].report) => "(true, None)",
         main.disposal[0].due.value().expect("due").len() => "2",
         main.disposal[0].due.is_inferred() => "true",
         show(&main.disposal[0].basis) => "\"条例\"",

@@ -7,8 +7,8 @@ use super::waiver::{Reason, Waiver};
 use crate::calendar::{Date, When};
 use crate::source::Span;
 use crate::vocabulary::enumerations::{
-    Agenda, CertificationStatus, Event, Forum, GoverningLaw, Matter, Outcome, PartKind, Role, SelectionMethod,
-    StoreKind,
+    Agenda, CertificationStatus, Event, Exposure, Forum, GoverningLaw, Matter, Outcome, PartKind, Role,
+    SelectionMethod, StoreKind,
 };
 
 /// Identifies a step by the flow it is in and its position there.
@@ -143,6 +143,8 @@ pub struct LegalBasis {
 pub struct Day {
     /// The date, where one is given; a month or a part of it spans several days.
     pub when: Option<When>,
+    /// The day or month of it, where no year is named; the year in it means nothing.
+    pub yearless: Option<When>,
     /// The event it depends on, such as the signing of the contract.
     pub event: Option<Event>,
     /// True if the date is marked as planned （予定）.
@@ -194,6 +196,8 @@ pub struct Actor {
     pub corporate_number: Field<String>,
     /// True if it is stated to be a public body.
     pub public: Field<bool>,
+    /// The body that employs these people, where they work for another.
+    pub employer: Field<ActorId>,
     /// How it is chosen; several methods may be combined.
     pub selection_method: Field<Vec<SelectionMethod>>,
     /// Conditions that a candidate has to meet, in words.
@@ -215,6 +219,8 @@ pub struct DataSet {
     pub name: Field<String>,
     /// The persons whose data it is, in words.
     pub subjects: Field<String>,
+    /// The year whose data it is, in words such as 令和5年度.
+    pub year: Field<String>,
     /// Name of the annex that bundles it with other sets; a list of data may name the group instead of each set.
     pub group: Field<String>,
     /// Names of its items; an item with `details` is replaced by these.
@@ -250,6 +256,12 @@ pub struct Store {
     pub operated_by: Field<ActorId>,
     /// The actor that owns it, where that is another: a machine that was lent goes back with what it holds.
     pub owned_by: Field<ActorId>,
+    /// The actor that becomes its owner, for example who buys it after a lease.
+    pub passes_to: Field<ActorId>,
+    /// The day on which it becomes his.
+    pub passes_on: Field<Day>,
+    /// From where it can be reached.
+    pub exposure: Field<Exposure>,
     /// The site where it is kept.
     pub site: Field<String>,
     /// The law that governs what it holds (国内法 or 外国法).

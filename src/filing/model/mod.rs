@@ -12,5 +12,5 @@ pub use part::{
     Answers, Checklist, Covers, Disposal, Done, DueAt, Measure, Part, PartMedium, Scheduled, SpecialClauses,
     SubcontractConsent, Subcontracting, Term, Work,
 };
-pub use step::{DisposalReport, Flow, Line, Matching, Media, Step, Transport, Way};
+pub use step::{Certificate, DisposalReport, Flow, Line, Matching, Media, Spoilage, Step, Transport, Way};
 pub use waiver::{Reason, Waiver};

@@ -22,6 +22,8 @@ pub struct Part {
     pub stated_kind: Field<ContractKind>,
     /// Title of the part, where it differs from the cover's.
     pub title: Field<String>,
+    /// What the filing calls the part, such as 別紙1.
+    pub label: Field<String>,
     /// Departments that hold the data (保有課).
     pub departments: Field<Vec<String>>,
     /// Registered name of the business (登録業務の名称).
@@ -107,6 +109,11 @@ impl Part {
     /// True if it is an outsourcing or a sub-outsourcing.
     pub fn is_contract(&self) -> bool {
         matches!(self.kind, PartKind::Outsourcing | PartKind::SubOutsourcing)
+    }
+
+    /// Returns what readers call the part: its label, else its title, else its id.
+    pub fn called(&self) -> &str {
+        self.label.value().or(self.title.value()).unwrap_or(&self.id)
     }
 
     /// Returns the kind of contract; `None` for a connection or processing.
@@ -251,6 +258,8 @@ pub enum DueAt {
     Occasion(Due),
     /// A date, tentative date or event.
     Date(Day),
+    /// A number of days after an occasion, or after the copies came where none is named.
+    Days(u32, Option<Due>),
 }
 
 /// Answers to a checklist form (チェックリスト).
@@ -322,6 +331,8 @@ pub struct Measure {
     pub text: Option<String>,
     /// Ids of the measures that it states, according to the author.
     pub means: Vec<String>,
+    /// True if the author says what it states, be it nothing (`means` is written).
+    pub says_means: bool,
     /// Numbers of the special clauses that it cites, with their places.
     pub cites: Vec<(String, Span)>,
     /// Whether the specification (仕様書) also contains it.

@@ -2,6 +2,7 @@
 
 use super::field::{ActorId, DataId, Field, Location, PartId, StoreId};
 use super::filing::{Day, StepId};
+use crate::source::Span;
 use crate::vocabulary::enumerations::{
     AccessMode, Action, CarriedBy, Container, LineKind, Medium, Notice, PostalService, Repeats,
 };
@@ -27,6 +28,8 @@ pub struct Flow {
     pub starts_with: Vec<(StoreId, Vec<DataId>)>,
     /// Measures that the drawing lists in a lane: per actor, their ids with their places.
     pub measures: Vec<(ActorId, Vec<(String, Location)>)>,
+    /// The wording of measures in the lanes, where it is given.
+    pub measure_texts: Vec<(String, Span)>,
     /// Its steps, in the order of the file.
     pub steps: Vec<Step>,
     /// How it differs from what was approved; empty where it is only marked as changed, `None` where it is not.
@@ -84,6 +87,8 @@ pub struct Step {
     pub leaves_premises: Field<bool>,
     /// Whether the receiver is only informed and keeps nothing.
     pub inform_only: Field<bool>,
+    /// To whom what is sent is addressed, in words.
+    pub addressee: Field<String>,
     /// Whether the purpose of collection is shown to the person.
     pub purpose_shown: Field<bool>,
     /// Whether the identity of the person is verified. A text that describes how counts as yes.
@@ -92,6 +97,8 @@ pub struct Step {
     pub optional: bool,
     /// How often the step is repeated.
     pub repeats: Field<Repeats>,
+    /// Whether sheets are spoiled in it, and what becomes of them where that is told.
+    pub spoilage: Field<Spoilage>,
     /// True if only part of the data goes and the rest stays (`remainder: stays`).
     pub remainder_stays: bool,
     /// The part under which it is done, where the flow belongs to several.
@@ -117,6 +124,17 @@ impl Step {
     pub fn does(&self, kind: impl Fn(Action) -> bool) -> bool {
         self.actions.iter().any(|action| kind(*action))
     }
+}
+
+/// Sheets that are spoiled in a step (ヤレ, 損紙).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spoilage {
+    /// None are.
+    None,
+    /// Some are, and nothing is said of what becomes of them.
+    Some,
+    /// What becomes of them, in words.
+    Told(String),
 }
 
 /// Media with the words they were written in. Where several are listed, one of them is used.
@@ -165,6 +183,8 @@ pub struct Transport {
     pub service: Field<PostalService>,
     /// The container it is carried in.
     pub container: Field<Container>,
+    /// The author's own words for a container that the list lacks.
+    pub container_as_written: Field<String>,
     /// Whether it is entered in a ledger (管理簿, 確認書, 授受簿). A ledger with details counts as yes.
     pub ledger: Field<bool>,
     /// The fields that the ledger has.
@@ -199,4 +219,19 @@ pub struct DisposalReport {
     pub made: bool,
     /// The actors that receive it; `None` where the filing does not say.
     pub to: Option<Vec<ActorId>>,
+    /// What it shows of the end.
+    pub shows: Certificate,
+}
+
+/// What a report of an end shows (証明書の内容).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Certificate {
+    /// Whether staff of the principal attended (立会い).
+    pub witnessed: Field<bool>,
+    /// How finely it was shredded or how it was erased, in words.
+    pub grade: Field<String>,
+    /// Whether it has photographs.
+    pub photographed: Field<bool>,
+    /// Whether it lists the serial number of each thing.
+    pub serials: Field<bool>,
 }

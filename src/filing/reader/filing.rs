@@ -3,7 +3,7 @@
 use super::super::model::*;
 use super::super::values::{escape, flag_of, item_names, items, named_places, one_or_many, text_of, word};
 use super::{Map, Reader, Reference, bodies, parts, steps, unclear, waivers};
-use crate::source::{Kind, Node};
+use crate::source::{Kind, Node, Span};
 use crate::vocabulary::enumerations::Role;
 
 impl<'d> Reader<'d> {
@@ -143,6 +143,7 @@ impl<'d> Reader<'d> {
         Actor {
             corporate_number: self.text(map, "corporate_number"),
             public: self.flag(map, "public"),
+            employer: self.reference(map, "employer", Reference::Actor, ActorId::new),
             selection_method: method,
             selection_requires: requires,
             id: id.to_owned(),
@@ -172,6 +173,7 @@ impl<'d> Reader<'d> {
             id: id.to_owned(),
             name: self.text(map, "name"),
             subjects: self.text(map, "subjects"),
+            year: self.text(map, "year"),
             group: self.text(map, "group"),
             items: self.field(map, "items", |_, node| {
                 (node.kind() == Kind::Seq).then(|| items(Some(node)).flat_map(item_names).collect())
@@ -210,6 +212,9 @@ impl<'d> Reader<'d> {
             name: self.text(map, "name"),
             operated_by: self.reference(map, "operated_by", Reference::Actor, ActorId::new),
             owned_by: self.reference(map, "owned_by", Reference::Actor, ActorId::new),
+            passes_to: self.reference(map, "passes_to", Reference::Actor, ActorId::new),
+            passes_on: self.day(map, "passes_on"),
+            exposure: self.word(map, "exposure"),
             site: self.text(map, "site"),
             law: self.word(map, "law"),
             brought_in: self.flag(map, "brought_in"),
@@ -227,12 +232,12 @@ impl<'d> Reader<'d> {
             }
         }
         let under = self.references(map.get("under"), &format!("{}/under", map.pointer), Reference::Part);
-        let mut measures = Vec::new();
+        let (mut measures, mut measure_texts) = (Vec::new(), Vec::new());
         if let Some(lanes) = map.get("measures").filter(|node| node.kind() == Kind::Map) {
             for (actor, span, list) in lanes.entries() {
                 let pointer = format!("{}/measures/{}", map.pointer, escape(actor));
                 if let Some(at) = self.find(actor, span, || pointer.clone(), Reference::Actor) {
-                    measures.push((ActorId::new(at), named_places(Some(list), &pointer)));
+                    measures.push((ActorId::new(at), lane(list, &pointer, &mut measure_texts)));
                 }
             }
         }
@@ -255,6 +260,7 @@ impl<'d> Reader<'d> {
             continuing: self.flag(map, "continuing"),
             starts_with,
             measures,
+            measure_texts,
             steps,
             changed: map.changed(),
             place,
@@ -268,4 +274,19 @@ impl<'d> Reader<'d> {
             }
         }
     }
+}
+
+/// Reads the measures of a lane by their ids, each with its place; a wording is put with the texts.
+fn lane(list: Node<'_>, pointer: &str, texts: &mut Vec<(String, Span)>) -> Vec<(String, Location)> {
+    let mut found = Vec::new();
+    for (at, item) in items(Some(list)).enumerate() {
+        let pointer = format!("{pointer}/{at}");
+        if let Some(text) = item.get("text").and_then(|text| Some((text_of(Some(text))?, text.span()))) {
+            texts.push(text);
+        }
+        let own = items(item.get("means")).filter_map(|id| text_of(Some(id)));
+        let ids = item.text().map(str::to_owned).into_iter().chain(own);
+        found.extend(ids.map(|id| (id, Location { pointer: pointer.clone(), span: item.span() })));
+    }
+    found
 }

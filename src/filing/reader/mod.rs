@@ -84,6 +84,8 @@ pub(super) struct Reader<'d> {
     pub(super) stores: Names<'d>,
     pub(super) parts: Names<'d>,
     pub(super) steps: Names<'d>,
+    /// The ids of contracts, each with that of its agent.
+    pub(super) agents: HashMap<&'d str, &'d str>,
     pub(super) flow: usize,
     pub(super) inferred: usize,
     /// Annexes that `see` names, each with where.
@@ -104,6 +106,7 @@ impl<'d> Reader<'d> {
             stores: names(root.get("stores")),
             parts: HashMap::new(),
             steps: HashMap::new(),
+            agents: HashMap::new(),
             flow: 0,
             inferred: 0,
             cited: Vec::new(),
@@ -126,6 +129,8 @@ impl<'d> Reader<'d> {
             for part in items(root.get(key)) {
                 if let Some(id) = part.get("id").and_then(|id| id.text()) {
                     reader.parts.entry(id).or_insert(at);
+                    let agent = part.get("to").and_then(|to| to.text()).filter(|_| key == "contracts");
+                    reader.agents.extend(agent.map(|agent| (id, agent)));
                 }
                 at += 1;
             }
@@ -294,6 +299,17 @@ impl<'d> Reader<'d> {
     /// Reads the field of a word of a closed list.
     pub(super) fn word<T: Enumerated>(&mut self, map: &Map<'d>, key: &str) -> Field<T> {
         self.field(map, key, |_, node| word(node))
+    }
+
+    /// Reads the field of a word of a list that is open: `other` for words of the author's own.
+    pub(super) fn open_word<T: Enumerated>(&mut self, map: &Map<'d>, key: &str, other: T) -> Field<T> {
+        self.field(map, key, |_, node| word(node).or_else(|| node.as_str().map(|_| other)))
+    }
+
+    /// Reads the author's own words under a key whose list is open; unstated where a word of the list is written.
+    pub(super) fn own_words<T: Enumerated>(&mut self, map: &Map<'d>, key: &str) -> Field<String> {
+        let own = |node: &Node<'d>| word::<T>(*node).is_none();
+        if map.get(key).is_none_or(|node| own(&node)) { self.text(map, key) } else { Field::Unstated }
     }
 
     /// Reads the field of a date, tentative date or event.

@@ -34,6 +34,7 @@ pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place
         id: text_of(map.get("id")).unwrap_or_default(),
         kind,
         stated_kind,
+        label: reader.text(map, "label"),
         title: reader.text(map, "title"),
         departments: reader.texts(map, "departments", "text"),
         business: reader.text(map, "business"),
@@ -44,7 +45,7 @@ pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place
         change: reader.text(map, "change"),
         parent: reader.reference(map, "parent", Reference::Part, PartId::new),
         from: reader.reference(map, "from", Reference::Actor, ActorId::new),
-        to: reader.reference(map, to, Reference::Actor, ActorId::new),
+        to: agent(reader, map, to, kind),
         stores: stores.into_iter().map(StoreId::new).collect(),
         media: part_media(reader, map),
         provides: reader.data_list(map, "provides"),
@@ -123,11 +124,13 @@ fn texts(map: &Map<'_>) -> Vec<(String, Span)> {
         .collect()
 }
 
-/// Returns its class, whose data it is about, and media in the words of the form, with their places.
+/// Returns its class, whose data it is about, media in the words of the form and the wording of clauses, with their places.
 fn remarks(map: &Map<'_>) -> Vec<(String, Span)> {
     let media = items(map.get("media")).filter_map(|entry| entry.get("as_written"));
     let own = ["class", "subjects"].into_iter().filter_map(|key| map.get(key));
-    own.chain(media).filter_map(|node| Some((node.as_str()?.to_owned(), node.span()))).collect()
+    let clauses = items(map.get("special_clauses")).filter_map(|row| row.get("texts"));
+    let clauses = clauses.flat_map(|texts| texts.entries()).map(|(_, _, text)| text);
+    own.chain(media).chain(clauses).filter_map(|node| Some((node.as_str()?.to_owned(), node.span()))).collect()
 }
 
 fn work<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Work> {
@@ -138,6 +141,17 @@ fn work<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Work> {
         place,
     })
     .collect()
+}
+
+/// Reads who does the work of a part. A processing may name the contract instead, which names its agent.
+fn agent<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str, kind: PartKind) -> Field<ActorId> {
+    let named = map.get(key).and_then(|node| node.text());
+    let contract = named.filter(|id| kind == PartKind::Processing && !reader.actors.contains_key(id));
+    let agent = contract.and_then(|id| reader.agents.get(id)).and_then(|agent| reader.actors.get(agent)).copied();
+    match agent {
+        Some(agent) => reader.field(map, key, |_, _| Some(ActorId::new(agent))),
+        None => reader.reference(map, key, Reference::Actor, ActorId::new),
+    }
 }
 
 /// Reads the stages of a schedule by name; each is a date or a period.
@@ -235,7 +249,12 @@ fn disposal<'d>(reader: &mut Reader<'d>, row: &Map<'d>, place: Location, inferre
         due: reader.field(row, "due", |_, node| {
             Some(
                 items(Some(node))
-                    .filter_map(|item| word(item).map(DueAt::Occasion).or_else(|| day(item).map(DueAt::Date)))
+                    .filter_map(|item| {
+                        word(item)
+                            .map(DueAt::Occasion)
+                            .or_else(|| after_days(item))
+                            .or_else(|| day(item).map(DueAt::Date))
+                    })
                     .collect(),
             )
         }),
@@ -243,6 +262,12 @@ fn disposal<'d>(reader: &mut Reader<'d>, row: &Map<'d>, place: Location, inferre
         inferred: inferred || row.node.get("inferred").is_some(),
         place,
     }
+}
+
+/// Reads a number of days after which copies end.
+fn after_days(node: Node<'_>) -> Option<DueAt> {
+    let days = u32::try_from(node.get("days")?.as_int()?).ok()?;
+    Some(DueAt::Days(days, node.get("after").and_then(word)))
 }
 
 fn checklist<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Option<Checklist> {
@@ -312,6 +337,7 @@ fn measure<'d>(reader: &mut Reader<'d>, node: Node<'d>, pointer: String, by_prin
         section: reader.word(&map, "section"),
         text: text_of(node.get("text")),
         means: items(node.get("means")).filter_map(|id| text_of(Some(id))).collect(),
+        says_means: node.get("means").is_some(),
         cites: items(node.get("cites")).filter_map(|at| Some((text_of(Some(at))?, at.span()))).collect(),
         in_specification: reader.flag(&map, "in_specification"),
         covers,

@@ -1,24 +1,26 @@
 //! Reads the steps of a flow.
 
 use super::super::model::*;
-use super::super::values::{items, one_or_many, text_of, word};
+use super::super::values::{items, one_or_many, said, text_of, word};
 use super::{Map, Reader, Reference};
 use crate::calendar::When;
-use crate::source::Kind;
-use crate::vocabulary::enumerations::{Action, Enumerated, Medium};
+use crate::source::{Kind, Node};
+use crate::vocabulary::enumerations::{Action, Container, Enumerated, LineKind, Medium, Per, Repeats};
 use crate::vocabulary::words;
 use crate::words::Lang;
 
 /// Reads one step of the flow that the reader is at.
 pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Location) -> Step {
     let actions: Vec<Action> = map.get("action").into_iter().flat_map(one_or_many).filter_map(word).collect();
-    let line = line(reader, map);
+    let medium = media(reader, map, "medium");
+    let line = over(line(reader, map), &medium);
     let mut ways = Vec::new();
     for (way, place) in reader.list(map, "ways") {
+        let medium = media(reader, &way, "medium");
         ways.push(Way {
-            medium: media(reader, &way, "medium"),
             transport: transport(reader, &way),
-            line: self::line(reader, &way),
+            line: over(self::line(reader, &way), &medium),
+            medium,
             encrypted: reader.flag(&way, "encrypted"),
             changed: way.changed(),
             place,
@@ -36,7 +38,7 @@ pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Location) 
         onto: media(reader, map, "onto"),
         uses: reader.data_list(map, "uses"),
         data: reader.data_list(map, "data"),
-        medium: media(reader, map, "medium"),
+        medium,
         lot: steps(reader, map, "lot"),
         unlocks: steps(reader, map, "unlocks"),
         line,
@@ -47,11 +49,17 @@ pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Location) 
         ways,
         leaves_premises: reader.flag(map, "leaves_premises"),
         inform_only: reader.flag(map, "inform_only"),
+        addressee: reader.text(map, "addressee"),
         purpose_shown: reader.flag(map, "purpose_shown"),
         // A text that describes how it is done states that it is.
-        identity_check: reader.field(map, "identity_check", |_, node| Some(node.as_bool().unwrap_or(true))),
+        identity_check: reader.field(map, "identity_check", |_, node| Some(said(node).unwrap_or(true))),
         optional: map.get("optional").and_then(|flag| flag.as_bool()).unwrap_or(false),
-        repeats: reader.word(map, "repeats"),
+        repeats: reader.field(map, "repeats", |_, node| repeats(node)),
+        spoilage: reader.field(map, "spoilage", |_, node| match said(node) {
+            Some(true) => Some(Spoilage::Some),
+            Some(false) => Some(Spoilage::None),
+            None => text_of(Some(node)).map(Spoilage::Told),
+        }),
         remainder_stays: map.get("remainder").is_some(),
         under: reader.reference(map, "under", Reference::Part, PartId::new),
         store: reader.reference(map, "store", Reference::Store, StoreId::new),
@@ -68,12 +76,26 @@ pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Location) 
 
 /// Reads the day of a step: its own key, else the date that its words name.
 fn date<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<Day> {
-    let named = |text: &String| Some(Day { when: Some(When::named_in(text)?), event: None, tentative: false });
+    let named =
+        |text: &String| Some(Day { when: Some(When::named_in(text)?), event: None, tentative: false, yearless: None });
     match (reader.day(map, "date"), reader.text(map, "when")) {
         (Field::Unstated, Field::Stated { value, span, inferred }) => {
             named(&value).map_or(Field::Unstated, |value| Field::Stated { value, span, inferred })
         }
         (own, _) => own,
+    }
+}
+
+/// Reads how often a step is repeated; `{ times: 1, per: week }` is as good as weekly.
+fn repeats(node: Node<'_>) -> Option<Repeats> {
+    if node.kind() != Kind::Map {
+        return word(node);
+    }
+    match (node.get("times")?.as_int()?, node.get("per").and_then(word)?) {
+        (1, Per::Week) => Some(Repeats::Weekly),
+        (1, Per::Month) => Some(Repeats::Monthly),
+        (1, Per::Year) => Some(Repeats::Yearly),
+        _ => Some(Repeats::Counted),
     }
 }
 
@@ -102,6 +124,15 @@ fn media<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str) -> Field<Media> 
     })
 }
 
+/// Adds the kind of line that the author's word for the medium tells, where none is written: 電子メール is a network.
+fn over(line: Line, medium: &Field<Media>) -> Line {
+    if line.kind != Field::Unstated {
+        return line;
+    }
+    let told = |media: &Media| words::lookup(LineKind::TABLE, &media.label).and_then(LineKind::from_position);
+    Line { kind: medium.and_then(told), ..line }
+}
+
 pub(super) fn line<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Line {
     let Some(line) = reader.child(map, "line") else {
         return Line::default();
@@ -126,13 +157,12 @@ fn transport<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Transport> {
         .map(|row| Transport {
             by: reader.word(row, "by"),
             service: reader.word(row, "service"),
-            container: reader.word(row, "container"),
+            container: reader.open_word(row, "container", Container::Other),
+            container_as_written: reader.own_words::<Container>(row, "container"),
             ledger: reader.field(
                 row,
                 "ledger",
-                |_, node| {
-                    if node.kind() == Kind::Map { Some(true) } else { node.as_bool() }
-                },
+                |_, node| if node.kind() == Kind::Map { Some(true) } else { said(node) },
             ),
             ledger_fields: reader
                 .child(row, "ledger")
@@ -155,15 +185,22 @@ fn steps<'d>(reader: &mut Reader<'d>, map: &Map<'d>, key: &str) -> Field<Vec<Ste
 pub(super) fn report<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<DisposalReport> {
     reader.field(map, "report", |reader, node| {
         let pointer = format!("{}/report/to", map.pointer);
-        if let Some(made) = node.as_bool() {
-            return Some(DisposalReport { made, to: None });
+        if let Some(made) = said(node) {
+            return Some(DisposalReport { made, to: None, shows: Certificate::default() });
         }
+        let shows = reader.map(node, format!("{}/report", map.pointer));
         (node.kind() == Kind::Map).then(|| DisposalReport {
             made: true,
             to: node.get("to").map(|list| {
                 let found = reader.references(Some(list), &pointer, Reference::Actor);
                 found.into_iter().map(ActorId::new).collect()
             }),
+            shows: Certificate {
+                witnessed: reader.flag(&shows, "witnessed"),
+                grade: reader.text(&shows, "grade"),
+                photographed: reader.flag(&shows, "photographed"),
+                serials: reader.flag(&shows, "serials"),
+            },
         })
     })
 }

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
-use super::word_list::WordLists;
+use super::spelling::Spelling;
+use super::word_list::{WordList, WordLists};
 use crate::text;
 
 /// The dictionary of a policy (`items.yaml`). Its names are normalised by `text::item_name`.
@@ -15,12 +16,14 @@ pub struct ItemWords {
     pub umbrellas: BTreeMap<String, Vec<String>>,
     /// Names that may mean another number, with the words in brackets that settle which one.
     pub ambiguous: BTreeMap<String, Vec<String>>,
-    /// Names that mean the individual number of the My Number Act.
-    pub my_number: Vec<String>,
+    /// Words that mean the individual number of the My Number Act wherever a name has one.
+    pub my_number: WordList,
     /// Endings of names of systems.
     pub system_suffixes: Vec<String>,
     /// Words with such an ending that do not name a system.
     pub common_systems: Vec<String>,
+    /// What texts may misspell, and how.
+    pub spelling: Spelling,
     /// Words in the texts of a part or measure, by what they indicate.
     pub wordings: WordLists,
     /// Words in the description of the work, by the task they indicate.
@@ -42,15 +45,20 @@ impl ItemWords {
         let listed = |names: &[String]| names.iter().any(|one| *one == name);
         self.synonyms.iter().any(|(one, other)| *one == name || *other == name)
             || self.umbrellas.iter().any(|(umbrella, under)| *umbrella == name || listed(under))
-            || listed(&self.my_number)
+            || listed(&self.my_number.words)
     }
 
     /// True if the name, without its bracket, may mean another number and the bracket does not settle it.
     pub fn is_ambiguous(&self, written: &str) -> bool {
         let name = text::item_name(written);
         let Some((base, bracket)) = name.split_once('(') else { return false };
-        let clear = |words: &Vec<String>| words.iter().any(|word| bracket.trim_end_matches(')') == word);
-        self.ambiguous.get(base).is_some_and(|words| !clear(words))
+        let clear = |words: &[String]| words.iter().any(|word| bracket.trim_end_matches(')') == word);
+        self.ambiguous.iter().any(|(number, words)| base.ends_with(number.as_str()) && !clear(words))
+    }
+
+    /// True if the name means the individual number, in whatever words.
+    pub fn means_my_number(&self, written: &str) -> bool {
+        self.my_number.tells(&text::item_name(written)) && !self.is_ambiguous(written)
     }
 
     /// Makes a list of items in which names can be looked up.

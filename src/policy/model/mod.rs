@@ -9,6 +9,7 @@ mod measure;
 mod obligation;
 mod policy;
 mod rule;
+mod spelling;
 mod word_list;
 
 pub use basis::{Basis, Effective};

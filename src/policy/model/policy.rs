@@ -9,6 +9,7 @@ use super::items::ItemWords;
 use super::measure::{BuiltIn, PolicyMeasure};
 use super::obligation::Obligation;
 use super::rule::Rule;
+use super::word_list::WordLists;
 use crate::calendar::Date;
 use crate::finding::{Grade, Grades, Verdict};
 use crate::vocabulary::enumerations::Variant;
@@ -42,6 +43,8 @@ pub struct Policy {
     pub built_in: BTreeMap<String, BuiltIn>,
     /// Measures by their id.
     pub measures: BTreeMap<String, PolicyMeasure>,
+    /// Words by which a sentence speaks of a measure, by the measure's id.
+    pub spoken: WordLists,
     /// For each fact, the ids of the measures that promise it.
     pub promised: BTreeMap<FactId, BTreeSet<String>>,
     /// Checklist forms by their id.

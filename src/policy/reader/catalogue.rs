@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use super::condition;
+use super::items::word_list;
 use super::names::{Scope, known_names};
 use super::reading::PolicyReading;
 use super::rule;
 use crate::finding::{Severity, Verdict};
 use crate::policy::model::{
-    BuiltIn, ChecklistForm, ClauseForm, Condition, FormRow, KnownReason, Law, Policy, PolicyMeasure, Promise, WordList,
+    BuiltIn, ChecklistForm, ClauseForm, Condition, FormRow, KnownReason, Law, Policy, PolicyMeasure, Promise,
 };
 use crate::policy::problem::PolicyTrouble;
-use crate::source::{Kind, Node};
+use crate::source::Node;
 use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, Role, Section, Variant};
 use crate::vocabulary::facts::{FactId, SubjectKind};
@@ -45,7 +46,7 @@ pub(in crate::policy) fn built_in(reading: &mut PolicyReading<'_>, root: Node<'_
 /// Reads measures with what they promise.
 pub(in crate::policy) fn measures(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
     for node in reading.rows(root) {
-        reading.keys(node, &["id", "title", "promises", "rests_on"]);
+        reading.keys(node, &["id", "title", "promises", "rests_on", "spoken"]);
         let Some(id) = reading.required(node, "id").and_then(|id| id.text()) else { continue };
         let title = reading.both(node, "title");
         let rows = reading.list(node, "promises");
@@ -54,6 +55,10 @@ pub(in crate::policy) fn measures(reading: &mut PolicyReading<'_>, root: Node<'_
             policy.promised.entry(promise.fact).or_default().insert(id.to_owned());
         }
         let rests_on = reading.texts(node, "rests_on");
+        if let Some(list) = node.get("spoken") {
+            let words = word_list(reading, list);
+            policy.spoken.insert(id.to_owned(), words);
+        }
         let measure = PolicyMeasure { id: id.to_owned(), title, promises, rests_on };
         if policy.measures.insert(id.to_owned(), measure).is_some() {
             reading.report(node.head(), PolicyTrouble::DuplicateId { id: id.to_owned() });
@@ -65,57 +70,6 @@ pub(in crate::policy) fn measures(reading: &mut PolicyReading<'_>, root: Node<'_
             known_measure(reading, clause, policy);
         }
     }
-}
-
-/// Reads `items.yaml`: what names of data items mean.
-pub(in crate::policy) fn items(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
-    reading.keys(root, &["synonyms", "umbrellas", "ambiguous", "my_number", "systems", "wordings", "tasks", "kinds"]);
-    for (name, _, same) in root.get("synonyms").into_iter().flat_map(|map| map.entries()) {
-        for other in same.items().filter_map(|other| other.text()) {
-            let (other, name) = (text::item_name(other).into_owned(), text::item_name(name).into_owned());
-            policy.items.synonyms.insert(other, name);
-        }
-    }
-    for (name, _, under) in root.get("umbrellas").into_iter().flat_map(|map| map.entries()) {
-        let canonical = |name| policy.items.canonical(name).into_owned();
-        let under = under.items().filter_map(|item| item.text()).map(canonical).collect();
-        let name = canonical(name);
-        policy.items.umbrellas.insert(name, under);
-    }
-    let names = |list: Vec<String>| list.iter().map(|name| text::item_name(name).into_owned()).collect::<Vec<_>>();
-    for (name, _, clear) in root.get("ambiguous").into_iter().flat_map(|map| map.entries()) {
-        let clear = clear.items().filter_map(|word| word.text());
-        let clear = clear.map(|word| text::item_name(word).into_owned()).collect();
-        policy.items.ambiguous.insert(text::item_name(name).into_owned(), clear);
-    }
-    for (key, lists) in [
-        ("wordings", &mut policy.items.wordings),
-        ("tasks", &mut policy.items.tasks),
-        ("kinds", &mut policy.items.kinds),
-    ] {
-        for (name, _, list) in root.get(key).into_iter().flat_map(|map| map.entries()) {
-            lists.insert(name.to_owned(), word_list(reading, list));
-        }
-    }
-    policy.items.my_number.extend(names(reading.texts(root, "my_number")));
-    if let Some(systems) = root.get("systems") {
-        reading.keys(systems, &["suffixes", "common"]);
-        policy.items.system_suffixes.extend(names(reading.texts(systems, "suffixes")));
-        policy.items.common_systems.extend(names(reading.texts(systems, "common")));
-    }
-}
-
-/// Reads a list of words, or a map of `words` and the longer words (`but`) that contain one of them by chance.
-fn word_list(reading: &mut PolicyReading<'_>, node: Node<'_>) -> WordList {
-    let names = |list: Option<Node<'_>>| {
-        let words = list.into_iter().flat_map(|list| list.items()).filter_map(|word| word.text());
-        words.map(|word| text::item_name(word).into_owned()).collect()
-    };
-    if node.kind() != Kind::Map {
-        return WordList { words: names(Some(node)), but: Vec::new() };
-    }
-    reading.keys(node, &["words", "but"]);
-    WordList { words: names(node.get("words")), but: names(node.get("but")) }
 }
 
 /// Reads the laws that clause texts may cite.

@@ -270,6 +270,8 @@ store (store)
   law                          governing-law            governing law
   abroad                       boolean                  whether it is stated to be under foreign law
   brought_in                   boolean                  whether it is brought in by the contractor
+  exposure                     exposure                 from where it is reached
+  passes_on                    date                     day on which title passes
   measures                     list of text             measures beside the store
   steps                        → *step                  steps at the store
   actor                        → actor                  actor whose store it is
