@@ -102,7 +102,9 @@ pub fn asks(policy: &Policy, world: &World<'_>, day: Date) -> bool {
 
 /// Whether a policy asks on a day for records of what was done.
 pub fn asks_for_records(policy: &Policy, day: Date) -> bool {
-    policy.obligations.iter().any(|one| one.effective.contains(day)) || policy.rules_on(day).any(|rule| rule.audit)
+    // A rule about records asks for none: where there is no record, it asks nothing.
+    let asks = |rule: &Rule| rule.audit && rule.applies_to != SubjectKind::Record;
+    policy.obligations.iter().any(|one| one.effective.contains(day)) || policy.rules_on(day).any(asks)
 }
 
 /// Judges what was done under a filing by the rules for that in force on a day.
