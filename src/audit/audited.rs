@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::outcome::AuditedPart;
+use super::outcome::{AuditedPart, Outside};
 use super::sheet::Sheet;
 use crate::finding::Finding;
 
@@ -13,6 +13,8 @@ pub struct Audited {
     pub path: Arc<str>,
     /// The parts that ran in the year, with what they owe.
     pub parts: Vec<AuditedPart>,
+    /// Parts that did not run in the year, but have records of it.
+    pub outside: Vec<Outside>,
     /// Number of parts that did not run in the year.
     pub idle: usize,
     /// What inspections of its parts have to examine; empty unless sheets are asked for.
@@ -26,7 +28,7 @@ pub struct Audited {
 impl Audited {
     /// Makes the result of a file about which nothing is known yet.
     pub fn of(path: Arc<str>) -> Self {
-        let (parts, sheets) = (Vec::new(), Vec::new());
-        Audited { path, parts, idle: 0, sheets, findings: Vec::new(), unread: Vec::new() }
+        let (parts, outside, sheets) = (Vec::new(), Vec::new(), Vec::new());
+        Audited { path, parts, outside, idle: 0, sheets, findings: Vec::new(), unread: Vec::new() }
     }
 }

@@ -3,27 +3,16 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::outcome::{Asked, AuditTerms, Duty, Proof};
+use super::outcome::{Asked, Duty, Proof};
+use super::proof::{self, Assessor};
 use super::why::Why;
 use crate::calendar::Date;
 use crate::check::Owed;
-use crate::evidence::{Joined, Running, Touches};
-use crate::facts::World;
-use crate::filing::{ActorId, DueAt, PartId, StepId};
-use crate::flow::{Holding, Place};
+use crate::evidence::{Joined, Touches};
+use crate::filing::{DueAt, StepId};
 use crate::policy::Obligation;
 use crate::vocabulary::enumerations::{Due, Every, ObligationStatus as Status, RecordKey};
-use crate::vocabulary::facts::SubjectKind;
 use crate::words::Both;
-
-/// Everything that decides how the obligations of one part stand.
-pub(super) struct Assessor<'d, 'w> {
-    pub(super) world: &'d World<'w>,
-    pub(super) records: &'d [Joined],
-    pub(super) part: PartId,
-    pub(super) running: Running,
-    pub(super) terms: AuditTerms,
-}
 
 /// The status of an obligation, with what it rests on.
 pub(super) struct Stand {
@@ -39,7 +28,7 @@ impl Stand {
     }
 
     fn with(self, records: &[&Joined]) -> Self {
-        Stand { records: records.iter().map(|it| proof(it)).collect(), ..self }
+        Stand { records: records.iter().map(|it| proof_of(it)).collect(), ..self }
     }
 
     /// Makes the duty that has this status.
@@ -64,9 +53,12 @@ impl<'d, 'w> Assessor<'d, 'w> {
         if let Some(facts) = &owed.lacking {
             return Stand::new(Status::Undetermined, Why::Unknown(facts).words());
         }
+        if self.belongs_to_receiver(owed) {
+            return Stand::new(Status::NotApplicable, Why::Receivers.words());
+        }
         let own = self.matching(owed, others);
         let (complete, partial): (Vec<&Joined>, Vec<&Joined>) =
-            own.iter().partition(|it| lacking(owed.obligation, it).is_empty());
+            own.iter().partition(|it| proof::lacking(owed.obligation, it).is_empty());
         let stand = match owed.obligation.every {
             Every::FiscalYear => self.per_year(owed, &complete, &partial),
             Every::Start | Every::Term => self.at_start(owed, &complete, &partial),
@@ -79,6 +71,10 @@ impl<'d, 'w> Assessor<'d, 'w> {
                 (false, true) => self.met(&complete),
                 (true, true) => Stand::new(Status::NotApplicable, Why::NoEvent.words()),
             },
+        };
+        let stand = match stand.status {
+            Status::Met => self.short(owed, &complete).map_or(stand, |short| self.until_due(owed, short)),
+            _ => stand,
         };
         match self.base(owed, others) {
             Some(base) if own.is_empty() && matches!(stand.status, Status::Overdue | Status::Missing) => {
@@ -151,16 +147,7 @@ impl<'d, 'w> Assessor<'d, 'w> {
         let in_time =
             |it: &&&Joined| !yearly || it.record.date().is_none_or(|date| Some(date) >= self.terms.year.first());
         let complete: Vec<&Joined> = complete.iter().filter(in_time).copied().collect();
-        let days = dues.iter().find_map(|due| match due {
-            DueAt::Date(day) => day.when.map(|when| when.last),
-            DueAt::Occasion(Due::FiscalYearEnd) => self.terms.year.last(),
-            // Days that begin to count when copies come end with each of them, at no one day.
-            DueAt::Days(days, Some(Due::Completion | Due::TermEnd)) => {
-                self.running.last.and_then(|end| later(end, Some(i64::from(*days))))
-            }
-            DueAt::Days(..) | DueAt::Occasion(_) => None,
-        });
-        match days.filter(|_| complete.is_empty() && partial.is_empty()) {
+        match self.planned_day(dues).filter(|_| complete.is_empty() && partial.is_empty()) {
             Some(day) => self.late_after(later(day, owed.obligation.grace)),
             None => self.at_end(owed, &complete, partial),
         }
@@ -196,12 +183,67 @@ impl<'d, 'w> Assessor<'d, 'w> {
     fn per_hop(&self, owed: &Owed<'_>, complete: &[&Joined], partial: &[&Joined]) -> Stand {
         let Some(step) = self.step(owed) else { return self.per_job(owed, complete, partial, BTreeSet::new()) };
         let jobs = self.jobs(Some(step));
-        let others =
-            self.of_part().any(|it| it.step == Some(step) && !owed.obligation.met_by.contains(&it.record.kind));
-        if complete.is_empty() && partial.is_empty() && jobs.is_empty() && others {
-            return Stand::new(Status::Missing, Why::HopOpen.words());
+        let shown = |it: &&Joined| it.step == Some(step) && !owed.obligation.met_by.contains(&it.record.kind);
+        let unmet = complete.is_empty() && partial.is_empty() && jobs.is_empty();
+        let stand = match unmet && self.of_part().any(|it| shown(&it)) {
+            true => Stand::new(Status::Missing, Why::HopOpen.words()),
+            false => self.per_job(owed, complete, partial, jobs),
+        };
+        // What is lent is not missing before it is to come back.
+        match stand.status {
+            Status::Missing if partial.is_empty() && proof::is_of_end(owed.obligation) => {
+                self.before_return(owed, step).map_or(stand, |due| due.with(complete))
+            }
+            _ => stand,
         }
-        self.per_job(owed, complete, partial, jobs)
+    }
+
+    /// Determines how the return of what a step lent stands while it is not due: by the plan for it, else until a record
+    /// shows that the job is over, or the part ends.
+    fn before_return(&self, owed: &Owed<'_>, step: StepId) -> Option<Stand> {
+        let dues = self.lent(step).map(|holding| holding.due.as_slice()).unwrap_or_default();
+        let last = self.of_part().filter(|it| it.step == Some(step)).filter_map(|it| it.record.date()).max();
+        let open = match self.planned_day(dues) {
+            Some(day) => self.late_after(later(day, owed.obligation.grace)),
+            None if dues.contains(&DueAt::Occasion(Due::EachJob)) || dues.is_empty() => {
+                let over = self.of_part().any(|it| proof::ends_job(it) && it.record.date() >= last);
+                if over {
+                    return None;
+                }
+                self.after_end(owed.obligation)
+            }
+            None => self.after_end(owed.obligation),
+        };
+        Some(open)
+    }
+
+    /// What falls short before the day it is due by is only due.
+    fn until_due(&self, owed: &Owed<'_>, short: Stand) -> Stand {
+        let open = match (self.step(owed), self.holding(owed)) {
+            (Some(step), _) => self.before_return(owed, step),
+            (_, Some(holding)) => {
+                let planned = self.planned_day(&holding.due).and_then(|day| later(day, owed.obligation.grace));
+                Some(planned.map_or_else(|| self.after_end(owed.obligation), |day| self.late_after(Some(day))))
+            }
+            _ => None,
+        };
+        match open {
+            Some(open) if open.status == Status::Due => Stand { status: Status::Due, due: open.due, ..short },
+            _ => short,
+        }
+    }
+
+    /// Returns the day that a plan sets, if it sets one.
+    fn planned_day(&self, dues: &[DueAt]) -> Option<Date> {
+        dues.iter().find_map(|due| match due {
+            DueAt::Date(day) => day.when.map(|when| when.last),
+            DueAt::Occasion(Due::FiscalYearEnd) => self.terms.year.last(),
+            // Days that begin to count when copies come end with each of them, at no one day.
+            DueAt::Days(days, Some(Due::Completion | Due::TermEnd)) => {
+                self.running.last.and_then(|end| later(end, Some(i64::from(*days))))
+            }
+            DueAt::Days(..) | DueAt::Occasion(_) => None,
+        })
     }
 
     /// Determines the status where no record shows how often something was done.
@@ -233,46 +275,19 @@ impl<'d, 'w> Assessor<'d, 'w> {
         Stand::new(Status::Met, Why::Met(&names).words()).with(records)
     }
 
+    /// Returns what records leave open that tell everything asked: whose word alone they are, and which serial numbers
+    /// they do not name.
+    fn short(&self, owed: &Owed<'_>, records: &[&Joined]) -> Option<Stand> {
+        if let Some(by) = self.claimed_by(owed, records) {
+            return Some(Stand::new(Status::Missing, Why::Claimed(&by).words()).with(records));
+        }
+        let open = self.open_serials(owed, records);
+        (!open.is_empty()).then(|| Stand::new(Status::Missing, Why::Serials(&open).words()).with(records))
+    }
+
     fn incomplete(&self, owed: &Owed<'_>, partial: &[&Joined]) -> Stand {
-        let keys: Vec<RecordKey> = partial.first().map(|it| lacking(owed.obligation, it)).unwrap_or_default();
+        let keys: Vec<RecordKey> = partial.first().map(|it| proof::lacking(owed.obligation, it)).unwrap_or_default();
         Stand::new(Status::Missing, Why::Incomplete(&keys).words()).with(partial)
-    }
-
-    /// Returns records of the kinds asked for that are about the part and about what the obligation is owed for.
-    fn matching(&self, owed: &Owed<'_>, others: &[&Owed<'_>]) -> Vec<&'d Joined> {
-        let about = self.about(owed.obligation);
-        let alone = others.iter().filter(|it| it.obligation.id == owed.obligation.id).count() == 1;
-        let fits = |it: &&Joined| {
-            owed.obligation.met_by.contains(&it.record.kind)
-                && (it.of.is_none() || about.is_empty() || it.of.is_some_and(|of| about.contains(&of)))
-                && it.record.date().is_none_or(|date| date <= self.terms.today)
-                && match owed.subject.kind {
-                    SubjectKind::Hop => it.step.map_or(alone, |step| Some(step) == self.step(owed)),
-                    SubjectKind::Holding => self.holding(owed).is_some_and(|holding| covers(it, holding)),
-                    _ => true,
-                }
-        };
-        let below = |it: &&Joined| it.part.is_some_and(|part| self.is_below(part)) && tells_of(owed.obligation);
-        self.records.iter().filter(|it| it.part == Some(self.part) || below(it)).filter(fits).collect()
-    }
-
-    /// Returns whom a record may be about: the agent; or, if the obligation asks for the person concerned, the agents
-    /// of the tiers below.
-    fn about(&self, obligation: &Obligation) -> Vec<ActorId> {
-        let parts = &self.world.filing.parts;
-        let ids = || (0..parts.len()).map(PartId::new);
-        let below: Vec<ActorId> =
-            ids().filter(|part| self.is_below(*part)).filter_map(|part| parts[part.at()].to.copied()).collect();
-        let own = parts[self.part.at()].to.copied();
-        if tells_of(obligation) && !below.is_empty() { below } else { own.into_iter().collect() }
-    }
-
-    fn is_below(&self, part: PartId) -> bool {
-        self.world.custody.parent(part) == Some(self.part)
-    }
-
-    fn of_part(&self) -> impl Iterator<Item = &'d Joined> {
-        self.records.iter().filter(|it| it.part == Some(self.part))
     }
 
     /// Returns the jobs of the year that records mention, of one step or of all.
@@ -281,58 +296,16 @@ impl<'d, 'w> Assessor<'d, 'w> {
         let of_step = |it: &&Joined| step.is_none() || it.step == step;
         self.of_part().filter(of_year).filter(of_step).filter_map(|it| it.record.text(RecordKey::Job)).collect()
     }
-
-    fn step(&self, owed: &Owed<'_>) -> Option<StepId> {
-        let hop = self.world.custody.hops.get(owed.subject.at).filter(|_| owed.subject.kind == SubjectKind::Hop)?;
-        self.world.custody.handovers.get(hop.handover).map(|handover| handover.step)
-    }
-
-    fn holding(&self, owed: &Owed<'_>) -> Option<&'d Holding> {
-        self.world.custody.holdings.get(owed.subject.at).filter(|_| owed.subject.kind == SubjectKind::Holding)
-    }
-
-    /// Returns the obligation that asks for the same record without the additional keys of this one.
-    fn base<'o>(&self, owed: &Owed<'_>, others: &[&Owed<'o>]) -> Option<&'o Obligation> {
-        let mine = owed.obligation;
-        let wider = |other: &Obligation| {
-            other.id != mine.id
-                && (other.every == mine.every || (other.every, mine.every) == (Every::Holding, Every::End))
-                && other.tells.len() < mine.tells.len()
-                && other.tells.iter().all(|key| mine.tells.contains(key))
-                && other.met_by.iter().any(|kind| mine.met_by.contains(kind))
-                && tells_of(other) == tells_of(mine)
-        };
-        let near = |it: &&&Owed<'o>| it.subject == owed.subject || it.obligation.every != mine.every;
-        others.iter().filter(near).map(|it| it.obligation).find(|it| wider(it))
-    }
 }
 
 /// Describes a record as reports name it.
-fn proof(it: &Joined) -> Proof {
+pub(super) fn proof_of(it: &Joined) -> Proof {
     Proof {
         document: it.record.text(RecordKey::Document).unwrap_or_default().to_owned(),
         date: it.record.date(),
         path: Arc::clone(&it.record.path),
         line: it.record.span.line,
     }
-}
-
-/// Returns the keys that an obligation asks for and a record does not state.
-fn lacking(obligation: &Obligation, it: &Joined) -> Vec<RecordKey> {
-    obligation.tells.iter().copied().filter(|key| it.record.get(*key).is_none()).collect()
-}
-
-fn tells_of(obligation: &Obligation) -> bool {
-    obligation.tells.contains(&RecordKey::Of)
-}
-
-/// True if a record is about a copy: the place and the data that it names, if any, are the copy's.
-fn covers(it: &Joined, holding: &Holding) -> bool {
-    let here = match holding.place {
-        Place::Store(store) => it.at.is_empty() || it.at.contains(&store),
-        _ => it.at.is_empty(),
-    };
-    here && (it.data.is_empty() || holding.data.iter().all(|set| it.data.contains(set)))
 }
 
 fn later(day: Date, days: Option<i64>) -> Option<Date> {

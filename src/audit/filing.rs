@@ -4,19 +4,21 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::audited::Audited;
-use super::duty::{Assessor, Stand};
-use super::outcome::{Asked, AuditTerms, AuditedPart, Duty};
+use super::duty::{Stand, proof_of};
+use super::outcome::{Asked, AuditTerms, AuditedPart, Duty, Outside, Proof};
+use super::passing;
+use super::proof::Assessor;
 use super::sheet;
 use super::why::Why;
-use crate::calendar::When;
+use crate::calendar::{Date, When};
 use crate::check::{self, Days, Owed, Waivers};
-use crate::evidence::{Record, Touches};
+use crate::evidence::{Record, Superseded, Touches};
 use crate::facts::{Practice, World};
 use crate::filing::PartId;
 use crate::finding::{About, Finding, Verdict};
 use crate::policy::{Obligation, Policy};
 use crate::session::Ready;
-use crate::vocabulary::enumerations::{ObligationStatus as Status, RecordKey};
+use crate::vocabulary::enumerations::{ObligationStatus as Status, PartKind, Record as Kind, RecordKey};
 use crate::vocabulary::facts::SubjectKind;
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, join};
@@ -53,6 +55,7 @@ impl Auditor {
         let touched = |at: usize| practice.running[at].touches(self.terms.year) != Touches::No;
         let owed: Vec<Owed<'_>> = check::owed(policy, &world, day).into_iter().filter(|it| it.part.is_some()).collect();
         let (active, idle): (Vec<usize>, Vec<usize>) = (0..practice.running.len()).partition(|at| touched(*at));
+        findings.extend(practice.superseded.iter().filter_map(|it| superseded(policy, it)));
         let waivers = Waivers::of(policy, &ready.filing, Days { judged: day, today: self.terms.today });
         for mut finding in check::audit(policy, &world, day).findings {
             finding.waived = waivers.covering(&finding.rule, &[&finding.about.id], finding.verdict).cloned();
@@ -64,6 +67,11 @@ impl Auditor {
         let shared = Shared { path: &path, filing, title: title(ready), policy, waivers };
         let make = |at: &usize| self.part(&shared, &world, &practice, &owed, PartId::new(*at));
         let parts: Vec<AuditedPart> = active.iter().map(make).collect();
+        let outside = |at: &usize| {
+            let part = PartId::new(*at);
+            outside(self.part(&shared, &world, &practice, &owed, part), &practice, part)
+        };
+        let outside: Vec<Outside> = idle.iter().filter_map(outside).collect();
         let sheets = active.iter().zip(&parts).filter(|_| self.sheets).map(|(at, part)| {
             let id = PartId::new(*at);
             let terms = sheet::before(self.terms).filter(|it| practice.running[*at].touches(it.year) != Touches::No);
@@ -72,17 +80,20 @@ impl Auditor {
             sheet::sheet(&world, &practice, id, part.clone(), before.unwrap_or_default())
         });
         let sheets = sheets.collect();
-        Audited { parts, idle: idle.len(), sheets, findings, unread: Vec::new(), path: Arc::clone(&path) }
+        let idle = idle.len();
+        Audited { parts, outside, idle, sheets, findings, unread: Vec::new(), path: Arc::clone(&path) }
     }
 
-    /// Returns the file that a finding points into; `None` if it is about a part that did not run in the year.
+    /// Returns the file that a finding points into; `None` if it is about a part that did not run in the year, and about
+    /// nothing that was done in it.
     fn place(&self, path: &Arc<str>, world: &World<'_>, finding: &Finding, active: &[usize]) -> Option<Arc<str>> {
         let here = || Some(Arc::clone(path));
         let Some(subject) = finding.about.subject else { return here() };
         let part = match subject.kind {
             SubjectKind::Record => {
                 let it = world.practice?.records.get(subject.at)?;
-                let runs = it.part.is_none_or(|part| active.contains(&part.at()));
+                let of_year = it.record.date().is_some_and(|date| self.terms.year.contains(date));
+                let runs = it.part.is_none_or(|part| of_year || active.contains(&part.at()));
                 return runs.then(|| Arc::clone(&it.record.path));
             }
             SubjectKind::Part => Some(subject.at),
@@ -107,6 +118,7 @@ impl Auditor {
         let part = &world.filing.parts[id.at()];
         let running = practice.running[id.at()];
         let duties = self.duties(shared, world, owed, &self.assessor(world, practice, id, self.terms));
+        let tier = world.custody.depths.get(id.at()).copied().unwrap_or(1);
         let [giver, agent] = [&part.from, &part.to].map(|it| it.copied().map(|actor| world.filing.actor(actor)));
         let departments =
             if part.departments.value().is_some() { &part.departments } else { &world.filing.departments };
@@ -127,7 +139,12 @@ impl Auditor {
             business: part.business.value().cloned().unwrap_or_default(),
             principal: giver.and_then(|it| it.name.value().cloned()).unwrap_or_default(),
             principal_number: giver.and_then(|it| it.corporate_number.value().cloned()).unwrap_or_default(),
-            tier: world.custody.depths.get(id.at()).copied().unwrap_or(1),
+            tier,
+            tiers_below: passing::deepest(world, id).saturating_sub(tier),
+            personal: passing::personal(world, part),
+            subcontracted: passing::subcontracted(world, practice, id),
+            consented: passing::consented(&duties).filter(|_| part.kind == PartKind::SubOutsourcing),
+            incidents: practice.incidents(id).map(proof_of).collect(),
             duties,
         }
     }
@@ -189,6 +206,7 @@ impl Auditor {
                 group: obligation.group,
                 binds: obligation.binds,
                 severity: obligation.severity,
+                met_by: obligation.met_by.clone(),
                 records: Both::in_each(records),
                 basis: obligation.basis.iter().map(|basis| basis.text.clone()).collect(),
             })
@@ -214,6 +232,31 @@ fn lack(status: Status) -> Option<Verdict> {
         Status::Missing => Some(Verdict::Violation),
         Status::Due | Status::Overdue | Status::Undetermined => Some(Verdict::Unstated),
     }
+}
+
+/// Returns what was done in the year under a part that did not run in it; `None` if no record tells of anything.
+fn outside(part: AuditedPart, practice: &Practice, id: PartId) -> Option<Outside> {
+    let of_year = |date: Option<Date>| date.is_some_and(|date| practice.year.contains(date));
+    let own = practice.records.iter().filter(|it| it.part == Some(id) && of_year(it.record.date()));
+    let mut records: Vec<(Kind, Proof)> = own.map(|it| (it.record.kind, proof_of(it))).collect();
+    records.sort_by_key(|(_, proof)| proof.date);
+    let about = |duty: &Duty| duty.met_by.iter().any(|proof| of_year(proof.date));
+    let duties = part.duties.iter().filter(|duty| about(duty)).cloned().collect();
+    (!records.is_empty()).then_some(Outside { part: AuditedPart { duties, ..part }, records })
+}
+
+/// Reports a record that a later one took the place of.
+fn superseded(policy: &Policy, it: &Superseded) -> Option<(Arc<str>, Finding)> {
+    let document = it.record.text(RecordKey::Document).unwrap_or_default();
+    let about = About::new(SubjectKind::Record, document, &it.record.pointer);
+    let args = [
+        ("document", Both::same(document)),
+        ("by", Both::same(it.by.text(RecordKey::Document).unwrap_or_default())),
+        ("path", Both::same(&*it.by.path)),
+        ("line", Both::same(it.by.span.line.to_string())),
+    ];
+    let finding = check::built_in(policy, "evidence-superseded", about, it.record.place(RecordKey::Document), &args)?;
+    Some((Arc::clone(&it.record.path), finding))
 }
 
 fn title(ready: &Ready) -> Arc<str> {

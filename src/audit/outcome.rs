@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::calendar::{Date, FiscalYear, When};
 use crate::finding::Severity;
-use crate::vocabulary::enumerations::{ObligationStatus, PartKind, RecordGroup, Side};
+use crate::vocabulary::enumerations::{ObligationStatus, PartKind, Record, RecordGroup, Side};
 use crate::words::Both;
 
 /// The terms of an audit.
@@ -36,6 +36,8 @@ pub struct Asked {
     pub binds: Side,
     /// Severity of the finding if the record is missing.
     pub severity: Severity,
+    /// Kinds of records that meet it.
+    pub met_by: Vec<Record>,
     /// Kinds of records that meet it, in words.
     pub records: Both,
     /// The sources it rests on.
@@ -113,8 +115,28 @@ pub struct AuditedPart {
     pub principal_number: String,
     /// Depth in the tree of contracts: 1 for those directly under the public body.
     pub tier: u32,
+    /// Number of tiers below it.
+    pub tiers_below: u32,
+    /// Whether it provides, collects or handles personal data; `None` if it names no data.
+    pub personal: Option<bool>,
+    /// Whether any of its work is passed on: by a sub-contract of the filing or a record, or not, as the contract rules
+    /// out; `None` if nothing tells.
+    pub subcontracted: Option<bool>,
+    /// Whether the consent to it, a sub-contract, is on record; `None` for what needs none, and if it cannot be told.
+    pub consented: Option<bool>,
+    /// Incidents of the year under it.
+    pub incidents: Vec<Proof>,
     /// Obligations in the order of the policy.
     pub duties: Vec<Duty>,
+}
+
+/// What was done in the year under a part that did not run in it: one that had ended, or was still to begin.
+#[derive(Debug, Clone)]
+pub struct Outside {
+    /// The part, with the obligations that the records are about.
+    pub part: AuditedPart,
+    /// The records of the year, each with its kind, in the order of their days.
+    pub records: Vec<(Record, Proof)>,
 }
 
 impl AuditedPart {

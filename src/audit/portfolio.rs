@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::audited::Audited;
-use super::outcome::{AuditTerms, AuditedPart};
+use super::outcome::{AuditTerms, AuditedPart, Proof};
+use super::survey::Survey;
 use crate::check;
 use crate::facts::{Contractor, Practice, World};
 use crate::filing::Filing;
@@ -40,6 +41,8 @@ pub struct Portfolio {
     pub contractors: BTreeMap<String, Company>,
     /// Keys of `contractors` by corporate number.
     numbers: BTreeMap<String, String>,
+    /// The answers to what surveys ask.
+    pub survey: Survey,
     /// Number of sub-contracts whose consent is on record.
     pub consented: usize,
     /// Number of sub-contracts whose consent is not on record.
@@ -74,6 +77,8 @@ pub struct Company {
     pub departments: BTreeSet<String>,
     /// Its contracts directly under the public body, by business.
     engaged: BTreeMap<String, Vec<Engagement>>,
+    /// Its filings, each with the incidents of the year under it.
+    incidents: BTreeMap<Arc<str>, Vec<Proof>>,
     /// The sub-contractors it uses, by filing: their names by the form in which these are compared.
     below: BTreeMap<Arc<str>, BTreeMap<String, String>>,
 }
@@ -103,11 +108,28 @@ impl Portfolio {
             }
         }
         audited.parts.iter().for_each(|part| self.part(part));
+        for part in audited.outside.iter().map(|it| &it.part).filter(|part| !part.contractor.is_empty()) {
+            self.company(part).1.suffered(part);
+        }
+    }
+
+    /// Returns the company that does the work of a part, with its key in `contractors`.
+    fn company(&mut self, part: &AuditedPart) -> (String, &mut Company) {
+        let key = self.key(&part.contractor, &part.number);
+        let company = self.contractors.entry(key.clone()).or_default();
+        if company.name.is_empty() {
+            company.name.clone_from(&part.contractor);
+        }
+        if company.number.is_empty() {
+            company.number.clone_from(&part.number);
+        }
+        (key, company)
     }
 
     fn part(&mut self, part: &AuditedPart) {
         let statuses = || part.duties.iter().map(|duty| duty.status);
         self.all.add(statuses());
+        self.survey.add(part);
         *self.kinds.entry(part.kind).or_default() += 1;
         *self.tiers.entry(part.tier).or_default() += 1;
         let groups: BTreeSet<RecordGroup> = part.duties.iter().map(|duty| duty.asked.group).collect();
@@ -120,9 +142,8 @@ impl Portfolio {
             self.departments.entry(department.clone()).or_default().add(statuses());
         }
         if part.kind == PartKind::SubOutsourcing {
-            let consent = part.duties.iter().find(|duty| duty.asked.id == CONSENT);
-            match consent.map(|duty| duty.status) {
-                Some(ObligationStatus::Met | ObligationStatus::Waived) => self.consented += 1,
+            match part.consented {
+                Some(true) => self.consented += 1,
                 _ => self.unconsented += 1,
             }
         }
@@ -130,14 +151,8 @@ impl Portfolio {
             self.unnamed += 1;
             return;
         }
-        let key = self.key(&part.contractor, &part.number);
-        let company = self.contractors.entry(key.clone()).or_default();
-        if company.name.is_empty() {
-            company.name.clone_from(&part.contractor);
-        }
-        if company.number.is_empty() {
-            company.number.clone_from(&part.number);
-        }
+        let (key, company) = self.company(part);
+        company.suffered(part);
         company.tally.add(statuses());
         company.departments.extend(part.departments.iter().cloned());
         match part.kind {
@@ -186,6 +201,7 @@ impl Portfolio {
         let custody = flow::follow(&filing);
         let practice = Practice {
             records: Vec::new(),
+            superseded: Vec::new(),
             closed: BTreeMap::new(),
             running: Vec::new(),
             year: terms.year,
@@ -200,10 +216,12 @@ impl Portfolio {
     }
 }
 
-/// Id of the obligation whose record is the consent to a sub-contract.
-const CONSENT: &str = "evidence-subcontract-consent";
-
 impl Company {
+    /// Adds the filing of a part, with the incidents under it.
+    fn suffered(&mut self, part: &AuditedPart) {
+        self.incidents.entry(Arc::clone(&part.filing)).or_default().extend(part.incidents.iter().cloned());
+    }
+
     /// Returns what rules can ask about the company, and the path of the filing that findings about it point into.
     fn contractor(&self, contracts: usize) -> (Contractor, Arc<str>) {
         let mut found = Contractor {
@@ -213,6 +231,14 @@ impl Company {
             departments: self.departments.iter().cloned().collect(),
             ..Contractor::default()
         };
+        for (filing, incidents) in &self.incidents {
+            if incidents.is_empty() {
+                found.others.push(filing.to_string());
+            }
+            found
+                .incidents
+                .extend(incidents.iter().map(|it| format!("{filing} {}", it.document).trim_end().to_owned()));
+        }
         let first = self.engaged.values().flatten().next();
         let mut place = first.map_or_else(|| ("".into(), 1), |(_, path, line)| (Arc::clone(path), *line));
         let none = BTreeMap::new();

@@ -24,6 +24,12 @@ pub(super) enum Why<'w> {
     JobsUnknown,
     /// Another record shows that the hop took place.
     HopOpen,
+    /// Only this party says that it was done.
+    Claimed(&'w str),
+    /// No record tells the end of these serial numbers.
+    Serials(&'w [String]),
+    /// What was handed over belongs to its receiver.
+    Receivers,
     /// The part ended on this day, and nothing was recorded.
     EndedUnseen(Date),
     /// The start depends on an event that no record shows.
@@ -63,6 +69,9 @@ impl Why<'_> {
             Why::Jobs(jobs) => say(lang, "audit.why.jobs", &[("jobs", &join(lang, jobs))]),
             Why::JobsUnknown => say(lang, "audit.why.jobs-unknown", &[]),
             Why::HopOpen => say(lang, "audit.why.hop-open", &[]),
+            Why::Claimed(by) => say(lang, "audit.why.claimed", &[("by", by)]),
+            Why::Serials(serials) => say(lang, "audit.why.serials", &[("serials", &join(lang, serials))]),
+            Why::Receivers => say(lang, "audit.why.receivers", &[]),
             Why::EndedUnseen(end) => day("audit.why.ended-unseen", end),
             Why::StartUnknown => say(lang, "audit.why.start-unknown", &[]),
             Why::EndUnknown => say(lang, "audit.why.end-unknown", &[]),

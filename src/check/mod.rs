@@ -99,8 +99,9 @@ pub fn run<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> CheckOutcome
 
 /// Whether a policy asks on a day for records of what was done.
 pub fn asks_for_records(policy: &Policy, day: Date) -> bool {
-    policy.obligations.iter().any(|one| one.effective.contains(day))
-        || policy.rules_on(day).any(|rule| rule.audit && !rule.is_off())
+    // A rule about records asks for none: where there is no record, it asks nothing.
+    let asks = |rule: &Rule| rule.audit && !rule.is_off() && rule.applies_to != SubjectKind::Record;
+    policy.obligations.iter().any(|one| one.effective.contains(day)) || policy.rules_on(day).any(asks)
 }
 
 /// Judges what was done under a filing by the rules for that in force on a day.

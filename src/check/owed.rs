@@ -4,6 +4,8 @@ use super::evaluate::{Evaluator, Truth};
 use super::say;
 use crate::calendar::Date;
 use crate::facts::{Subject, World};
+use crate::filing::{ActorId, PartId};
+use crate::flow::Handover;
 use crate::policy::{Obligation, Policy};
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::{Both, say as sentence};
@@ -67,7 +69,10 @@ pub fn place(world: &World<'_>, subject: Subject) -> Both {
 fn part(world: &World<'_>, subject: Subject) -> Option<usize> {
     let custody = world.custody;
     let part = match subject.kind {
-        SubjectKind::Hop => custody.handovers.get(custody.hops.get(subject.at)?.handover)?.part,
+        SubjectKind::Hop => {
+            let handover = custody.handovers.get(custody.hops.get(subject.at)?.handover)?;
+            handover.part.or_else(|| of_several(world, handover))
+        }
         SubjectKind::Holding => {
             let holder = custody.holdings.get(subject.at)?.holder;
             custody.binding(world.filing, holder).into_iter().find(|part| world.contract(*part).is_some())
@@ -75,4 +80,26 @@ fn part(world: &World<'_>, subject: Subject) -> Option<usize> {
         _ => return Some(subject.at),
     };
     part.map(|part| part.at())
+}
+
+/// Returns the part that owes the records of a handover which several parts may cover, as where a contractor has a contract
+/// and a connection: the contract about its data, else any contract, else the first. What is owed is owed under one of them.
+fn of_several(world: &World<'_>, handover: &Handover) -> Option<PartId> {
+    let (filing, custody) = (world.filing, world.custody);
+    let step = filing.step(handover.step);
+    let binding = |actor: Option<ActorId>| actor.map(|it| custody.binding(filing, it)).unwrap_or_default();
+    let by_sender = binding(handover.from.copied());
+    let all = if by_sender.is_empty() { binding(handover.to.copied()) } else { by_sender };
+    let under = &filing.flows[handover.step.flow as usize].under;
+    let tied: Vec<PartId> = all.iter().copied().filter(|part| under.contains(part)).collect();
+    let all = if tied.is_empty() { all } else { tied };
+    let contract = |part: &&PartId| filing.parts[part.at()].is_contract();
+    let about = |part: &&PartId| {
+        let part = &filing.parts[part.at()];
+        let sets =
+            [&part.provides, &part.collects, &part.handles].into_iter().filter_map(|field| field.value()).flatten();
+        let moved = step.data.value().map(Vec::as_slice).unwrap_or_default();
+        part.is_contract() && sets.into_iter().any(|set| moved.contains(set))
+    };
+    all.iter().find(about).or_else(|| all.iter().find(contract)).or(all.first()).copied()
 }

@@ -13,7 +13,7 @@ use super::settings::Standards;
 use super::sink::{OutputFolder, Plan, Sink, write_file};
 use super::target::AuditOption;
 use super::{Context, Exit, Stop, Streams, disk, lint, listing, reading, settings};
-use crate::audit::{self, AuditTerms, Audited, Portfolio, Run};
+use crate::audit::{self, AuditTerms, Audited, Outside, Portfolio, Run};
 use crate::calendar::{Date, FiscalYear};
 use crate::finding::{Finding, Severity};
 use crate::html::{self, AuditPage};
@@ -52,7 +52,7 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     }
     bar.finish_and_clear();
     outputs.portfolio.filings = paths.len();
-    if outputs.portfolio.all.parts == 0 && outputs.portfolio.unread.is_empty() {
+    if outputs.portfolio.all.parts == 0 && outputs.outside.is_empty() && outputs.portfolio.unread.is_empty() {
         let (filings, idle) = (paths.len().to_string(), outputs.portfolio.idle.to_string());
         let year = Voice(context.lang).year(terms);
         let args = [("year", year.as_str()), ("filings", &filings), ("idle", &idle)];
@@ -60,12 +60,7 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     }
     let (findings, policies) = run.end(&outputs.portfolio);
     outputs.findings.extend(findings);
-    let exit = outputs.end(&policies, options.fail_on.unwrap_or(FailOn::Error))?;
-    // Rows of parts have no room for what is none.
-    if options.format.iter().any(|target| target.format == AuditOption::Csv) {
-        Voice(context.lang).coverage(&coverage).iter().try_for_each(|line| writeln!(streams.stderr, "{line}"))?;
-    }
-    Ok(exit)
+    outputs.end(&policies, options.fail_on.unwrap_or(FailOn::Error))
 }
 
 /// Shows how far an audit is, on a terminal only.
@@ -111,6 +106,7 @@ struct Outputs<'d> {
     reports: Sink<'d, Box<dyn Written>>,
     sheets: Option<OutputFolder<'d>>,
     portfolio: Portfolio,
+    outside: Vec<Outside>,
     findings: Vec<(Arc<str>, Finding)>,
     coverage: &'d Coverage,
     /// The heaviest obligation that is open.
@@ -137,6 +133,7 @@ impl<'d> Outputs<'d> {
             reports: Sink::open(context, plan, out, report)?,
             sheets: folder.map(|folder| OutputFolder::new(context, folder)),
             portfolio: Portfolio::default(),
+            outside: Vec::new(),
             findings: Vec::new(),
             coverage,
             heaviest: None,
@@ -146,15 +143,16 @@ impl<'d> Outputs<'d> {
     /// Writes what one filing came to.
     fn take(&mut self, audited: Audited) -> Result<(), Stop> {
         self.portfolio.add(&audited);
+        let parts = audited.parts.iter().chain(audited.outside.iter().map(|it| &it.part));
+        let open = parts.flat_map(|part| &part.duties).filter(|duty| audit::is_open(duty.status));
+        self.heaviest = self.heaviest.max(open.map(|duty| duty.asked.severity).max());
         for part in &audited.parts {
-            let heaviest =
-                part.duties.iter().filter(|duty| audit::is_open(duty.status)).map(|duty| duty.asked.severity).max();
-            self.heaviest = self.heaviest.max(heaviest);
             self.reports.write(true, |report, out| report.part(part, out))?;
         }
         for sheet in &audited.sheets {
             self.write_sheet(sheet)?;
         }
+        self.outside.extend(audited.outside);
         self.findings.extend(audited.findings);
         Ok(())
     }
@@ -169,8 +167,8 @@ impl<'d> Outputs<'d> {
 
     /// Writes what ends it, and gives the files their names.
     fn end(self, policies: &[crate::session::PolicyUsed], fail_on: FailOn) -> Result<Exit, Stop> {
-        let (portfolio, findings, coverage) = (&self.portfolio, &self.findings, self.coverage);
-        let end = AuditEnd { portfolio, findings, policies, coverage };
+        let (portfolio, outside, findings, coverage) = (&self.portfolio, &self.outside, &self.findings, self.coverage);
+        let end = AuditEnd { portfolio, outside, findings, policies, coverage };
         self.reports.end(|report, out, _| report.end(&end, out))?;
         let open = self.findings.iter().filter(|(_, finding)| finding.is_open());
         let found = open.map(|(_, finding)| finding.severity).max();

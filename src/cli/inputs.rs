@@ -78,7 +78,9 @@ fn identity(path: &Path, _: &Metadata) -> Option<Identity> {
 /// not read may be read by the next.
 fn is_named_as_input(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    [".yaml", ".yml", ".toml"].iter().any(|end| name.ends_with(end)) || name.contains(".evidence.")
+    [".yaml", ".yml", ".toml"].iter().any(|end| name.ends_with(end))
+        || name.contains(".evidence.")
+        || name.starts_with("evidence.")
 }
 
 #[cfg(test)]
@@ -87,9 +89,15 @@ mod tests {
 
     #[test]
     fn names_of_inputs_are_told_from_names_of_outputs() {
-        for name in
-            ["a.filing.yaml", "A.FILING.YML", "x/policy.yaml", "sekisho.toml", "r.evidence.csv", "r.Evidence.XLSX"]
-        {
+        for name in [
+            "a.filing.yaml",
+            "A.FILING.YML",
+            "x/policy.yaml",
+            "sekisho.toml",
+            "r.evidence.csv",
+            "r.Evidence.XLSX",
+            "Evidence.xlsx",
+        ] {
             assert!(is_named_as_input(Path::new(name)), "{name}");
         }
         for name in

@@ -20,6 +20,7 @@ use crate::policy::Packs;
 use crate::report::{Format, MAX_RESULTS, Report};
 use crate::session::{Files, Ids, Judged, Ledger, Options, Purpose, Session, Status, Terms, Totals};
 use crate::text::Pattern;
+use crate::words::Voice;
 
 /// Maximum number of filings judged at once.
 const MAX_JOBS: usize = 256;
@@ -34,7 +35,9 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
     spelt(context, &settings, session.packs())?;
     let disk = disk::Disk::new(context, listing, streams)?;
     if let Some(rule) = &options.trace {
-        return trace(context, &session, rule, options, &paths, &disk, streams);
+        let traced = trace(context, &session, rule, options, &paths, &disk, streams)?;
+        Voice(context.lang).coverage(&coverage).iter().try_for_each(|line| writeln!(streams.stdout, "{line}"))?;
+        return Ok(traced);
     }
     let selection = &settings.selection;
     let terms = Terms {

@@ -7,7 +7,7 @@ use super::model::Record;
 use crate::filing::{Actor, ActorId, Choices, DataId, Filing, InputProblem, PartId, Problem, StepId, StoreId};
 use crate::source::Span;
 use crate::text;
-use crate::vocabulary::enumerations::RecordKey;
+use crate::vocabulary::enumerations::{Enumerated, PartKind, Record as Kind, RecordKey, RecordState, Role};
 
 /// A record with the things of the filing that it refers to.
 #[derive(Debug, Clone)]
@@ -28,10 +28,34 @@ pub struct Joined {
     pub data: Vec<DataId>,
 }
 
-/// Resolves what records refer to. A reference to nothing is a problem at its place; the rest of the record is kept.
+impl Joined {
+    /// Returns whether the record is only claimed or confirmed: as it states, else by whose word it is. A confirmation is
+    /// that of a principal, or of whoever it names as having confirmed it.
+    pub fn state(&self, filing: &Filing) -> Option<RecordState> {
+        let stated = self.record.text(RecordKey::State).and_then(|word| RecordState::TABLE.position(word));
+        if let Some(state) = stated.and_then(RecordState::from_position) {
+            return Some(state);
+        }
+        if self.record.get(RecordKey::ConfirmedBy).is_some() {
+            return Some(RecordState::Confirmed);
+        }
+        let by_principal = filing.has_role(self.issued_by?, Role::Principal);
+        Some(if by_principal { RecordState::Confirmed } else { RecordState::Claimed })
+    }
+
+    /// Returns the number of days from the record's day to the one under a key, the least that both may mean; negative
+    /// where the latter is earlier.
+    pub fn days_until(&self, key: RecordKey) -> Option<i64> {
+        let (from, to) = (self.record.date()?, self.record.date_of(key)?);
+        Some(i64::from(from.until(to).ok()?.get_days()))
+    }
+}
+
+/// Resolves what records refer to. A record about several parts is one of each. A reference to nothing is a problem at
+/// its place; the rest of the record is kept.
 pub fn join(records: Vec<Record>, filing: &Filing) -> (Vec<Joined>, Vec<Unresolved>) {
     let mut desk = Resolver::new(filing);
-    let joined = records.into_iter().map(|record| desk.join(record)).collect();
+    let joined = records.into_iter().flat_map(|record| desk.join(record)).collect();
     (joined, desk.problems)
 }
 
@@ -75,41 +99,82 @@ impl<'f> Resolver<'f> {
         }
     }
 
-    fn join(&mut self, record: Record) -> Joined {
-        let own = record.text(RecordKey::Part).map(str::to_owned);
+    fn join(&mut self, record: Record) -> Vec<Joined> {
         let of = record.text(RecordKey::Of).and_then(|id| self.actor(&record, RecordKey::Of, id));
         let issued_by = record.text(RecordKey::IssuedBy).and_then(|id| self.actor(&record, RecordKey::IssuedBy, id));
         let step = record.text(RecordKey::Step).and_then(|id| self.step(&record, id));
-        let part = match own {
-            Some(id) => self.find(&record, RecordKey::Part, "part", &id, |desk, id| desk.parts.get(id).copied()),
-            None => self.only_part(&record, of),
-        };
         let at: Vec<String> = record.texts(RecordKey::At).map(str::to_owned).collect();
         let stores = |desk: &Self, id: &str| desk.stores.get(id).copied();
         let at = at.iter().filter_map(|id| self.find(&record, RecordKey::At, "store", id, stores)).map(StoreId::new);
-        let at = at.collect();
+        let at: Vec<StoreId> = at.collect();
         let names: Vec<String> = record.texts(RecordKey::Data).map(str::to_owned).collect();
         let mut data = Vec::new();
         for id in &names {
             let sets = |desk: &Self, id: &str| desk.data.get(id).cloned();
             data.extend(self.find(&record, RecordKey::Data, "data", id, sets).into_iter().flatten());
         }
-        Joined { part: part.map(PartId::new), step, of, issued_by, at, data, record }
+        let named: Vec<String> = record.texts(RecordKey::Part).map(str::to_owned).collect();
+        let known = |desk: &Self, id: &str| desk.parts.get(id).copied();
+        let named_parts = named.iter().filter_map(|id| self.find(&record, RecordKey::Part, "part", id, known));
+        let named_parts: Vec<PartId> = named_parts.map(PartId::new).collect();
+        let joined = Joined { record, part: None, step, of, issued_by, at, data };
+        let parts = match (named.is_empty(), self.consented(&joined, &named_parts)) {
+            (_, Some(own)) => vec![own],
+            (true, None) => self.implied(&joined),
+            (false, None) => named_parts,
+        };
+        if parts.is_empty() {
+            return vec![joined];
+        }
+        parts.into_iter().map(|part| Joined { part: Some(part), ..joined.clone() }).collect()
     }
 
-    /// Returns the part of a record that names none: the filing's only one, or the only one whose agent the record is
-    /// about.
-    fn only_part(&mut self, record: &Record, of: Option<ActorId>) -> Option<usize> {
-        let agents = self.filing.parts.iter().enumerate().filter(|(_, part)| of.is_some() && part.to.copied() == of);
-        let mut fitting: Vec<usize> = agents.map(|(at, _)| at).collect();
-        if fitting.is_empty() {
-            fitting = (0..self.filing.parts.len()).collect();
+    /// Returns the sub-contract that a consent is about: the one of whom it names, also where it is filed under the
+    /// contract above.
+    fn consented(&self, it: &Joined, named: &[PartId]) -> Option<PartId> {
+        let of = it.of.filter(|_| it.record.kind == Kind::SubcontractConsent)?;
+        let parts = self.filing.parts.iter().enumerate();
+        let own = parts.filter(|(_, part)| part.kind == PartKind::SubOutsourcing && part.to.copied() == Some(of));
+        let own: Vec<PartId> = own.map(|(at, _)| PartId::new(at)).collect();
+        if named.iter().any(|part| own.contains(part)) {
+            return None;
         }
-        if let [only] = fitting[..] {
-            return Some(only);
+        let below = |part: &&PartId| self.filing.parts[part.at()].parent.copied().is_some_and(|it| named.contains(&it));
+        match own.as_slice() {
+            [only] => Some(*only),
+            several => several.iter().find(below).copied(),
         }
-        self.report(record, record.span, Problem::MissingKey { key: "part".to_owned() });
-        None
+    }
+
+    /// Returns the parts of a record that names none: the filing's only one, or the only one that the record leaves by
+    /// whom, which step, which place or whose word it is about. A decision that names none is about all.
+    fn implied(&mut self, it: &Joined) -> Vec<PartId> {
+        let filing = self.filing;
+        let all = || (0..filing.parts.len()).map(PartId::new);
+        let done_by = |actor: ActorId| all().filter(move |part| filing.parts[part.at()].to.copied() == Some(actor));
+        let only = |found: Vec<PartId>| if let [only] = found[..] { Some(only) } else { None };
+        let by_actor = |actor: Option<ActorId>| only(actor.into_iter().flat_map(done_by).collect());
+        let by_step = || {
+            let step = filing.step(it.step?);
+            let flow = &filing.flows[it.step?.flow as usize].under;
+            let ends = [step.actor.copied(), step.to.copied()];
+            let own = || {
+                ends.iter().flatten().copied().flat_map(done_by).filter(|part| flow.is_empty() || flow.contains(part))
+            };
+            let contracts = || own().filter(|part| filing.parts[part.at()].is_contract());
+            let known = step.under.copied().or_else(|| only(own().collect()));
+            known.or_else(|| only(contracts().collect())).or_else(|| only(flow.clone()))
+        };
+        let by_place = || by_actor(filing.stores[it.at.first()?.at()].actor.copied());
+        let known = only(all().collect()).or_else(|| by_actor(it.of)).or_else(by_step).or_else(by_place);
+        if let Some(part) = known.or_else(|| by_actor(it.issued_by)) {
+            return vec![part];
+        }
+        if it.record.kind == Kind::Approval && it.of.is_none() {
+            return all().collect();
+        }
+        self.report(&it.record, it.record.span, Problem::MissingKey { key: "part".to_owned() });
+        Vec::new()
     }
 
     /// Finds an actor by its id, or by its name as the filing writes it.

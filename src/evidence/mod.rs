@@ -10,6 +10,7 @@ mod problems;
 mod read;
 mod row;
 mod schema;
+mod supersede;
 mod table;
 mod term;
 
@@ -18,6 +19,7 @@ pub use model::{Record, Told};
 pub use read::{Form, form, records};
 pub use row::{Cell, CellText, Row, rows_in, rows_of};
 pub use schema::schema;
+pub use supersede::{Superseded, standing};
 pub use table::{Table, tables};
 pub use term::{Running, Touches};
 

@@ -68,6 +68,11 @@ impl Record {
         self.days(RecordKey::Date).map(|(_, last)| last)
     }
 
+    /// Returns the first day that the date under a key may mean.
+    pub fn date_of(&self, key: RecordKey) -> Option<Date> {
+        self.days(key).map(|(first, _)| first)
+    }
+
     /// Returns the value under a key if it is a number.
     pub fn number(&self, key: RecordKey) -> Option<i64> {
         match self.get(key)? {
@@ -88,6 +93,10 @@ impl Record {
     pub fn text(&self, key: RecordKey) -> Option<&str> {
         match self.get(key)? {
             Told::Text(text) => Some(text),
+            Told::Texts(texts) => match &**texts {
+                [only] => Some(only),
+                _ => None,
+            },
             _ => None,
         }
     }

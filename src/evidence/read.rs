@@ -10,7 +10,7 @@ use crate::calendar::When;
 use crate::filing::{Choices, InputProblem, Problem};
 use crate::source::Span;
 use crate::text;
-use crate::vocabulary::enumerations::{Enumerated, Record as Kind, RecordKey};
+use crate::vocabulary::enumerations::{Enumerated, RecordKey, RecordState};
 use crate::vocabulary::words;
 
 /// The form of the value of a key.
@@ -18,6 +18,8 @@ use crate::vocabulary::words;
 pub enum Form {
     /// The kind of the record, a word of a closed list.
     Kind,
+    /// Whether it is claimed or confirmed, a word of a closed list.
+    State,
     /// A date in ISO or era form.
     Day,
     /// Yes or no.
@@ -35,15 +37,19 @@ pub fn form(key: RecordKey) -> Form {
     use RecordKey as K;
     match key {
         K::Kind => Form::Kind,
+        K::State => Form::State,
         K::Date
         | K::ValidTo
         | K::KeptUntil
         | K::Reported
         | K::WrittenReport
+        | K::Commission
+        | K::CommissionFinal
+        | K::PersonsTold
         | K::Applied
         | K::Approved
         | K::Entered => Form::Day,
-        K::Announced => Form::Flag,
+        K::Announced | K::Sensitive | K::Wrongful | K::Damage | K::Encrypted => Form::Flag,
         K::Count
         | K::Quantity
         | K::Sent
@@ -57,7 +63,15 @@ pub fn form(key: RecordKey) -> Form {
         | K::In
         | K::People
         | K::Sheets => Form::Number,
-        K::At | K::Data | K::Persons | K::Measures | K::Handlers | K::Serials | K::SubcontractorsUsed => Form::Texts,
+        K::Part
+        | K::Supersedes
+        | K::At
+        | K::Data
+        | K::Persons
+        | K::Measures
+        | K::Handlers
+        | K::Serials
+        | K::SubcontractorsUsed => Form::Texts,
         _ => Form::Text,
     }
 }
@@ -103,7 +117,7 @@ fn record(path: &Arc<str>, row: &Row<'_>, problems: &mut Problems) -> Option<Rec
             continue;
         }
         match key {
-            RecordKey::Kind => kind = reading.kind(cell, first),
+            RecordKey::Kind => kind = reading.word(cell, first),
             RecordKey::Filing => filing = Some(Box::from(first.text.trim())),
             _ => told.extend(reading.told(cell, key, &values).map(|it| (key, it, first.span))),
         }
@@ -175,10 +189,11 @@ impl Reading<'_> {
         Some(values.iter().flat_map(divided).collect())
     }
 
-    fn kind(&mut self, cell: &Cell<'_>, value: &CellText<'_>) -> Option<Kind> {
-        let found = words::lookup(Kind::TABLE, &value.text).and_then(Kind::from_position);
+    /// Reads a word of a closed list.
+    fn word<T: Enumerated>(&mut self, cell: &Cell<'_>, value: &CellText<'_>) -> Option<T> {
+        let found = words::lookup(T::TABLE, &value.text).and_then(T::from_position);
         if found.is_none() {
-            let problem = Problem::unknown_value(Kind::TABLE, &value.text, self.problems.len());
+            let problem = Problem::unknown_value(T::TABLE, &value.text, self.problems.len());
             self.report(cell, value.span, problem);
         }
         found
@@ -206,6 +221,9 @@ impl Reading<'_> {
                     self.report(cell, first.span, problem);
                 }
             },
+            Form::State => {
+                return self.word::<RecordState>(cell, first).map(|it| Told::Text(it.word().into()));
+            }
             Form::Texts => return Some(Told::Texts(values.iter().map(|value| Box::from(&*value.text)).collect())),
             Form::Text | Form::Kind => return Some(Told::Text(Box::from(&*first.text))),
         }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::read::{Form, form};
 use super::{FORMAT, MAX_RECORDS};
-use crate::vocabulary::enumerations::{Enumerated, Record as Kind, RecordKey};
+use crate::vocabulary::enumerations::{Enumerated, Enumeration, Record as Kind, RecordKey, RecordState};
 use crate::vocabulary::words;
 use crate::words::Lang;
 
@@ -43,7 +43,8 @@ fn spellings(key: RecordKey) -> impl Iterator<Item = String> {
 fn value(key: RecordKey) -> Value {
     let name = |lang| words::of(key, lang);
     let mut value = match form(key) {
-        Form::Kind => kinds(),
+        Form::Kind => choice(Kind::TABLE),
+        Form::State => choice(RecordState::TABLE),
         Form::Flag => json!({ "type": ["boolean", "string"] }),
         Form::Number => json!({ "type": ["integer", "string"] }),
         Form::Day => json!({ "type": "string" }),
@@ -54,14 +55,14 @@ fn value(key: RecordKey) -> Value {
     value
 }
 
-/// Returns the kinds of record: the words with what they mean, then what else is accepted for them.
-fn kinds() -> Value {
+/// Returns the words of a closed list with what they mean, then what else is accepted for them.
+fn choice(list: &Enumeration) -> Value {
     let described = |(at, word): (u8, &&str)| {
-        let name = |lang| words::name(Kind::TABLE, at, lang);
+        let name = |lang| words::name(list, at, lang);
         json!({ "const": word, "description": format!("{}。 / {}.", name(Lang::Ja), name(Lang::En)) })
     };
-    let mut all: Vec<Value> = (0..).zip(Kind::TABLE.values).map(described).collect();
-    let aliases = words::accepted(Kind::TABLE).into_iter().filter(|word| !Kind::TABLE.values.contains(&word.as_str()));
+    let mut all: Vec<Value> = (0..).zip(list.values).map(described).collect();
+    let aliases = words::accepted(list).into_iter().filter(|word| !list.values.contains(&word.as_str()));
     all.push(json!({ "enum": aliases.collect::<Vec<_>>() }));
     json!({ "anyOf": all })
 }

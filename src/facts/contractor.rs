@@ -23,6 +23,10 @@ pub struct Contractor {
     pub declared_in: Vec<String>,
     /// Filings that do not declare them.
     pub lacking_in: Vec<String>,
+    /// Incidents of the year, each with its filing.
+    pub incidents: Vec<String>,
+    /// Its filings of the year without an incident.
+    pub others: Vec<String>,
     /// The place that findings about it point at.
     pub span: Span,
 }
@@ -37,6 +41,11 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ContractorFact) -> An
         ContractorFact::Elsewhere => with(world, at, |it| texts(&it.elsewhere)),
         ContractorFact::DeclaredIn => with(world, at, |it| texts(&it.declared_in)),
         ContractorFact::LackingIn => with(world, at, |it| texts(&it.lacking_in)),
+        ContractorFact::Incidents => with(world, at, |it| texts(&it.incidents)),
+        // Only an incident makes the others matter.
+        ContractorFact::FilingsOther => {
+            with(world, at, |it| texts(if it.incidents.is_empty() { &[] } else { &it.others }))
+        }
     }
 }
 

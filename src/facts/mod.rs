@@ -18,14 +18,17 @@ mod holding;
 mod hop;
 mod index;
 mod items;
+mod ledger;
 mod memo;
 mod numbering;
 mod part;
 mod practice;
+mod record;
 mod running;
 mod spelling;
 mod spoken;
 mod step;
+mod uses;
 mod value;
 mod wordings;
 
@@ -34,8 +37,8 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::calendar::Date;
-use crate::filing::{Filing, PartId, StepId};
-use crate::flow::Custody;
+use crate::filing::{ActorId, Filing, PartId, StepId};
+use crate::flow::{Custody, Lot};
 use crate::policy::Policy;
 use crate::source::Span;
 use crate::vocabulary::facts::{
@@ -260,7 +263,7 @@ impl<'w> World<'w> {
             FactId::Contract(fact) => contract::fact(self, at, fact),
             FactId::Approval(fact) => filing::approval_fact(self, at, fact),
             FactId::Measure(fact) => clause::fact(self, at, fact),
-            FactId::Record(fact) => practice::fact(self, at, fact),
+            FactId::Record(fact) => record::fact(self, at, fact),
             FactId::Contractor(fact) => contractor::fact(self, at, fact),
         }
     }
@@ -299,7 +302,7 @@ impl<'w> World<'w> {
             RelationId::Part(relation) => part::relation(self, at, relation),
             RelationId::Contract(relation) => contract::relation(self, at, relation),
             RelationId::Measure(relation) => clause::relation(self, at, relation),
-            RelationId::Record(relation) => practice::relation(self, at, relation),
+            RelationId::Record(relation) => record::relation(self, at, relation),
         }
     }
 
@@ -354,7 +357,7 @@ impl<'w> World<'w> {
                 named(&approval.id, &approval.place)
             }
             SubjectKind::Measure => clause::name(self, subject.at),
-            SubjectKind::Record => practice::name(self, subject.at),
+            SubjectKind::Record => record::name(self, subject.at),
             SubjectKind::Contractor => contractor::name(self, subject.at),
         }
     }
@@ -363,6 +366,20 @@ impl<'w> World<'w> {
     pub fn contract(&self, part: PartId) -> Option<Subject> {
         let at = self.contracts.iter().position(|contract| *contract == part)?;
         Some(Subject { kind: SubjectKind::Contract, at })
+    }
+
+    /// Returns the loads that a step hands over, in the order in which they were made.
+    pub fn loads_of(&self, step: StepId) -> &[&'w Lot] {
+        self.index().moved(step)
+    }
+
+    /// True if a step brings back what an earlier one handed over.
+    pub fn brings_back(&self, lent: StepId, step: StepId) -> bool {
+        let giver = |step: StepId| self.custody.handovers_of(step).first()?.from.copied();
+        let Some(giver) = giver(lent) else { return false };
+        let to_giver = |to: &ActorId| self.custody.same_body(self.filing, *to, giver);
+        let back = || self.custody.handovers_of(step).iter().filter_map(|it| it.to.copied()).any(|to| to_giver(&to));
+        lent < step && self.loads_of(lent).iter().any(|lot| lot.moved_by.contains(&step)) && back()
     }
 
     /// Returns a step as a subject of rules about steps.

@@ -1,25 +1,24 @@
-//! Facts of what was done, asked only in an audit. Outside of one, all of them are unstated.
+//! What an audit knows besides the filing, and what it adds to the facts of parts and hops. Outside of one, all of that is
+//! unstated.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::filing::nowhere;
-use super::{Answer, Named, Reached, Standing, Subject, Value, World};
+use super::{Answer, Reached, Standing, Subject, Value, World};
 use crate::calendar::{Date, FiscalYear, When};
-use crate::evidence::{self, Joined, Record, Running, Unresolved};
-use crate::filing::{ActorId, Filing, PartId};
-use crate::flow::Place;
+use crate::evidence::{self, Joined, Record, Running, Superseded, Unresolved};
+use crate::filing::{Filing, PartId, StepId};
 use crate::text;
-use crate::vocabulary::enumerations::{Record as Kind, RecordKey as Key, Role};
-use crate::vocabulary::facts::{RecordFact, RecordRelation, SubjectKind};
-use crate::vocabulary::words;
-use crate::words::{Both, Lang, say};
+use crate::vocabulary::enumerations::{Record as Kind, RecordKey as Key, RecordState, Role};
+use crate::vocabulary::facts::SubjectKind;
 
 /// What an audit knows in addition to the filing.
 #[derive(Debug)]
 pub struct Practice {
     /// Records of the filing, with what they refer to.
     pub records: Vec<Joined>,
+    /// Records that a later one took the place of.
+    pub superseded: Vec<Superseded>,
     /// Serial numbers that came back, or were erased or destroyed, with the last day on which a record says so.
     pub closed: BTreeMap<String, Option<Date>>,
     /// When each part runs, by its position.
@@ -33,65 +32,20 @@ pub struct Practice {
 impl Practice {
     /// Joins records with the filing that they belong to. References to nothing are returned beside them.
     pub fn of(filing: &Filing, records: Vec<Record>, year: FiscalYear, today: Date) -> (Self, Vec<Unresolved>) {
-        let (records, misplaced) = evidence::join(records, filing);
+        let (records, superseded, mut misplaced) = evidence::standing(records);
+        let (records, unresolved) = evidence::join(records, filing);
+        misplaced.extend(unresolved);
         let parts = filing.parts.iter().enumerate();
         let running = parts.map(|(at, part)| Running::of(PartId::new(at), part, &records)).collect();
         let closed = closed(filing, &records);
-        (Practice { records, closed, running, year, today }, misplaced)
+        (Practice { records, superseded, closed, running, year, today }, misplaced)
     }
-}
 
-/// Answers a fact of a record.
-pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: RecordFact) -> Answer<'w> {
-    match fact {
-        RecordFact::Kind => with(world, at, |it| Some(Value::word(it.record.kind))),
-        RecordFact::Date => days(world, at, Key::Date),
-        RecordFact::ValidTo => days(world, at, Key::ValidTo),
-        RecordFact::KeptUntil => days(world, at, Key::KeptUntil),
-        RecordFact::Document => told(world, at, Key::Document),
-        RecordFact::Job => told(world, at, Key::Job),
-        RecordFact::Name => told(world, at, Key::Name),
-        RecordFact::Step => told(world, at, Key::Step),
-        RecordFact::Announced => with(world, at, |it| it.record.flag(Key::Announced).map(Value::Flag)),
-        RecordFact::Serials => with(world, at, |it| {
-            let serials: Vec<Value<'_>> = it.record.texts(Key::Serials).map(|one| Value::Text(one.into())).collect();
-            (!serials.is_empty()).then_some(Value::List(serials))
-        }),
-        RecordFact::SerialsOpen => with(world, at, |it| Some(Value::List(open_serials(world, it)))),
-        RecordFact::Imbalance => with(world, at, |it| Some(Value::List(imbalance(it)))),
-    }
-}
-
-/// Follows a relation of a record.
-pub(super) fn relation(world: &World<'_>, at: usize, relation: RecordRelation) -> Reached {
-    match relation {
-        RecordRelation::Part => to(SubjectKind::Part, of(world, at).and_then(|it| it.part).map(PartId::at)),
-        RecordRelation::Issuer => to(SubjectKind::Actor, of(world, at).and_then(|it| it.issued_by).map(ActorId::at)),
-        // The hops that its step makes.
-        RecordRelation::Hops => {
-            let step = of(world, at).and_then(|it| it.step);
-            let hops = world.custody.hops.iter().enumerate();
-            let own = hops.filter(|(_, hop)| Some(world.custody.handovers[hop.handover].step) == step);
-            all(SubjectKind::Hop, own.map(|(at, _)| at))
-        }
-        // The holders of the places it names, else those of its part.
-        RecordRelation::Holders => {
-            let Some(it) = of(world, at) else { return Reached::Unknown(Standing::Unstated) };
-            all(SubjectKind::Actor, holders(world, it).into_iter().map(ActorId::at))
-        }
-        // Records that show that the data was still used, received or handed on under the same part.
-        RecordRelation::Uses => {
-            let Some(it) = of(world, at) else { return Reached::Unknown(Standing::Unstated) };
-            let uses = |other: &Joined| {
-                matches!(other.record.kind, Kind::Handover | Kind::Count | Kind::PrintLog | Kind::ReceiptBook)
-                    && other.part == it.part
-                    && other.record.text(Key::Job) == it.record.text(Key::Job)
-                    && (it.data.is_empty()
-                        || other.data.is_empty()
-                        || other.data.iter().any(|set| it.data.contains(set)))
-            };
-            all(SubjectKind::Record, positions(world, uses))
-        }
+    /// Iterates over the incidents of the year under a part.
+    pub fn incidents(&self, part: PartId) -> impl Iterator<Item = &Joined> {
+        let of_year = |it: &&Joined| it.record.date().is_some_and(|date| self.year.contains(date));
+        let own = move |it: &&Joined| it.record.kind == Kind::Incident && it.part == Some(part);
+        self.records.iter().filter(own).filter(of_year)
     }
 }
 
@@ -132,55 +86,27 @@ pub(super) fn of_part(world: &World<'_>, at: usize) -> Reached {
     all(SubjectKind::Record, positions(world, move |it| it.part == Some(PartId::new(at))))
 }
 
-/// Returns the records of the year that name the step of a hop.
+/// Returns the records of the year that show that a hop took place: those that name its step, and those of a return by it.
+/// What came back in the year is shown with the entry of the day on which it was lent.
 pub(super) fn of_hop(world: &World<'_>, at: usize) -> Reached {
     let Some(practice) = world.practice else { return Reached::Unknown(Standing::Unstated) };
-    let step = world.custody.hops.get(at).map(|hop| world.custody.handovers[hop.handover].step);
-    let of_year = move |it: &Joined| it.record.date().is_none_or(|date| practice.year.contains(date));
-    all(SubjectKind::Record, positions(world, move |it| it.step.is_some() && it.step == step && of_year(it)))
-}
-
-/// Returns how findings name a record.
-pub(super) fn name(world: &World<'_>, at: usize) -> Named {
-    let Some(it) = of(world, at) else {
-        return Named { id: String::new(), way: None, pointer: String::new(), span: crate::source::Span::START };
+    let Some(step) = world.custody.hops.get(at).map(|hop| world.custody.handovers[hop.handover].step) else {
+        return Reached::Unknown(Standing::Unstated);
     };
-    let kind = it.record.kind;
-    let id = it
-        .record
-        .text(Key::Document)
-        .map_or_else(|| format!("{}:{}", words_of(kind), it.record.span.line), str::to_owned);
-    Named { id, way: None, pointer: it.record.pointer.to_string(), span: it.record.span }
+    let about = |it: &Joined| it.step.is_some_and(|named| named == step || comes_back(world, it, named, step));
+    let of_year = |it: &Joined| it.record.date().is_none_or(|date| practice.year.contains(date));
+    let ended = |it: &&Joined| it.record.kind == Kind::MediaReturn && about(it) && of_year(it);
+    let ended = practice.records.iter().filter(ended).filter_map(|it| it.record.date()).max();
+    let lent = |it: &Joined| {
+        it.record.kind == Kind::Handover && it.record.date().zip(ended).is_some_and(|(lent, end)| lent <= end)
+    };
+    let found: Vec<usize> = positions(world, |it| about(it) && (of_year(it) || lent(it))).collect();
+    all(SubjectKind::Record, found.into_iter())
 }
 
-fn words_of(kind: Kind) -> &'static str {
-    use crate::vocabulary::enumerations::Enumerated as _;
-    kind.word()
-}
-
-fn of<'w>(world: &World<'w>, at: usize) -> Option<&'w Joined> {
-    world.practice?.records.get(at)
-}
-
-fn running(world: &World<'_>, at: usize) -> Option<Running> {
-    world.practice?.running.get(at).copied()
-}
-
-fn with<'w>(world: &World<'w>, at: usize, value: impl FnOnce(&'w Joined) -> Option<Value<'w>>) -> Answer<'w> {
-    let Some(it) = of(world, at) else { return Answer::unstated() };
-    value(it).map_or_else(Answer::unstated, |value| Answer { span: Some(it.record.span), ..Answer::known(value) })
-}
-
-fn told<'w>(world: &World<'w>, at: usize, key: Key) -> Answer<'w> {
-    with(world, at, |it| it.record.text(key).map(|text| Value::Text(Cow::Borrowed(text))))
-}
-
-fn days<'w>(world: &World<'w>, at: usize, key: Key) -> Answer<'w> {
-    with(world, at, |it| it.record.days(key).map(|(first, last)| Value::Days(first, last)))
-}
-
-fn day<'w>(day: Option<Date>) -> Answer<'w> {
-    day.map_or_else(Answer::unstated, |day| Answer::known(Value::Days(day, day)))
+/// True if a record tells of the return of what one step lent, and another step brings that back.
+fn comes_back(world: &World<'_>, it: &Joined, lent: StepId, step: StepId) -> bool {
+    it.record.kind == Kind::MediaReturn && world.brings_back(lent, step)
 }
 
 /// Answers with a day as exactly as the form states it, else as records show it.
@@ -191,47 +117,30 @@ fn as_written<'w>(written: Option<When>, known: Option<Date>) -> Answer<'w> {
     }
 }
 
-fn to(kind: SubjectKind, at: Option<usize>) -> Reached {
-    at.map_or_else(nowhere, |at| Reached::One(Subject { kind, at }))
+fn running(world: &World<'_>, at: usize) -> Option<Running> {
+    world.practice?.running.get(at).copied()
 }
 
-fn all(kind: SubjectKind, found: impl Iterator<Item = usize>) -> Reached {
+fn day<'w>(day: Option<Date>) -> Answer<'w> {
+    day.map_or_else(Answer::unstated, |day| Answer::known(Value::Days(day, day)))
+}
+
+pub(super) fn all(kind: SubjectKind, found: impl Iterator<Item = usize>) -> Reached {
     Reached::Many(found.map(|at| Subject { kind, at }).collect())
 }
 
-fn positions<'w>(world: &World<'w>, wanted: impl Fn(&Joined) -> bool + 'w) -> impl Iterator<Item = usize> + 'w {
+pub(super) fn positions<'a>(world: &World<'a>, wanted: impl Fn(&'a Joined) -> bool) -> impl Iterator<Item = usize> {
     let records = world.practice.map(|practice| practice.records.as_slice()).unwrap_or_default();
     records.iter().enumerate().filter(move |(_, it)| wanted(it)).map(|(at, _)| at)
 }
 
-/// Returns the actors that hold what a record names.
-fn holders(world: &World<'_>, it: &Joined) -> Vec<ActorId> {
-    let here = |place: &Place| matches!(place, Place::Store(store) if it.at.contains(store));
-    let named = world.custody.holdings.iter().filter(|holding| here(&holding.place)).map(|holding| holding.holder);
-    let mut found: Vec<ActorId> = named.collect();
-    if it.at.is_empty() {
-        found.extend(it.part.and_then(|part| world.filing.parts[part.at()].to.copied()));
-    }
-    found
-}
-
-/// Returns the serial numbers handed over that no later record of a return, an erasure or a destruction names. What is
-/// handed to the principal has come back.
-fn open_serials<'w>(world: &World<'w>, it: &'w Joined) -> Vec<Value<'w>> {
-    if goes_to_principal(world.filing, it) {
-        return Vec::new();
-    }
-    let closed = world.practice.map(|practice| &practice.closed);
-    let is_closed =
-        |serial: &&str| closed.and_then(|all| all.get(*serial)).is_some_and(|last| *last >= it.record.date());
-    let open = it.record.texts(Key::Serials).filter(|serial| !is_closed(serial));
-    open.map(|serial| Value::Text(Cow::Borrowed(serial))).collect()
-}
-
 /// Serial numbers of records that tell of an end, with the last day of such a record.
 fn closed(filing: &Filing, records: &[Joined]) -> BTreeMap<String, Option<Date>> {
+    let claimed = |it: &Joined| it.state(filing) == Some(RecordState::Claimed);
     let ends = |it: &&Joined| match it.record.kind {
-        Kind::MediaReturn | Kind::ErasureReport | Kind::DestructionCertificate => true,
+        // Whether a medium came back is for the receiver to say.
+        Kind::MediaReturn => !claimed(it),
+        Kind::ErasureReport | Kind::DestructionCertificate => true,
         Kind::Handover => goes_to_principal(filing, it),
         _ => false,
     };
@@ -246,47 +155,9 @@ fn closed(filing: &Filing, records: &[Joined]) -> BTreeMap<String, Option<Date>>
 }
 
 /// Whether the step of a record brings something to the principal.
-fn goes_to_principal(filing: &Filing, it: &Joined) -> bool {
+pub(super) fn goes_to_principal(filing: &Filing, it: &Joined) -> bool {
     let to = it.step.and_then(|step| filing.step(step).to.copied());
     to.is_some_and(|to| filing.has_role(to, Role::Principal))
-}
-
-/// Returns counts that disagree: sent = received = processed; delivered + spoiled + returned = processed; spoiled =
-/// destroyed. A count that is not stated agrees with any.
-fn imbalance<'w>(it: &Joined) -> Vec<Value<'w>> {
-    let number = |key: Key| it.record.number(key);
-    let mut found = Vec::new();
-    let mut equal = |one: Key, other: Key| {
-        if let (Some(first), Some(second)) = (number(one), number(other))
-            && first != second
-        {
-            found.push(differ(&[one], first, other, second));
-        }
-    };
-    equal(Key::Sent, Key::Received);
-    equal(Key::Received, Key::Processed);
-    equal(Key::Spoiled, Key::Destroyed);
-    let parts = [Key::Delivered, Key::Spoiled, Key::Returned];
-    let known: Vec<Key> = parts.into_iter().filter(|key| number(*key).is_some()).collect();
-    let sum = known.iter().filter_map(|key| number(*key)).fold(0_i64, i64::saturating_add);
-    // Where one of the shares is not stated, the others may be less than the whole, but never more.
-    if let Some(processed) = number(Key::Processed).filter(|_| known.contains(&Key::Delivered))
-        && (sum > processed || (known.len() == parts.len() && sum != processed))
-    {
-        found.push(differ(&known, sum, Key::Processed, processed));
-    }
-    found
-}
-
-fn differ<'w>(keys: &[Key], sum: i64, other: Key, number: i64) -> Value<'w> {
-    let text = |lang: Lang| {
-        let names: Vec<&str> = keys.iter().map(|key| words::of(*key, lang)).collect();
-        let keys = names.join(&say(lang, "fact.and", &[]));
-        let (sum, number) = (sum.to_string(), number.to_string());
-        let args = [("keys", &*keys), ("sum", &sum), ("other", words::of(other, lang)), ("number", &number)];
-        say(lang, "fact.differ", &args)
-    };
-    Value::Phrase(Both::in_each(text))
 }
 
 /// Answers with the first day on which a record shows data in the hands of a part's agent.
@@ -298,7 +169,9 @@ pub(super) fn first_data<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let receives = |it: &Joined| {
         let handover = it.step.and_then(|step| world.custody.handovers_of(step).first());
         handover.is_some_and(|handover| handover.to.copied() == Some(agent))
-            || (it.part == Some(part) && matches!(it.record.kind, Kind::Count | Kind::Handover | Kind::ReceiptBook))
+            || (it.step.is_none()
+                && it.part == Some(part)
+                && matches!(it.record.kind, Kind::Count | Kind::Handover | Kind::ReceiptBook))
     };
     let records = world.practice.map(|practice| practice.records.as_slice()).unwrap_or_default();
     day(records.iter().filter(|it| receives(it)).filter_map(|it| it.record.date()).min())

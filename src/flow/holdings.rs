@@ -33,6 +33,8 @@ pub struct Holding {
     pub terminal: bool,
     /// What ends the copies; `None` if neither a step nor a plan does.
     pub cover: Option<Cover>,
+    /// When a part plans their end to be due, also where a step brings it about; of the first of them.
+    pub due: Vec<DueAt>,
     /// One copy of the group, from which the path of the others can be shown.
     pub example: CopyId,
 }
@@ -78,6 +80,7 @@ pub(super) fn holdings(filing: &Filing, graph: &Graph, lots: &[Lot]) -> (Vec<Hol
         for share in shares(filing, lots, held, &mut used) {
             let gone = share.ending.is_some_and(|ending| matches!(ending.end, End::Moved | End::Returned));
             let stays = outside && !gone && (held.alive || !moved_on);
+            let due = share.planned.as_ref().and_then(|plan| plan.due.value().cloned()).unwrap_or_default();
             let cover = share.ending.map(|ending| brought_about(filing, ending));
             let cover = cover.or_else(|| share.planned.filter(|_| stays));
             let terminal = stays && cover.as_ref().is_none_or(|cover| cover.end != End::Returned);
@@ -109,6 +112,7 @@ pub(super) fn holdings(filing: &Filing, graph: &Graph, lots: &[Lot]) -> (Vec<Hol
                 stays,
                 terminal,
                 cover,
+                due,
                 example: id,
             });
         }
@@ -161,9 +165,7 @@ fn shares<'c>(
         add(whole, held.endings.last(), planned_end(filing, lots, held, whole, used));
     } else {
         for ending in &held.endings {
-            // A plan for what a step ends is not idle.
-            planned_end(filing, lots, held, ending.media, used);
-            add(ending.media, Some(ending), None);
+            add(ending.media, Some(ending), planned_end(filing, lots, held, ending.media, used));
         }
         for medium in held.left().iter() {
             let one = Alternatives::of(&[medium]);

@@ -40,6 +40,8 @@ pub enum NameEnding {
 
 /// What stands in a name before its ending, by what the file is for.
 const MARKS: [(&str, Purpose); 2] = [(".filing", Purpose::Filing), (".evidence", Purpose::Evidence)];
+/// The whole name, before its ending, of records that are kept for all filings of a folder.
+const GATHERED: &str = "evidence";
 /// Endings of documents.
 const DOCUMENTS: [&str; 2] = [".yaml", ".yml"];
 /// Endings of tables: what Excel writes as text, and its workbooks of the present format.
@@ -51,6 +53,11 @@ impl FileName {
     /// Reads a name; none where it bears neither mark.
     pub fn read(name: &str) -> Option<Self> {
         let folded = text::fold(name);
+        let whole = folded.strip_prefix(LOCK).unwrap_or(&folded);
+        if let Some(rest) = whole.strip_prefix(GATHERED).filter(|rest| rest.starts_with('.')) {
+            let ending = ending_of_evidence(rest, whole.len() < folded.len());
+            return Some(FileName { purpose: Purpose::Evidence, ending, stem: String::new() });
+        }
         let marks = MARKS.iter().filter_map(|(mark, purpose)| Some((folded.rfind(mark)?, *mark, *purpose)));
         // Of two marks the last counts: `a.filing.evidence.csv` tells of `a.filing`.
         let (at, mark, purpose) = marks.max_by_key(|(at, ..)| *at)?;
@@ -60,12 +67,21 @@ impl FileName {
         }
         let stem = &folded[..at];
         let ending = match purpose {
-            _ if DOCUMENTS.contains(&rest) => NameEnding::Document,
-            Purpose::Evidence if TABLES.contains(&rest) && stem.starts_with(LOCK) => NameEnding::LockFile,
-            Purpose::Evidence if TABLES.contains(&rest) => NameEnding::Table,
-            Purpose::Filing | Purpose::Evidence => NameEnding::Unknown,
+            Purpose::Evidence => ending_of_evidence(rest, stem.starts_with(LOCK)),
+            Purpose::Filing if DOCUMENTS.contains(&rest) => NameEnding::Document,
+            Purpose::Filing => NameEnding::Unknown,
         };
         Some(FileName { purpose, ending, stem: stem.to_owned() })
+    }
+}
+
+/// What the ending of a file of records says. A document is never locked by Excel.
+fn ending_of_evidence(rest: &str, locked: bool) -> NameEnding {
+    match rest {
+        _ if DOCUMENTS.contains(&rest) => NameEnding::Document,
+        _ if TABLES.contains(&rest) && locked => NameEnding::LockFile,
+        _ if TABLES.contains(&rest) => NameEnding::Table,
+        _ => NameEnding::Unknown,
     }
 }
 
@@ -110,6 +126,22 @@ mod tests {
     }
 
     #[test]
+    fn records_of_a_folder_need_no_name_of_their_own() {
+        for name in ["evidence.yaml", "Evidence.YML"] {
+            assert_eq!(read(name), Some((Purpose::Evidence, NameEnding::Document)), "{name}");
+        }
+        for name in ["evidence.csv", "EVIDENCE.xlsx", "ｅｖｉｄｅｎｃｅ．ｔｓｖ"] {
+            assert_eq!(read(name), Some((Purpose::Evidence, NameEnding::Table)), "{name}");
+        }
+        assert_eq!(read("evidence.xls"), Some((Purpose::Evidence, NameEnding::Unknown)));
+        assert_eq!(read("~$evidence.xlsx"), Some((Purpose::Evidence, NameEnding::LockFile)));
+        assert_eq!(FileName::read("evidence.yaml").unwrap().stem, "");
+        for name in ["evidence", "evidences.csv", "my evidence.yaml"] {
+            assert_eq!(read(name), None, "{name}");
+        }
+    }
+
+    #[test]
     fn what_resembles_one_is_told_from_what_does_not() {
         for name in [
             "a.filing",
@@ -124,7 +156,7 @@ mod tests {
         for name in ["k.evidence.xls", "k.evidence.ods", "k.evidence.xlsb", "k.evidence.csv.bak"] {
             assert_eq!(read(name), Some((Purpose::Evidence, NameEnding::Unknown)), "{name}");
         }
-        for name in ["filing.yaml", "a.filings.yaml", "a.yaml", "a.filingcabinet.yaml", "evidence.csv", ""] {
+        for name in ["filing.yaml", "a.filings.yaml", "a.yaml", "a.filingcabinet.yaml", ""] {
             assert_eq!(read(name), None, "{name}");
         }
     }

@@ -11,10 +11,14 @@ pub fn flag(text: &str) -> Option<bool> {
     }
 }
 
-/// A number: `5200`, `5,200`, `５２００件`.
+/// What follows a number of persons, sheets, boxes and other things.
+const COUNTERS: [char; 16] =
+    ['件', '人', '名', '枚', '個', '通', '本', '箱', '冊', '部', '台', '袋', '巻', '束', '点', '葉'];
+
+/// A number: `5200`, `5,200`, `５２００件`, `12箱`.
 pub fn number(text: &str) -> Option<i64> {
     let folded = fold(text);
-    let digits = folded.trim_end_matches(['件', '人', '名', '枚', '個', '通', '本']);
+    let digits = folded.trim_end_matches(COUNTERS);
     let plain: String = digits.chars().filter(|c| *c != ',').collect();
     let whole = plain.strip_suffix(".0").unwrap_or(&plain);
     whole.bytes().all(|byte| byte.is_ascii_digit()).then(|| whole.parse().ok()).flatten()

@@ -58,6 +58,8 @@ fn contractor(row: Node<'_>) -> Contractor {
         elsewhere: texts("elsewhere"),
         declared_in: texts("declared_in"),
         lacking_in: texts("lacking_in"),
+        incidents: texts("incidents"),
+        others: texts("others"),
         span: Span::START,
     }
 }

@@ -27,6 +27,8 @@ pub(crate) struct AuditSummary {
     pub(crate) counts: Vec<(&'static str, String, usize)>,
     pub(crate) departments: Vec<CountLine>,
     pub(crate) contractors: Vec<CountLine>,
+    /// What was done under parts that did not run in the year: for each the part, then the lines about it.
+    pub(crate) outside: Vec<(String, Vec<String>)>,
     pub(crate) findings: Vec<FindingLine>,
     pub(crate) figures: Vec<String>,
     pub(crate) unread: Vec<String>,
@@ -123,6 +125,7 @@ impl AuditView {
             counts: counts.map(|(status, looks)| (looks, voice.name(status), all.of(status))).collect(),
             departments: self.by(end.portfolio.departments.iter().map(|(name, tally)| (name.as_str(), tally))),
             contractors: self.by(end.portfolio.companies().map(|it| (it.name.as_str(), &it.tally))),
+            outside: end.outside.iter().filter_map(|it| divided(voice.outside(it))).collect(),
             findings,
             figures: [voice.figures(end.portfolio), voice.own_packs(end.policies)].concat(),
             unread: end.portfolio.unread.iter().map(|path| clean(path)).collect(),
@@ -174,4 +177,10 @@ impl AuditView {
         rows.sort_by_key(|row| std::cmp::Reverse(row.counts[1] + row.counts[2]));
         rows
     }
+}
+
+/// The first of some lines, and the others.
+fn divided(lines: Vec<String>) -> Option<(String, Vec<String>)> {
+    let mut lines = lines.iter().map(|line| clean(line.trim_start()));
+    Some((lines.next()?, lines.collect()))
 }

@@ -1,6 +1,6 @@
 //! Texts about an audit, in one language.
 
-use crate::audit::{AuditTerms, AuditedPart, Duty, Portfolio, StatusTally};
+use crate::audit::{AnswerTally, AuditTerms, AuditedPart, Duty, Outside, Portfolio, StatusTally, Survey};
 use crate::calendar::{When, iso};
 use crate::session::PolicyUsed;
 use crate::vocabulary::enumerations::{Enumerated, ObligationStatus, RecordGroup};
@@ -132,16 +132,75 @@ impl Voice {
         for (kind, count) in &portfolio.kinds {
             lines.push(self.say("audit.figure.kind", &[("kind", &self.name(*kind)), ("count", &count.to_string())]));
         }
-        let subs = portfolio.consented + portfolio.unconsented;
-        if subs > 0 {
-            let (count, open) = (subs.to_string(), portfolio.unconsented.to_string());
-            lines.push(self.say("audit.figure.subs", &[("count", &count), ("open", &open)]));
-        }
         let deepest = portfolio.tiers.keys().max().copied().unwrap_or_default();
         lines.push(number("audit.figure.tiers", deepest as usize));
         lines.push(number("audit.figure.contractors", portfolio.companies().count()));
         lines.push(number("audit.figure.unnamed", portfolio.unnamed));
         lines.push(number("audit.figure.idle", portfolio.idle));
+        lines.extend(self.survey(&portfolio.survey));
+        lines
+    }
+
+    /// Returns the answers to what surveys ask, in lines.
+    fn survey(self, survey: &Survey) -> Vec<String> {
+        let line = |key: &str, counts: &[(&str, usize)]| {
+            let counts: Vec<(&str, String)> = counts.iter().map(|(name, count)| (*name, count.to_string())).collect();
+            let args: Vec<(&str, &str)> = counts.iter().map(|(name, count)| (*name, count.as_str())).collect();
+            self.say(key, &args)
+        };
+        let answers =
+            |key: &str, it: AnswerTally| line(key, &[("yes", it.yes), ("no", it.no), ("unknown", it.unknown)]);
+        let mut lines = vec![
+            line("audit.survey.contracts", &[("count", survey.contracts)]),
+            answers("audit.survey.personal", survey.personal),
+            answers("audit.survey.subcontracted", survey.subcontracted),
+            line("audit.survey.third-tier", &[("count", survey.third_tier)]),
+        ];
+        let companies = survey.subcontractors();
+        for (tier, count) in &survey.subcontracts {
+            let names = companies.get(tier).copied().unwrap_or_default();
+            let counts = [("tier", *tier as usize), ("count", *count), ("companies", names)];
+            lines.push(line("audit.survey.tier", &counts));
+        }
+        if !survey.subcontracts.is_empty() {
+            lines.push(answers("audit.survey.consent", survey.consent));
+        }
+        lines.push(line("audit.survey.open", &[("open", survey.open), ("undetermined", survey.undetermined)]));
+        lines
+    }
+
+    /// Returns an answer, or the words for none.
+    pub(crate) fn answer(self, answer: Option<bool>) -> String {
+        self.text(match answer {
+            Some(true) => "audit.answer.yes",
+            Some(false) => "audit.answer.no",
+            None => "audit.answer.unknown",
+        })
+    }
+
+    /// Returns what was done under a part that did not run in the year, in lines: the part, its records, and what is open.
+    pub(crate) fn outside(self, outside: &Outside) -> Vec<String> {
+        let part = &outside.part;
+        let args = [("part", self.part(part)), ("contractor", self.named(&part.contractor)), ("term", self.term(part))];
+        let mut lines = vec![self.say("audit.outside.part", &args.each_ref().map(|(name, it)| (*name, it.as_str())))];
+        lines.extend(outside.records.iter().map(|(kind, proof)| {
+            let args = [
+                ("date", proof.date.map(|day| self.date(day)).unwrap_or_default()),
+                ("kind", self.name(*kind)),
+                ("document", self.named(&proof.document)),
+                ("path", proof.path.to_string()),
+                ("line", proof.line.to_string()),
+            ];
+            self.say("audit.outside.record", &args.each_ref().map(|(name, it)| (*name, it.as_str())))
+        }));
+        lines.extend(part.duties.iter().map(|duty| {
+            let args = [("owed", self.owed(duty)), ("status", self.name(duty.status))];
+            let args = [
+                args.each_ref().map(|(name, it)| (*name, it.as_str())).to_vec(),
+                vec![("reason", duty.reason.get(self.0))],
+            ];
+            self.say("audit.outside.duty", &args.concat())
+        }));
         lines
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use crate::audit::{AuditedPart, Portfolio};
+use crate::audit::{AuditedPart, Outside, Portfolio};
 use crate::finding::Finding;
 use crate::session::{Coverage, PolicyUsed};
 
@@ -26,6 +26,8 @@ pub trait Written {
 pub struct AuditEnd<'e> {
     /// The totals over all parts.
     pub portfolio: &'e Portfolio,
+    /// What was done in the year under parts that did not run in it.
+    pub outside: &'e [Outside],
     /// Findings about filings and records, with the path each points into.
     pub findings: &'e [(Arc<str>, Finding)],
     /// The packs that determined what is owed.

@@ -177,15 +177,20 @@ enumerations! {
     /// A key that a record of evidence may have: a key of YAML, or a heading of a table.
     set RecordKey "record-key" { Filing = "filing", Part = "part", Kind = "kind", Date = "date", Job = "job", Document = "document",
         Step = "step", Of = "of", At = "at", Data = "data", IssuedBy = "issued_by", ConfirmedBy = "confirmed_by",
+        State = "state", Supersedes = "supersedes",
         Persons = "persons", Announced = "announced", Measures = "measures", Result = "result",
         Handlers = "handlers", Contents = "contents", Quantity = "quantity", Serials = "serials", Count = "count",
         Sent = "sent", Received = "received", Processed = "processed", Delivered = "delivered", Spoiled = "spoiled",
         Destroyed = "destroyed", Returned = "returned", Out = "out", In = "in", People = "people",
         Name = "name", ValidTo = "valid_to", KeptUntil = "kept_until", Record = "record", Session = "session", Law = "law",
         Clauses = "clauses", Flow = "flow", Reported = "reported", WrittenReport = "written_report", Instruction = "instruction",
+        Commission = "commission", CommissionFinal = "commission_final", PersonsTold = "persons_told", Sensitive = "sensitive",
+        Wrongful = "wrongful", Damage = "damage", Encrypted = "encrypted",
         Applied = "applied", Approved = "approved", Entered = "entered", Permit = "permit", AttendedBy = "attended_by",
         Computer = "computer", Time = "time", File = "file", Printer = "printer", Sheets = "sheets", Reason = "reason",
         SubcontractorsUsed = "subcontractors_used", Note = "note" }
+    /// Whether what a record tells is only claimed by its issuer, or confirmed by whom it concerns.
+    set RecordState "record-state" { Claimed = "claimed", Confirmed = "confirmed" }
     /// Groups of obligations, the columns of an audit's overview.
     set RecordGroup "record-group" { Inspection = "inspection", Disposal = "disposal", Handover = "handover", People = "people",
         Approval = "approval", Logs = "logs", Incident = "incident" }

@@ -372,6 +372,20 @@ facts! {
         says Serials "serials" Texts;
         known SerialsOpen "serials.open" Texts;
         known Imbalance "imbalance" Texts;
+        known Contradicted "contradicted" Texts;
+        may State "state" Word(e::RecordState::TABLE);
+        says Reported "reported" Day;
+        may ReportedDays "reported.days" Number;
+        says People "people" Number;
+        says Sensitive "sensitive" Flag;
+        says Wrongful "wrongful" Flag;
+        says Damage "damage" Flag;
+        says Encrypted "encrypted" Flag;
+        may CommissionDays "commission.days" Number;
+        may CommissionFinalDays "commission_final.days" Number;
+        says PersonsTold "persons_told" Day;
+        says Handlers "handlers" Texts;
+        may HandlersOther "handlers.other" Texts;
     }
     /// The facts of a contractor.
     Contractor ContractorFact {
@@ -382,6 +396,8 @@ facts! {
         known Elsewhere "elsewhere" Texts;
         known DeclaredIn "declared_in" Texts;
         known LackingIn "lacking_in" Texts;
+        known Incidents "incidents" Texts;
+        known FilingsOther "filings.other" Texts;
     }
 }
 

@@ -138,7 +138,9 @@ relations! {
         one Issuer "issuer" -> Actor;
         many Hops "hops" -> Hop;
         many Holders "holders" -> Actor;
+        many Receiving "receiving" -> Part;
         many Uses "uses" -> Record;
+        many Contradicts "contradicts" -> Record;
     }
 }
 

@@ -11,6 +11,7 @@ use super::sheet::{self, Book, CellValue, Column, Looks};
 use crate::audit::{AuditTerms, AuditedPart, Company, Duty, StatusTally, is_open};
 use crate::finding::Finding;
 use crate::view::{AuditEnd, GROUPS, STATUSES, Written};
+use crate::vocabulary::enumerations::PartKind;
 use crate::words::{Both, Lang, Voice};
 
 /// Width of a column that holds a mark or a count.
@@ -18,7 +19,7 @@ const NARROW: usize = 8;
 /// Width of a column that holds a day.
 const DAY: usize = 15;
 
-const PARTS: [(&str, usize); 8] = [
+const PARTS: [(&str, usize); 12] = [
     ("filing", 16),
     ("title", 26),
     ("own-part", 8),
@@ -27,6 +28,10 @@ const PARTS: [(&str, usize); 8] = [
     ("contractor", 20),
     ("from", DAY),
     ("to", DAY),
+    ("tier", NARROW),
+    ("personal", NARROW),
+    ("subcontracted", NARROW),
+    ("consent", NARROW),
 ];
 const OPEN: [(&str, usize); 11] = [
     ("filing", 16),
@@ -124,6 +129,13 @@ impl AuditWorkbook {
             CellValue::Text(voice.named(&part.contractor)),
             CellValue::Day(part.from.map(|from| from.first)),
             to,
+            CellValue::Number(part.tier as usize),
+            CellValue::Text(voice.answer(part.personal)),
+            CellValue::Text(voice.answer(part.subcontracted)),
+            CellValue::Text(match part.kind {
+                PartKind::SubOutsourcing => voice.answer(part.consented),
+                _ => String::new(),
+            }),
         ];
         cells.extend(GROUPS.map(|group| {
             let status = part.mark(group);
@@ -185,8 +197,10 @@ impl AuditWorkbook {
         let unread = portfolio.unread.iter().map(|path| voice.say("audit.unread", &[("path", path)]));
         let policies = end.policies.iter().map(|it| voice.pack(it));
         let left_out = voice.coverage(end.coverage);
+        let outside = end.outside.iter().flat_map(|it| voice.outside(it));
+        let outside = end.outside.first().map(|_| voice.text("audit.outside")).into_iter().chain(outside);
         let lines: Vec<String> =
-            voice.figures(portfolio).into_iter().chain(policies).chain(unread).chain(left_out).collect();
+            voice.figures(portfolio).into_iter().chain(policies).chain(unread).chain(left_out).chain(outside).collect();
         for line in &lines {
             sheet::write(sheet, next, 0, line, &looks.plain)?;
             next += 1;

@@ -11,7 +11,7 @@ use crate::calendar::Date;
 use crate::evidence::{Form, form};
 use crate::policy::Obligation;
 use crate::text;
-use crate::vocabulary::enumerations::{Enumerated, Every, Record, RecordKey};
+use crate::vocabulary::enumerations::{Enumerated, Every, Record, RecordKey, RecordState};
 use crate::vocabulary::words;
 use crate::words::{Lang, both, join, say};
 
@@ -77,14 +77,14 @@ fn records(book: &mut Book, first_kind: RowNum) -> Result<(), XlsxError> {
             match form(*key) {
                 Form::Day => &looks.day,
                 Form::Number => &looks.number,
-                Form::Kind | Form::Flag | Form::Text | Form::Texts => &looks.text,
+                Form::Kind | Form::State | Form::Flag | Form::Text | Form::Texts => &looks.text,
             },
         );
         let content = match kind {
             Form::Kind => widest_kind,
             Form::Day => text::width("2026年12月31日"),
             Form::Texts => 20,
-            Form::Flag | Form::Number | Form::Text => 10,
+            Form::State | Form::Flag | Form::Number | Form::Text => 10,
         };
         sheet::write(sheet, 0, *column, heading, look(*key))?;
         sheet::fit(sheet, *column, content.max(text::width(heading) + BUTTON))?;
@@ -110,6 +110,10 @@ fn allowed(form: Form, lang: Lang, guide: &str, first_kind: RowNum) -> Result<Op
         }
         Form::Flag => {
             DataValidation::new().allow_list_strings(&["xlsx.yes", "xlsx.no"].map(|key| say(lang, key, &[])))?
+        }
+        Form::State => {
+            let words: Vec<String> = all::<RecordState>().map(|state| word(state, lang)).collect();
+            DataValidation::new().allow_list_strings(&words)?
         }
         Form::Day | Form::Number | Form::Text | Form::Texts => return Ok(None),
     };

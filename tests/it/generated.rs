@@ -124,7 +124,8 @@ fn filing(number: usize, random: &mut Random, register: &mut Register) {
     let chosen = if random.below(2) == 0 { DEFECTS[random.below(DEFECTS.len())] } else { D::None };
     let needs_end = [D::NoErasure, D::ErasureUnconfirmed, D::IssuedByAnother, D::ErasedTooEarly, D::NoLedger];
     let needs_end = needs_end.contains(&chosen)
-        || matches!(chosen, D::CertificationLapsed | D::SerialMissing | D::NoCloseOut | D::KeptTooShort);
+        // Until then a return that is due at completion is not open.
+        || matches!(chosen, D::NoReturn | D::CertificationLapsed | D::SerialMissing | D::NoCloseOut | D::KeptTooShort);
     let needs_tier = matches!(chosen, D::ConsentLate | D::NoConsent);
     let fits = term.runs && (term.ended || !needs_end) && (tiers == 2 || !needs_tier);
     let defect = if fits { chosen } else { D::None };
@@ -132,6 +133,8 @@ fn filing(number: usize, random: &mut Random, register: &mut Register) {
     register.files.push((format!("{path}.filing.yaml"), text_of(&id, number, term, tiers)));
     register.files.push((format!("{path}.evidence.yaml"), evidence(&id, term, tiers, defect)));
     if !term.runs {
+        // Its records are of the year all the same.
+        plant(register, "evidence-outside-term", &id);
         return;
     }
     register.parts += tiers;
@@ -159,7 +162,7 @@ fn filing(number: usize, random: &mut Random, register: &mut Register) {
         D::UndeclaredSubcontractor => &[("register-undeclared-subcontractor", &id)],
         D::OutsideTerm => &[("evidence-outside-term", &id)],
         D::IssuedByAnother | D::ErasedTooEarly => &[("evidence-erasure-per-copy", &id)],
-        D::SerialMissing => &[("evidence-serial-unreturned", &id)],
+        D::SerialMissing => &[("evidence-serial-unreturned", &id), ("evidence-media-return", &main)],
         D::NoCloseOut => &[("evidence-no-close-out", &id)],
         D::LedgerForNoHop => &[("evidence-ledger-without-hop", &id)],
         D::AnnouncedOnly => &[("evidence-announced-only", &id)],
@@ -275,8 +278,9 @@ fn evidence(id: &str, term: &Term, tiers: usize, defect: Defect) -> String {
     ));
     let last = if tiers == 2 { "part: printing, " } else { main };
     if defect != D::NoLedger {
+        let printer = if tiers == 2 { "見本製本" } else { "見本印刷" };
         add(&format!(
-            "kind: handover, {last}date: {later}, step: 8, handlers: [見本製本, 見本課], contents: 通知, quantity: 200, document: 管理簿-2"
+            "kind: handover, {last}date: {later}, step: 8, handlers: [{printer}, 見本課], contents: 通知, quantity: 200, document: 管理簿-2"
         ));
     }
     let serials = if defect == D::SerialMissing { "CDR-1" } else { "CDR-1, CDR-2" };

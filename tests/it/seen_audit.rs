@@ -93,9 +93,9 @@ fn every_format_of_an_audit_tells_which_records_it_left_out() {
     let ran = audit(&folder, &["--format", "json", "f"]);
     assert_eq!((ran.status, left_out(&ran.json())), (1, BTreeSet::from(expected)), "{}", ran.said);
     for format in ["table", "ndjson", "markdown", "html", "csv"] {
-        let said = audit(&folder, &["--format", format, "f"]).said.replace('\\', "").replace("&#8203;", "");
+        let out = audit(&folder, &["--format", format, "f"]).out.replace('\\', "").replace("&#8203;", "");
         for (path, _) in expected {
-            assert!(said.contains(path), "{format} does not name {path}: {said}");
+            assert!(out.contains(path), "{format} does not name {path}: {out}");
         }
     }
     // A file of Excel's is none of records, whoever names it; of another name it is one that is broken.

@@ -70,18 +70,23 @@ fn widths(sheet: &Sheet) -> Vec<f64> {
 
 #[test]
 fn the_empty_table_is_ready_for_the_hand() {
-    for (language, names, choice, answers, said) in [
-        (&JAPANESE, ["証跡", "記入のしかた"], "記入のしかた", "はい,いいえ", "一覧から選んでください。"),
-        (&ENGLISH, ["Evidence", "How to fill in"], "How to fill in", "yes,no", "Choose from the list."),
+    let japanese = ("はい,いいえ", "申立てのみ,確認済み", "一覧から選んでください。");
+    let english = ("yes,no", "claimed,confirmed", "Choose from the list.");
+    for (language, names, choice, (answers, states, said)) in [
+        (&JAPANESE, ["証跡", "記入のしかた"], "記入のしかた", japanese),
+        (&ENGLISH, ["Evidence", "How to fill in"], "How to fill in", english),
     ] {
         let workbook = template(language);
         let sheets = sheets(&workbook);
         assert_eq!([&*sheets[0].name, &sheets[1].name], names);
         let table = &sheets[0];
         let title = format!("on every page {0}!$A:$C,{0}!$1:$1", names[0]);
-        let mut setting = vec!["frozen 3 columns, 1 rows".to_owned(), "filter A1:BC501".to_owned()];
+        let mut setting = vec!["frozen 3 columns, 1 rows".to_owned(), "filter A1:BL501".to_owned()];
+        let yes_or_no = |column: &str| format!("list stop {column}2:{column}501: \"{answers}\" ({said})");
+        setting.extend(["AV", "AW", "AX", "AY"].map(yes_or_no));
         setting.push(format!("list stop C2:C501: '{choice}'!$A$12:$A$46 ({said})"));
-        setting.push(format!("list stop N2:N501: \"{answers}\" ({said})"));
+        setting.push(format!("list stop M2:M501: \"{states}\" ({said})"));
+        setting.push(yes_or_no("P"));
         setting.extend(language.printed("4"));
         setting.push(title);
         assert_eq!(table.setting, setting);
@@ -90,13 +95,17 @@ fn the_empty_table_is_ready_for_the_hand() {
             let required = ["A", "C"].contains(&&*name);
             language.has_look(table, &[&format!("{name}1")], if required { REQUIRED } else { HEADING });
             let wanted = match &*name {
-                "D" | "AG" | "AH" | "AN" | "AO" | "AQ" | "AR" | "AS" => format!("11 top as {}", language.day),
-                "S" | "U" | "V" | "W" | "X" | "Y" | "Z" | "AA" | "AB" | "AC" | "AD" | "AE" | "AZ" => NUMBER.to_owned(),
+                "D" | "AI" | "AJ" | "AP" | "AQ" | "AS" | "AT" | "AU" | "AZ" | "BA" | "BB" => {
+                    format!("11 top as {}", language.day)
+                }
+                "U" | "W" | "X" | "Y" | "Z" | "AA" | "AB" | "AC" | "AD" | "AE" | "AF" | "AG" | "BI" => {
+                    NUMBER.to_owned()
+                }
                 _ => TEXT.to_owned(),
             };
             assert_eq!(*look, language.look(&wanted), "column {name}");
         }
-        assert_eq!((table.columns.len(), table.cells.len()), (55, 55));
+        assert_eq!((table.columns.len(), table.cells.len()), (64, 64));
         assert!(table.heights.is_empty());
         let created = entry(&workbook, "docProps/core.xml").expect("properties");
         assert!(created.contains(">2026-11-20T00:00:00Z</dcterms:created>"), "{created}");
@@ -109,16 +118,16 @@ fn columns_of_the_table_are_as_wide_as_what_they_hold() {
     for (language, wanted) in [
         (
             &JAPANESE,
-            [("A", 12.0), ("C", 36.0), ("D", 16.0), ("F", 13.0), ("H", 17.0), ("I", 22.0), ("AL", 21.0), ("AM", 23.0)],
+            [("A", 12.0), ("C", 36.0), ("D", 16.0), ("F", 13.0), ("H", 17.0), ("I", 22.0), ("AN", 21.0), ("AO", 23.0)],
         ),
         (
             &ENGLISH,
-            [("A", 12.0), ("C", 25.0), ("D", 16.0), ("K", 14.0), ("L", 17.0), ("I", 22.0), ("AO", 19.0), ("BB", 24.0)],
+            [("A", 12.0), ("C", 25.0), ("D", 16.0), ("K", 14.0), ("L", 17.0), ("I", 22.0), ("AQ", 19.0), ("BK", 24.0)],
         ),
     ] {
         let sheets = sheets(&template(language));
         for (name, width) in wanted {
-            let at = (0..55).find(|at| letters(*at) == name).expect("a column");
+            let at = (0..64).find(|at| letters(*at) == name).expect("a column");
             assert_eq!(sheets[0].columns[at].0, width, "{} {name}", language.word);
         }
     }
@@ -264,34 +273,40 @@ fn the_overview_of_an_audit_has_its_tables_one_below_the_other() {
         (13, "　業務委託：4件"),
         (14, "　再委託：2件"),
         (15, "　外部結合：1件"),
-        (16, "再委託：2件（承諾の記録がないもの 1件）"),
-        (17, "契約の段数：最大2段"),
-        (18, "事業者：3者"),
-        (19, "事業者の名称が書かれていない別紙：1件"),
-        (20, "年度中に効力のなかった別紙：1件"),
-        (21, "基準：trial-register 1"),
-        (22, ""),
+        (16, "契約の段数：最大2段"),
+        (17, "事業者：3者"),
+        (18, "事業者の名称が書かれていない別紙：1件"),
+        (19, "年度中に効力のなかった別紙：1件"),
+        (20, "委託契約：4件"),
+        (21, "　個人情報の取扱い：あり0件、なし0件、不明4件"),
+        (22, "　再委託：あり2件、なし0件、不明2件"),
+        (23, "　再々委託以下のあるもの：0件"),
+        (24, "2段目の再委託：2件（1者）"),
+        (25, "再委託の承諾の記録：あり1件、なし1件、判断できず0件"),
+        (26, "未了のある別紙：6件、未了はないが判断できない記録のある別紙：0件"),
+        (27, "基準：trial-register 1"),
         (28, ""),
+        (34, ""),
     ];
     for (row, line) in lines {
         let shown = overview.text(&format!("A{row}"));
         // A pack of one's own is told with its digest.
-        let shown = if row == 21 { shown.split('（').next().unwrap_or_default() } else { shown };
+        let shown = if row == 27 { shown.split('（').next().unwrap_or_default() } else { shown };
         assert_eq!(shown, line, "row {row}");
     }
     assert_eq!(overview.row(4), head("区分"));
     assert_eq!(overview.row(5), ["調査", "6", "0", "1", "0", "8", "0", "3", "0"]);
     assert_eq!(overview.text("A10"), "全体");
-    assert_eq!(overview.row(23), head("担当課"));
-    assert_eq!(overview.row(24)[..2], ["（記載なし）", "1"]);
-    assert_eq!(overview.row(27)[..2], ["税務課", "3"]);
+    assert_eq!(overview.row(29), head("担当課"));
+    assert_eq!(overview.row(30)[..2], ["（記載なし）", "1"]);
+    assert_eq!(overview.row(33)[..2], ["税務課", "3"]);
     JAPANESE.has_look(&overview, &["A1"], TITLE);
-    JAPANESE.has_look(&overview, &["A2", "A12", "A21"], PLAIN);
-    JAPANESE.has_look(&overview, &["A4", "I4", "A23", "I23"], HEADING);
-    JAPANESE.has_look(&overview, &["A5", "A10", "A24", "A27"], WRAPPED);
-    JAPANESE.has_look(&overview, &["B5", "I5", "B10", "I27"], COUNT);
+    JAPANESE.has_look(&overview, &["A2", "A12", "A27"], PLAIN);
+    JAPANESE.has_look(&overview, &["A4", "I4", "A29", "I29"], HEADING);
+    JAPANESE.has_look(&overview, &["A5", "A10", "A30", "A33"], WRAPPED);
+    JAPANESE.has_look(&overview, &["B5", "I5", "B10", "I33"], COUNT);
     // The longest heading takes three lines of eight digits.
-    assert_eq!(overview.heights.into_iter().collect::<Vec<_>>(), [(4, 56.25), (23, 56.25)]);
+    assert_eq!(overview.heights.into_iter().collect::<Vec<_>>(), [(4, 56.25), (29, 56.25)]);
 }
 
 #[test]
@@ -301,7 +316,7 @@ fn the_tables_of_an_audit_look_alike_in_both_languages() {
     for (language, names) in [(&JAPANESE, japanese), (&ENGLISH, english)] {
         let sheets = audited(language.word, language);
         assert_eq!(sheets.iter().map(|sheet| &*sheet.name).collect::<Vec<_>>(), names);
-        let filters = ["A1:V8", "A1:K8", "A1:K4", "A1:F3", "A1:L32"];
+        let filters = ["A1:Z8", "A1:K8", "A1:K4", "A1:F3", "A1:L32"];
         for (sheet, filter) in sheets[1..].iter().zip(filters) {
             let mut setting = vec!["frozen 0 columns, 1 rows".to_owned(), format!("filter {filter}")];
             setting.extend(language.printed("1"));
@@ -312,7 +327,7 @@ fn the_tables_of_an_audit_look_alike_in_both_languages() {
         }
         let [_, parts, open, contractors, findings, duties] = &sheets[..] else { panic!("{names:?}") };
         let narrow = |wide: &[f64], many: usize| [wide, &vec![8.0; many]].concat();
-        assert_eq!(widths(parts), narrow(&[16.0, 26.0, 8.0, 8.0, 14.0, 20.0, 15.0, 15.0], 14));
+        assert_eq!(widths(parts), narrow(&[16.0, 26.0, 8.0, 8.0, 14.0, 20.0, 15.0, 15.0], 18));
         assert_eq!(widths(open), [16.0, 8.0, 14.0, 20.0, 28.0, 8.0, 12.0, 15.0, 15.0, 34.0, 34.0]);
         assert_eq!(widths(contractors), narrow(&[34.0, 16.0, 34.0], 8));
         assert_eq!(widths(findings), [34.0, 8.0, 8.0, 60.0, 50.0, 32.0]);
@@ -320,10 +335,10 @@ fn the_tables_of_an_audit_look_alike_in_both_languages() {
         let day = format!("11 in thin FFBFBFBF top as {}", language.day);
         language.has_look(parts, &["A2", "B2", "F2"], WRAPPED);
         language.has_look(parts, &["G2", "H2"], &day);
-        language.has_look(parts, &["I2", "K2", "O2", "L3"], MARK);
+        language.has_look(parts, &["M2", "O2", "S2", "P3"], MARK);
         // Overdue, and a record that lacks something.
-        language.has_look(parts, &["L2", "L4", "I5", "M6"], ALARM);
-        language.has_look(parts, &["P2", "V8"], COUNT);
+        language.has_look(parts, &["P2", "P4", "M5", "Q6"], ALARM);
+        language.has_look(parts, &["I2", "T2", "Z8"], COUNT);
         language.has_look(open, &["A2", "J2", "K2"], WRAPPED);
         language.has_look(open, &["H2", "I2"], &day);
         language.has_look(contractors, &["D2", "K4"], COUNT);

@@ -7,7 +7,7 @@ use std::process::Command;
 use calamine::{Data, Range, Reader, Xlsx};
 use sekisho::evidence::{Form, form, tables};
 use sekisho::policy::{Obligation, Policy, load};
-use sekisho::vocabulary::enumerations::{Enumerated, ObligationStatus, Record, RecordKey};
+use sekisho::vocabulary::enumerations::{Enumerated, ObligationStatus, Record, RecordKey, RecordState};
 use sekisho::vocabulary::words;
 use sekisho::words::{Lang, both};
 use sekisho::xlsx;
@@ -82,6 +82,7 @@ fn what_is_written_into_the_template_is_read_as_written() {
                                 return format!("<c r=\"{}{row}\" s=\"DAY\"><v>45568</v></c>", letters(column));
                             }
                             Form::Number => return format!("<c r=\"{}{row}\"><v>{row}</v></c>", letters(column)),
+                            Form::State => words::of(RecordState::Claimed, lang).to_owned(),
                             Form::Flag => both("xlsx.no").expect("words").get(lang).to_owned(),
                             Form::Text | Form::Texts => format!("0{row}"),
                         };
@@ -145,7 +146,11 @@ fn the_template_leads_the_hand() {
         let last = letters(all::<RecordKey>().count() - 1);
         assert!(sheet.contains("<pane xSplit=\"3\" ySplit=\"1\" topLeftCell=\"D2\""), "frozen");
         assert!(sheet.contains(&format!("<autoFilter ref=\"A1:{last}501\"")), "filter");
-        assert_eq!(sheet.matches("<dataValidation type=\"list\"").count(), 2, "kinds, and yes or no");
+        assert_eq!(
+            sheet.matches("<dataValidation type=\"list\"").count(),
+            7,
+            "kinds, claimed or confirmed, and yes or no"
+        );
         let guide = entry(&workbook, "xl/worksheets/sheet2.xml");
         let (sheet_name, range) =
             sheet.split_once("<formula1>'").and_then(|(_, rest)| rest.split_once("'!$A$")).expect("list");

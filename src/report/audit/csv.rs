@@ -2,14 +2,15 @@
 
 use std::io::{self, Write};
 
-use crate::audit::{AuditTerms, AuditedPart, Duty};
+use crate::audit::{AuditTerms, AuditedPart, Duty, Outside, Proof};
 use crate::calendar::iso;
 use crate::text::terminal;
 use crate::view::{AuditEnd, Written};
+use crate::vocabulary::enumerations::{PartKind, Record};
 use crate::words::{Voice, join};
 
 /// The columns, by the keys of their headings.
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 21] = [
     "year",
     "department",
     "filing",
@@ -26,6 +27,11 @@ const COLUMNS: [&str; 16] = [
     "since",
     "documents",
     "reason",
+    "kind",
+    "tier",
+    "personal",
+    "subcontracted",
+    "consent",
 ];
 
 /// Writes rows of CSV.
@@ -48,18 +54,44 @@ impl Csv {
         row(&COLUMNS.map(|column| self.voice.say(&format!("audit.column.{column}"), &[])), out)
     }
 
-    fn cells(&self, part: &AuditedPart, duty: &Duty) -> [String; 16] {
-        let documents: Vec<String> = duty.met_by.iter().map(|proof| proof.document.clone()).collect();
-        [
-            self.voice.year(self.terms),
-            self.voice.departments(part),
+    /// The cells of a row: what is told of the part, around what is told of an obligation or a record.
+    fn cells(&self, part: &AuditedPart, own: [String; 7]) -> Vec<String> {
+        let voice = self.voice;
+        let before = [
+            voice.year(self.terms),
+            voice.departments(part),
             part.filing.to_string(),
             part.title.to_string(),
             part.part.clone(),
             part.name.clone(),
             part.contractor.clone(),
             part.number.clone(),
-            self.voice.term(part),
+            voice.term(part),
+        ];
+        let consent = if part.kind == PartKind::SubOutsourcing { voice.answer(part.consented) } else { String::new() };
+        let after = [
+            voice.name(part.kind),
+            part.tier.to_string(),
+            voice.answer(part.personal),
+            voice.answer(part.subcontracted),
+            consent,
+        ];
+        before.into_iter().chain(own).chain(after).collect()
+    }
+
+    /// What is said of files that are no part: the year, and a sentence as the reason.
+    fn said(&self, line: String) -> Vec<String> {
+        let cell = |column: &&str| match *column {
+            "year" => self.voice.year(self.terms),
+            "reason" => line.clone(),
+            _ => String::new(),
+        };
+        COLUMNS.iter().map(cell).collect()
+    }
+
+    fn duty(&self, part: &AuditedPart, duty: &Duty) -> Vec<String> {
+        let documents: Vec<String> = duty.met_by.iter().map(|proof| proof.document.clone()).collect();
+        let own = [
             self.voice.name(duty.asked.group),
             self.voice.owed(duty),
             self.voice.name(duty.status),
@@ -67,18 +99,33 @@ impl Csv {
             duty.since.map(iso).unwrap_or_default(),
             join(self.voice.0, &documents),
             duty.reason.get(self.voice.0).to_owned(),
-        ]
+        ];
+        self.cells(part, own)
+    }
+
+    /// A record of a part that did not run in the year.
+    fn outside(&self, part: &AuditedPart, kind: Record, proof: &Proof) -> Vec<String> {
+        let (status, none) = (self.voice.text("audit.outside"), String::new);
+        let day = proof.date.map(|day| self.voice.date(day)).unwrap_or_default();
+        let own = [none(), self.voice.name(kind), status, none(), none(), proof.document.clone(), day];
+        self.cells(part, own)
     }
 }
 
 impl Written for Csv {
     fn part(&mut self, part: &AuditedPart, out: &mut dyn Write) -> io::Result<()> {
         self.begin(out)?;
-        part.duties.iter().try_for_each(|duty| row(&self.cells(part, duty), out))
+        part.duties.iter().try_for_each(|duty| row(&self.duty(part, duty), out))
     }
 
-    fn end(&mut self, _end: &AuditEnd<'_>, out: &mut dyn Write) -> io::Result<()> {
-        self.begin(out)
+    fn end(&mut self, end: &AuditEnd<'_>, out: &mut dyn Write) -> io::Result<()> {
+        self.begin(out)?;
+        for Outside { part, records } in end.outside {
+            records.iter().try_for_each(|(kind, proof)| row(&self.outside(part, *kind, proof), out))?;
+            part.duties.iter().try_for_each(|duty| row(&self.duty(part, duty), out))?;
+        }
+        let unread = end.portfolio.unread.iter().map(|path| self.voice.say("audit.unread", &[("path", path)]));
+        unread.chain(self.voice.coverage(end.coverage)).try_for_each(|line| row(&self.said(line), out))
     }
 }
 

@@ -44,6 +44,7 @@ impl Written for AuditJson {
             self.begin(out)?;
         }
         let tail = v1::Tail {
+            outside: end.outside.iter().map(|it| v1::outside(it, self.voice)).collect(),
             findings: v1::findings(end, self.voice),
             policy: v1::policies(end),
             portfolio: v1::portfolio(end.portfolio),

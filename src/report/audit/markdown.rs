@@ -70,6 +70,12 @@ impl Written for AuditMarkdown {
             head(&self.columns(&["part", "owed", "reason"]), out)?;
             self.unclear.iter().try_for_each(|cells| row(cells, out))?;
         }
+        if !end.outside.is_empty() {
+            writeln!(out, "\n## {}\n", voice.say("audit.outside", &[]))?;
+        }
+        for line in end.outside.iter().flat_map(|it| voice.outside(it)) {
+            writeln!(out, "- {}", markdown(line.trim_start()))?;
+        }
         if !end.findings.is_empty() {
             writeln!(out, "\n## {}\n", voice.say("audit.findings", &[]))?;
         }

@@ -1,4 +1,4 @@
-//! `ndjson`: a line for each part and obligation, then one for each finding, and the summary as the last: a reader
+//! `ndjson`: a line for each part and obligation, then one for each part with records outside its term and for each finding, and the summary as the last: a reader
 //! that has not seen the summary has not seen all.
 
 use std::io::{self, Write};
@@ -40,6 +40,15 @@ impl Written for AuditNdjson {
     }
 
     fn end(&mut self, end: &AuditEnd<'_>, out: &mut dyn Write) -> io::Result<()> {
+        for it in end.outside {
+            let own = v1::OutsideLine {
+                schema: v1::OUTSIDE_LINE,
+                fiscal_year: self.terms.year.0,
+                today: iso(self.terms.today),
+                outside: v1::outside(it, self.voice),
+            };
+            line(&own, out)?;
+        }
         for finding in v1::findings(end, self.voice) {
             line(&finding, out)?;
         }

@@ -97,6 +97,11 @@ impl Written for AuditTable {
         for grid in [departments, companies].iter().filter(|grid| grid.row_count() > 0) {
             writeln!(out, "{grid}\n")?;
         }
+        if !end.outside.is_empty() {
+            writeln!(out, "■ {}", title("audit.outside"))?;
+            end.outside.iter().flat_map(|it| voice.outside(it)).try_for_each(|it| writeln!(out, "{}", line(&it)))?;
+            writeln!(out)?;
+        }
         for (at, finding) in end.findings {
             let args = [
                 ("path", &*path(at)),

@@ -15,6 +15,7 @@ use crate::words::Voice;
 /// The value of `schema` in the document, and below it those in the lines of `ndjson`.
 pub(super) const SCHEMA: &str = "sekisho/audit/v1";
 pub(super) const DUTY_LINE: &str = "sekisho/duty/v1";
+pub(super) const OUTSIDE_LINE: &str = "sekisho/outside/v1";
 pub(super) const SUMMARY_LINE: &str = "sekisho/audit-summary/v1";
 
 /// The beginning of the document. `parts` follows, each a [`Part`].
@@ -30,6 +31,7 @@ pub(super) struct Head {
 /// The end of the document.
 #[derive(Serialize)]
 pub(super) struct Tail<'a> {
+    pub(super) outside: Vec<Outside<'a>>,
     pub(super) findings: Vec<FindingLine<'a>>,
     pub(super) policy: Vec<Policy<'a>>,
     pub(super) portfolio: Portfolio<'a>,
@@ -56,6 +58,33 @@ pub(super) struct Part<'a> {
     pub(super) obligations: Vec<Duty<'a>>,
 }
 
+/// A part that did not run in the year, with what was done under it.
+#[derive(Serialize)]
+pub(super) struct Outside<'a> {
+    #[serde(flatten)]
+    pub(super) about: About<'a>,
+    pub(super) records: Vec<DoneRecord<'a>>,
+    pub(super) obligations: Vec<Duty<'a>>,
+}
+
+/// A line with such a part.
+#[derive(Serialize)]
+pub(super) struct OutsideLine<'a> {
+    pub(super) schema: &'static str,
+    pub(super) fiscal_year: i32,
+    pub(super) today: String,
+    #[serde(flatten)]
+    pub(super) outside: Outside<'a>,
+}
+
+/// A record with its kind.
+#[derive(Serialize)]
+pub(super) struct DoneRecord<'a> {
+    pub(super) kind: &'static str,
+    #[serde(flatten)]
+    pub(super) proof: Proof<'a>,
+}
+
 /// What is stated about a part, besides its obligations.
 #[derive(Serialize)]
 pub(super) struct About<'a> {
@@ -73,6 +102,9 @@ pub(super) struct About<'a> {
     pub(super) contractor: &'a str,
     pub(super) corporate_number: &'a str,
     pub(super) tier: u32,
+    pub(super) personal_data: Option<bool>,
+    pub(super) subcontracted: Option<bool>,
+    pub(super) consent_on_record: Option<bool>,
 }
 
 /// An obligation and how it stands.
@@ -126,6 +158,29 @@ pub(super) struct Portfolio<'a> {
     pub(super) consented: usize,
     pub(super) unconsented: usize,
     pub(super) unnamed: usize,
+    pub(super) survey: Survey,
+}
+
+/// The answers to what surveys ask.
+#[derive(Serialize)]
+pub(super) struct Survey {
+    pub(super) contracts: usize,
+    pub(super) personal_data: AnswerTally,
+    pub(super) subcontracted: AnswerTally,
+    pub(super) third_tier: usize,
+    pub(super) subcontracts_by_tier: BTreeMap<u32, usize>,
+    pub(super) subcontractors_by_tier: BTreeMap<u32, usize>,
+    pub(super) consent_on_record: AnswerTally,
+    pub(super) parts_open: usize,
+    pub(super) parts_undetermined: usize,
+}
+
+/// How many answer yes, no, and not at all.
+#[derive(Serialize)]
+pub(super) struct AnswerTally {
+    pub(super) yes: usize,
+    pub(super) no: usize,
+    pub(super) unknown: usize,
 }
 
 /// A contractor with its totals.
@@ -171,6 +226,9 @@ pub(super) fn about(part: &audit::AuditedPart) -> About<'_> {
         contractor: &part.contractor,
         corporate_number: &part.number,
         tier: part.tier,
+        personal_data: part.personal,
+        subcontracted: part.subcontracted,
+        consent_on_record: part.consented,
     }
 }
 
@@ -216,6 +274,30 @@ pub(super) fn portfolio(all: &audit::Portfolio) -> Portfolio<'_> {
         consented: all.consented,
         unconsented: all.unconsented,
         unnamed: all.unnamed,
+        survey: survey(&all.survey),
+    }
+}
+
+fn survey(it: &audit::Survey) -> Survey {
+    let answers = |it: audit::AnswerTally| AnswerTally { yes: it.yes, no: it.no, unknown: it.unknown };
+    Survey {
+        contracts: it.contracts,
+        personal_data: answers(it.personal),
+        subcontracted: answers(it.subcontracted),
+        third_tier: it.third_tier,
+        subcontracts_by_tier: it.subcontracts.clone(),
+        subcontractors_by_tier: it.subcontractors(),
+        consent_on_record: answers(it.consent),
+        parts_open: it.open,
+        parts_undetermined: it.undetermined,
+    }
+}
+
+pub(super) fn outside(it: &audit::Outside, voice: Voice) -> Outside<'_> {
+    Outside {
+        about: about(&it.part),
+        records: it.records.iter().map(|(kind, it)| DoneRecord { kind: kind.word(), proof: proof(it) }).collect(),
+        obligations: it.part.duties.iter().map(|it| duty(it, voice)).collect(),
     }
 }
 

@@ -9,7 +9,20 @@ use super::expect::{Owed, Part, Several};
 use super::texts::{Table, is_open};
 use super::words::{GROUPS, STATUSES, Words};
 
-const PARTS: [&str; 8] = ["filing", "title", "own-part", "kind", "department", "contractor", "from", "to"];
+const PARTS: [&str; 12] = [
+    "filing",
+    "title",
+    "own-part",
+    "kind",
+    "department",
+    "contractor",
+    "from",
+    "to",
+    "tier",
+    "personal",
+    "subcontracted",
+    "consent",
+];
 const OPEN: [&str; 11] =
     ["filing", "own-part", "department", "contractor", "owed", "severity", "status", "due", "since", "reason", "basis"];
 const DUTIES: [&str; 12] = [
@@ -97,7 +110,12 @@ fn overview(words: &Words<'_>) -> Table {
     let all = counts(|status| expect.parts.iter().map(|part| part.count(status)).sum());
     rows.push([vec![words.pick("全体", "All").to_owned(), expect.parts.len().to_string()], all].concat());
     let lines = words.figures().into_iter().chain(expect.policies.iter().map(|id| words.policy(id)));
-    rows.extend(lines.chain(words.unread()).map(|line| vec![line]));
+    let outside = words.expect.outside.iter().flat_map(|it| {
+        // Lines about a part are set in.
+        words.outside(it).into_iter().enumerate().map(|(at, line)| if at == 0 { line } else { words.set_in(&line) })
+    });
+    let title = words.expect.outside.first().map(|_| words.outside_title().to_owned());
+    rows.extend(lines.chain(words.unread()).chain(title).chain(outside).map(|line| vec![line]));
     rows.push(head("department"));
     rows.extend(expect.departments.iter().map(|it| [vec![words.named(&it.name)], several(words, it)].concat()));
     rows

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::expect::{Expect, Finding, Owed, Part, Several};
+use super::expect::{Expect, Finding, Outside, Owed, Part, Several};
 use super::words::{STATUSES, Words};
 
 /// The document of `sekisho/audit/v1` has these parts, findings, figures and no other.
@@ -18,6 +18,7 @@ pub(super) fn json_is(words: &Words<'_>, document: &Value) {
         "today",
         "lang",
         "parts",
+        "outside",
         "findings",
         "policy",
         "portfolio",
@@ -39,8 +40,23 @@ pub(super) fn json_is(words: &Words<'_>, document: &Value) {
         |part: &Value| format!("{}/{}", part["filing"].as_str().unwrap_or("?"), part["part"].as_str().unwrap_or("?"));
     let found: Vec<String> = parts.iter().map(ids).collect();
     assert_eq!(found, expect.parts.iter().map(|part| part.part.clone()).collect::<Vec<_>>(), "the parts");
+    let outside: Vec<Value> = expect.outside.iter().map(|it| Value::Object(done(words, it))).collect();
+    assert_eq!(document["outside"], Value::Array(outside), "what was done outside terms");
     findings_are(expect, document["findings"].as_array().expect("findings"));
     tail_is(expect, document);
+}
+
+fn done(words: &Words<'_>, it: &Outside) -> Map<String, Value> {
+    let mut part = about(&it.about);
+    let records = it.records.iter().map(|(kind, _, date, document, place)| {
+        let (path, line) = place.rsplit_once(':').expect("path and line");
+        let line: u32 = line.parse().expect("a line");
+        json!({ "kind": kind, "document": document, "date": date, "path": path, "line": line })
+    });
+    part.insert("records".to_owned(), records.collect());
+    let owed = it.about.owed.iter().map(|owed| obligation(words, &it.about, owed));
+    part.insert("obligations".to_owned(), owed.collect());
+    part
 }
 
 /// A line for each obligation, then one for each finding, then the summary.
@@ -58,7 +74,16 @@ pub(super) fn lines_are(words: &Words<'_>, lines: &[Value]) {
     });
     let duties: Vec<Value> = duties.collect();
     lists_are(&lines[..duties.len().min(lines.len())], &duties, "lines of duties");
-    let (summary, findings) = lines[duties.len()..].split_last().expect("a summary");
+    let (summary, rest) = lines[duties.len()..].split_last().expect("a summary");
+    let (outside, findings) = rest.split_at(expect.outside.len().min(rest.len()));
+    let wanted = expect.outside.iter().map(|it| {
+        let mut line = done(words, it);
+        line.insert("schema".to_owned(), "sekisho/outside/v1".into());
+        line.insert("fiscal_year".to_owned(), expect.year.into());
+        line.insert("today".to_owned(), expect.today.as_str().into());
+        Value::Object(line)
+    });
+    assert_eq!(outside, wanted.collect::<Vec<_>>(), "what was done outside terms");
     findings_are(expect, findings);
     assert_eq!(summary["schema"], "sekisho/audit-summary/v1");
     head_is(expect, summary);
@@ -114,10 +139,36 @@ fn tail_is(expect: &Expect, tail: &Value) {
         "consented": expect.consented,
         "unconsented": expect.unconsented,
         "unnamed": expect.unnamed,
+        "survey": survey(expect),
     });
     assert_eq!(tail["portfolio"], portfolio, "portfolio");
     let all = statuses(&|status| expect.parts.iter().map(|part| part.count(status)).sum());
     assert_eq!(tail["summary"], all, "summary");
+}
+
+/// The answers to what surveys ask.
+fn survey(expect: &Expect) -> Value {
+    let of = |kind: &'static str| expect.parts.iter().filter(move |part| part.kind == kind);
+    let answers = |all: Vec<Option<bool>>| {
+        let count = |answer| all.iter().filter(|it| **it == answer).count();
+        json!({ "yes": count(Some(true)), "no": count(Some(false)), "unknown": count(None) })
+    };
+    let mut tiers = Map::new();
+    for part in of("sub-outsourcing") {
+        let sum = tiers.get(&part.tier.to_string()).and_then(Value::as_u64).unwrap_or(0) + 1;
+        tiers.insert(part.tier.to_string(), sum.into());
+    }
+    json!({
+        "contracts": of("outsourcing").count(),
+        "personal_data": answers(of("outsourcing").map(|part| part.personal).collect()),
+        "subcontracted": answers(of("outsourcing").map(|part| part.passed_on).collect()),
+        "third_tier": expect.third_tier,
+        "subcontracts_by_tier": tiers,
+        "subcontractors_by_tier": expect.companies_below,
+        "consent_on_record": answers(of("sub-outsourcing").map(|part| part.consent).collect()),
+        "parts_open": expect.open(),
+        "parts_undetermined": expect.undetermined(),
+    })
 }
 
 fn about(part: &Part) -> Map<String, Value> {
@@ -137,6 +188,9 @@ fn about(part: &Part) -> Map<String, Value> {
         "contractor": part.contractor,
         "corporate_number": part.number,
         "tier": part.tier,
+        "personal_data": part.personal,
+        "subcontracted": part.passed_on,
+        "consent_on_record": part.consent,
     });
     about.as_object().expect("a map").clone()
 }
@@ -185,7 +239,7 @@ fn findings_are(expect: &Expect, found: &[Value]) {
     assert_eq!(read.len(), expect.findings.len(), "findings: {read:#?}");
 }
 
-const CSV: [&str; 16] = [
+const CSV: [&str; 21] = [
     "year",
     "department",
     "filing",
@@ -202,6 +256,11 @@ const CSV: [&str; 16] = [
     "since",
     "documents",
     "reason",
+    "kind",
+    "tier",
+    "personal",
+    "subcontracted",
+    "consent",
 ];
 
 /// The rows of the table, its headings first.
@@ -212,18 +271,43 @@ pub(super) fn csv_is(words: &Words<'_>, csv: &str) {
     let rows = reader.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect());
     let rows: Vec<Vec<String>> = rows.collect();
     let mut wanted = vec![words.headings(&CSV)];
+    let duty = |part: &Part, owed: &Owed| {
+        let cell = |column: &str| match column {
+            "part" => part.ids().1.to_owned(),
+            "contractor" => part.contractor.clone(),
+            "due" => owed.due.clone().unwrap_or_default(),
+            "since" => owed.since.clone().unwrap_or_default(),
+            _ => words.owed(part, owed, column),
+        };
+        CSV.map(cell).to_vec()
+    };
     for part in &words.expect.parts {
-        for owed in &part.owed {
-            let cell = |column: &str| match column {
-                "part" => part.ids().1.to_owned(),
-                "contractor" => part.contractor.clone(),
-                "due" => owed.due.clone().unwrap_or_default(),
-                "since" => owed.since.clone().unwrap_or_default(),
-                _ => words.owed(part, owed, column),
-            };
-            wanted.push(CSV.map(cell).to_vec());
-        }
+        wanted.extend(part.owed.iter().map(|owed| duty(part, owed)));
     }
+    for Outside { about, records } in &words.expect.outside {
+        wanted.extend(records.iter().map(|(_, kind, date, document, _)| {
+            let cell = |column: &str| match column {
+                "part" => about.ids().1.to_owned(),
+                "contractor" => about.contractor.clone(),
+                "group" | "due" | "since" => String::new(),
+                "owed" => kind.clone(),
+                "status" => words.outside_title().to_owned(),
+                "documents" => document.clone(),
+                "reason" => words.day(date),
+                _ => words.part(about, column),
+            };
+            CSV.map(cell).to_vec()
+        }));
+        wanted.extend(about.owed.iter().map(|owed| duty(about, owed)));
+    }
+    wanted.extend(words.unread().into_iter().map(|line| {
+        let cell = |column: &str| match column {
+            "year" => words.year(),
+            "reason" => line.clone(),
+            _ => String::new(),
+        };
+        CSV.map(cell).to_vec()
+    }));
     // A comparison of whole tables would hide the row that differs.
     for (row, wanted) in rows.iter().zip(&wanted) {
         assert_eq!(row, wanted, "csv");

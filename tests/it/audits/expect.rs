@@ -20,6 +20,14 @@ pub(super) struct Expect {
     /// The exit status.
     pub(super) status: u8,
     pub(super) parts: Vec<Part>,
+    /// Parts that did not run in the year, with what was done under them.
+    #[serde(default)]
+    pub(super) outside: Vec<Outside>,
+    /// Number of contracts with a third tier below them, and of sub-contractors of each tier.
+    #[serde(default)]
+    pub(super) third_tier: usize,
+    #[serde(default)]
+    pub(super) companies_below: BTreeMap<u32, usize>,
     #[serde(default)]
     pub(super) findings: Vec<Finding>,
     pub(super) filings: usize,
@@ -70,9 +78,21 @@ pub(super) struct Part {
     pub(super) number: String,
     #[serde(default = "first")]
     pub(super) tier: u32,
+    /// Whether it is about personal data, is passed on, and has a consent on record; none: nothing tells.
+    pub(super) personal: Option<bool>,
+    pub(super) passed_on: Option<bool>,
+    pub(super) consent: Option<bool>,
     /// The sign of each group, in the order of [`super::words::GROUPS`].
     pub(super) marks: [String; 7],
     pub(super) owed: Vec<Owed>,
+}
+
+/// A part that did not run in the year, with the records of the year: kind as programs and as people read it, day, document, and path with line.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Outside {
+    pub(super) about: Part,
+    pub(super) records: Vec<(String, String, String, String, String)>,
 }
 
 /// An obligation of a part.
@@ -193,6 +213,17 @@ impl Part {
 }
 
 impl Expect {
+    /// How many parts have something open.
+    pub(super) fn open(&self) -> usize {
+        self.parts.iter().filter(|part| part.count("overdue") + part.count("missing") > 0).count()
+    }
+
+    /// How many parts have nothing open, but something undetermined.
+    pub(super) fn undetermined(&self) -> usize {
+        let open = |part: &&Part| part.count("overdue") + part.count("missing") > 0;
+        self.parts.iter().filter(|part| !open(part) && part.count("undetermined") > 0).count()
+    }
+
     /// How many obligations of some parts stand so.
     pub(super) fn count(&self, several: &Several, status: &str) -> usize {
         several.parts.iter().map(|id| self.part(id).count(status)).sum()
@@ -209,8 +240,9 @@ pub(super) type Pack = BTreeMap<String, Asked>;
 /// The obligations of every pack that the cases use.
 pub(super) fn obligations() -> Pack {
     let read = |path: &str| -> Vec<Asked> { yaml_serde::from_str(&text(path)).expect(path) };
-    let packs = ["tests/audit/policies/trial/obligations.yaml", "policies/shinjuku/obligations.yaml"].map(read);
-    // The consent to a sub-contract has the same id in each; the cases of the second pack do without sub-contracts.
+    let [trial, media, city] = ["tests/audit/policies/trial", "tests/audit/policies/trial-media", "policies/shinjuku"];
+    let packs = [trial, media, city].map(|pack| read(&format!("{pack}/obligations.yaml")));
+    // The consent to a sub-contract has the same id in two; the cases of the last pack do without sub-contracts.
     packs.into_iter().rev().flatten().map(|asked| (asked.id.clone(), asked)).collect()
 }
 

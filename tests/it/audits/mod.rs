@@ -32,9 +32,12 @@ macro_rules! audits {
 }
 
 audits! {
+    after_end,
+    both,
     copies,
     facts,
     hand_overs,
+    lent,
     register,
     running,
     single,

@@ -51,6 +51,9 @@ pub(super) fn page_is(words: &Words<'_>, page: &str) {
         format!("card {}: {}|{place} {}", it.weighs, message.trim(), it.rule)
     });
     assert_eq!(section(page, "findings").map(findings).unwrap_or_default(), cards.collect::<Vec<_>>(), "findings");
+    let outside: Vec<String> = expect.outside.iter().flat_map(|it| words.outside(it).split_off(1)).collect();
+    let outside: Vec<String> = outside.iter().map(|line| format!(": {line}")).collect();
+    assert_eq!(section(page, "outside").map(items).unwrap_or_default(), outside, "what was done outside terms");
     let figures = [words.figures(), words.own_packs()].concat();
     let figures: Vec<String> = figures.iter().map(|line| format!(": {}", line.trim())).collect();
     assert_eq!(section(page, "figures").map(items), Some(figures), "figures");

@@ -64,7 +64,8 @@ fn tables(words: &Words<'_>) -> Vec<Table> {
 pub(super) fn markdown_is(words: &Words<'_>, text: &str) {
     let read = Read::of(text);
     assert_eq!(read.tables, tables(words), "tables of markdown");
-    let lines = [words.findings(), words.figures(), words.own_packs(), words.unread(), vec![words.counts()]].concat();
+    let tail = [words.findings(), words.figures(), words.own_packs(), words.unread(), vec![words.counts()]].concat();
+    let lines = [words.all_outside(), tail].concat();
     let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
     assert_eq!(read.items, lines, "lists of markdown");
     let some = |wanted: bool, title: &str| wanted.then(|| title.to_owned());
@@ -74,6 +75,7 @@ pub(super) fn markdown_is(words: &Words<'_>, text: &str) {
         Some(words.heading()),
         some(is_any(is_open), open),
         some(is_any(is_unclear), unclear),
+        some(!words.expect.outside.is_empty(), words.outside_title()),
         some(
             !words.expect.findings.is_empty(),
             words.pick("記録と契約についての指摘", "Findings about records and contracts"),
@@ -146,6 +148,10 @@ pub(super) fn table_is(words: &Words<'_>, text: &str) {
             let head = [&words.headings(&[column, "parts"])[..], &names].concat();
             wanted.push(columns(&[vec![head], rows].concat()));
         }
+    }
+    if !words.expect.outside.is_empty() {
+        wanted.push(plain(&format!("■ {}", words.outside_title())));
+        wanted.extend(words.all_outside().iter().map(|line| plain(line)));
     }
     let lines = [words.findings(), words.figures(), words.own_packs(), words.unread(), vec![words.counts()]].concat();
     wanted.extend(lines.iter().map(|line| plain(line)));

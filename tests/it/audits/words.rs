@@ -2,7 +2,7 @@
 
 use sekisho::policy::{self, PackFile, Packs};
 
-use super::expect::{Asked, Expect, Owed, Pack, Part};
+use super::expect::{Asked, Expect, Outside, Owed, Pack, Part};
 use crate::common::{below, root};
 
 /// Whether a pack is one of the tests.
@@ -54,7 +54,7 @@ const KINDS: [[&str; 3]; 4] = [
 const SEVERITIES: [[&str; 3]; 3] =
     [["error", "要修正", "error"], ["warning", "注意", "warning"], ["note", "参考", "note"]];
 
-const COLUMNS: [[&str; 3]; 30] = [
+const COLUMNS: [[&str; 3]; 34] = [
     ["year", "年度", "fiscal year"],
     ["part", "案件・別紙", "filing and part"],
     ["filing", "案件", "filing"],
@@ -85,6 +85,10 @@ const COLUMNS: [[&str; 3]; 30] = [
     ["help", "対応", "what to do"],
     ["rule", "規則", "rule"],
     ["parts", "別紙の数", "parts"],
+    ["tier", "段", "tier"],
+    ["personal", "個人情報", "personal data"],
+    ["subcontracted", "再委託", "sub-contracts"],
+    ["consent", "承諾の記録", "consent on record"],
 ];
 
 /// What one audit is told with.
@@ -202,6 +206,11 @@ impl Words<'_> {
             "contractor" => self.named(&part.contractor),
             "number" => part.number.clone(),
             "term" => part.term.clone(),
+            "tier" => part.tier.to_string(),
+            "personal" => self.answer(part.personal),
+            "subcontracted" => self.answer(part.passed_on),
+            "consent" if part.kind != "sub-outsourcing" => String::new(),
+            "consent" => self.answer(part.consent),
             _ => panic!("no column {column} of a part"),
         }
     }
@@ -261,12 +270,6 @@ impl Words<'_> {
                 lines.push(line(&format!("　{name}：#件"), &format!("  {name}: #"), count));
             }
         }
-        let subs = expect.parts.iter().filter(|part| part.kind == "sub-outsourcing").count();
-        if subs > 0 {
-            let open = expect.unconsented;
-            let (ja, en) = ("再委託：#件（承諾の記録がないもの ", "Sub-contracts: # (without a record of consent: ");
-            lines.push(line(&format!("{ja}{open}件）"), &format!("{en}{open})"), subs));
-        }
         let deepest = expect.parts.iter().map(|part| part.tier).max().unwrap_or(0);
         lines.push(line("契約の段数：最大#段", "Tiers of contracts: # at most", deepest as usize));
         lines.push(line("事業者：#者", "Contractors: #", expect.contractors.len()));
@@ -276,7 +279,105 @@ impl Words<'_> {
             expect.unnamed,
         ));
         lines.push(line("年度中に効力のなかった別紙：#件", "Parts that did not run in the year: #", expect.idle));
+        lines.extend(self.survey());
         lines
+    }
+
+    /// The answers to what surveys ask, in lines.
+    fn survey(&self) -> Vec<String> {
+        let expect = self.expect;
+        let of = |kind: &'static str| expect.parts.iter().filter(move |part| part.kind == kind);
+        let put = |ja: &str, en: &str, counts: &[usize]| {
+            counts.iter().fold(self.pick(ja, en).to_owned(), |text, count| text.replacen('#', &count.to_string(), 1))
+        };
+        let answers = |all: Vec<Option<bool>>| {
+            [Some(true), Some(false), None].map(|answer| all.iter().filter(|it| **it == answer).count())
+        };
+        let mut lines = vec![
+            put("委託契約：#件", "Contracts: #", &[of("outsourcing").count()]),
+            put(
+                "　個人情報の取扱い：あり#件、なし#件、不明#件",
+                "  With personal data: #, without: #, not known: #",
+                &answers(of("outsourcing").map(|part| part.personal).collect()),
+            ),
+            put(
+                "　再委託：あり#件、なし#件、不明#件",
+                "  With sub-contracts: #, without: #, not known: #",
+                &answers(of("outsourcing").map(|part| part.passed_on).collect()),
+            ),
+            put("　再々委託以下のあるもの：#件", "  With a third tier or a deeper one: #", &[expect.third_tier]),
+        ];
+        for (tier, companies) in &expect.companies_below {
+            let count = of("sub-outsourcing").filter(|part| part.tier == *tier).count();
+            lines.push(put(
+                "#段目の再委託：#件（#者）",
+                "Sub-contracts of tier #: # (sub-contractors: #)",
+                &[*tier as usize, count, *companies],
+            ));
+        }
+        if of("sub-outsourcing").next().is_some() {
+            lines.push(put(
+                "再委託の承諾の記録：あり#件、なし#件、判断できず#件",
+                "Consent to sub-contracts on record: #, not on record: #, not to be told: #",
+                &answers(of("sub-outsourcing").map(|part| part.consent).collect()),
+            ));
+        }
+        lines.push(put(
+            "未了のある別紙：#件、未了はないが判断できない記録のある別紙：#件",
+            "Parts with something open: #; with nothing open but something undetermined: #",
+            &[expect.open(), expect.undetermined()],
+        ));
+        lines
+    }
+
+    /// Heads what was done under parts that did not run in the year.
+    pub(super) fn outside_title(&self) -> &'static str {
+        self.pick(
+            "期間の外の記録（年度中に効力のなかった別紙について、年度中にあったこと）",
+            "Outside the term (what happened in the year under parts that did not run in it)",
+        )
+    }
+
+    /// What was done under such a part, in lines: the part, its records, its obligations.
+    pub(super) fn outside(&self, it: &Outside) -> Vec<String> {
+        let (part, own) = (&it.about, self.part(&it.about, "part"));
+        let contractor = self.named(&part.contractor);
+        let head = match self.japanese() {
+            true => format!("{own}（{contractor}、{}）", part.term),
+            false => format!("{own} ({contractor}, {})", part.term),
+        };
+        let records = it.records.iter().map(|(_, kind, date, document, place)| {
+            let (day, document) = (self.day(date), self.named(document));
+            match self.japanese() {
+                true => format!("{day} {kind}（{document}）{place}"),
+                false => format!("{day} {kind} ({document}) {place}"),
+            }
+        });
+        let owed = part.owed.iter().map(|owed| {
+            let [title, status] = ["owed", "status"].map(|column| self.owed(part, owed, column));
+            match self.japanese() {
+                true => format!("{title}：{status}。{}", owed.why),
+                false => format!("{title}: {status}. {}", owed.why),
+            }
+        });
+        [head].into_iter().chain(records).chain(owed).collect()
+    }
+
+    pub(super) fn set_in(&self, line: &str) -> String {
+        format!("{}{line}", self.pick("　", "  "))
+    }
+
+    pub(super) fn all_outside(&self) -> Vec<String> {
+        self.expect.outside.iter().flat_map(|it| self.outside(it)).collect()
+    }
+
+    fn answer(&self, answer: Option<bool>) -> String {
+        let (ja, en) = match answer {
+            Some(true) => ("あり", "yes"),
+            Some(false) => ("なし", "no"),
+            None => ("不明", "not known"),
+        };
+        self.pick(ja, en).to_owned()
     }
 
     /// The lines about files that could not be read.
