@@ -3,6 +3,7 @@
 use super::builtin::{about_step, built_in, words};
 use super::say::{self, ToldSteps};
 use crate::facts::World;
+use crate::filing::Step;
 use crate::finding::{Finding, Verdict};
 use crate::flow::{Absence, CopyId, Place, Trouble, TroubleKind, Waypoint};
 use crate::policy::Policy;
@@ -27,14 +28,21 @@ fn finding(policy: &Policy, world: &World<'_>, told: &mut ToldSteps, trouble: &T
         TroubleKind::Break(absence) => ("flow-break", Some(absence)),
         TroubleKind::CarrierGap => ("carrier-gap", None),
         TroubleKind::Ambiguous => ("flow-source-ambiguous", None),
+        TroubleKind::ReturnedElsewhere => ("flow-returned-elsewhere", None),
+        TroubleKind::NotTheReceivers => ("flow-store-not-the-receivers", None),
     };
     let step = world.filing.step(trouble.step);
     let party = |actor: Option<_>, unnamed| {
         actor.map_or_else(|| words(unnamed), |actor| Both::in_each(|lang| world.filing.party_name(actor, lang)))
     };
     let first = trouble.found.first().map(|at| world.custody.copy(*at));
+    // The step that took it away, or that brings it too late; for others, the step itself.
+    let other = match absence {
+        Some(Absence::MovedAway(step) | Absence::Ended(step) | Absence::ComesLater(step)) => world.filing.step(step),
+        _ => step,
+    };
     let ending = first.and_then(|copy| copy.endings.last());
-    let ended_by = ending.map(|ending| world.filing.step(ending.step));
+    let store = step.into.copied().map(|store| world.filing.stores[store.at()].label()).unwrap_or_default();
     let mut args = vec![
         ("step", Both::same(step.id.clone())),
         ("actor", party(step.actor.copied(), "unnamed.actor")),
@@ -43,8 +51,10 @@ fn finding(policy: &Policy, world: &World<'_>, told: &mut ToldSteps, trouble: &T
         // For a baseline: a load is named by the number of its step, which moves on.
         ("stores", place_names(world, &in_stores(world, &trouble.found))),
         ("holder", party(first.and_then(|copy| copy.holder), "unnamed.actor")),
-        ("by", Both::same(ended_by.map(|step| step.id.clone()).unwrap_or_default())),
-        ("to", party(ended_by.and_then(|step| step.to.copied()), "unnamed.receiver")),
+        ("by", Both::same(other.id.clone())),
+        ("to", party(other.to.copied(), "unnamed.receiver")),
+        ("store", Both::same(store)),
+        ("wanted", wanted(world, step)),
         ("end", ending.map(|ending| Both::in_each(|lang| Voice(lang).name(ending.end))).unwrap_or_default()),
     ];
     if let Some(absence) = absence {
@@ -53,12 +63,13 @@ fn finding(policy: &Policy, world: &World<'_>, told: &mut ToldSteps, trouble: &T
     }
     let mut finding = built_in(policy, id, about_step(world, trouble.step), step.place.span, &args)
         .filter(|_| !trouble.data.is_empty())?;
-    if let (Some(at), true) = (trouble.found.first(), absence.is_some_and(|absence| absence != Absence::NeverCame)) {
+    if absence.is_some_and(|absence| absence != Absence::NeverCame) {
         // The flow itself says otherwise.
         finding.verdict = Verdict::Violation;
         let sets = trouble.data.iter().map(|set| world.filing.data[set.at()].id.as_str());
         finding.discriminator = sets.collect::<Vec<_>>().join(",");
-        finding.witness = say::witness(world, told, &way(world, *at));
+        finding.witness =
+            trouble.found.first().map(|at| say::witness(world, told, &way(world, *at))).unwrap_or_default();
     }
     Some(finding)
 }
@@ -74,8 +85,9 @@ fn way(world: &World<'_>, at: CopyId) -> Vec<Waypoint> {
 fn word(absence: Absence) -> &'static str {
     match absence {
         Absence::NeverCame => "never-came",
-        Absence::MovedAway => "moved-away",
-        Absence::Ended => "ended",
+        Absence::MovedAway(_) => "moved-away",
+        Absence::Ended(_) => "ended",
+        Absence::ComesLater(_) => "comes-later",
         Absence::OtherPlace => "other-place",
         Absence::OtherBody => "other-body",
     }
@@ -92,6 +104,18 @@ fn sentence(key: &str, args: &[(&str, Both)]) -> Both {
 fn in_stores(world: &World<'_>, found: &[CopyId]) -> Vec<CopyId> {
     let stored = |at: &&CopyId| matches!(world.custody.place(**at), Place::Store(_));
     found.iter().filter(stored).copied().collect()
+}
+
+/// What a step takes its data from, as it says: a store, or a medium.
+fn wanted(world: &World<'_>, step: &Step) -> Both {
+    Both::in_each(|lang| {
+        let voice = Voice(lang);
+        let store = step.from.copied().map(|store| world.filing.stores[store.at()].label().to_owned());
+        let media =
+            || step.medium.value().map(|media| media.list.iter().map(|one| voice.name(*one)).collect::<Vec<_>>());
+        let media = || media().map(|names| names.join(&voice.text("diagram.or")));
+        store.or_else(media).unwrap_or_else(|| voice.text("unnamed.store"))
+    })
 }
 
 /// Names the places where copies were found, each once.

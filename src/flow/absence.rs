@@ -5,9 +5,9 @@ use super::custody::{MAX_SOURCES, Walk, data};
 use super::graph::{Content, CopyId, Place};
 use super::sources::Search;
 use super::{Absence, TroubleKind};
-use crate::filing::{ActorId, DataId, Step, StepId};
-use crate::vocabulary::actions::Reads;
-use crate::vocabulary::enumerations::{Action, End, MediumClass};
+use crate::filing::{ActorId, DataId, Field, Media, Step, StepId};
+use crate::vocabulary::actions::{Effect, LotMark, Reads};
+use crate::vocabulary::enumerations::{Action, End, Medium, MediumClass, Role};
 
 impl Walk<'_> {
     /// Reports that an actor does not have a data set where a step looks for it. `held` is what it has elsewhere.
@@ -27,7 +27,7 @@ impl Walk<'_> {
     /// Reports a data set that was where a step looks for it and is no more, or that lies elsewhere with the same actor.
     pub(super) fn report_vanished(&mut self, id: StepId, actor: ActorId, set: DataId, wanted: Search<'_>) {
         let held = self.held_anywhere(actor, set);
-        if !held.is_empty() || self.gone(actor, set, |_| true).is_some() {
+        if !held.is_empty() || self.gone(actor, set, true, |_| true).is_some() {
             self.report_absence(id, actor, set, wanted, &held);
         }
     }
@@ -38,7 +38,8 @@ impl Walk<'_> {
         let places: Vec<Place> =
             named.filter_map(|maker| self.lot_of_step.get(maker)).map(|it| Place::Lot(*it)).collect();
         let sets = self.contents_of_named(step);
-        let gone = sets.iter().find_map(|set| self.gone(actor, *set, |at| places.contains(&self.graph.copy(at).place)));
+        let gone =
+            sets.iter().find_map(|set| self.gone(actor, *set, true, |at| places.contains(&self.graph.copy(at).place)));
         let (absence, found) = gone.map_or((Absence::NeverCame, Vec::new()), |at| (self.how_it_went(at), vec![at]));
         self.trouble(id, TroubleKind::Break(absence), sets, found);
     }
@@ -59,7 +60,7 @@ impl Walk<'_> {
         let wanted = Search::Media(media);
         let last = sets
             .into_iter()
-            .filter_map(|set| Some((set, self.gone_from(actor, set, wanted)?)))
+            .filter_map(|set| Some((set, self.gone_from(actor, set, wanted, true)?)))
             .max_by_key(|(_, at)| self.graph.copy(*at).endings.last().map(|it| it.step));
         if let Some((set, at)) = last {
             self.trouble(id, TroubleKind::Break(self.how_it_went(at)), vec![set], vec![at]);
@@ -79,28 +80,96 @@ impl Walk<'_> {
         let principal = self.holds_everything(actor);
         // A principal has its data in its own stores at all times, but only those loads that it made or was given.
         let keeps_all = principal && !matches!(wanted, Search::Media(_));
-        if let Some(at) = self.gone_from(actor, set, wanted).filter(|_| !keeps_all) {
+        // What was made of a whole that is gone is still there by itself.
+        let itself = held.iter().any(|at| self.graph.copy(*at).content == Content::Data(set));
+        let gone = self.gone_from(actor, set, wanted, itself);
+        if let Some(at) = gone.filter(|_| !keeps_all) {
             return broken(self.how_it_went(at), vec![at]);
         }
+        let others = self.with_others(id, step, actor, set, wanted);
+        if let Some(later) = self.comes_later(id, actor, set, wanted, others.is_some()).filter(|_| !keeps_all) {
+            return broken(Absence::ComesLater(later), Vec::new());
+        }
         if held.is_empty() {
-            return match self.gone(actor, set, |_| true) {
+            return match self.gone(actor, set, true, |_| true) {
                 Some(at) => broken(self.how_it_went(at), vec![at]),
                 None => broken(Absence::NeverCame, Vec::new()),
             };
         }
-        if held.iter().all(|at| self.graph.copy(*at).last_step.is_none()) {
-            let others = principal.then(|| self.with_others(id, step, actor, set, wanted)).flatten();
-            return others.and_then(|at| broken(Absence::OtherBody, vec![at]));
+        if let Some(at) = others {
+            return broken(Absence::OtherBody, vec![at]);
         }
-        if self.contradicts(step, wanted, held) {
+        if held.iter().all(|at| self.graph.copy(*at).last_step.is_none()) {
+            return None;
+        }
+        if self.contradicts(id, step, actor, wanted, held) {
             return broken(Absence::OtherPlace, held.to_vec());
         }
         Some((TroubleKind::CarrierGap, Vec::new()))
     }
 
+    /// Returns the later step of the flow that makes or brings what a step looks for: it stands too early.
+    fn comes_later(
+        &self,
+        id: StepId,
+        actor: ActorId,
+        set: DataId,
+        wanted: Search<'_>,
+        lies_with_others: bool,
+    ) -> Option<StepId> {
+        if self.filing.has_role(actor, Role::Subject) {
+            return None;
+        }
+        // A principal has what others bring back: only what they hold now comes later.
+        let waits = lies_with_others || !self.holds_everything(actor);
+        let step = self.filing.step(id);
+        let later = || self.later(id);
+        let about = |step: &Step| data(step).any(|one| one == set);
+        let of = |field: &Field<ActorId>| self.body(field.copied()) == Some(actor);
+        let brings = |step: &Step| step.does(Action::gives) && !step.does(Action::returns);
+        let found = match wanted {
+            Search::Media(media) => {
+                let fits = |made: &[Medium]| made.iter().any(|one| media.list.contains(one));
+                let makes = |step: &Step| {
+                    let written = step.onto.value().map(|media| media.list.as_slice());
+                    step.does(|action| match action.row().effect {
+                        Effect::Copy(Some(medium)) => fits(written.unwrap_or(&[medium])),
+                        Effect::Copy(None) | Effect::Create | Effect::Collect => written.is_some_and(fits),
+                        _ => false,
+                    })
+                };
+                let handled = |step: &Step| step.medium.value().is_some_and(|media| fits(&media.list));
+                let gives = |step: &Step| step.does(Action::gives) && handled(step);
+                // What is made later may be for a hand-over that is later still.
+                let made = later().find(|(_, step)| about(step) && of(&step.actor) && makes(step));
+                let own = made.filter(|(made, _)| {
+                    !gives(step)
+                        || !later().any(|(at, step)| at > *made && about(step) && of(&step.actor) && gives(step))
+                });
+                own.or_else(|| {
+                    later().find(|(_, step)| waits && about(step) && of(&step.to) && brings(step) && handled(step))
+                })
+            }
+            Search::Store(store) => later().find(|(_, step)| about(step) && step.into.copied() == Some(store)),
+            Search::Arrived | Search::Anything => later().find(|(_, step)| about(step) && of(&step.to) && brings(step)),
+        };
+        found.map(|(at, _)| at)
+    }
+
+    /// The steps after one, as far as they are looked at.
+    fn later(&self, id: StepId) -> impl Iterator<Item = (StepId, &Step)> {
+        let flows = self.filing.flows.iter().zip(0..).skip(id.flow as usize);
+        let all = flows.flat_map(move |(flow, at)| {
+            let before = if at == id.flow { id.step as usize + 1 } else { 0 };
+            let steps = flow.steps.iter().zip(0..).skip(before);
+            steps.map(move |(step, number)| (StepId { flow: at, step: number }, step))
+        });
+        all.take(LOOKED_AHEAD)
+    }
+
     /// True if what an actor holds elsewhere cannot be what a step uses, so that more is wrong than a step left out
     /// between two that fit.
-    fn contradicts(&self, step: &Step, wanted: Search<'_>, held: &[CopyId]) -> bool {
+    fn contradicts(&self, id: StepId, step: &Step, actor: ActorId, wanted: Search<'_>, held: &[CopyId]) -> bool {
         let places = || held.iter().map(|at| self.graph.copy(*at).place);
         match wanted {
             // Nothing is between two stores but a step that was forgotten, or a store that was mistaken.
@@ -110,17 +179,41 @@ impl Walk<'_> {
                 let takes = step.does(|action| action.row().reads == Reads::Arrivals || action.returns());
                 let came_otherwise = on_lots().next().is_some() || places().any(|place| place == Place::Transit);
                 let paper = media.list.iter().any(|one| one.class() == MediumClass::Paper);
-                (takes && came_otherwise) || (!paper && on_lots().count() == held.len())
+                (takes && came_otherwise)
+                    || (!paper && on_lots().count() == held.len())
+                    || self.carries_other_data(id, actor, media)
             }
             Search::Arrived | Search::Anything => false,
         }
     }
 
-    /// Returns a load of the wanted medium that another made and the principal never had, which is what a step of the
-    /// principal speaks of.
+    /// True if an actor has a load of these media with other data on it, which no later step hands over.
+    fn carries_other_data(&self, id: StepId, actor: ActorId, media: &Media) -> bool {
+        let wanted = Alternatives::of(&media.list);
+        let later: Vec<&Step> = self
+            .later(id)
+            .map(|(_, step)| step)
+            .filter(|step| self.body(step.actor.copied()) == Some(actor) && step.does(Action::gives))
+            .filter(|step| {
+                step.medium.value().is_none_or(|media| !wanted.and(Alternatives::of(&media.list)).is_empty())
+            })
+            .collect();
+        let goes = |set: DataId| later.iter().any(|step| step.data.value().is_none_or(|sets| sets.contains(&set)));
+        self.filing.step(id).does(Action::gives)
+            && self.alive.all(Some(actor)).any(|(place, at)| {
+                let held = self.graph.copy(at);
+                let Place::Lot(lot) = place else { return false };
+                let lot = &self.lots[lot.0 as usize];
+                let Content::Data(set) = held.content else { return false };
+                let own = lot.maker == Some(actor) && lot.moved_by.is_empty();
+                own && !held.left().and(wanted).is_empty() && !goes(set)
+            })
+    }
+
+    /// Returns a load of the wanted medium that another made and the actor never had, which is what its step speaks of.
     fn with_others(&self, id: StepId, step: &Step, actor: ActorId, set: DataId, wanted: Search<'_>) -> Option<CopyId> {
         let Search::Media(media) = wanted else { return None };
-        if step.does(Action::verifies) {
+        if !step.does(|action| action.gives() || matches!(action.row().effect, Effect::LotMark(LotMark::Sealed))) {
             return None;
         }
         let content = Content::Data(set);
@@ -141,8 +234,8 @@ impl Walk<'_> {
     }
 
     /// Returns the copy that an actor had where a step looks for it, and has no more.
-    fn gone_from(&self, actor: ActorId, set: DataId, wanted: Search<'_>) -> Option<CopyId> {
-        self.gone(actor, set, |at| {
+    fn gone_from(&self, actor: ActorId, set: DataId, wanted: Search<'_>, itself: bool) -> Option<CopyId> {
+        self.gone(actor, set, !itself, |at| {
             let held = self.graph.copy(at);
             let was_there = held.endings.iter().any(|ending| match wanted {
                 Search::Media(media) => !ending.media.and(Alternatives::of(&media.list)).is_empty(),
@@ -152,14 +245,14 @@ impl Walk<'_> {
         })
     }
 
-    /// Returns the copy of a set, or of what it is part of, that an actor had last and has no more.
-    fn gone(&self, actor: ActorId, set: DataId, fits: impl Fn(CopyId) -> bool) -> Option<CopyId> {
+    /// Returns the copy of a set that an actor had last and has no more; with `whole` also of what it is part of.
+    fn gone(&self, actor: ActorId, set: DataId, whole: bool, fits: impl Fn(CopyId) -> bool) -> Option<CopyId> {
         let last = |set: DataId| {
             let all = self.past.get(&(Content::Data(set), Some(actor)))?.iter().rev().take(MAX_SOURCES).copied();
             let ended = all.filter(|at| !self.graph.copy(*at).endings.is_empty() && fits(*at));
             ended.max_by_key(|at| self.graph.copy(*at).endings.last().map(|ending| ending.step))
         };
-        self.lineage(set).into_iter().find_map(last)
+        if whole { self.lineage(set).into_iter().find_map(last) } else { last(set) }
     }
 
     /// True for a load that stands for one which no step makes: the one that hands it over made it.
@@ -171,12 +264,16 @@ impl Walk<'_> {
     }
 
     fn how_it_went(&self, at: CopyId) -> Absence {
-        match self.graph.copy(at).endings.last().map(|ending| ending.end) {
-            Some(End::Moved | End::Returned) => Absence::MovedAway,
-            _ => Absence::Ended,
+        match self.graph.copy(at).endings.last() {
+            Some(ending) if matches!(ending.end, End::Moved | End::Returned) => Absence::MovedAway(ending.step),
+            Some(ending) => Absence::Ended(ending.step),
+            None => Absence::NeverCame,
         }
     }
 }
+
+/// Maximum number of steps that are looked at for one that stands too late.
+const LOOKED_AHEAD: usize = 100;
 
 /// The last of all actors in their order.
 const LAST_ACTOR: ActorId = ActorId(u32::MAX);

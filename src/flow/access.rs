@@ -51,10 +51,11 @@ impl Walk<'_> {
             // It is not there either, so what the actor holds itself tells why.
             return self.held_or_broken(id, actor, set, Search::Store(store));
         }
-        if !self.may_reach(step, actor, store) {
+        if self.may_reach(step, actor, store) {
+            self.reached.insert(id);
+        } else {
             self.trouble(id, TroubleKind::Break(Absence::OtherBody), vec![set], there.clone());
         }
-        self.reached.insert(id);
         self.show(id, step, actor, owner, set, &there);
         there
     }

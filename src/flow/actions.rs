@@ -1,10 +1,11 @@
 //! What each effect of the action table does to the copies that exist.
 
+use super::TroubleKind;
 use super::alternatives::Alternatives;
 use super::custody::{Arrival, Walk, data, is_notice};
 use super::graph::{Content, CopyId, Link, Place};
 use super::sources::{DataSource, Search, wanted};
-use crate::filing::{ActorId, Step, StepId, StoreId};
+use crate::filing::{ActorId, DataId, Step, StepId, StoreId};
 use crate::vocabulary::actions::LotMark;
 use crate::vocabulary::enumerations::{End, Medium, Origin, Role};
 
@@ -158,7 +159,12 @@ impl Walk<'_> {
         let to = self.body(step.to.copied());
         let place = step.into.copied().map_or(Place::Transit, Place::Store);
         // Data in a store that another body runs remains with the store's own actor.
-        let to = to.map(|to| self.keeper(step, to));
+        let keeper = to.map(|to| self.keeper(step, to));
+        let run_by = step.into.copied().and_then(|store| self.filing.stores[store.at()].operated_by.copied());
+        if keeper != to && self.body(run_by) != to {
+            self.trouble(id, TroubleKind::NotTheReceivers, data(step).collect(), Vec::new());
+        }
+        let to = keeper;
         for source in self.sources(id, step, actor) {
             self.copy_to(id, step, &source, to, place, Link::Copy);
         }
@@ -201,14 +207,12 @@ impl Walk<'_> {
             targets.extend(there);
             let kept = self.kept_in(actor, store, step);
             targets.extend(kept);
-            if !targets.is_empty() {
-                return self.close_all(id, step, targets, end);
-            }
-            for set in data(step) {
+            let ends = |set: &DataId| targets.iter().any(|at| self.graph.copy(*at).content == Content::Data(*set));
+            for set in data(step).filter(|set| !ends(set)).collect::<Vec<_>>() {
                 let held = self.held_anywhere(actor, set);
                 self.report_absence(id, actor, set, Search::Store(store), &held);
             }
-            return;
+            return self.close_all(id, step, targets, end);
         } else {
             for source in self.sources(id, step, actor) {
                 let exact = source.copies.iter().copied();

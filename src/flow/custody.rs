@@ -189,6 +189,13 @@ impl Walk<'_> {
                 continue;
             }
             let held = self.graph.copy(at).clone();
+            if end == End::Returned && !self.may_take_back(id, to, &held) {
+                let set = match held.content {
+                    Content::Data(set) => vec![set],
+                    Content::Notice => Vec::new(),
+                };
+                self.trouble(id, TroubleKind::ReturnedElsewhere, set, vec![at]);
+            }
             let link = if self.may_close(step, at) { Link::Move } else { Link::Copy };
             let arrival = Arrival {
                 holder: to,
@@ -201,6 +208,24 @@ impl Walk<'_> {
             self.arrive(id, step, arrival, &[(at, link)]);
             self.close(id, step, at, end, None);
         }
+    }
+
+    /// True if something can be given back to a party: it made it, had it before, owns the machine, or is the principal.
+    /// How a load came that no step before this one draws is not known.
+    fn may_take_back(&self, id: StepId, to: Option<ActorId>, held: &HeldCopy) -> bool {
+        let Some(to) = to else { return true };
+        if matches!(held.place, Place::Lot(lot) if self.lots[lot.0 as usize].made_by == id) {
+            return true;
+        }
+        let made = match held.place {
+            Place::Lot(lot) => self.lots[lot.0 as usize].maker,
+            Place::Store(store) => self.body(self.filing.stores[store.at()].owned_by.copied()),
+            _ => None,
+        };
+        let had = self.past.get(&(held.content, Some(to))).into_iter().flatten();
+        self.filing.has_role(to, Role::Principal)
+            || made == Some(to)
+            || had.rev().take(MAX_SOURCES).any(|at| self.graph.copy(*at).place == held.place)
     }
 
     pub(super) fn copy_to(

@@ -73,10 +73,12 @@ pub struct Trouble {
 pub enum Absence {
     /// No step brought it to the actor.
     NeverCame,
-    /// The actor had it, and gave it away.
-    MovedAway,
-    /// The actor had it, and erased or destroyed it.
-    Ended,
+    /// The actor had it, and gave it away in this step.
+    MovedAway(StepId),
+    /// The actor had it, and erased or destroyed it in this step.
+    Ended(StepId),
+    /// Only this later step makes it or brings it.
+    ComesLater(StepId),
     /// The actor has it on another medium or in another store, from which no single step leads here.
     OtherPlace,
     /// It lies with another body, to which the actor has no access.
@@ -92,6 +94,10 @@ pub enum TroubleKind {
     CarrierGap,
     /// Several places have the data, and the step does not state which.
     Ambiguous,
+    /// It is given back to somebody who never had it.
+    ReturnedElsewhere,
+    /// It is sent to a party and put into a store that is not this party's.
+    NotTheReceivers,
 }
 
 /// Follows every flow of a filing.

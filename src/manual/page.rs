@@ -83,8 +83,8 @@ pub(super) fn bracketed(range: &Effective) -> String {
 /// What a rule or obligation rests on, with the filings that show it.
 pub(super) fn basis(basis: &Basis, lang: Lang) -> String {
     let seeds = if basis.seeds.is_empty() { String::new() } else { format!(" ({})", basis.seeds.join(", ")) };
-    let doubt = if basis.verified { String::new() } else { say(lang, "basis.not-verified", &[]) };
-    format!("{}{seeds}{doubt}", text::terminal(basis.text.get(lang)))
+    let remark = crate::words::reading(basis.verified, basis.as_of, lang);
+    format!("{}{seeds}{remark}", text::terminal(basis.text.get(lang)))
 }
 
 /// How much a verdict weighs.

@@ -102,6 +102,15 @@ pub fn date(day: Date, lang: Lang) -> String {
     }
 }
 
+/// Says how far the wording of a source was compared: as of which day, or not at all; empty where neither is told.
+pub fn reading(verified: bool, as_of: Option<Date>, lang: Lang) -> String {
+    match (verified, as_of) {
+        (false, _) => say(lang, "basis.not-verified", &[]),
+        (true, Some(day)) => say(lang, "basis.as-of", &[("day", &date(day, lang))]),
+        (true, None) => String::new(),
+    }
+}
+
 /// Joins a list as a sentence would: 「、」 in Japanese, commas in English.
 pub fn join(lang: Lang, parts: &[impl Borrow<str>]) -> String {
     match lang {

@@ -254,14 +254,17 @@ fn troubles(ready: &Ready) -> Vec<String> {
             TroubleKind::Break(_) => "break",
             TroubleKind::CarrierGap => "gap",
             TroubleKind::Ambiguous => "ambiguous",
+            TroubleKind::ReturnedElsewhere => "returned elsewhere",
+            TroubleKind::NotTheReceivers => "not the receiver's",
         };
         let sets: Vec<&str> = trouble.data.iter().map(|set| ready.filing.data[set.at()].id.as_str()).collect();
         let mut line = format!("{} {kind} {}", number(ready, trouble.step), sets.join(" "));
         if let TroubleKind::Break(absence) = trouble.kind {
             line += match absence {
                 Absence::NeverCame => "",
-                Absence::MovedAway => ", moved away",
-                Absence::Ended => ", ended",
+                Absence::MovedAway(_) => ", moved away",
+                Absence::Ended(_) => ", ended",
+                Absence::ComesLater(_) => ", comes later",
                 Absence::OtherPlace => ", other place",
                 Absence::OtherBody => ", other body",
             };

@@ -10,12 +10,14 @@ use crate::words::Both;
 pub struct Basis {
     /// The source as the pack words it.
     pub text: Both,
-    /// The source as findings quote it: `text`, with a remark if nobody has compared its wording.
+    /// The source as findings quote it: `text`, with the day of the wording that was compared, or a remark if none was.
     pub told: Arc<Both>,
     /// Ids of the filings that show it.
     pub seeds: Vec<String>,
     /// True if the wording was compared with the source text (`verified`, true where left out).
     pub verified: bool,
+    /// The day of the wording that was compared (`as_of`), later revisions of which nobody has read.
+    pub as_of: Option<Date>,
 }
 
 /// The days on which something is in force, both ends included.

@@ -158,19 +158,21 @@ fn severity_when(reading: &mut PolicyReading<'_>, node: Node<'_>, scope: Scope) 
 pub(in crate::policy) fn basis(reading: &mut PolicyReading<'_>, node: Option<Node<'_>>) -> Vec<Basis> {
     let mut all = Vec::new();
     for row in node.map(|list| reading.rows(list)).unwrap_or_default() {
-        reading.keys(row, &["text", "seeds", "verified"]);
+        reading.keys(row, &["text", "seeds", "verified", "as_of"]);
         let text = match row.get("text") {
             Some(text) if text.kind() == Kind::Map => reading.both(row, "text"),
             text => Both::same(text.and_then(|text| text.text()).unwrap_or_default()),
         };
         let seeds = row.get("seeds").into_iter().flat_map(|list| list.items());
         let verified = row.get("verified").and_then(|flag| flag.as_bool()).unwrap_or(true);
-        let doubt = if verified { Both::default() } else { words::both("basis.not-verified").unwrap_or_default() };
+        let as_of = row.get("as_of").and_then(|node| day(reading, node)).map(|when| when.last);
+        let remark = Both::in_each(|lang| words::reading(verified, as_of, lang));
         all.push(Basis {
-            told: Arc::new(text.clone().zip(&doubt, |text, doubt| format!("{text}{doubt}"))),
+            told: Arc::new(text.clone().zip(&remark, |text, remark| format!("{text}{remark}"))),
             text,
             seeds: seeds.filter_map(|seed| seed.text().map(str::to_owned)).collect(),
             verified,
+            as_of,
         });
     }
     all
@@ -189,19 +191,20 @@ pub(in crate::policy) fn effective(reading: &mut PolicyReading<'_>, node: Option
         return Effective::default();
     };
     reading.keys(node, &["from", "to"]);
-    let mut day = |key| {
-        let node = node.get(key)?;
-        let when = node.text().and_then(|text| When::parse(text).ok());
-        if when.is_none() {
-            reading.report(node.span(), PolicyTrouble::BadValue { expected: "date" });
-        }
-        when
-    };
-    let effective = Effective { from: day("from").map(|when| when.first), to: day("to").map(|when| when.last) };
+    let mut bound = |key| day(reading, node.get(key)?);
+    let effective = Effective { from: bound("from").map(|when| when.first), to: bound("to").map(|when| when.last) };
     if matches!((effective.from, effective.to), (Some(from), Some(to)) if to < from) {
         reading.report(node.span(), PolicyTrouble::BadValue { expected: "from-before-to" });
     }
     effective
+}
+
+fn day(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Option<When> {
+    let when = node.text().and_then(|text| When::parse(text).ok());
+    if when.is_none() {
+        reading.report(node.span(), PolicyTrouble::BadValue { expected: "date" });
+    }
+    when
 }
 
 /// Reads exemptions: subjects of which a condition holds, or for which a filing gives one of the reasons.
