@@ -138,6 +138,22 @@ fn a_word_that_an_option_does_not_take_is_told_with_the_nearest() {
         let column = u32::try_from(key.len() + 4).expect("short");
         assert_eq!(troubles(text), [(1, column, trouble)]);
     }
+    // In a table, a word is told at its own place, and a key with its quotes.
+    let word = |value: &str, nearest: &str| ConfigTrouble::UnknownWord {
+        key: "severity",
+        value: value.to_owned(),
+        suggestion: Some(nearest.to_owned()),
+    };
+    let wrong = ConfigTrouble::WrongType { key: "severity", expected: "severities" };
+    for (text, column, trouble) in [
+        ("severity = { a = 3 }", 18, wrong.clone()),
+        ("severity = { a = { promised = 3 } }", 31, wrong),
+        ("severity = { a = 'eror' }", 18, word("eror", "error")),
+        ("severity = { a = { promisd = 'error' } }", 20, word("promisd", "promised")),
+        ("severity = { a = { \"promisd\" = 'error' } }", 20, word("promisd", "promised")),
+    ] {
+        assert_eq!(troubles(text), [(1, column, trouble)], "{text}");
+    }
     // Whatever stands under a key that takes any text is left to its option.
     assert!(read_text("policy = 'jsno'\nselect = ['eror']\njudge-by = 'soon'").is_ok());
 }

@@ -64,3 +64,19 @@ fn refused(voice: Voice, error: LayoutError) -> String {
     };
     voice.text(key)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Lang;
+
+    #[test]
+    fn why_a_flow_is_not_drawn_is_said_in_words_of_its_own() {
+        let errors = || [LayoutError::TooManyLanes(99), LayoutError::TooManySteps(9999), LayoutError::TooNarrow];
+        for lang in [Lang::Ja, Lang::En] {
+            let said = errors().map(|error| refused(Voice(lang), error));
+            assert!(said.iter().all(|text| !text.is_empty() && !text.starts_with("html.")), "{said:?}");
+            assert!(said[0] != said[1] && said[1] != said[2] && said[0] != said[2], "{said:?}");
+        }
+    }
+}

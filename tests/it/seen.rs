@@ -223,6 +223,13 @@ fn excludes_that_fit_nothing_are_told() {
         let shown = lint(&folder, &["--format", format, "."]).out.replace('\\', "");
         assert!(shown.contains("old/*"), "{format}: {shown}");
     }
+    for (format, told) in [
+        ("full", "fit no file: old/*\n"),
+        ("github", "::notice title=sekisho::patterns of exclude that fit no file: old/*\n"),
+    ] {
+        let shown = lint(&folder, &["--lang", "en", "--format", format, "."]).out;
+        assert!(shown.contains(told), "{format}: {shown}");
+    }
     // Of a part of what the configuration is about nobody can tell.
     assert_eq!(
         lint(&folder, &["--format", "json", "filings"]).json()["coverage"]["idle_excludes"],

@@ -2,7 +2,7 @@
 //! in words is tested in `tests/cmd`, with which rules they work in the packs' own tests.
 
 use jiff::civil::{Date, date};
-use sekisho::finding::{Finding, Severity, Verdict};
+use sekisho::finding::{Finding, Label, Severity, Verdict};
 use sekisho::session::{Counts, Judged, Options, Session};
 
 use crate::common::{packs, text};
@@ -121,9 +121,15 @@ fn a_reason_makes_a_note_of_a_violation_and_a_waiver_may_cover_the_note() {
     let answered = finding(&judged, "hop-media-returned");
     assert_eq!((answered.verdict, answered.severity), (Verdict::Unstated, Severity::Note));
     assert!(answered.message.ja.contains("「区の指示書による」") && answered.message.en.contains("“区の指示書による”"));
+    // Both the reason and, later, the waiver are shown beside it.
+    let labels =
+        |finding: &Finding| finding.related.iter().map(|it| (it.label.clone(), it.pointer.clone())).collect::<Vec<_>>();
+    assert!(labels(answered).contains(&(Label::Reason, "/reasons/0".to_owned())), "{:?}", labels(answered));
     let row = "{ rule: hop-media-returned, at: press@labels/1, verdict: unstated, reason: 確認済み, approval: r5-2, until: 2027-03-31 }";
     let judged = judge(&format!("{text}waivers: [{row}]\n"));
-    assert!(finding(&judged, "hop-media-returned").waived.is_some());
+    let waived = finding(&judged, "hop-media-returned");
+    assert!(waived.waived.is_some());
+    assert!(labels(waived).contains(&(Label::Waiver, "/waivers/0".to_owned())), "{:?}", labels(waived));
 }
 
 #[test]

@@ -104,6 +104,11 @@ pub(super) fn sheets_are(words: &Words<'_>, pages: &BTreeMap<String, String>) {
     let Some(wanted) = &words.expect.sheets else { return };
     assert_eq!(pages.keys().collect::<Vec<_>>(), wanted.keys().collect::<Vec<_>>(), "names of sheets");
     for (name, page) in pages {
+        let title = between(page, "<title>", "</title>");
+        assert!(
+            title.is_some_and(|title| ["立入調査票", "Inspection sheet"].iter().any(|it| title.contains(it))),
+            "{title:?}"
+        );
         let rows = |name: &str, cells: usize| -> Table {
             let all = section(page, name).map(table).unwrap_or_default();
             // The last cells are for the pen; a second table begins with headings of its own.
