@@ -22,7 +22,7 @@ pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         let records = matches!(hop.class, Some(MediumClass::Paper | MediumClass::Removable | MediumClass::Network))
             && step.data.value().is_none_or(|sets| sets.iter().any(personal));
         let used = hop.medium(step).value().map(|media| media.list.clone()).unwrap_or_default();
-        let known = declared.iter().filter_map(|entry| entry.medium).any(|medium| same_kind(medium, &used))
+        let known = declared.iter().any(|entry| same_kind(entry, &used))
             || (hop.class == Some(MediumClass::Network) && declared.iter().any(|entry| is_reached(world, entry, step)));
         if records && !known {
             missing.extend(used.first().map(|medium| Value::word(*medium)));
@@ -50,7 +50,7 @@ pub(super) fn media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
             Place::Lot(lot) => {
                 let media = &world.custody.lots[lot.0 as usize].media;
                 let notice = media.iter().all(|medium| medium.class() == MediumClass::Notice);
-                let known = declared.iter().filter_map(|entry| entry.medium).any(|medium| same_kind(medium, media));
+                let known = declared.iter().any(|entry| same_kind(entry, media));
                 if !notice && !known {
                     missing.extend(media.first().map(|medium| Value::word(*medium)));
                 }
@@ -92,8 +92,8 @@ pub(super) fn unused_media<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
             used.extend(&world.custody.lots[lot.0 as usize].media);
         }
     }
-    let mut unused: Vec<Medium> = declared.iter().filter_map(|entry| entry.medium).collect();
-    unused.retain(|medium| !same_kind(*medium, &used));
+    let mut unused: Vec<Medium> =
+        declared.iter().filter(|entry| !same_kind(entry, &used)).filter_map(|entry| entry.medium).collect();
     unused.sort_unstable();
     unused.dedup();
     Answer::like(&part.media, Value::words(unused))
@@ -194,10 +194,11 @@ pub(super) fn side<'w>(part: &'w Part, principal: bool) -> Answer<'w> {
     annexed.map_or_else(Answer::unstated, |field| Answer::like(&field, Value::Flag(true)))
 }
 
-/// True if a declared medium covers those used: `CD-R等` also declares other discs, `紙` only paper.
-fn same_kind(declared: Medium, used: &[Medium]) -> bool {
+/// True if a declared medium covers one of those used: `CD-R等` also declares other discs, `CD-R` no DVD-R.
+fn same_kind(declared: &PartMedium, used: &[Medium]) -> bool {
     let disc = |medium: Medium| matches!(medium, Medium::CdR | Medium::DvdR);
-    used.iter().any(|one| *one == declared || (disc(*one) && disc(declared)))
+    let Some(medium) = declared.medium else { return false };
+    used.iter().any(|one| *one == medium || (declared.and_the_like && disc(*one) && disc(medium)))
 }
 
 /// True if a declared system is reached over a network, and so declares the network: a server, or the very store that a
@@ -219,7 +220,7 @@ fn is_carried(world: &World<'_>, declared: &[PartMedium], store: crate::filing::
     steps
         .filter(|step| step.store.copied() == Some(store))
         .filter_map(|step| step.medium.value())
-        .any(|media| declared.iter().filter_map(|entry| entry.medium).any(|medium| same_kind(medium, &media.list)))
+        .any(|media| declared.iter().any(|entry| same_kind(entry, &media.list)))
 }
 
 /// Returns the data sets that a part declares; with them, what is missing if it declares none.

@@ -328,7 +328,7 @@ fn the_parts() {
         show(&main.provides) => "[DataId(0)]",
         show(&main.collects) => "[]",
         show(&main.handles) => "[DataId(1)]",
-        show(&main.media) => "[PartMedium { medium: Some(Paper), store: None, kind: None }, PartMedium { medium: None, store: Some(StoreId(0)), kind: None }, PartMedium { medium: Some(Usb), store: None, kind: Some(Server) }]",
+        show(&main.media) => "[PartMedium { medium: Some(Paper), store: None, kind: None, and_the_like: false }, PartMedium { medium: None, store: Some(StoreId(0)), kind: None, and_the_like: false }, PartMedium { medium: Some(Usb), store: None, kind: Some(Server), and_the_like: false }]",
         day(&main.term.from) => "\"2025-04-01..2025-04-01\"",
         day(&main.term.to) => "\"2026-03-31..2026-03-31 tentative\"",
         show(&main.term.renews) => "Outsourcing",

@@ -135,6 +135,8 @@ pub struct PartMedium {
     pub store: Option<StoreId>,
     /// A kind of store, where the entry names no particular one.
     pub kind: Option<StoreKind>,
+    /// True if its words leave room for others like it (CD-R等).
+    pub and_the_like: bool,
 }
 
 /// Start and end of a part (期間).

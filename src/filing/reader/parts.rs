@@ -90,7 +90,11 @@ fn part_media<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<Vec<PartMediu
             let store = item.get("store").and_then(|id| {
                 reader.find(id.text()?, id.span(), || format!("{pointer}/{at}/store"), Reference::Store)
             });
+            let words = [Some(item), item.get("medium"), item.get("as_written")].into_iter().flatten();
             PartMedium {
+                and_the_like: words
+                    .filter_map(|node| node.text())
+                    .any(|text| text.contains('等') || text.contains("など")),
                 medium: word(item).or_else(|| item.get("medium").and_then(word)),
                 store: store.map(StoreId::new),
                 kind: item.get("kind").and_then(word),
