@@ -130,7 +130,7 @@ impl Auditor {
             line: part.place.span.line,
             kind: part.kind,
             name: part.title.value().cloned().unwrap_or_default(),
-            from: part.term.from.value().and_then(|day| day.when).or(running.first.map(When::day)),
+            from: part.term.from.when().or(running.first.map(When::day)),
             to: running.last.map(When::day),
             renewed: running.renewed,
             departments: departments.value().cloned().unwrap_or_default(),

@@ -98,11 +98,7 @@ fn parties(world: &World<'_>, subject: Subject, by_receiver: bool) -> Vec<Party>
         SubjectKind::Store => {
             let store = &world.filing.stores[subject.at];
             // The parts that name a store of the principal bind him; an agent is bound by its own.
-            let named = |part: &PartId| {
-                let part = &world.filing.parts[part.at()];
-                let declared = part.media.value().into_iter().flatten().filter_map(|medium| medium.store);
-                part.stores.iter().copied().chain(declared).any(|one| one.at() == subject.at)
-            };
+            let named = |part: &PartId| world.filing.parts[part.at()].named_stores().any(|one| one.at() == subject.at);
             let parts: Vec<PartId> = (0..world.filing.parts.len()).map(PartId::new).filter(named).collect();
             let holders = [&store.actor, &store.operated_by].into_iter().filter_map(|field| field.copied());
             holders

@@ -105,9 +105,7 @@ fn wanted(world: &World<'_>, step: &Step) -> Both {
     Both::in_each(|lang| {
         let voice = Voice(lang);
         let store = step.from.copied().map(|store| world.filing.stores[store.at()].label().to_owned());
-        let media =
-            || step.medium.value().map(|media| media.list.iter().map(|one| voice.name(*one)).collect::<Vec<_>>());
-        let media = || media().map(|names| names.join(&voice.text("diagram.or")));
+        let media = || step.medium.value().map(|media| voice.one_of(&media.list));
         store.or_else(media).unwrap_or_else(|| voice.text("unnamed.store"))
     })
 }

@@ -8,7 +8,7 @@ use crate::text;
 use crate::vocabulary::actions::Effect;
 use crate::vocabulary::enumerations::{Action, CarriedBy, Container, Enumerated, Medium, Notice};
 use crate::vocabulary::words;
-use crate::words::{Lang, say};
+use crate::words::{Lang, Voice, say};
 
 /// Maximum number of names of data sets in one detail; the others are counted.
 const MAX_NAMES: usize = 3;
@@ -281,7 +281,7 @@ impl Wording<'_> {
         if !media.label.is_empty() && media.list.len() == 1 {
             return shorten(&media.label);
         }
-        media.list.iter().map(|one| self.name(*one)).collect::<Vec<_>>().join(&self.say("or", &[]))
+        Voice(self.lang).one_of(&media.list)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::join::Joined;
 use crate::calendar::{Date, FiscalYear};
 use crate::filing::{Part, PartId};
-use crate::vocabulary::enumerations::{Record as Kind, Renews};
+use crate::vocabulary::enumerations::Record as Kind;
 
 /// The days on which a part runs, as far as they are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,10 +31,10 @@ impl Running {
     /// Computes the days of a part from the filing and its records.
     pub fn of(id: PartId, part: &Part, records: &[Joined]) -> Self {
         let own = |kind| records.iter().filter(move |it| it.part == Some(id) && it.record.kind == kind);
-        let first = part.term.from.value().and_then(|day| day.when.map(|when| when.first));
+        let first = part.term.from.when().map(|when| when.first);
         let signed = own(Kind::ContractText).filter_map(|it| it.record.date()).min();
-        let last = part.term.to.value().and_then(|day| day.when.map(|when| when.last));
-        let renewed = part.term.renews.copied().is_some_and(|renews| renews != Renews::Nothing);
+        let last = part.term.to.when().map(|when| when.last);
+        let renewed = part.term.is_renewed();
         let ended = own(Kind::Termination).filter_map(|it| it.record.date()).min();
         let planned = if renewed { None } else { last };
         Running {

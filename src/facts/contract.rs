@@ -75,7 +75,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ContractFact) -> Answ
         ContractFact::SubcontractingConsentOdd => super::dates::of_consent(world, world.contracts[at].at()),
         ContractFact::SubcontractingConsentDate => {
             let consent = &part.subcontracting.consent;
-            let when = consent.value().and_then(|it| it.date.value()?.when);
+            let when = consent.value().and_then(|it| it.date.when());
             when.map_or_else(Answer::unstated, |when| Answer::like(consent, Value::Days(when.first, when.last)))
         }
     }

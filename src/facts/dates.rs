@@ -7,7 +7,7 @@ use crate::calendar::{self, Date, FiscalYear, When};
 use crate::filing::{Approval, Day, DueAt, Field, Filing, Part};
 use crate::source::Span;
 use crate::text;
-use crate::vocabulary::enumerations::{DisposalMethod, Renews};
+use crate::vocabulary::enumerations::DisposalMethod;
 use crate::words::{Both, Lang, say};
 
 /// Years after a filing within which what it is about begins.
@@ -30,17 +30,17 @@ struct Odd {
 /// backwards.
 pub(super) fn of_term<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &world.filing.parts[at];
-    let submitted = when(&world.filing.submitted);
+    let submitted = world.filing.submitted.when();
     let (from, to) = (&part.term.from, &part.term.to);
     let too_late = |field: &Field<Day>, by: Option<Date>, years: i16| {
-        let (by, day) = (by?, when(field)?);
+        let (by, day) = (by?, field.when()?);
         let limit = later(by, years)?;
         let fits = |meant: When| by <= meant.last && meant.first <= limit;
         (day.first > limit).then(|| Odd::of(field, day, calendar::meant(day, by, fits)))
     };
     let submitted_on = submitted.map(|day| day.last);
     let mut odd: Vec<Option<Odd>> =
-        vec![too_late(from, submitted_on, BEGINS_WITHIN), too_late(to, when(from).map(|day| day.first), LASTS)];
+        vec![too_late(from, submitted_on, BEGINS_WITHIN), too_late(to, from.when().map(|day| day.first), LASTS)];
     let rows = part.term.periods.iter().chain(part.work.iter().map(|work| &work.when)).chain(&part.schedule);
     for row in rows {
         odd.push(too_late(&row.from, submitted_on, LASTS));
@@ -52,13 +52,13 @@ pub(super) fn of_term<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
 /// Answers, where the term runs backwards, with the one of its days that is probably wrong.
 pub(super) fn backward_term<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let term = &world.filing.parts[at].term;
-    let (Some(from), Some(to)) = (when(&term.from), when(&term.to)) else { return answer(std::iter::empty()) };
+    let (Some(from), Some(to)) = (term.from.when(), term.to.when()) else { return answer(std::iter::empty()) };
     if from.first <= to.last {
         return answer(std::iter::empty());
     }
     // Of the two, the one farther from the day of the filing; without such a day, the end.
     let far = |day: When, by: When| (day.first - by.first).get_days().abs();
-    let start = when(&world.filing.submitted).is_some_and(|by| far(from, by) > far(to, by));
+    let start = world.filing.submitted.when().is_some_and(|by| far(from, by) > far(to, by));
     let odd = if start { late_start(&term.from, from, to) } else { early_end(&term.to, from, to) };
     answer(std::iter::once(odd))
 }
@@ -69,7 +69,7 @@ pub(super) fn of_consent<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let said = [&part.subcontracting.consent, &part.consent];
     let odd = said.into_iter().filter_map(|consent| {
         let date = &consent.value()?.date;
-        let (day, start) = (when(date)?, when(&part.term.from)?.first);
+        let (day, start) = (date.when()?, part.term.from.when()?.first);
         let decided = decided_for(world.filing, part);
         let earliest = [decided, later(start, -CONSENTED_WITHIN)].into_iter().flatten().max()?;
         let latest = end(part).unwrap_or(Date::MAX);
@@ -82,7 +82,7 @@ pub(super) fn of_consent<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
 /// Answers with days by which copies are to end that cannot be: before the work begins, or long after its end.
 pub(super) fn of_disposal<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &world.filing.parts[at];
-    let (from, to) = (when(&part.term.from), when(&part.term.to));
+    let (from, to) = (part.term.from.when(), part.term.to.when());
     let planned = part.disposal.iter().flat_map(|plan| {
         let kept = plan.method.copied() == Some(DisposalMethod::Retain);
         let days = plan.due.value().into_iter().flatten().filter_map(|due| match due {
@@ -178,14 +178,14 @@ fn early_end(field: &Field<Day>, from: When, to: When) -> Odd {
 
 /// Returns the end of a period that is before its start.
 fn backwards(from: &Field<Day>, to: &Field<Day>) -> Option<Odd> {
-    let (start, end) = (when(from)?, when(to)?);
+    let (start, end) = (from.when()?, to.when()?);
     (end.last < start.first).then(|| early_end(to, start, end))
 }
 
 /// Returns the first and last day on which a decision may have been taken: its date, else the fiscal year of its
 /// session.
 pub(super) fn decided(approval: &Approval) -> Option<(Date, Date, Option<Span>)> {
-    if let Some(when) = approval.date.value().and_then(|day| day.when) {
+    if let Some(when) = approval.date.when() {
         return Some((when.first, when.last, approval.date.span()));
     }
     let session = text::item_name(approval.session.value()?);
@@ -202,12 +202,7 @@ fn decided_for(filing: &Filing, part: &Part) -> Option<Date> {
 
 /// Returns the last day of a term that is not renewed.
 fn end(part: &Part) -> Option<Date> {
-    let renewed = part.term.renews.copied().is_some_and(|renews| renews != Renews::Nothing);
-    when(&part.term.to).filter(|_| !renewed).map(|to| to.last)
-}
-
-fn when(field: &Field<Day>) -> Option<When> {
-    field.value()?.when
+    part.term.to.when().filter(|_| !part.term.is_renewed()).map(|to| to.last)
 }
 
 /// Returns the same day some years later, or earlier; the last of the month where that year has no such day.

@@ -10,7 +10,7 @@ use crate::calendar::{FiscalYear, When, WhenKind};
 use crate::filing::{Day, Field, Line, Part, PartId, Scheduled, Step, Term};
 use crate::source::Span;
 use crate::text;
-use crate::vocabulary::enumerations::{Action, PartKind, Precision, Renews, Stage};
+use crate::vocabulary::enumerations::{Action, PartKind, Precision, Stage};
 use crate::vocabulary::facts::{MeasureFact, PartFact, PartRelation, SubjectKind};
 
 /// Answers a fact of a part.
@@ -122,9 +122,8 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'
         }
         PartFact::TermCrossesYears => {
             let term = &part.term;
-            let when = |field: &Field<Day>| field.value().and_then(|day| day.when);
-            let year_end = when(&term.from).and_then(|from| FiscalYear::of(from.first).last());
-            let crosses = when(&term.to).zip(year_end).is_some_and(|(to, year_end)| to.first > year_end);
+            let year_end = term.from.when().and_then(|from| FiscalYear::of(from.first).last());
+            let crosses = term.to.when().zip(year_end).is_some_and(|(to, year_end)| to.first > year_end);
             Answer { span: term.to.span(), ..Answer::known(Value::Flag(crosses)) }
         }
         PartFact::Measures => declared::measures(world, at),
@@ -309,16 +308,13 @@ fn outside<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
 
 /// True if a period certainly lies within a term; one without dates does.
 fn within(term: &Term, row: &Scheduled) -> bool {
-    let when = |field: &Field<Day>| field.value().and_then(|day| day.when);
-    let (start, end) = (when(&term.from), when(&term.to));
-    let renewed = end.filter(|_| term.renews.copied().is_some_and(|renews| renews != Renews::Nothing));
-    let renewed = renewed.and_then(|end| FiscalYear::of(end.last).next().first());
+    let (start, end, renewed) = (term.from.when(), term.to.when(), term.renewed_from());
     let fits = |day: When| {
         let early = start.is_some_and(|start| day.last < start.first);
         let late = end.is_some_and(|end| day.first > end.last) && renewed.is_none_or(|again| day.first < again);
         !early && !late
     };
-    [when(&row.from), when(&row.to)].into_iter().flatten().all(fits)
+    [row.from.when(), row.to.when()].into_iter().flatten().all(fits)
 }
 
 /// Returns what a period is for: its stage or title, else the work it names.
@@ -332,7 +328,7 @@ fn name<'w>(part: &'w Part, row: &'w Scheduled) -> Value<'w> {
     let mut names: Vec<Value<'w>> = texts.map(|text| Value::Text(Cow::Borrowed(text.as_str()))).collect();
     // A period without name is called by its dates.
     if names.is_empty() {
-        let dates = [&row.from, &row.to].into_iter().filter_map(|field| field.value()?.when);
+        let dates = [&row.from, &row.to].into_iter().filter_map(|field| field.when());
         names.extend(dates.map(|when| Value::Days(when.first, when.last)));
     }
     Value::List(names)

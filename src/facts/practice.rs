@@ -51,13 +51,13 @@ impl Practice {
 
 /// Answers with the first day of a part: as the form states, else as records show.
 pub(super) fn starts<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
-    let written = world.filing.parts[at].term.from.value().and_then(|day| day.when);
+    let written = world.filing.parts[at].term.from.when();
     as_written(written, running(world, at).and_then(|it| it.first))
 }
 
 /// Answers with the last day of a part, likewise.
 pub(super) fn ends<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
-    let written = world.filing.parts[at].term.to.value().and_then(|day| day.when);
+    let written = world.filing.parts[at].term.to.when();
     as_written(written, running(world, at).and_then(|it| it.last))
 }
 

@@ -28,9 +28,8 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: RecordFact) -> Answer
         RecordFact::SerialsOpen => with(world, at, |it| Some(Value::List(open_serials(world, it)))),
         RecordFact::Imbalance => with(world, at, |it| Some(Value::List(imbalance(it)))),
         RecordFact::Contradicted => with(world, at, |it| {
-            let all = world.practice.map(|practice| practice.records.as_slice()).unwrap_or_default();
-            let found = all.iter().filter(|other| super::uses::contradicts(world, it, other));
-            Some(Value::List(found.map(phrase).collect()))
+            let found = positions(world, |other| super::uses::contradicts(world, it, other));
+            Some(Value::List(found.filter_map(|at| of(world, at)).map(phrase).collect()))
         }),
         RecordFact::State => with(world, at, |it| it.state(world.filing).map(Value::word)),
         RecordFact::Reported => days(world, at, Key::Reported),

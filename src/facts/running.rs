@@ -1,9 +1,8 @@
 //! Which parts run when something is done.
 
 use super::World;
-use crate::calendar::{Date, FiscalYear, When};
-use crate::filing::{ActorId, Day, Field, PartId, StepId, Term};
-use crate::vocabulary::enumerations::Renews;
+use crate::calendar::{Date, When};
+use crate::filing::{ActorId, Field, PartId, StepId};
 
 /// The days on which something may be done.
 #[derive(Debug, Clone, Copy)]
@@ -19,14 +18,14 @@ pub(super) struct Time {
 pub(super) fn time_of(world: &World<'_>, step: StepId, part: Option<PartId>) -> Option<Time> {
     match &world.filing.step(step).date {
         Field::Unstated => term_of(world, part?),
-        stated => when(stated).map(|When { first, last, .. }| Time { first, last, open: false }),
+        stated => stated.when().map(|When { first, last, .. }| Time { first, last, open: false }),
     }
 }
 
 /// Returns the days of the term of a part; `None` where it does not state both ends.
 pub(super) fn term_of(world: &World<'_>, part: PartId) -> Option<Time> {
     let term = &world.filing.parts[part.at()].term;
-    Some(Time { first: when(&term.from)?.first, last: when(&term.to)?.last, open: true })
+    Some(Time { first: term.from.when()?.first, last: term.to.when()?.last, open: true })
 }
 
 /// Returns whether one of the parts that bind an actor runs at a time; `None` where no part binds it, or where that is
@@ -45,10 +44,10 @@ pub(super) fn is_bound(world: &World<'_>, actor: ActorId, time: Time) -> Option<
 /// have is enough.
 pub(super) fn runs(world: &World<'_>, part: PartId, time: Time) -> Option<bool> {
     let term = &world.filing.parts[part.at()].term;
-    let (from, to) = (when(&term.from), when(&term.to));
+    let (from, to) = (term.from.when(), term.to.when());
     let early = from.is_some_and(|from| time.last < from.first);
     let late = to.is_some_and(|to| time.first > to.last);
-    if early || (late && renewed(term).is_none_or(|again| time.last < again)) {
+    if early || (late && term.renewed_from().is_none_or(|again| time.last < again)) {
         return Some(false);
     }
     if late {
@@ -64,17 +63,7 @@ pub(super) fn runs(world: &World<'_>, part: PartId, time: Time) -> Option<bool> 
 pub(super) fn ended(world: &World<'_>, actor: ActorId, time: Time) -> Option<Date> {
     let parts = world.custody.binding(world.filing, actor).into_iter();
     parts
-        .filter_map(|part| Some(when(&world.filing.parts[part.at()].term.to)?.last))
+        .filter_map(|part| Some(world.filing.parts[part.at()].term.to.when()?.last))
         .filter(|end| *end < time.first)
         .max()
-}
-
-/// Returns the first day of a renewal: it continues the contract from the fiscal year after its end.
-fn renewed(term: &Term) -> Option<Date> {
-    let end = when(&term.to).filter(|_| term.renews.copied().is_some_and(|renews| renews != Renews::Nothing))?;
-    FiscalYear::of(end.last).next().first()
-}
-
-fn when(field: &Field<Day>) -> Option<When> {
-    field.value()?.when
 }

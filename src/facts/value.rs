@@ -145,7 +145,7 @@ impl<'w> Answer<'w> {
 
     /// Makes an answer of a field that is a date; unstated if only an event is given.
     pub fn day(field: &'w Field<Day>) -> Self {
-        match field.value().and_then(|day| day.when) {
+        match field.when() {
             Some(When { first, last, .. }) => Answer::like(field, Value::Days(first, last)),
             None if field.value().is_some() => Answer::unstated(),
             None => Answer::like(field, Value::Flag(true)),

@@ -189,6 +189,9 @@ impl Walk<'_> {
 
     /// True if an actor has a load of these media with other data on it, which no later step hands over.
     fn carries_other_data(&self, id: StepId, actor: ActorId, media: &Media) -> bool {
+        if !self.filing.step(id).does(Action::gives) {
+            return false;
+        }
         let wanted = Alternatives::of(&media.list);
         let later: Vec<&Step> = self
             .later(id)
@@ -199,15 +202,13 @@ impl Walk<'_> {
             })
             .collect();
         let goes = |set: DataId| later.iter().any(|step| step.data.value().is_none_or(|sets| sets.contains(&set)));
-        self.filing.step(id).does(Action::gives)
-            && self.alive.all(Some(actor)).any(|(place, at)| {
-                let held = self.graph.copy(at);
-                let Place::Lot(lot) = place else { return false };
-                let lot = &self.lots[lot.0 as usize];
-                let Content::Data(set) = held.content else { return false };
-                let own = lot.maker == Some(actor) && lot.moved_by.is_empty();
-                own && !held.left().and(wanted).is_empty() && !goes(set)
-            })
+        self.alive.all(Some(actor)).any(|(place, at)| {
+            let held = self.graph.copy(at);
+            let (Place::Lot(lot), Content::Data(set)) = (place, held.content) else { return false };
+            let lot = &self.lots[lot.0 as usize];
+            let own = lot.maker == Some(actor) && lot.moved_by.is_empty();
+            own && !held.left().and(wanted).is_empty() && !goes(set)
+        })
     }
 
     /// Returns a load of the wanted medium that another made and the actor never had, which is what its step speaks of.

@@ -87,11 +87,7 @@ impl Walk<'_> {
     fn may_reach(&self, step: &Step, actor: ActorId, store: StoreId) -> bool {
         let it = &self.filing.stores[store.at()];
         let own = [it.operated_by.copied(), it.owned_by.copied()].map(|one| self.body(one));
-        let named = |part: &Part| {
-            let Some(media) = part.media.value() else { return true };
-            let declared = media.iter().filter_map(|medium| medium.store);
-            part.stores.iter().copied().chain(declared).any(|one| one == store)
-        };
+        let named = |part: &Part| part.media.value().is_none() || part.named_stores().any(|one| one == store);
         step.mode != Field::Unstated
             || goes_over_a_line(step)
             || own.contains(&Some(actor))

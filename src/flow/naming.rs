@@ -45,7 +45,6 @@ impl Lot {
         if !self.label.is_empty() && self.media.len() <= 1 {
             return self.label.clone();
         }
-        let names: Vec<String> = self.media.iter().map(|medium| voice.name(*medium)).collect();
-        if names.is_empty() { voice.name(Medium::PasswordNotice) } else { names.join(&voice.text("diagram.or")) }
+        if self.media.is_empty() { voice.name(Medium::PasswordNotice) } else { voice.one_of(&self.media) }
     }
 }

@@ -77,7 +77,7 @@ pub(crate) fn names_store(filing: &Filing, part: PartId, id: StoreId) -> Option<
         return Some(true);
     }
     let computer = matches!(kind, Some(StoreKind::Pc | StoreKind::Server | StoreKind::Cloud | StoreKind::Tablet));
-    let in_words = entries.iter().any(|entry| *entry == PartMedium::default());
+    let in_words = entries.iter().any(PartMedium::is_in_words_only);
     (computer && !in_words).then_some(false)
 }
 

@@ -53,6 +53,12 @@ pub fn of<T: Enumerated>(value: T, lang: Lang) -> &'static str {
 }
 
 impl Voice {
+    /// Returns the names of values that are alternatives, joined by “or”.
+    pub fn one_of<T: Enumerated>(self, values: &[T]) -> String {
+        let names: Vec<String> = values.iter().map(|value| self.name(*value)).collect();
+        names.join(&self.text("diagram.or"))
+    }
+
     /// Returns the name of a value of the vocabulary.
     pub fn name<T: Enumerated>(self, value: T) -> String {
         of(value, self.0).to_owned()

@@ -151,6 +151,13 @@ pub struct Day {
     pub tentative: bool,
 }
 
+impl Field<Day> {
+    /// Returns the date, where one is given.
+    pub fn when(&self) -> Option<When> {
+        self.value()?.when
+    }
+}
+
 /// A decision of the forum that the filing rests on.
 #[derive(Debug)]
 pub struct Approval {
@@ -307,7 +314,7 @@ impl Filing {
     /// Returns the day whose edition of the rules judges the filing: when it was submitted, else the latest start
     /// among its contracts and connections. `None` where neither is dated.
     pub fn reference_date(&self) -> Option<Date> {
-        let first = |day: &Field<Day>| day.value()?.when.map(|when| when.first);
+        let first = |day: &Field<Day>| day.when().map(|when| when.first);
         let starts = || self.parts.iter().filter(|part| part.kind != PartKind::Processing);
         first(&self.submitted).or_else(|| starts().filter_map(|part| first(&part.term.from)).max())
     }

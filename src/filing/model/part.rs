@@ -3,6 +3,7 @@
 use super::field::{ActorId, DataId, Field, Location, PartId, StoreId};
 use super::filing::{Day, LegalBasis};
 use super::step::{DisposalReport, Line};
+use crate::calendar::{Date, FiscalYear};
 use crate::source::Span;
 use crate::vocabulary::enumerations::{
     Agenda, Allowed, Consent, ContractKind, Decision, DisposalMethod, Due, Medium, Origin, PartKind, Renews, Section,
@@ -111,6 +112,12 @@ impl Part {
         matches!(self.kind, PartKind::Outsourcing | PartKind::SubOutsourcing)
     }
 
+    /// Iterates over the stores that it names: its own, and those of its field for media.
+    pub fn named_stores(&self) -> impl Iterator<Item = StoreId> {
+        let declared = self.media.value().into_iter().flatten().filter_map(|medium| medium.store);
+        self.stores.iter().copied().chain(declared)
+    }
+
     /// Returns what readers call the part: its label, else its title, else its id.
     pub fn called(&self) -> &str {
         self.label.value().or(self.title.value()).unwrap_or(&self.id)
@@ -139,6 +146,13 @@ pub struct PartMedium {
     pub and_the_like: bool,
 }
 
+impl PartMedium {
+    /// True if it says in words of its own what it means, and names no medium, store or kind of store.
+    pub fn is_in_words_only(&self) -> bool {
+        (self.medium, self.store, self.kind) == (None, None, None)
+    }
+}
+
 /// Start and end of a part (期間).
 #[derive(Debug, Default)]
 pub struct Term {
@@ -152,6 +166,20 @@ pub struct Term {
     pub renews: Field<Renews>,
     /// Periods inside the term, each for some lines of the work.
     pub periods: Vec<Scheduled>,
+}
+
+impl Term {
+    /// True if it states that the work is renewed after its end.
+    pub fn is_renewed(&self) -> bool {
+        self.renews.copied().is_some_and(|renews| renews != Renews::Nothing)
+    }
+
+    /// Returns the first day of a renewal, which continues the work from the fiscal year after the end; `None` where there
+    /// is none, or the end is not dated.
+    pub fn renewed_from(&self) -> Option<Date> {
+        let end = self.to.when().filter(|_| self.is_renewed())?;
+        FiscalYear::of(end.last).next().first()
+    }
 }
 
 /// One line of the work to be done (委託内容).
