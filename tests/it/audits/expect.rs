@@ -203,8 +203,10 @@ impl Asked {
     pub(super) fn basis(&self, lang: &str) -> Vec<&str> {
         let mut texts = Vec::new();
         for basis in &self.basis {
-            let Basis::Written { text } = basis else { panic!("{}: a source that is not written out", self.id) };
-            texts.push(text.get(lang));
+            match basis {
+                Basis::Written { text } => texts.push(text.get(lang)),
+                Basis::Named(id) => panic!("{}: {id} is not written out", self.id),
+            }
         }
         texts
     }
