@@ -69,7 +69,13 @@ fn judged(path: &str, text: &str, findings: Vec<Finding>) -> Judged {
 }
 
 fn policy(id: &str) -> PolicyUsed {
-    PolicyUsed { id: id.to_owned(), version: "1.0".to_owned(), digest: "ab".to_owned(), is_shipped: true }
+    PolicyUsed {
+        id: id.to_owned(),
+        version: "1.0".to_owned(),
+        digest: "ab".to_owned(),
+        is_shipped: true,
+        unasked: None,
+    }
 }
 
 fn terms() -> Terms {
