@@ -13,6 +13,7 @@ mod cmd;
 mod commands;
 mod common;
 mod compare;
+mod compare_steps;
 mod compare_table;
 mod compare_values;
 mod contributing;
