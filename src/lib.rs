@@ -16,6 +16,7 @@
 
 pub mod audit;
 pub mod calendar;
+pub mod cells;
 pub mod check;
 pub mod cli;
 pub mod compare;
