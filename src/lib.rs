@@ -38,4 +38,5 @@ pub mod trial;
 pub mod view;
 pub mod vocabulary;
 pub mod words;
+pub mod workbook;
 pub mod xlsx;

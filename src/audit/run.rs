@@ -167,11 +167,11 @@ impl<'r> Run<'r> {
         };
         let (rows, beside) = match evidence::rows_of(&document) {
             Ok(rows) => rows,
-            Err(problem) => return unread(path, wrong.chain(check::input_problem(core, &problem))),
+            Err(problem) => return unread(path, wrong.chain(check::input_problem(core, &problem, None))),
         };
         let (records, problems) = evidence::records(path, rows);
         let problems = beside.into_iter().chain(problems).collect::<Vec<_>>();
-        let wrong = wrong.chain(problems.iter().filter_map(|problem| check::input_problem(core, problem)));
+        let wrong = wrong.chain(problems.iter().filter_map(|problem| check::input_problem(core, problem, None)));
         Evidence { records, unread: false, ..unread(path, wrong) }
     }
 
@@ -182,7 +182,7 @@ impl<'r> Run<'r> {
             all.unread |= table.unread;
             all.records.append(&mut table.records);
             let wrong = table.problems.iter().filter_map(|problem| {
-                let finding = check::input_problem(self.session.core(), problem)?;
+                let finding = check::input_problem(self.session.core(), problem, None)?;
                 // Rows have no pointer; a record is written once and stays in its row.
                 let discriminator = format!("{}:{}", problem.span.line, problem.span.column);
                 Some((Arc::clone(&table.path), Finding { discriminator, ..finding }))

@@ -10,6 +10,7 @@ use crate::calendar::Date;
 use crate::config::SettingValue;
 use crate::finding::{Entry, Finding, Region, Severity, Verdict};
 use crate::policy::Policy;
+use crate::source::Cells;
 use crate::words::{Lang, say};
 
 /// How a run judges, known before it begins.
@@ -142,6 +143,8 @@ pub struct Judged {
     pub entries: Vec<Entry>,
     /// The lines that findings point at, by number counted from 1, to be quoted.
     pub lines: BTreeMap<u32, String>,
+    /// The cells that places name as lines, where the file is a workbook.
+    pub cells: Option<Arc<Cells>>,
     /// What the file calls the flows, steps and parts that findings are about.
     pub names: BTreeMap<Region, Name>,
 }
