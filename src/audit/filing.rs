@@ -18,6 +18,7 @@ use crate::filing::PartId;
 use crate::finding::{About, Finding, Verdict};
 use crate::policy::{Obligation, Policy};
 use crate::session::Ready;
+use crate::source::ShownPlace;
 use crate::vocabulary::enumerations::{ObligationStatus as Status, PartKind, Record as Kind, RecordKey};
 use crate::vocabulary::facts::SubjectKind;
 use crate::vocabulary::words;
@@ -127,7 +128,7 @@ impl Auditor {
             filing: Arc::clone(&shared.filing),
             title: Arc::clone(&shared.title),
             part: part.id.clone(),
-            line: part.place.span.line,
+            line: ShownPlace::of(world.filing.cells.as_deref(), part.place.span).span.line,
             kind: part.kind,
             name: part.title.value().cloned().unwrap_or_default(),
             from: part.term.from.when().or(running.first.map(When::day)),

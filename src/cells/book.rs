@@ -11,14 +11,14 @@ use super::{Allowance, COMPOUND, Refusal, take, weigh};
 type Source = Cursor<Vec<u8>>;
 
 /// A workbook that is being read.
-pub struct Book {
+pub struct OpenBook {
     workbook: Xlsx<Source>,
     left: Allowance,
 }
 
 /// One cell, by its row and column, both counted from 1.
 #[derive(Debug)]
-pub struct Cell<'s> {
+pub struct BookCell<'s> {
     /// Row of the sheet.
     pub row: u32,
     /// Column of the sheet.
@@ -29,7 +29,7 @@ pub struct Cell<'s> {
 
 /// A block of cells of which a sheet shows only the first: rows and columns counted from 1, the last inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Block {
+pub struct MergedBlock {
     /// Row and column of the cell that is shown.
     pub first: (u32, u32),
     /// Row and column of the last cell.
@@ -45,7 +45,7 @@ pub fn guarded<T>(read: impl FnOnce() -> Result<T, Refusal> + UnwindSafe) -> Res
     std::panic::catch_unwind(read).unwrap_or(Err(Refusal::Broken))
 }
 
-impl Book {
+impl OpenBook {
     /// Opens a workbook.
     ///
     /// # Errors
@@ -56,7 +56,7 @@ impl Book {
         }
         weigh::weigh(&bytes, allowance.bytes)?;
         let workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| Refusal::Broken)?;
-        Ok(Book { workbook, left: allowance })
+        Ok(OpenBook { workbook, left: allowance })
     }
 
     /// Returns the names of its sheets of cells, in their order.
@@ -79,10 +79,10 @@ impl Book {
     }
 
     /// Returns the merged cells of a sheet.
-    pub fn merged(&mut self, sheet: &str) -> Vec<Block> {
+    pub fn merged(&mut self, sheet: &str) -> Vec<MergedBlock> {
         let merged = self.workbook.merge_cells_by_sheet_name(sheet).unwrap_or_default();
         let from_one = |(row, column): (u32, u32)| (row.saturating_add(1), column.saturating_add(1));
-        merged.iter().map(|block| Block { first: from_one(block.start), last: from_one(block.end) }).collect()
+        merged.iter().map(|block| MergedBlock { first: from_one(block.start), last: from_one(block.end) }).collect()
     }
 }
 
@@ -107,7 +107,7 @@ impl SheetCells<'_> {
 }
 
 impl<'b> Iterator for SheetCells<'b> {
-    type Item = Result<Cell<'b>, Refusal>;
+    type Item = Result<BookCell<'b>, Refusal>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.over {
@@ -138,7 +138,7 @@ impl<'b> Iterator for SheetCells<'b> {
             match value {
                 Ok(text) if text.trim().is_empty() => {}
                 Ok(text) if !take(&mut self.left.bytes, text.len()) => return self.stop(Refusal::Bytes),
-                value => return Some(Ok(Cell { row, column, value })),
+                value => return Some(Ok(BookCell { row, column, value })),
             }
         }
         None

@@ -14,7 +14,7 @@ use crate::source::{self, CellPlace, Document, Limits, SourceFile};
 use crate::text;
 use crate::words::{self, Lang};
 use crate::workbook;
-use crate::xlsx::{ProvenWorkbook, Remark};
+use crate::xlsx::{ProvenWorkbook, CellRemark};
 
 /// What a file is to become.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -94,8 +94,8 @@ fn sheets(
 }
 
 /// Returns what is to be said at each cell, in the order of the findings.
-fn remarks(judged: &Judged, lang: Lang) -> Vec<Remark> {
-    let mut all: Vec<Remark> = Vec::new();
+fn remarks(judged: &Judged, lang: Lang) -> Vec<CellRemark> {
+    let mut all: Vec<CellRemark> = Vec::new();
     let cover = workbook::words::one("sheet.cover", lang);
     for finding in judged.open() {
         let cell = judged.cells.as_ref().and_then(|cells| cells.cell(finding.span.line));
@@ -109,7 +109,7 @@ fn remarks(judged: &Judged, lang: Lang) -> Vec<Remark> {
                 remark.text += &format!("\n\n{text}");
                 remark.rows.push([weight, rule, message, help]);
             }
-            None => all.push(Remark {
+            None => all.push(CellRemark {
                 sheet: sheet.to_owned(),
                 cell: (row, column),
                 text,

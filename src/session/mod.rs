@@ -33,7 +33,7 @@ use crate::text;
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::{self, Both};
 
-use opening::Opened;
+use opening::OpenedFile;
 use unread::{lines, unreadable};
 
 pub use coverage::{Coverage, LeftOut, Omission};
@@ -311,7 +311,7 @@ impl Session {
             }
         };
         let digest = text::hex(&Sha256::digest(&bytes));
-        let Opened { document, source, mut findings } = opening::open(&self.core, &self.limits, path, bytes);
+        let OpenedFile { document, source, mut findings } = opening::open(&self.core, &self.limits, path, bytes);
         let Some(document) = document else {
             return Ok((self.unread(path, digest, findings, source.as_ref()), None));
         };

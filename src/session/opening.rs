@@ -13,7 +13,7 @@ use crate::source::{Document, Limits, SourceFile, Span, Unreadable};
 use crate::workbook::{self, ALLOWANCE};
 
 /// What a file holds.
-pub(super) struct Opened {
+pub(super) struct OpenedFile {
     /// The tree; `None` if there is none.
     pub(super) document: Option<Document>,
     /// The text, where the file is one.
@@ -26,7 +26,7 @@ impl Session {
     /// Reads a file as the document of a filing, and nothing more, with what is wrong before its meaning is considered. `Err`
     /// where that keeps a part of the file from being read.
     pub fn tree(&self, path: &str, bytes: io::Result<Vec<u8>>) -> Result<(Document, Vec<Finding>), Box<Judged>> {
-        let refused = |findings: Vec<Finding>, opened: Option<&Opened>| {
+        let refused = |findings: Vec<Finding>, opened: Option<&OpenedFile>| {
             let mut judged = self.unread(path, String::new(), findings, opened.and_then(|it| it.source.as_ref()));
             let document = opened.and_then(|it| it.document.as_ref());
             judged.cells = document.and_then(|document| document.cells().cloned());
@@ -52,26 +52,26 @@ impl Session {
 }
 
 /// Opens a file.
-pub(super) fn open(core: &Policy, limits: &Limits, path: &str, bytes: Vec<u8>) -> Opened {
+pub(super) fn open(core: &Policy, limits: &Limits, path: &str, bytes: Vec<u8>) -> OpenedFile {
     if cells::is_workbook(&bytes) { sheets(core, limits, bytes) } else { text(core, limits, path, bytes) }
 }
 
-fn text(core: &Policy, limits: &Limits, path: &str, bytes: Vec<u8>) -> Opened {
+fn text(core: &Policy, limits: &Limits, path: &str, bytes: Vec<u8>) -> OpenedFile {
     let source = match SourceFile::decode(path.to_owned(), bytes, limits) {
         Ok(source) => source,
         Err(why) => return unopened(check::unreadable(core, &why)),
     };
     let parsed = Document::parse(&source, limits);
     let findings = parsed.problems.iter().filter_map(|problem| check::document_problem(core, problem)).collect();
-    Opened { document: parsed.document, source: Some(source), findings }
+    OpenedFile { document: parsed.document, source: Some(source), findings }
 }
 
-fn sheets(core: &Policy, limits: &Limits, bytes: Vec<u8>) -> Opened {
+fn sheets(core: &Policy, limits: &Limits, bytes: Vec<u8>) -> OpenedFile {
     if bytes.len() > limits.bytes {
         return unopened(check::unreadable(core, &Unreadable::TooLarge { bytes: bytes.len(), limit: limits.bytes }));
     }
     match workbook::read(bytes) {
-        Ok(workbook::Opened { document, problems }) => {
+        Ok(workbook::FilingWorkbook { document, problems }) => {
             let finding = |problem: &InputProblem| {
                 let cells = document.cells();
                 let place = cells.and_then(|cells| cells.cell(problem.span.line));
@@ -80,7 +80,7 @@ fn sheets(core: &Policy, limits: &Limits, bytes: Vec<u8>) -> Opened {
                 Some(Finding { discriminator: place, ..found })
             };
             let findings = problems.iter().filter_map(finding).collect();
-            Opened { document: Some(document), source: None, findings }
+            OpenedFile { document: Some(document), source: None, findings }
         }
         Err(why) => {
             let problem = match why {
@@ -96,6 +96,6 @@ fn sheets(core: &Policy, limits: &Limits, bytes: Vec<u8>) -> Opened {
     }
 }
 
-fn unopened(finding: Option<Finding>) -> Opened {
-    Opened { document: None, source: None, findings: finding.into_iter().collect() }
+fn unopened(finding: Option<Finding>) -> OpenedFile {
+    OpenedFile { document: None, source: None, findings: finding.into_iter().collect() }
 }

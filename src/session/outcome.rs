@@ -10,7 +10,7 @@ use crate::calendar::Date;
 use crate::config::SettingValue;
 use crate::finding::{Entry, Finding, Region, Severity, Verdict};
 use crate::policy::Policy;
-use crate::source::Cells;
+use crate::source::{Cells, ShownPlace, Span};
 use crate::words::{Lang, say};
 
 /// How a run judges, known before it begins.
@@ -192,6 +192,11 @@ impl Judged {
     /// Iterates over findings that still need attention.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.is_open())
+    }
+
+    /// Returns a place as readers know it.
+    pub fn place(&self, span: Span) -> ShownPlace<'_> {
+        ShownPlace::of(self.cells.as_deref(), span)
     }
 
     /// Iterates over findings that a baseline lists and no waiver covers.

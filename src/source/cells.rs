@@ -71,6 +71,37 @@ impl CellPlace<'_> {
     }
 }
 
+/// A place as readers know it: a line and column of a text, or a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShownPlace<'c> {
+    /// The line and column of a text, or the row and column of a sheet.
+    pub span: Span,
+    /// The cell, where the document was read from a workbook.
+    pub cell: Option<CellPlace<'c>>,
+}
+
+impl<'c> ShownPlace<'c> {
+    /// Returns a place of a document. `cells` are those of the document.
+    pub fn of(cells: Option<&'c Cells>, span: Span) -> Self {
+        let cell = cells.and_then(|cells| cells.cell(span.line));
+        let span = cell.map_or(span, |cell| Span::character(cell.row, cell.column));
+        ShownPlace { span, cell }
+    }
+
+    /// Returns sheet and name of the cell, such as `手順!H14`; `None` for a place in a text.
+    pub fn address(self) -> Option<String> {
+        self.cell.map(|cell| format!("{}!{}", cell.sheet, cell.name()))
+    }
+
+    /// Returns the place below a path: `PATH:LINE:COLUMN`, or `PATH[SHEET]!CELL`.
+    pub fn below(self, path: &str) -> String {
+        match self.cell {
+            Some(cell) => format!("{path}[{}]!{}", cell.sheet, cell.name()),
+            None => format!("{path}:{}:{}", self.span.line, self.span.column),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +119,10 @@ mod tests {
         let cell = cells.cell(2).expect("a cell");
         assert_eq!((cell.sheet, cell.name().as_str()), ("別紙", "AAA3"));
         assert_eq!((cells.cell(0), cells.cell(3)), (None, None));
+        let place = ShownPlace::of(Some(&cells), first);
+        assert_eq!((place.span, place.address().as_deref()), (Span::character(14, 8), Some("手順!H14")));
+        assert_eq!(place.below("a.filing.xlsx"), "a.filing.xlsx[手順]!H14");
+        assert_eq!(ShownPlace::of(None, Span::character(3, 5)).below("a.yaml"), "a.yaml:3:5");
         for (column, name) in [(1, "A1"), (26, "Z1"), (27, "AA1"), (52, "AZ1"), (702, "ZZ1"), (16_384, "XFD1")] {
             assert_eq!(CellPlace { sheet: "", row: 1, column, heading: "", text: "" }.name(), name);
         }

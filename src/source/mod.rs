@@ -30,7 +30,7 @@ mod tree;
 mod tests;
 
 pub use arena::{Document, Kind};
-pub use cells::{CellPlace, Cells};
+pub use cells::{CellPlace, Cells, ShownPlace};
 pub use compose::composed;
 pub use file::{SourceFile, Unreadable, shift_jis};
 pub use json::{ArenaJson, JsonArray, JsonNode, JsonObject};

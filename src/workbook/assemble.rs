@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::columns::{Column, Holds, entries_of, items_of, main_key, map_of, scalars_of};
+use super::columns::{LayoutColumn, Holds, entries_of, items_of, main_key, map_of, scalars_of};
 use super::layout::{PARTS, Rows, SIDES};
 use super::report::Troubles;
-use super::sheet::{Found, Record};
-use super::value::{self, Room};
+use super::sheet::{Found, SheetRecord};
+use super::value::{self, TextRoom};
 use super::words;
 use crate::filing::format::FILING;
 use crate::filing::{Choices, Problem};
@@ -57,7 +57,7 @@ impl Assembly {
         self.tree
     }
 
-    fn place(&mut self, rows: Rows, record: &Record<'_>, columns: &[Column], troubles: &mut Troubles) {
+    fn place(&mut self, rows: Rows, record: &SheetRecord<'_>, columns: &[LayoutColumn], troubles: &mut Troubles) {
         let Some(parents) = self.parents(rows, record, troubles) else { return };
         let tree = row(record, columns, troubles);
         let at = record.span;
@@ -132,7 +132,7 @@ impl Assembly {
     }
 
     /// Returns what a record belongs to. `None` where that cannot be told, which is reported.
-    fn parents(&self, rows: Rows, record: &Record<'_>, troubles: &mut Troubles) -> Option<Vec<String>> {
+    fn parents(&self, rows: Rows, record: &SheetRecord<'_>, troubles: &mut Troubles) -> Option<Vec<String>> {
         let mut all = Vec::new();
         for (key, written) in rows.parents().iter().zip(&record.parents) {
             let only = match *key {
@@ -213,15 +213,15 @@ fn one_of(heading: &str, text: &str, all: &[&'static str]) -> Result<String, Pro
 }
 
 /// Makes the tree of a record.
-fn row(record: &Record<'_>, columns: &[Column], troubles: &mut Troubles) -> Tree {
-    let mut values: Vec<&(&Column, String, Span)> = record.values.iter().collect();
+fn row(record: &SheetRecord<'_>, columns: &[LayoutColumn], troubles: &mut Troubles) -> Tree {
+    let mut values: Vec<&(&LayoutColumn, String, Span)> = record.values.iter().collect();
     // A value of its own comes before what stands below it.
     values.sort_by_key(|(column, ..)| column.path.len());
     let mut tree = Tree::map(record.span);
-    let mut whole: Option<(&Column, Tree)> = None;
+    let mut whole: Option<(&LayoutColumn, Tree)> = None;
     for (column, text, at) in values {
         let value = match column.holds {
-            Holds::Value(shape) => value::value(shape, text, Room::Cell, *at),
+            Holds::Value(shape) => value::value(shape, text, TextRoom::Cell, *at),
             Holds::See => match value::see(text, *at).and_then(|see| see.get("see").cloned()) {
                 Some(names) => names,
                 None => Tree::scalar(Kind::Str, text.trim(), *at),
@@ -251,7 +251,7 @@ fn row(record: &Record<'_>, columns: &[Column], troubles: &mut Troubles) -> Tree
 }
 
 /// Puts a value where its column says.
-fn set(tree: &mut Tree, column: &Column, columns: &[Column], value: Tree, at: Span, troubles: &mut Troubles) {
+fn set(tree: &mut Tree, column: &LayoutColumn, columns: &[LayoutColumn], value: Tree, at: Span, troubles: &mut Troubles) {
     let Some((last, way)) = column.path.split_last() else { return };
     let mut here = tree;
     for (depth, key) in way.iter().enumerate() {
@@ -277,7 +277,7 @@ fn set(tree: &mut Tree, column: &Column, columns: &[Column], value: Tree, at: Sp
 
 /// Makes a value a map to which more can be added: a text or day becomes what the map mainly says, and a plain yes is
 /// what any map says. `Err` with the value where the two would contradict each other.
-fn opened(base: &Column, value: Tree) -> Result<Tree, Tree> {
+fn opened(base: &LayoutColumn, value: Tree) -> Result<Tree, Tree> {
     let Holds::Value(shape) = base.holds else { return Err(value) };
     let at = value.span;
     match &value.shape {
@@ -295,7 +295,7 @@ fn opened(base: &Column, value: Tree) -> Result<Tree, Tree> {
     }
 }
 
-fn both_written(troubles: &mut Troubles, base: &Column, column: &Column, at: Span) {
+fn both_written(troubles: &mut Troubles, base: &LayoutColumn, column: &LayoutColumn, at: Span) {
     let (heading, other) = (column.heading.clone(), base.heading.clone());
     troubles.report_at(at, Problem::BothWritten { heading, other });
 }

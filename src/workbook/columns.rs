@@ -10,7 +10,7 @@ use crate::words::Both;
 
 /// One column of a table, or one field of a line.
 #[derive(Clone)]
-pub struct Column {
+pub struct LayoutColumn {
     /// The keys that lead to the value from its row; none for the row itself.
     pub path: Vec<&'static str>,
     /// The heading, such as 運搬：容器.
@@ -34,7 +34,7 @@ pub enum Holds {
     Changed,
 }
 
-impl Column {
+impl LayoutColumn {
     /// Returns its path with dots, as `inferred` writes it.
     pub fn dotted(&self) -> String {
         self.path.join(".")
@@ -42,7 +42,7 @@ impl Column {
 }
 
 /// Returns the columns of a map, with those that mark the row as a whole at the end.
-pub fn columns(map: &'static MapShape) -> &'static [Column] {
+pub fn columns(map: &'static MapShape) -> &'static [LayoutColumn] {
     COLUMNS.get(map.name).map(Vec::as_slice).unwrap_or_default()
 }
 
@@ -101,14 +101,14 @@ pub fn main_key(shape: &'static Shape) -> Option<&'static str> {
     (scalars.is_empty() || scalars.iter().any(|one| alike(&one))).then_some(first.name)
 }
 
-static COLUMNS: LazyLock<HashMap<&'static str, Vec<Column>>> = LazyLock::new(|| {
+static COLUMNS: LazyLock<HashMap<&'static str, Vec<LayoutColumn>>> = LazyLock::new(|| {
     let mut all = HashMap::new();
     gather(&FILING, &mut all);
     all
 });
 
 /// Adds the columns of a map and of every map below it.
-fn gather(map: &'static MapShape, all: &mut HashMap<&'static str, Vec<Column>>) {
+fn gather(map: &'static MapShape, all: &mut HashMap<&'static str, Vec<LayoutColumn>>) {
     if all.contains_key(map.name) {
         return;
     }
@@ -116,7 +116,7 @@ fn gather(map: &'static MapShape, all: &mut HashMap<&'static str, Vec<Column>>) 
     flatten(map, &[], None, &mut columns);
     for (holds, mark) in [(Holds::See, "see"), (Holds::Inferred, "inferred"), (Holds::Changed, "changed")] {
         let (heading, described) = (words::both(&format!("mark.{mark}")), format!("annotation.{mark}"));
-        columns.push(Column { path: vec![mark], heading, holds, described });
+        columns.push(LayoutColumn { path: vec![mark], heading, holds, described });
     }
     all.insert(map.name, columns);
     for key in map.keys {
@@ -124,7 +124,7 @@ fn gather(map: &'static MapShape, all: &mut HashMap<&'static str, Vec<Column>>) 
     }
 }
 
-fn below(shape: &'static Shape, all: &mut HashMap<&'static str, Vec<Column>>) {
+fn below(shape: &'static Shape, all: &mut HashMap<&'static str, Vec<LayoutColumn>>) {
     match shape {
         Shape::Map(map) => gather(map, all),
         Shape::List(inside) | Shape::OneOrMany(inside) | Shape::Dict(inside) => below(inside, all),
@@ -133,7 +133,7 @@ fn below(shape: &'static Shape, all: &mut HashMap<&'static str, Vec<Column>>) {
     }
 }
 
-fn flatten(map: &'static MapShape, way: &[&'static str], head: Option<&Both>, all: &mut Vec<Column>) {
+fn flatten(map: &'static MapShape, way: &[&'static str], head: Option<&Both>, all: &mut Vec<LayoutColumn>) {
     for key in map.keys {
         let own = words::heading(map.name, key.name);
         let heading = match head {
@@ -142,7 +142,7 @@ fn flatten(map: &'static MapShape, way: &[&'static str], head: Option<&Both>, al
         };
         let path = [way, &[key.name]].concat();
         let described = format!("{}.{}", map.name, key.name);
-        all.push(Column { path: path.clone(), heading: heading.clone(), holds: Holds::Value(&key.shape), described });
+        all.push(LayoutColumn { path: path.clone(), heading: heading.clone(), holds: Holds::Value(&key.shape), described });
         if let Some(inside) = map_of(&key.shape) {
             flatten(inside, &path, Some(&heading), all);
         }

@@ -2,7 +2,7 @@
 
 use super::columns::{alternatives, entries_of, items_of, map_of};
 use super::layout;
-use super::place::Way;
+use super::place::NamedWay;
 use crate::filing::format::FILING;
 use crate::source::{Kind, Node};
 use crate::vocabulary::shape::{MapShape, Shape};
@@ -12,18 +12,18 @@ use crate::vocabulary::words as vocabulary;
 /// Lists that are no tables count as a whole.
 pub fn differences(before: Node<'_>, after: Node<'_>) -> Vec<String> {
     let mut found = Vec::new();
-    map(Some(&FILING), before, after, &Way::default(), &mut found);
+    map(Some(&FILING), before, after, &NamedWay::default(), &mut found);
     found
 }
 
 /// True if two values say the same.
 pub(super) fn is_same(shape: Option<&'static Shape>, before: Node<'_>, after: Node<'_>) -> bool {
     let mut found = Vec::new();
-    value(shape, before, after, &Way::default(), &mut found);
+    value(shape, before, after, &NamedWay::default(), &mut found);
     found.is_empty()
 }
 
-fn map(shape: Option<&'static MapShape>, before: Node<'_>, after: Node<'_>, way: &Way, found: &mut Vec<String>) {
+fn map(shape: Option<&'static MapShape>, before: Node<'_>, after: Node<'_>, way: &NamedWay, found: &mut Vec<String>) {
     if after.entries().any(|(key, ..)| before.get(key).is_none()) {
         return found.push(way.to_string());
     }
@@ -37,7 +37,7 @@ fn map(shape: Option<&'static MapShape>, before: Node<'_>, after: Node<'_>, way:
     }
 }
 
-fn value(shape: Option<&'static Shape>, before: Node<'_>, after: Node<'_>, way: &Way, found: &mut Vec<String>) {
+fn value(shape: Option<&'static Shape>, before: Node<'_>, after: Node<'_>, way: &NamedWay, found: &mut Vec<String>) {
     let (before, after) = (alone(shape, before), alone(shape, after));
     match (before.kind(), after.kind()) {
         (Kind::Map, Kind::Map) => {
@@ -68,7 +68,7 @@ fn value(shape: Option<&'static Shape>, before: Node<'_>, after: Node<'_>, way: 
 }
 
 /// A map with ids as keys, whose order counts.
-fn dict(inside: &'static Shape, before: Node<'_>, after: Node<'_>, way: &Way, found: &mut Vec<String>) {
+fn dict(inside: &'static Shape, before: Node<'_>, after: Node<'_>, way: &NamedWay, found: &mut Vec<String>) {
     let keys = |node: Node<'_>| node.entries().map(|(key, ..)| key.to_owned()).collect::<Vec<_>>();
     let (old, new) = (keys(before), keys(after));
     if old.iter().filter(|key| new.contains(key)).ne(new.iter()) {

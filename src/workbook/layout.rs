@@ -1,8 +1,8 @@
 //! The sheets of a filing: which table stands where, and which of its columns are in sight. What the columns are follows
 //! from the format.
 
-use super::columns::{Column, Holds, columns, entries_of, items_of, map_of};
-use super::place::Way;
+use super::columns::{LayoutColumn, Holds, columns, entries_of, items_of, map_of};
+use super::place::NamedWay;
 use super::words;
 use crate::filing::format::FILING;
 use crate::vocabulary::shape::{MapShape, Shape};
@@ -267,17 +267,17 @@ const REASONS: TableLayout =
 impl TableLayout {
     /// Returns the columns of the records, those in sight first, and how many these are. The columns that say to what a
     /// record belongs come before them and are not among them.
-    pub fn columns(&self) -> (Vec<Column>, usize) {
+    pub fn columns(&self) -> (Vec<LayoutColumn>, usize) {
         let all = self.all_columns();
         let shown = |path: &str| all.iter().find(|column| column.dotted() == path).cloned();
-        let mut ordered: Vec<Column> = self.shown.iter().filter_map(|(path, _)| shown(path)).collect();
+        let mut ordered: Vec<LayoutColumn> = self.shown.iter().filter_map(|(path, _)| shown(path)).collect();
         let in_sight = ordered.len();
         ordered.extend(all.iter().filter(|column| !self.shows(&column.dotted())).cloned());
         (ordered, in_sight)
     }
 
     /// Returns the width of a column, in digits; `None` if it is folded.
-    pub fn width(&self, column: &Column) -> Option<u16> {
+    pub fn width(&self, column: &LayoutColumn) -> Option<u16> {
         let dotted = column.dotted();
         self.shown.iter().find(|(path, _)| *path == dotted).map(|(_, width)| *width)
     }
@@ -287,14 +287,14 @@ impl TableLayout {
     }
 
     /// Returns every column once, with those that mark the record as a whole at the end.
-    fn all_columns(&self) -> Vec<Column> {
-        let mut all: Vec<Column> = Vec::new();
+    fn all_columns(&self) -> Vec<LayoutColumn> {
+        let mut all: Vec<LayoutColumn> = Vec::new();
         for shape in self.rows.shapes() {
             let Some(map) = map_of(shape) else { continue };
             if !super::columns::scalars_of(shape).is_empty() {
                 let heading = words::heading("row", map.name);
                 let described = format!("row.{}", map.name);
-                all.push(Column { path: Vec::new(), heading, holds: Holds::Value(shape), described });
+                all.push(LayoutColumn { path: Vec::new(), heading, holds: Holds::Value(shape), described });
             }
             for column in columns(map) {
                 let dotted = column.dotted();
@@ -368,10 +368,82 @@ impl Rows {
 }
 
 /// True if the values of a collection are the records of a table.
-pub(super) fn is_table(way: &Way) -> bool {
+pub(super) fn is_table(way: &NamedWay) -> bool {
     let keys = way.keys();
     // The lists by actor stand below the keys of the actors.
     let lane = |rows: Rows| keys.get(..3).filter(|_| matches!(rows, Rows::OfLanes(_)) && keys.len() == 4);
     let is_of = |rows: Rows| rows.ways().iter().any(|one| *one == keys || lane(rows) == Some(one.as_slice()));
     SHEETS.iter().flat_map(|sheet| sheet.tables).any(|table| is_of(table.rows))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::text;
+    use crate::words::Lang;
+
+    fn tables() -> impl Iterator<Item = &'static TableLayout> {
+        SHEETS.iter().flat_map(|sheet| sheet.tables)
+    }
+
+    #[test]
+    fn every_key_of_the_format_has_a_place() {
+        let ways: Vec<Vec<&str>> = tables().flat_map(|table| table.rows.ways()).collect();
+        let mut maps = BTreeSet::new();
+        for table in tables() {
+            assert!(!table.rows.shapes().is_empty(), "{} has no shape", table.title);
+            let (columns, in_sight) = table.columns();
+            assert_eq!(in_sight, table.shown.len(), "{} shows what it has not", table.title);
+            for map in table.rows.shapes().into_iter().filter_map(map_of) {
+                maps.insert(map.name);
+                for column in super::super::columns::columns(map) {
+                    let dotted = column.dotted();
+                    let has = columns.iter().any(|own| own.path == column.path);
+                    let apart = table.elsewhere.iter().find(|path| {
+                        dotted == **path || dotted.starts_with(&format!("{path}."))
+                    });
+                    assert!(has != apart.is_some(), "{}: {dotted} has no place, or two", table.title);
+                    if let Some(path) = apart {
+                        let keys: Vec<&str> = path.split('.').collect();
+                        assert!(ways.iter().any(|way| way.windows(keys.len()).any(|part| part == keys)), "{path}");
+                    }
+                }
+            }
+        }
+        let whole = ["filing", "actor", "data_set", "store", "flow", "step", "contract", "connection", "processing"];
+        let parts = ["disposal", "measure", "special_clauses", "drawn_measure", "approval", "attachment", "headcount"];
+        let last = ["system", "enclosure", "waiver", "reason"];
+        let expected: BTreeSet<&str> = whole.into_iter().chain(parts).chain(last).collect();
+        assert_eq!(maps, expected);
+    }
+
+    #[test]
+    fn headings_of_a_table_are_told_apart() {
+        for table in tables() {
+            for lang in [Lang::Ja, Lang::En] {
+                let parents = table.rows.parents().iter().map(|key| words::one(key, lang));
+                let (columns, _) = table.columns();
+                let all = parents.chain(columns.iter().map(|column| column.heading.get(lang).to_owned()));
+                let mut seen = BTreeSet::new();
+                for heading in all {
+                    assert!(seen.insert(text::fold(&heading)), "{}: {heading} heads two columns", table.title);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sheets_and_tables_have_names_of_their_own_that_a_workbook_takes() {
+        let more = ["sheet.rest", "sheet.choices", "sheet.checked"];
+        for lang in [Lang::Ja, Lang::En] {
+            let names: Vec<String> =
+                SHEETS.iter().map(|sheet| sheet.name).chain(more).map(|key| words::one(key, lang)).collect();
+            assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len());
+            for name in names {
+                assert!(!name.contains(['[', ']', ':', '*', '?', '/', '\\', '.']) && name.chars().count() <= 31, "{name}");
+            }
+        }
+    }
 }

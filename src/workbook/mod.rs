@@ -17,6 +17,6 @@ pub mod words;
 mod written;
 
 pub use differ::differences;
-pub use place::Way;
+pub use place::NamedWay;
 pub use plan::{Leftover, PlannedSheet, PlannedTable, leftovers, plan};
-pub use reading::{ALLOWANCE, Opened, read};
+pub use reading::{ALLOWANCE, FilingWorkbook, read};

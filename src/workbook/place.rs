@@ -7,7 +7,7 @@ use crate::source::{Node, Span, Tree, TreeShape};
 
 /// The way from the root to a value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Way(Vec<Token>);
+pub struct NamedWay(Vec<Token>);
 
 /// One step of a way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,14 +16,14 @@ enum Token {
     Item(String),
 }
 
-impl Way {
+impl NamedWay {
     /// Returns the way to the value of a key.
-    pub(super) fn key(&self, key: &str) -> Way {
+    pub(super) fn key(&self, key: &str) -> NamedWay {
         self.with(Token::Key(key.to_owned()))
     }
 
     /// Returns the way to an item of a list, counted from 0.
-    pub(super) fn item(&self, list: Node<'_>, at: usize) -> Way {
+    pub(super) fn item(&self, list: Node<'_>, at: usize) -> NamedWay {
         let id = |node: Node<'_>| node.get("id").and_then(|id| id.text()).map(str::to_owned);
         let own = list.items().nth(at).and_then(id);
         let is_its_own = |name: &String| {
@@ -43,10 +43,10 @@ impl Way {
         self.0.iter().map(key).collect()
     }
 
-    fn with(&self, token: Token) -> Way {
+    fn with(&self, token: Token) -> NamedWay {
         let mut all = self.0.clone();
         all.push(token);
-        Way(all)
+        NamedWay(all)
     }
 }
 
@@ -58,7 +58,7 @@ impl Token {
     }
 }
 
-impl fmt::Display for Way {
+impl fmt::Display for NamedWay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|token| write!(f, "/{}", token.text().replace('~', "~0").replace('/', "~1")))
     }
@@ -131,7 +131,7 @@ mod tests {
     fn items_are_named_by_ids_of_their_own() {
         let document = document();
         let flows = document.root().get("flows").expect("flows");
-        let way = Way::default().key("flows").item(flows, 0);
+        let way = NamedWay::default().key("flows").item(flows, 0);
         assert_eq!(way.to_string(), "/flows/a~1b");
         let steps = flows.items().next().and_then(|flow| flow.get("steps")).expect("steps");
         let named: Vec<String> = (0..4).map(|at| way.key("steps").item(steps, at).to_string()).collect();

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::columns::Column;
+use super::columns::{LayoutColumn, Holds};
 use super::layout::{PARTS, Rows, SHEETS, SIDES, SheetLayout, TableLayout};
-use super::place::Way;
+use super::place::NamedWay;
 use super::{words, written};
 use crate::source::{Document, Kind, Node};
 use crate::words::Lang;
@@ -24,11 +24,30 @@ pub struct PlannedTable {
     /// The table of the layout.
     pub layout: &'static TableLayout,
     /// The columns of its records, those in sight first, without those that say what a record belongs to.
-    pub columns: Vec<Column>,
+    pub columns: Vec<LayoutColumn>,
     /// Number of columns in sight.
     pub in_sight: usize,
     /// The records: what each belongs to, and the texts of its columns; blank where it has nothing to say.
     pub records: Vec<(Vec<String>, Vec<String>)>,
+}
+
+impl PlannedTable {
+    /// Returns the runs of columns to fold, first and last: those not in sight in which no record says anything. What marks
+    /// a record as a whole stays in sight.
+    pub fn folded(&self) -> Vec<(usize, usize)> {
+        let says = |at: usize| self.records.iter().any(|(_, texts)| texts.get(at).is_some_and(|text| !text.is_empty()));
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for (at, column) in self.columns.iter().enumerate().skip(self.in_sight) {
+            if says(at) || !matches!(column.holds, Holds::Value(_)) {
+                continue;
+            }
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 == at => *last = at,
+                _ => runs.push((at, at)),
+            }
+        }
+        runs
+    }
 }
 
 /// A value that no column can hold.
@@ -55,11 +74,11 @@ pub fn plan(filing: Node<'_>, left: &BTreeSet<String>, lang: Lang) -> Vec<Planne
 /// Returns the values at places of a filing.
 pub fn leftovers(filing: Node<'_>, places: &BTreeSet<String>) -> Vec<Leftover> {
     let mut all = Vec::new();
-    gather(filing, &Way::default(), places, &mut all);
+    gather(filing, &NamedWay::default(), places, &mut all);
     all
 }
 
-fn gather(node: Node<'_>, way: &Way, places: &BTreeSet<String>, all: &mut Vec<Leftover>) {
+fn gather(node: Node<'_>, way: &NamedWay, places: &BTreeSet<String>, all: &mut Vec<Leftover>) {
     let place = way.to_string();
     if places.contains(&place) {
         all.push(Leftover { place, value: Document::to_json(node) });
@@ -74,7 +93,7 @@ fn gather(node: Node<'_>, way: &Way, places: &BTreeSet<String>, all: &mut Vec<Le
 }
 
 struct Planner<'p> {
-    columns: &'p [Column],
+    columns: &'p [LayoutColumn],
     left: &'p BTreeSet<String>,
     lang: Lang,
     records: Vec<(Vec<String>, Vec<String>)>,
@@ -82,7 +101,7 @@ struct Planner<'p> {
 
 impl Planner<'_> {
     fn rows(&mut self, rows: Rows, filing: Node<'_>) {
-        let root = Way::default();
+        let root = NamedWay::default();
         match rows {
             Rows::Filing => self.record(Vec::new(), filing, &root),
             Rows::Entries(key) => {
@@ -136,13 +155,13 @@ impl Planner<'_> {
     }
 
     /// True if a place, or one that it lies below, is left out.
-    fn is_left(&self, way: &Way) -> bool {
+    fn is_left(&self, way: &NamedWay) -> bool {
         let place = way.to_string();
         let holds = |left: &String| place.strip_prefix(left.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         self.left.iter().any(holds)
     }
 
-    fn items(&mut self, parents: &[String], list: Node<'_>, way: &Way) {
+    fn items(&mut self, parents: &[String], list: Node<'_>, way: &NamedWay) {
         if self.is_left(way) {
             return;
         }
@@ -151,11 +170,11 @@ impl Planner<'_> {
         }
     }
 
-    fn record(&mut self, parents: Vec<String>, row: Node<'_>, way: &Way) {
+    fn record(&mut self, parents: Vec<String>, row: Node<'_>, way: &NamedWay) {
         if row.kind() == Kind::Null || self.is_left(way) {
             return;
         }
-        let text = |column: &Column| {
+        let text = |column: &LayoutColumn| {
             let here = column.path.iter().fold(way.clone(), |way, key| way.key(key));
             let text = written::cell(column, row, self.columns, self.lang);
             text.filter(|_| !self.is_left(&here)).unwrap_or_default()
@@ -166,10 +185,10 @@ impl Planner<'_> {
 }
 
 /// Visits the items of lists at the root that have ids of their own.
-fn each(filing: Node<'_>, lists: &[&str], mut visit: impl FnMut(String, Node<'_>, Way)) {
+fn each(filing: Node<'_>, lists: &[&str], mut visit: impl FnMut(String, Node<'_>, NamedWay)) {
     for name in lists {
         let Some(list) = filing.get(name) else { continue };
-        let way = Way::default().key(name);
+        let way = NamedWay::default().key(name);
         for (at, item) in list.items().enumerate() {
             if let Some(id) = item.get("id").and_then(|id| id.text()) {
                 visit(id.to_owned(), item, way.item(list, at));

@@ -10,7 +10,7 @@ use super::place::{self, Put};
 use super::report::Troubles;
 use super::sheet::{self, RawCell, RawSheet};
 use super::words;
-use crate::cells::{self, Allowance, Book, Refusal};
+use crate::cells::{self, Allowance, OpenBook, Refusal};
 use crate::filing::{InputProblem, Problem};
 use crate::source::{Document, Tree};
 use crate::text;
@@ -31,7 +31,7 @@ pub(super) const UNREAD: [&str; 2] = ["sheet.choices", "sheet.checked"];
 
 /// The workbook of a filing, read.
 #[derive(Debug)]
-pub struct Opened {
+pub struct FilingWorkbook {
     /// The filing; empty where no sheet is one of a filing.
     pub document: Document,
     /// What is wrong with the sheets, in the order of the cells.
@@ -42,7 +42,7 @@ pub struct Opened {
 ///
 /// # Errors
 /// It cannot be read, or is larger than any filing.
-pub fn read(bytes: Vec<u8>) -> Result<Opened, Refusal> {
+pub fn read(bytes: Vec<u8>) -> Result<FilingWorkbook, Refusal> {
     let sheets = cells::guarded(|| raw(bytes))?;
     let mut troubles = Troubles::default();
     let mut assembly = Assembly::new();
@@ -64,11 +64,11 @@ pub fn read(bytes: Vec<u8>) -> Result<Opened, Refusal> {
     }
     let Troubles { cells, mut problems } = troubles;
     problems.sort_by_key(|problem| problem.span);
-    Ok(Opened { document: Document::from_tree(&tree, Some(Arc::new(cells))), problems })
+    Ok(FilingWorkbook { document: Document::from_tree(&tree, Some(Arc::new(cells))), problems })
 }
 
 fn raw(bytes: Vec<u8>) -> Result<Vec<RawSheet>, Refusal> {
-    let mut book = Book::open(bytes, ALLOWANCE)?;
+    let mut book = OpenBook::open(bytes, ALLOWANCE)?;
     let mut all = Vec::new();
     for name in book.sheets()? {
         let mut cells = Vec::new();

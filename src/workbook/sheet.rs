@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::columns::Column;
+use super::columns::LayoutColumn;
 use super::layout::{Lie, SheetLayout, TableLayout};
 use super::report::Troubles;
 use super::words;
-use crate::cells::Block;
+use crate::cells::MergedBlock;
 use crate::filing::Problem;
 use crate::source::{Span, composed};
 use crate::text;
@@ -24,7 +24,7 @@ pub(super) struct RawSheet {
     pub(super) name: String,
     /// Cells that are not blank, row by row; `Err` for an error value.
     pub(super) cells: Vec<RawCell>,
-    pub(super) merged: Vec<Block>,
+    pub(super) merged: Vec<MergedBlock>,
 }
 
 #[derive(Debug)]
@@ -35,11 +35,11 @@ pub(super) struct RawCell {
 }
 
 /// One record of a table.
-pub(super) struct Record<'l> {
+pub(super) struct SheetRecord<'l> {
     /// What it belongs to, by the keys of the headings; `None` where that is blank.
     pub(super) parents: Vec<Option<(String, Span)>>,
     /// Its values, each with its column and its place.
-    pub(super) values: Vec<(&'l Column, String, Span)>,
+    pub(super) values: Vec<(&'l LayoutColumn, String, Span)>,
     /// From its first to its last cell.
     pub(super) span: Span,
 }
@@ -47,12 +47,12 @@ pub(super) struct Record<'l> {
 /// A table of the layout with the records that a sheet has of it.
 pub(super) struct Found<'l> {
     pub(super) table: &'static TableLayout,
-    pub(super) columns: &'l [Column],
-    pub(super) records: Vec<Record<'l>>,
+    pub(super) columns: &'l [LayoutColumn],
+    pub(super) records: Vec<SheetRecord<'l>>,
 }
 
 /// The columns of every table of a sheet.
-pub(super) fn columns(sheet: &SheetLayout) -> Vec<Vec<Column>> {
+pub(super) fn columns(sheet: &SheetLayout) -> Vec<Vec<LayoutColumn>> {
     sheet.tables.iter().map(|table| table.columns().0).collect()
 }
 
@@ -60,7 +60,7 @@ pub(super) fn columns(sheet: &SheetLayout) -> Vec<Vec<Column>> {
 pub(super) fn tables<'l>(
     raw: &RawSheet,
     layout: &'static SheetLayout,
-    columns: &'l [Vec<Column>],
+    columns: &'l [Vec<LayoutColumn>],
     troubles: &mut Troubles,
 ) -> Vec<Found<'l>> {
     troubles.cells.begin(&raw.name);
@@ -152,7 +152,7 @@ struct Head<'l> {
 
 enum Heading<'l> {
     Parent(usize, String),
-    Column(&'l Column, String),
+    Column(&'l LayoutColumn, String),
     /// One for remarks, or one that has been reported.
     Unread,
 }
@@ -160,7 +160,7 @@ enum Heading<'l> {
 /// Finds the headings of a table. `None` where it has none, and so no records.
 fn heads<'l, 'r>(
     table: &'static TableLayout,
-    columns: &'l [Column],
+    columns: &'l [LayoutColumn],
     segment: &Lines<'r>,
     troubles: &mut Troubles,
     margin: &mut Option<Place<'r>>,
@@ -243,10 +243,10 @@ fn records<'l, 'r>(
     segment: &Lines<'r>,
     troubles: &mut Troubles,
     margin: &mut Option<Place<'r>>,
-) -> Vec<Record<'l>> {
+) -> Vec<SheetRecord<'l>> {
     let mut all = Vec::new();
     for (_, cells) in segment.iter().filter(|(line, _)| *line > head.line) {
-        let mut record = Record { parents: vec![None; head.parents], values: Vec::new(), span: Span::START };
+        let mut record = SheetRecord { parents: vec![None; head.parents], values: Vec::new(), span: Span::START };
         let mut begun = false;
         for place in cells {
             let RawCell { row, column, value } = place.cell;

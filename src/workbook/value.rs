@@ -3,7 +3,7 @@
 //! A list stands one item a line; ids and words may be parted by 「、」. A map within a list is a line of fields parted by
 //! 「｜」, each headed as its column would be; what comes first needs no heading. `→資料15-1` says that an annex has it.
 
-use super::columns::{Column, Holds, columns, entries_of, items_of, main_key, map_of, scalars_of};
+use super::columns::{LayoutColumn, Holds, columns, entries_of, items_of, main_key, map_of, scalars_of};
 use super::words;
 use crate::source::{Kind, Span, Tree};
 use crate::text;
@@ -21,7 +21,7 @@ pub(super) const COMMA: char = '、';
 
 /// How much room a value has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Room {
+pub(super) enum TextRoom {
     /// A cell of its own.
     Cell,
     /// A part of one line.
@@ -29,7 +29,7 @@ pub(super) enum Room {
 }
 
 /// Reads a text as a value.
-pub(super) fn value(shape: &'static Shape, written: &str, room: Room, at: Span) -> Tree {
+pub(super) fn value(shape: &'static Shape, written: &str, room: TextRoom, at: Span) -> Tree {
     let (items, entries, map, scalars) = (items_of(shape), entries_of(shape), map_of(shape), scalars_of(shape));
     if let Some(see) = see(written, at) {
         return see;
@@ -43,7 +43,7 @@ pub(super) fn value(shape: &'static Shape, written: &str, room: Room, at: Span) 
     if let Some(inside) = items {
         let pieces = pieces(inside, written, room);
         if pieces.len() > 1 || scalars.is_empty() && map.is_none() {
-            return Tree::seq(pieces.iter().map(|piece| value(inside, piece, Room::Line, at)).collect(), at);
+            return Tree::seq(pieces.iter().map(|piece| value(inside, piece, TextRoom::Line, at)).collect(), at);
         }
     }
     if let Some(map) = map
@@ -70,10 +70,10 @@ pub(super) fn see(written: &str, at: Span) -> Option<Tree> {
 }
 
 /// Reads the headings of what was concluded, as the paths of their columns.
-pub(super) fn inferred(columns: &[Column], written: &str, at: Span) -> Tree {
+pub(super) fn inferred(columns: &[LayoutColumn], written: &str, at: Span) -> Tree {
     let path = |name: &str| {
         let column = columns.iter().find(|column| words::is(&column.heading, name));
-        Tree::scalar(Kind::Str, column.map_or_else(|| name.to_owned(), Column::dotted), at)
+        Tree::scalar(Kind::Str, column.map_or_else(|| name.to_owned(), LayoutColumn::dotted), at)
     };
     let names = written.split(['\n', COMMA, ',']).map(str::trim).filter(|name| !name.is_empty());
     Tree::seq(names.map(path).collect(), at)
@@ -88,11 +88,11 @@ pub(super) fn changed(written: &str, at: Span) -> Tree {
 }
 
 /// Splits a list into its items, without blank ones.
-fn pieces<'t>(inside: &'static Shape, written: &'t str, room: Room) -> Vec<&'t str> {
+fn pieces<'t>(inside: &'static Shape, written: &'t str, room: TextRoom) -> Vec<&'t str> {
     let all: Vec<&str> = match (is_short(inside), room) {
         (true, _) => written.split(['\n', COMMA, '，', ',']).collect(),
-        (false, Room::Cell) => written.lines().collect(),
-        (false, Room::Line) => written.split(COMMA).collect(),
+        (false, TextRoom::Cell) => written.lines().collect(),
+        (false, TextRoom::Line) => written.split(COMMA).collect(),
     };
     all.into_iter().map(str::trim).filter(|piece| !piece.is_empty()).collect()
 }
@@ -108,7 +108,7 @@ fn dict(inside: &'static Shape, written: &str, at: Span) -> Tree {
     let mut tree = Tree::map(at);
     for line in written.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let (key, rest) = line.split_once([COLON, ':']).unwrap_or((line, ""));
-        tree.put(key.trim(), at, value(inside, rest.trim(), Room::Line, at));
+        tree.put(key.trim(), at, value(inside, rest.trim(), TextRoom::Line, at));
     }
     tree
 }
@@ -143,7 +143,7 @@ fn fields(
             }
         };
         let value = match column.holds {
-            Holds::Value(shape) => value(shape, rest, Room::Line, at),
+            Holds::Value(shape) => value(shape, rest, TextRoom::Line, at),
             Holds::See => Tree::scalar(Kind::Str, rest, at),
             Holds::Inferred => inferred(own, rest, at),
             Holds::Changed => changed(rest, at),
@@ -155,8 +155,8 @@ fn fields(
 
 /// Returns the column whose heading begins a field, and what follows: of several the longest, as a heading may begin
 /// another.
-fn headed_by<'t>(own: &'static [Column], part: &'t str) -> Option<(&'static Column, &'t str)> {
-    let after = |column: &'static Column| {
+fn headed_by<'t>(own: &'static [LayoutColumn], part: &'t str) -> Option<(&'static LayoutColumn, &'t str)> {
+    let after = |column: &'static LayoutColumn| {
         let headings = [&column.heading.ja, &column.heading.en];
         let rest = headings.into_iter().find_map(|heading| {
             let rest = part.strip_prefix(heading.as_str())?.trim_start();
@@ -183,7 +183,7 @@ fn put(tree: &mut Tree, path: &[&'static str], value: Tree, at: Span) {
 }
 
 /// Reads a text as the first of these shapes that it fits; as it stands where it fits none, for the format to judge.
-fn scalar(shapes: &[&'static Shape], written: &str, room: Room, at: Span) -> Tree {
+fn scalar(shapes: &[&'static Shape], written: &str, room: TextRoom, at: Span) -> Tree {
     let short = written.trim();
     let found = shapes.iter().find_map(|shape| match shape {
         Shape::Fixed(word) => words::fixed(word, short).then(|| (Kind::Str, (*word).to_owned())),
@@ -201,18 +201,17 @@ fn scalar(shapes: &[&'static Shape], written: &str, room: Room, at: Span) -> Tre
         _ => None,
     });
     // Only a text of its own may begin or end with blanks and lines, or hold the time of a day.
-    let is_text = shapes.iter().any(|shape| matches!(shape, Shape::Text)) && room == Room::Cell;
+    let is_text = shapes.iter().any(|shape| matches!(shape, Shape::Text)) && room == TextRoom::Cell;
     let is_day = shapes.iter().any(|shape| matches!(shape, Shape::Day));
     let plain = || if is_day { day(short) } else { short };
     let (kind, text) = found.unwrap_or_else(|| (Kind::Str, if is_text { written } else { plain() }.to_owned()));
     Tree::scalar(kind, text, at)
 }
 
-/// Returns the number that an id is: digits of either width, without a zero before others, which an id keeps.
+/// Returns the number that an id is: digits without a zero before others, which an id keeps.
 fn digits(written: &str) -> Option<String> {
-    let number = text::fold(written);
-    let is_number = number.bytes().all(|byte| byte.is_ascii_digit()) && (number == "0" || !number.starts_with('0'));
-    (is_number && number.parse::<i64>().is_ok()).then_some(number)
+    let is_number = written.bytes().all(|byte| byte.is_ascii_digit()) && (written == "0" || !written.starts_with('0'));
+    (is_number && written.parse::<i64>().is_ok()).then(|| written.to_owned())
 }
 
 /// Returns a date without the time of midnight that a spreadsheet appends.

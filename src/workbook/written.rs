@@ -1,8 +1,8 @@
 //! How a value is written into a cell: the other direction of [`super::value`], which every text is read back by.
 
-use super::columns::{Column, Holds, columns, entries_of, items_of, main_key, map_of, scalars_of};
+use super::columns::{LayoutColumn, Holds, columns, entries_of, items_of, main_key, map_of, scalars_of};
 use super::differ;
-use super::value::{self, COLON, COMMA, FIELD, Room, SEE};
+use super::value::{self, COLON, COMMA, FIELD, TextRoom, SEE};
 use super::words;
 use crate::source::{Document, Kind, Node, Span};
 use crate::vocabulary::shape::{MapShape, Shape};
@@ -10,7 +10,7 @@ use crate::vocabulary::words as vocabulary;
 use crate::words::Lang;
 
 /// Returns the text of a cell of a row; `None` where the row has nothing there, or nothing that reads back the same.
-pub(super) fn cell(column: &Column, row: Node<'_>, own: &[Column], lang: Lang) -> Option<String> {
+pub(super) fn cell(column: &LayoutColumn, row: Node<'_>, own: &[LayoutColumn], lang: Lang) -> Option<String> {
     let node = follow(row, &column.path)?;
     let (text, back) = match column.holds {
         Holds::Value(shape) => {
@@ -19,8 +19,8 @@ pub(super) fn cell(column: &Column, row: Node<'_>, own: &[Column], lang: Lang) -
             if whole {
                 return node.get("see").and_then(annexes).filter(|_| !column.path.is_empty());
             }
-            let text = draft(shape, node, Room::Cell, lang)?;
-            let back = value::value(shape, &text, Room::Cell, Span::START);
+            let text = draft(shape, node, TextRoom::Cell, lang)?;
+            let back = value::value(shape, &text, TextRoom::Cell, Span::START);
             return same(Some(shape), node, &back).then_some(text);
         }
         Holds::See => {
@@ -53,14 +53,14 @@ fn follow<'d>(row: Node<'d>, path: &[&'static str]) -> Option<Node<'d>> {
 }
 
 /// Writes a value, if there is a way to; whether it is read back the same is not seen to here.
-fn draft(shape: &'static Shape, node: Node<'_>, room: Room, lang: Lang) -> Option<String> {
+fn draft(shape: &'static Shape, node: Node<'_>, room: TextRoom, lang: Lang) -> Option<String> {
     match node.kind() {
         Kind::Null => None,
         Kind::Seq if node.is_empty() => Some(words::one("word.empty-list", lang)),
         Kind::Seq => {
             let inside = items_of(shape)?;
-            let items: Option<Vec<String>> = node.items().map(|item| draft(inside, item, Room::Line, lang)).collect();
-            let short = room == Room::Line || value::is_short(inside);
+            let items: Option<Vec<String>> = node.items().map(|item| draft(inside, item, TextRoom::Line, lang)).collect();
+            let short = room == TextRoom::Line || value::is_short(inside);
             Some(items?.join(if short { "、" } else { "\n" }))
         }
         Kind::Map => {
@@ -70,8 +70,8 @@ fn draft(shape: &'static Shape, node: Node<'_>, room: Room, lang: Lang) -> Optio
                 return annexes(see);
             }
             match (entries_of(shape), map_of(shape)) {
-                (Some(inside), _) if room == Room::Cell => {
-                    let line = |(key, _, value)| Some(format!("{key}{COLON}{}", draft(inside, value, Room::Line, lang)?));
+                (Some(inside), _) if room == TextRoom::Cell => {
+                    let line = |(key, _, value)| Some(format!("{key}{COLON}{}", draft(inside, value, TextRoom::Line, lang)?));
                     if node.is_empty() {
                         return Some(words::one("word.empty-list", lang));
                     }
@@ -99,7 +99,7 @@ fn fields(map: &'static MapShape, main: Option<&'static str>, node: Node<'_>, la
                     None => continue,
                 }
             }
-            Holds::Value(shape) => draft(shape, value, Room::Line, lang)?,
+            Holds::Value(shape) => draft(shape, value, TextRoom::Line, lang)?,
             Holds::See => value.as_str()?.to_owned(),
             Holds::Inferred => inferred(own, value, lang)?,
             Holds::Changed => changed(value)?,
@@ -148,7 +148,7 @@ fn changed(node: Node<'_>) -> Option<String> {
     node.as_bool().map(mark).or_else(|| node.as_str().map(str::to_owned))
 }
 
-fn inferred(own: &[Column], node: Node<'_>, lang: Lang) -> Option<String> {
+fn inferred(own: &[LayoutColumn], node: Node<'_>, lang: Lang) -> Option<String> {
     let heading = |item: Node<'_>| {
         let path = item.as_str()?;
         let column = own.iter().find(|column| column.dotted() == path);

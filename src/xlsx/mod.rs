@@ -12,5 +12,5 @@ mod sheet;
 mod template;
 
 pub use audit::AuditWorkbook;
-pub use filing::{ProvenWorkbook, Remark};
+pub use filing::{CellRemark, ProvenWorkbook};
 pub use template::template;

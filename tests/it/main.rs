@@ -18,6 +18,7 @@ mod compare_values;
 mod contributing;
 mod custody;
 mod custody_tables;
+mod desk;
 mod diagram;
 mod english;
 mod evidence_tables;

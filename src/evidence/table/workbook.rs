@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::rows::{self, TableLine};
 use super::{MAX_BYTES, Table};
-use crate::cells::{self, Allowance, Book, Cell, Refusal, SheetCells};
+use crate::cells::{self, Allowance, BookCell, OpenBook, Refusal, SheetCells};
 use crate::evidence::MAX_RECORDS;
 use crate::evidence::problems::Problems;
 use crate::filing::{InputProblem, Problem};
@@ -41,7 +41,7 @@ pub(super) fn tables(path: &str, bytes: Vec<u8>) -> Vec<Table> {
 
 /// Every sheet that has headings, or breaks off before any are found.
 fn read(path: &str, bytes: Vec<u8>, allowance: Allowance) -> Result<Vec<Table>, Refusal> {
-    let mut workbook = Book::open(bytes, allowance)?;
+    let mut workbook = OpenBook::open(bytes, allowance)?;
     let mut tables = Vec::new();
     for sheet in workbook.sheets()? {
         let name: Arc<str> = format!("{path}[{sheet}]").into();
@@ -91,8 +91,8 @@ impl<'s> Lines<'s> {
     fn cell(&mut self) -> Option<Written<'s>> {
         loop {
             match self.cells.next()? {
-                Ok(Cell { row, column, value: Ok(text) }) => return Some((row, column, text)),
-                Ok(Cell { row, column, value: Err(value) }) => {
+                Ok(BookCell { row, column, value: Ok(text) }) => return Some((row, column, text)),
+                Ok(BookCell { row, column, value: Err(value) }) => {
                     self.problems.push(at(row, column, Problem::ErrorCell { value }));
                 }
                 Err(why) => {

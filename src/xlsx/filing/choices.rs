@@ -9,7 +9,7 @@ use crate::vocabulary::enumerations::{ALL, Enumeration};
 use crate::vocabulary::shape::Shape;
 use crate::vocabulary::words as vocabulary;
 use crate::words::{Lang, say};
-use crate::workbook::columns::{Column, Holds, alternatives};
+use crate::workbook::columns::{Holds, LayoutColumn, alternatives};
 use crate::workbook::layout::{PARTS, SIDES};
 use crate::workbook::words;
 
@@ -17,22 +17,22 @@ use crate::workbook::words;
 const NAME: &str = "sheet.choices";
 
 /// Lists of words, each in a column of a sheet of its own.
-pub(super) struct Choices {
+pub(super) struct CellChoices {
     lang: Lang,
     /// The column and the number of words of each list.
     columns: BTreeMap<&'static str, (ColNum, RowNum)>,
 }
 
-impl Choices {
+impl CellChoices {
     pub(super) fn new(lang: Lang) -> Self {
         let rows = |list: &Enumeration| RowNum::try_from(list.values.len()).unwrap_or_default();
         let columns = (0..).zip(ALL).map(|(at, list)| (list.name, (at, rows(list)))).collect();
-        Choices { lang, columns }
+        CellChoices { lang, columns }
     }
 
     /// Returns what the cells of a column may hold, where that can be listed. Another value is taken after a warning: a cell
     /// may name several, or an annex.
-    pub(super) fn of(&self, key: &str, column: Option<&Column>) -> Result<Option<DataValidation>, XlsxError> {
+    pub(super) fn of(&self, key: &str, column: Option<&LayoutColumn>) -> Result<Option<DataValidation>, XlsxError> {
         let list = match (source(key), column.map(|column| column.holds)) {
             (Some(source), _) => Some(DataValidation::new().allow_list_formula(Formula::new(self.range(source)))),
             (None, Some(Holds::Value(shape))) => self.of_shape(shape)?,

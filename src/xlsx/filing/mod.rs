@@ -4,20 +4,21 @@
 mod choices;
 mod proof;
 
+use std::collections::BTreeMap;
 use std::io;
 
-use rust_xlsxwriter::{ColNum, Format, Note, RowNum, Worksheet, XlsxError};
+use rust_xlsxwriter::{ColNum, Note, RowNum, Worksheet, XlsxError};
 
-use super::sheet::{self, Book};
+use super::sheet::{self, Book, Looks};
 use crate::calendar::Date;
 use crate::text;
 use crate::vocabulary::words as vocabulary;
 use crate::words::{Lang, say};
-use crate::workbook::columns::{Column, Holds};
+use crate::workbook::columns::LayoutColumn;
 use crate::workbook::layout::{Lie, TableLayout};
 use crate::workbook::{Leftover, PlannedSheet, PlannedTable, words};
 
-use choices::Choices;
+use choices::CellChoices;
 
 pub use proof::ProvenWorkbook;
 
@@ -25,7 +26,7 @@ pub use proof::ProvenWorkbook;
 const FOLDED: u16 = 14;
 const PARENT: u16 = 14;
 /// Width of the column of headings where records lie as columns, and of such a record where the table does not say.
-const HEADINGS: u16 = 26;
+const HEADINGS: u16 = 34;
 const RECORD: u16 = 30;
 /// Width of the only record of a form.
 const FORM: u16 = 90;
@@ -44,7 +45,7 @@ const REST: [(&str, usize); 2] = [("rest.place", 50), ("rest.value", 80)];
 const MADE: Date = Date::constant(2026, 4, 1);
 
 /// A remark on a cell.
-pub struct Remark {
+pub struct CellRemark {
     /// Name of the sheet.
     pub sheet: String,
     /// Row and column, counted from 1.
@@ -59,18 +60,18 @@ pub struct Remark {
 ///
 /// # Errors
 /// Whatever the library for workbooks refuses.
-fn filing(sheets: &[PlannedSheet], rest: &[Leftover], remarks: &[Remark], lang: Lang) -> io::Result<Vec<u8>> {
+fn filing(sheets: &[PlannedSheet], rest: &[Leftover], remarks: &[CellRemark], lang: Lang) -> io::Result<Vec<u8>> {
     write(sheets, rest, remarks, lang).map_err(sheet::error)
 }
 
-fn write(sheets: &[PlannedSheet], rest: &[Leftover], remarks: &[Remark], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+fn write(sheets: &[PlannedSheet], rest: &[Leftover], remarks: &[CellRemark], lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut book = Book::new(lang, MADE)?;
-    let choices = Choices::new(lang);
+    let choices = CellChoices::new(lang);
     if !remarks.is_empty() {
         checked(&mut book, remarks)?;
     }
     for planned in sheets {
-        let own: Vec<&Remark> =
+        let own: Vec<&CellRemark> =
             remarks.iter().filter(|remark| remark.sheet == words::one(planned.layout.name, lang)).collect();
         one(&mut book, planned, &choices, &own)?;
     }
@@ -80,13 +81,13 @@ fn write(sheets: &[PlannedSheet], rest: &[Leftover], remarks: &[Remark], lang: L
     book.workbook.save_to_buffer()
 }
 
-fn one(book: &mut Book, planned: &PlannedSheet, choices: &Choices, remarks: &[&Remark]) -> Result<(), XlsxError> {
+fn one(book: &mut Book, planned: &PlannedSheet, choices: &CellChoices, remarks: &[&CellRemark]) -> Result<(), XlsxError> {
     let name = words::one(planned.layout.name, book.lang);
     let lang = book.lang;
     let Book { workbook, looks, .. } = book;
     let sheet = workbook.add_worksheet();
     sheet.set_name(name)?;
-    let mut page = Page { sheet, lang, heading: &looks.heading, cell: &looks.boxed, choices };
+    let mut page = Page { sheet, lang, looks, choices, widths: BTreeMap::new() };
     match &planned.tables[..] {
         [table] if table.layout.lie == Lie::Columns => page.down(table)?,
         [table] => page.across(table)?,
@@ -116,9 +117,10 @@ fn title(table: &TableLayout, lang: Lang) -> String {
 struct Page<'p> {
     sheet: &'p mut Worksheet,
     lang: Lang,
-    heading: &'p Format,
-    cell: &'p Format,
-    choices: &'p Choices,
+    looks: &'p Looks,
+    choices: &'p CellChoices,
+    /// Widths of columns, in digits: where tables share them, the widest counts.
+    widths: BTreeMap<ColNum, u16>,
 }
 
 impl Page<'_> {
@@ -127,10 +129,8 @@ impl Page<'_> {
         let parents = table.layout.rows.parents().len();
         let last = self.table(table, 0)?;
         let at = |number: usize| column(parents + number);
-        let marks = table.columns.iter().position(|column| !matches!(column.holds, Holds::Value(_)));
-        let marks = marks.unwrap_or(table.columns.len());
-        if table.in_sight < marks {
-            self.sheet.group_columns_collapsed(at(table.in_sight), at(marks - 1))?;
+        for (first, last) in table.folded() {
+            self.sheet.group_columns_collapsed(at(first), at(last))?;
         }
         self.sheet.set_freeze_panes(1, column(parents + FIXED))?.set_repeat_rows(0, 0)?;
         let columns = at(table.columns.len().saturating_sub(1));
@@ -142,12 +142,12 @@ impl Page<'_> {
     fn table(&mut self, table: &PlannedTable, first: RowNum) -> Result<RowNum, XlsxError> {
         let parents = table.layout.rows.parents();
         for (at, key) in parents.iter().enumerate() {
-            sheet::write(self.sheet, first, column(at), &words::one(key, self.lang), self.heading)?;
+            sheet::write(self.sheet, first, column(at), &words::one(key, self.lang), &self.looks.heading)?;
             self.width(column(at), PARENT)?;
         }
         for (at, own) in table.columns.iter().enumerate() {
             let at = column(parents.len() + at);
-            sheet::write(self.sheet, first, at, own.heading.get(self.lang), self.heading)?;
+            sheet::write(self.sheet, first, at, own.heading.get(self.lang), &self.looks.heading)?;
             self.explain(first, at, own)?;
             self.width(at, table.layout.width(own).unwrap_or(FOLDED))?;
         }
@@ -178,7 +178,7 @@ impl Page<'_> {
         let form = parents.is_empty();
         self.width(0, HEADINGS)?;
         let last = if form { 1 } else { column(records.len().max(1)).saturating_add(MORE_COLUMNS) };
-        let width = |own: &Column| match form {
+        let width = |own: &LayoutColumn| match form {
             true => FORM,
             false => table.layout.width(own).unwrap_or(RECORD),
         };
@@ -190,7 +190,7 @@ impl Page<'_> {
         let own = table.columns.iter();
         let own = own.map(|own| (own.heading.get(lang).to_owned(), own.described.as_str(), Some(own)));
         for (row, (heading, key, own)) in (0..).zip(heads.chain(own)) {
-            sheet::write(self.sheet, row, 0, &heading, self.heading)?;
+            sheet::write(self.sheet, row, 0, &heading, &self.looks.heading)?;
             if let Some(own) = own {
                 self.explain(row, 0, own)?;
             }
@@ -202,15 +202,15 @@ impl Page<'_> {
                 self.put(row, column(at + 1), text)?;
             }
             let wide = usize::from(own.map_or(RECORD, width));
-            sheet::grow(self.sheet, row, texts.iter().map(|text| (text.as_str(), wide)))?;
+            let texts = texts.iter().map(|text| (text.as_str(), wide));
+            sheet::grow(self.sheet, row, texts.chain([(heading.as_str(), usize::from(HEADINGS))]))?;
             if let Some(choice) = self.choices.of(key, own)? {
                 self.sheet.add_data_validation(row, 1, row, last, &choice)?;
             }
         }
         let row = |number: usize| RowNum::try_from(parents.len() + number).unwrap_or_default();
-        let marks = table.columns.iter().position(|column| !matches!(column.holds, Holds::Value(_)));
-        if let Some(marks) = marks.filter(|marks| table.in_sight < *marks) {
-            self.sheet.group_rows_collapsed(row(table.in_sight), row(marks - 1))?;
+        for (first, last) in table.folded() {
+            self.sheet.group_rows_collapsed(row(first), row(last))?;
         }
         self.sheet.set_freeze_panes(0, 1)?.set_repeat_columns(0, 0)?;
         Ok(())
@@ -219,20 +219,21 @@ impl Page<'_> {
     /// Writes a text as text; a blank cell has lines and the form of a text all the same.
     fn put(&mut self, row: RowNum, column: ColNum, text: &str) -> Result<(), XlsxError> {
         match text.is_empty() {
-            true => self.sheet.write_blank(row, column, self.cell).map(|_| ()),
-            false => sheet::write(self.sheet, row, column, text, self.cell),
+            true => self.sheet.write_blank(row, column, &self.looks.boxed).map(|_| ()),
+            false => sheet::write(self.sheet, row, column, text, &self.looks.boxed),
         }
     }
 
     /// Sets a width, if what is there is narrower, and lets every cell of the column be text.
     fn width(&mut self, column: ColNum, width: u16) -> Result<(), XlsxError> {
-        self.sheet.set_column_width(column, f64::from(width))?;
-        self.sheet.set_column_format(column, self.cell)?;
+        let widest = self.widths.entry(column).or_default();
+        *widest = width.max(*widest);
+        self.sheet.set_column_width(column, f64::from(*widest))?.set_column_format(column, &self.looks.text)?;
         Ok(())
     }
 
     /// Says at a heading what it means.
-    fn explain(&mut self, row: RowNum, at: ColNum, column: &Column) -> Result<(), XlsxError> {
+    fn explain(&mut self, row: RowNum, at: ColNum, column: &LayoutColumn) -> Result<(), XlsxError> {
         if let Some(described) = vocabulary::described(&column.described) {
             self.sheet.insert_note(row, at, &note(described.get(self.lang)))?;
         }
@@ -252,7 +253,7 @@ fn column(at: usize) -> ColNum {
 }
 
 /// Writes what no column can hold.
-fn leftovers(book: &mut Book, rest: &[Leftover], remarks: &[Remark]) -> Result<(), XlsxError> {
+fn leftovers(book: &mut Book, rest: &[Leftover], remarks: &[CellRemark]) -> Result<(), XlsxError> {
     let lang = book.lang;
     let name = words::one("sheet.rest", lang);
     let own = remarks.iter().filter(|remark| remark.sheet == name);
@@ -278,7 +279,7 @@ fn leftovers(book: &mut Book, rest: &[Leftover], remarks: &[Remark]) -> Result<(
 }
 
 /// Writes the list of what was found, with a link to each cell.
-fn checked(book: &mut Book, remarks: &[Remark]) -> Result<(), XlsxError> {
+fn checked(book: &mut Book, remarks: &[CellRemark]) -> Result<(), XlsxError> {
     let lang = book.lang;
     let Book { workbook, looks, .. } = book;
     let sheet = workbook.add_worksheet();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io;
 
-use super::{Remark, filing};
+use super::{CellRemark, filing};
 use crate::source::{Document, Node};
 use crate::words::Lang;
 use crate::workbook::{self, Leftover, PlannedSheet};
@@ -35,7 +35,7 @@ impl ProvenWorkbook {
     ///
     /// # Errors
     /// Whatever the library for workbooks refuses.
-    pub fn remarked(&self, remarks: &[Remark]) -> io::Result<Vec<u8>> {
+    pub fn remarked(&self, remarks: &[CellRemark]) -> io::Result<Vec<u8>> {
         filing(&self.sheets, &self.rest, remarks, self.lang)
     }
 
