@@ -100,7 +100,7 @@ pub fn run<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> CheckOutcome
 /// Whether a policy asks on a day for records of what was done.
 pub fn asks_for_records(policy: &Policy, day: Date) -> bool {
     // A rule about records asks for none: where there is no record, it asks nothing.
-    let asks = |rule: &Rule| rule.audit && !rule.is_off() && rule.applies_to != SubjectKind::Record;
+    let asks = |rule: &Rule| rule.audit && !rule.editorial && !rule.is_off() && rule.applies_to != SubjectKind::Record;
     policy.obligations.iter().any(|one| one.effective.contains(day)) || policy.rules_on(day).any(asks)
 }
 

@@ -114,8 +114,7 @@ fn judging(context: &Context<'_>, packs: &Packs, only: Option<&str>) -> Result<V
 
 /// The pack asked for, or all of them.
 pub(super) fn policies(context: &Context<'_>, packs: &Packs, only: Option<&str>) -> Result<Vec<Policy>, Stop> {
-    let ids: Vec<&str> =
-        packs.ids().into_iter().filter(|id| *id != "core" && only.is_none_or(|only| only == *id)).collect();
+    let ids: Vec<&str> = packs.ids().into_iter().filter(|id| only.is_none_or(|only| only == *id)).collect();
     if ids.is_empty() {
         return Err(context.stop("cli.no-packs", &[("path", only.unwrap_or_default())]));
     }

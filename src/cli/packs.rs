@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{Context, Stop, disk, pack_files};
-use crate::policy::{PackFile, Packs, Policy, PolicyProblem, PolicyTrouble, Shipped};
+use crate::policy::{PackFile, Packs, Policy, PolicyProblem, PolicyTrouble, Shipped, WORDS};
 use crate::session::SessionError;
 use crate::text;
 use crate::trial::Trials;
@@ -47,16 +47,16 @@ fn of_folder(context: &Context<'_>, folder: &Path) -> Result<Packs, Stop> {
     if Packs::new(files.clone()).ids().is_empty() {
         return Err(none());
     }
-    // A folder of one's own still needs the words of the program's own findings, and the shipped packs that it extends.
-    if !files.iter().any(|file| file.path.starts_with("core/")) {
-        files.extend(shipped().filter(|file| of(file, "core")));
-    }
+    // A folder of one's own still needs the shipped packs that it extends, and the words of the program's own findings.
     loop {
         let packs = Packs::new(files.clone());
         let missing = packs.missing();
-        let parents: Vec<PackFile> = shipped().filter(|file| missing.iter().any(|id| of(file, id))).collect();
+        let parents: Vec<PackFile> = shipped()
+            .filter(|file| missing.iter().any(|id| of(file, id)) && packs.file(&file.path).is_none())
+            .collect();
         if parents.is_empty() {
-            return Ok(packs);
+            let words = shipped().filter(|file| file.path == WORDS && packs.file(WORDS).is_none());
+            return Ok(Packs::new(files.into_iter().chain(words).collect()));
         }
         files.extend(parents);
     }

@@ -12,8 +12,8 @@ use super::reader::{self, PolicyReading};
 use crate::source::{Document, Node, Span};
 use crate::text;
 
-/// The pack with the words of the program's own findings; part of every policy.
-const CORE: &str = "core";
+/// The file with the words of the program's own findings; part of every policy.
+pub const WORDS: &str = "core/findings.yaml";
 /// Maximum depth to which packs extend each other.
 const MAX_PARENTS: usize = 16;
 /// Maximum number of rules of a policy.
@@ -85,29 +85,28 @@ const BUILT_IN: &[&str] = &[
     "yaml-tab",
 ];
 
+/// Reads the words of the program's own findings alone.
+///
+/// # Errors
+/// They cannot be read, or some finding has none.
+pub fn load_words(packs: &Packs) -> Result<Policy, Vec<PolicyProblem>> {
+    let (mut loader, mut policy) = (Loader::new(packs), Policy::default());
+    loader.words(&mut policy);
+    loader.finish(policy)
+}
+
 /// Reads a pack with everything it extends.
 ///
 /// # Errors
 /// Everything wrong in its files, each at its place.
 pub fn load(packs: &Packs, id: &str) -> Result<Policy, Vec<PolicyProblem>> {
-    let mut loader = Loader {
-        packs,
-        problems: Vec::new(),
-        hash: Sha256::new(),
-        shipped: true,
-        done: Vec::new(),
-        taken: BTreeSet::new(),
-    };
-    let mut policy = Policy::default();
-    loader.pack(CORE, &mut policy, 0);
+    let (mut loader, mut policy) = (Loader::new(packs), Policy::default());
+    loader.words(&mut policy);
     loader.pack(id, &mut policy, 0);
+    merge::rank(&mut policy, &mut loader.problems);
     merge::check(&policy, &mut loader.problems);
     loader.left_over();
-    for known in BUILT_IN.iter().filter(|known| !policy.built_in.contains_key(**known)) {
-        let trouble = PolicyTrouble::UnknownReference { kind: "finding", id: (*known).to_owned(), suggestion: None };
-        loader.problems.push(PolicyProblem::new("core/findings.yaml", Span::START, trouble));
-    }
-    if id != CORE && policy.rules.is_empty() {
+    if policy.rules.is_empty() {
         let head = format!("{id}/policy.yaml");
         loader.problems.push(PolicyProblem::new(&head, Span::START, PolicyTrouble::MissingKey { key: "rules" }));
     }
@@ -118,14 +117,9 @@ pub fn load(packs: &Packs, id: &str) -> Result<Policy, Vec<PolicyProblem>> {
             PolicyTrouble::TooMany { what: "rules", limit: MAX_RULES },
         ));
     }
-    if !loader.problems.is_empty() {
-        return Err(loader.problems);
-    }
     policy.obligations.sort_by(|a, b| a.id.cmp(&b.id));
     policy.rules.sort_by(|a, b| a.id.cmp(&b.id).then(a.effective.from.cmp(&b.effective.from)));
-    policy.is_shipped = loader.shipped;
-    policy.digest = text::hex(&loader.hash.finalize()[..16]);
-    Ok(policy)
+    loader.finish(policy)
 }
 
 impl Policy {
@@ -155,7 +149,38 @@ struct Loader<'p> {
     taken: BTreeSet<String>,
 }
 
-impl Loader<'_> {
+impl<'p> Loader<'p> {
+    fn new(packs: &'p Packs) -> Self {
+        Loader {
+            packs,
+            problems: Vec::new(),
+            hash: Sha256::new(),
+            shipped: true,
+            done: Vec::new(),
+            taken: BTreeSet::new(),
+        }
+    }
+
+    /// Reads the words of the program's own findings, and reports findings that have none.
+    fn words(&mut self, policy: &mut Policy) {
+        self.each(&[WORDS.to_owned()], |reading, root| reader::built_in(reading, root, policy));
+        for known in BUILT_IN.iter().filter(|known| !policy.built_in.contains_key(**known)) {
+            let trouble =
+                PolicyTrouble::UnknownReference { kind: "finding", id: (*known).to_owned(), suggestion: None };
+            self.problems.push(PolicyProblem::new(WORDS, Span::START, trouble));
+        }
+    }
+
+    /// Returns the policy with the hash of what it was read from, unless something was wrong in it.
+    fn finish(self, mut policy: Policy) -> Result<Policy, Vec<PolicyProblem>> {
+        if !self.problems.is_empty() {
+            return Err(self.problems);
+        }
+        policy.is_shipped = self.shipped;
+        policy.digest = text::hex(&self.hash.finalize()[..16]);
+        Ok(policy)
+    }
+
     fn pack(&mut self, id: &str, policy: &mut Policy, depth: usize) {
         if self.done.iter().any(|done| done == id) {
             return;
@@ -186,24 +211,18 @@ impl Loader<'_> {
             reader::header(&mut reading, document.root(), policy);
             self.named(&head, document.root(), id);
         }
-        if id != CORE {
-            policy.packs.push(id.to_owned());
-        }
+        policy.packs.push(id.to_owned());
         // A file that nothing reads, because of a slip in its name or folder, would silently disable its rules.
         let below = |folder: &str| -> Vec<String> {
             self.packs.below(&format!("{id}/{folder}")).map(|file| file.path.clone()).collect()
         };
         let (rules, checklists, clauses) = (below("rules"), below("checklists"), below("clauses"));
-        if id == CORE {
-            self.each(&["core/findings.yaml".to_owned()], |reading, root| {
-                reader::built_in(reading, root, policy);
-            });
-        }
         let alone = |name: &str| -> Vec<String> {
             Some(format!("{id}/{name}")).filter(|path| self.packs.file(path).is_some()).into_iter().collect()
         };
         let (measures, items, weights) = (alone("measures.yaml"), alone("items.yaml"), alone("changes.yaml"));
-        let obligations = alone("obligations.yaml");
+        let (basis, obligations) = (alone("basis.yaml"), alone("obligations.yaml"));
+        self.each(&basis, |reading, root| reader::sources(reading, root, policy));
         self.each(&measures, |reading, root| reader::measures(reading, root, policy));
         self.each(&items, |reading, root| reader::items(reading, root, policy));
         self.each(&weights, |reading, root| reader::changes(reading, root, policy));
@@ -214,7 +233,7 @@ impl Loader<'_> {
             for node in reading.rows(root) {
                 if node.get("override").is_some() || node.get("disable").is_some() {
                     merge::change(reading, node, policy);
-                } else if let Some(mut rule) = reader::rule(reading, node, id) {
+                } else if let Some(mut rule) = reader::rule(reading, node, id, &policy.sources) {
                     if node.get("overrides").is_some() {
                         merge::take_over(reading, node, &mut rule, policy);
                     }
@@ -222,7 +241,12 @@ impl Loader<'_> {
                 }
             }
         });
+        self.each(&basis, |reading, root| reader::added(reading, root, policy));
         if let Some(document) = &document {
+            let mut reading = PolicyReading { file: &head, problems: &mut self.problems };
+            if reading.flag(document.root(), "editorial", false) {
+                policy.rules.iter_mut().filter(|rule| rule.pack == id).for_each(|rule| rule.editorial = true);
+            }
             merge::grade(&mut PolicyReading { file: &head, problems: &mut self.problems }, document.root(), policy);
         }
     }

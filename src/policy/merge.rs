@@ -1,8 +1,9 @@
 //! Changes that a child makes to a parent's rules, and checks across the whole policy.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::model::{Basis, Policy, Rule, RuleChange, Weakening};
+use super::model::{Basis, Policy, Rule, RuleChange, Sources, Weakening};
 use super::problem::{PolicyProblem, PolicyTrouble};
 use super::reader::{self, PolicyReading, Scope};
 use crate::finding::Grades;
@@ -37,10 +38,15 @@ pub(super) fn change(reading: &mut PolicyReading<'_>, node: Node<'_>, policy: &m
     let mut milder = Vec::new();
     if node.get("disable").is_some() {
         policy.rules.retain(|rule| rule.id != id);
+        for rule in &mut policy.rules {
+            rule.yields_to.retain(|other| other != id);
+            rule.outranks.retain(|other| other != id);
+        }
         milder.push("disabled");
     } else {
-        for rule in policy.rules.iter_mut().filter(|rule| rule.id == id) {
-            milder.extend(alter(reading, node, rule));
+        let Policy { rules, sources, .. } = policy;
+        for rule in rules.iter_mut().filter(|rule| rule.id == id) {
+            milder.extend(alter(reading, node, rule, sources));
             rule.changes.push(RuleChange { file: reading.file.to_owned(), span: node.span(), reason: reason.clone() });
             reader::complete(reading, node, rule);
         }
@@ -108,8 +114,12 @@ fn reason(reading: &mut PolicyReading<'_>, node: Node<'_>, key: &str, id: &str) 
 
 /// Reports a change of a rule that no parent has.
 fn unknown(reading: &mut PolicyReading<'_>, node: Node<'_>, id: &str, policy: &Policy) {
+    reading.report(node.head(), unknown_rule(id, policy));
+}
+
+fn unknown_rule(id: &str, policy: &Policy) -> PolicyTrouble {
     let suggestion = text::suggest(id, policy.rules.iter().map(|rule| rule.id.as_str())).map(str::to_owned);
-    reading.report(node.head(), PolicyTrouble::UnknownReference { kind: "rule", id: id.to_owned(), suggestion });
+    PolicyTrouble::UnknownReference { kind: "rule", id: id.to_owned(), suggestion }
 }
 
 fn weakening(reading: &PolicyReading<'_>, node: Node<'_>, id: &str, change: &'static str, reason: &str) -> Weakening {
@@ -119,6 +129,27 @@ fn weakening(reading: &PolicyReading<'_>, node: Node<'_>, id: &str, change: &'st
         reason: reason.to_owned(),
         file: reading.file.to_owned(),
         line: node.head().line,
+    }
+}
+
+/// Lets rules yield to those that outrank them, and reports names that no rule has.
+pub(super) fn rank(policy: &mut Policy, problems: &mut Vec<PolicyProblem>) {
+    let claims: BTreeSet<(String, String)> = policy
+        .rules
+        .iter()
+        .flat_map(|rule| rule.outranks.iter().map(|lower| (lower.clone(), rule.id.clone())))
+        .collect();
+    for (lower, higher) in claims {
+        let mut known = false;
+        for rule in policy.rules.iter_mut().filter(|rule| rule.id == lower) {
+            known = true;
+            if !rule.yields_to.contains(&higher) {
+                rule.yields_to.push(higher.clone());
+            }
+        }
+        if let Some(rule) = policy.rules.iter().find(|rule| !known && rule.id == higher) {
+            problems.push(PolicyProblem::new(&rule.file, rule.span, unknown_rule(&lower, policy)));
+        }
     }
 }
 
@@ -145,17 +176,14 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<PolicyProblem>) {
         }
         for other in &rule.yields_to {
             if !policy.rules.iter().any(|rule| rule.id == *other) {
-                let known = policy.rules.iter().map(|rule| rule.id.as_str());
-                let suggestion = text::suggest(other, known).map(str::to_owned);
-                let trouble = PolicyTrouble::UnknownReference { kind: "rule", id: other.clone(), suggestion };
-                problems.push(PolicyProblem::new(&rule.file, rule.span, trouble));
+                problems.push(PolicyProblem::new(&rule.file, rule.span, unknown_rule(other, policy)));
             }
         }
     }
 }
 
 /// Changes one version of a rule, and returns the keys that became milder.
-fn alter(reading: &mut PolicyReading<'_>, node: Node<'_>, rule: &mut Rule) -> Vec<&'static str> {
+fn alter(reading: &mut PolicyReading<'_>, node: Node<'_>, rule: &mut Rule, sources: &Sources) -> Vec<&'static str> {
     let scope = Scope::of(rule.applies_to);
     let mut milder = Vec::new();
     if let Some(severity) = node.get("severity") {
@@ -191,7 +219,7 @@ fn alter(reading: &mut PolicyReading<'_>, node: Node<'_>, rule: &mut Rule) -> Ve
         rule.help = Arc::new(reader::help(reading, node));
     }
     if let Some(basis) = node.get("basis") {
-        rule.basis = reader::basis(reading, Some(basis));
+        rule.basis = reader::basis(reading, Some(basis), sources);
     }
     milder
 }

@@ -38,7 +38,7 @@ impl Shape for Json {
 
     fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
         let tail = v1::Tail {
-            policy: policies(totals),
+            policy: policies(totals, page.voice.0),
             coverage: coverage(&page.terms.coverage),
             summary: summary(totals, &page.terms.coverage),
         };
@@ -72,13 +72,14 @@ pub(super) fn head(schema: &'static str, page: &Page<'_>) -> v1::Head {
 }
 
 /// Returns the packs that judged.
-pub(super) fn policies(totals: &Totals) -> Vec<v1::Policy<'_>> {
-    totals.policies.values().map(policy).collect()
+pub(super) fn policies(totals: &Totals, lang: Lang) -> Vec<v1::Policy<'_>> {
+    totals.policies.values().map(|used| policy(used, lang)).collect()
 }
 
 /// A pack that judged.
-pub(super) fn policy(used: &PolicyUsed) -> v1::Policy<'_> {
-    v1::Policy { id: &used.id, version: &used.version, digest: &used.digest, shipped: used.is_shipped }
+pub(super) fn policy(used: &PolicyUsed, lang: Lang) -> v1::Policy<'_> {
+    let unasked = used.unasked.as_ref().map(|unasked| unasked.get(lang));
+    v1::Policy { id: &used.id, version: &used.version, digest: &used.digest, shipped: used.is_shipped, unasked }
 }
 
 fn config(used: &ConfigUsed) -> v1::Config {

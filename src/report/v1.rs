@@ -68,6 +68,9 @@ pub(super) struct Policy<'a> {
     pub(super) digest: &'a str,
     /// Whether the program brings it.
     pub(super) shipped: bool,
+    /// What filings owe that it says it does not ask.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) unasked: Option<&'a str>,
 }
 
 /// A file with its findings.

@@ -119,13 +119,12 @@ impl Ready {
 }
 
 impl Session {
-    /// Starts a run, and loads the core pack.
+    /// Starts a run, and loads the words of the program's own findings.
     ///
     /// # Errors
-    /// The core pack cannot be loaded.
+    /// These words cannot be loaded.
     pub fn new(options: Options) -> Result<Self, SessionError> {
-        let core = policy::load(&options.packs, "core").map_err(SessionError::Policy)?;
-        let core = Arc::new(core);
+        let core = Arc::new(policy::load_words(&options.packs).map_err(SessionError::Policy)?);
         Ok(Session {
             options,
             limits: Limits::default(),
@@ -166,7 +165,7 @@ impl Session {
         check::built_in(&self.core, "cannot-read", nothing(), Span::START, &[("reason", reason(error))])
     }
 
-    /// Returns the core pack, which has the words of the program's own findings.
+    /// Returns the words of the program's own findings, as a policy without rules.
     pub fn core(&self) -> &Policy {
         &self.core
     }

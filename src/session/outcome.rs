@@ -11,7 +11,7 @@ use crate::config::SettingValue;
 use crate::finding::{Entry, Finding, Region, Severity, Verdict};
 use crate::policy::Policy;
 use crate::source::{Cells, ShownPlace, Span};
-use crate::words::{Lang, say};
+use crate::words::{Both, Lang, say};
 
 /// How a run judges, known before it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,6 +86,8 @@ pub struct PolicyUsed {
     pub digest: String,
     /// Whether it is one that the program brings.
     pub is_shipped: bool,
+    /// What filings owe that it says it does not ask.
+    pub unasked: Option<Both>,
 }
 
 impl PolicyUsed {
@@ -96,10 +98,12 @@ impl PolicyUsed {
             version: policy.version.clone(),
             digest: policy.digest.clone(),
             is_shipped: policy.is_shipped,
+            unasked: policy.unasked.clone(),
         }
     }
 
-    /// Names it with its version; one that the program does not bring with its digest, for it may call itself as it likes.
+    /// Names it with its version and what it does not ask; one that the program does not bring with its digest, for it may
+    /// call itself as it likes.
     pub fn name(&self, lang: Lang) -> String {
         self.name_by(&self.digest, lang)
     }
@@ -112,7 +116,9 @@ impl PolicyUsed {
 
     fn name_by(&self, digest: &str, lang: Lang) -> String {
         let own = [("id", self.id.as_str()), ("version", &self.version), ("digest", digest)];
-        say(lang, if self.is_shipped { "policy-used.shipped" } else { "policy-used.own" }, &own)
+        let name = say(lang, if self.is_shipped { "policy-used.shipped" } else { "policy-used.own" }, &own);
+        let Some(unasked) = &self.unasked else { return name };
+        say(lang, "policy-used.unasked", &[("policy", &name), ("unasked", unasked.get(lang))])
     }
 }
 

@@ -65,18 +65,19 @@ impl<'s> Examples<'s> {
         Examples { session, policy, bases: bases.collect(), tests: tests.collect() }
     }
 
-    /// Returns the example of a rule: its first test on a base where the rule applies and passes, preferably one of a
-    /// violation; else its first test, compared with a near miss.
+    /// Returns the example of a rule: its first test on a base where the rule applies and passes, one of a violation if any
+    /// of its packs has one; else its first test, compared with a near miss.
     ///
     /// # Errors
     /// The policy cannot be loaded.
     pub fn of(&self, rule: &str) -> Result<Option<Example>, SessionError> {
         let entries = self.tests.iter().flat_map(|(pack, tests)| tests.root().items().map(move |entry| (*pack, entry)));
-        let entries = entries.filter(|(_, entry)| entry.get("rule").and_then(|id| id.text()) == Some(rule));
+        let own = entries.filter(|(_, entry)| entry.get("rule").and_then(|id| id.text()) == Some(rule));
+        let mut tests: Vec<_> = own.filter_map(|(pack, entry)| Some((pack, entry, telling(entry)?))).collect();
+        tests.sort_by_key(|(.., test)| !is_violation(*test));
         let mut second = None;
-        for (pack, entry) in entries {
+        for (pack, entry, test) in tests {
             let Some(base) = entry.get("base").and_then(|base| self.base(pack, base.text()?)) else { continue };
-            let Some(test) = telling(entry) else { continue };
             let Some((changed, finding)) = self.fired(rule, base, test)? else { continue };
             let tallies = judge::judge(self.session, self.policy, &Document::from_json(base))?.tallies;
             let failing = excerpts(&changed, test, true);
@@ -117,9 +118,11 @@ impl<'s> Examples<'s> {
 /// Returns the firing test of an entry to be shown: one of a violation if there is one.
 fn telling(entry: Node<'_>) -> Option<Node<'_>> {
     let tests = || entry.get("fires").into_iter().flat_map(|list| list.items());
-    let violation =
-        |test: &Node<'_>| test.get("verdict").and_then(|word| word.text()) == Some(Verdict::Violation.word());
-    tests().find(violation).or_else(|| tests().next())
+    tests().find(|test| is_violation(*test)).or_else(|| tests().next())
+}
+
+fn is_violation(test: Node<'_>) -> bool {
+    test.get("verdict").and_then(|word| word.text()) == Some(Verdict::Violation.word())
 }
 
 /// Returns the places that a patch touches, as they are before or after the change.

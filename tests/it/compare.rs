@@ -120,7 +120,7 @@ fn what_no_policy_names_is_left_to_the_office() {
 /// The shipped policy with other weights.
 fn weighing(weights: &'static str) -> Arc<Policy> {
     let shipped = packs();
-    let files = ["core", "appi", "my-number", "shinjuku"].iter().flat_map(|pack| shipped.below(pack));
+    let files = ["core", "appi", "my-number", "municipal", "shinjuku"].iter().flat_map(|pack| shipped.below(pack));
     let others = files.filter(|file| !file.path.ends_with("/changes.yaml")).cloned();
     let weights = PackFile::new("shinjuku/changes.yaml".to_owned(), weights.as_bytes().to_vec());
     let session = session_on(Packs::new(others.chain([weights]).collect()));

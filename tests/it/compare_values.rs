@@ -251,8 +251,8 @@ fn marks_are_held_against_the_changes_in_words() {
     let expected = [
         idle("手順1「one」", "20:96"),
         idle("流れ「流れ」", "17:5"),
-        unmarked("主体「City」", "8:40"),
-        unmarked("主体「Printer」", "9:30"),
+        unmarked("関係者「City」", "8:40"),
+        unmarked("関係者「Printer」", "9:30"),
     ];
     assert_eq!(said(&edits, Lang::Ja), expected);
     assert_eq!(

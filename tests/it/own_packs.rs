@@ -206,7 +206,7 @@ fn the_acts_ask_nothing_before_they_are_in_force() {
         ("令和4年3月", "[\"氏名、住所\", 活動年数]", 2),
         ("令和5年4月1日", "[氏名, 住所, 活動年数]", 0),
         // The Act on the individual number is older.
-        ("令和4年3月", "[氏名, 住所, 活動年数, 個人番号]", 0),
+        ("令和4年3月", "[氏名, 住所, 活動年数, 個人番号]", 1),
         ("平成27年10月4日", "[氏名, 住所, 活動年数, 個人番号]", 2),
     ] {
         let dated = text.replace(submitted, &format!("submitted: {day}")).replace("[氏名, 住所, 活動年数]", items);

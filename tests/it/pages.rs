@@ -1,9 +1,10 @@
-//! The pages about rules: made by the program, fresh in `docs/rules`, each with its two examples.
+//! The pages about rules, made by the program: one for each, with its two examples and links that lead somewhere.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
-use crate::common::{below, empty_folder, root};
+use crate::common::{below, empty_folder, packs, root};
 
 /// The languages of the pages, and the headings of their examples.
 const LANGUAGES: [(&str, [&str; 2]); 2] = [
@@ -12,44 +13,26 @@ const LANGUAGES: [(&str, [&str; 2]); 2] = [
 ];
 
 #[test]
-fn the_pages_of_the_documentation_are_those_that_the_program_makes() {
-    for (lang, _) in LANGUAGES {
-        let fresh = empty_folder("pages", lang);
-        run(&["rules", "--lang", lang, "--pages", &fresh.to_string_lossy()]);
-        let kept = root().join("docs/rules").join(lang);
-        let stale =
-            format!("docs/rules/{lang} is stale; run: cargo run -- --lang {lang} rules --pages docs/rules/{lang}");
-        let (made, there) = (names(&fresh), names(&kept));
-        assert_eq!(made, there, "{stale}\nand remove pages of rules that are gone");
-        for name in made {
-            let read = |folder: &Path| std::fs::read_to_string(folder.join(&name)).expect("text");
-            assert!(read(&fresh) == read(&kept), "{name}: {stale}");
-        }
-    }
-}
-
-#[test]
-fn every_rule_shows_an_example_that_it_reports_and_one_that_is_well() {
+fn every_rule_has_a_page_with_an_example_that_it_reports_and_one_that_is_well() {
+    let policy = sekisho::policy::load(&packs(), "shinjuku").expect("a policy");
     for (lang, headings) in LANGUAGES {
-        let folder = root().join("docs/rules").join(lang);
-        let about_rules = |name: &String| {
-            !["README.md", "sources.md", "records.md", "forms.md"].iter().any(|other| name.ends_with(other))
-        };
-        let pages = names(&folder).into_iter().filter(about_rules);
-        for name in pages {
-            let page = std::fs::read_to_string(folder.join(&name)).expect("text");
+        let folder = made(lang);
+        for rule in &policy.rules {
+            let path = folder.join("shinjuku").join(format!("{}.md", rule.id));
+            let page = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             for heading in headings {
                 let example = page.split_once(heading).map(|(_, after)| after.trim_start());
-                assert!(example.is_some_and(|example| example.starts_with("```yaml\n# ")), "{name}: {heading}");
+                assert!(example.is_some_and(|example| example.starts_with("```yaml\n# ")), "{}: {heading}", rule.id);
             }
         }
+        every_link_leads_somewhere(&folder);
     }
 }
 
 #[test]
 fn what_is_explained_is_the_page_of_the_rule() {
     for (lang, _) in LANGUAGES {
-        let page = root().join(format!("docs/rules/{lang}/shinjuku/hop-media-encrypted.md"));
+        let page = made(lang).join("shinjuku/hop-media-encrypted.md");
         assert_eq!(
             run(&["explain", "--lang", lang, "hop-media-encrypted"]),
             std::fs::read_to_string(page).expect("text")
@@ -57,6 +40,32 @@ fn what_is_explained_is_the_page_of_the_rule() {
         let with_folder = run(&["explain", "--lang", lang, "--policy", "policies", "hop-media-encrypted"]);
         assert_eq!(run(&["explain", "--lang", lang, "hop-media-encrypted"]), with_folder);
     }
+}
+
+/// The pages in a language, made once.
+fn made(lang: &str) -> PathBuf {
+    static MADE: [OnceLock<PathBuf>; 2] = [const { OnceLock::new() }; 2];
+    let at = LANGUAGES.iter().position(|(one, _)| *one == lang).expect("a language");
+    let make = || {
+        let folder = empty_folder("pages", lang);
+        run(&["rules", "--lang", lang, "--pages", &folder.to_string_lossy()]);
+        folder
+    };
+    MADE[at].get_or_init(make).clone()
+}
+
+fn every_link_leads_somewhere(folder: &Path) {
+    let mut links = 0;
+    for name in names(folder) {
+        let page = std::fs::read_to_string(folder.join(&name)).expect("text");
+        for target in page.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let path = target.split('#').next().unwrap_or_default();
+            let beside = folder.join(&name).parent().expect("a folder").join(path);
+            assert!(target.contains("://") || beside.exists(), "{name}: {target}");
+            links += 1;
+        }
+    }
+    assert!(links > 500, "{links} links");
 }
 
 fn names(folder: &Path) -> Vec<String> {

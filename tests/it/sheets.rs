@@ -73,7 +73,7 @@ fn the_empty_table_is_ready_for_the_hand() {
     let japanese = ("はい,いいえ", "申立てのみ,確認済み", "一覧から選んでください。");
     let english = ("yes,no", "claimed,confirmed", "Choose from the list.");
     for (language, names, choice, (answers, states, said)) in [
-        (&JAPANESE, ["証跡", "記入のしかた"], "記入のしかた", japanese),
+        (&JAPANESE, ["記録", "記入のしかた"], "記入のしかた", japanese),
         (&ENGLISH, ["Evidence", "How to fill in"], "How to fill in", english),
     ] {
         let workbook = template(language);
@@ -144,18 +144,18 @@ const GUIDE_JA: Rows = &[
             "年度の調査（年度ごと）\n再委託先の調査（年度ごと）\n調査した職員（年度ごと）",
             "日付、対象の事業者、調査した職員",
         ],
-        56.25,
+        75.0,
     ),
     (13, ["状況の報告書", "令和8年度からの報告（年度ごと）", "日付"], 0.0),
     (
         14,
-        ["消去の報告書", "写しの消去（保存場所ごと）\n消去の記録簿（終了後）", "日付、保存場所、情報、受託者の記録"],
+        ["消去の報告書", "写しの消去（保存場所ごと）\n消去の記録簿（終了後）", "日付、保存場所、情報、委託先の記録"],
         56.25,
     ),
     (15, ["廃棄証明書", "該当するときに書きます。", "日付"], 37.5),
     (17, ["責任者・取扱者の名簿", "取扱者の名簿（開始まで）", "日付"], 0.0),
     (20, ["管理簿", "管理簿（受渡しごと）\n管理簿の数量（受渡しごと）", "日付、手順、数量"], 37.5),
-    (26, ["印刷ログ", "印刷の記録（作業ごと）", "日付、処理回、枚数"], 0.0),
+    (26, ["印刷ログ", "印刷の記録（作業ごと）", "日付、作業の回、枚数"], 0.0),
     (28, ["事故の報告書と実施機関の指示の記録", "事故の報告（その都度）", "日付、第一報の日"], 37.5),
     (31, ["認証の登録証", "認証の写し（契約期間に1回）", "日付、有効期限"], 37.5),
     (32, ["再委託の承諾書", "再委託の承諾（開始まで）", "日付、対象の事業者"], 37.5),
@@ -199,7 +199,7 @@ const GUIDE_EN: Rows = &[
 #[test]
 fn the_guide_tells_what_each_kind_of_record_needs() {
     let heads = [
-        (&JAPANESE, "実施の記録（証跡）の記入のしかた", ["記録", "どの義務の記録か", "書く欄", "記入例"], GUIDE_JA),
+        (&JAPANESE, "実施の記録の記入のしかた", ["記録", "どの確認事項の記録か", "書く欄", "記入例"], GUIDE_JA),
         (
             &ENGLISH,
             "How to fill in the records of what was done",
@@ -251,10 +251,10 @@ fn the_overview_of_an_audit_has_its_tables_one_below_the_other() {
     assert_eq!(overview.setting, JAPANESE.printed("1"));
     assert_eq!(widths(&overview), [40.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0]);
     let headings = [
-        "別紙の数",
+        "契約等の数",
         "期限までの記録なし",
         "記録なし・不備",
-        "判断できず",
+        "判断不可",
         "期限前",
         "承認により免除",
         "記録あり",
@@ -262,28 +262,25 @@ fn the_overview_of_an_audit_has_its_tables_one_below_the_other() {
     ];
     let head = |first| [&[first], &headings[..]].concat();
     let lines = [
-        (1, "令和7年度 個人情報の取扱いの監査（令和7年12月1日現在）"),
-        (
-            2,
-            "× 期限までの記録なし  欠 記録なし・不備  ？ 判断できず  △ 期限前  免 承認により免除  ○ 記録あり  － 対象外",
-        ),
+        (1, "令和7年度 個人情報を取り扱う委託等の実施記録の確認結果（令和7年12月1日現在）"),
+        (2, "× 期限までの記録なし  欠 記録なし・不備  ？ 判断不可  △ 期限前  免 承認により免除  ○ 記録あり  － 対象外"),
         (3, ""),
         (11, ""),
-        (12, "年度中に効力のあった別紙（契約・結合・電算処理）：7件"),
+        (12, "年度中に実施していた契約等（委託・外部結合・電算処理の別紙）：7件"),
         (13, "　業務委託：4件"),
         (14, "　再委託：2件"),
         (15, "　外部結合：1件"),
         (16, "契約の段数：最大2段"),
         (17, "事業者：3者"),
-        (18, "事業者の名称が書かれていない別紙：1件"),
-        (19, "年度中に効力のなかった別紙：1件"),
+        (18, "事業者の名称が書かれていない契約等：1件"),
+        (19, "年度中に実施していなかった契約等：1件"),
         (20, "委託契約：4件"),
         (21, "　個人情報の取扱い：あり0件、なし0件、不明4件"),
         (22, "　再委託：あり2件、なし0件、不明2件"),
         (23, "　再々委託以下のあるもの：0件"),
         (24, "2段目の再委託：2件（1者）"),
-        (25, "再委託の承諾の記録：あり1件、なし1件、判断できず0件"),
-        (26, "未了のある別紙：6件、未了はないが判断できない記録のある別紙：0件"),
+        (25, "再委託の承諾の記録：あり1件、なし1件、判断不可0件"),
+        (26, "未了のある契約等：6件、未了はないが判断できない記録のある契約等：0件"),
         (27, "基準：trial-register 1"),
         (28, ""),
         (34, ""),
@@ -316,7 +313,7 @@ fn the_tables_of_an_audit_look_alike_in_both_languages() {
     for (language, names) in [(&JAPANESE, japanese), (&ENGLISH, english)] {
         let sheets = audited(language.word, language);
         assert_eq!(sheets.iter().map(|sheet| &*sheet.name).collect::<Vec<_>>(), names);
-        let filters = ["A1:Z8", "A1:K8", "A1:K4", "A1:F3", "A1:L32"];
+        let filters = ["A1:Z8", "A1:K8", "A1:K4", "A1:F4", "A1:L32"];
         for (sheet, filter) in sheets[1..].iter().zip(filters) {
             let mut setting = vec!["frozen 0 columns, 1 rows".to_owned(), format!("filter {filter}")];
             setting.extend(language.printed("1"));

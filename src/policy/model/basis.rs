@@ -1,5 +1,6 @@
 //! What rules, obligations and forms rest on, and when they are in force.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::calendar::Date;
@@ -16,9 +17,14 @@ pub struct Basis {
     pub seeds: Vec<String>,
     /// True if the wording was compared with the source text (`verified`, true where left out).
     pub verified: bool,
+    /// True if it stands only where no pack names papers of its own.
+    pub general: bool,
     /// The day of the wording that was compared (`as_of`), later revisions of which nobody has read.
     pub as_of: Option<Date>,
 }
+
+/// Sources that rules and obligations name, by id.
+pub type Sources = BTreeMap<String, Basis>;
 
 /// The days on which something is in force, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -12,7 +12,7 @@ mod rule;
 mod spelling;
 mod word_list;
 
-pub use basis::{Basis, Effective};
+pub use basis::{Basis, Effective, Sources};
 pub use change::{ChangeKind, ChangeRow, Weight};
 pub use condition::{Condition, Constant, Expectation, Operand, Path, Quantified, Quantifier};
 pub use form::{ChecklistForm, ClauseForm, FormRow, KnownReason};

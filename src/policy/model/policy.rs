@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::basis::Effective;
+use super::basis::{Effective, Sources};
 use super::change::{ChangeKind, ChangeRow};
 use super::form::{ChecklistForm, ClauseForm};
 use super::items::ItemWords;
@@ -25,7 +25,9 @@ pub struct Policy {
     pub title: Both,
     /// Version of the pack, as it states it.
     pub version: String,
-    /// Ids of the packs it is made of, without the core: those it extends, then itself.
+    /// What filings of such a body owe that the pack does not ask; `None` if it says nothing of it.
+    pub unasked: Option<Both>,
+    /// Ids of the packs it is made of: those it extends, then itself.
     pub packs: Vec<String>,
     /// Ids of the jurisdictions whose filings it judges.
     pub jurisdictions: Vec<String>,
@@ -35,6 +37,8 @@ pub struct Policy {
     pub variants: Vec<(Variant, String)>,
     /// Laws that clause texts cite, by id.
     pub laws: BTreeMap<String, Law>,
+    /// Sources that rules and obligations may name.
+    pub sources: Sources,
     /// Rules, sorted by id and start; versions of one id have disjoint dates.
     pub rules: Vec<Rule>,
     /// Records that an audit asks for, sorted by id.

@@ -45,6 +45,8 @@ pub struct Rule {
     pub exempt: Vec<Exempt>,
     /// Ids of rules that silence this one by reporting the same or the enclosing subject.
     pub yields_to: Vec<String>,
+    /// Ids of rules that it silences so, mostly of the packs that its own extends, which cannot name it.
+    pub outranks: Vec<String>,
     /// True if a decision of the forum may waive its findings.
     pub waivable: bool,
     /// True if it also reports facts that other rules needed in order to know whether they apply.

@@ -12,13 +12,28 @@ use crate::vocabulary::enumerations::{Enumerated, Variant};
 pub(in crate::policy) fn header(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
     reading.keys(
         root,
-        &["id", "title", "version", "jurisdictions", "extends", "editions", "variants", "laws", "severity", "profiles"],
+        &[
+            "id",
+            "title",
+            "version",
+            "jurisdictions",
+            "unasked",
+            "editorial",
+            "extends",
+            "editions",
+            "variants",
+            "laws",
+            "severity",
+            "profiles",
+        ],
     );
     let text = |node: Option<Node<'_>>| node.and_then(|node| node.text()).unwrap_or_default().to_owned();
     policy.id = text(reading.required(root, "id"));
     policy.title = reading.both(root, "title");
     policy.version = text(reading.required(root, "version"));
     policy.jurisdictions = reading.texts(root, "jurisdictions");
+    // Not inherited: the forms that a parent does not ask, its children may.
+    policy.unasked = root.get("unasked").map(|_| reading.both(root, "unasked"));
     for edition in reading.list(root, "editions") {
         reading.keys(edition, &["id", "from"]);
         let from = edition.get("from").and_then(|from| When::parse(from.text()?).ok());

@@ -1,5 +1,6 @@
 //! The reader: from the YAML of a pack to the model, with everything wrong in it at its place.
 
+mod basis;
 mod catalogue;
 mod change;
 mod complete;
@@ -13,6 +14,7 @@ mod obligation;
 mod reading;
 mod rule;
 
+pub(super) use basis::{added, basis, sources};
 pub(super) use catalogue::{built_in, checklist, clause_form, measures};
 pub(super) use change::changes;
 pub(super) use complete::complete;
@@ -24,4 +26,4 @@ pub(super) use message::messages;
 pub(super) use names::Scope;
 pub(super) use obligation::obligations;
 pub(super) use reading::{PolicyReading, is_id};
-pub(super) use rule::{basis, effective, exempt, help, rule, severities, waivable};
+pub(super) use rule::{effective, exempt, help, rule, severities, waivable};

@@ -1,11 +1,12 @@
 //! Reads the obligations of a pack.
 
+use super::basis::basis;
 use super::condition;
 use super::names::Scope;
 use super::reading::PolicyReading;
 use super::rule;
 use crate::finding::Severity;
-use crate::policy::model::{Condition, Obligation, Policy};
+use crate::policy::model::{Condition, Obligation, Policy, Sources};
 use crate::policy::problem::PolicyTrouble;
 use crate::source::Node;
 use crate::vocabulary::enumerations::{Enumerated, Every};
@@ -13,7 +14,7 @@ use crate::vocabulary::enumerations::{Enumerated, Every};
 /// Reads `obligations.yaml`.
 pub(in crate::policy) fn obligations(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
     for node in reading.rows(root) {
-        let Some(obligation) = obligation(reading, node) else { continue };
+        let Some(obligation) = obligation(reading, node, &policy.sources) else { continue };
         if policy.obligations.iter().any(|other| other.id == obligation.id) {
             reading.report(node.head(), PolicyTrouble::DuplicateId { id: obligation.id });
         } else {
@@ -22,7 +23,7 @@ pub(in crate::policy) fn obligations(reading: &mut PolicyReading<'_>, root: Node
     }
 }
 
-fn obligation(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Option<Obligation> {
+fn obligation(reading: &mut PolicyReading<'_>, node: Node<'_>, sources: &Sources) -> Option<Obligation> {
     let keys = [
         "id",
         "title",
@@ -67,7 +68,7 @@ fn obligation(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Option<Obligat
         group,
         grace: grace.and_then(|days| days.as_int()),
         severity,
-        basis: rule::basis(reading, node.get("basis")),
+        basis: basis(reading, node.get("basis"), sources),
         effective: rule::effective(reading, node.get("effective")),
     })
 }

@@ -1,5 +1,6 @@
 //! One file of a pack while it is read, and the ways to take values from it.
 
+use crate::calendar::When;
 use crate::policy::problem::{PolicyProblem, PolicyTrouble};
 use crate::source::{Kind, Node, Span};
 use crate::text;
@@ -84,6 +85,15 @@ impl PolicyReading<'_> {
             self.report(node.head(), PolicyTrouble::MissingKey { key });
         }
         found
+    }
+
+    /// Returns the days that a date, month or year stands for; anything else is reported.
+    pub(in crate::policy) fn day(&mut self, node: Node<'_>) -> Option<When> {
+        let when = node.text().and_then(|text| When::parse(text).ok());
+        if when.is_none() {
+            self.report(node.span(), PolicyTrouble::BadValue { expected: "date" });
+        }
+        when
     }
 
     /// The id of an entry, which must be there and be one.

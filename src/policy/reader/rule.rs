@@ -3,19 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::basis::basis;
 use super::complete::complete;
 use super::condition;
 use super::message::messages;
 use super::names::Scope;
 use super::reading::PolicyReading;
-use crate::calendar::When;
 use crate::finding::{Severity, Verdict};
-use crate::policy::model::{Basis, Condition, Effective, Exempt, Rule};
+use crate::policy::model::{Condition, Effective, Exempt, Rule, Sources};
 use crate::policy::problem::PolicyTrouble;
-use crate::source::{Kind, Node};
+use crate::source::Node;
 use crate::text;
 use crate::vocabulary::facts::SubjectKind;
-use crate::words::{self, Both};
+use crate::words::Both;
 
 /// The keys that a rule may have.
 pub(in crate::policy) const KEYS: &[&str] = &[
@@ -32,6 +32,7 @@ pub(in crate::policy) const KEYS: &[&str] = &[
     "effective",
     "exempt",
     "yields_to",
+    "outranks",
     "waivable",
     "gathers",
     "absent",
@@ -41,7 +42,12 @@ pub(in crate::policy) const KEYS: &[&str] = &[
 ];
 
 /// Reads one rule; `None` if its id or subject is missing or unknown.
-pub(in crate::policy) fn rule(reading: &mut PolicyReading<'_>, node: Node<'_>, pack: &str) -> Option<Rule> {
+pub(in crate::policy) fn rule(
+    reading: &mut PolicyReading<'_>,
+    node: Node<'_>,
+    pack: &str,
+    sources: &Sources,
+) -> Option<Rule> {
     reading.keys(node, KEYS);
     let id = reading.id(node)?;
     let subject = reading.required(node, "applies_to")?;
@@ -66,9 +72,10 @@ pub(in crate::policy) fn rule(reading: &mut PolicyReading<'_>, node: Node<'_>, p
         span: node.span(),
         title: Arc::new(reading.both(node, "title")),
         help: Arc::new(help(reading, node)),
-        basis: basis(reading, node.get("basis")),
+        basis: basis(reading, node.get("basis"), sources),
         effective: effective(reading, node.get("effective")),
         yields_to: reading.texts(node, "yields_to"),
+        outranks: reading.texts(node, "outranks"),
         waivable: waivable(reading, node).unwrap_or(true),
         gathers: reading.flag(node, "gathers", false),
         absent_is_unstated: absent(reading, node),
@@ -154,30 +161,6 @@ fn severity_when(reading: &mut PolicyReading<'_>, node: Node<'_>, scope: Scope) 
     all
 }
 
-/// Reads the sources that a rule rests on.
-pub(in crate::policy) fn basis(reading: &mut PolicyReading<'_>, node: Option<Node<'_>>) -> Vec<Basis> {
-    let mut all = Vec::new();
-    for row in node.map(|list| reading.rows(list)).unwrap_or_default() {
-        reading.keys(row, &["text", "seeds", "verified", "as_of"]);
-        let text = match row.get("text") {
-            Some(text) if text.kind() == Kind::Map => reading.both(row, "text"),
-            text => Both::same(text.and_then(|text| text.text()).unwrap_or_default()),
-        };
-        let seeds = row.get("seeds").into_iter().flat_map(|list| list.items());
-        let verified = row.get("verified").and_then(|flag| flag.as_bool()).unwrap_or(true);
-        let as_of = row.get("as_of").and_then(|node| day(reading, node)).map(|when| when.last);
-        let remark = Both::in_each(|lang| words::reading(verified, as_of, lang));
-        all.push(Basis {
-            told: Arc::new(text.clone().zip(&remark, |text, remark| format!("{text}{remark}"))),
-            text,
-            seeds: seeds.filter_map(|seed| seed.text().map(str::to_owned)).collect(),
-            verified,
-            as_of,
-        });
-    }
-    all
-}
-
 /// Reads the help of a rule. It is a template without placeholders, so only doubled braces are replaced.
 pub(in crate::policy) fn help(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Both {
     let help = reading.both(node, "help");
@@ -191,20 +174,12 @@ pub(in crate::policy) fn effective(reading: &mut PolicyReading<'_>, node: Option
         return Effective::default();
     };
     reading.keys(node, &["from", "to"]);
-    let mut bound = |key| day(reading, node.get(key)?);
+    let mut bound = |key| reading.day(node.get(key)?);
     let effective = Effective { from: bound("from").map(|when| when.first), to: bound("to").map(|when| when.last) };
     if matches!((effective.from, effective.to), (Some(from), Some(to)) if to < from) {
         reading.report(node.span(), PolicyTrouble::BadValue { expected: "from-before-to" });
     }
     effective
-}
-
-fn day(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Option<When> {
-    let when = node.text().and_then(|text| When::parse(text).ok());
-    if when.is_none() {
-        reading.report(node.span(), PolicyTrouble::BadValue { expected: "date" });
-    }
-    when
 }
 
 /// Reads exemptions: subjects of which a condition holds, or for which a filing gives one of the reasons.

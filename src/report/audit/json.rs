@@ -46,7 +46,7 @@ impl Written for AuditJson {
         let tail = v1::Tail {
             outside: end.outside.iter().map(|it| v1::outside(it, self.voice)).collect(),
             findings: v1::findings(end, self.voice),
-            policy: v1::policies(end),
+            policy: v1::policies(end, self.voice),
             portfolio: v1::portfolio(end.portfolio),
             coverage: coverage(end.coverage),
             summary: v1::statuses(&end.portfolio.all),

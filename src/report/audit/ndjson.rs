@@ -54,7 +54,7 @@ impl Written for AuditNdjson {
         }
         let own = v1::SummaryLine {
             head: v1::head(v1::SUMMARY_LINE, self.voice, self.terms),
-            policy: v1::policies(end),
+            policy: v1::policies(end, self.voice),
             portfolio: v1::portfolio(end.portfolio),
             coverage: json::coverage(end.coverage),
             summary: v1::statuses(&end.portfolio.all),

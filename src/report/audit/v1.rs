@@ -316,6 +316,6 @@ pub(super) fn findings<'a>(end: &'a AuditEnd<'_>, voice: Voice) -> Vec<FindingLi
     end.findings.iter().map(line).collect()
 }
 
-pub(super) fn policies<'a>(end: &'a AuditEnd<'_>) -> Vec<Policy<'a>> {
-    end.policies.iter().map(super::super::json::policy).collect()
+pub(super) fn policies<'a>(end: &'a AuditEnd<'_>, voice: Voice) -> Vec<Policy<'a>> {
+    end.policies.iter().map(|used| super::super::json::policy(used, voice.0)).collect()
 }

@@ -169,12 +169,21 @@ pub(super) struct Asked {
     basis: Vec<Basis>,
 }
 
-#[derive(Deserialize)]
-struct Basis {
-    text: Both,
+/// A source, written out or named.
+#[derive(Deserialize, Clone)]
+#[serde(untagged)]
+enum Basis {
+    Written { text: Both },
+    Named(String),
 }
 
+/// What the city's papers say of its parents' obligations.
 #[derive(Deserialize)]
+struct Papers {
+    adds: BTreeMap<String, Vec<Basis>>,
+}
+
+#[derive(Deserialize, Clone)]
 struct Both {
     ja: String,
     en: String,
@@ -192,7 +201,14 @@ impl Asked {
     }
 
     pub(super) fn basis(&self, lang: &str) -> Vec<&str> {
-        self.basis.iter().map(|basis| basis.text.get(lang)).collect()
+        let mut texts = Vec::new();
+        for basis in &self.basis {
+            match basis {
+                Basis::Written { text } => texts.push(text.get(lang)),
+                Basis::Named(id) => panic!("{}: {id} is not written out", self.id),
+            }
+        }
+        texts
     }
 }
 
@@ -240,10 +256,21 @@ pub(super) type Pack = BTreeMap<String, Asked>;
 /// The obligations of every pack that the cases use.
 pub(super) fn obligations() -> Pack {
     let read = |path: &str| -> Vec<Asked> { yaml_serde::from_str(&text(path)).expect(path) };
-    let [trial, media, city] = ["tests/audit/policies/trial", "tests/audit/policies/trial-media", "policies/shinjuku"];
+    let [trial, media, city] = ["tests/audit/policies/trial", "tests/audit/policies/trial-media", "policies/municipal"];
     let packs = [trial, media, city].map(|pack| read(&format!("{pack}/obligations.yaml")));
+    let papers: Papers = yaml_serde::from_str(&text("policies/shinjuku/basis.yaml")).expect("sources");
     // The consent to a sub-contract has the same id in two; the cases of the last pack do without sub-contracts.
-    packs.into_iter().rev().flatten().map(|asked| (asked.id.clone(), asked)).collect()
+    let mut all: Pack = packs.into_iter().rev().flatten().map(|asked| (asked.id.clone(), asked)).collect();
+    for (id, own) in papers.adds {
+        // Its own papers stand in place of what is named in general.
+        if let Some(asked) =
+            all.get_mut(&id).filter(|asked| asked.basis.iter().any(|one| matches!(one, Basis::Named(_))))
+        {
+            asked.basis.retain(|one| matches!(one, Basis::Written { .. }));
+            asked.basis.splice(0..0, own);
+        }
+    }
+    all
 }
 
 fn japanese() -> String {

@@ -102,7 +102,7 @@ fn numbers_days_and_years_are_held_to_what_they_can_be() {
     );
     refused(
         &["--lang", "ja", "audit", CLEAN, "--fiscal-year", "2030"],
-        "令和12年度に効力のある別紙がありません（案件1件、別紙1件）。年度とフォルダを確認してください。",
+        "令和12年度に実施していた契約等がありません（案件1件、別紙1件）。年度とフォルダを確認してください。",
     );
 }
 

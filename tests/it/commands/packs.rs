@@ -183,8 +183,10 @@ fn packs_are_checked_and_listed() {
         "village（版 3）：規則 5件\n基準に誤りはありません。\n",
         "",
     );
-    let shipped = "appi (version …): … rules\nmy-number (version …): … rules\n…\
-        shinjuku/rules/…: weakened: contract-subcontract-consent (another rule in its place), because: …\n…\
+    let shipped = "appi (version …): … rules\ncore (version …): … rules\n\
+        municipal/rules/…: weakened: contract-special-clauses-attached (another rule in its place), because: …\n\
+        municipal (version …): … rules\nmy-number (version …): … rules\n\
+        shinjuku/rules/…: weakened: flow-actor-has-part (another rule in its place), because: …\n\
         shinjuku (version …): … rules\nThe policy has no mistakes.\n";
     ends(&["policy", "check"], 0, shipped, "");
     let rules = "\
