@@ -50,7 +50,8 @@ impl Auditor {
         let policy = &ready.policy;
         let mut findings = repeated(policy, &records);
         let (practice, misplaced) = Practice::of(&ready.filing, records, self.terms.year, self.terms.today);
-        findings.extend(misplaced.into_iter().filter_map(|(at, it)| Some((at, check::input_problem(policy, &it, None)?))));
+        findings
+            .extend(misplaced.into_iter().filter_map(|(at, it)| Some((at, check::input_problem(policy, &it, None)?))));
         let world = ready.world().audited(&practice, &[]);
         let day = self.terms.day();
         let touched = |at: usize| practice.running[at].touches(self.terms.year) != Touches::No;

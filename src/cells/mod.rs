@@ -6,7 +6,7 @@
 mod book;
 mod weigh;
 
-pub use book::{MergedBlock, OpenBook, BookCell, SheetCells, guarded};
+pub use book::{BookCell, MergedBlock, OpenBook, SheetCells, guarded};
 
 /// How much of a workbook may be read.
 #[derive(Debug, Clone, Copy)]

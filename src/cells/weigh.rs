@@ -19,8 +19,7 @@ pub(super) fn weigh(bytes: &[u8], most: usize) -> Result<(), Refusal> {
     let mut left = u64::try_from(most).unwrap_or(u64::MAX);
     for at in 0..archive.len() {
         let entry = archive.by_index(at).map_err(|_| Refusal::Broken)?;
-        let size =
-            io::copy(&mut entry.take(left.saturating_add(1)), &mut io::sink()).map_err(|_| Refusal::Broken)?;
+        let size = io::copy(&mut entry.take(left.saturating_add(1)), &mut io::sink()).map_err(|_| Refusal::Broken)?;
         left = left.checked_sub(size).ok_or(Refusal::Bytes)?;
         let entry = archive.by_index(at).map_err(|_| Refusal::Broken)?;
         let shared = entry.name().map_err(|_| Refusal::Broken)?.to_ascii_lowercase().ends_with(SHARED_STRINGS);

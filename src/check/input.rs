@@ -93,10 +93,9 @@ pub fn input_problem(policy: &Policy, problem: &InputProblem, cells: Option<&Cel
         Problem::CopiedSheet { original } => ("sheet-copied", vec![("value", same(original))]),
         Problem::MergedCells => ("sheet-merged-cells", Vec::new()),
         Problem::Margin => ("sheet-margin", Vec::new()),
-        Problem::NotOneOf { heading, value, words } => (
-            "sheet-word",
-            vec![("heading", heading.clone()), ("value", same(value)), ("words", words.clone())],
-        ),
+        Problem::NotOneOf { heading, value, words } => {
+            ("sheet-word", vec![("heading", heading.clone()), ("value", same(value)), ("words", words.clone())])
+        }
         Problem::MissingCell { heading } => ("sheet-blank", vec![("heading", heading.clone())]),
         Problem::BothWritten { heading, other } => {
             ("sheet-both", vec![("heading", heading.clone()), ("other", other.clone())])

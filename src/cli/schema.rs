@@ -57,11 +57,7 @@ fn check(context: &Context<'_>, judge: &Judge, path: &Path, streams: &mut Stream
     let misfits = judge.misfits(&document);
     for misfit in &misfits {
         let place = ShownPlace::of(document.cells().map(AsRef::as_ref), misfit.span).below(&shown);
-        let args = [
-            ("place", place.as_str()),
-            ("pointer", &misfit.pointer),
-            ("keyword", &misfit.keyword),
-        ];
+        let args = [("place", place.as_str()), ("pointer", &misfit.pointer), ("keyword", &misfit.keyword)];
         writeln!(streams.stdout, "{}", context.say("schema.misfit", &args))?;
     }
     Ok(if misfits.is_empty() { Exit::Clean } else { Exit::Findings })

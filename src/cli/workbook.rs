@@ -14,7 +14,7 @@ use crate::source::{self, CellPlace, Document, Limits, SourceFile};
 use crate::text;
 use crate::words::{self, Lang};
 use crate::workbook;
-use crate::xlsx::{ProvenWorkbook, CellRemark};
+use crate::xlsx::{CellRemark, ProvenWorkbook};
 
 /// What a file is to become.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -89,7 +89,10 @@ impl<'c> ChangeWording<'c> {
     /// Returns what is wrong with the marks of the author, as sentences.
     pub fn marks(self) -> Vec<String> {
         let say = |key: &str, mark: &Mark| {
-            self.say(key, &[("subject", mark.subject.name.get(self.lang)), ("place", &self.new_place(mark.span).below(self.new))])
+            self.say(
+                key,
+                &[("subject", mark.subject.name.get(self.lang)), ("place", &self.new_place(mark.span).below(self.new))],
+            )
         };
         let idle = self.found.idle_marks.iter().map(|mark| say("diff.idle-mark", mark));
         idle.chain(self.found.unmarked().iter().map(|mark| say("diff.unmarked", mark))).collect()

@@ -58,9 +58,7 @@ impl Gitlab {
         let voice = page.voice;
         let place = filing.place(finding.span);
         let said = match place.address() {
-            Some(cell) => {
-                voice.say("report.at-cell", &[("text", &voice.message(finding)), ("cell", &line(&cell))])
-            }
+            Some(cell) => voice.say("report.at-cell", &[("text", &voice.message(finding)), ("cell", &line(&cell))]),
             None => voice.message(finding).into_owned(),
         };
         // The format demands a line, and a workbook has none.

@@ -135,12 +135,7 @@ pub(super) fn file(judged: &Judged) -> v1::File<'_> {
 }
 
 /// Describes a finding of a filing.
-pub(super) fn finding<'a>(
-    finding: &'a Finding,
-    filing: &str,
-    cells: Option<&Cells>,
-    lang: Lang,
-) -> v1::Finding<'a> {
+pub(super) fn finding<'a>(finding: &'a Finding, filing: &str, cells: Option<&Cells>, lang: Lang) -> v1::Finding<'a> {
     v1::Finding {
         rule: &finding.rule,
         severity: finding.severity.word(),

@@ -107,13 +107,7 @@ fn properties(filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
     writeln!(page.out, "    </properties>")
 }
 
-fn case(
-    filing: &Judged,
-    path: &str,
-    finding: &Finding,
-    ending: Ending,
-    page: &mut Page<'_>,
-) -> io::Result<()> {
+fn case(filing: &Judged, path: &str, finding: &Finding, ending: Ending, page: &mut Page<'_>) -> io::Result<()> {
     let voice = page.voice;
     let name = [voice.rule(finding), finding.about.id.clone(), finding.discriminator.clone()];
     let name = name.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");

@@ -58,11 +58,7 @@ impl Shape for Markdown {
 }
 
 /// Writes the findings of one severity, if there are any.
-fn group(
-    key: &str,
-    weight: &str,
-    filing: &Judged,
-    findings: &[&Finding], page: &mut Page<'_>) -> io::Result<()> {
+fn group(key: &str, weight: &str, filing: &Judged, findings: &[&Finding], page: &mut Page<'_>) -> io::Result<()> {
     if findings.is_empty() {
         return Ok(());
     }
@@ -98,7 +94,10 @@ fn table(filing: &Judged, findings: &[&Finding], page: &mut Page<'_>) -> io::Res
 
 fn cells(filing: &Judged, finding: &Finding, voice: Voice) -> [String; 5] {
     [
-        filing.place(finding.span).address().map_or_else(|| from_one(finding.span.line).to_string(), |cell| markdown(&cell)),
+        filing
+            .place(finding.span)
+            .address()
+            .map_or_else(|| from_one(finding.span.line).to_string(), |cell| markdown(&cell)),
         voice.verdict(finding.verdict),
         markdown(&voice.rule(finding)),
         markdown(&(finding.text(voice.0).trim().to_owned() + &voice.waiver(finding).unwrap_or_default())),

@@ -133,7 +133,8 @@ mod tests {
 
     #[test]
     fn a_filing_may_be_a_workbook() {
-        for name in ["a.filing.xlsx", "A.FILING.XLSX", "a.Filing.xlsm", "資料１８．ｆｉｌｉｎｇ．ｘｌｓｘ"] {
+        for name in ["a.filing.xlsx", "A.FILING.XLSX", "a.Filing.xlsm", "資料１８．ｆｉｌｉｎｇ．ｘｌｓｘ"]
+        {
             assert_eq!(read(name), Some((Purpose::Filing, NameEnding::Table)), "{name}");
         }
         for name in ["a.filing.xls", "a.filing.ods", "a.filing.xlsb", "a.filing.tsv", "a.filing (1).xlsx"] {

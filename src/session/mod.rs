@@ -368,7 +368,9 @@ impl Session {
     ) -> Result<Option<Ready>, SessionError> {
         let (filing, problems) = filing::read(document);
         let oversized = problems.iter().any(|problem| matches!(problem.problem, Problem::TooMany { .. }));
-        findings.extend(problems.iter().filter_map(|problem| check::input_problem(&self.core, problem, filing.cells.as_deref())));
+        findings.extend(
+            problems.iter().filter_map(|problem| check::input_problem(&self.core, problem, filing.cells.as_deref())),
+        );
         if oversized {
             return Ok(None);
         }

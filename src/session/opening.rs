@@ -36,7 +36,9 @@ impl Session {
         let mut opened = open(&self.core, &self.limits, path, bytes);
         let mut findings = std::mem::take(&mut opened.findings);
         match opened.document.take_if(|document| is_filing(document)) {
-            Some(document) if findings.iter().all(|finding| finding.severity < Severity::Error) => Ok((document, findings)),
+            Some(document) if findings.iter().all(|finding| finding.severity < Severity::Error) => {
+                Ok((document, findings))
+            }
             Some(document) => {
                 opened.document = Some(document);
                 Err(refused(findings, Some(&opened)))

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::columns::{LayoutColumn, Holds, entries_of, items_of, main_key, map_of, scalars_of};
+use super::columns::{Holds, LayoutColumn, entries_of, items_of, main_key, map_of, scalars_of};
 use super::layout::{PARTS, Rows, SIDES};
 use super::report::Troubles;
 use super::sheet::{Found, SheetRecord};
@@ -27,12 +27,7 @@ pub(super) struct Assembly {
 impl Assembly {
     /// Begins a filing.
     pub(super) fn new() -> Self {
-        Assembly {
-            tree: Tree::map(Span::START),
-            seen: HashMap::new(),
-            flows: HashMap::new(),
-            parts: HashMap::new(),
-        }
+        Assembly { tree: Tree::map(Span::START), seen: HashMap::new(), flows: HashMap::new(), parts: HashMap::new() }
     }
 
     /// Adds the records of a table.
@@ -251,7 +246,14 @@ fn row(record: &SheetRecord<'_>, columns: &[LayoutColumn], troubles: &mut Troubl
 }
 
 /// Puts a value where its column says.
-fn set(tree: &mut Tree, column: &LayoutColumn, columns: &[LayoutColumn], value: Tree, at: Span, troubles: &mut Troubles) {
+fn set(
+    tree: &mut Tree,
+    column: &LayoutColumn,
+    columns: &[LayoutColumn],
+    value: Tree,
+    at: Span,
+    troubles: &mut Troubles,
+) {
     let Some((last, way)) = column.path.split_last() else { return };
     let mut here = tree;
     for (depth, key) in way.iter().enumerate() {

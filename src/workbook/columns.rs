@@ -85,9 +85,8 @@ pub fn map_of(shape: &'static Shape) -> Option<&'static MapShape> {
 
 /// Returns the shapes that are neither lists nor maps.
 pub fn scalars_of(shape: &'static Shape) -> Vec<&'static Shape> {
-    let is_scalar = |one: &&Shape| {
-        !matches!(one, Shape::List(_) | Shape::OneOrMany(_) | Shape::Dict(_) | Shape::Map(_))
-    };
+    let is_scalar =
+        |one: &&Shape| !matches!(one, Shape::List(_) | Shape::OneOrMany(_) | Shape::Dict(_) | Shape::Map(_));
     alternatives(shape).into_iter().filter(is_scalar).collect()
 }
 
@@ -95,9 +94,7 @@ pub fn scalars_of(shape: &'static Shape) -> Vec<&'static Shape> {
 pub fn main_key(shape: &'static Shape) -> Option<&'static str> {
     let first = map_of(shape)?.keys.first()?;
     let scalars = scalars_of(shape);
-    let alike = |one: &&Shape| {
-        matches!((one, &first.shape), (Shape::Text, Shape::Text) | (Shape::Day, Shape::Day))
-    };
+    let alike = |one: &&Shape| matches!((one, &first.shape), (Shape::Text, Shape::Text) | (Shape::Day, Shape::Day));
     (scalars.is_empty() || scalars.iter().any(|one| alike(&one))).then_some(first.name)
 }
 
@@ -142,7 +139,12 @@ fn flatten(map: &'static MapShape, way: &[&'static str], head: Option<&Both>, al
         };
         let path = [way, &[key.name]].concat();
         let described = format!("{}.{}", map.name, key.name);
-        all.push(LayoutColumn { path: path.clone(), heading: heading.clone(), holds: Holds::Value(&key.shape), described });
+        all.push(LayoutColumn {
+            path: path.clone(),
+            heading: heading.clone(),
+            holds: Holds::Value(&key.shape),
+            described,
+        });
         if let Some(inside) = map_of(&key.shape) {
             flatten(inside, &path, Some(&heading), all);
         }

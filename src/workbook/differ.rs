@@ -113,7 +113,9 @@ fn fits_alone(shape: Option<&'static Shape>, item: Node<'_>) -> bool {
 }
 
 fn is_same_scalar(shape: Option<&'static Shape>, before: Node<'_>, after: Node<'_>) -> bool {
-    if before.kind() == Kind::Map || after.kind() == Kind::Map || (before.kind() == Kind::Seq) != (after.kind() == Kind::Seq)
+    if before.kind() == Kind::Map
+        || after.kind() == Kind::Map
+        || (before.kind() == Kind::Seq) != (after.kind() == Kind::Seq)
     {
         return false;
     }

@@ -1,7 +1,7 @@
 //! The sheets of a filing: which table stands where, and which of its columns are in sight. What the columns are follows
 //! from the format.
 
-use super::columns::{LayoutColumn, Holds, columns, entries_of, items_of, map_of};
+use super::columns::{Holds, LayoutColumn, columns, entries_of, items_of, map_of};
 use super::place::NamedWay;
 use super::words;
 use crate::filing::format::FILING;
@@ -142,7 +142,15 @@ const ACTORS: TableLayout = table(
 const DATA: TableLayout = table(
     "sheet.data",
     Rows::Entries("data"),
-    &[("name", 24), ("subjects", 20), ("items", 44), ("part_of", 16), ("my_number", 8), ("sensitive", 16), ("personal", 8)],
+    &[
+        ("name", 24),
+        ("subjects", 20),
+        ("items", 44),
+        ("part_of", 16),
+        ("my_number", 8),
+        ("sensitive", 16),
+        ("personal", 8),
+    ],
 );
 const STORES: TableLayout = table(
     "sheet.stores",
@@ -236,8 +244,7 @@ const CLAUSES: TableLayout = table(
     Rows::OfParts("special_clauses"),
     &[("form", 22), ("attached", 8), ("label", 16), ("for", 14), ("clauses", 40)],
 );
-const DRAWN: TableLayout =
-    table("table.drawn", Rows::OfLanes("measures"), &[("", 22), ("text", 60), ("means", 26)]);
+const DRAWN: TableLayout = table("table.drawn", Rows::OfLanes("measures"), &[("", 22), ("text", 60), ("means", 26)]);
 const APPROVALS: TableLayout = table(
     "table.approvals",
     Rows::Items(&["approvals"]),
@@ -251,11 +258,8 @@ const HEADCOUNT: TableLayout = table(
     &[("group", 34), ("count", 12), ("unit", 8), ("approx", 8), ("basis", 24)],
 );
 const SYSTEMS: TableLayout = table("table.systems", Rows::Entries("systems"), &[("name", 34), ("aliases", 30)]);
-const ENCLOSURES: TableLayout = table(
-    "table.enclosures",
-    Rows::Items(&["enclosures"]),
-    &[("id", 8), ("name", 44), ("printed", 8), ("for", 24)],
-);
+const ENCLOSURES: TableLayout =
+    table("table.enclosures", Rows::Items(&["enclosures"]), &[("id", 8), ("name", 44), ("printed", 8), ("for", 24)]);
 const WAIVERS: TableLayout = table(
     "table.waivers",
     Rows::Items(&["waivers"]),
@@ -299,7 +303,8 @@ impl TableLayout {
             for column in columns(map) {
                 let dotted = column.dotted();
                 let apart = |path: &&str| dotted == **path || dotted.starts_with(&format!("{path}."));
-                if !self.elsewhere.iter().any(|path| apart(&path)) && all.iter().all(|known| known.path != column.path) {
+                if !self.elsewhere.iter().any(|path| apart(&path)) && all.iter().all(|known| known.path != column.path)
+                {
                     all.push(column.clone());
                 }
             }
@@ -401,9 +406,8 @@ mod tests {
                 for column in super::super::columns::columns(map) {
                     let dotted = column.dotted();
                     let has = columns.iter().any(|own| own.path == column.path);
-                    let apart = table.elsewhere.iter().find(|path| {
-                        dotted == **path || dotted.starts_with(&format!("{path}."))
-                    });
+                    let apart =
+                        table.elsewhere.iter().find(|path| dotted == **path || dotted.starts_with(&format!("{path}.")));
                     assert!(has != apart.is_some(), "{}: {dotted} has no place, or two", table.title);
                     if let Some(path) = apart {
                         let keys: Vec<&str> = path.split('.').collect();
@@ -442,7 +446,10 @@ mod tests {
                 SHEETS.iter().map(|sheet| sheet.name).chain(more).map(|key| words::one(key, lang)).collect();
             assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len());
             for name in names {
-                assert!(!name.contains(['[', ']', ':', '*', '?', '/', '\\', '.']) && name.chars().count() <= 31, "{name}");
+                assert!(
+                    !name.contains(['[', ']', ':', '*', '?', '/', '\\', '.']) && name.chars().count() <= 31,
+                    "{name}"
+                );
             }
         }
     }

@@ -3,7 +3,8 @@
 
 use std::fmt;
 
-use crate::source::{Node, Span, Tree, TreeShape};
+use super::value::SEE;
+use crate::source::{Kind, Node, Span, Tree, TreeShape, composed};
 
 /// The way from the root to a value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,7 +25,8 @@ impl NamedWay {
 
     /// Returns the way to an item of a list, counted from 0.
     pub(super) fn item(&self, list: Node<'_>, at: usize) -> NamedWay {
-        let id = |node: Node<'_>| node.get("id").and_then(|id| id.text()).map(str::to_owned);
+        let is_id = |id: &Node<'_>| matches!(id.kind(), Kind::Str | Kind::Int);
+        let id = |node: Node<'_>| node.get("id").filter(is_id).and_then(|id| id.text()).map(str::to_owned);
         let own = list.items().nth(at).and_then(id);
         let is_its_own = |name: &String| {
             names_plainly(name) && list.items().filter(|item| id(*item).as_ref() == Some(name)).count() == 1
@@ -64,9 +66,10 @@ impl fmt::Display for NamedWay {
     }
 }
 
-/// True if an id cannot be taken for the number of an item.
+/// True if an id is read from its cell as it stands, and cannot be taken for the number of an item.
 fn names_plainly(id: &str) -> bool {
-    !id.is_empty() && !id.starts_with('#')
+    let plain = !id.is_empty() && id.trim() == id && !id.starts_with(['#', SEE]);
+    plain && !id.chars().any(char::is_control) && composed(id) == id
 }
 
 /// What came of putting a value at a place.
@@ -124,7 +127,9 @@ mod tests {
     use crate::source::Document;
 
     fn document() -> Document {
-        Document::from_json(&json!({ "flows": [{ "id": "a/b", "steps": [{ "id": 1 }, { "id": 2 }, { "id": 2 }, {}] }] }))
+        Document::from_json(
+            &json!({ "flows": [{ "id": "a/b", "steps": [{ "id": 1 }, { "id": 2 }, { "id": 2 }, {}] }] }),
+        )
     }
 
     #[test]
@@ -152,7 +157,9 @@ mod tests {
         assert_eq!((done, &now["flows"][0]["steps"][3]), (Put::Done, &json!({ "line": { "kind": "x" } })));
         let (done, now) = put_at("/flows/a~1b/steps/1/id");
         assert_eq!((done, &now["flows"][0]["steps"][0]), (Put::Twice(Span::START), &json!({ "id": "x" })));
-        for nowhere in ["", "flows", "/flows/c/id", "/flows/#2/id", "/flows/#0/id", "/flows/a~1b/steps/#9", "/flows/a~1b/id/x"] {
+        for nowhere in
+            ["", "flows", "/flows/c/id", "/flows/#2/id", "/flows/#0/id", "/flows/a~1b/steps/#9", "/flows/a~1b/id/x"]
+        {
             assert_eq!(put_at(nowhere).0, Put::Nowhere, "{nowhere}");
         }
     }

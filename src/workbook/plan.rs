@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::columns::{LayoutColumn, Holds};
+use super::columns::{Holds, LayoutColumn};
 use super::layout::{PARTS, Rows, SHEETS, SIDES, SheetLayout, TableLayout};
 use super::place::NamedWay;
 use super::{words, written};
@@ -157,7 +157,9 @@ impl Planner<'_> {
     /// True if a place, or one that it lies below, is left out.
     fn is_left(&self, way: &NamedWay) -> bool {
         let place = way.to_string();
-        let holds = |left: &String| place.strip_prefix(left.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let holds = |left: &String| {
+            place.strip_prefix(left.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
         self.left.iter().any(holds)
     }
 

@@ -104,7 +104,10 @@ fn rest(raw: &RawSheet, tree: &mut Tree, troubles: &mut Troubles) {
     let heading = |cell: &RawCell| cell.value.clone().unwrap_or_default();
     let below = |cell: &&RawCell| cell.row > places.row.max(values.row);
     let at = |row: u32, column: u32| {
-        raw.cells.iter().find(|cell| (cell.row, cell.column) == (row, column)).and_then(|cell| cell.value.as_deref().ok())
+        raw.cells
+            .iter()
+            .find(|cell| (cell.row, cell.column) == (row, column))
+            .and_then(|cell| cell.value.as_deref().ok())
     };
     let mut rows: Vec<u32> = raw.cells.iter().filter(below).map(|cell| cell.row).collect();
     rows.dedup();
@@ -158,4 +161,3 @@ fn strangers(sheets: &[RawSheet], troubles: &mut Troubles) {
         troubles.report(first.row, first.column, "", &shown, problem);
     }
 }
-

@@ -298,7 +298,8 @@ pub(super) fn original(name: &str) -> Option<&str> {
         (!number.is_empty() && number.chars().all(char::is_numeric)).then(|| original.len())
     };
     let at = name.rsplit_once(['(', '（']).and_then(numbered);
-    let copied = || ["のコピー", " - コピー", " copy", " Copy"].iter().find_map(|end| Some(name.strip_suffix(end)?.len()));
+    let copied =
+        || ["のコピー", " - コピー", " copy", " Copy"].iter().find_map(|end| Some(name.strip_suffix(end)?.len()));
     at.or_else(copied).and_then(|end| name.get(..end)).map(str::trim).filter(|name| !name.is_empty())
 }
 

@@ -3,7 +3,7 @@
 //! A list stands one item a line; ids and words may be parted by 「、」. A map within a list is a line of fields parted by
 //! 「｜」, each headed as its column would be; what comes first needs no heading. `→資料15-1` says that an annex has it.
 
-use super::columns::{LayoutColumn, Holds, columns, entries_of, items_of, main_key, map_of, scalars_of};
+use super::columns::{Holds, LayoutColumn, columns, entries_of, items_of, main_key, map_of, scalars_of};
 use super::words;
 use crate::source::{Kind, Span, Tree};
 use crate::text;

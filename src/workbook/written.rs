@@ -1,8 +1,8 @@
 //! How a value is written into a cell: the other direction of [`super::value`], which every text is read back by.
 
-use super::columns::{LayoutColumn, Holds, columns, entries_of, items_of, main_key, map_of, scalars_of};
+use super::columns::{Holds, LayoutColumn, columns, entries_of, items_of, main_key, map_of, scalars_of};
 use super::differ;
-use super::value::{self, COLON, COMMA, FIELD, TextRoom, SEE};
+use super::value::{self, COLON, COMMA, FIELD, SEE, TextRoom};
 use super::words;
 use crate::source::{Document, Kind, Node, Span};
 use crate::vocabulary::shape::{MapShape, Shape};
@@ -59,7 +59,8 @@ fn draft(shape: &'static Shape, node: Node<'_>, room: TextRoom, lang: Lang) -> O
         Kind::Seq if node.is_empty() => Some(words::one("word.empty-list", lang)),
         Kind::Seq => {
             let inside = items_of(shape)?;
-            let items: Option<Vec<String>> = node.items().map(|item| draft(inside, item, TextRoom::Line, lang)).collect();
+            let items: Option<Vec<String>> =
+                node.items().map(|item| draft(inside, item, TextRoom::Line, lang)).collect();
             let short = room == TextRoom::Line || value::is_short(inside);
             Some(items?.join(if short { "、" } else { "\n" }))
         }
@@ -71,7 +72,8 @@ fn draft(shape: &'static Shape, node: Node<'_>, room: TextRoom, lang: Lang) -> O
             }
             match (entries_of(shape), map_of(shape)) {
                 (Some(inside), _) if room == TextRoom::Cell => {
-                    let line = |(key, _, value)| Some(format!("{key}{COLON}{}", draft(inside, value, TextRoom::Line, lang)?));
+                    let line =
+                        |(key, _, value)| Some(format!("{key}{COLON}{}", draft(inside, value, TextRoom::Line, lang)?));
                     if node.is_empty() {
                         return Some(words::one("word.empty-list", lang));
                     }

@@ -118,23 +118,73 @@ impl Random {
 
 /// Texts that cells, lines and lists could take for something else.
 const TEXTS: &[&str] = &[
-    "氏名", "住所", "○", "×", "なし", "→資料1", "［なし］", "a｜b", "a：b", "氏名、住所", " 前", "後 ", "一\n二\n", "\n", "一\r\n二",
-    "12", "1,200", "true", "null", "R6.4.1", "1-2", "001", "=SUM(A1)", "'引用", "#REF!", "媒体：紙", "運搬：方法：手渡し", "推定",
-    "2024-04-01", "\"", "\u{3000}全角\u{3000}", "e\u{301}", "｜", "、", "－", "すべて", "行わない", "other", "main：x｜y", "■ 承認", "※",
+    "氏名",
+    "住所",
+    "○",
+    "×",
+    "なし",
+    "→資料1",
+    "［なし］",
+    "a｜b",
+    "a：b",
+    "氏名、住所",
+    " 前",
+    "後 ",
+    "一\n二\n",
+    "\n",
+    "一\r\n二",
+    "12",
+    "1,200",
+    "true",
+    "null",
+    "R6.4.1",
+    "1-2",
+    "001",
+    "=SUM(A1)",
+    "'引用",
+    "#REF!",
+    "媒体：紙",
+    "運搬：方法：手渡し",
+    "推定",
+    "2024-04-01",
+    "\"",
+    "\u{3000}全角\u{3000}",
+    "e\u{301}",
+    "｜",
+    "、",
+    "－",
+    "すべて",
+    "行わない",
+    "other",
+    "main：x｜y",
+    "■ 承認",
+    "※",
 ];
 const IDS: &[&str] = &["a", "委託先PC", "001", "7", "1.5", "b-2", "clinic_pc", "①", "true", "１", "null", "0x10"];
 
 fn any(shape: &'static Shape, random: &mut Random, depth: usize) -> Value {
     if random.percent(4) && !matches!(shape, Shape::Map(_) | Shape::Dict(_)) {
-        return if random.percent(50) { json!({ "see": "資料15-1" }) } else { json!({ "see": ["資料1", "資料2"] }) };
+        return if random.percent(50) {
+            json!({ "see": "資料15-1" })
+        } else {
+            json!({ "see": ["資料1", "資料2"] })
+        };
     }
     if random.percent(2) {
         // What fits nothing is kept as well.
-        return [json!(null), json!(1.5), json!({ "x": [1] }), json!([]), json!({}), json!(false)][random.below(6)].clone();
+        return [json!(null), json!(1.5), json!({ "x": [1] }), json!([]), json!({}), json!(false)][random.below(6)]
+            .clone();
     }
     match shape {
         Shape::Text | Shape::Path | Shape::Digits => json!(random.one(TEXTS)),
-        Shape::Day => json!(random.one(&["2024-04-01", "令和６年４月１日", "R6.4.1", "令和6年4月上旬", "2024-04-01 00:00:00", "不明"])),
+        Shape::Day => json!(random.one(&[
+            "2024-04-01",
+            "令和６年４月１日",
+            "R6.4.1",
+            "令和6年4月上旬",
+            "2024-04-01 00:00:00",
+            "不明"
+        ])),
         Shape::Flag => json!(random.percent(50)),
         Shape::Number => json!(random.below(3_000)),
         Shape::Id | Shape::Of(_) if random.percent(20) => json!(random.below(12)),

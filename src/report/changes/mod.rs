@@ -82,8 +82,7 @@ pub fn changes_as_json(wording: ChangeWording<'_>, out: &mut dyn Write) -> io::R
         old: side(&change.old, wording.old_place(change.old.span)),
         new: side(&change.new, wording.new_place(change.new.span)),
     };
-    let mark =
-        |mark: &Mark| v1::Mark { subject: subject(&mark.subject), place: place(wording.new_place(mark.span)) };
+    let mark = |mark: &Mark| v1::Mark { subject: subject(&mark.subject), place: place(wording.new_place(mark.span)) };
     let count = |weight| wording.found.count(weight);
     let document = v1::Document {
         schema: "sekisho/diff/v1",

@@ -81,7 +81,12 @@ fn write(sheets: &[PlannedSheet], rest: &[Leftover], remarks: &[CellRemark], lan
     book.workbook.save_to_buffer()
 }
 
-fn one(book: &mut Book, planned: &PlannedSheet, choices: &CellChoices, remarks: &[&CellRemark]) -> Result<(), XlsxError> {
+fn one(
+    book: &mut Book,
+    planned: &PlannedSheet,
+    choices: &CellChoices,
+    remarks: &[&CellRemark],
+) -> Result<(), XlsxError> {
     let name = words::one(planned.layout.name, book.lang);
     let lang = book.lang;
     let Book { workbook, looks, .. } = book;
@@ -294,7 +299,13 @@ fn checked(book: &mut Book, remarks: &[CellRemark]) -> Result<(), XlsxError> {
     let mut row = 1;
     for remark in remarks {
         for texts in &remark.rows {
-            let cell = crate::source::CellPlace { sheet: "", row: remark.cell.0, column: remark.cell.1, heading: "", text: "" };
+            let cell = crate::source::CellPlace {
+                sheet: "",
+                row: remark.cell.0,
+                column: remark.cell.1,
+                heading: "",
+                text: "",
+            };
             let name = cell.name();
             let shown = format!("{}!{name}", remark.sheet);
             let link = format!("internal:'{}'!{name}", remark.sheet.replace('\'', "''"));

@@ -24,11 +24,20 @@ impl ProvenWorkbook {
     /// Whatever the library for workbooks refuses.
     pub fn write(document: &Document, lang: Lang) -> io::Result<Result<Self, Vec<String>>> {
         let root = document.root();
-        let first = Self::with(root, &BTreeSet::new(), lang)?;
-        let left: BTreeSet<String> = first.lost(root).into_iter().collect();
-        let second = if left.is_empty() { first } else { Self::with(root, &left, lang)? };
-        let lost = second.lost(root);
-        Ok(if lost.is_empty() { Ok(second) } else { Err(lost) })
+        let mut left = BTreeSet::new();
+        loop {
+            let written = Self::with(root, &left, lang)?;
+            let lost = written.lost(root);
+            if lost.is_empty() {
+                return Ok(Ok(written));
+            }
+            // What is left out of the tables may change to what the others belong, so that more has to be.
+            let known = left.len();
+            left.extend(lost.iter().cloned());
+            if left.len() == known {
+                return Ok(Err(lost));
+            }
+        }
     }
 
     /// Writes the same workbook with remarks on its cells.
