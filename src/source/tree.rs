@@ -1,5 +1,6 @@
 //! A tree that is still growing: values with places, added in any order, before they are laid into a document.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -78,16 +79,40 @@ impl Tree {
         entries.get_mut(index).map(|(.., value)| value)
     }
 
-    /// Sets the value of a key of a mapping. Returns the place of the value that it takes the place of.
-    pub fn put(&mut self, key: &str, at: Span, value: Tree) -> Option<Span> {
-        let TreeShape::Map(entries) = &mut self.shape else { return None };
+    /// Sets the value of a key of a mapping, in the place of one that it has.
+    pub fn put(&mut self, key: &str, at: Span, value: Tree) {
+        let TreeShape::Map(entries) = &mut self.shape else { return };
         match entries.iter_mut().find(|(known, ..)| known == key) {
-            Some((.., known)) => Some(std::mem::replace(known, value).span),
-            None => {
-                entries.push((key.to_owned(), at, value));
-                None
+            Some((.., known)) => *known = value,
+            None => entries.push((key.to_owned(), at, value)),
+        }
+    }
+
+    /// Adds a key to a mapping, also where it has that key already.
+    pub fn append(&mut self, key: &str, at: Span, value: Tree) {
+        if let TreeShape::Map(entries) = &mut self.shape {
+            entries.push((key.to_owned(), at, value));
+        }
+    }
+
+    /// Removes keys that stand in a mapping already, here and everywhere below, and returns them.
+    pub fn take_repeated(&mut self) -> Vec<String> {
+        let mut taken = Vec::new();
+        match &mut self.shape {
+            TreeShape::Scalar(..) => {}
+            TreeShape::Seq(items) => items.iter_mut().for_each(|item| taken.append(&mut item.take_repeated())),
+            TreeShape::Map(entries) => {
+                let mut seen = BTreeSet::new();
+                entries.retain(|(key, ..)| {
+                    seen.insert(key.clone()) || {
+                        taken.push(key.clone());
+                        false
+                    }
+                });
+                entries.iter_mut().for_each(|(.., value)| taken.append(&mut value.take_repeated()));
             }
         }
+        taken
     }
 
     /// Returns the items of a sequence; `None` if this is none.

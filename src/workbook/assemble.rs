@@ -215,7 +215,7 @@ fn row(record: &SheetRecord<'_>, columns: &[LayoutColumn], troubles: &mut Troubl
     let mut tree = Tree::map(record.span);
     let mut whole: Option<(&LayoutColumn, Tree)> = None;
     for (column, text, at) in values {
-        let value = match column.holds {
+        let mut value = match column.holds {
             Holds::Value(shape) => value::value(shape, text, TextRoom::Cell, *at),
             Holds::See => match value::see(text, *at).and_then(|see| see.get("see").cloned()) {
                 Some(names) => names,
@@ -224,6 +224,9 @@ fn row(record: &SheetRecord<'_>, columns: &[LayoutColumn], troubles: &mut Troubl
             Holds::Inferred => value::inferred(columns, text, *at),
             Holds::Changed => value::changed(text, *at),
         };
+        for key in value.take_repeated() {
+            troubles.report_at(*at, Problem::DuplicateKey { key, first_line: at.line });
+        }
         if column.path.is_empty() {
             whole = Some((column, value));
             continue;

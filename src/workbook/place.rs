@@ -77,7 +77,7 @@ fn names_plainly(id: &str) -> bool {
 pub(super) enum Put {
     /// It stands there now.
     Done,
-    /// Something stood there already, at this place of the workbook.
+    /// Something stands there already, at this place of the workbook, and still does.
     Twice(Span),
     /// There is no such place.
     Nowhere,
@@ -101,12 +101,13 @@ pub(super) fn put(tree: &mut Tree, place: &str, value: Tree) -> Put {
             None => return Put::Nowhere,
         }
     }
-    match &here.shape {
-        TreeShape::Map(_) => here.put(last, at, value).map_or(Put::Done, Put::Twice),
-        _ => match item(here, last) {
-            Some(item) => Put::Twice(std::mem::replace(item, value).span),
-            None => Put::Nowhere,
-        },
+    match (here.get(last), &here.shape) {
+        (Some(known), _) => Put::Twice(known.span),
+        (None, TreeShape::Map(_)) => {
+            here.put(last, at, value);
+            Put::Done
+        }
+        (None, _) => item(here, last).map_or(Put::Nowhere, |item| Put::Twice(item.span)),
     }
 }
 
@@ -156,7 +157,7 @@ mod tests {
         let (done, now) = put_at("/flows/a~1b/steps/#4/line/kind");
         assert_eq!((done, &now["flows"][0]["steps"][3]), (Put::Done, &json!({ "line": { "kind": "x" } })));
         let (done, now) = put_at("/flows/a~1b/steps/1/id");
-        assert_eq!((done, &now["flows"][0]["steps"][0]), (Put::Twice(Span::START), &json!({ "id": "x" })));
+        assert_eq!((done, &now["flows"][0]["steps"][0]), (Put::Twice(Span::START), &json!({ "id": 1 })));
         for nowhere in
             ["", "flows", "/flows/c/id", "/flows/#2/id", "/flows/#0/id", "/flows/a~1b/steps/#9", "/flows/a~1b/id/x"]
         {

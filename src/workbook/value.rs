@@ -28,7 +28,7 @@ pub(super) enum TextRoom {
     Line,
 }
 
-/// Reads a text as a value.
+/// Reads a text as a value. A key that it writes twice stands there twice.
 pub(super) fn value(shape: &'static Shape, written: &str, room: TextRoom, at: Span) -> Tree {
     let (items, entries, map, scalars) = (items_of(shape), entries_of(shape), map_of(shape), scalars_of(shape));
     if let Some(see) = see(written, at) {
@@ -108,7 +108,7 @@ fn dict(inside: &'static Shape, written: &str, at: Span) -> Tree {
     let mut tree = Tree::map(at);
     for line in written.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let (key, rest) = line.split_once([COLON, ':']).unwrap_or((line, ""));
-        tree.put(key.trim(), at, value(inside, rest.trim(), TextRoom::Line, at));
+        tree.append(key.trim(), at, value(inside, rest.trim(), TextRoom::Line, at));
     }
     tree
 }
@@ -138,7 +138,7 @@ fn fields(
                 }
                 // An unknown field is a key that the format does not have, and told as one.
                 let (key, rest) = part.split_once([COLON, ':']).unwrap_or((part, ""));
-                tree.put(key.trim(), at, Tree::scalar(Kind::Str, rest.trim(), at));
+                tree.append(key.trim(), at, Tree::scalar(Kind::Str, rest.trim(), at));
                 continue;
             }
         };
@@ -171,9 +171,7 @@ fn headed_by<'t>(own: &'static [LayoutColumn], part: &'t str) -> Option<(&'stati
 fn put(tree: &mut Tree, path: &[&'static str], value: Tree, at: Span) {
     match path {
         [] => {}
-        [key] => {
-            tree.put(key, at, value);
-        }
+        [key] => tree.append(key, at, value),
         [key, rest @ ..] => {
             if let Some(below) = tree.below(key, at) {
                 put(below, rest, value, at);
