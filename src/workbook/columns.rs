@@ -1,6 +1,6 @@
 //! The keys of a map as columns: maps within it become columns of their own, headed by the way to them.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::words;
@@ -95,17 +95,17 @@ pub fn main_key(shape: &'static Shape) -> Option<&'static str> {
     let first = map_of(shape)?.keys.first()?;
     let scalars = scalars_of(shape);
     let alike = |one: &&Shape| matches!((one, &first.shape), (Shape::Text, Shape::Text) | (Shape::Day, Shape::Day));
-    (scalars.is_empty() || scalars.iter().any(|one| alike(&one))).then_some(first.name)
+    (scalars.is_empty() || scalars.iter().any(alike)).then_some(first.name)
 }
 
-static COLUMNS: LazyLock<HashMap<&'static str, Vec<LayoutColumn>>> = LazyLock::new(|| {
-    let mut all = HashMap::new();
+static COLUMNS: LazyLock<BTreeMap<&'static str, Vec<LayoutColumn>>> = LazyLock::new(|| {
+    let mut all = BTreeMap::new();
     gather(&FILING, &mut all);
     all
 });
 
 /// Adds the columns of a map and of every map below it.
-fn gather(map: &'static MapShape, all: &mut HashMap<&'static str, Vec<LayoutColumn>>) {
+fn gather(map: &'static MapShape, all: &mut BTreeMap<&'static str, Vec<LayoutColumn>>) {
     if all.contains_key(map.name) {
         return;
     }
@@ -121,7 +121,7 @@ fn gather(map: &'static MapShape, all: &mut HashMap<&'static str, Vec<LayoutColu
     }
 }
 
-fn below(shape: &'static Shape, all: &mut HashMap<&'static str, Vec<LayoutColumn>>) {
+fn below(shape: &'static Shape, all: &mut BTreeMap<&'static str, Vec<LayoutColumn>>) {
     match shape {
         Shape::Map(map) => gather(map, all),
         Shape::List(inside) | Shape::OneOrMany(inside) | Shape::Dict(inside) => below(inside, all),

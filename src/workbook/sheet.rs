@@ -295,7 +295,7 @@ pub(super) fn original(name: &str) -> Option<&str> {
     let name = name.trim();
     let numbered = |(original, rest): (&'_ str, &str)| {
         let number = rest.strip_suffix([')', '）'])?;
-        (!number.is_empty() && number.chars().all(char::is_numeric)).then(|| original.len())
+        (!number.is_empty() && number.chars().all(char::is_numeric)).then_some(original.len())
     };
     let at = name.rsplit_once(['(', '（']).and_then(numbered);
     let copied =
