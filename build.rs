@@ -16,6 +16,7 @@ use source::{Document, Limits, SourceFile};
 mod source {
     mod arena;
     mod build;
+    mod cells;
     mod compiled;
     mod compose;
     mod file;
@@ -29,6 +30,7 @@ mod source {
     mod span;
 
     pub use arena::{Document, Kind};
+    pub use cells::Cells;
     pub use file::{SourceFile, Unreadable};
     pub use limits::Limits;
     pub use node::{Entries, Items, Node};

@@ -98,7 +98,8 @@ status=0
   --format "junit=$reports/junit.xml" -- "$FILINGS" || status=$?
 
 # A picture or a comparison that cannot be made leaves the check what it is.
-find "$FILINGS" \( -iname '*.filing.yaml' -o -iname '*.filing.yml' \) -type f -not -path '*/.*' -print0 | sort -z | while IFS= read -r -d '' filing; do
+find "$FILINGS" \( -iname '*.filing.yaml' -o -iname '*.filing.yml' -o -iname '*.filing.xlsx' -o -iname '*.filing.xlsm' \) -type f \
+  -not -path '*/.*' -not -name '~$*' -print0 | sort -z | while IFS= read -r -d '' filing; do
   to=$reports/diagrams/${filing#./}
   mkdir -p "$(dirname "$to")"
   since=()

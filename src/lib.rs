@@ -16,6 +16,7 @@
 
 pub mod audit;
 pub mod calendar;
+pub mod cells;
 pub mod check;
 pub mod cli;
 pub mod compare;
@@ -37,4 +38,5 @@ pub mod trial;
 pub mod view;
 pub mod vocabulary;
 pub mod words;
+pub mod workbook;
 pub mod xlsx;

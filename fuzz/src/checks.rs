@@ -269,7 +269,7 @@ fn problems(all: &[InputProblem]) {
         policy::load(&packs, "core").unwrap_or_else(|problems| panic!("{problems:?}"))
     });
     for problem in all {
-        let finding = check::input_problem(core, problem).unwrap_or_else(|| panic!("no words for {problem:?}"));
+        let finding = check::input_problem(core, problem, None).unwrap_or_else(|| panic!("no words for {problem:?}"));
         assert!(!finding.message.ja.is_empty() && !finding.message.en.is_empty(), "{problem:?}");
         assert!(finding.span.line >= 1, "{:?}: counted from 1", finding.span);
     }

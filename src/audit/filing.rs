@@ -18,6 +18,7 @@ use crate::filing::PartId;
 use crate::finding::{About, Finding, Verdict};
 use crate::policy::{Obligation, Policy};
 use crate::session::Ready;
+use crate::source::ShownPlace;
 use crate::vocabulary::enumerations::{ObligationStatus as Status, PartKind, Record as Kind, RecordKey};
 use crate::vocabulary::facts::SubjectKind;
 use crate::vocabulary::words;
@@ -49,7 +50,8 @@ impl Auditor {
         let policy = &ready.policy;
         let mut findings = repeated(policy, &records);
         let (practice, misplaced) = Practice::of(&ready.filing, records, self.terms.year, self.terms.today);
-        findings.extend(misplaced.into_iter().filter_map(|(at, it)| Some((at, check::input_problem(policy, &it)?))));
+        findings
+            .extend(misplaced.into_iter().filter_map(|(at, it)| Some((at, check::input_problem(policy, &it, None)?))));
         let world = ready.world().audited(&practice, &[]);
         let day = self.terms.day();
         let touched = |at: usize| practice.running[at].touches(self.terms.year) != Touches::No;
@@ -127,7 +129,7 @@ impl Auditor {
             filing: Arc::clone(&shared.filing),
             title: Arc::clone(&shared.title),
             part: part.id.clone(),
-            line: part.place.span.line,
+            line: ShownPlace::of(world.filing.cells.as_deref(), part.place.span).span.line,
             kind: part.kind,
             name: part.title.value().cloned().unwrap_or_default(),
             from: part.term.from.when().or(running.first.map(When::day)),

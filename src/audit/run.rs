@@ -14,7 +14,7 @@ use crate::evidence::{self, Record};
 use crate::finding::{About, Finding};
 use crate::policy::Policy;
 use crate::session::{FileName, Files, NameEnding, PolicyUsed, Session, SessionError};
-use crate::source::{Document, Limits, SourceFile, Span};
+use crate::source::{Cells, Document, Limits, ShownPlace, SourceFile, Span};
 use crate::vocabulary::enumerations::RecordKey;
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::Both;
@@ -94,10 +94,8 @@ impl<'r> Run<'r> {
     fn filing(&self, path: &str) -> Result<Audited, SessionError> {
         let (judged, ready) = self.session.open(path, self.files.read(path))?;
         let path: Arc<str> = path.into();
-        let findings = |path: &Arc<str>, found: Vec<Finding>| -> Vec<(Arc<str>, Finding)> {
-            found.into_iter().map(|finding| (Arc::clone(path), finding)).collect()
-        };
-        let own = findings(&path, judged.findings);
+        let cells = judged.cells.as_deref();
+        let own: Vec<_> = judged.findings.into_iter().map(|finding| by_sheet(&path, finding, cells)).collect();
         let Some((ready, _)) = ready else {
             let unread = vec![Arc::clone(&path)];
             return Ok(Audited { findings: own, unread, ..Audited::of(path) });
@@ -125,7 +123,9 @@ impl<'r> Run<'r> {
             audited.findings.extend(told.map(|finding| (Arc::clone(&path), finding)));
             audited.unread.push(Arc::clone(&path));
         }
-        audited.findings.splice(0..0, own);
+        let placed = |(at, finding)| if at == path { by_sheet(&at, finding, cells) } else { (at, finding) };
+        let of_records = std::mem::take(&mut audited.findings).into_iter().map(placed);
+        audited.findings = own.into_iter().chain(of_records).collect();
         audited.findings.extend(astray(self.session.core(), strays));
         for (at, evidence) in beside {
             audited.unread.extend(evidence.unread.then(|| Arc::clone(&at)));
@@ -167,11 +167,11 @@ impl<'r> Run<'r> {
         };
         let (rows, beside) = match evidence::rows_of(&document) {
             Ok(rows) => rows,
-            Err(problem) => return unread(path, wrong.chain(check::input_problem(core, &problem))),
+            Err(problem) => return unread(path, wrong.chain(check::input_problem(core, &problem, None))),
         };
         let (records, problems) = evidence::records(path, rows);
         let problems = beside.into_iter().chain(problems).collect::<Vec<_>>();
-        let wrong = wrong.chain(problems.iter().filter_map(|problem| check::input_problem(core, problem)));
+        let wrong = wrong.chain(problems.iter().filter_map(|problem| check::input_problem(core, problem, None)));
         Evidence { records, unread: false, ..unread(path, wrong) }
     }
 
@@ -182,7 +182,7 @@ impl<'r> Run<'r> {
             all.unread |= table.unread;
             all.records.append(&mut table.records);
             let wrong = table.problems.iter().filter_map(|problem| {
-                let finding = check::input_problem(self.session.core(), problem)?;
+                let finding = check::input_problem(self.session.core(), problem, None)?;
                 // Rows have no pointer; a record is written once and stays in its row.
                 let discriminator = format!("{}:{}", problem.span.line, problem.span.column);
                 Some((Arc::clone(&table.path), Finding { discriminator, ..finding }))
@@ -219,4 +219,12 @@ fn astray(core: &Policy, records: Vec<Record>) -> Vec<(Arc<str>, Finding)> {
         Some((path, finding))
     };
     first.into_iter().filter_map(|(of, span)| finding(of, span)).collect()
+}
+
+/// Returns a finding about a workbook by the path of its sheet, and by row and column, as those about records in one are.
+fn by_sheet(path: &Arc<str>, mut finding: Finding, cells: Option<&Cells>) -> (Arc<str>, Finding) {
+    let ShownPlace { span, cell } = ShownPlace::of(cells, finding.span);
+    let path = cell.map_or_else(|| Arc::clone(path), |cell| format!("{path}[{}]", cell.sheet).into());
+    finding.span = span;
+    (path, finding)
 }

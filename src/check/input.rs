@@ -7,7 +7,7 @@ use crate::facts::MAX_VISITS;
 use crate::filing::{Filing, InputProblem, Problem};
 use crate::finding::{About, Finding};
 use crate::policy::Policy;
-use crate::source::{self, ProblemKind, Span, SyntaxHint, Unreadable};
+use crate::source::{self, Cells, ProblemKind, Span, SyntaxHint, Unreadable};
 use crate::vocabulary::enumerations::{Action, Enumerated};
 use crate::vocabulary::facts::SubjectKind;
 use crate::vocabulary::words as vocabulary;
@@ -29,7 +29,7 @@ pub fn document_problem(policy: &Policy, problem: &source::SourceProblem) -> Opt
         }
         ProblemKind::Syntax { hint: Some(SyntaxHint::Tab), .. } => ("yaml-tab", Vec::new()),
         ProblemKind::Syntax { detail, .. } => ("yaml-syntax", vec![("detail", same(detail))]),
-        ProblemKind::DuplicateKey { key, first } => duplicate_key(key, first.line),
+        ProblemKind::DuplicateKey { key, first } => duplicate_key(key, line_named(first.line, None)),
         ProblemKind::TooDeep { limit } => limited("limit.depth", number(u64::from(*limit))),
         ProblemKind::TooManyNodes { limit } => limited("limit.nodes", number(u64::from(*limit))),
         ProblemKind::TooManyAliases { limit } => limited("limit.aliases", number(*limit)),
@@ -67,7 +67,9 @@ pub fn unreadable(policy: &Policy, why: &Unreadable) -> Option<Finding> {
 }
 
 /// A value that does not fit the format.
-pub fn input_problem(policy: &Policy, problem: &InputProblem) -> Option<Finding> {
+///
+/// `cells` are those that its document was read from, where that is a workbook.
+pub fn input_problem(policy: &Policy, problem: &InputProblem, cells: Option<&Cells>) -> Option<Finding> {
     let same = |text: &str| Both::same(text);
     let number = |number: usize| Both::same(number.to_string());
     let (id, args): (&str, Vec<(&str, Both)>) = match &problem.problem {
@@ -82,7 +84,25 @@ pub fn input_problem(policy: &Policy, problem: &InputProblem) -> Option<Finding>
         }
         Problem::OpenQuote => ("table-open-quote", Vec::new()),
         Problem::ErrorCell { value } => ("table-error-cell", vec![("value", same(value))]),
-        Problem::DuplicateKey { key, first_line } => duplicate_key(key, *first_line),
+        Problem::UnknownHeading { heading, suggestion: found } => {
+            ("sheet-heading", vec![("value", same(heading)), ("suggestion", suggestion(found.as_deref()))])
+        }
+        Problem::UnknownSheet { sheet, suggestion: found } => {
+            ("sheet-unknown", vec![("value", same(sheet)), ("suggestion", suggestion(found.as_deref()))])
+        }
+        Problem::CopiedSheet { original } => ("sheet-copied", vec![("value", same(original))]),
+        Problem::MergedCells => ("sheet-merged-cells", Vec::new()),
+        Problem::Margin => ("sheet-margin", Vec::new()),
+        Problem::NotOneOf { heading, value, words } => {
+            ("sheet-word", vec![("heading", heading.clone()), ("value", same(value)), ("words", words.clone())])
+        }
+        Problem::MissingCell { heading } => ("sheet-blank", vec![("heading", heading.clone())]),
+        Problem::BothWritten { heading, other } => {
+            ("sheet-both", vec![("heading", heading.clone()), ("other", other.clone())])
+        }
+        Problem::NoPlace { place } => ("sheet-place", vec![("value", same(place))]),
+        Problem::BadValue => ("sheet-value", Vec::new()),
+        Problem::DuplicateKey { key, first_line } => duplicate_key(key, line_named(*first_line, cells)),
         Problem::UnknownKey { key, suggestion: found, keys } => {
             let advice = choices::after(&suggestion(found.as_deref()), "possible-keys", &choices::names(keys));
             ("unknown-key", vec![("key", same(key)), ("suggestion", advice)])
@@ -118,7 +138,7 @@ pub fn input_problem(policy: &Policy, problem: &InputProblem) -> Option<Finding>
             ("dangling-reference", vec![("kind", kind), ("value", same(id)), ("suggestion", advice)])
         }
         Problem::DuplicateId { id, first_line } => {
-            ("duplicate-id", vec![("value", same(id)), ("first_line", same(&first_line.to_string()))])
+            ("duplicate-id", vec![("value", same(id)), ("first", line_named(*first_line, cells))])
         }
         Problem::ParentRing { id } => ("parent-ring", vec![("value", same(id))]),
         Problem::BadForm { expected, word } => {
@@ -140,8 +160,16 @@ pub(super) fn exhausted(policy: &Policy, filing: &Filing) -> Option<Finding> {
     built_in(policy, id, about, filing.place.span, &args)
 }
 
-fn duplicate_key(key: &str, first_line: u32) -> (&'static str, Vec<(&'static str, Both)>) {
-    ("duplicate-key", vec![("key", Both::same(key)), ("first_line", Both::same(first_line.to_string()))])
+fn duplicate_key(key: &str, first: Both) -> (&'static str, Vec<(&'static str, Both)>) {
+    ("duplicate-key", vec![("key", Both::same(key)), ("first", first)])
+}
+
+/// Names a line of a text, or the cell that counts as one.
+pub(super) fn line_named(line: u32, cells: Option<&Cells>) -> Both {
+    match cells.and_then(|cells| cells.cell(line)) {
+        Some(cell) => Both::in_each(|lang| say(lang, "place.cell", &[("sheet", cell.sheet), ("cell", &cell.name())])),
+        None => Both::in_each(|lang| say(lang, "place.line", &[("line", &line.to_string())])),
+    }
 }
 
 fn limited<'a>(what: &str, limit: Both) -> (&'a str, Vec<(&'a str, Both)>) {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::builtin::{built_in, suggestion, words};
+use super::input::line_named;
 use crate::calendar::Date;
 use crate::facts::{self, World};
 use crate::filing::{Field, Filing, Location, Waiver};
@@ -38,8 +39,8 @@ pub fn reasons(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Ve
         let Some(named) = Named::of(&reason.place, &reason.rule, &reason.at) else { continue };
         let before: &Location = first.entry((named.rule, named.at)).or_insert(&reason.place);
         if before != &reason.place {
-            let line = before.span.line.to_string();
-            let args = [("value", Both::same(named.at)), ("first_line", Both::same(line))];
+            let first = line_named(before.span.line, world.filing.cells.as_deref());
+            let args = [("value", Both::same(named.at)), ("first", first)];
             desk.say(&mut said, "duplicate-id", &named, ("at", named.at_span), &args);
             continue;
         }

@@ -34,6 +34,7 @@ pub(super) enum Command {
     Diagram(DiagramOptions),
     Report(ReportOptions),
     Diff(DiffOptions),
+    Workbook(WorkbookOptions),
     Explain(ExplainOptions),
     Rules(RulesOptions),
     Policy(PolicyOptions),
@@ -209,6 +210,19 @@ pub(super) struct DiffOptions {
     pub(super) format: ChangesOption,
     #[command(flatten)]
     pub(super) standards: StandardsOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WorkbookOptions {
+    pub(super) file: PathBuf,
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: PathBuf,
+    #[arg(long)]
+    pub(super) checked: bool,
+    #[command(flatten)]
+    pub(super) standards: StandardsOptions,
+    #[arg(long, value_name = "DATE", requires = "checked")]
+    pub(super) today: Option<String>,
 }
 
 #[derive(Debug, Args)]

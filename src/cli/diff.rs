@@ -17,7 +17,8 @@ pub(super) fn run(context: &Context<'_>, options: &DiffOptions, streams: &mut St
     let after = reading::read(context, &session, &options.new, streams)?;
     let found = reading::compare(context, &before, &after)?;
     let (old, new) = (&before.judged.path, &after.judged.path);
-    let wording = ChangeWording { found: &found, old, new, lang: context.lang };
+    let cells = [&before, &after].map(|read| read.judged.cells.as_deref());
+    let wording = ChangeWording { found: &found, old, new, cells, lang: context.lang };
     match options.format {
         ChangesOption::Text => report::changes_as_text(wording, streams.stdout)?,
         ChangesOption::Markdown => report::changes_as_markdown(wording, streams.stdout)?,

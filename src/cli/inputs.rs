@@ -78,7 +78,7 @@ fn identity(path: &Path, _: &Metadata) -> Option<Identity> {
 /// not read may be read by the next.
 fn is_named_as_input(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    [".yaml", ".yml", ".toml"].iter().any(|end| name.ends_with(end))
+    [".yaml", ".yml", ".toml", ".filing.xlsx", ".filing.xlsm"].iter().any(|end| name.ends_with(end))
         || name.contains(".evidence.")
         || name.starts_with("evidence.")
 }
@@ -97,6 +97,7 @@ mod tests {
             "r.evidence.csv",
             "r.Evidence.XLSX",
             "Evidence.xlsx",
+            "資料18.Filing.xlsx",
         ] {
             assert!(is_named_as_input(Path::new(name)), "{name}");
         }

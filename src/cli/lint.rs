@@ -19,6 +19,7 @@ use crate::finding;
 use crate::policy::Packs;
 use crate::report::{Format, MAX_RESULTS, Report};
 use crate::session::{Files, Ids, Judged, Ledger, Options, Purpose, Session, Status, Terms, Totals};
+use crate::source::{Cells, ShownPlace, Span};
 use crate::text::Pattern;
 use crate::words::Voice;
 
@@ -258,12 +259,13 @@ fn trace(
         let (ready, _) = ready.ok_or_else(unreadable)?;
         known |= ready.policy.rules.iter().any(|one| one.id == rule);
         ids.extend(ready.policy.rules.iter().map(|one| one.id.clone()));
+        let cells = ready.filing.cells.as_deref();
         for traced in check::trace(&ready.policy, &ready.world(), ready.day, rule, options.at.as_deref()) {
             shown += 1;
-            let subject = format!("{} ({path}:{})", traced.subject, traced.span.line);
+            let subject = format!("{} ({})", traced.subject, lined(path, cells, traced.span));
             writeln!(streams.stdout, "{}", context.say("trace.heading", &[("rule", rule), ("subject", &subject)]))?;
             for row in &traced.rows {
-                let line = fact_line(context, path, row);
+                let line = fact_line(context, path, cells, row);
                 writeln!(streams.stdout, "  {line}")?;
             }
             let outcome = context.say(&format!("outcome.{}", traced.outcome), &[]);
@@ -280,7 +282,13 @@ fn trace(
     Ok(Exit::Clean)
 }
 
-fn fact_line(context: &Context<'_>, path: &str, row: &check::TraceRow) -> String {
+/// A place by its line, or its cell.
+fn lined(path: &str, cells: Option<&Cells>, span: Span) -> String {
+    let place = ShownPlace::of(cells, span);
+    if place.cell.is_some() { place.below(path) } else { format!("{path}:{}", span.line) }
+}
+
+fn fact_line(context: &Context<'_>, path: &str, cells: Option<&Cells>, row: &check::TraceRow) -> String {
     let standing = match row.standing {
         // What follows from the flow or a form as a whole stands at no one place.
         Standing::Stated if row.span.is_none() => "standing.derived",
@@ -294,8 +302,8 @@ fn fact_line(context: &Context<'_>, path: &str, row: &check::TraceRow) -> String
     let value = if value.is_empty() { "—" } else { value };
     let by = row.source.as_ref().map(|source| source.get(context.lang).to_owned());
     let place = match (row.span, by) {
-        (Some(span), Some(by)) => format!("{path}:{}, {by}", span.line),
-        (Some(span), None) => format!("{path}:{}", span.line),
+        (Some(span), Some(by)) => format!("{}, {by}", lined(path, cells, span)),
+        (Some(span), None) => lined(path, cells, span),
         (None, _) => "—".to_owned(),
     };
     context.say(

@@ -37,6 +37,7 @@ mod standpoint;
 mod target;
 mod version;
 mod walk;
+mod workbook;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -168,6 +169,7 @@ fn command(context: &Context<'_>, command: &Command, streams: &mut Streams<'_>) 
         Command::Audit(options) => audit::run(context, options, streams),
         Command::Diagram(options) => diagram::run(context, options, streams),
         Command::Diff(options) => diff::run(context, options, streams),
+        Command::Workbook(options) => workbook::run(context, options, streams),
         Command::Report(options) => report::run(context, options, streams),
         Command::Explain(options) => explain::explain(context, options, streams),
         Command::Rules(options) => explain::rules(context, options, streams),

@@ -5,13 +5,15 @@ use std::path::Path;
 use super::args::{SchemaOptions, Which};
 use super::settings::Standards;
 use super::{Context, Exit, Stop, Streams, disk, reading};
+use crate::cells;
 use crate::evidence;
 use crate::filing::Judge;
 use crate::filing::schema::{self, Offers};
 use crate::policy;
 use crate::report;
-use crate::source::{Document, Limits, SourceFile};
+use crate::source::{Document, Limits, ShownPlace, SourceFile};
 use crate::vocabulary::shape::Offer;
+use crate::workbook;
 
 /// Prints a schema, or holds files to it.
 pub(super) fn run(context: &Context<'_>, options: &SchemaOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
@@ -41,21 +43,21 @@ fn check(context: &Context<'_>, judge: &Judge, path: &Path, streams: &mut Stream
         return Err(context.stop("cli.no-such-path", &[("path", &shown)]));
     }
     let limits = Limits::default();
-    let source = SourceFile::decode(shown.clone(), disk::read(path)?, &limits).ok();
-    let Some(document) = source.and_then(|source| Document::parse(&source, &limits).document) else {
+    let bytes = disk::read(path)?;
+    let document = match cells::is_workbook(&bytes) {
+        true => workbook::read(bytes).ok().map(|read| read.document),
+        false => SourceFile::decode(shown.clone(), bytes, &limits)
+            .ok()
+            .and_then(|source| Document::parse(&source, &limits).document),
+    };
+    let Some(document) = document else {
         writeln!(streams.stdout, "{}", context.say("schema.unread", &[("path", &shown)]))?;
         return Ok(Exit::Failed);
     };
     let misfits = judge.misfits(&document);
     for misfit in &misfits {
-        let (line, column) = (misfit.span.line.to_string(), misfit.span.column.to_string());
-        let args = [
-            ("path", shown.as_str()),
-            ("line", &line),
-            ("column", &column),
-            ("pointer", &misfit.pointer),
-            ("keyword", &misfit.keyword),
-        ];
+        let place = ShownPlace::of(document.cells().map(AsRef::as_ref), misfit.span).below(&shown);
+        let args = [("place", place.as_str()), ("pointer", &misfit.pointer), ("keyword", &misfit.keyword)];
         writeln!(streams.stdout, "{}", context.say("schema.misfit", &args))?;
     }
     Ok(if misfits.is_empty() { Exit::Clean } else { Exit::Findings })

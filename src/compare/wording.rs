@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Change, ChangeKind, Comparison, Mark, Side, Weight};
-use crate::source::Span;
+use crate::source::{Cells, ShownPlace, Span};
 use crate::words::{Lang, say};
 
 /// Maximum number of characters of a value that is shown; the rest can be looked up at its place.
@@ -18,6 +18,8 @@ pub struct ChangeWording<'c> {
     pub old: &'c str,
     /// Path of the newer file.
     pub new: &'c str,
+    /// The cells of the older and of the newer file, where they are workbooks.
+    pub cells: [Option<&'c Cells>; 2],
     /// The language of all texts.
     pub lang: Lang,
 }
@@ -74,7 +76,8 @@ impl<'c> ChangeWording<'c> {
 
     /// Returns where the change is in both files.
     pub fn places(self, change: &Change) -> String {
-        let (old, new) = (place(self.old, change.old.span), place(self.new, change.new.span));
+        let (old, new) = (self.old_place(change.old.span), self.new_place(change.new.span));
+        let (old, new) = (old.below(self.old), new.below(self.new));
         self.say("diff.places", &[("old", &old), ("new", &new)])
     }
 
@@ -86,10 +89,23 @@ impl<'c> ChangeWording<'c> {
     /// Returns what is wrong with the marks of the author, as sentences.
     pub fn marks(self) -> Vec<String> {
         let say = |key: &str, mark: &Mark| {
-            self.say(key, &[("subject", mark.subject.name.get(self.lang)), ("place", &place(self.new, mark.span))])
+            self.say(
+                key,
+                &[("subject", mark.subject.name.get(self.lang)), ("place", &self.new_place(mark.span).below(self.new))],
+            )
         };
         let idle = self.found.idle_marks.iter().map(|mark| say("diff.idle-mark", mark));
         idle.chain(self.found.unmarked().iter().map(|mark| say("diff.unmarked", mark))).collect()
+    }
+
+    /// Returns a place of the older file.
+    pub fn old_place(self, span: Span) -> ShownPlace<'c> {
+        ShownPlace::of(self.cells[0], span)
+    }
+
+    /// Returns a place of the newer file.
+    pub fn new_place(self, span: Span) -> ShownPlace<'c> {
+        ShownPlace::of(self.cells[1], span)
     }
 
     fn value(self, side: &Side) -> String {
@@ -114,8 +130,4 @@ impl Comparison {
             .map(|change| Mark { subject: change.subject.clone(), span: change.new.span })
             .collect()
     }
-}
-
-fn place(path: &str, span: Span) -> String {
-    format!("{path}:{}:{}", span.line, span.column)
 }

@@ -5,6 +5,7 @@ use crate::source::{Span, Unreadable};
 use crate::text;
 use crate::vocabulary::enumerations::Enumeration;
 use crate::vocabulary::words;
+use crate::words::Both;
 
 /// One defect of the text, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,26 @@ pub enum Problem {
     OpenQuote,
     /// A cell whose formula has no value.
     ErrorCell { value: String },
+    /// A heading of a sheet of a filing that the layout does not have.
+    UnknownHeading { heading: String, suggestion: Option<String> },
+    /// A sheet that is none of a filing.
+    UnknownSheet { sheet: String, suggestion: Option<String> },
+    /// A sheet that is a copy of one of a filing.
+    CopiedSheet { original: String },
+    /// Cells that are merged over a table.
+    MergedCells,
+    /// Text beside a table, told once for a sheet.
+    Margin,
+    /// A word of a cell that is none of those that say to what a row belongs.
+    NotOneOf { heading: Both, value: String, words: Both },
+    /// A blank cell in a row that means nothing without it.
+    MissingCell { heading: Both },
+    /// Two cells of which only one can say something.
+    BothWritten { heading: Both, other: Both },
+    /// The name of a place that a filing does not have.
+    NoPlace { place: String },
+    /// A value that is not in the notation of JSON.
+    BadValue,
     /// The same key or heading written twice.
     DuplicateKey { key: String, first_line: u32 },
     /// A key that the format does not have.

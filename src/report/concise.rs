@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::phrases::{from_one, path};
+use super::phrases::located;
 use super::{Page, Shape, summary};
 use crate::session::{Judged, Totals};
 
@@ -12,14 +12,11 @@ pub(super) struct Concise;
 impl Shape for Concise {
     fn filing(&mut self, filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
         let voice = page.voice;
-        let path = path(&filing.path);
         for finding in &filing.findings {
             let row = voice.say(
                 "report.concise",
                 &[
-                    ("path", &path),
-                    ("line", &from_one(finding.span.line).to_string()),
-                    ("column", &from_one(finding.span.column).to_string()),
+                    ("place", &located(filing, finding)),
                     ("severity", &voice.weight(finding)),
                     ("message", &voice.message(finding)),
                     ("rule", &voice.rule(finding)),

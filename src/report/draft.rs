@@ -88,7 +88,7 @@ fn list(heading: &str, remedy: &str, findings: Vec<&Finding>, filing: &Judged, p
             writeln!(page.out, "    {}", within_name(within, filing, voice))?;
         }
         last = Some(spot);
-        entry(finding, remedy, page)?;
+        entry(filing, finding, remedy, page)?;
     }
     writeln!(page.out)
 }
@@ -129,13 +129,17 @@ fn named(name: &Name, voice: Voice) -> String {
 }
 
 /// Writes one thing to do, with a box to tick.
-fn entry(finding: &Finding, remedy: &str, page: &mut Page<'_>) -> io::Result<()> {
+fn entry(filing: &Judged, finding: &Finding, remedy: &str, page: &mut Page<'_>) -> io::Result<()> {
     let voice = page.voice;
     let (line, severity) = (from_one(finding.span.line).to_string(), voice.weight(finding));
     let args = [("line", line.as_str()), ("severity", &severity), ("message", &voice.message(finding))];
-    writeln!(page.out, "      {}", voice.say("draft.entry", &args))?;
+    let said = match filing.place(finding.span).address() {
+        Some(cell) => voice.say("draft.entry-cell", &[&args[1..], &[("cell", &*super::phrases::line(&cell))]].concat()),
+        None => voice.say("draft.entry", &args),
+    };
+    writeln!(page.out, "      {said}")?;
     for other in &finding.related {
-        note("report.related", &voice.place(&other.text(voice.0), other.span), page)?;
+        note("report.related", &voice.place(filing, &other.text(voice.0), other.span), page)?;
     }
     let help = lines(finding.help.get(voice.0));
     if help.is_empty() { Ok(()) } else { note(remedy, &help, page) }

@@ -1,10 +1,9 @@
-//! The one line of source that a finding shows, escaped and not too long.
+//! The one line of source, or the cell, that a finding shows, escaped and not too long.
 
 use std::ops::Range;
 
-use std::collections::BTreeMap;
-
-use crate::source::Span;
+use crate::session::Judged;
+use crate::source::{CellPlace, Span};
 use crate::text;
 
 /// Width in columns beyond which a line is shortened around the place.
@@ -28,8 +27,11 @@ pub(super) struct Frame {
 
 /// Returns the line on which a place begins; `None` if the place is not in the text. Of a place over several lines, the
 /// first is shown.
-pub(super) fn frame(lines: &BTreeMap<u32, String>, span: Span) -> Option<Frame> {
-    let line = lines.get(&span.line)?.as_str();
+pub(super) fn frame(filing: &Judged, span: Span) -> Option<Frame> {
+    if let Some(cell) = filing.place(span).cell {
+        return Some(of_cell(cell));
+    }
+    let line = filing.lines.get(&span.line)?.as_str();
     let begin = byte_at(line, span.column);
     let end = if span.is_on_one_line() { byte_at(line, span.end_column) } else { line.trim_end().len() };
     let (before, rest) = line.split_at_checked(begin)?;
@@ -37,6 +39,14 @@ pub(super) fn frame(lines: &BTreeMap<u32, String>, span: Span) -> Option<Frame> 
     let [before, marked, after] = shown(before, marked, after);
     let range = before.len()..before.len() + marked.len();
     Some(Frame { number: usize::try_from(span.line).ok()?, text: before + &marked + &after, marked: range })
+}
+
+/// Returns a cell behind its heading, by the number of its row.
+fn of_cell(cell: CellPlace<'_>) -> Frame {
+    let heading = if cell.heading.is_empty() { String::new() } else { format!("{}: ", cell.heading) };
+    let [before, marked, _] = shown(&heading, cell.text, "");
+    let range = before.len()..before.len() + marked.len();
+    Frame { number: usize::try_from(cell.row).unwrap_or_default(), text: before + &marked, marked: range }
 }
 
 /// Returns the byte offset of a column, at most the end of the line.

@@ -6,7 +6,7 @@ use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, Style};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::frame::frame;
-use super::phrases::{from_one, path};
+use super::phrases::{located, path};
 use super::{Page, Shape, summary};
 use crate::finding::{Finding, Severity};
 use crate::session::{Judged, Totals};
@@ -64,7 +64,7 @@ fn show(filing: &Judged, finding: &Finding, renderer: &Renderer, color: bool, vo
     let heading = format!("{}\n{}", voice.rule(finding), text::log_line(&voice.message(finding)));
     let level = level(finding).with_name(voice.weight(finding));
     let heading = renderer.render(&[Group::with_title(level.clone().primary_title(heading))]);
-    let frame = frame(&filing.lines, finding.span);
+    let frame = frame(filing, finding.span);
     let gutter = frame.as_ref().map_or(0, |frame| frame.number.to_string().len());
     let mut body = Group::with_level(level);
     if let Some(frame) = frame {
@@ -78,7 +78,7 @@ fn show(filing: &Judged, finding: &Finding, renderer: &Renderer, color: bool, vo
         let annotation = AnnotationKind::Primary.span(frame.marked).label(label);
         body = body.element(Snippet::source(frame.text).line_start(frame.number).annotation(annotation));
     }
-    let notes = voice.notes(finding).into_iter().map(|(name, text)| Level::NOTE.with_name(name).message(text));
+    let notes = voice.notes(filing, finding).into_iter().map(|(name, text)| Level::NOTE.with_name(name).message(text));
     let body = body.elements(notes);
     let style = if color { DEFAULT_LINE_NUM_STYLE } else { Style::new() };
     let mut shown = format!("{heading}\n{:gutter$}{style}-->{style:#} {}", "", origin(filing, finding));
@@ -98,11 +98,7 @@ fn level(finding: &Finding) -> Level<'static> {
     }
 }
 
-/// Returns the place of a finding: path, line and column.
+/// Returns the place of a finding: path, line and column, or path, sheet and cell.
 fn origin(filing: &Judged, finding: &Finding) -> String {
-    let path = path(&filing.path);
-    if finding.span.line == 0 {
-        return path;
-    }
-    format!("{path}:{}:{}", finding.span.line, from_one(finding.span.column))
+    if finding.span.line == 0 { path(&filing.path) } else { located(filing, finding) }
 }

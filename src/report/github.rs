@@ -4,7 +4,7 @@
 
 use std::io;
 
-use super::phrases::{from_one, lines, rooted};
+use super::phrases::{from_one, line, lines, rooted};
 use super::{Page, Shape, summary};
 use crate::finding::{Finding, Severity};
 use crate::session::{Judged, Totals};
@@ -23,11 +23,11 @@ impl Shape for Github {
                 _ => "notice",
             };
             write!(page.out, "::{level} file={}", command_property(&terminal(&rooted(&filing.path, &page.terms))))?;
-            if finding.span.line > 0 {
+            if finding.span.line > 0 && filing.cells.is_none() {
                 write!(page.out, ",line={},col={}", finding.span.line, column(filing, finding))?;
             }
             let title = command_property(&page.voice.rule(finding));
-            writeln!(page.out, ",title={title}::{}", command(&message(finding, page.voice)))?;
+            writeln!(page.out, ",title={title}::{}", command(&message(filing, finding, page.voice)))?;
         }
         Ok(())
     }
@@ -41,13 +41,18 @@ impl Shape for Github {
     }
 }
 
-fn message(finding: &Finding, voice: Voice) -> String {
+fn message(filing: &Judged, finding: &Finding, voice: Voice) -> String {
     let args = [
         ("weight", &*voice.weight(finding)),
         ("verdict", &voice.verdict(finding.verdict)),
         ("message", &voice.message(finding)),
     ];
     let said = voice.say("report.github", &args);
+    // A workbook has no lines for an annotation to stand at.
+    let said = match filing.place(finding.span).address() {
+        Some(cell) => voice.say("report.at-cell", &[("text", &said), ("cell", &line(&cell))]),
+        None => said,
+    };
     match lines(finding.help.get(voice.0)) {
         help if help.is_empty() => said,
         help => format!("{said}\n{}: {help}", voice.say("report.help", &[])),

@@ -56,19 +56,29 @@ impl Shape for Gitlab {
 impl Gitlab {
     fn issue(&mut self, filing: &Judged, finding: &Finding, page: &Page<'_>) -> Value {
         let voice = page.voice;
+        let place = filing.place(finding.span);
+        let said = match place.address() {
+            Some(cell) => voice.say("report.at-cell", &[("text", &voice.message(finding)), ("cell", &line(&cell))]),
+            None => voice.message(finding).into_owned(),
+        };
+        // The format demands a line, and a workbook has none.
+        let (begin, end) = match place.cell {
+            Some(_) => (1, 1),
+            None => (from_one(finding.span.line), from_one(finding.span.end_line.max(finding.span.line))),
+        };
         value!({
             "type": "issue",
             "check_name": line(&finding.rule),
             "description": voice.say("report.gitlab", &[
                 ("rule", &voice.rule(finding)),
                 ("verdict", &voice.verdict(finding.verdict)),
-                ("message", &voice.message(finding)),
+                ("message", &said),
             ]),
             "severity": severity(filing, finding),
             "fingerprint": self.unique(finding.fingerprint(&filing.id)),
             "location": {
                 "path": rooted(&filing.path, &page.terms),
-                "lines": {"begin": from_one(finding.span.line), "end": from_one(finding.span.end_line.max(finding.span.line))},
+                "lines": {"begin": begin, "end": end},
             },
         })
     }

@@ -12,7 +12,7 @@ use crate::calendar::iso;
 use crate::config::SettingValue;
 use crate::finding::{Finding, Related, Severity, Waived, Witness};
 use crate::session::{ConfigUsed, Coverage, Judged, PolicyUsed, Status, Totals};
-use crate::source::Span;
+use crate::source::{Cells, ShownPlace};
 use crate::text;
 use crate::words::Lang;
 
@@ -115,7 +115,7 @@ fn waived(waived: &Waived) -> v1::Waived<'_> {
 }
 
 fn filing(judged: &Judged, lang: Lang) -> v1::Filing<'_> {
-    let findings = judged.findings.iter().map(|one| finding(one, &judged.id, lang)).collect();
+    let findings = judged.findings.iter().map(|one| finding(one, &judged.id, judged.cells.as_deref(), lang)).collect();
     v1::Filing { file: file(judged), findings }
 }
 
@@ -135,7 +135,7 @@ pub(super) fn file(judged: &Judged) -> v1::File<'_> {
 }
 
 /// Describes a finding of a filing.
-pub(super) fn finding<'a>(finding: &'a Finding, filing: &str, lang: Lang) -> v1::Finding<'a> {
+pub(super) fn finding<'a>(finding: &'a Finding, filing: &str, cells: Option<&Cells>, lang: Lang) -> v1::Finding<'a> {
     v1::Finding {
         rule: &finding.rule,
         severity: finding.severity.word(),
@@ -146,34 +146,41 @@ pub(super) fn finding<'a>(finding: &'a Finding, filing: &str, lang: Lang) -> v1:
             id: &finding.about.id,
             pointer: &finding.about.pointer,
         },
-        location: location(finding.span),
-        witness: finding.witness.iter().map(|one| witness(one, lang)).collect(),
+        location: location(ShownPlace::of(cells, finding.span)),
+        witness: finding.witness.iter().map(|one| witness(one, cells, lang)).collect(),
         basis: finding.basis.iter().map(|basis| basis.get(lang)).collect(),
         help: finding.help.get(lang),
         fingerprint: finding.fingerprint(filing),
         waived: finding.waived.as_ref().map(waived),
         baselined: finding.baselined,
         title: finding.title.get(lang),
-        related: finding.related.iter().map(|one| related(one, lang)).collect(),
+        related: finding.related.iter().map(|one| related(one, cells, lang)).collect(),
     }
 }
 
-fn location(span: Span) -> v1::Location {
+fn location(place: ShownPlace<'_>) -> v1::Location {
+    let span = place.span;
     v1::Location {
         line: from_one(span.line),
         column: from_one(span.column),
         end_line: from_one(span.end_line),
         end_column: from_one(span.end_column),
+        cell: cell(place),
     }
 }
 
-fn witness(step: &Witness, lang: Lang) -> v1::Place<'_> {
-    let text = step.text.get(lang).into();
-    v1::Place { subject: &step.name, pointer: &step.pointer, line: from_one(step.span.line), text }
+fn cell(place: ShownPlace<'_>) -> Option<v1::SheetCell> {
+    place.cell.map(|cell| v1::SheetCell { sheet: cell.sheet.to_owned(), cell: cell.name() })
 }
 
-fn related(place: &Related, lang: Lang) -> v1::Place<'_> {
-    v1::Place { subject: "", pointer: &place.pointer, line: from_one(place.span.line), text: place.text(lang) }
+fn witness<'a>(step: &'a Witness, cells: Option<&Cells>, lang: Lang) -> v1::Place<'a> {
+    let (at, text) = (ShownPlace::of(cells, step.span), step.text.get(lang).into());
+    v1::Place { subject: &step.name, pointer: &step.pointer, line: from_one(at.span.line), text, cell: cell(at) }
+}
+
+fn related<'a>(place: &'a Related, cells: Option<&Cells>, lang: Lang) -> v1::Place<'a> {
+    let (at, text) = (ShownPlace::of(cells, place.span), place.text(lang));
+    v1::Place { subject: "", pointer: &place.pointer, line: from_one(at.span.line), text, cell: cell(at) }
 }
 
 /// What was counted.

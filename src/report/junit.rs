@@ -50,7 +50,7 @@ impl Shape for Junit {
             writeln!(page.out, "    <testcase classname=\"{path}\" name=\"{name}\" file=\"{path}\"/>")?;
         }
         for (finding, ending) in filing.findings.iter().zip(endings) {
-            case(&path, finding, ending, page)?;
+            case(filing, &path, finding, ending, page)?;
         }
         writeln!(page.out, "  </testsuite>")
     }
@@ -107,19 +107,21 @@ fn properties(filing: &Judged, page: &mut Page<'_>) -> io::Result<()> {
     writeln!(page.out, "    </properties>")
 }
 
-fn case(path: &str, finding: &Finding, ending: Ending, page: &mut Page<'_>) -> io::Result<()> {
+fn case(filing: &Judged, path: &str, finding: &Finding, ending: Ending, page: &mut Page<'_>) -> io::Result<()> {
     let voice = page.voice;
     let name = [voice.rule(finding), finding.about.id.clone(), finding.discriminator.clone()];
     let name = name.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-    let line = from_one(finding.span.line);
-    writeln!(
-        page.out,
-        "    <testcase classname=\"{path}\" name=\"{}\" file=\"{path}\" line=\"{line}\">",
-        attribute(&name)
-    )?;
+    let place = filing.place(finding.span);
+    let (line, column) = (from_one(place.span.line), from_one(place.span.column));
+    let at = if place.cell.is_some() { String::new() } else { format!(" line=\"{line}\"") };
+    let name = attribute(&name);
+    writeln!(page.out, "    <testcase classname=\"{path}\" name=\"{name}\" file=\"{path}\"{at}>")?;
     let message = attribute(&voice.message(finding));
-    let place = format!("{path}:{line}:{}", from_one(finding.span.column));
-    let notes = voice.notes(finding).into_iter().map(|(name, text)| xml(&format!("\n{name}: {text}")));
+    let place = match place.cell {
+        Some(cell) => format!("{path}{}", attribute(&format!("[{}]!{}", cell.sheet, cell.name()))),
+        None => format!("{path}:{line}:{column}"),
+    };
+    let notes = voice.notes(filing, finding).into_iter().map(|(name, text)| xml(&format!("\n{name}: {text}")));
     let told = format!("{place} {message}{}", notes.collect::<String>());
     let kind = finding.verdict.word();
     match ending {

@@ -38,12 +38,12 @@ impl Shape for Markdown {
         for severity in Severity::ALL {
             let findings: Vec<&Finding> = filing.open().filter(|one| one.severity == severity).collect();
             let key = if page.terms.compared { "report.markdown.new" } else { "report.markdown.group" };
-            group(key, &voice.severity(severity), &findings, page)?;
+            group(key, &voice.severity(severity), filing, &findings, page)?;
         }
         let waived: Vec<&Finding> = filing.findings.iter().filter(|one| one.waived.is_some()).collect();
-        group("report.markdown.group", &voice.say("severity.waived", &[]), &waived, page)?;
+        group("report.markdown.group", &voice.say("severity.waived", &[]), filing, &waived, page)?;
         let known: Vec<&Finding> = filing.known().collect();
-        folded(&voice.say("severity.baselined", &[]), &known, page)
+        folded(&voice.say("severity.baselined", &[]), filing, &known, page)
     }
 
     fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
@@ -58,22 +58,22 @@ impl Shape for Markdown {
 }
 
 /// Writes the findings of one severity, if there are any.
-fn group(key: &str, weight: &str, findings: &[&Finding], page: &mut Page<'_>) -> io::Result<()> {
+fn group(key: &str, weight: &str, filing: &Judged, findings: &[&Finding], page: &mut Page<'_>) -> io::Result<()> {
     if findings.is_empty() {
         return Ok(());
     }
     writeln!(page.out, "\n### {}\n", heading(key, weight, findings, page.voice))?;
-    table(findings, page)
+    table(filing, findings, page)
 }
 
 /// Writes findings folded away, for those who want to open them.
-fn folded(weight: &str, findings: &[&Finding], page: &mut Page<'_>) -> io::Result<()> {
+fn folded(weight: &str, filing: &Judged, findings: &[&Finding], page: &mut Page<'_>) -> io::Result<()> {
     if findings.is_empty() {
         return Ok(());
     }
     let heading = heading("report.markdown.group", weight, findings, page.voice);
     writeln!(page.out, "\n<details><summary>{heading}</summary>\n")?;
-    table(findings, page)?;
+    table(filing, findings, page)?;
     writeln!(page.out, "\n</details>")
 }
 
@@ -81,20 +81,23 @@ fn heading(key: &str, weight: &str, findings: &[&Finding], voice: Voice) -> Stri
     voice.say(key, &[("severity", weight), ("count", &findings.len().to_string())])
 }
 
-fn table(findings: &[&Finding], page: &mut Page<'_>) -> io::Result<()> {
+fn table(filing: &Judged, findings: &[&Finding], page: &mut Page<'_>) -> io::Result<()> {
     let voice = page.voice;
     let names = ["table.line", "table.verdict", "table.rule", "table.message", "help"];
     row(&names.map(|name| voice.say(&format!("report.{name}"), &[])), page)?;
     writeln!(page.out, "|---:|---|---|---|---|")?;
     for finding in findings {
-        row(&cells(finding, voice), page)?;
+        row(&cells(filing, finding, voice), page)?;
     }
     Ok(())
 }
 
-fn cells(finding: &Finding, voice: Voice) -> [String; 5] {
+fn cells(filing: &Judged, finding: &Finding, voice: Voice) -> [String; 5] {
     [
-        from_one(finding.span.line).to_string(),
+        filing
+            .place(finding.span)
+            .address()
+            .map_or_else(|| from_one(finding.span.line).to_string(), |cell| markdown(&cell)),
         voice.verdict(finding.verdict),
         markdown(&voice.rule(finding)),
         markdown(&(finding.text(voice.0).trim().to_owned() + &voice.waiver(finding).unwrap_or_default())),

@@ -23,7 +23,7 @@ impl Shape for Ndjson {
                 path: &judged.path,
                 filing: &judged.id,
                 edition: judged.edition.as_deref(),
-                finding: json::finding(finding, &judged.id, page.voice.0),
+                finding: json::finding(finding, &judged.id, judged.cells.as_deref(), page.voice.0),
             };
             line(&own, page)?;
         }

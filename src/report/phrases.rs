@@ -7,7 +7,7 @@ use crate::calendar::Date;
 use crate::config::SettingValue;
 use crate::finding::{Finding, Severity, Verdict};
 use crate::session::{ConfigUsed, Judged, PolicyUsed, Status, Terms};
-use crate::source::Span;
+use crate::source::{ShownPlace, Span};
 use crate::text;
 use crate::words::Voice;
 
@@ -65,7 +65,7 @@ impl Voice {
 
     /// Returns the notes on a finding, each with its name: how waivers refer to its subject, the path of the copy, the
     /// sources, what to do.
-    pub(in crate::report) fn notes(self, finding: &Finding) -> Vec<(String, String)> {
+    pub(in crate::report) fn notes(self, filing: &Judged, finding: &Finding) -> Vec<(String, String)> {
         let mut notes = Vec::new();
         let mut note = |key, text| notes.push((self.say(key, &[]), text));
         // A defect of form can have neither waiver nor reason.
@@ -73,10 +73,10 @@ impl Voice {
             note("report.subject", line(&finding.about.id).into_owned());
         }
         for step in &finding.witness {
-            note("report.witness", self.place(step.text.get(self.0), step.span));
+            note("report.witness", self.place(filing, step.text.get(self.0), step.span));
         }
         for other in &finding.related {
-            note("report.related", self.place(&other.text(self.0), other.span));
+            note("report.related", self.place(filing, &other.text(self.0), other.span));
         }
         for basis in &finding.basis {
             note("report.basis", lines(basis.get(self.0)));
@@ -151,12 +151,15 @@ impl Voice {
     }
 
     /// Returns what is written at a further place, and its line if it has one.
-    pub(in crate::report) fn place(self, text: &str, span: Span) -> String {
+    pub(in crate::report) fn place(self, filing: &Judged, text: &str, span: Span) -> String {
         let text = line(text);
         if span.line == 0 {
             return text.into_owned();
         }
-        self.say("report.at-line", &[("text", &text), ("line", &span.line.to_string())])
+        match filing.place(span).address() {
+            Some(cell) => self.say("report.at-cell", &[("text", &text), ("cell", &line(&cell))]),
+            None => self.say("report.at-line", &[("text", &text), ("line", &span.line.to_string())]),
+        }
     }
 
     /// Returns a date, or the words for none.
@@ -227,6 +230,13 @@ pub(super) fn rooted(path: &str, terms: &Terms) -> String {
 /// Build services take a line that begins with `::`, white space aside, as a command.
 fn looks_like_command(line: &str) -> bool {
     line.trim_start().starts_with("::")
+}
+
+/// Returns where a finding is, below the path of its file.
+pub(super) fn located(filing: &Judged, finding: &Finding) -> String {
+    let place = filing.place(finding.span);
+    let span = Span::character(from_one(place.span.line), from_one(place.span.column));
+    path(&ShownPlace { span, ..place }.below(&filing.path))
 }
 
 /// Lines and columns as formats show them: from 1, also where a place is unknown.

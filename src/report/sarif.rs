@@ -148,11 +148,17 @@ fn rule(finding: &Finding, voice: Voice) -> Value {
 fn result(judged: &Judged, finding: &Finding, rule: usize, page: &Page<'_>) -> Value {
     let (voice, terms) = (page.voice, &page.terms);
     let text = line(finding.text(voice.0));
+    // A workbook has no regions of a text: there the cell is told as a logical place.
+    let is_text = judged.cells.is_none();
     let place = |text: &str, span: Span| {
-        let place = Some(span).filter(|span| span.line > 0);
-        located(&judged.path, place, line(text).as_ref(), terms)
+        let place = Some(span).filter(|span| span.line > 0 && is_text);
+        let mut located = located(&judged.path, place, line(text).as_ref(), terms);
+        if let Some(cell) = cell(judged, span) {
+            located["logicalLocations"] = json!([cell]);
+        }
+        located
     };
-    let at = physical(&judged.path, Some(finding.span), terms);
+    let at = physical(&judged.path, Some(finding.span).filter(|_| is_text), terms);
     let (id, pointer) = (line(&finding.about.id), line(&finding.about.pointer));
     let mut result = Map::new();
     let mut put = |key: &str, value| result.insert(key.to_owned(), value);
@@ -160,13 +166,14 @@ fn result(judged: &Judged, finding: &Finding, rule: usize, page: &Page<'_>) -> V
     put("ruleIndex", json!(rule));
     put("level", json!(finding.severity.word()));
     put("message", message(&text));
-    let logical = json!([{"name": id, "fullyQualifiedName": pointer, "kind": finding.about.kind.word()}]);
+    let subject = json!({"name": id, "fullyQualifiedName": pointer, "kind": finding.about.kind.word()});
+    let logical: Vec<Value> = std::iter::once(subject).chain(cell(judged, finding.span)).collect();
     put("locations", json!([{"physicalLocation": at, "logicalLocations": logical}]));
     if !finding.related.is_empty() {
         put("relatedLocations", finding.related.iter().map(|one| place(&one.text(voice.0), one.span)).collect());
     }
     if !finding.witness.is_empty() {
-        let last = located(&judged.path, Some(finding.span), &text, terms);
+        let last = place(&text, finding.span);
         let way = finding.witness.iter().map(|one| place(one.text.get(voice.0), one.span));
         let way = way.chain([last]).map(|location| json!({"location": location}));
         put("codeFlows", json!([{"threadFlows": [{"locations": way.collect::<Vec<_>>()}]}]));
@@ -191,6 +198,13 @@ fn suppressions(finding: &Finding, voice: Voice) -> Value {
         || json!({"kind": "external", "status": "accepted", "justification": voice.say("report.sarif.known", &[])}),
     );
     waived.into_iter().chain(known).collect()
+}
+
+/// Names a cell; `None` for a place in a text.
+fn cell(judged: &Judged, span: Span) -> Option<Value> {
+    let place = judged.place(span);
+    let (cell, address) = (place.cell?, place.address()?);
+    Some(json!({"name": cell.name(), "fullyQualifiedName": line(&address), "kind": "cell"}))
 }
 
 fn located(path: &str, span: Option<Span>, text: &str, terms: &Terms) -> Value {

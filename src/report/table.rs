@@ -59,16 +59,17 @@ fn findings(filing: &Judged, voice: Voice) -> Table {
     table.load_style(ASCII_FULL);
     table.set_constraints(COLUMNS.map(|width| ColumnConstraint::Absolute(Width::Fixed(width))));
     for finding in &filing.findings {
-        table.add_row(row(finding, voice));
+        table.add_row(row(filing, finding, voice));
     }
     table
 }
 
-fn row(finding: &Finding, voice: Voice) -> [String; 4] {
+fn row(filing: &Judged, finding: &Finding, voice: Voice) -> [String; 4] {
     let (line, column) = (from_one(finding.span.line), from_one(finding.span.column));
+    let cell = filing.place(finding.span).address();
     [
         format!("{}\n{}", voice.weight(finding), voice.verdict(finding.verdict)),
-        format!("{line}:{column}"),
+        cell.map_or_else(|| format!("{line}:{column}"), |cell| phrases::line(&cell).into_owned()),
         format!("{}\n{}", phrases::line(finding.title.get(voice.0)), voice.rule_id(finding)),
         voice.message(finding).into_owned(),
     ]

@@ -139,6 +139,8 @@ pub(super) struct Location {
     pub(super) column: u32,
     pub(super) end_line: u32,
     pub(super) end_column: u32,
+    #[serde(flatten)]
+    pub(super) cell: Option<SheetCell>,
 }
 
 /// A step on the path of a copy, or a further place.
@@ -148,6 +150,15 @@ pub(super) struct Place<'a> {
     pub(super) pointer: &'a str,
     pub(super) line: u32,
     pub(super) text: Cow<'a, str>,
+    #[serde(flatten)]
+    pub(super) cell: Option<SheetCell>,
+}
+
+/// A cell, where the file is a workbook: lines are rows of its sheet then, and columns those of the sheet.
+#[derive(Serialize)]
+pub(super) struct SheetCell {
+    pub(super) sheet: String,
+    pub(super) cell: String,
 }
 
 /// The totals of a run.

@@ -30,7 +30,7 @@ pub enum Purpose {
 pub enum NameEnding {
     /// As that of a document.
     Document,
-    /// As that of a table: delimited text, or a workbook.
+    /// As that of a table: delimited text, or a workbook. A filing is no delimited text.
     Table,
     /// As that of a table, behind the mark of the lock file of a workbook that is open in Excel.
     LockFile,
@@ -46,6 +46,8 @@ const GATHERED: &str = "evidence";
 const DOCUMENTS: [&str; 2] = [".yaml", ".yml"];
 /// Endings of tables: what Excel writes as text, and its workbooks of the present format.
 const TABLES: [&str; 5] = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm"];
+/// Endings of workbooks of the present format.
+const WORKBOOKS: [&str; 2] = [".xlsx", ".xlsm"];
 /// How Excel begins the name of the file by which it keeps a workbook to itself.
 const LOCK: &str = "~$";
 
@@ -69,7 +71,10 @@ impl FileName {
         let ending = match purpose {
             Purpose::Evidence => ending_of_evidence(rest, stem.starts_with(LOCK)),
             Purpose::Filing if DOCUMENTS.contains(&rest) => NameEnding::Document,
-            Purpose::Filing => NameEnding::Unknown,
+            // A text with commas has one table, and a filing several.
+            Purpose::Filing if !WORKBOOKS.contains(&rest) => NameEnding::Unknown,
+            Purpose::Filing if stem.starts_with(LOCK) => NameEnding::LockFile,
+            Purpose::Filing => NameEnding::Table,
         };
         Some(FileName { purpose, ending, stem: stem.to_owned() })
     }
@@ -89,7 +94,8 @@ fn ending_of_evidence(rest: &str, locked: bool) -> NameEnding {
 pub fn filing_stem(name: &str) -> &str {
     let is_filing = |rest: &str| {
         let found = FileName::read(rest);
-        found.is_some_and(|it| it.stem.is_empty() && (it.purpose, it.ending) == (Purpose::Filing, NameEnding::Document))
+        let is_read = |ending| matches!(ending, NameEnding::Document | NameEnding::Table);
+        found.is_some_and(|it| it.stem.is_empty() && it.purpose == Purpose::Filing && is_read(it.ending))
     };
     // Folding may move bytes, so that the mark is sought in the name as it is.
     let found = name.char_indices().rev().find(|(at, _)| is_filing(&name[*at..]));
@@ -123,6 +129,18 @@ mod tests {
         ] {
             assert_eq!(read(name), Some((Purpose::Evidence, NameEnding::Table)), "{name}");
         }
+    }
+
+    #[test]
+    fn a_filing_may_be_a_workbook() {
+        for name in ["a.filing.xlsx", "A.FILING.XLSX", "a.Filing.xlsm", "資料１８．ｆｉｌｉｎｇ．ｘｌｓｘ"]
+        {
+            assert_eq!(read(name), Some((Purpose::Filing, NameEnding::Table)), "{name}");
+        }
+        for name in ["a.filing.xls", "a.filing.ods", "a.filing.xlsb", "a.filing.tsv", "a.filing (1).xlsx"] {
+            assert_eq!(read(name), Some((Purpose::Filing, NameEnding::Unknown)), "{name}");
+        }
+        assert_eq!(filing_stem("資料18.filing.xlsx"), "資料18");
     }
 
     #[test]
@@ -167,7 +185,8 @@ mod tests {
         assert_eq!(read("~$K.EVIDENCE.CSV"), Some((Purpose::Evidence, NameEnding::LockFile)));
         assert_eq!(read("~$k.evidence.xls"), Some((Purpose::Evidence, NameEnding::Unknown)));
         assert_eq!(read("~$k.evidence.xlsx.bak"), Some((Purpose::Evidence, NameEnding::Unknown)));
-        // Excel writes no filings, so that this is one.
+        assert_eq!(read("~$a.filing.xlsx"), Some((Purpose::Filing, NameEnding::LockFile)));
+        // Excel opens no documents, so that this is one.
         assert_eq!(read("~$a.filing.yaml"), Some((Purpose::Filing, NameEnding::Document)));
         assert_eq!(read("~$k.evidence.yaml"), Some((Purpose::Evidence, NameEnding::Document)));
     }

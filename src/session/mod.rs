@@ -7,6 +7,7 @@ mod coverage;
 mod file_name;
 mod ledger;
 mod names;
+mod opening;
 mod outcome;
 mod several;
 mod standpoint;
@@ -32,6 +33,7 @@ use crate::text;
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::{self, Both};
 
+use opening::OpenedFile;
 use unread::{lines, unreadable};
 
 pub use coverage::{Coverage, LeftOut, Omission};
@@ -308,22 +310,15 @@ impl Session {
             }
         };
         let digest = text::hex(&Sha256::digest(&bytes));
-        let source = match SourceFile::decode(path.to_owned(), bytes, &self.limits) {
-            Ok(source) => source,
-            Err(why) => {
-                let finding = check::unreadable(&self.core, &why);
-                return Ok((self.unread(path, digest, finding.into_iter().collect(), None), None));
-            }
-        };
-        let parsed = Document::parse(&source, &self.limits);
-        let mut findings: Vec<Finding> =
-            parsed.problems.iter().filter_map(|problem| check::document_problem(&self.core, problem)).collect();
-        let Some(document) = parsed.document else {
-            return Ok((self.unread(path, digest, findings, Some(&source)), None));
+        let OpenedFile { document, source, mut findings } = opening::open(&self.core, &self.limits, path, bytes);
+        let Some(document) = document else {
+            return Ok((self.unread(path, digest, findings, source.as_ref()), None));
         };
         if !is_filing(&document) {
             findings.extend(self.problem(Problem::NotAFiling, document.root().head()));
-            return Ok((self.unread(path, digest, findings, Some(&source)), None));
+            let mut judged = self.unread(path, digest, findings, source.as_ref());
+            judged.cells = document.cells().cloned();
+            return Ok((judged, None));
         }
         let (mut judged, ready) = self.document(&document, &mut findings, judge)?;
         judged.path = path.to_owned();
@@ -333,7 +328,8 @@ impl Session {
         if judged.status == Status::Clean && !judged.findings.is_empty() {
             judged.status = Status::Findings;
         }
-        judged.lines = lines(&judged.findings, Some(&source));
+        judged.lines = lines(&judged.findings, source.as_ref());
+        judged.cells = document.cells().cloned();
         judged.names = names::names(&judged.findings, document.root());
         Ok((judged, ready.map(|ready| (ready, document))))
     }
@@ -372,7 +368,9 @@ impl Session {
     ) -> Result<Option<Ready>, SessionError> {
         let (filing, problems) = filing::read(document);
         let oversized = problems.iter().any(|problem| matches!(problem.problem, Problem::TooMany { .. }));
-        findings.extend(problems.iter().filter_map(|problem| check::input_problem(&self.core, problem)));
+        findings.extend(
+            problems.iter().filter_map(|problem| check::input_problem(&self.core, problem, filing.cells.as_deref())),
+        );
         if oversized {
             return Ok(None);
         }
@@ -464,7 +462,7 @@ impl Session {
     }
 
     fn problem(&self, problem: Problem, span: Span) -> Option<Finding> {
-        check::input_problem(&self.core, &InputProblem { problem, pointer: String::new(), span })
+        check::input_problem(&self.core, &InputProblem { problem, pointer: String::new(), span }, None)
     }
 
     fn unknown_jurisdiction(&self, value: &str, span: Option<Span>) -> Option<Finding> {

@@ -10,6 +10,7 @@ use crate::calendar::Date;
 use crate::config::SettingValue;
 use crate::finding::{Entry, Finding, Region, Severity, Verdict};
 use crate::policy::Policy;
+use crate::source::{Cells, ShownPlace, Span};
 use crate::words::{Both, Lang, say};
 
 /// How a run judges, known before it begins.
@@ -148,6 +149,8 @@ pub struct Judged {
     pub entries: Vec<Entry>,
     /// The lines that findings point at, by number counted from 1, to be quoted.
     pub lines: BTreeMap<u32, String>,
+    /// The cells that places name as lines, where the file is a workbook.
+    pub cells: Option<Arc<Cells>>,
     /// What the file calls the flows, steps and parts that findings are about.
     pub names: BTreeMap<Region, Name>,
 }
@@ -195,6 +198,11 @@ impl Judged {
     /// Iterates over findings that still need attention.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.is_open())
+    }
+
+    /// Returns a place as readers know it.
+    pub fn place(&self, span: Span) -> ShownPlace<'_> {
+        ShownPlace::of(self.cells.as_deref(), span)
     }
 
     /// Iterates over findings that a baseline lists and no waiver covers.

@@ -30,6 +30,7 @@ pub(super) fn unreadable(path: &str, digest: String, findings: Vec<Finding>, sou
         reference_date: None,
         inferred: 0,
         lines: lines(&findings, source),
+        cells: None,
         names: BTreeMap::new(),
         findings,
         entries: Vec::new(),

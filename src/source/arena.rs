@@ -3,9 +3,11 @@
 //! A node's children follow it; a collection knows where its last descendant ends, so the next sibling is one
 //! step away and no child lists are needed. An alias is a node that names another.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Limits, Node, Parsed, SourceFile, Span, parse};
+use super::{Cells, Limits, Node, Parsed, SourceFile, Span, parse};
 
 /// A YAML document as a tree in which every key and value has a place. Cheap to read from many threads.
 #[derive(Clone, Debug)]
@@ -13,6 +15,7 @@ pub struct Document {
     pub(super) text: String,
     pub(super) slots: Vec<Slot>,
     pub(super) keys: Vec<KeySlot>,
+    pub(super) cells: Option<Arc<Cells>>,
 }
 
 /// The type of a node, by the core schema of YAML 1.2. Aliases are followed and never visible.
@@ -43,6 +46,11 @@ impl Document {
     /// Returns the root node.
     pub fn root(&self) -> Node<'_> {
         Node::at_root(self)
+    }
+
+    /// Returns the cells that the document was read from; `None` if it was read from a text.
+    pub fn cells(&self) -> Option<&Arc<Cells>> {
+        self.cells.as_ref()
     }
 
     /// Returns the largest number of entries that any collection has, and where that one is.

@@ -16,6 +16,7 @@ impl Builder {
                 text: String::with_capacity(bytes),
                 slots: Vec::with_capacity(bytes / 16),
                 keys: Vec::with_capacity(bytes / 24),
+                cells: None,
             },
         }
     }

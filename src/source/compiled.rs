@@ -14,6 +14,6 @@ impl Document {
     /// Returns the tree whose bytes [`Document::compile`] made; `None` for any other bytes.
     pub fn compiled(bytes: &[u8]) -> Option<Document> {
         let (text, slots, keys) = postcard::from_bytes(bytes).ok()?;
-        Some(Document { text, slots, keys })
+        Some(Document { text, slots, keys, cells: None })
     }
 }

@@ -1,5 +1,4 @@
-//! The tree as JSON: read in place by `jsonschema`, turned into a `serde_json::Value` where one is needed, and
-//! made from one.
+//! The tree as JSON: read in place by `jsonschema`, and turned into a `serde_json::Value` where one is needed.
 //!
 //! Errors of `jsonschema` contain scalars as they are but collections empty: copying the whole document for each error
 //! at its root would be too expensive, and the instance path gives the place.
@@ -11,8 +10,7 @@ use jsonschema::json::{Array, Json, JsonNumber, Node as NodeTrait, NodeIdentity,
 use jsonschema_value::LazyInstance;
 use serde_json::{Map, Number, Value};
 
-use super::build::{Builder, NodePlace};
-use super::{Document, Entries, Items, Kind, Node, Span};
+use super::{Document, Entries, Items, Kind, Node};
 
 /// The representation of documents for `jsonschema::options_for::<ArenaJson>()`.
 pub struct ArenaJson;
@@ -50,50 +48,10 @@ impl Document {
         }
     }
 
-    /// Makes a document of a JSON value; every place is the beginning of the text. Used for documents that tests patch.
-    pub fn from_json(value: &Value) -> Document {
-        let mut builder = Builder::with_capacity(0);
-        lay(&mut builder, NodePlace::ITEM, value);
-        builder.finish()
-    }
-
     /// Returns the root as an instance for a validator of [`ArenaJson`].
     pub fn instance(&self) -> JsonNode<'_> {
         JsonNode::Tree(self.root())
     }
-}
-
-fn lay(builder: &mut Builder, place: NodePlace, value: &Value) {
-    let at = Span::START;
-    match value {
-        Value::Null => builder.scalar(place, Kind::Null, "", at),
-        Value::Bool(true) => builder.scalar(place, Kind::Bool, "true", at),
-        Value::Bool(false) => builder.scalar(place, Kind::Bool, "false", at),
-        Value::Number(number) => {
-            let kind = if number.is_i64() { Kind::Int } else { Kind::Float };
-            builder.scalar(place, kind, &number.to_string(), at)
-        }
-        Value::String(text) => builder.scalar(place, Kind::Str, text, at),
-        Value::Array(items) => {
-            let slot = builder.open(place, false, at);
-            items.iter().for_each(|item| lay(builder, NodePlace::ITEM, item));
-            builder.close(slot, count(items.len()), at);
-            slot
-        }
-        Value::Object(entries) => {
-            let slot = builder.open(place, true, at);
-            for (key, value) in entries {
-                let key = builder.key(key, at);
-                lay(builder, NodePlace::value_of(key), value);
-            }
-            builder.close(slot, count(entries.len()), at);
-            slot
-        }
-    };
-}
-
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// Converts a number; only finite ones have these types.

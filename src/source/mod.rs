@@ -1,7 +1,8 @@
 //! From bytes to a tree with places.
 //!
 //! Owns: reading bytes as UTF-8 text ([`SourceFile`]), places in it ([`Span`]), the limits a reader keeps
-//! ([`Limits`]) and the YAML tree in which every key and value knows its place ([`Document`], [`Node`]).
+//! ([`Limits`]) and the YAML tree in which every key and value knows its place ([`Document`], [`Node`]), whether it was read
+//! from a text or grown from other values ([`Tree`], [`Cells`]).
 //! The grammar is that of `saphyr-parser`, which only `parse.rs` uses; what it allows and this project does not
 //! (duplicate keys, tags, merge keys, control characters, several documents) is a [`SourceProblem`].
 //!
@@ -9,6 +10,7 @@
 
 mod arena;
 mod build;
+mod cells;
 mod compiled;
 mod compose;
 mod file;
@@ -22,11 +24,13 @@ mod print;
 mod problem;
 mod scalar;
 mod span;
+mod tree;
 
 #[cfg(test)]
 mod tests;
 
 pub use arena::{Document, Kind};
+pub use cells::{CellPlace, Cells, ShownPlace};
 pub use compose::composed;
 pub use file::{SourceFile, Unreadable, shift_jis};
 pub use json::{ArenaJson, JsonArray, JsonNode, JsonObject};
@@ -35,3 +39,4 @@ pub use node::{Entries, Items, Node};
 pub use print::yaml;
 pub use problem::{Parsed, ProblemKind, SourceProblem, SyntaxHint};
 pub use span::Span;
+pub use tree::{Tree, TreeShape};

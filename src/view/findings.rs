@@ -22,7 +22,8 @@ pub(crate) struct Card {
     pub(crate) about: String,
     pub(crate) message: String,
     pub(crate) help: String,
-    pub(crate) line: u32,
+    /// Where it stands in the file, in words; empty if it stands nowhere.
+    pub(crate) at: String,
     pub(crate) source: String,
     pub(crate) basis: Vec<String>,
     pub(crate) way: Vec<WitnessStep>,
@@ -71,7 +72,17 @@ pub(crate) fn verdicts(voice: Voice, judged: &Judged) -> Vec<Choice> {
 
 fn card(voice: Voice, judged: &Judged, ready: Option<&Ready>, finding: &Finding, number: usize) -> Card {
     let lang = voice.0;
-    let source = judged.lines.get(&finding.span.line).map_or("", String::as_str);
+    let shown = judged.place(finding.span);
+    let source = match shown.cell {
+        Some(cell) if cell.heading.is_empty() => cell.text.to_owned(),
+        Some(cell) => format!("{}: {}", cell.heading, cell.text),
+        None => judged.lines.get(&finding.span.line).cloned().unwrap_or_default(),
+    };
+    let at = match shown.address() {
+        Some(cell) => clean(&cell),
+        None if finding.span.line == 0 => String::new(),
+        None => voice.say("html.line", &[("line", &finding.span.line.to_string())]),
+    };
     let waived = finding.waived.as_ref().map(|waived| {
         let args = [
             ("reason", &*clean(waived.reason.trim())),
@@ -91,7 +102,7 @@ fn card(voice: Voice, judged: &Judged, ready: Option<&Ready>, finding: &Finding,
         about: about(judged, finding),
         message: clean(finding.text(lang)),
         help: clean(finding.help.get(lang)),
-        line: finding.span.line,
+        at,
         source: clean(source.trim()),
         basis: finding.basis.iter().map(|basis| clean(basis.get(lang))).collect(),
         way: finding.witness.iter().map(|stop| self::stop(voice, ready, stop)).collect(),

@@ -1,13 +1,16 @@
-//! Workbooks for people: the one in which staff record what was done, and the one that tells what an audit found.
+//! Workbooks for people: the one in which a filing is written, the one in which staff record what was done, and the one
+//! that tells what an audit found.
 //!
 //! Owns sheets, columns and looks. Whatever comes from an input is written as text and nothing else: no formula, link or
 //! number is made of it. Leaves to others: what is asked for and what was found, and where the bytes go. The library for
 //! it stays behind this module.
 
 mod audit;
+mod filing;
 mod pile;
 mod sheet;
 mod template;
 
 pub use audit::AuditWorkbook;
+pub use filing::{CellRemark, ProvenWorkbook};
 pub use template::template;

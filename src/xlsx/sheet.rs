@@ -51,6 +51,8 @@ pub(super) struct Looks {
     pub(super) text: Format,
     pub(super) day: Format,
     pub(super) number: Format,
+    /// A cell to be filled in that has lines around it.
+    pub(super) boxed: Format,
     /// Cells of a table of results: texts broken into lines, or on one; days; counts; marks, plain and of what is late.
     wrapped: Format,
     line: Format,
@@ -116,6 +118,7 @@ impl Looks {
             text: plain().set_num_format("@").set_text_wrap(),
             day: plain().set_num_format(day),
             number: plain().set_num_format("0"),
+            boxed: line().set_num_format("@").set_text_wrap(),
             wrapped: line().set_text_wrap(),
             line: line(),
             shown_day: line().set_num_format(day),
@@ -144,7 +147,7 @@ pub(super) fn head(sheet: &mut Worksheet, row: RowNum, columns: &[Column], looks
 }
 
 /// Makes a row as high as its longest text needs in the width that it has: not every spreadsheet does so by itself.
-fn grow<'t>(
+pub(super) fn grow<'t>(
     sheet: &mut Worksheet,
     row: RowNum,
     texts: impl Iterator<Item = (&'t str, usize)>,

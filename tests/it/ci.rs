@@ -434,7 +434,7 @@ fn hooks_take_filings_and_other_services_take_the_script() {
     for hook in yaml(".pre-commit-hooks.yaml").as_array().expect("hooks") {
         assert_eq!(
             (hook["entry"].as_str(), hook["files"].as_str()),
-            (Some("sekisho lint --quiet --force-exclude"), Some("(?i)\\.filing\\.ya?ml$"))
+            (Some("sekisho lint --quiet --force-exclude"), Some("(?i)\\.filing\\.(ya?ml|xls[xm])$"))
         );
     }
     let elsewhere = &yaml("examples/ci/.gitlab-ci.yml")["付議書の確認"];

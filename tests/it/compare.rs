@@ -48,7 +48,7 @@ fn between(old: &str, new: &str) -> Comparison {
 }
 
 fn told(found: &Comparison, lang: Lang) -> Vec<String> {
-    let wording = ChangeWording { found, old: "old", new: "new", lang };
+    let wording = ChangeWording { found, old: "old", new: "new", cells: [None, None], lang };
     found.changes.iter().map(|change| wording.sentence(change)).collect()
 }
 
@@ -206,7 +206,7 @@ fn texts_of_a_filing_stay_texts_in_every_format() {
     let hostile = "</td><script>alert(1)</script>|\u{202e}@team ![](x) `";
     let newer = FILING.replace("みほん印刷", "{h}").replace("{h}", &serde_json::to_string(hostile).expect("text"));
     let found = between(FILING, &newer);
-    let wording = ChangeWording { found: &found, old: "old\u{1b}", new: "new|x", lang: Lang::Ja };
+    let wording = ChangeWording { found: &found, old: "old\u{1b}", new: "new|x", cells: [None, None], lang: Lang::Ja };
     let mut shown = Vec::new();
     changes_as_text(wording, &mut shown).expect("written");
     let mut table = Vec::new();

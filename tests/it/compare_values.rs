@@ -217,7 +217,7 @@ fn every_kind_of_value_is_told_in_words() {
     let mut wrong = Vec::new();
     for (edits, expected) in CASES {
         let found = changed(&policy, edits);
-        let wording = ChangeWording { found: &found, old: "old", new: "new", lang: Lang::En };
+        let wording = ChangeWording { found: &found, old: "old", new: "new", cells: [None, None], lang: Lang::En };
         let mut said: Vec<String> = found.changes.iter().map(|change| wording.sentence(change)).collect();
         let mut expected: Vec<String> = expected.iter().map(|line| (*line).to_owned()).collect();
         said.sort();
@@ -257,7 +257,7 @@ fn marks_are_held_against_the_changes_in_words() {
     let policy = session().policy("shinjuku").expect("a pack").expect("a policy");
     let said = |edits: &[(&str, &str)], lang| {
         let found = changed(&policy, edits);
-        ChangeWording { found: &found, old: "old", new: "new", lang }.marks()
+        ChangeWording { found: &found, old: "old", new: "new", cells: [None, None], lang }.marks()
     };
     let edits = [
         ("name: Press,", "name: Printer,"),
@@ -324,7 +324,7 @@ fn summaries_groups_and_places_have_their_words() {
             "the flow of the data changes",
         ),
     ] {
-        let wording = ChangeWording { found: &found, old: "old", new: "new", lang };
+        let wording = ChangeWording { found: &found, old: "old", new: "new", cells: [None, None], lang };
         assert_eq!((wording.summary().as_str(), wording.files().as_str()), (summary, files));
         assert_eq!(ChangeWording { found: &none, ..wording }.summary(), nothing);
         let groups: Vec<_> = wording.by_weight().collect();
@@ -340,7 +340,7 @@ fn long_values_are_cut_at_a_hundred_characters() {
     let policy = session().policy("shinjuku").expect("a pack").expect("a policy");
     for (length, shown) in [(100, "字".repeat(100)), (101, "字".repeat(100) + "…")] {
         let found = changed(&policy, &[("title: 題", &format!("title: {}", "字".repeat(length)))]);
-        let wording = ChangeWording { found: &found, old: "old", new: "new", lang: Lang::Ja };
+        let wording = ChangeWording { found: &found, old: "old", new: "new", cells: [None, None], lang: Lang::Ja };
         assert_eq!(wording.sentence(&found.changes[0]), format!("付議書の件名：「題」から「{shown}」に変更"));
     }
 }

@@ -24,7 +24,7 @@ fn read(bytes: impl Into<Vec<u8>>) -> Table {
 /// The ids of what is wrong, each with line and column.
 fn wrong(table: &Table) -> Vec<(String, u32, u32)> {
     let core = load(&packs(), "core").expect("pack");
-    let findings = table.problems.iter().map(|problem| check::input_problem(&core, problem).expect("words"));
+    let findings = table.problems.iter().map(|problem| check::input_problem(&core, problem, None).expect("words"));
     findings.map(|finding| (finding.rule, finding.span.line, finding.span.column)).collect()
 }
 
@@ -113,7 +113,7 @@ fn numbers_are_told_as_they_are_meant() {
     let said = |written: &str| {
         let table = read(format!("{HEADINGS},枚数\n{ROW},{written}\n"));
         let core = load(&packs(), "core").expect("pack");
-        let finding = table.problems.first().map(|problem| check::input_problem(&core, problem).expect("words"));
+        let finding = table.problems.first().map(|problem| check::input_problem(&core, problem, None).expect("words"));
         finding.map(|finding| finding.message.en.clone())
     };
     assert_eq!(said("\"1,200\""), None);

@@ -19,6 +19,8 @@ mod compare_values;
 mod contributing;
 mod custody;
 mod custody_tables;
+mod desk;
+mod desk_sheets;
 mod diagram;
 mod english;
 mod evidence_tables;

@@ -278,6 +278,7 @@ fn file(path: &str, status: Status, findings: Vec<Finding>) -> Judged {
         reference_date: Some(date(2024, 4, 1)),
         inferred: 2,
         findings,
+        cells: None,
         lines: BTreeMap::new(),
         names: BTreeMap::new(),
         entries: Vec::new(),

@@ -10,6 +10,7 @@ mod workbook;
 use std::sync::Arc;
 
 use super::model::Record;
+use crate::cells;
 use crate::filing::{InputProblem, Problem};
 use crate::source::Span;
 
@@ -49,5 +50,5 @@ impl Table {
 
 /// Returns the tables of a file: one for a text; for a workbook, every sheet with a row of headings.
 pub fn tables(path: &str, bytes: Vec<u8>) -> Vec<Table> {
-    if workbook::is_one(&bytes) { workbook::tables(path, bytes) } else { vec![delimited::table(path, bytes)] }
+    if cells::is_workbook(&bytes) { workbook::tables(path, bytes) } else { vec![delimited::table(path, bytes)] }
 }

@@ -4,8 +4,10 @@ use super::field::{ActorId, DataId, Field, Location, PartId};
 use super::part::Part;
 use super::step::{Flow, Step};
 use super::waiver::{Reason, Waiver};
+use std::sync::Arc;
+
 use crate::calendar::{Date, When};
-use crate::source::Span;
+use crate::source::{Cells, Span};
 use crate::vocabulary::enumerations::{
     Agenda, CertificationStatus, Event, Exposure, Forum, GoverningLaw, Matter, Outcome, PartKind, Role,
     SelectionMethod, StoreKind,
@@ -27,6 +29,8 @@ pub struct Filing {
     pub id: String,
     /// The root of the file; findings about the filing as a whole point here.
     pub place: Location,
+    /// The cells that it was read from, where that was a workbook: its places name them.
+    pub cells: Option<Arc<Cells>>,
     /// Title of the matter (件名) on the cover.
     pub title: Field<String>,
     /// Id of the policy pack that judges the filing.

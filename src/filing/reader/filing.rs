@@ -12,6 +12,7 @@ impl<'d> Reader<'d> {
         let mut filing = Filing {
             id: text_of(root.get("id")).unwrap_or_default(),
             place: Location { pointer: String::new(), span: root.head() },
+            cells: root.document().cells().cloned(),
             title: self.text(&map, "title"),
             jurisdiction: self.text(&map, "jurisdiction"),
             submitted: self.day(&map, "submitted"),

@@ -311,7 +311,7 @@ pub(super) fn findings<'a>(end: &'a AuditEnd<'_>, voice: Voice) -> Vec<FindingLi
         path,
         filing: "",
         edition: None,
-        finding: super::super::json::finding(finding, path, voice.0),
+        finding: super::super::json::finding(finding, path, None, voice.0),
     };
     end.findings.iter().map(line).collect()
 }

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use super::json::pretty;
 use super::phrases::from_one;
 use crate::compare::{Change, ChangeSubject, ChangeWording, Mark, Side, Weight};
+use crate::source::ShownPlace;
 use crate::text::{markdown, terminal};
 
 /// Writes changes for a terminal.
@@ -66,10 +67,9 @@ pub fn changes_as_markdown(wording: ChangeWording<'_>, out: &mut dyn Write) -> i
 /// # Errors
 /// The error of `out`.
 pub fn changes_as_json(wording: ChangeWording<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let side = |side: &Side| v1::Side {
+    let side = |side: &Side, at: ShownPlace<'_>| v1::Side {
         value: side.value.as_ref().map(|value| value.get(wording.lang).to_owned()),
-        line: from_one(side.span.line),
-        column: from_one(side.span.column),
+        place: place(at),
     };
     let change = |change: &'_ Change| v1::Change {
         kind: change.kind.word(),
@@ -79,14 +79,10 @@ pub fn changes_as_json(wording: ChangeWording<'_>, out: &mut dyn Write) -> io::R
         text: wording.sentence(change),
         because: change.because.get(wording.lang).to_owned(),
         marked: change.marked,
-        old: side(&change.old),
-        new: side(&change.new),
+        old: side(&change.old, wording.old_place(change.old.span)),
+        new: side(&change.new, wording.new_place(change.new.span)),
     };
-    let mark = |mark: &Mark| v1::Mark {
-        subject: subject(&mark.subject),
-        line: from_one(mark.span.line),
-        column: from_one(mark.span.column),
-    };
+    let mark = |mark: &Mark| v1::Mark { subject: subject(&mark.subject), place: place(wording.new_place(mark.span)) };
     let count = |weight| wording.found.count(weight);
     let document = v1::Document {
         schema: "sekisho/diff/v1",
@@ -105,6 +101,15 @@ pub fn changes_as_json(wording: ChangeWording<'_>, out: &mut dyn Write) -> io::R
         unmarked: wording.found.unmarked().iter().map(mark).collect(),
     };
     writeln!(out, "{}", pretty(&document)?)
+}
+
+fn place(at: ShownPlace<'_>) -> v1::SidePlace {
+    v1::SidePlace {
+        line: from_one(at.span.line),
+        column: from_one(at.span.column),
+        sheet: at.cell.map(|cell| cell.sheet.to_owned()),
+        cell: at.cell.map(|cell| cell.name()),
+    }
 }
 
 fn subject(subject: &ChangeSubject) -> v1::Subject {

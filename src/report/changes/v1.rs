@@ -45,13 +45,24 @@ pub(super) struct Subject {
 #[derive(Serialize)]
 pub(super) struct Side {
     pub(super) value: Option<String>,
+    #[serde(flatten)]
+    pub(super) place: SidePlace,
+}
+
+/// A line and column, or a cell with its row and column.
+#[derive(Serialize)]
+pub(super) struct SidePlace {
     pub(super) line: u32,
     pub(super) column: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sheet: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) cell: Option<String>,
 }
 
 #[derive(Serialize)]
 pub(super) struct Mark {
     pub(super) subject: Subject,
-    pub(super) line: u32,
-    pub(super) column: u32,
+    #[serde(flatten)]
+    pub(super) place: SidePlace,
 }

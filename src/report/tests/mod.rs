@@ -61,6 +61,7 @@ fn judged(path: &str, text: &str, findings: Vec<Finding>) -> Judged {
         edition: Some("2024".to_owned()),
         reference_date: Some(Date::constant(2024, 4, 1)),
         inferred: 3,
+        cells: None,
         lines: text.lines().enumerate().map(|(at, line)| (at as u32 + 1, line.to_owned())).collect(),
         names: Default::default(),
         entries: Vec::new(),

@@ -1,0 +1,146 @@
+//! `sekisho workbook`: a filing as a workbook, or a workbook as YAML.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use super::args::WorkbookOptions;
+use super::new_file::NewFile;
+use super::reading;
+use super::{Context, Exit, Stop, Streams, disk, listing, settings};
+use crate::finding::Finding;
+use crate::report::{Format, Report};
+use crate::session::{Files, Judged, Session, Totals};
+use crate::source::{self, CellPlace, Document, Limits, SourceFile};
+use crate::text;
+use crate::words::{self, Lang};
+use crate::workbook;
+use crate::xlsx::{CellRemark, ProvenWorkbook};
+
+/// What a file is to become.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Workbook,
+    Yaml,
+}
+
+/// Writes a filing in the form that the name of the output tells.
+pub(super) fn run(context: &Context<'_>, options: &WorkbookOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
+    let output = &options.output;
+    let name = output.display().to_string();
+    let form = form(output).ok_or_else(|| context.stop("cli.workbook-ending", &[("path", &name)]))?;
+    if options.checked && form == Form::Yaml {
+        return Err(context.stop("cli.workbook-checked", &[]));
+    }
+    if output.symlink_metadata().is_ok() {
+        return Err(context.stop("cli.workbook-exists", &[("path", &name)]));
+    }
+    let standards = settings::standards(context, &options.file, &options.standards)?;
+    let session = reading::session(context, standards, options.today.as_deref())?;
+    let listing = listing::one(context, &options.file)?;
+    let shown = listing.filings.first().cloned().unwrap_or_default();
+    let disk = disk::Disk::new(context, listing, streams)?;
+    let (document, findings) = match session.tree(&shown, disk.read(&shown)) {
+        Ok(read) => read,
+        Err(judged) => return Err(unread(context, &session, &judged)?),
+    };
+    for finding in &findings {
+        let place = document.cells().and_then(|cells| cells.cell(finding.span.line));
+        let place = place.map_or_else(|| shown.clone(), |cell| format!("{shown}[{}]!{}", cell.sheet, cell.name()));
+        writeln!(streams.stderr, "{}: {}", text::terminal(&place), text::log_line(finding.text(context.lang)))?;
+    }
+    let bytes = match form {
+        Form::Yaml => yaml(context, &shown, &document)?,
+        Form::Workbook => sheets(context, &session, options, &shown, &document)?,
+    };
+    let written = NewFile::create(output).and_then(|mut out| out.write_all(&bytes).and_then(|()| out.finish()));
+    written.map_err(|error| context.stop("cli.cannot-write", &[("path", &name), ("reason", &error.to_string())]))?;
+    Ok(Exit::Clean)
+}
+
+fn form(output: &Path) -> Option<Form> {
+    let ending = output.extension()?.to_str()?.to_lowercase();
+    match ending.as_str() {
+        "xlsx" => Some(Form::Workbook),
+        "yaml" | "yml" => Some(Form::Yaml),
+        _ => None,
+    }
+}
+
+/// Writes a document as YAML, and reads that back.
+fn yaml(context: &Context<'_>, shown: &str, document: &Document) -> Result<Vec<u8>, Stop> {
+    let bytes = source::yaml(&Document::to_json(document.root())).into_bytes();
+    let limits = Limits::default();
+    let source = SourceFile::decode(String::new(), bytes.clone(), &limits).ok();
+    let back = source.and_then(|source| Document::parse(&source, &limits).document);
+    let lost = back.map_or_else(|| vec![String::new()], |back| workbook::differences(document.root(), back.root()));
+    if lost.is_empty() { Ok(bytes) } else { Err(refused(context, "cli.yaml-lost", shown, &lost)) }
+}
+
+fn sheets(
+    context: &Context<'_>,
+    session: &Session,
+    options: &WorkbookOptions,
+    shown: &str,
+    document: &Document,
+) -> Result<Vec<u8>, Stop> {
+    let proven = ProvenWorkbook::write(document, context.lang).map_err(|error| context.internal(&error))?;
+    let proven = proven.map_err(|lost| refused(context, "cli.workbook-lost", shown, &lost))?;
+    if !options.checked {
+        return Ok(proven.bytes);
+    }
+    // The copy is judged, so that every finding is about a cell of its own.
+    let judged = session.file(shown, Ok(proven.bytes.clone())).map_err(|error| context.cannot_judge(&error))?;
+    proven.remarked(&remarks(&judged, context.lang)).map_err(|error| context.internal(&error))
+}
+
+/// Returns what is to be said at each cell, in the order of the findings.
+fn remarks(judged: &Judged, lang: Lang) -> Vec<CellRemark> {
+    let mut all: Vec<CellRemark> = Vec::new();
+    let cover = workbook::words::one("sheet.cover", lang);
+    for finding in judged.open() {
+        let cell = judged.cells.as_ref().and_then(|cells| cells.cell(finding.span.line));
+        let whole = CellPlace { sheet: &cover, row: 1, column: 1, heading: "", text: "" };
+        let CellPlace { sheet, row, column, .. } = cell.unwrap_or(whole);
+        let [weight, rule, message, help] = said(finding, lang);
+        let text = format!("{weight}：{message}\n{help}");
+        let known = all.iter_mut().find(|remark| remark.sheet == sheet && remark.cell == (row, column));
+        match known {
+            Some(remark) => {
+                remark.text += &format!("\n\n{text}");
+                remark.rows.push([weight, rule, message, help]);
+            }
+            None => all.push(CellRemark {
+                sheet: sheet.to_owned(),
+                cell: (row, column),
+                text,
+                rows: vec![[weight, rule, message, help]],
+            }),
+        }
+    }
+    all
+}
+
+fn said(finding: &Finding, lang: Lang) -> [String; 4] {
+    let title = finding.title.get(lang);
+    let rule = if title.is_empty() { finding.rule.clone() } else { format!("{title}（{}）", finding.rule) };
+    [finding.weight(lang), rule, finding.text(lang).trim().to_owned(), finding.help.get(lang).trim().to_owned()]
+}
+
+/// Ends the run for values that the other form cannot hold.
+fn refused(context: &Context<'_>, key: &str, shown: &str, lost: &[String]) -> Stop {
+    let whole = context.say("cli.workbook-whole", &[]);
+    let places: Vec<&str> = lost.iter().map(|place| if place.is_empty() { whole.as_str() } else { place }).collect();
+    context.stop(key, &[("path", shown), ("places", &words::join(context.lang, &places))])
+}
+
+/// Ends the run for what keeps a file from being read, or a part of it.
+fn unread(context: &Context<'_>, session: &Session, judged: &Judged) -> Result<Stop, Stop> {
+    let mut said = Vec::new();
+    let mut report = Report::new(Format::Full, session.terms(), context.lang, false);
+    report.filing(judged, &mut said)?;
+    let mut totals = Totals::default();
+    totals.add(judged);
+    report.end(&totals, &mut said)?;
+    let said = String::from_utf8_lossy(&said).trim_end().to_owned();
+    Ok(Stop::Said(format!("{said}\n{}", context.say("cli.workbook-unread", &[]))))
+}

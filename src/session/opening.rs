@@ -1,0 +1,103 @@
+//! The bytes of a file as the document of a filing, whether they are a text or a workbook.
+
+use std::io;
+
+use super::outcome::Judged;
+use super::{Session, is_filing};
+use crate::cells::{self, Refusal};
+use crate::check;
+use crate::filing::{InputProblem, Problem};
+use crate::finding::{Finding, Severity};
+use crate::policy::Policy;
+use crate::source::{Document, Limits, SourceFile, Span, Unreadable};
+use crate::workbook::{self, ALLOWANCE};
+
+/// What a file holds.
+pub(super) struct OpenedFile {
+    /// The tree; `None` if there is none.
+    pub(super) document: Option<Document>,
+    /// The text, where the file is one.
+    pub(super) source: Option<SourceFile>,
+    /// What is wrong before its meaning is considered.
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Session {
+    /// Reads a file as the document of a filing, and nothing more, with what is wrong before its meaning is considered. `Err`
+    /// where that keeps a part of the file from being read.
+    pub fn tree(&self, path: &str, bytes: io::Result<Vec<u8>>) -> Result<(Document, Vec<Finding>), Box<Judged>> {
+        let refused = |findings: Vec<Finding>, opened: Option<&OpenedFile>| {
+            let mut judged = self.unread(path, String::new(), findings, opened.and_then(|it| it.source.as_ref()));
+            let document = opened.and_then(|it| it.document.as_ref());
+            judged.cells = document.and_then(|document| document.cells().cloned());
+            Box::new(judged)
+        };
+        let bytes = bytes.map_err(|error| refused(self.cannot_read(&error).into_iter().collect(), None))?;
+        let mut opened = open(&self.core, &self.limits, path, bytes);
+        let mut findings = std::mem::take(&mut opened.findings);
+        match opened.document.take_if(|document| is_filing(document)) {
+            Some(document) if findings.iter().all(|finding| finding.severity < Severity::Error) => {
+                Ok((document, findings))
+            }
+            Some(document) => {
+                opened.document = Some(document);
+                Err(refused(findings, Some(&opened)))
+            }
+            None => {
+                if let Some(document) = &opened.document {
+                    findings.extend(self.problem(Problem::NotAFiling, document.root().head()));
+                }
+                Err(refused(findings, Some(&opened)))
+            }
+        }
+    }
+}
+
+/// Opens a file.
+pub(super) fn open(core: &Policy, limits: &Limits, path: &str, bytes: Vec<u8>) -> OpenedFile {
+    if cells::is_workbook(&bytes) { sheets(core, limits, bytes) } else { text(core, limits, path, bytes) }
+}
+
+fn text(core: &Policy, limits: &Limits, path: &str, bytes: Vec<u8>) -> OpenedFile {
+    let source = match SourceFile::decode(path.to_owned(), bytes, limits) {
+        Ok(source) => source,
+        Err(why) => return unopened(check::unreadable(core, &why)),
+    };
+    let parsed = Document::parse(&source, limits);
+    let findings = parsed.problems.iter().filter_map(|problem| check::document_problem(core, problem)).collect();
+    OpenedFile { document: parsed.document, source: Some(source), findings }
+}
+
+fn sheets(core: &Policy, limits: &Limits, bytes: Vec<u8>) -> OpenedFile {
+    if bytes.len() > limits.bytes {
+        return unopened(check::unreadable(core, &Unreadable::TooLarge { bytes: bytes.len(), limit: limits.bytes }));
+    }
+    match workbook::read(bytes) {
+        Ok(workbook::FilingWorkbook { document, problems }) => {
+            let finding = |problem: &InputProblem| {
+                let cells = document.cells();
+                let place = cells.and_then(|cells| cells.cell(problem.span.line));
+                let place = place.map_or_else(String::new, |cell| format!("{}!{}", cell.sheet, cell.name()));
+                let found = check::input_problem(core, problem, cells.map(AsRef::as_ref))?;
+                Some(Finding { discriminator: place, ..found })
+            };
+            let findings = problems.iter().filter_map(finding).collect();
+            OpenedFile { document: Some(document), source: None, findings }
+        }
+        Err(why) => {
+            let problem = match why {
+                Refusal::Old => Problem::BadWorkbook { reason: "old" },
+                Refusal::Broken => Problem::BadWorkbook { reason: "broken" },
+                Refusal::Sheets => Problem::TooMany { what: "sheets", limit: ALLOWANCE.sheets },
+                Refusal::Cells => Problem::TooMany { what: "cells", limit: ALLOWANCE.cells },
+                Refusal::Bytes => Problem::TooMany { what: "bytes", limit: ALLOWANCE.bytes },
+            };
+            let problem = InputProblem { problem, pointer: String::new(), span: Span::START };
+            unopened(check::input_problem(core, &problem, None))
+        }
+    }
+}
+
+fn unopened(finding: Option<Finding>) -> OpenedFile {
+    OpenedFile { document: None, source: None, findings: finding.into_iter().collect() }
+}

@@ -1,0 +1,22 @@
+//! A filing laid out in the sheets of a workbook, for those who write it there, and read back.
+//!
+//! Owns which key stands in which cell ([`layout`], [`columns`]), what a text in a cell says, and the proof that nothing is
+//! lost between the two. Neither bytes nor looks are its business: `cells` reads workbooks, `xlsx` writes them.
+
+mod assemble;
+pub mod columns;
+mod differ;
+pub mod layout;
+mod place;
+mod plan;
+mod reading;
+mod report;
+mod sheet;
+mod value;
+pub mod words;
+mod written;
+
+pub use differ::differences;
+pub use place::NamedWay;
+pub use plan::{Leftover, PlannedSheet, PlannedTable, leftovers, plan};
+pub use reading::{ALLOWANCE, FilingWorkbook, read};

@@ -1,0 +1,323 @@
+//! The workbook in which a filing is written: its sheets with their tables, what may be chosen in a cell, and what each
+//! heading means.
+
+mod choices;
+mod proof;
+
+use std::collections::BTreeMap;
+use std::io;
+
+use rust_xlsxwriter::{ColNum, Note, RowNum, Worksheet, XlsxError};
+
+use super::sheet::{self, Book, Looks};
+use crate::calendar::Date;
+use crate::text;
+use crate::vocabulary::words as vocabulary;
+use crate::words::{Lang, say};
+use crate::workbook::columns::LayoutColumn;
+use crate::workbook::layout::{Lie, TableLayout};
+use crate::workbook::{Leftover, PlannedSheet, PlannedTable, words};
+
+use choices::CellChoices;
+
+pub use proof::ProvenWorkbook;
+
+/// Width of a column that is folded, and of one that says to what a row belongs, in digits.
+const FOLDED: u16 = 14;
+const PARENT: u16 = 14;
+/// Width of the column of headings where records lie as columns, and of such a record where the table does not say.
+const HEADINGS: u16 = 34;
+const RECORD: u16 = 30;
+/// Width of the only record of a form.
+const FORM: u16 = 90;
+/// Rows or columns below or beside the records that are made ready for more.
+const MORE: u32 = 200;
+const MORE_COLUMNS: u16 = 12;
+/// Rows that stay free between the tables of a sheet.
+const BETWEEN: RowNum = 3;
+/// Number of columns that stay in sight beside those that say to what a row belongs.
+const FIXED: usize = 1;
+/// Size of a note, in pixels.
+const NOTE: (u32, u32) = (280, 90);
+/// Widths of the two columns of the sheet of what has no column.
+const REST: [(&str, usize); 2] = [("rest.place", 50), ("rest.value", 80)];
+/// The day on which every workbook says that it was made, so that the same filing gives the same bytes.
+const MADE: Date = Date::constant(2026, 4, 1);
+
+/// A remark on a cell.
+pub struct CellRemark {
+    /// Name of the sheet.
+    pub sheet: String,
+    /// Row and column, counted from 1.
+    pub cell: (u32, u32),
+    /// What it says.
+    pub text: String,
+    /// What the findings about the cell are called, for the list of all.
+    pub rows: Vec<[String; 4]>,
+}
+
+/// Writes the workbook of a filing, with remarks on its cells where there are any.
+///
+/// # Errors
+/// Whatever the library for workbooks refuses.
+fn filing(sheets: &[PlannedSheet], rest: &[Leftover], remarks: &[CellRemark], lang: Lang) -> io::Result<Vec<u8>> {
+    write(sheets, rest, remarks, lang).map_err(sheet::error)
+}
+
+fn write(sheets: &[PlannedSheet], rest: &[Leftover], remarks: &[CellRemark], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Book::new(lang, MADE)?;
+    let choices = CellChoices::new(lang);
+    if !remarks.is_empty() {
+        checked(&mut book, remarks)?;
+    }
+    for planned in sheets {
+        let own: Vec<&CellRemark> =
+            remarks.iter().filter(|remark| remark.sheet == words::one(planned.layout.name, lang)).collect();
+        one(&mut book, planned, &choices, &own)?;
+    }
+    leftovers(&mut book, rest, remarks)?;
+    // The first sheet cannot be hidden, nor can the one that is shown.
+    choices.write(&mut book)?;
+    book.workbook.save_to_buffer()
+}
+
+fn one(
+    book: &mut Book,
+    planned: &PlannedSheet,
+    choices: &CellChoices,
+    remarks: &[&CellRemark],
+) -> Result<(), XlsxError> {
+    let name = words::one(planned.layout.name, book.lang);
+    let lang = book.lang;
+    let Book { workbook, looks, .. } = book;
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(name)?;
+    let mut page = Page { sheet, lang, looks, choices, widths: BTreeMap::new() };
+    match &planned.tables[..] {
+        [table] if table.layout.lie == Lie::Columns => page.down(table)?,
+        [table] => page.across(table)?,
+        tables => {
+            let mut row = 0;
+            for table in tables {
+                sheet::write(page.sheet, row, 0, &title(table.layout, lang), &looks.title)?;
+                row = page.table(table, row + 1)? + BETWEEN;
+            }
+        }
+    }
+    for remark in remarks {
+        let (row, column) = remark.cell;
+        let column = ColNum::try_from(column.saturating_sub(1)).unwrap_or_default();
+        page.sheet.insert_note(row.saturating_sub(1), column, &note(&remark.text))?;
+    }
+    sheet::paper(page.sheet, lang);
+    page.sheet.set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+fn title(table: &TableLayout, lang: Lang) -> String {
+    format!("■ {}", words::one(table.title, lang))
+}
+
+/// A sheet while it is written.
+struct Page<'p> {
+    sheet: &'p mut Worksheet,
+    lang: Lang,
+    looks: &'p Looks,
+    choices: &'p CellChoices,
+    /// Widths of columns, in digits: where tables share them, the widest counts.
+    widths: BTreeMap<ColNum, u16>,
+}
+
+impl Page<'_> {
+    /// Writes a table that has a sheet of its own: what is seldom written is folded.
+    fn across(&mut self, table: &PlannedTable) -> Result<(), XlsxError> {
+        let parents = table.layout.rows.parents().len();
+        let last = self.table(table, 0)?;
+        let at = |number: usize| column(parents + number);
+        for (first, last) in table.folded() {
+            self.sheet.group_columns_collapsed(at(first), at(last))?;
+        }
+        self.sheet.set_freeze_panes(1, column(parents + FIXED))?.set_repeat_rows(0, 0)?;
+        let columns = at(table.columns.len().saturating_sub(1));
+        self.sheet.autofilter(0, 0, last.max(2) - 1, columns)?;
+        Ok(())
+    }
+
+    /// Writes a table from a row on, and returns the row below it.
+    fn table(&mut self, table: &PlannedTable, first: RowNum) -> Result<RowNum, XlsxError> {
+        let parents = table.layout.rows.parents();
+        for (at, key) in parents.iter().enumerate() {
+            sheet::write(self.sheet, first, column(at), &words::one(key, self.lang), &self.looks.heading)?;
+            self.width(column(at), PARENT)?;
+        }
+        for (at, own) in table.columns.iter().enumerate() {
+            let at = column(parents.len() + at);
+            sheet::write(self.sheet, first, at, own.heading.get(self.lang), &self.looks.heading)?;
+            self.explain(first, at, own)?;
+            self.width(at, table.layout.width(own).unwrap_or(FOLDED))?;
+        }
+        let mut row = first + 1;
+        for (of, texts) in &table.records {
+            let all = of.iter().chain(texts);
+            for (at, text) in all.enumerate() {
+                self.put(row, column(at), text)?;
+            }
+            let widths = table.columns.iter().map(|own| usize::from(table.layout.width(own).unwrap_or(FOLDED)));
+            sheet::grow(self.sheet, row, texts.iter().map(String::as_str).zip(widths))?;
+            row += 1;
+        }
+        let count = parents.iter().map(|key| (*key, None));
+        let all = count.chain(table.columns.iter().map(|own| (own.described.as_str(), Some(own))));
+        for (at, (key, own)) in all.enumerate() {
+            if let Some(choice) = self.choices.of(key, own)? {
+                self.sheet.add_data_validation(first + 1, column(at), row + MORE, column(at), &choice)?;
+            }
+        }
+        Ok(row)
+    }
+
+    /// Writes a table whose records lie as columns, below one another in their headings.
+    fn down(&mut self, table: &PlannedTable) -> Result<(), XlsxError> {
+        let parents = table.layout.rows.parents();
+        let records = &table.records;
+        let form = parents.is_empty();
+        self.width(0, HEADINGS)?;
+        let last = if form { 1 } else { column(records.len().max(1)).saturating_add(MORE_COLUMNS) };
+        let width = |own: &LayoutColumn| match form {
+            true => FORM,
+            false => table.layout.width(own).unwrap_or(RECORD),
+        };
+        for at in 1..=last {
+            self.width(at, if form { FORM } else { RECORD })?;
+        }
+        let lang = self.lang;
+        let heads = parents.iter().map(|key| (words::one(key, lang), *key, None));
+        let own = table.columns.iter();
+        let own = own.map(|own| (own.heading.get(lang).to_owned(), own.described.as_str(), Some(own)));
+        for (row, (heading, key, own)) in (0..).zip(heads.chain(own)) {
+            sheet::write(self.sheet, row, 0, &heading, &self.looks.heading)?;
+            if let Some(own) = own {
+                self.explain(row, 0, own)?;
+            }
+            let text = |record: &(Vec<String>, Vec<String>)| {
+                record.0.iter().chain(&record.1).nth(row as usize).cloned().unwrap_or_default()
+            };
+            let texts: Vec<String> = records.iter().map(text).collect();
+            for (at, text) in texts.iter().enumerate() {
+                self.put(row, column(at + 1), text)?;
+            }
+            let wide = usize::from(own.map_or(RECORD, width));
+            let texts = texts.iter().map(|text| (text.as_str(), wide));
+            sheet::grow(self.sheet, row, texts.chain([(heading.as_str(), usize::from(HEADINGS))]))?;
+            if let Some(choice) = self.choices.of(key, own)? {
+                self.sheet.add_data_validation(row, 1, row, last, &choice)?;
+            }
+        }
+        let row = |number: usize| RowNum::try_from(parents.len() + number).unwrap_or_default();
+        for (first, last) in table.folded() {
+            self.sheet.group_rows_collapsed(row(first), row(last))?;
+        }
+        self.sheet.set_freeze_panes(0, 1)?.set_repeat_columns(0, 0)?;
+        Ok(())
+    }
+
+    /// Writes a text as text; a blank cell has lines and the form of a text all the same.
+    fn put(&mut self, row: RowNum, column: ColNum, text: &str) -> Result<(), XlsxError> {
+        match text.is_empty() {
+            true => self.sheet.write_blank(row, column, &self.looks.boxed).map(|_| ()),
+            false => sheet::write(self.sheet, row, column, text, &self.looks.boxed),
+        }
+    }
+
+    /// Sets a width, if what is there is narrower, and lets every cell of the column be text.
+    fn width(&mut self, column: ColNum, width: u16) -> Result<(), XlsxError> {
+        let widest = self.widths.entry(column).or_default();
+        *widest = width.max(*widest);
+        self.sheet.set_column_width(column, f64::from(*widest))?.set_column_format(column, &self.looks.text)?;
+        Ok(())
+    }
+
+    /// Says at a heading what it means.
+    fn explain(&mut self, row: RowNum, at: ColNum, column: &LayoutColumn) -> Result<(), XlsxError> {
+        if let Some(described) = vocabulary::described(&column.described) {
+            self.sheet.insert_note(row, at, &note(described.get(self.lang)))?;
+        }
+        Ok(())
+    }
+}
+
+fn note(text: &str) -> Note {
+    let (width, height) = NOTE;
+    let lines = text.lines().map(|line| text::width(line).div_ceil(36).max(1)).sum::<usize>();
+    let height = height.max(u32::try_from(lines).unwrap_or(1).min(20) * 20);
+    Note::new(text).add_author_prefix(false).set_width(width).set_height(height)
+}
+
+fn column(at: usize) -> ColNum {
+    ColNum::try_from(at).unwrap_or(ColNum::MAX)
+}
+
+/// Writes what no column can hold.
+fn leftovers(book: &mut Book, rest: &[Leftover], remarks: &[CellRemark]) -> Result<(), XlsxError> {
+    let lang = book.lang;
+    let name = words::one("sheet.rest", lang);
+    let own = remarks.iter().filter(|remark| remark.sheet == name);
+    let Book { workbook, looks, .. } = book;
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(&name)?;
+    let columns = REST.map(|(key, width)| sheet::Column { heading: words::one(key, lang), width });
+    sheet::head(sheet, 0, &columns, looks)?;
+    for (row, Leftover { place, value }) in (1..).zip(rest) {
+        sheet::write(sheet, row, 0, place, &looks.boxed)?;
+        let value = value.to_string();
+        sheet::write(sheet, row, 1, &text::json(&value), &looks.boxed)?;
+        sheet::grow(sheet, row, std::iter::once((value.as_str(), REST[1].1)))?;
+    }
+    for remark in own {
+        let at = ColNum::try_from(remark.cell.1.saturating_sub(1)).unwrap_or_default();
+        sheet.insert_note(remark.cell.0.saturating_sub(1), at, &note(&remark.text))?;
+    }
+    sheet::keep(sheet, 0)?;
+    sheet::paper(sheet, lang);
+    sheet.set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+/// Writes the list of what was found, with a link to each cell.
+fn checked(book: &mut Book, remarks: &[CellRemark]) -> Result<(), XlsxError> {
+    let lang = book.lang;
+    let Book { workbook, looks, .. } = book;
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(words::one("sheet.checked", lang))?;
+    let widths = [18, 10, 26, 70, 60];
+    let heading = |name: &str| say(lang, &format!("checked.{name}"), &[]);
+    let names = ["cell", "weight", "rule", "message", "help"].map(heading);
+    let columns: Vec<sheet::Column> =
+        names.into_iter().zip(widths).map(|(heading, width)| sheet::Column { heading, width }).collect();
+    sheet::head(sheet, 0, &columns, looks)?;
+    sheet::keep(sheet, 0)?;
+    let mut row = 1;
+    for remark in remarks {
+        for texts in &remark.rows {
+            let cell = crate::source::CellPlace {
+                sheet: "",
+                row: remark.cell.0,
+                column: remark.cell.1,
+                heading: "",
+                text: "",
+            };
+            let name = cell.name();
+            let shown = format!("{}!{name}", remark.sheet);
+            let link = format!("internal:'{}'!{name}", remark.sheet.replace('\'', "''"));
+            sheet.write_url_with_options(row, 0, link.as_str(), shown, "", Some(&looks.boxed))?;
+            for (at, text) in (1..).zip(texts) {
+                sheet::write(sheet, row, at, text, &looks.boxed)?;
+            }
+            sheet::grow(sheet, row, texts.iter().map(String::as_str).zip(widths.into_iter().skip(1)))?;
+            row += 1;
+        }
+    }
+    sheet::paper(sheet, lang);
+    sheet.set_print_fit_to_pages(1, 0);
+    Ok(())
+}

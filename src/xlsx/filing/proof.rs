@@ -1,0 +1,70 @@
+//! The proof that a workbook says all of the filing that it was written from: it is read back before anyone gets it.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use super::{CellRemark, filing};
+use crate::source::{Document, Node};
+use crate::words::Lang;
+use crate::workbook::{self, Leftover, PlannedSheet};
+
+/// A workbook that was read back, and says what the filing says.
+pub struct ProvenWorkbook {
+    /// The file.
+    pub bytes: Vec<u8>,
+    sheets: Vec<PlannedSheet>,
+    rest: Vec<Leftover>,
+    lang: Lang,
+}
+
+impl ProvenWorkbook {
+    /// Writes a filing as a workbook; `Err` holds the places whose values no workbook can hold.
+    ///
+    /// # Errors
+    /// Whatever the library for workbooks refuses.
+    pub fn write(document: &Document, lang: Lang) -> io::Result<Result<Self, Vec<String>>> {
+        let root = document.root();
+        let mut left = BTreeSet::new();
+        loop {
+            let written = Self::with(root, &left, lang)?;
+            let lost = written.lost(root);
+            if lost.is_empty() {
+                return Ok(Ok(written));
+            }
+            // What is left out of the tables may change to what the others belong, so that more has to be.
+            let known = left.len();
+            left.extend(lost.iter().cloned());
+            if left.len() == known {
+                return Ok(Err(lost));
+            }
+        }
+    }
+
+    /// Writes the same workbook with remarks on its cells.
+    ///
+    /// # Errors
+    /// Whatever the library for workbooks refuses.
+    pub fn remarked(&self, remarks: &[CellRemark]) -> io::Result<Vec<u8>> {
+        filing(&self.sheets, &self.rest, remarks, self.lang)
+    }
+
+    fn with(root: Node<'_>, left: &BTreeSet<String>, lang: Lang) -> io::Result<Self> {
+        let sheets = workbook::plan(root, left, lang);
+        let rest = workbook::leftovers(root, left);
+        let bytes = filing(&sheets, &rest, &[], lang)?;
+        Ok(ProvenWorkbook { bytes, sheets, rest, lang })
+    }
+
+    /// Returns the places of what a reader of the workbook would not find in it.
+    fn lost(&self, root: Node<'_>) -> Vec<String> {
+        match workbook::read(self.bytes.clone()) {
+            Ok(read) if read.problems.is_empty() => workbook::differences(root, read.document.root()),
+            Ok(read) => {
+                let lost = workbook::differences(root, read.document.root());
+                // What is wrong with the sheets themselves cannot be put right by another sheet.
+                if lost.is_empty() { vec![String::new()] } else { lost }
+            }
+            Err(_) => vec![String::new()],
+        }
+    }
+}
