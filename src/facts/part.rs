@@ -30,6 +30,11 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'
             own => Answer::word(own),
         },
         PartFact::Reason => Answer::text(&part.reason),
+        PartFact::Purpose => Answer::text(&part.purpose),
+        PartFact::FileRegister => Answer::text(&part.file_register),
+        PartFact::NumberUse => Answer::text(&part.number_use),
+        PartFact::Assessment => Answer::text(&part.assessment.name),
+        PartFact::AssessmentDate => Answer::day(&part.assessment.date),
         PartFact::Form => Answer::text(&part.form),
         PartFact::Change => Answer::text(&part.change),
         PartFact::Changed => {
