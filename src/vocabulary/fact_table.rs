@@ -371,6 +371,20 @@ facts! {
         may Uncited "uncited" Texts;
         known Spoken "spoken" Texts;
     }
+    /// The facts of a citation of a law.
+    Citation CitationFact {
+        known Id "id" Text;
+        known Written "written" Text;
+        known Law "law" Text;
+        known State "state" Word(e::CitedState::TABLE);
+        may Matter "matter" Text;
+        may Now "now" Text;
+        may Since "since" Day;
+        may Successor "successor" Text;
+        known On "on" Day;
+        may ReadTo "read_to" Day;
+        known Unread "unread" Flag;
+    }
     /// The facts of a record of what was done.
     Record RecordFact {
         has Kind "kind" Word(e::Record::TABLE);

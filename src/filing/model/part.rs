@@ -42,7 +42,7 @@ pub struct Part {
     /// On what provision the individual number is used (番号利用の根拠), in words.
     pub number_use: Field<String>,
     /// Protection assessment of the file with the individual number (特定個人情報保護評価).
-    pub assessment: Assessment,
+    pub assessment: Field<Assessment>,
     /// Technical form of a connection, in words.
     pub form: Field<String>,
     /// What a processing develops or changes, in words.
@@ -190,7 +190,7 @@ impl Term {
     }
 }
 
-/// A protection assessment (特定個人情報保護評価書); all fields are unstated where the key is left out.
+/// A protection assessment (特定個人情報保護評価書).
 #[derive(Debug, Default)]
 pub struct Assessment {
     /// Name of the assessment.

@@ -206,7 +206,8 @@ impl<'d> Reader<'d> {
 
     /// Reads why a set is sensitive: what it states, with what its items state.
     fn sensitive(&mut self, map: &Map<'d>) -> Field<Vec<Sensitive>> {
-        let own: Field<Vec<Sensitive>> = self.field(map, "sensitive", |_, node| Some(items(Some(node)).filter_map(word).collect()));
+        let own: Field<Vec<Sensitive>> =
+            self.field(map, "sensitive", |_, node| Some(items(Some(node)).filter_map(word).collect()));
         let items = items(map.get("items")).filter_map(|item| item.get("sensitive"));
         let said: Vec<(Sensitive, Span)> =
             items.flat_map(|list| list.items().filter_map(move |kind| Some((word(kind)?, list.span())))).collect();

@@ -121,12 +121,12 @@ fn term<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Term {
     })
 }
 
-fn assessment<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Assessment {
-    let row = reader.child(map, "assessment");
-    row.map_or_else(Assessment::default, |row| Assessment {
+fn assessment<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<Assessment> {
+    let read = reader.child(map, "assessment").map_or_else(Assessment::default, |row| Assessment {
         name: reader.text(&row, "name"),
         date: reader.day(&row, "date"),
-    })
+    });
+    reader.section(map, "assessment", Kind::Map, read)
 }
 
 /// Returns the texts of a form that name systems and businesses, with their places.
