@@ -22,6 +22,7 @@ mod custody_tables;
 mod desk;
 mod desk_sheets;
 mod diagram;
+mod duties;
 mod english;
 mod evidence_tables;
 mod exit_status;
