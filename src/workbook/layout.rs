@@ -303,8 +303,7 @@ impl TableLayout {
             for column in columns(map) {
                 let dotted = column.dotted();
                 let apart = |path: &str| dotted == *path || dotted.starts_with(&format!("{path}."));
-                if !self.elsewhere.iter().any(|path| apart(path)) && all.iter().all(|known| known.path != column.path)
-                {
+                if !self.elsewhere.iter().any(|path| apart(path)) && all.iter().all(|known| known.path != column.path) {
                     all.push(column.clone());
                 }
             }
