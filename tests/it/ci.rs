@@ -330,7 +330,10 @@ fn the_action_says_which_filings_are_gone() {
     let (status, printed, summary) = action.run();
     assert_eq!(status, 0, "{printed}");
     for said in [&printed, &summary] {
-        assert!(said.replace("&#8203;", "").replace('\\', "").contains("gone: filings/other.filing.yaml"), "{said}");
+        assert!(
+            said.replace("&#8203;", "").replace('\\', "").contains("no longer exist: filings/other.filing.yaml"),
+            "{said}"
+        );
     }
 }
 

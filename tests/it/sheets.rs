@@ -193,7 +193,7 @@ const GUIDE_EN: Rows = &[
         56.25,
     ),
     (26, ["print-log", "print log\nPrint log of each job (for each job)", "date, job, sheets"], 37.5),
-    (46, ["termination", "notice that the contract ended\nWritten where it happened.", "date"], 37.5),
+    (46, ["termination", "notice that the contract ended\nRecorded when it happens.", "date"], 37.5),
 ];
 
 #[test]
@@ -202,7 +202,7 @@ fn the_guide_tells_what_each_kind_of_record_needs() {
         (&JAPANESE, "実施の記録の記入のしかた", ["記録", "どの確認事項の記録か", "書く欄", "記入例"], GUIDE_JA),
         (
             &ENGLISH,
-            "How to fill in the records of what was done",
+            "How to record what was done",
             ["Record", "What asks for it", "Columns to fill in", "Example"],
             GUIDE_EN,
         ),

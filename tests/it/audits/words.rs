@@ -186,7 +186,7 @@ impl Words<'_> {
 
     fn departments(&self, part: &Part) -> String {
         match part.department.is_empty() {
-            true => self.pick("（担当課の記載なし）", "(no department told)").to_owned(),
+            true => self.pick("（担当課の記載なし）", "(no department stated)").to_owned(),
             false => self.join(&part.department),
         }
     }
@@ -318,7 +318,7 @@ impl Words<'_> {
         if of("sub-outsourcing").next().is_some() {
             lines.push(put(
                 "再委託の承諾の記録：あり#件、なし#件、判断不可#件",
-                "Consent to sub-contracts on record: #, not on record: #, not to be told: #",
+                "Consent to sub-contracts on record: #, not on record: #, undetermined: #",
                 &answers(of("sub-outsourcing").map(|part| part.consent).collect()),
             ));
         }
