@@ -47,7 +47,7 @@ pub(super) fn read(
 }
 
 /// What makes a file unreadable.
-fn unreadable(context: &Context<'_>, session: &Session, judged: &Judged) -> Result<Stop, Stop> {
+pub(super) fn unreadable(context: &Context<'_>, session: &Session, judged: &Judged) -> Result<Stop, Stop> {
     let mut said = Vec::new();
     let mut report = Report::new(Format::Full, session.terms(), context.lang, false);
     report.filing(judged, &mut said)?;

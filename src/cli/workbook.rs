@@ -8,8 +8,7 @@ use super::new_file::NewFile;
 use super::reading;
 use super::{Context, Exit, Stop, Streams, disk, listing, settings};
 use crate::finding::Finding;
-use crate::report::{Format, Report};
-use crate::session::{Files, Judged, Session, Totals};
+use crate::session::{Files, Judged, Session};
 use crate::source::{self, CellPlace, Document, Limits, SourceFile};
 use crate::text;
 use crate::words::{self, Lang};
@@ -135,12 +134,8 @@ fn refused(context: &Context<'_>, key: &str, shown: &str, lost: &[String]) -> St
 
 /// Ends the run for what keeps a file from being read, or a part of it.
 fn unread(context: &Context<'_>, session: &Session, judged: &Judged) -> Result<Stop, Stop> {
-    let mut said = Vec::new();
-    let mut report = Report::new(Format::Full, session.terms(), context.lang, false);
-    report.filing(judged, &mut said)?;
-    let mut totals = Totals::default();
-    totals.add(judged);
-    report.end(&totals, &mut said)?;
-    let said = String::from_utf8_lossy(&said).trim_end().to_owned();
-    Ok(Stop::Said(format!("{said}\n{}", context.say("cli.workbook-unread", &[]))))
+    Ok(match reading::unreadable(context, session, judged)? {
+        Stop::Said(said) => Stop::Said(format!("{said}\n{}", context.say("cli.workbook-unread", &[]))),
+        other => other,
+    })
 }

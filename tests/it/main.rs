@@ -20,6 +20,7 @@ mod contributing;
 mod custody;
 mod custody_tables;
 mod desk;
+mod desk_files;
 mod desk_sheets;
 mod diagram;
 mod duties;

@@ -7,7 +7,7 @@ mod proof;
 use std::collections::BTreeMap;
 use std::io;
 
-use rust_xlsxwriter::{ColNum, Note, RowNum, Worksheet, XlsxError};
+use rust_xlsxwriter::{ColNum, IgnoreError, Note, RowNum, Worksheet, XlsxError};
 
 use super::sheet::{self, Book, Looks};
 use crate::calendar::Date;
@@ -37,6 +37,8 @@ const MORE_COLUMNS: u16 = 12;
 const BETWEEN: RowNum = 3;
 /// Number of columns that stay in sight beside those that say to what a row belongs.
 const FIXED: usize = 1;
+/// Last row and column in which a number that is a text is no mistake.
+const QUIET: (RowNum, ColNum) = (9_999, 199);
 /// Size of a note, in pixels.
 const NOTE: (u32, u32) = (280, 90);
 /// Widths of the two columns of the sheet of what has no column.
@@ -109,6 +111,8 @@ fn one(
         let column = ColNum::try_from(column.saturating_sub(1)).unwrap_or_default();
         page.sheet.insert_note(row.saturating_sub(1), column, &note(&remark.text))?;
     }
+    // Numbers of steps are texts, as others of them are no numbers.
+    page.sheet.ignore_error_range(0, 0, QUIET.0, QUIET.1, IgnoreError::NumberStoredAsText)?;
     sheet::paper(page.sheet, lang);
     page.sheet.set_print_fit_to_pages(1, 0);
     Ok(())
