@@ -13,9 +13,11 @@ use crate::source::{Document, Node, Span};
 use crate::text;
 use crate::vocabulary::pack_words::PackWords;
 
-/// The file with the words of the program's own findings; part of every policy.
-pub const WORDS: &str = "core/findings.yaml";
-/// The file of a pack with the words that it declares; that of the core pack is part of every policy.
+/// The files that are part of every policy: the words of the program's own findings, and those of filings of any body.
+pub const EVERYWHERE: [&str; 2] = [WORDS, "core/vocabulary.yaml"];
+/// The file with the words of the program's own findings.
+const WORDS: &str = "core/findings.yaml";
+/// The file of a pack with the words that it declares.
 const VOCABULARY: &str = "vocabulary.yaml";
 /// Maximum depth to which packs extend each other.
 const MAX_PARENTS: usize = 16;
@@ -216,7 +218,9 @@ impl<'p> Loader<'p> {
                 }
                 self.pack(&parent, policy, depth + 1);
             }
-            self.vocabulary(id);
+        }
+        self.vocabulary(id);
+        if let Some(document) = &document {
             let mut reading = PolicyReading { words: &self.words, file: &head, problems: &mut self.problems };
             reader::header(&mut reading, document.root(), policy);
             self.named(&head, document.root(), id);

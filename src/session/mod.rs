@@ -375,7 +375,11 @@ impl Session {
             Some(policy) => Some(Arc::clone(policy)),
             None => named.map(|jurisdiction| self.policy(jurisdiction)).transpose()?.flatten(),
         };
-        let words = found.as_ref().map_or(&self.core.words, |policy| &policy.words);
+        let words = match (policy, &found) {
+            (Some(policy), _) => &policy.words.opened(),
+            (None, Some(found)) => &found.words,
+            (None, None) => &self.core.words,
+        };
         let (filing, problems) = filing::read(document, words);
         let oversized = problems.iter().any(|problem| matches!(problem.problem, Problem::TooMany { .. }));
         findings.extend(problems.iter().filter_map(|problem| check::input_problem(&self.core, problem)));

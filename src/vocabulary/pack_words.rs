@@ -51,7 +51,11 @@ struct Entry {
 
 /// The words that a pack and those it extends declare.
 #[derive(Debug, Clone, Default)]
-pub struct PackWords(BTreeMap<PackList, Vec<PackWord>>);
+pub struct PackWords {
+    lists: BTreeMap<PackList, Vec<PackWord>>,
+    /// True if every list takes other words as well.
+    open: bool,
+}
 
 impl PackList {
     /// Every list.
@@ -125,9 +129,14 @@ impl PartialEq for PackWord {
 impl Eq for PackWord {}
 
 impl PackWords {
+    /// Returns these words in lists that take others as well: the tests of a parent know nothing of the words of a child.
+    pub fn opened(&self) -> Self {
+        PackWords { open: true, ..self.clone() }
+    }
+
     /// Returns the words of a list, in the order in which packs declare them; none of a list that is open.
     pub fn of(&self, list: PackList) -> &[PackWord] {
-        self.0.get(&list).map(Vec::as_slice).unwrap_or_default()
+        self.lists.get(&list).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Finds the word with an id.
@@ -147,7 +156,7 @@ impl PackWords {
     pub fn read(&self, list: PackList, written: &str) -> Option<PackWord> {
         match self.lookup(list, written) {
             Some(word) => Some(word.clone()),
-            None => self.of(list).is_empty().then(|| PackWord::own(written)),
+            None => (self.open || self.of(list).is_empty()).then(|| PackWord::own(written)),
         }
     }
 
@@ -170,7 +179,7 @@ impl PackWords {
     /// Adds a word, or gives one of this id other names; what it was called before stays an alias. Returns the spelling by
     /// which another word of the list is known already, if there is one; then nothing is added.
     pub fn declare(&mut self, list: PackList, word: PackWord) -> Option<String> {
-        let all = self.0.entry(list).or_default();
+        let all = self.lists.entry(list).or_default();
         let others = || all.iter().filter(|other| other.id() != word.id());
         let clash = word.0.folded.iter().find(|spelling| others().any(|other| other.0.folded.contains(spelling)));
         if let Some(spelling) = clash {
