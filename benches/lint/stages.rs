@@ -108,16 +108,16 @@ fn staged(session: &Session, bytes: &[u8], run: &mut Run) {
     });
     run[2] += time;
     let document = parsed.document.expect("a document");
-    let checked = timed(|| filing::check(&document)).1;
+    let policy = session.policy("shinjuku").expect("a pack").expect("the pack of the city");
+    let checked = timed(|| filing::check(&document, &policy.words)).1;
     run[3] += checked;
     let ((filing, custody), time) = timed(|| {
-        let (filing, _) = filing::read(&document);
+        let (filing, _) = filing::read(&document, &policy.words);
         let custody = flow::follow(&filing);
         (filing, custody)
     });
     // Reading checks the document first.
     run[4] += time.saturating_sub(checked);
-    let policy = session.policy("shinjuku").expect("a pack").expect("the pack of the city");
     let day = filing.reference_date().expect("a day");
     let (mut judged, time) = timed(|| check::run(&policy, &World::new(&filing, &custody, &policy, day), day));
     run[5] += time;

@@ -19,6 +19,7 @@ use sekisho::policy::{self, PackFile, Packs};
 use sekisho::report::{Format, Report};
 use sekisho::session::{Judged, Options, Session, Status, Terms, Totals};
 use sekisho::source::{Document, Kind, Limits, Node, SourceFile, Span};
+use sekisho::vocabulary::pack_words::PackWords;
 use sekisho::words::Lang;
 
 /// Bytes → text → tree: every place lies in the text, every node is found again by its pointer, and a tree
@@ -258,7 +259,7 @@ fn office() -> &'static Filing {
         let source = SourceFile::decode(String::new(), text.into_bytes(), &Limits::default());
         let source = source.unwrap_or_else(|error| panic!("{error:?}"));
         let document = Document::parse(&source, &Limits::default()).document;
-        filing::read(&document.unwrap_or_else(|| panic!("the base is empty"))).0
+        filing::read(&document.unwrap_or_else(|| panic!("the base is empty")), &PackWords::default()).0
     })
 }
 
@@ -284,7 +285,7 @@ fn judged_by(policy: &policy::Policy, bytes: &[u8]) {
     let Some(document) = Document::parse(&source, &limits).document else {
         return;
     };
-    let (filing, _) = filing::read(&document);
+    let (filing, _) = filing::read(&document, &policy.words);
     let custody = flow::follow(&filing);
     let world = World::new(&filing, &custody, policy, today());
     let judged = check::run(policy, &world, today());

@@ -2,6 +2,7 @@
 
 use crate::filing::Choices;
 use crate::vocabulary::enumerations::ALL;
+use crate::vocabulary::pack_words::PackWord;
 use crate::vocabulary::words as vocabulary;
 use crate::words::{Both, Lang, join, say};
 
@@ -10,14 +11,16 @@ pub(super) fn words(list: &str, choices: &Choices) -> Both {
     let table = ALL.iter().find(|table| table.name == list);
     let named = |lang, word: &str| {
         let at = table.and_then(|table| Some((table, table.position(word)?)));
-        let name = at.map_or("", |(table, at)| vocabulary::name(table, at, lang));
-        // English words name themselves.
-        if name.replace(' ', "-") == word {
-            return word.to_owned();
-        }
-        say(lang, "choice", &[("word", word), ("name", name)])
+        choice(lang, word, at.map_or("", |(table, at)| vocabulary::name(table, at, lang)))
     };
     Both::in_each(|lang| told(lang, choices, |word| named(lang, word)))
+}
+
+/// The words of packs that are possible, each with what it means in the language of the reader.
+pub(super) fn pack_words(words: &[PackWord]) -> Both {
+    let choices = Choices::of(words.iter().map(PackWord::id));
+    let name = |lang, id: &str| words.iter().find(|word| word.id() == id).map_or("", |word| word.name(lang));
+    Both::in_each(|lang| told(lang, &choices, |id| choice(lang, id, name(lang, id))))
 }
 
 /// The keys or ids that are possible.
@@ -44,6 +47,14 @@ pub(super) fn types(expected: &[&str]) -> Both {
         let all = expected.iter().map(|name| one(lang, name));
         all.reduce(|before, last| say(lang, "type.or", &[("before", &before), ("last", &last)])).unwrap_or_default()
     })
+}
+
+/// A word with what it means; English words name themselves.
+fn choice(lang: Lang, word: &str, name: &str) -> String {
+    if name.replace(' ', "-") == word {
+        return word.to_owned();
+    }
+    say(lang, "choice", &[("word", word), ("name", name)])
 }
 
 fn told(lang: Lang, choices: &Choices, name: impl Fn(&str) -> String) -> String {

@@ -409,6 +409,7 @@ fn constant<'w>(value: &Constant) -> Value<'w> {
         Constant::Number(number) => Value::Number(*number),
         Constant::Text(text) => Value::Text(text.clone().into()),
         Constant::Word(list, position) => Value::Word(list, *position),
+        Constant::OfPack(word) => Value::OfPack(word.clone()),
         Constant::Day(day) => Value::Days(*day, *day),
     }
 }
@@ -420,6 +421,7 @@ pub(super) fn is(value: &Value<'_>, constant: &Constant) -> bool {
         (Value::Number(one), Constant::Number(other)) => one == other,
         (Value::Text(one) | Value::Told(one, ..), Constant::Text(other)) => one == other,
         (Value::Word(list, one), Constant::Word(other_list, other)) => list == other_list && one == other,
+        (Value::OfPack(one), Constant::OfPack(other)) => one == other,
         (Value::Days(first, last), Constant::Day(day)) => first == day && last == day,
         _ => false,
     }

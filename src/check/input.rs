@@ -121,6 +121,12 @@ pub fn input_problem(policy: &Policy, problem: &InputProblem, cells: Option<&Cel
             let list = vocabulary::fact(&format!("list.{list}"));
             ("unknown-value", vec![("value", same(value)), ("list", list), ("suggestion", advice)])
         }
+        Problem::UndeclaredWord { value, list, suggestion: found, words } => {
+            let possible = choices::pack_words(words);
+            let advice = choices::after(&suggestion(found.as_deref()), "possible-words", &possible);
+            let list = vocabulary::fact(&format!("list.{}", list.name()));
+            ("unknown-value", vec![("value", same(value)), ("list", list), ("suggestion", advice)])
+        }
         Problem::MissingKey { key } => ("missing-key", vec![("key", same(key))]),
         Problem::BadDate { value, reason } => {
             ("bad-date", vec![("value", same(value)), ("reason", words(&format!("date.{reason}")))])

@@ -276,6 +276,7 @@ fn in_language<'v>(value: &'v Value<'_>, lang: Lang) -> Cow<'v, str> {
         Value::Text(text) | Value::Told(_, text, _) => return Cow::Borrowed(text),
         Value::Phrase(both) => return Cow::Borrowed(both.get(lang)),
         Value::Word(list, position) => return Cow::Borrowed(words::name(list, *position, lang)),
+        Value::OfPack(word) => return Cow::Borrowed(word.name(lang)),
         Value::Flag(flag) => say(lang, if *flag { "value.yes" } else { "value.no" }, &[]),
         Value::Number(number) => number.to_string(),
         Value::Days(first, last) if first == last => date(*first, lang),

@@ -208,7 +208,7 @@ mod tests {
         for (name, bytes) in filings.filter(|(name, _)| name.ends_with(".filing.yaml")) {
             let source = SourceFile::decode(name.clone(), bytes, &Limits::default()).expect("text");
             let document = Document::parse(&source, &Limits::default()).document.expect("a document");
-            let (filing, _) = filing::read(&document);
+            let (filing, _) = filing::read(&document, &policy.words);
             let custody = flow::follow(&filing);
             let world = World::new(&filing, &custody, &policy, filing.reference_date().unwrap_or_default());
             let evaluator = Evaluator::new(&world);

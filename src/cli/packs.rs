@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{Context, Stop, disk, pack_files};
-use crate::policy::{PackFile, Packs, Policy, PolicyProblem, PolicyTrouble, Shipped, WORDS};
+use crate::policy::{EVERYWHERE, PackFile, Packs, Policy, PolicyProblem, PolicyTrouble, Shipped};
 use crate::session::SessionError;
 use crate::text;
 use crate::trial::Trials;
@@ -55,7 +55,8 @@ fn of_folder(context: &Context<'_>, folder: &Path) -> Result<Packs, Stop> {
             .filter(|file| missing.iter().any(|id| of(file, id)) && packs.file(&file.path).is_none())
             .collect();
         if parents.is_empty() {
-            let words = shipped().filter(|file| file.path == WORDS && packs.file(WORDS).is_none());
+            let common = |path: &str| EVERYWHERE.contains(&path) && packs.file(path).is_none();
+            let words = shipped().filter(|file| common(&file.path));
             return Ok(Packs::new(files.into_iter().chain(words).collect()));
         }
         files.extend(parents);

@@ -134,5 +134,7 @@ fn type_of(kind: FactType) -> String {
         FactType::Day => "date".to_owned(),
         FactType::Word(list) => list.name.to_owned(),
         FactType::Words(list) => format!("list of {}", list.name),
+        FactType::OfPack(list) => list.name().to_owned(),
+        FactType::SeveralOfPack(list) => format!("list of {}", list.name()),
     }
 }

@@ -12,6 +12,7 @@ use crate::filing::schema::{self, Offers};
 use crate::policy;
 use crate::report;
 use crate::source::{Document, Limits, ShownPlace, SourceFile};
+use crate::vocabulary::pack_words::PackList;
 use crate::vocabulary::shape::Offer;
 use crate::workbook;
 
@@ -74,6 +75,12 @@ fn offers(context: &Context<'_>, folder: Option<&Path>) -> Result<Offers, Stop> 
         policy.checklists.values().for_each(|form| offers.add(Offer::Checklist, &form.id, &form.title));
         policy.clauses.values().for_each(|form| offers.add(Offer::Clauses, &form.id, &form.title));
         policy.measures.values().for_each(|measure| offers.add(Offer::Measure, &measure.id, &measure.title));
+        for list in PackList::ALL {
+            for word in policy.words.of(list) {
+                offers.add(Offer::Word(list), word.id(), word.both());
+                word.spellings().for_each(|spelling| offers.add(Offer::Word(list), spelling, word.both()));
+            }
+        }
     }
     Ok(offers)
 }

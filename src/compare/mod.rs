@@ -102,7 +102,7 @@ pub struct Mark {
 
 /// Compares two versions of a filing, and weighs the changes by a policy.
 pub fn compare(old: &Document, new: &Document, policy: &Policy) -> Comparison {
-    let mut found = walk::walk(old.root(), new.root());
+    let mut found = walk::walk(old.root(), new.root(), &policy.words);
     for change in &mut found.changes {
         if let Some(row) = policy.change(change.subject.kind, &change.field, change.kind) {
             change.weight = row.weight;

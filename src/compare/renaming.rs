@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::filing::SubjectName;
+use crate::text::fold;
+use crate::vocabulary::pack_words::{PackList, PackWords};
 
 /// By what names the newer filing knows the things of the older one.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Renaming {
+    /// The words that the pack declares, by which spellings of one word are told.
+    words: PackWords,
     ids: BTreeMap<String, String>,
     /// By flow in the newer filing and number in the older one: the number in the newer one, where the step is still there.
     steps: BTreeMap<(String, String), Option<String>>,
@@ -21,6 +25,16 @@ pub(super) enum Renamed {
 }
 
 impl Renaming {
+    /// Starts without any ids.
+    pub(super) fn new(words: PackWords) -> Self {
+        Renaming { words, ..Renaming::default() }
+    }
+
+    /// Returns a word that the pack declares by its id; any other as it is compared.
+    pub(super) fn word(&self, list: PackList, written: &str) -> String {
+        self.words.lookup(list, written).map_or_else(|| fold(written), |word| word.id().to_owned())
+    }
+
     /// Notes ids that are written otherwise.
     pub(super) fn extend(&mut self, ids: impl IntoIterator<Item = (String, String)>) {
         self.ids.extend(ids);

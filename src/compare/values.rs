@@ -1,10 +1,13 @@
 //! Values of two versions: whether they are the same however spelled, and how they are shown.
 
+use std::collections::BTreeMap;
+
 use super::renaming::{Renamed, Renaming};
 use crate::calendar::{When, iso, wareki};
 use crate::filing::format::ANNOTATIONS;
 use crate::source::{Kind, Node};
 use crate::text::fold;
+use crate::vocabulary::pack_words::PackWords;
 use crate::vocabulary::shape::{MapShape, Shape};
 use crate::vocabulary::words::{lookup, value};
 use crate::words::{Both, Lang, both, join};
@@ -56,6 +59,7 @@ fn scalar(node: Node<'_>, shape: Option<&Shape>, renamed: &Renaming) -> String {
             let at = lookup(list, text).and_then(|at| list.values.get(usize::from(at)));
             at.map_or_else(|| text.to_owned(), |word| (*word).to_owned())
         }
+        Some(Shape::OfPack(list)) => renamed.word(*list, text),
         Some(Shape::Id) => renamed.id(text).to_owned(),
         Some(Shape::Day) => {
             When::parse(text).map_or_else(|_| fold(text), |when| format!("{}/{}", when.first, when.last))
@@ -64,8 +68,21 @@ fn scalar(node: Node<'_>, shape: Option<&Shape>, renamed: &Renaming) -> String {
     }
 }
 
-/// Returns a value in words; `names` returns what an id is called.
-pub(super) fn shown(node: Node<'_>, shape: &Shape, names: &dyn Fn(&str) -> Option<String>) -> Both {
+/// What ids and the words of a pack are called.
+#[derive(Default)]
+pub(super) struct Called {
+    pub(super) ids: BTreeMap<String, String>,
+    pub(super) words: PackWords,
+}
+
+impl Called {
+    fn id(&self, id: &str) -> Both {
+        Both::same(self.ids.get(id).map_or(id, String::as_str))
+    }
+}
+
+/// Returns a value in words.
+pub(super) fn shown(node: Node<'_>, shape: &Shape, names: &Called) -> Both {
     let shape = suited(shape, node);
     match node.kind() {
         Kind::Seq => {
@@ -81,7 +98,7 @@ pub(super) fn shown(node: Node<'_>, shape: &Shape, names: &dyn Fn(&str) -> Optio
                 let called = match shape {
                     Some(Shape::Map(map)) if *key != *"see" => super::label(&format!("{}.{key}", map.name)),
                     _ if key == "see" => super::label("annotation.see"),
-                    _ => Both::same(names(key).unwrap_or_else(|| key.to_owned())),
+                    _ => names.id(key),
                 };
                 super::said("diff.part", &[("key", &called), ("value", &shown(value, inside, names))])
             });
@@ -95,7 +112,10 @@ pub(super) fn shown(node: Node<'_>, shape: &Shape, names: &dyn Fn(&str) -> Optio
                     let words = lookup(list, text).and_then(|at| value(list, at));
                     words.map_or_else(|| Both::same(text), |words| words.name.clone())
                 }
-                Some(Shape::Id) => Both::same(names(text).unwrap_or_else(|| text.to_owned())),
+                Some(Shape::OfPack(list)) => {
+                    names.words.lookup(*list, text).map_or_else(|| Both::same(text), |word| word.both().clone())
+                }
+                Some(Shape::Id) => names.id(text),
                 Some(Shape::Day) => match When::parse(text).ok().and_then(When::exact) {
                     Some(day) => Both { ja: wareki(day), en: iso(day) },
                     None => Both::same(text),
@@ -122,7 +142,7 @@ pub(super) fn suited<'s>(shape: &'s Shape, node: Node<'_>) -> Option<&'s Shape> 
         (Shape::Map(_) | Shape::Dict(_), Kind::Map) | (Shape::List(_), Kind::Seq) | (Shape::OneOrMany(_), _) => true,
         (Shape::Word(list), Kind::Str) => node.text().is_some_and(|text| lookup(list, text).is_some()),
         (Shape::Day, Kind::Str) => node.text().is_some_and(|text| When::parse(text).is_ok()),
-        (Shape::Text | Shape::Id | Shape::Fixed(_) | Shape::Open(_), kind) => {
+        (Shape::Text | Shape::Id | Shape::Fixed(_) | Shape::Open(_) | Shape::OfPack(_), kind) => {
             !matches!(kind, Kind::Map | Kind::Seq | Kind::Bool)
         }
         _ => false,

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::matching::{NAMED, Pair, entries, pairs, renamed};
 use super::renaming::{Renamed, Renaming};
 use super::steps;
-use super::values::{Canonical, canonical, is_subject, joined, shown, shown_subject, suited};
+use super::values::{Called, Canonical, canonical, is_subject, joined, shown, shown_subject, suited};
 use super::{Change, ChangeSubject, Comparison, Mark, SUBJECTS, Side, label, said};
 use crate::filing::format::FILING;
 use crate::policy::{ChangeKind, Weight};
 use crate::source::{Kind, Node, Span};
+use crate::vocabulary::pack_words::PackWords;
 use crate::vocabulary::shape::{MapShape, Shape};
 use crate::words::{Both, both};
 
@@ -18,13 +19,13 @@ const APART: [&str; 3] = ["sekisho", "id", "supersedes"];
 /// Keys by which entries of a list without ids are recognised.
 const TELLING: [&str; 10] = ["name", "text", "provision", "group", "form", "rule", "number", "title", "method", "at"];
 
-/// Returns every change between two filings, without weights.
-pub(super) fn walk(old: Node<'_>, new: Node<'_>) -> Comparison {
-    let mut walker = Walker::default();
+/// Returns every change between two filings, without weights. `words`: those that the pack of both declares.
+pub(super) fn walk(old: Node<'_>, new: Node<'_>, words: &PackWords) -> Comparison {
+    let mut walker = Walker::new(words);
     for key in NAMED {
         let (before, after) = (entries(old.get(key)), entries(new.get(key)));
         for (id, node) in before.iter().chain(&after) {
-            walker.names.extend(called(*node).map(|name| (id.clone(), name)));
+            walker.names.ids.extend(called(*node).map(|name| (id.clone(), name)));
         }
         walker.renamed.extend(renamed(&pairs(before, after)));
     }
@@ -33,13 +34,12 @@ pub(super) fn walk(old: Node<'_>, new: Node<'_>) -> Comparison {
 }
 
 /// Collects the changes.
-#[derive(Default)]
 struct Walker {
     /// New ids of what the older filing names otherwise.
     renamed: Renaming,
     none: Renaming,
     /// What ids are called.
-    names: BTreeMap<String, String>,
+    names: Called,
     found: Comparison,
 }
 
@@ -58,6 +58,12 @@ struct Here {
 }
 
 impl Walker {
+    fn new(words: &PackWords) -> Self {
+        let none = Renaming::new(words.clone());
+        let names = Called { words: words.clone(), ..Called::default() };
+        Walker { renamed: none.clone(), none, names, found: Comparison::default() }
+    }
+
     fn filing(&mut self, old: Node<'_>, new: Node<'_>) {
         let id = new.get("id").and_then(|id| id.text()).unwrap_or_default().to_owned();
         let subject = ChangeSubject { kind: FILING.name, id, name: kind(FILING.name) };
@@ -194,7 +200,7 @@ impl Walker {
         let keys: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
         for key in keys {
             let mut inside = here.clone();
-            inside.labels.push(Both::same(self.names.get(key).unwrap_or(key)));
+            inside.labels.push(Both::same(self.names.ids.get(key).unwrap_or(key)));
             self.value(each, before.get(key).copied(), after.get(key).copied(), &inside);
         }
     }
@@ -253,7 +259,7 @@ impl Walker {
             ..here.clone()
         };
         let say = |nodes: &[Node<'_>]| {
-            let parts = nodes.iter().map(|node| shown(*node, each, &|id| self.names.get(id).cloned()));
+            let parts = nodes.iter().map(|node| shown(*node, each, &self.names));
             (!nodes.is_empty()).then(|| joined(parts))
         };
         let (one, other) = (say(&one), say(&other));
@@ -262,7 +268,7 @@ impl Walker {
 
     fn record(&mut self, shape: &Shape, old: Option<Node<'_>>, new: Option<Node<'_>>, here: &Here) {
         let say = |node: Option<Node<'_>>| {
-            let value = shown(node?, shape, &|id| self.names.get(id).cloned());
+            let value = shown(node?, shape, &self.names);
             let empty = both("diff.nothing").unwrap_or_default();
             Some(if value.ja.is_empty() { empty } else { value })
         };
@@ -374,7 +380,7 @@ fn place(node: Node<'_>) -> Span {
 
 /// Returns the kind and the name of a thing; a step has its number, and its action where it has no title.
 fn title(map: &MapShape, id: &str, node: Node<'_>) -> Both {
-    let action = || map.key("action").and_then(|key| Some(shown(node.get("action")?, &key.shape, &|_| None)));
+    let action = || map.key("action").and_then(|key| Some(shown(node.get("action")?, &key.shape, &Called::default())));
     let name = called(node).map(Both::same).or_else(action);
     let (kind, id) = (kind(map.name), Both::same(id));
     match (name, map.name) {

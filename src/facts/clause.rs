@@ -7,7 +7,6 @@ use crate::filing::{Measure, PartId};
 use crate::policy::PolicyMeasure;
 use crate::vocabulary::enumerations::Side;
 use crate::vocabulary::facts::{MeasureFact, MeasureRelation, SubjectKind};
-use crate::vocabulary::words;
 use crate::words::{Both, Lang, join, say};
 
 /// Answers a fact of a measure.
@@ -27,7 +26,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: MeasureFact) -> Answe
             let means = measure.means.iter().map(|id| Value::Text(Cow::Borrowed(id.as_str())));
             Answer::known(Value::List(means.collect()))
         }
-        MeasureFact::Section => Answer { span: None, ..Answer::word(&measure.section) },
+        MeasureFact::Section => Answer { span: None, ..Answer::pack_word(&measure.section) },
         MeasureFact::InSpecification => Answer::flag(&measure.in_specification),
         MeasureFact::Wordings => {
             let text = measure.text.as_deref();
@@ -127,7 +126,7 @@ fn resting<'w>(world: &World<'w>, measure: &'w Measure) -> impl Iterator<Item = 
 
 /// Returns the label of a measure as the form counts it: 区が行う情報保護対策【運用上の対策】1.
 pub(crate) fn measure_label(measure: &Measure, lang: Lang) -> String {
-    let section = measure.section.copied().map(|section| words::of(section, lang));
+    let section = measure.section.value().map(|section| section.name(lang));
     let section = section.map(|section| say(lang, "measure.section", &[("section", section)]));
     let number = measure.number.as_ref().map(|number| say(lang, "measure.number", &[("number", number)]));
     let key = if measure.by_principal { "measure.principal" } else { "measure.agent" };

@@ -197,8 +197,9 @@ fn lacking<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let Some(Value::List(ids)) = &own.value else {
         return own;
     };
-    let Some(form) =
-        variant(world, at).value.and_then(|variant| standard(world, |form| Value::word(form.variant) == variant))
+    let Some(form) = variant(world, at)
+        .value
+        .and_then(|variant| standard(world, |form| Value::OfPack(form.variant.clone()) == variant))
     else {
         return Answer::unstated();
     };
@@ -227,8 +228,8 @@ fn variant<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
             policy.variant_of(&ids)
         });
         match (own, row.form.value().and_then(|form| policy.clauses.get(form))) {
-            (Some(variant), _) => Answer::known(Value::word(variant)),
-            (None, Some(form)) => Answer::like(&row.form, Value::word(form.variant)),
+            (Some(variant), _) => Answer::known(Value::OfPack(variant.clone())),
+            (None, Some(form)) => Answer::like(&row.form, Value::OfPack(form.variant.clone())),
             (None, None) => Answer::unstated(),
         }
     })
@@ -245,7 +246,7 @@ pub(super) fn owed_to(world: &World<'_>, at: usize, promised: FactId) -> Vec<Rol
     let own = row.clauses.as_ref().or(form.map(|form| &form.items));
     let own: Vec<&String> = own.into_iter().flatten().flat_map(|(_, ids)| ids).filter(|id| promises(id)).collect();
     let variant = variant(world, at).value;
-    let usual = || variant.and_then(|variant| standard(world, |form| Value::word(form.variant) == variant));
+    let usual = || variant.and_then(|variant| standard(world, |form| Value::OfPack(form.variant.clone()) == variant));
     let told = form.or_else(usual).into_iter().flat_map(|form| &form.owed_to);
     told.filter(|(_, ids)| ids.iter().any(|id| own.contains(&id))).map(|(role, _)| *role).collect()
 }

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::{Answer, Value, World};
 use crate::filing::{Approval, Field, PartId};
-use crate::vocabulary::enumerations::{Agenda, Outcome};
+use crate::vocabulary::enumerations::Outcome;
+use crate::vocabulary::pack_words::PackWord;
 
 /// Answers with the day of the decision that a part rests on: the first of its approvals, since later decisions change
 /// what is already under way; the fiscal year of the session where no day is stated. For a new part of a filing put up
@@ -20,8 +21,7 @@ pub(super) fn decided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     if let Some((first, last, span)) = dated.min_by_key(|(first, ..)| *first) {
         return Answer { span, ..Answer::known(Value::Days(first, last)) };
     }
-    let agenda = part.agenda.copied().or(filing.agenda.copied());
-    let put_up = matches!(agenda, Some(Agenda::Submission | Agenda::Consultation));
+    let put_up = part.agenda.value().or(filing.agenda.value()).is_some_and(PackWord::decides);
     let new = part.changed_since == Field::Unstated;
     if put_up && new { Answer::day(&filing.submitted) } else { Answer::unstated() }
 }

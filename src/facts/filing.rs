@@ -21,11 +21,11 @@ pub(super) fn fact<'w>(world: &World<'w>, fact: FilingFact) -> Answer<'w> {
         FilingFact::Today => super::practice::today(world),
         FilingFact::DatesYearless => dates::without_year(world),
         FilingFact::Title => Answer::text(&filing.title),
-        FilingFact::Forum => Answer::word(&filing.forum),
+        FilingFact::Forum => Answer::pack_word(&filing.forum),
         FilingFact::ForumAsWritten => Answer::text(&filing.forum_as_written),
         FilingFact::Document => Answer::text(&filing.document),
         FilingFact::Basis => provisions(&filing.basis),
-        FilingFact::BasisMatter => Answer::several(&filing.basis, |row| row.matter.map(Value::word)),
+        FilingFact::BasisMatter => Answer::several(&filing.basis, |row| row.matter.clone().map(Value::OfPack)),
         FilingFact::Departments => Answer::texts(&filing.departments),
         FilingFact::AgendaPoints => Answer::texts(&filing.agenda_points),
         FilingFact::ProgrammeName => Answer::text(&filing.programme.name),
@@ -217,7 +217,7 @@ pub(super) fn approval_fact<'w>(world: &World<'w>, at: usize, fact: ApprovalFact
     match fact {
         ApprovalFact::Id => Answer::known(Value::Text(Cow::Borrowed(&approval.id))),
         ApprovalFact::Session => Answer::text(&approval.session),
-        ApprovalFact::Forum => Answer::word(&approval.forum),
+        ApprovalFact::Forum => Answer::pack_word(&approval.forum),
         ApprovalFact::ForumAsWritten => Answer::text(&approval.forum_as_written),
         ApprovalFact::Outcome => Answer::word(&approval.outcome),
         ApprovalFact::Day => {
@@ -245,7 +245,7 @@ fn conflicting<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let Some((year, number)) = session(own) else {
         return Answer::known(Value::List(Vec::new()));
     };
-    let same_forum = |other: &Approval| match (other.forum.copied(), own.forum.copied()) {
+    let same_forum = |other: &Approval| match (other.forum.value(), own.forum.value()) {
         (Some(one), Some(other)) => one == other,
         _ => true,
     };

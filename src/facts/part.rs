@@ -10,8 +10,9 @@ use crate::calendar::{FiscalYear, When, WhenKind};
 use crate::filing::{Assessment, Day, Field, Line, Part, PartId, Scheduled, Step, Term};
 use crate::source::Span;
 use crate::text;
-use crate::vocabulary::enumerations::{Action, PartKind, Precision, Stage};
+use crate::vocabulary::enumerations::{Action, PartKind, Precision};
 use crate::vocabulary::facts::{MeasureFact, PartFact, PartRelation, SubjectKind};
+use crate::vocabulary::pack_words::{DEVELOP, LIVE, TEST};
 
 /// Answers a fact of a part.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'w> {
@@ -26,8 +27,8 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'
         PartFact::Basis => super::filing::provisions(&part.basis),
         // The cover states it for every part that does not.
         PartFact::Agenda => match &part.agenda {
-            Field::Unstated => Answer::word(&world.filing.agenda),
-            own => Answer::word(own),
+            Field::Unstated => Answer::pack_word(&world.filing.agenda),
+            own => Answer::pack_word(own),
         },
         PartFact::Reason => Answer::text(&part.reason),
         PartFact::Purpose => Answer::text(&part.purpose),
@@ -57,9 +58,9 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'
             let names = stores.iter().map(|store| Value::Text(Cow::Borrowed(world.filing.stores[store.at()].label())));
             if stores.is_empty() { Answer::unstated() } else { Answer::known(Value::List(names.collect())) }
         }
-        PartFact::ScheduleDevelop => stage(part, Stage::Develop),
-        PartFact::ScheduleTest => stage(part, Stage::Test),
-        PartFact::ScheduleLive => stage(part, Stage::Live),
+        PartFact::ScheduleDevelop => stage(part, DEVELOP),
+        PartFact::ScheduleTest => stage(part, TEST),
+        PartFact::ScheduleLive => stage(part, LIVE),
         PartFact::TermFrom => Answer::day(&part.term.from),
         PartFact::TermTo => Answer::day(&part.term.to),
         PartFact::TermFromPrecision => {
@@ -135,7 +136,8 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'
         PartFact::MeasuresPrincipal => declared::side(part, true),
         PartFact::MeasuresSections => {
             let rows = &part.measures;
-            let sections = Value::words(rows.iter().filter_map(|row| row.section.copied()));
+            let sections = rows.iter().filter_map(|row| row.section.value().cloned().map(Value::OfPack));
+            let sections = Value::List(sections.collect());
             let first = rows.first().map(|row| row.place.span);
             first.map_or_else(Answer::unstated, |span| Answer { span: Some(span), ..Answer::known(sections) })
         }
@@ -225,8 +227,8 @@ pub(super) fn giver(world: &World<'_>, at: usize) -> Reached {
 }
 
 /// Answers with the day of a stage of the schedule.
-fn stage<'w>(part: &'w Part, wanted: Stage) -> Answer<'w> {
-    let row = part.schedule.iter().find(|row| row.stage == Some(wanted));
+fn stage<'w>(part: &'w Part, wanted: &str) -> Answer<'w> {
+    let row = part.schedule.iter().find(|row| row.is_stage(wanted));
     row.map_or_else(Answer::unstated, |row| Answer::day(&row.from))
 }
 
@@ -332,8 +334,8 @@ fn within(term: &Term, row: &Scheduled) -> bool {
 
 /// Returns what a period is for: its stage or title, else the work it names.
 fn name<'w>(part: &'w Part, row: &'w Scheduled) -> Value<'w> {
-    if let Some(stage) = row.stage {
-        return Value::word(stage);
+    if let Some(stage) = &row.stage {
+        return Value::OfPack(stage.clone());
     }
     let own = part.work.iter().find(|work| std::ptr::eq(&raw const work.when, row));
     let of = row.of.iter().filter_map(|at| part.work.get(at.checked_sub(1)?));
@@ -361,7 +363,7 @@ fn tests<'w>(world: &World<'w>, at: usize) -> (Vec<&'w Step>, Option<&'w Schedul
         let mine = tied.contains(&own) && (changes(&own) || !tied.iter().any(changes));
         step.under.copied().map_or(mine, |part| part == own)
     });
-    let stage = filing.parts[at].schedule.iter().find(|row| row.stage == Some(Stage::Test));
+    let stage = filing.parts[at].schedule.iter().find(|row| row.is_stage(TEST));
     (steps.map(|(_, step)| step).collect(), stage)
 }
 

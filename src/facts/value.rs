@@ -6,6 +6,7 @@ use crate::calendar::{Date, When};
 use crate::filing::{Day, Field};
 use crate::source::Span;
 use crate::vocabulary::enumerations::{Enumerated, Enumeration};
+use crate::vocabulary::pack_words::PackWord;
 use crate::words::Both;
 
 /// How firmly a fact is known, from the firmest.
@@ -35,6 +36,8 @@ pub enum Value<'w> {
     Text(Cow<'w, str>),
     /// A word of a closed list, by its position there.
     Word(&'static Enumeration, u8),
+    /// A word of a list that packs declare.
+    OfPack(PackWord),
     /// The first and last day that a date may mean.
     Days(Date, Date),
     /// Text in both languages.
@@ -141,6 +144,11 @@ impl<'w> Answer<'w> {
     /// Makes an answer of a field that is a word of a closed list.
     pub fn word<T: Enumerated>(field: &'w Field<T>) -> Self {
         Answer::field(field, |word| Value::word(*word))
+    }
+
+    /// Makes an answer of a field that is a word of a list that packs declare.
+    pub fn pack_word(field: &'w Field<PackWord>) -> Self {
+        Answer::field(field, |word| Value::OfPack(word.clone()))
     }
 
     /// Makes an answer of a field that is a date; unstated if only an event is given.

@@ -2,13 +2,14 @@
 //! reader asks only for keys that stand here.
 
 use crate::vocabulary::enumerations::{
-    AccessMode, Action, Agenda, Allowed, CarriedBy, CertificationStatus, Consent, Container, ContractKind, Decision,
-    DisposalMethod, Due, Enumerated, Event, Exposure, Forum, GoverningLaw, LineKind, Matter, Medium, Notice, Origin,
-    Outcome, Per, PostalService, Renews, Repeats, Role, Section, SelectionMethod, Sensitive, StoreKind, WaivedVerdict,
+    AccessMode, Action, Allowed, CarriedBy, CertificationStatus, Consent, Container, ContractKind, Decision,
+    DisposalMethod, Due, Enumerated, Event, Exposure, GoverningLaw, LineKind, Medium, Notice, Origin, Outcome, Per,
+    PostalService, Renews, Repeats, Role, SelectionMethod, Sensitive, StoreKind, WaivedVerdict,
 };
+use crate::vocabulary::pack_words::PackList;
 use crate::vocabulary::shape::{MapShape, Offer, Shape, map, opt, req};
 
-use Shape::{Dict, Either, Fixed, Flag, Id, List, Map, Number, Of, OneOrMany, Open, Path, Text, Word};
+use Shape::{Dict, Either, Fixed, Flag, Id, List, Map, Number, Of, OfPack, OneOrMany, Open, Path, Text, Word};
 
 /// The value of the key `sekisho` that marks a filing.
 pub const FORMAT: &str = "filing/v1";
@@ -27,9 +28,9 @@ pub static FILING: MapShape = map(
         req("id", Id),
         opt("title", Text),
         req("jurisdiction", Of(Offer::Jurisdiction)),
-        opt("forum", Word(Forum::TABLE)),
+        opt("forum", OfPack(PackList::Forum)),
         opt("forum_as_written", Text),
-        opt("agenda", Word(Agenda::TABLE)),
+        opt("agenda", OfPack(PackList::Agenda)),
         opt("agenda_points", List(&POINT)),
         opt("document", Text),
         opt("submitted", WHEN),
@@ -115,7 +116,7 @@ const NONE: Shape = Fixed("none");
 const ROLES: Shape = OneOrMany(&Word(Role::TABLE));
 
 static AGENDA_POINT: MapShape = map("agenda_point", &[req("text", Text), opt("of", List(&Id))]);
-static BASIS_ROW: MapShape = map("basis", &[req("provision", Text), opt("matter", Word(Matter::TABLE))]);
+static BASIS_ROW: MapShape = map("basis", &[req("provision", Text), opt("matter", OfPack(PackList::Matter))]);
 static WHEN_MAP: MapShape =
     map("when", &[opt("date", Shape::Day), opt("event", Word(Event::TABLE)), opt("tentative", Flag)]);
 static PROGRAMME: MapShape = map(
@@ -139,7 +140,7 @@ static APPROVAL: MapShape = map(
     "approval",
     &[
         req("id", Id),
-        opt("forum", Word(Forum::TABLE)),
+        opt("forum", OfPack(PackList::Forum)),
         opt("forum_as_written", Text),
         opt("session", Text),
         opt("date", WHEN),
@@ -356,7 +357,7 @@ static PROSE: MapShape = map(
     "measure",
     &[
         opt("number", Either(&[Number, Text])),
-        opt("section", Word(Section::TABLE)),
+        opt("section", OfPack(PackList::Section)),
         opt("text", Text),
         opt("means", List(&Of(Offer::Measure))),
         opt("cites", List(&Number)),
@@ -396,7 +397,7 @@ macro_rules! part_keys {
             opt("assessment", Map(&ASSESSMENT)),
             opt("term", Map(&TERM)),
             opt("approvals", List(&Id)),
-            opt("agenda", Word(Agenda::TABLE)),
+            opt("agenda", OfPack(PackList::Agenda)),
             opt("basis", List(&BASIS)),
             opt("class", Text),
             opt("measures", Map(&MEASURES)),

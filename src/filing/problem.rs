@@ -4,6 +4,7 @@ use crate::calendar::EraNote;
 use crate::source::{Span, Unreadable};
 use crate::text;
 use crate::vocabulary::enumerations::Enumeration;
+use crate::vocabulary::pack_words::{PackList, PackWord, PackWords};
 use crate::vocabulary::words;
 use crate::words::Both;
 
@@ -71,6 +72,8 @@ pub enum Problem {
     WrongType { expected: Vec<&'static str>, suggestion: Option<String>, words: Option<(&'static str, Choices)> },
     /// A word that is not of the closed list.
     UnknownValue { value: String, list: &'static str, suggestion: Option<String>, words: Choices },
+    /// A word that is not of a list that packs declare, with those that are, the nearest first where one was meant.
+    UndeclaredWord { value: String, list: PackList, suggestion: Option<String>, words: Vec<PackWord> },
     /// A required key is missing.
     MissingKey { key: String },
     /// Text that cannot be read as a date.
@@ -112,6 +115,12 @@ impl Problem {
             None => Choices::of(list.values.iter().copied()),
         };
         Problem::UnknownValue { value: written.to_owned(), list: list.name, suggestion, words }
+    }
+
+    /// Makes the problem of a word that is not of a list that packs declare. `before`: number of problems so far.
+    pub(super) fn undeclared(words: &PackWords, list: PackList, written: &str, before: usize) -> Self {
+        let (suggestion, words) = words.near(list, written, before);
+        Problem::UndeclaredWord { value: written.to_owned(), list, suggestion, words }
     }
 }
 

@@ -139,6 +139,7 @@ impl Maker<'_> {
             Shape::Digits => all.push(json!({"type": "string", "pattern": "^[0-9]{13}$"})),
             Shape::Fixed(word) => all.push(json!({"const": word})),
             Shape::Word(list) => all.push(self.word(list)),
+            Shape::OfPack(list) => all.push(self.offered(Offer::Word(*list))),
             Shape::Open(list) => {
                 all.push(self.word(list));
                 all.push(json!({"type": "string"}));
@@ -160,16 +161,17 @@ impl Maker<'_> {
 
     fn offered(&mut self, offer: Offer) -> Value {
         let name = match offer {
-            Offer::Jurisdiction => "jurisdiction-id",
-            Offer::Checklist => "checklist-form-id",
-            Offer::Clauses => "clause-form-id",
-            Offer::Measure => "measure-id",
+            Offer::Jurisdiction => "jurisdiction-id".to_owned(),
+            Offer::Checklist => "checklist-form-id".to_owned(),
+            Offer::Clauses => "clause-form-id".to_owned(),
+            Offer::Measure => "measure-id".to_owned(),
+            Offer::Word(list) => format!("word-{}", list.name()),
         };
-        self.define(name, |maker| {
+        self.define(&name, |maker| {
             let own = maker.offers.0.iter().filter(|(known, ..)| *known == offer);
             let mut all: Vec<Value> =
                 own.map(|(_, id, title)| json!({"const": id, "description": title.get(maker.lang)})).collect();
-            all.push(maker.id());
+            all.push(if matches!(offer, Offer::Word(_)) { json!({"type": "string"}) } else { maker.id() });
             json!({"anyOf": all})
         })
     }

@@ -9,20 +9,22 @@ use crate::source::{Document, Kind, Node, Span};
 use crate::text;
 use crate::vocabulary::actions::{PLACE_KEYS, actions_with};
 use crate::vocabulary::enumerations::{Action, Enumerated, Enumeration};
+use crate::vocabulary::pack_words::PackWords;
 use crate::vocabulary::shape::{MapShape, Shape};
 use crate::vocabulary::words;
 
 /// The keys that every annotated map may have besides its own.
 pub(super) const ANNOTATIONS: [&str; 3] = ["changed", "inferred", "see"];
 
-/// Returns everything in a document that does not fit the format, in the order of the file.
-pub fn check(document: &Document) -> Vec<InputProblem> {
-    let mut walk = Walk { way: Vec::new(), problems: Vec::new() };
+/// Returns everything in a document that does not fit the format with the words of a pack, in the order of the file.
+pub fn check(document: &Document, words: &PackWords) -> Vec<InputProblem> {
+    let mut walk = Walk { words, way: Vec::new(), problems: Vec::new() };
     walk.map(&FILING, document.root());
     walk.problems
 }
 
 struct Walk<'d> {
+    words: &'d PackWords,
     /// The tokens from the root to the current value, of which a pointer is made when something is reported.
     way: Vec<Token<'d>>,
     problems: Vec<InputProblem>,
@@ -128,6 +130,10 @@ impl<'d> Walk<'d> {
                     .then(|| Problem::unknown_value(list, text, self.problems.len()));
                 slip.filter(|slip| matches!(slip, Problem::UnknownValue { suggestion: Some(_), .. }))
             }
+            Shape::OfPack(list) => {
+                let unknown = self.words.read(*list, text).is_none();
+                unknown.then(|| Problem::undeclared(self.words, *list, text, self.problems.len()))
+            }
             Shape::Day => wrong_day(text),
             _ => None,
         }
@@ -231,9 +237,8 @@ impl<'d> Walk<'d> {
 /// True if values of this kind can fit the shape.
 fn takes(shape: &Shape, kind: Kind) -> bool {
     match shape {
-        Shape::Text | Shape::Path | Shape::Day | Shape::Digits | Shape::Word(_) | Shape::Open(_) | Shape::Fixed(_) => {
-            kind == Kind::Str
-        }
+        Shape::Text | Shape::Path | Shape::Day | Shape::Digits | Shape::Fixed(_) => kind == Kind::Str,
+        Shape::Word(_) | Shape::Open(_) | Shape::OfPack(_) => kind == Kind::Str,
         Shape::Flag => kind == Kind::Bool,
         Shape::Number => kind == Kind::Int,
         Shape::Id | Shape::Of(_) => matches!(kind, Kind::Str | Kind::Int),
@@ -294,7 +299,9 @@ fn types(shape: &Shape, all: &mut Vec<&'static str>) {
     };
     match shape {
         Shape::Text | Shape::Path | Shape::Day | Shape::Digits => add("string"),
-        Shape::Word(_) | Shape::Open(_) | Shape::Fixed(_) | Shape::Id | Shape::Of(_) => add("string"),
+        Shape::Word(_) | Shape::Open(_) | Shape::OfPack(_) | Shape::Fixed(_) | Shape::Id | Shape::Of(_) => {
+            add("string")
+        }
         Shape::Flag => add("boolean"),
         Shape::Number => add("integer"),
         Shape::List(_) => add("array"),

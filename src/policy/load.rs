@@ -11,9 +11,14 @@ use super::problem::{PolicyProblem, PolicyTrouble};
 use super::reader::{self, PolicyReading};
 use crate::source::{Document, Node, Span};
 use crate::text;
+use crate::vocabulary::pack_words::PackWords;
 
-/// The file with the words of the program's own findings; part of every policy.
-pub const WORDS: &str = "core/findings.yaml";
+/// The files that are part of every policy: the words of the program's own findings, and those of filings of any body.
+pub const EVERYWHERE: [&str; 2] = [WORDS, "core/vocabulary.yaml"];
+/// The file with the words of the program's own findings.
+const WORDS: &str = "core/findings.yaml";
+/// The file of a pack with the words that it declares.
+const VOCABULARY: &str = "vocabulary.yaml";
 /// Maximum depth to which packs extend each other.
 const MAX_PARENTS: usize = 16;
 /// Maximum number of rules of a policy.
@@ -154,6 +159,8 @@ struct Loader<'p> {
     hash: Sha256,
     /// Whether every file read so far was shipped with the program.
     shipped: bool,
+    /// The words that the packs read so far declare.
+    words: PackWords,
     done: Vec<String>,
     /// Paths of the files that were read.
     taken: BTreeSet<String>,
@@ -166,13 +173,16 @@ impl<'p> Loader<'p> {
             problems: Vec::new(),
             hash: Sha256::new(),
             shipped: true,
+            words: PackWords::default(),
             done: Vec::new(),
             taken: BTreeSet::new(),
         }
     }
 
-    /// Reads the words of the program's own findings, and reports findings that have none.
+    /// Reads what is part of every policy: the words of filings of any body, and those of the program's own findings. Reports
+    /// findings that have none.
     fn words(&mut self, policy: &mut Policy) {
+        self.vocabulary("core");
         self.each(&[WORDS.to_owned()], |reading, root| reader::built_in(reading, root, policy));
         for known in BUILT_IN.iter().filter(|known| !policy.built_in.contains_key(**known)) {
             let trouble =
@@ -186,6 +196,7 @@ impl<'p> Loader<'p> {
         if !self.problems.is_empty() {
             return Err(self.problems);
         }
+        policy.words = self.words;
         policy.is_shipped = self.shipped;
         policy.digest = text::hex(&self.hash.finalize()[..16]);
         Ok(policy)
@@ -203,7 +214,7 @@ impl<'p> Loader<'p> {
         self.done.push(id.to_owned());
         let document = self.read(&head);
         if let Some(document) = &document {
-            let mut reading = PolicyReading { file: &head, problems: &mut self.problems };
+            let mut reading = PolicyReading { words: &self.words, file: &head, problems: &mut self.problems };
             let parents: Vec<String> = reading
                 .list(document.root(), "extends")
                 .into_iter()
@@ -217,7 +228,10 @@ impl<'p> Loader<'p> {
                 }
                 self.pack(&parent, policy, depth + 1);
             }
-            let mut reading = PolicyReading { file: &head, problems: &mut self.problems };
+        }
+        self.vocabulary(id);
+        if let Some(document) = &document {
+            let mut reading = PolicyReading { words: &self.words, file: &head, problems: &mut self.problems };
             reader::header(&mut reading, document.root(), policy);
             self.named(&head, document.root(), id);
         }
@@ -227,9 +241,7 @@ impl<'p> Loader<'p> {
             self.packs.below(&format!("{id}/{folder}")).map(|file| file.path.clone()).collect()
         };
         let (rules, checklists, clauses) = (below("rules"), below("checklists"), below("clauses"));
-        let alone = |name: &str| -> Vec<String> {
-            Some(format!("{id}/{name}")).filter(|path| self.packs.file(path).is_some()).into_iter().collect()
-        };
+        let alone = |name: &str| self.alone(id, name);
         let (measures, items, weights) = (alone("measures.yaml"), alone("items.yaml"), alone("changes.yaml"));
         let (basis, obligations, laws) = (alone("basis.yaml"), alone("obligations.yaml"), alone("laws.yaml"));
         self.each(&laws, |reading, root| reader::law_file(reading, root, policy));
@@ -254,12 +266,30 @@ impl<'p> Loader<'p> {
         });
         self.each(&basis, |reading, root| reader::added(reading, root, policy));
         if let Some(document) = &document {
-            let mut reading = PolicyReading { file: &head, problems: &mut self.problems };
+            let mut reading = PolicyReading { words: &self.words, file: &head, problems: &mut self.problems };
             if reading.flag(document.root(), "editorial", false) {
                 policy.rules.iter_mut().filter(|rule| rule.pack == id).for_each(|rule| rule.editorial = true);
             }
-            merge::grade(&mut PolicyReading { file: &head, problems: &mut self.problems }, document.root(), policy);
+            merge::grade(
+                &mut PolicyReading { words: &self.words, file: &head, problems: &mut self.problems },
+                document.root(),
+                policy,
+            );
         }
+    }
+
+    /// Adds the words that a pack declares to those of the packs it extends.
+    fn vocabulary(&mut self, id: &str) {
+        let mut words = self.words.clone();
+        let own: Vec<String> =
+            self.alone(id, VOCABULARY).into_iter().filter(|path| !self.taken.contains(path)).collect();
+        self.each(&own, |reading, root| reader::vocabulary(reading, root, &mut words));
+        self.words = words;
+    }
+
+    /// Returns the path of a file that stands in a pack by itself, if it has it.
+    fn alone(&self, id: &str, name: &str) -> Vec<String> {
+        Some(format!("{id}/{name}")).filter(|path| self.packs.file(path).is_some()).into_iter().collect()
     }
 
     /// Checks that a pack is called as its folder, and as a folder can be.
@@ -279,7 +309,7 @@ impl<'p> Loader<'p> {
     fn each(&mut self, paths: &[String], mut read: impl FnMut(&mut PolicyReading<'_>, Node<'_>)) {
         for path in paths {
             if let Some(document) = self.read(path) {
-                let mut reading = PolicyReading { file: path, problems: &mut self.problems };
+                let mut reading = PolicyReading { words: &self.words, file: path, problems: &mut self.problems };
                 read(&mut reading, document.root());
             }
         }

@@ -7,10 +7,10 @@ use super::model::{Basis, Policy, Rule, RuleChange, Sources, Weakening};
 use super::problem::{PolicyProblem, PolicyTrouble};
 use super::reader::{self, PolicyReading, Scope};
 use crate::finding::Grades;
-use crate::source::Node;
+use crate::source::{Kind, Node};
 use crate::text::{self, Pattern};
 
-/// Applies an entry with `override: ID` or `disable: ID` to the rule of a parent.
+/// Applies an entry with `override` or `disable` to the rules of parents that it names: an id, a pattern, or a list of them.
 pub(super) fn change(reading: &mut PolicyReading<'_>, node: Node<'_>, policy: &mut Policy) {
     reading.keys(
         node,
@@ -28,13 +28,30 @@ pub(super) fn change(reading: &mut PolicyReading<'_>, node: Node<'_>, policy: &m
             "waivable",
         ],
     );
-    let target = node.get("override").or_else(|| node.get("disable"));
-    let Some(id) = target.and_then(|id| id.text()) else { return };
-    let reason = reason(reading, node, "reason", id);
-    if !policy.rules.iter().any(|rule| rule.id == id) {
-        unknown(reading, node, id, policy);
-        return;
+    let Some(target) = node.get("override").or_else(|| node.get("disable")) else { return };
+    let alone = (target.kind() != Kind::Seq).then_some(target);
+    let names: Vec<&str> = alone.into_iter().chain(target.items()).filter_map(Node::text).collect();
+    let reason = reason(reading, node, "reason", names.first().unwrap_or(&""));
+    for name in names {
+        let fits: BTreeSet<String> = named(name, policy).map(str::to_owned).collect();
+        if fits.is_empty() {
+            unknown(reading, node, name, policy);
+        }
+        for id in fits {
+            change_one(reading, node, &id, &reason, policy);
+        }
     }
+}
+
+/// Iterates over the ids of the rules that a name means: the rule of that id, or those that fit a pattern as `form-*`.
+fn named<'p>(name: &'p str, policy: &'p Policy) -> impl Iterator<Item = &'p str> {
+    let pattern = Pattern::new(name).filter(|pattern| pattern.is_glob());
+    let ids = policy.rules.iter().map(|rule| rule.id.as_str());
+    ids.filter(move |id| pattern.as_ref().map_or(*id == name, |pattern| pattern.fits(id)))
+}
+
+/// Applies the same to one of the rules that the entry names.
+fn change_one(reading: &mut PolicyReading<'_>, node: Node<'_>, id: &str, reason: &str, policy: &mut Policy) {
     let mut milder = Vec::new();
     if node.get("disable").is_some() {
         policy.rules.retain(|rule| rule.id != id);
@@ -47,13 +64,17 @@ pub(super) fn change(reading: &mut PolicyReading<'_>, node: Node<'_>, policy: &m
         let Policy { rules, sources, .. } = policy;
         for rule in rules.iter_mut().filter(|rule| rule.id == id) {
             milder.extend(alter(reading, node, rule, sources));
-            rule.changes.push(RuleChange { file: reading.file.to_owned(), span: node.span(), reason: reason.clone() });
+            rule.changes.push(RuleChange {
+                file: reading.file.to_owned(),
+                span: node.span(),
+                reason: reason.to_owned(),
+            });
             reader::complete(reading, node, rule);
         }
     }
     milder.dedup();
     for change in milder {
-        policy.weakenings.push(weakening(reading, node, id, change, &reason));
+        policy.weakenings.push(weakening(reading, node, id, change, reason));
     }
 }
 
@@ -195,8 +216,10 @@ fn alter(reading: &mut PolicyReading<'_>, node: Node<'_>, rule: &mut Rule, sourc
         }
     }
     if let Some(effective) = node.get("effective") {
-        rule.effective = reader::effective(reading, Some(effective));
-        milder.push("effective");
+        let before = std::mem::replace(&mut rule.effective, reader::effective(reading, Some(effective)));
+        if !rule.effective.covers(&before) {
+            milder.push("effective");
+        }
     }
     if let Some(exempt) = node.get("exempt") {
         rule.exempt.extend(reader::exempt(reading, exempt, scope));

@@ -10,7 +10,7 @@ mod packs;
 mod problem;
 mod reader;
 
-pub use load::{WORDS, load, load_words};
+pub use load::{EVERYWHERE, load, load_words};
 pub use model::*;
 pub use packs::{PackFile, Packs, Shipped};
 pub use problem::{PolicyProblem, PolicyTrouble};

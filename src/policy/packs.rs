@@ -12,7 +12,7 @@ use crate::source::{Document, Limits, SourceFile, Span};
 /// One file of a pack.
 #[derive(Debug, Clone)]
 pub struct PackFile {
-    /// Path from the folder of the packs, such as `shinjuku/rules/hop.yaml`.
+    /// Path from the folder of the packs, such as `municipal/rules/hop.yaml`.
     pub path: String,
     /// The content of the file.
     pub bytes: Cow<'static, [u8]>,

@@ -28,13 +28,13 @@ use crate::filing::{self, Filing, InputProblem, Problem};
 use crate::finding::{About, Finding, Grades, Severity};
 use crate::flow;
 use crate::policy::{self, Packs, Policy, PolicyProblem};
-use crate::source::{Document, Kind, Limits, SourceFile, Span};
+use crate::source::{Document, Kind, Limits, Node, SourceFile, Span};
 use crate::text;
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::{self, Both};
 
 use opening::OpenedFile;
-use unread::{lines, unreadable};
+use unread::{lines, reason, unreadable};
 
 pub use coverage::{Coverage, LeftOut, Omission};
 pub use file_name::{FileName, NameEnding, Purpose, filing_stem};
@@ -366,7 +366,17 @@ impl Session {
         document: &Document,
         findings: &mut Vec<Finding>,
     ) -> Result<Option<Ready>, SessionError> {
-        let (filing, problems) = filing::read(document);
+        let named = document.root().get("jurisdiction").and_then(Node::text);
+        let found = match policy {
+            Some(policy) => Some(Arc::clone(policy)),
+            None => named.map(|jurisdiction| self.policy(jurisdiction)).transpose()?.flatten(),
+        };
+        let words = match (policy, &found) {
+            (Some(policy), _) => &policy.words.opened(),
+            (None, Some(found)) => &found.words,
+            (None, None) => &self.core.words,
+        };
+        let (filing, problems) = filing::read(document, words);
         let oversized = problems.iter().any(|problem| matches!(problem.problem, Problem::TooMany { .. }));
         findings.extend(
             problems.iter().filter_map(|problem| check::input_problem(&self.core, problem, filing.cells.as_deref())),
@@ -379,10 +389,6 @@ impl Session {
                 findings.extend(self.unknown_jurisdiction("", filing.jurisdiction.span()));
             }
             return Ok(None);
-        };
-        let found = match policy {
-            Some(policy) => Some(Arc::clone(policy)),
-            None => self.policy(jurisdiction)?,
         };
         let Some(policy) = found else {
             findings.extend(self.unknown_jurisdiction(jurisdiction, filing.jurisdiction.span()));
@@ -478,17 +484,6 @@ impl Session {
 fn is_filing(document: &Document) -> bool {
     let root = document.root();
     root.kind() == Kind::Map && root.get("sekisho").and_then(|mark| mark.as_str()) == Some(filing::format::FORMAT)
-}
-
-/// Returns why a file cannot be read, in both languages for reasons that users commonly meet.
-fn reason(error: &io::Error) -> Both {
-    let key = match error.kind() {
-        io::ErrorKind::NotFound => "unread.not-found",
-        io::ErrorKind::PermissionDenied => "unread.denied",
-        io::ErrorKind::Unsupported => "unread.no-file",
-        _ => return Both::same(error.to_string()),
-    };
-    words::both(key).unwrap_or_else(|| Both::same(error.to_string()))
 }
 
 /// What is about a file as a whole.

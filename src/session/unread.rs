@@ -1,10 +1,12 @@
-//! A file of which no model was made, and the lines that are kept of one.
+//! A file of which no model was made and why, and the lines that are kept of one.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 use super::outcome::{Judged, Status};
 use crate::finding::Finding;
 use crate::source::SourceFile;
+use crate::words::{self, Both};
 
 /// The lines that findings point at. The rest of a file is not kept, so that many files cost little.
 pub(super) fn lines(findings: &[Finding], source: Option<&SourceFile>) -> BTreeMap<u32, String> {
@@ -35,4 +37,15 @@ pub(super) fn unreadable(path: &str, digest: String, findings: Vec<Finding>, sou
         findings,
         entries: Vec::new(),
     }
+}
+
+/// Returns why a file cannot be read, in both languages for reasons that users commonly meet.
+pub(super) fn reason(error: &io::Error) -> Both {
+    let key = match error.kind() {
+        io::ErrorKind::NotFound => "unread.not-found",
+        io::ErrorKind::PermissionDenied => "unread.denied",
+        io::ErrorKind::Unsupported => "unread.no-file",
+        _ => return Both::same(error.to_string()),
+    };
+    words::both(key).unwrap_or_else(|| Both::same(error.to_string()))
 }

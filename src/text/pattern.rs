@@ -21,6 +21,11 @@ impl Pattern {
         &self.text
     }
 
+    /// True if it has signs that stand for any letters, rather than being a beginning.
+    pub fn is_glob(&self) -> bool {
+        self.glob.is_some()
+    }
+
     /// Returns true if it fits an id.
     pub fn fits(&self, id: &str) -> bool {
         match &self.glob {

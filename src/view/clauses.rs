@@ -61,8 +61,8 @@ fn text(voice: Voice, ready: &Ready, world: &World<'_>, part: &Part, text: &Spec
     let items = text.clauses.as_ref().or(form.map(|form| &form.items));
     let items: Vec<(&str, &str)> = listed(items.into_iter().flatten());
     let ids: Vec<&str> = items.iter().map(|(_, id)| *id).collect();
-    let variant = ready.policy.variant_of(&ids).or(form.map(|form| form.variant));
-    let standard = variant.and_then(|variant| standard_clauses(world, |form| form.variant == variant));
+    let variant = ready.policy.variant_of(&ids).or(form.map(|form| &form.variant));
+    let standard = variant.and_then(|variant| standard_clauses(world, |form| form.variant == *variant));
     let asked = listed(standard.into_iter().flat_map(|form| &form.items));
     // A text for the tier below binds those who work for the agent of this contract.
     let giver = if text.for_subcontract { part.to.copied() } else { part.from.copied() };

@@ -109,14 +109,6 @@ enumerations! {
     set Exposure "exposure" { Internet = "internet", Closed = "closed", Isolated = "isolated" }
     /// The law that governs what a store holds.
     set GoverningLaw "governing-law" { Japanese = "japanese", Foreign = "foreign" }
-    /// A stage of a change to a system.
-    set Stage "stage" { Develop = "develop", Test = "test", Trial = "trial", Live = "live" }
-    /// The review body before which a filing is put.
-    set Forum "forum" { ManagementCouncil = "management-council", DeliberativeCouncil = "deliberative-council" }
-    /// How a matter is put before the forum.
-    set Agenda "agenda" { Submission = "submission", Consultation = "consultation", Report = "report" }
-    /// What a cited provision governs.
-    set Matter "matter" { Outsourcing = "outsourcing", ExternalConnection = "external-connection", ComputerProcessing = "computer-processing" }
     /// How the forum decided.
     set Outcome "outcome" { Approved = "approved", Accepted = "accepted", Reported = "reported",
         Conditional = "conditional", Deferred = "deferred", Rejected = "rejected" }
@@ -138,8 +130,6 @@ enumerations! {
     set Origin "origin" { Provided = "provided", Collected = "collected", Created = "created" }
     /// Whether sub-contracting is allowed, and on what condition.
     set Allowed "allowed" { Nothing = "none", WithConsent = "with-consent", Free = "free", NotKnown = "not-known" }
-    /// A section of a checklist or of prose measures.
-    set Section "section" { Operational = "operational", System = "system" }
     /// Why an item is sensitive (要配慮個人情報).
     set Sensitive "sensitive" { Disability = "disability", Health = "health", Creed = "creed", Origin = "social-origin", Crime = "crime", Other = "other" }
     /// What the principal consents to in writing.
@@ -151,8 +141,6 @@ enumerations! {
     set Event "event" { ContractSigning = "contract-signing", Approval = "approval" }
     /// The gravest verdict that a waiver accepts, from the mildest.
     order WaivedVerdict "waived-verdict" { Elsewhere = "elsewhere", Promised = "promised", Unstated = "unstated", Violation = "violation" }
-    /// The variant of a clause text, by how it treats sub-contracting.
-    set Variant "variant" { AbsoluteBan = "absolute-ban", Consent = "consent", ThirdParty = "third-party" }
     /// The kind of place where a copy rests.
     set PlaceKind "place-kind" { Store = "store", Lot = "lot", Transit = "transit", Unstated = "unstated" }
     /// How a copy ended at a place.

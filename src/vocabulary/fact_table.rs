@@ -2,8 +2,9 @@
 
 use super::enumerations::{self as e, Enumerated};
 use super::facts::{FactRow, FactType, SubjectKind};
+use super::pack_words::PackList;
 
-use FactType::{Day, Flag, Number, Text, Texts, Word, Words};
+use FactType::{Day, Flag, Number, OfPack, SeveralOfPack, Text, Texts, Word, Words};
 
 /// Makes of the rows of each subject an enum, and of all of them [`FactId`] and [`FACTS`].
 macro_rules! facts {
@@ -48,11 +49,11 @@ facts! {
         says Title "title" Text;
         says Submitted "submitted" Day;
         known DatesYearless "dates.yearless" Texts;
-        says Forum "forum" Word(e::Forum::TABLE);
+        says Forum "forum" OfPack(PackList::Forum);
         says ForumAsWritten "forum.as_written" Text;
         says Document "document" Text;
         says Basis "basis" Texts;
-        says BasisMatter "basis.matter" Words(e::Matter::TABLE);
+        says BasisMatter "basis.matter" SeveralOfPack(PackList::Matter);
         says Departments "departments" Texts;
         says AgendaPoints "agenda_points" Texts;
         says ProgrammeName "programme.name" Text;
@@ -235,7 +236,7 @@ facts! {
         says Business "business" Text;
         says Subjects "subjects" Text;
         says Basis "basis" Texts;
-        says Agenda "agenda" Word(e::Agenda::TABLE);
+        says Agenda "agenda" OfPack(PackList::Agenda);
         says Reason "reason" Text;
         says Purpose "purpose" Text;
         says FileRegister "file_register" Text;
@@ -294,7 +295,7 @@ facts! {
         may Measures "measures" Texts;
         says MeasuresPrincipal "measures.principal" Flag;
         says MeasuresAgent "measures.agent" Flag;
-        says MeasuresSections "measures.sections" Words(e::Section::TABLE);
+        says MeasuresSections "measures.sections" SeveralOfPack(PackList::Section);
         known MeasuresExempt "measures.exempt" Texts;
         says ChecklistSameAs "checklist.same_as" Text;
         may SystemsForeign "systems.foreign" Texts;
@@ -328,7 +329,7 @@ facts! {
         may Clauses "clauses" Texts;
         may ClausesLacking "clauses.lacking" Texts;
         says Places "places" Texts;
-        may ClausesVariant "clauses.variant" Word(e::Variant::TABLE);
+        may ClausesVariant "clauses.variant" OfPack(PackList::Variant);
         may ClausesLawTo "clauses.law.to" Day;
         says TermRenews "term.renews" Word(e::Renews::TABLE);
         may Subcontracts "subcontracts" Texts;
@@ -351,7 +352,7 @@ facts! {
     Approval ApprovalFact {
         has Id "id" Text;
         says Session "session" Text;
-        says Forum "forum" Word(e::Forum::TABLE);
+        says Forum "forum" OfPack(PackList::Forum);
         says ForumAsWritten "forum.as_written" Text;
         says Outcome "outcome" Word(e::Outcome::TABLE);
         may Day "day" Day;
@@ -364,7 +365,7 @@ facts! {
         has Side "side" Word(e::Side::TABLE);
         has Means "means" Texts;
         says InSpecification "in_specification" Flag;
-        says Section "section" Word(e::Section::TABLE);
+        says Section "section" OfPack(PackList::Section);
         known Wordings "wordings" Texts;
         has Cites "cites" Texts;
         may CitesAstray "cites.astray" Texts;

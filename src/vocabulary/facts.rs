@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::enumerations::Enumeration;
+use super::pack_words::PackList;
 
 pub use super::fact_table::*;
 pub use super::relation_table::*;
@@ -70,6 +71,10 @@ pub enum FactType {
     Word(&'static Enumeration),
     /// Several words of one closed list.
     Words(&'static Enumeration),
+    /// A word of a list that packs declare.
+    OfPack(PackList),
+    /// Several words of one such list.
+    SeveralOfPack(PackList),
     /// A day, which `before` and `after` can compare.
     Day,
 }

@@ -4,6 +4,7 @@ pub mod actions;
 pub mod enumerations;
 mod fact_table;
 pub mod facts;
+pub mod pack_words;
 mod relation_table;
 pub mod shape;
 pub mod words;

@@ -1,6 +1,7 @@
 //! Shapes of YAML maps: the tables that the JSON Schemas are made from and documents are checked against.
 
 use super::enumerations::Enumeration;
+use super::pack_words::PackList;
 
 /// What a value may be.
 #[derive(Clone, Copy)]
@@ -25,6 +26,8 @@ pub enum Shape {
     Word(&'static Enumeration),
     /// A word of a closed list, one of its aliases, or words of one's own for what the list lacks.
     Open(&'static Enumeration),
+    /// A word of a list that packs declare.
+    OfPack(PackList),
     /// This word and no other.
     Fixed(&'static str),
     /// A list of values of one shape.
@@ -50,6 +53,8 @@ pub enum Offer {
     Clauses,
     /// A measure or clause.
     Measure,
+    /// A word of a list that packs declare.
+    Word(PackList),
 }
 
 /// A map with known keys.

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sekisho::cli::{Environment, Streams, run};
-use sekisho::policy::{PackFile, Packs, Policy};
+use sekisho::policy::{self, PackFile, Packs, Policy};
 use sekisho::session::{Options, Session};
 use sekisho::source::{Document, Limits, SourceFile};
 use sekisho::trial::{self, TrialReport, Trials};
+use sekisho::vocabulary::pack_words::PackWords;
 use sekisho::words::Lang;
 
 /// The root of the project.
@@ -43,6 +44,11 @@ pub(crate) fn below(folder: &Path, suffix: &str) -> Vec<PathBuf> {
 /// The packs of the tree, without their tests.
 pub(crate) fn packs() -> Packs {
     packs_of(&root().join("policies"))
+}
+
+/// The words that a shipped pack and its parents declare.
+pub(crate) fn words_of(pack: &str) -> PackWords {
+    policy::load(&packs(), pack).unwrap_or_else(|problems| panic!("{problems:#?}")).words
 }
 
 /// The packs of a folder, without their tests.

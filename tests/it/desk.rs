@@ -176,7 +176,7 @@ fn any(shape: &'static Shape, random: &mut Random, depth: usize) -> Value {
             .clone();
     }
     match shape {
-        Shape::Text | Shape::Path | Shape::Digits => json!(random.one(TEXTS)),
+        Shape::Text | Shape::Path | Shape::Digits | Shape::OfPack(_) => json!(random.one(TEXTS)),
         Shape::Day => json!(random.one(&[
             "2024-04-01",
             "令和６年４月１日",

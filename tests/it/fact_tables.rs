@@ -36,6 +36,7 @@ fn written(value: &Value<'_>) -> String {
         Value::Number(number) => number.to_string(),
         Value::Text(text) => text.to_string(),
         Value::Word(list, at) => list.values[usize::from(*at)].to_owned(),
+        Value::OfPack(word) => word.id().to_owned(),
         Value::Days(first, last) if first == last => first.to_string(),
         Value::Days(first, last) => format!("{first}..{last}"),
         Value::Phrase(text) => text.en.clone(),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use sekisho::filing::{self, format::FILING};
 use sekisho::source::Document;
+use sekisho::vocabulary::pack_words::PackWords;
 use sekisho::vocabulary::shape::{MapShape, Shape};
 use serde_json::{Value, json};
 
@@ -38,7 +39,7 @@ fn every_key_is_read_or_said_to_be_for_readers() {
 
 /// What the program reads of a filing, in words and without places.
 fn model(filing: &Value) -> String {
-    let (read, _) = filing::read(&Document::from_json(filing));
+    let (read, _) = filing::read(&Document::from_json(filing), &PackWords::default());
     let said = format!("{read:?}");
     let mut places = said.split("Span {");
     let first = places.next().unwrap_or_default().to_owned();

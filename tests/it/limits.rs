@@ -3,6 +3,7 @@
 use sekisho::filing::{self, Problem};
 use sekisho::policy::{self, PolicyTrouble};
 use sekisho::source::Document;
+use sekisho::vocabulary::pack_words::PackWords;
 use serde_json::{Map, Value, json};
 
 use crate::broken_packs::{Files, load, packs_of_files, whole};
@@ -92,7 +93,7 @@ fn a_filing_holds_so_much_and_no_more() {
     ];
     for (what, limit, make) in cases {
         let over = |count: usize| -> Vec<Problem> {
-            let (_, problems) = filing::read(&Document::from_json(&make(count)));
+            let (_, problems) = filing::read(&Document::from_json(&make(count)), &PackWords::default());
             problems.into_iter().map(|one| one.problem).filter(|one| matches!(one, Problem::TooMany { .. })).collect()
         };
         assert_eq!(over(*limit), [], "{what}");

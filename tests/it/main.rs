@@ -6,6 +6,7 @@ mod audit;
 mod audits;
 mod authors;
 mod baseline;
+mod bodies;
 mod broken_packs;
 mod ci;
 mod circles;

@@ -5,8 +5,9 @@ use std::fmt::Debug;
 
 use sekisho::filing::{self, Day, DisposalReport, Field, Filing, InputProblem, Problem};
 use sekisho::source::{Limits, SourceFile, Span};
+use sekisho::vocabulary::pack_words::PackWord;
 
-use crate::common::document;
+use crate::common::{document, words_of};
 
 const FULL: &str = r#"sekisho: filing/v1
 id: full
@@ -100,7 +101,7 @@ reasons: [{ rule: r, at: s, reason: y }]
 "#;
 
 fn read(text: &str) -> (Filing, Vec<InputProblem>) {
-    filing::read(&document("full", text))
+    filing::read(&document("full", text), &words_of("shinjuku"))
 }
 
 fn show<T: Debug>(field: &Field<T>) -> String {
@@ -151,14 +152,14 @@ fn the_filing_and_its_parties() {
         it.id => "full",
         show(&it.title) => "\"全部\"",
         show(&it.jurisdiction) => "\"shinjuku\"",
-        show(&it.forum) => "DeliberativeCouncil",
+        show(&it.forum) => "PackWord(\"deliberative-council\")",
         show(&it.forum_as_written) => "\"審議委員会\"",
-        show(&it.agenda) => "Consultation",
+        show(&it.agenda) => "PackWord(\"consultation\")",
         show(&it.agenda_points) => "[\"一つ目\", \"二つ目\"]",
         list(&it.points_about) => "[(\"二つ目\", [PartId(0), PartId(2)])]",
         show(&it.document) => "\"資料7\"",
         day(&it.submitted) => "\"2025-02-01..2025-02-28\"",
-        show(&it.basis) => "[LegalBasis { provision: \"第3条\", matter: Some(Outsourcing) }]",
+        show(&it.basis) => "[LegalBasis { provision: \"第3条\", matter: Some(PackWord(\"outsourcing\")) }]",
         show(&it.departments) => "[\"図書館課\"]",
         show(&it.programme.name) => "\"事業\"",
         show(&it.programme.purpose) => "\"目的\"",
@@ -169,7 +170,7 @@ fn the_filing_and_its_parties() {
         show(&it.programme.services) => "[\"貸出\"]",
         show(&it.programme.single_contractor) => "true",
         show(&it.approvals[0].session) => "\"第3回\"",
-        show(&it.approvals[0].forum) => "ManagementCouncil",
+        show(&it.approvals[0].forum) => "PackWord(\"management-council\")",
         show(&it.approvals[0].forum_as_written) => "\"会\"",
         day(&it.approvals[0].date) => "\"2022-12-01..2022-12-01\"",
         show(&it.approvals[0].outcome) => "Approved",
@@ -347,7 +348,7 @@ fn the_parts() {
         show(&main.places) => "[\"東棟\"]",
         show(&main.reserves) => "[DataId(2)]",
         show(&main.approvals) => "[\"r4-3\"]",
-        show(&main.agenda) => "Report",
+        show(&main.agenda) => "PackWord(\"report\")",
         show(&main.basis) => "[LegalBasis { provision: \"第9条\", matter: None }]",
         show(&main.class) => "\"区分\"",
         show(&main.changed_since) => "\"r4-3\"",
@@ -383,7 +384,7 @@ fn the_parts() {
         alone.place.pointer => "/contracts/0/measures/principal/0",
         prose.by_principal => "false",
         list(&prose.number) => "Some(\"4\")",
-        list(&prose.section.copied()) => "Some(Operational)",
+        list(&prose.section.value().map(PackWord::id)) => "Some(\"operational\")",
         list(&prose.text) => "Some(\"文\")",
         list(&prose.means) => "[\"bag\", \"ledger\"]",
         list(&prose.cites.iter().map(|(cited, _)| cited.as_str()).collect::<Vec<_>>()) => "[\"15\"]",
@@ -398,7 +399,7 @@ fn the_parts() {
         show(&proc.to) => "ActorId(1)",
         list(&proc.stores) => "[StoreId(0)]",
         show(&proc.change) => "\"変更\"",
-        list(&proc.schedule.iter().map(|row| (row.stage, row.title.as_deref())).collect::<Vec<_>>()) => "[(Some(Develop), None), (None, Some(\"公開\")), (Some(Live), None)]",
+        list(&proc.schedule.iter().map(|row| (row.stage.as_ref().map(PackWord::id), row.title.as_deref())).collect::<Vec<_>>()) => "[(Some(\"develop\"), None), (None, Some(\"公開\")), (Some(\"live\"), None)]",
         day(&proc.schedule[0].from) => "\"2025-01-01..2025-01-01\"",
         day(&proc.schedule[0].to) => "\"2025-02-01..2025-02-01\"",
         day(&proc.schedule[1].from) => "\"2025-03-01..2025-03-01\"",

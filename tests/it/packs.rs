@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use sekisho::finding::{Severity, Verdict};
 use sekisho::policy::{self, ChangeKind, Effective, ItemWords, Policy, Weight};
-use sekisho::vocabulary::enumerations::Variant;
+use sekisho::vocabulary::pack_words::{PackList, PackWord};
 
 use crate::broken_packs::{load, packs_of_files, whole};
 
@@ -172,15 +172,24 @@ fn forms_measures_and_laws() {
     );
     let otsu = &policy.clauses["otsu"];
     assert_eq!(
-        (otsu.variant, otsu.laws.as_slice(), otsu.items.len(), otsu.owed_to.len()),
-        (Variant::Consent, &["privacy-act".to_owned()][..], 1, 1)
+        (otsu.variant.id(), otsu.laws.as_slice(), otsu.items.len(), otsu.owed_to.len()),
+        ("consent", &["privacy-act".to_owned()][..], 1, 1)
     );
     assert_eq!(otsu.effective.from, Some(date(2024, 4, 1)));
     assert_eq!(policy.laws["privacy-act"].effective.to, Some(date(2099, 3, 31)));
     assert_eq!(
-        (policy.variant_of(&["clause-consent", "x"]), policy.variant_of(&["x"])),
-        (Some(Variant::Consent), None)
+        (policy.variant_of(&["clause-consent", "x"]).map(PackWord::id), policy.variant_of(&["x"])),
+        (Some("consent"), None)
     );
+    let ids = |list| policy.words.of(list).iter().map(PackWord::id).collect::<Vec<_>>();
+    assert_eq!(
+        [PackList::Forum, PackList::Agenda].map(ids),
+        [vec!["panel"], vec!["submission", "consultation", "report", "matter"]]
+    );
+    assert_eq!(ids(PackList::Section), ["operational", "system"]);
+    let system = policy.words.lookup(PackList::Section, "システム").expect("as the core pack calls it");
+    assert_eq!((system.id(), system.both().ja.as_str(), system.decides()), ("system", "情報システム", false));
+    assert!(policy.words.get(PackList::Agenda, "matter").is_some_and(PackWord::decides));
     let measure = &policy.measures["encrypting"];
     assert_eq!(
         (measure.rests_on.as_slice(), measure.promises.len(), measure.promises[0].by_receiver),

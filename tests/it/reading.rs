@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use sekisho::filing::schema::{self, Offers};
 use sekisho::filing::{self, Judge, Problem};
 use sekisho::source::Document;
+use sekisho::vocabulary::pack_words::PackWords;
 use sekisho::words::Lang;
 use serde_json::{Value, json};
 
@@ -90,7 +91,7 @@ fn mutant(which: bool, at: prop::sample::Index, kind: usize, remove: bool) -> Va
 
 /// Whether the walk finds nothing that makes a document unfit: a date in an era that had ended is understood.
 fn fits(document: &Document) -> bool {
-    filing::check(document).iter().all(|found| matches!(found.problem, Problem::AlienEra { .. }))
+    filing::check(document, &PackWords::default()).iter().all(|found| matches!(found.problem, Problem::AlienEra { .. }))
 }
 
 thread_local! {
@@ -107,13 +108,13 @@ proptest! {
     #[test]
     fn the_walk_and_the_published_schema_agree(which in any::<bool>(), at in any::<prop::sample::Index>(), kind in 0..KINDS, remove in prop::bool::weighted(0.2)) {
         let changed = Document::from_json(&mutant(which, at, kind, remove));
-        prop_assert_eq!(fits(&changed), is_accepted(&changed), "{:?}", filing::check(&changed));
+        prop_assert_eq!(fits(&changed), is_accepted(&changed), "{:?}", filing::check(&changed, &PackWords::default()));
     }
 
     #[test]
     fn nothing_is_dropped_in_silence(which in any::<bool>(), at in any::<prop::sample::Index>(), kind in 0..KINDS, remove in prop::bool::weighted(0.2)) {
         let changed = Document::from_json(&mutant(which, at, kind, remove));
-        let (filing, problems) = filing::read(&changed);
+        let (filing, problems) = filing::read(&changed, &PackWords::default());
         let reported: BTreeSet<String> = problems.into_iter().map(|problem| problem.pointer).collect();
         for dropped in &filing.dropped {
             let told = reported.iter().any(|pointer| pointer.starts_with(dropped.as_str()) || dropped.starts_with(pointer.as_str()));
@@ -127,7 +128,7 @@ fn the_examples_are_read_whole() {
     for seed in ["000", "003"] {
         let path = format!("examples/shinjuku/{seed}.filing.yaml");
         let document = document(&path, &text(&path));
-        let (filing, problems) = filing::read(&document);
+        let (filing, problems) = filing::read(&document, &PackWords::default());
         assert_eq!((problems, filing.dropped), (Vec::new(), Vec::new()), "{seed}");
     }
 }

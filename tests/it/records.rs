@@ -3,6 +3,7 @@
 use sekisho::evidence::{Joined, Record, join, records, rows_of, tables};
 use sekisho::filing::{self, Choices, Filing, InputProblem, Problem};
 use sekisho::vocabulary::enumerations::RecordKey;
+use sekisho::vocabulary::pack_words::PackWords;
 
 use crate::common::{self, document};
 
@@ -33,7 +34,7 @@ contracts:
 ";
 
 fn filing_of(text: &str) -> Filing {
-    filing::read(&document("one.filing.yaml", text)).0
+    filing::read(&document("one.filing.yaml", text), &PackWords::default()).0
 }
 
 /// What one record of YAML says, and what is wrong with it, each with pointer, line and column. The record stands on line 4.

@@ -8,6 +8,7 @@ use sekisho::policy::Weight;
 use sekisho::source::Document;
 use sekisho::vocabulary::enumerations::{Action, Enumerated, Every, Record};
 use sekisho::vocabulary::facts::SubjectKind;
+use sekisho::vocabulary::pack_words::PackWords;
 use serde_json::{Value, json};
 
 use crate::common::{below, document, root, sekisho, text};
@@ -54,7 +55,7 @@ fn examples_and_bases_of_tests_fit_the_format() {
     let for_editors = jsonschema::options().should_validate_formats(false).build(&published).expect("schema");
     for path in all {
         let (name, document) = yaml(&path);
-        let problems = filing::check(&document);
+        let problems = filing::check(&document, &PackWords::default());
         assert!(problems.is_empty(), "{name}: {problems:#?}");
         assert_fits(&for_editors, &name, &Document::to_json(document.root()));
     }
@@ -71,7 +72,7 @@ fn the_page_on_the_format_names_every_action() {
 #[test]
 fn what_does_not_fit_the_format_is_told_apart() {
     let wrong = document("wrong", "sekisho: filing/v1\nid: a\njurisdiction: shinjuku\nactorz: {}\n");
-    assert_eq!(filing::check(&wrong).len(), 1);
+    assert_eq!(filing::check(&wrong, &PackWords::default()).len(), 1);
     let published = json_file(&root().join("schemas/filing.v1.json"));
     let validator = jsonschema::options().should_validate_formats(false).build(&published).expect("schema");
     assert!(!validator.is_valid(&Document::to_json(wrong.root())));
@@ -152,6 +153,7 @@ fn every_shipped_policy_file_fits_the_policy_schema() {
             [_, "measures.yaml"] => "measures",
             [_, "items.yaml"] => "items",
             [_, "laws.yaml"] => "laws",
+            [_, "vocabulary.yaml"] => "vocabulary",
             [_, "basis.yaml"] => "sources",
             [_, "obligations.yaml"] => "obligations",
             [_, "changes.yaml"] => "weights",

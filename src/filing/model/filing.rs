@@ -9,9 +9,9 @@ use std::sync::Arc;
 use crate::calendar::{Date, When};
 use crate::source::{Cells, Span};
 use crate::vocabulary::enumerations::{
-    Agenda, CertificationStatus, Event, Exposure, Forum, GoverningLaw, Matter, Outcome, PartKind, Role,
-    SelectionMethod, Sensitive, StoreKind,
+    CertificationStatus, Event, Exposure, GoverningLaw, Outcome, PartKind, Role, SelectionMethod, Sensitive, StoreKind,
 };
+use crate::vocabulary::pack_words::PackWord;
 
 /// Identifies a step by the flow it is in and its position there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,11 +38,11 @@ pub struct Filing {
     /// When it was submitted; decides which edition of the rules applies, see [`Filing::reference_date`].
     pub submitted: Field<Day>,
     /// The body before which the filing is put.
-    pub forum: Field<Forum>,
+    pub forum: Field<PackWord>,
     /// Name of that body in the words of the cover, where they differ from the forum's own name.
     pub forum_as_written: Field<String>,
     /// How the matter is put before the forum (付議, 諮問 or 報告).
-    pub agenda: Field<Agenda>,
+    pub agenda: Field<PackWord>,
     /// Matters put before the forum, point by point, as text.
     pub agenda_points: Field<Vec<String>>,
     /// The points of `agenda_points` that name parts (`of`): their text, and those parts.
@@ -139,7 +139,7 @@ pub struct LegalBasis {
     /// The provision as written; empty where the key is left out.
     pub provision: String,
     /// What the provision governs; `None` where it is not stated.
-    pub matter: Option<Matter>,
+    pub matter: Option<PackWord>,
 }
 
 /// A date as the form writes it: a day or longer period, an event, or both left out.
@@ -172,7 +172,7 @@ pub struct Approval {
     /// The meeting, in words (会議の回).
     pub session: Field<String>,
     /// The body that decided.
-    pub forum: Field<Forum>,
+    pub forum: Field<PackWord>,
     /// Name of that body in the words of the filing, where they differ from the forum's own name.
     pub forum_as_written: Field<String>,
     /// The day of the decision.

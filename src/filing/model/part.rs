@@ -6,9 +6,9 @@ use super::step::{DisposalReport, Line};
 use crate::calendar::{Date, FiscalYear};
 use crate::source::Span;
 use crate::vocabulary::enumerations::{
-    Agenda, Allowed, Consent, ContractKind, Decision, DisposalMethod, Due, Medium, Origin, PartKind, Renews, Section,
-    Stage, StoreKind,
+    Allowed, Consent, ContractKind, Decision, DisposalMethod, Due, Medium, Origin, PartKind, Renews, StoreKind,
 };
+use crate::vocabulary::pack_words::PackWord;
 
 /// A contract, connection or processing (別紙).
 #[derive(Debug)]
@@ -85,7 +85,7 @@ pub struct Part {
     /// Stages of a change to a system, in the order of the file.
     pub schedule: Vec<Scheduled>,
     /// How this part is put before the forum, where it differs from the cover.
-    pub agenda: Field<Agenda>,
+    pub agenda: Field<PackWord>,
     /// Ids of the decisions of the forum that it rests on, as written; they are not resolved here.
     pub approvals: Field<Vec<String>>,
     /// Id of the decision from which the part has changed since, as written.
@@ -154,6 +154,13 @@ pub struct PartMedium {
     pub and_the_like: bool,
 }
 
+impl Scheduled {
+    /// True if it is the stage with this id.
+    pub fn is_stage(&self, id: &str) -> bool {
+        self.stage.as_ref().is_some_and(|stage| stage.id() == id)
+    }
+}
+
 impl PartMedium {
     /// True if it says in words of its own what it means, and names no medium, store or kind of store.
     pub fn is_in_words_only(&self) -> bool {
@@ -214,7 +221,7 @@ pub struct Work {
 #[derive(Debug, Default)]
 pub struct Scheduled {
     /// Stage of a change to a system; `None` for periods and work, and for names that are no stage.
-    pub stage: Option<Stage>,
+    pub stage: Option<PackWord>,
     /// Name of the period, or of an entry of the schedule that is no known stage.
     pub title: Option<String>,
     /// Lines of [`Part::work`] that the period is for, counted from 1.
@@ -379,7 +386,7 @@ pub struct Measure {
     /// Its number in the form, as written.
     pub number: Option<String>,
     /// Section of the form that it stands in.
-    pub section: Field<Section>,
+    pub section: Field<PackWord>,
     /// Its wording; `None` where only an id is given.
     pub text: Option<String>,
     /// Ids of the measures that it states, according to the author.

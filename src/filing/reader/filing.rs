@@ -5,6 +5,7 @@ use super::super::values::{escape, flag_of, item_names, items, named_places, one
 use super::{Map, Reader, Reference, bodies, parts, steps, unclear, waivers};
 use crate::source::{Kind, Node, Span};
 use crate::vocabulary::enumerations::{Role, Sensitive};
+use crate::vocabulary::pack_words::PackList;
 
 impl<'d> Reader<'d> {
     pub(super) fn filing(&mut self, root: Node<'d>) -> Filing {
@@ -16,9 +17,9 @@ impl<'d> Reader<'d> {
             title: self.text(&map, "title"),
             jurisdiction: self.text(&map, "jurisdiction"),
             submitted: self.day(&map, "submitted"),
-            forum: self.word(&map, "forum"),
+            forum: self.pack_word(&map, "forum", PackList::Forum),
             forum_as_written: self.text(&map, "forum_as_written"),
-            agenda: self.word(&map, "agenda"),
+            agenda: self.pack_word(&map, "agenda", PackList::Agenda),
             agenda_points: self.texts(&map, "agenda_points", "text"),
             document: self.text(&map, "document"),
             basis: self.basis(&map),
@@ -35,7 +36,7 @@ impl<'d> Reader<'d> {
             filing.approvals.push(Approval {
                 id: text_of(map.get("id")).unwrap_or_default(),
                 session: self.text(&map, "session"),
-                forum: self.word(&map, "forum"),
+                forum: self.pack_word(&map, "forum", PackList::Forum),
                 forum_as_written: self.text(&map, "forum_as_written"),
                 date: self.day(&map, "date"),
                 outcome: self.word(&map, "outcome"),

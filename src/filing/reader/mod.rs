@@ -17,11 +17,13 @@ use super::values::{day, escape, items, named_span, names_a_key, one_or_many, te
 use super::{validate, walk};
 use crate::source::{Document, Kind, Node, Span};
 use crate::vocabulary::enumerations::Enumerated;
+use crate::vocabulary::pack_words::{PackList, PackWord, PackWords};
 
-/// Reads a document that is marked as a filing. Everything wrong in it is returned beside the model.
-pub fn read(document: &Document) -> (Filing, Vec<InputProblem>) {
+/// Reads a document that is marked as a filing, with the words that the pack of its public body declares. Everything wrong
+/// in it is returned beside the model.
+pub fn read(document: &Document, words: &PackWords) -> (Filing, Vec<InputProblem>) {
     let root = document.root();
-    let mut problems = walk::check(document);
+    let mut problems = walk::check(document, words);
     let (entries, span) = document.widest();
     if entries > validate::MAX_ENTRIES {
         // Nothing is read of it: some lists are compared each with each.
@@ -30,7 +32,7 @@ pub fn read(document: &Document) -> (Filing, Vec<InputProblem>) {
         problems.push(InputProblem { problem, pointer: String::new(), span });
         return (Filing::default(), problems);
     }
-    let mut reader = Reader::new(root, problems);
+    let mut reader = Reader::new(root, words, problems);
     let filing = reader.filing(root);
     validate::check(&filing, &mut reader.problems);
     (filing, reader.problems)
@@ -45,6 +47,7 @@ fn wrong_places(problems: &[InputProblem]) -> Wrong {
     let place = |found: &InputProblem| match &found.problem {
         Problem::WrongType { .. }
         | Problem::UnknownValue { .. }
+        | Problem::UndeclaredWord { .. }
         | Problem::BadDate { .. }
         | Problem::BadForm { .. } => Some((found.pointer.clone(), found.span)),
         Problem::UnknownKey { suggestion: Some(meant), .. } => {
@@ -76,6 +79,7 @@ pub(super) struct Map<'d> {
 
 /// The reader with its tables of ids, and what it has found wrong so far.
 pub(super) struct Reader<'d> {
+    pub(super) words: &'d PackWords,
     pub(super) problems: Vec<InputProblem>,
     pub(super) actors: Names<'d>,
     pub(super) approvals: Names<'d>,
@@ -95,8 +99,9 @@ pub(super) struct Reader<'d> {
 }
 
 impl<'d> Reader<'d> {
-    fn new(root: Node<'d>, problems: Vec<InputProblem>) -> Self {
+    fn new(root: Node<'d>, words: &'d PackWords, problems: Vec<InputProblem>) -> Self {
         let mut reader = Reader {
+            words,
             wrong: wrong_places(&problems),
             problems,
             actors: names(root.get("actors")),
@@ -282,10 +287,10 @@ impl<'d> Reader<'d> {
 
     /// Reads the provisions under `basis`.
     pub(super) fn basis(&mut self, map: &Map<'d>) -> Field<Vec<LegalBasis>> {
-        self.field(map, "basis", |_, node| {
+        self.field(map, "basis", |reader, node| {
             let rows = items(Some(node)).map(|row| LegalBasis {
                 provision: text_of(row.get("provision")).unwrap_or_default(),
-                matter: row.get("matter").and_then(word),
+                matter: row.get("matter").and_then(|word| reader.words.read(PackList::Matter, word.as_str()?)),
             });
             (node.kind() == Kind::Seq).then(|| rows.collect())
         })
@@ -299,6 +304,11 @@ impl<'d> Reader<'d> {
     /// Reads the field of a word of a closed list.
     pub(super) fn word<T: Enumerated>(&mut self, map: &Map<'d>, key: &str) -> Field<T> {
         self.field(map, key, |_, node| word(node))
+    }
+
+    /// Reads the field of a word of a list that packs declare.
+    pub(super) fn pack_word(&mut self, map: &Map<'d>, key: &str, list: PackList) -> Field<PackWord> {
+        self.field(map, key, |reader, node| reader.words.read(list, node.as_str()?))
     }
 
     /// Reads the field of a word of a list that is open: `other` for words of the author's own.

@@ -5,8 +5,8 @@ use super::super::values::{day, items, named_span, one_or_many, text_of, word};
 use super::steps::{line, report};
 use super::{Map, Reader, Reference, changed_inside};
 use crate::source::{Kind, Node, Span};
-use crate::vocabulary::enumerations::{ContractKind, Enumerated, PartKind, Stage};
-use crate::vocabulary::words;
+use crate::vocabulary::enumerations::{ContractKind, Enumerated, PartKind};
+use crate::vocabulary::pack_words::PackList;
 
 /// Reads a contract, connection or processing; the key of its list decides which.
 pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place: Location) -> Part {
@@ -67,7 +67,7 @@ pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place
         reserves: reader.data_list(map, "reserves"),
         work: work(reader, map),
         schedule: schedule(reader, map),
-        agenda: reader.word(map, "agenda"),
+        agenda: reader.pack_word(map, "agenda", PackList::Agenda),
         approvals: reader.field(map, "approvals", |_, node| {
             (node.kind() == Kind::Seq).then(|| items(Some(node)).filter_map(|id| text_of(Some(id))).collect())
         }),
@@ -177,7 +177,7 @@ fn schedule<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Vec<Scheduled> {
     };
     let mut found = Vec::new();
     for (name, span, node) in rows.node.entries() {
-        let known = words::lookup(Stage::TABLE, name).and_then(Stage::from_position);
+        let known = reader.words.lookup(PackList::Stage, name).cloned();
         let period =
             if node.kind() == Kind::Map && node.get("date").is_none() { reader.child(&rows, name) } else { None };
         let row = match period {
@@ -353,7 +353,7 @@ fn measure<'d>(reader: &mut Reader<'d>, node: Node<'d>, pointer: String, by_prin
     let covers = covers.into_iter().map(|row| self::covers(reader, row, &format!("{pointer}/covers"))).collect();
     Measure {
         number: text_of(node.get("number")),
-        section: reader.word(&map, "section"),
+        section: reader.pack_word(&map, "section", PackList::Section),
         text: text_of(node.get("text")),
         means: items(node.get("means")).filter_map(|id| text_of(Some(id))).collect(),
         says_means: node.get("means").is_some(),

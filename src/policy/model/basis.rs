@@ -36,6 +36,12 @@ pub struct Effective {
 }
 
 impl Effective {
+    /// True if every day of the other lies within it.
+    pub fn covers(&self, other: &Effective) -> bool {
+        let begins = self.from.is_none_or(|from| other.from.is_some_and(|it| from <= it));
+        begins && self.to.is_none_or(|to| other.to.is_some_and(|it| it <= to))
+    }
+
     /// True if the day lies within the range.
     pub fn contains(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)

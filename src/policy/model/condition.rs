@@ -3,6 +3,7 @@
 use crate::calendar::Date;
 use crate::vocabulary::enumerations::Enumeration;
 use crate::vocabulary::facts::{FactId, RelationId};
+use crate::vocabulary::pack_words::PackWord;
 
 /// A condition on the subject of a rule, evaluated by `check`.
 #[derive(Debug, Clone)]
@@ -138,6 +139,8 @@ pub enum Constant {
     Text(String),
     /// A word of a closed list, by its position there.
     Word(&'static Enumeration, u8),
+    /// A word of a list that packs declare.
+    OfPack(PackWord),
     /// A day; the first one where the policy writes a longer period.
     Day(Date),
 }

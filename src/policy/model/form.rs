@@ -1,8 +1,8 @@
 //! Forms that parts attach: checklists with their rows, and texts of special clauses.
 
 use super::basis::Effective;
-use crate::vocabulary::enumerations::{Role, Section, Variant};
-use crate::vocabulary::words;
+use crate::vocabulary::enumerations::Role;
+use crate::vocabulary::pack_words::PackWord;
 use crate::words::{Both, Lang, say};
 
 /// A checklist form (チェックリスト): one dated list of measures to answer.
@@ -38,8 +38,8 @@ pub struct KnownReason {
 pub struct FormRow {
     /// Stable id: `op-n`, `sys-n`.
     pub id: String,
-    /// The section of the form that the row is in.
-    pub section: Section,
+    /// The section of the form that the row is in; `None` if the form has no sections.
+    pub section: Option<PackWord>,
     /// True if the principal's column has the row.
     pub principal: bool,
     /// True if the agent's column has the row.
@@ -52,7 +52,10 @@ impl FormRow {
     /// Returns the row as the form counts it, such as 運用上の対策5.
     pub fn name(&self, lang: Lang) -> String {
         let number = self.id.rsplit('-').next().unwrap_or_default();
-        say(lang, "form-row", &[("section", words::of(self.section, lang)), ("number", number)])
+        match &self.section {
+            Some(section) => say(lang, "form-row", &[("section", section.name(lang)), ("number", number)]),
+            None => say(lang, "form-row-alone", &[("number", number)]),
+        }
     }
 }
 
@@ -64,7 +67,7 @@ pub struct ClauseForm {
     /// Title of the form, in both languages.
     pub title: Both,
     /// Which variant of the text it is.
-    pub variant: Variant,
+    pub variant: PackWord,
     /// Ids of the laws that its text cites.
     pub laws: Vec<String>,
     /// Days on which it is in use; forms of one variant follow each other.

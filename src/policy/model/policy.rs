@@ -13,8 +13,8 @@ use super::rule::Rule;
 use super::word_list::WordLists;
 use crate::calendar::Date;
 use crate::finding::{Grade, Grades, Verdict};
-use crate::vocabulary::enumerations::Variant;
 use crate::vocabulary::facts::FactId;
+use crate::vocabulary::pack_words::{PackWord, PackWords};
 use crate::words::Both;
 
 /// A pack with everything that it extends, ready to judge.
@@ -34,8 +34,10 @@ pub struct Policy {
     pub jurisdictions: Vec<String>,
     /// Editions with the day on which each begins, oldest first.
     pub editions: Vec<Edition>,
+    /// The words that its packs declare.
+    pub words: PackWords,
     /// The clause that identifies each variant of a clause text, the most specific first.
-    pub variants: Vec<(Variant, String)>,
+    pub variants: Vec<(PackWord, String)>,
     /// Laws that filings cite, by id.
     pub laws: BTreeMap<String, Law>,
     /// Sources that rules and obligations may name.
@@ -96,8 +98,8 @@ pub struct Weakening {
 
 impl Policy {
     /// Returns the variant of a text with these clause ids: the first whose identifying clause is among them.
-    pub fn variant_of(&self, ids: &[&str]) -> Option<Variant> {
-        self.variants.iter().find(|(_, clause)| ids.contains(&clause.as_str())).map(|(variant, _)| *variant)
+    pub fn variant_of(&self, ids: &[&str]) -> Option<&PackWord> {
+        self.variants.iter().find(|(_, clause)| ids.contains(&clause.as_str())).map(|(variant, _)| variant)
     }
 
     /// Returns the edition in force on a day: the last that had begun, else the first of all.

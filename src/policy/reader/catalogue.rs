@@ -14,8 +14,9 @@ use crate::policy::model::{
 use crate::policy::problem::PolicyTrouble;
 use crate::source::Node;
 use crate::text;
-use crate::vocabulary::enumerations::{Enumerated, Role, Section, Variant};
+use crate::vocabulary::enumerations::{Enumerated, Role};
 use crate::vocabulary::facts::{FactId, SubjectKind};
+use crate::vocabulary::pack_words::PackList;
 use crate::words::Template;
 
 /// Reads the words of the findings that the program itself makes.
@@ -83,12 +84,9 @@ pub(in crate::policy) fn checklist(reading: &mut PolicyReading<'_>, root: Node<'
         if sides.iter().any(|side| side != "principal" && side != "agent") {
             reading.report(row.head(), PolicyTrouble::BadValue { expected: "principal-or-agent" });
         }
-        let section =
-            row.get("section").and_then(|word| Section::TABLE.position(word.text()?)).and_then(Section::from_position);
-        let (Some(id), Some(section)) = (row.get("id").and_then(|id| id.text()), section) else {
-            reading.report(row.head(), PolicyTrouble::MissingKey { key: "id" });
-            continue;
-        };
+        let id = reading.required(row, "id").and_then(|id| id.text());
+        let Some(id) = id else { continue };
+        let section = row.get("section").and_then(|word| reading.pack_word(word, PackList::Section));
         let measures = reading.list(row, "measures").into_iter();
         rows.push(FormRow {
             id: id.to_owned(),
@@ -115,14 +113,8 @@ pub(in crate::policy) fn checklist(reading: &mut PolicyReading<'_>, root: Node<'
 pub(in crate::policy) fn clause_form(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
     reading.keys(root, &["id", "title", "variant", "binds", "laws", "effective", "seeds", "items", "owed_to"]);
     let Some(id) = reading.required(root, "id").and_then(|id| id.text()) else { return };
-    let variant = reading
-        .required(root, "variant")
-        .and_then(|word| Variant::TABLE.position(word.text()?))
-        .and_then(Variant::from_position);
-    let Some(variant) = variant else {
-        reading.report(root.head(), PolicyTrouble::BadValue { expected: "variant" });
-        return;
-    };
+    let variant = reading.required(root, "variant").and_then(|word| reading.pack_word(word, PackList::Variant));
+    let Some(variant) = variant else { return };
     let mut items = Vec::new();
     for (number, _, ids) in root.get("items").into_iter().flat_map(|map| map.entries()) {
         let ids = reading.rows(ids).into_iter().filter_map(|id| known_measure(reading, id, policy)).collect();

@@ -61,6 +61,7 @@ pub(in crate::policy) fn constant(reading: &mut PolicyReading<'_>, node: Node<'_
             None => bad(reading, "date"),
         },
         FactType::Word(list) | FactType::Words(list) => word(reading, node, list),
+        FactType::OfPack(list) | FactType::SeveralOfPack(list) => reading.pack_word(node, list).map(Constant::OfPack),
     }
 }
 
@@ -153,7 +154,7 @@ fn operator(reading: &mut PolicyReading<'_>, node: Node<'_>, kind: FactType, sco
         reading.report(node.head(), PolicyTrouble::BadValue { expected: "one-operator" });
         return None;
     };
-    let list = matches!(kind, FactType::Words(_) | FactType::Texts);
+    let list = matches!(kind, FactType::Words(_) | FactType::SeveralOfPack(_) | FactType::Texts);
     let ordered = match kind {
         FactType::Number => true,
         FactType::Word(words) => words.ordered,
@@ -210,6 +211,7 @@ fn operand(reading: &mut PolicyReading<'_>, node: Node<'_>, kind: FactType, scop
     let single = |kind: FactType| match kind {
         FactType::Texts => std::mem::discriminant(&FactType::Text),
         FactType::Words(list) => std::mem::discriminant(&FactType::Word(list)),
+        FactType::SeveralOfPack(list) => std::mem::discriminant(&FactType::OfPack(list)),
         kind => std::mem::discriminant(&kind),
     };
     if single(other) != single(kind) {

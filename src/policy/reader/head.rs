@@ -6,7 +6,7 @@ use crate::calendar::When;
 use crate::policy::model::{Edition, Policy};
 use crate::policy::problem::PolicyTrouble;
 use crate::source::Node;
-use crate::vocabulary::enumerations::{Enumerated, Variant};
+use crate::vocabulary::pack_words::PackList;
 
 /// Reads `policy.yaml`.
 pub(in crate::policy) fn header(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
@@ -43,11 +43,8 @@ pub(in crate::policy) fn header(reading: &mut PolicyReading<'_>, root: Node<'_>,
         }
     }
     for (word, span, clause) in root.get("variants").into_iter().flat_map(|map| map.entries()) {
-        let variant = Variant::TABLE.position(word).and_then(Variant::from_position);
-        match variant {
-            Some(variant) => policy.variants.push((variant, text(Some(clause)))),
-            None => reading.report(span, PolicyTrouble::UnknownWord { word: word.to_owned(), suggestion: None }),
-        }
+        let variant = reading.declared(word, span, PackList::Variant);
+        policy.variants.extend(variant.map(|variant| (variant, text(Some(clause)))));
     }
     policy.editions.sort_by_key(|edition| edition.from);
     law::laws(reading, root, policy);

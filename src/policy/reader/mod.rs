@@ -14,6 +14,7 @@ mod names;
 mod obligation;
 mod reading;
 mod rule;
+mod vocabulary;
 
 pub(super) use basis::{added, basis, sources};
 pub(super) use catalogue::{built_in, checklist, clause_form, measures};
@@ -29,3 +30,4 @@ pub(super) use names::Scope;
 pub(super) use obligation::obligations;
 pub(super) use reading::{PolicyReading, is_id};
 pub(super) use rule::{effective, exempt, help, rule, severities, waivable};
+pub(super) use vocabulary::vocabulary;

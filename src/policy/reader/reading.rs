@@ -4,6 +4,7 @@ use crate::calendar::When;
 use crate::policy::problem::{PolicyProblem, PolicyTrouble};
 use crate::source::{Kind, Node, Span};
 use crate::text;
+use crate::vocabulary::pack_words::{PackList, PackWord, PackWords};
 use crate::words::Both;
 
 /// Longest id, in bytes: a name of a file has 255 on most systems.
@@ -11,6 +12,8 @@ const MAX_ID: usize = 200;
 
 /// One file of a pack while it is read, with the problems found so far.
 pub(in crate::policy) struct PolicyReading<'a> {
+    /// The words that the packs read so far declare.
+    pub(in crate::policy) words: &'a PackWords,
     pub(in crate::policy) file: &'a str,
     pub(in crate::policy) problems: &'a mut Vec<PolicyProblem>,
 }
@@ -74,6 +77,23 @@ impl PolicyReading<'_> {
         if found.is_none() {
             let suggestion = text::suggest(word, known.iter().map(|(one, _)| *one)).map(str::to_owned);
             self.report(node.span(), PolicyTrouble::UnknownWord { word: word.to_owned(), suggestion });
+        }
+        found
+    }
+
+    /// Returns the word that the packs declare at a node, by its id; any other is reported, unless the list is open.
+    pub(in crate::policy) fn pack_word(&mut self, node: Node<'_>, list: PackList) -> Option<PackWord> {
+        self.declared(node.text().unwrap_or_default(), node.span(), list)
+    }
+
+    /// Returns a word that the packs declare, by its id; any other is reported at its place, unless the list is open.
+    pub(in crate::policy) fn declared(&mut self, id: &str, span: Span, list: PackList) -> Option<PackWord> {
+        let open = self.words.of(list).is_empty();
+        let found = if open { Some(PackWord::own(id)) } else { self.words.get(list, id).cloned() };
+        if found.is_none() {
+            let known = self.words.of(list).iter().map(PackWord::id);
+            let suggestion = text::suggest(id, known).map(str::to_owned);
+            self.report(span, PolicyTrouble::UnknownWord { word: id.to_owned(), suggestion });
         }
         found
     }
