@@ -11,8 +11,8 @@ use crate::source::Span;
 use crate::text::{self, Citation};
 use crate::vocabulary::facts::{CitationFact, CitationRelation, SubjectKind};
 
-/// Maximum number of citations of one filing that are looked at.
-const MAX_CITATIONS: usize = 10_000;
+/// What a citation counts for among the subjects that rules may visit in one filing.
+const VISITS: usize = 10;
 
 /// A citation with its place in the filing.
 #[derive(Debug)]
@@ -44,7 +44,8 @@ pub(super) fn all<'w>(world: &World<'w>) -> Vec<Quote<'w>> {
             return;
         }
         for citation in text::citations(&text::item_name(text), &names) {
-            let (Some(law), true) = (laws.get(citation.law).copied(), found.len() < MAX_CITATIONS) else { return };
+            // Beyond the limit the filing is said not to be judged further.
+            let (Some(law), true) = (laws.get(citation.law).copied(), world.may_visit(VISITS)) else { return };
             let id = format!("{owner}/cites/{}", found.len());
             let cited = law.cited(&citation, on);
             found.push(Quote { law, citation, cited, on, id, pointer: pointer.to_owned(), span });

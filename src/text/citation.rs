@@ -9,6 +9,9 @@ const LINKS: [&str; 5] = ["に規定する", "に定める", "に規定の", "�
 /// What is said to be the law that was named last.
 const SAME: [&str; 2] = ["同法", "同条例"];
 
+/// Number of characters of the longest number that is read: 九千九百九十九.
+const LONGEST: usize = 7;
+
 /// Number of characters behind a provision that may tell what it is taken to be about.
 const GLOSS: usize = 40;
 
@@ -160,14 +163,15 @@ fn numbered<'t>(text: &'t str, unit: &str) -> Option<(u32, &'t str)> {
 
 /// Reads a number below ten thousand in digits or in kanji.
 fn number(text: &str) -> Option<(u32, &str)> {
-    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let run = |is: fn(char) -> bool| text.chars().take_while(|c| is(*c)).take(LONGEST + 1);
+    let digits = run(|c| c.is_ascii_digit()).count();
     if digits > 0 {
         let (own, rest) = text.split_at(digits);
-        return (digits <= 4).then(|| own.parse().ok().map(|number| (number, rest))).flatten();
+        return own.parse().ok().filter(|number| *number < 10_000).map(|number| (number, rest));
     }
-    let length = text.find(|c| !is_numeral(c)).unwrap_or(text.len());
-    let (own, rest) = text.split_at(length);
-    (!own.is_empty()).then(|| Some((kanji(own)?, rest))).flatten()
+    let length = run(is_numeral).count();
+    let (own, rest) = text.split_at(run(is_numeral).map(char::len_utf8).sum());
+    if length == 0 || length > LONGEST { None } else { Some((kanji(own)?, rest)) }
 }
 
 fn is_numeral(c: char) -> bool {
@@ -327,6 +331,10 @@ mod tests {
         }
         let long = "番号法第1条・".repeat(2_000);
         assert_eq!(found(&long).len(), 2_000);
+        // Were each run of digits read to its end from each of its digits, these would take minutes.
+        for run in ["1", "九", "第", "(", ")第1条"] {
+            found(&format!("番号法第{}条", run.repeat(200_000)));
+        }
     }
 
     #[test]

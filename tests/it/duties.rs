@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use sekisho::source::Node;
+use sekisho::source::{Document, Node};
 
-use crate::common::{document, packs, text};
+use crate::common::{document, packs, session, text};
 
 /// The last day of which texts of the Acts were read.
 const READ_TO: &str = "2026-02-28";
@@ -53,4 +53,35 @@ fn what_is_verified_names_the_day_of_its_text() {
         }
     }
     assert!(seen > 40, "{seen}");
+}
+
+/// Judges changed filings by the pack for any local government.
+#[test]
+fn whole_filings_are_judged_by_the_law() {
+    let name = "tests/law/cases.yaml";
+    let cases = Document::to_json(document(name, &text(name)).root());
+    let session = session();
+    for case in cases.as_array().expect("cases") {
+        let word = |key: &str| case[key].as_str().unwrap_or_else(|| panic!("{case}: {key}"));
+        let base = format!("policies/my-number/tests/base/{}.filing.yaml", word("base"));
+        let mut filing = Document::to_json(document(&base, &text(&base)).root());
+        filing["jurisdiction"] = "municipal".into();
+        // A list within the list is that of another case.
+        let steps = case["patch"].as_array().expect("a patch").iter();
+        let steps: Vec<_> =
+            steps.flat_map(|one| one.as_array().cloned().unwrap_or_else(|| vec![one.clone()])).collect();
+        let patch: json_patch::Patch = serde_json::from_value(steps.into()).expect("a patch");
+        json_patch::patch(&mut filing, &patch).unwrap_or_else(|error| panic!("{}: {error}", word("name")));
+        let judged = session.file("f", Ok(filing.to_string().into_bytes())).expect("judged");
+        let found = judged.findings.iter().map(|one| format!("{} {}", one.rule, one.severity.word()));
+        let found: BTreeSet<String> = found.collect();
+        let list = |key: &str| case[key].as_array().cloned().unwrap_or_default();
+        for said in list("says") {
+            assert!(found.contains(said.as_str().expect("text")), "{}: not found: {said}\n{found:#?}", word("name"));
+        }
+        for rule in list("silent") {
+            let begin = format!("{} ", rule.as_str().expect("text"));
+            assert!(!found.iter().any(|one| one.starts_with(&begin)), "{}: found: {rule}", word("name"));
+        }
+    }
 }
