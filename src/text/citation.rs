@@ -163,7 +163,7 @@ fn numbered<'t>(text: &'t str, unit: &str) -> Option<(u32, &'t str)> {
 
 /// Reads a number below ten thousand in digits or in kanji.
 fn number(text: &str) -> Option<(u32, &str)> {
-    let run = |is: fn(char) -> bool| text.chars().take_while(|c| is(*c)).take(LONGEST + 1);
+    let run = |is: fn(char) -> bool| text.chars().take_while(move |c| is(*c)).take(LONGEST + 1);
     let digits = run(|c| c.is_ascii_digit()).count();
     if digits > 0 {
         let (own, rest) = text.split_at(digits);
