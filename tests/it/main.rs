@@ -33,6 +33,7 @@ mod generated;
 mod heard;
 mod hostile;
 mod html;
+mod japanese;
 mod judging;
 mod layout;
 mod limits;

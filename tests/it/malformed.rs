@@ -108,7 +108,7 @@ fn encodings() {
 
 #[test]
 fn no_filings() {
-    let not = "1:1: 要対応 付議・諮問・報告事項のファイルではありません。";
+    let not = "1:1: 要対応 付議書のファイルではありません。";
     let empty = "1:1: 要対応 ファイルに何も書かれていません。";
     all_said(
         "no-filings",
@@ -135,7 +135,7 @@ fn yaml() {
     let unsupported = |what: &str| format!("要対応 この書式では使えないYAMLの書き方（{what}）です。").leak() as &str;
     let colon = "5:13: 要対応 YAMLとして読めません。ここに全角のコロン「：」があります。";
     let space = "要対応 YAMLとして読めません。ここに全角の空白があります。";
-    let not_here = |key: &str| format!("要対応 キー「{key}」はこの場所では使えません。").leak() as &str;
+    let not_here = |key: &str| format!("要対応 項目名「{key}」は、この場所では使えません。").leak() as &str;
     all_said(
         "yaml",
         vec![
@@ -143,7 +143,7 @@ fn yaml() {
             ("no", and("no: x"), 1, not_here("no")),
             ("on", and("on: x"), 1, not_here("on")),
             ("y", and("y: x"), 1, not_here("y")),
-            ("twice", and("title: x"), 1, "要対応 キー「title」が4行目と重複しています。"),
+            ("twice", and("title: x"), 1, "要対応 項目名「title」が4行目と重複しています。"),
             ("tab", with("\n  city:", "\n\tcity:"), 2, "要対応 タブで字下げされているため"),
             ("full-width-colon", with("\njurisdiction:", "\njurisdiction："), 2, colon),
             ("full-width-space", with("\njurisdiction: ", "\njurisdiction:　"), 2, space),
@@ -177,7 +177,7 @@ fn values() {
                 "ended-era",
                 submitted("平成36年3月1日"),
                 0,
-                "参考 「平成36年3月1日」は元号が終わった後の日付です。2024-03-01として",
+                "参考 「平成36年3月1日」は、元号が改まった後の日付です。2024-03-01として",
             ),
             ("year-0", submitted("令和0年4月1日"), 1, "要対応 「令和0年4月1日」はその元号にない年の日付です。"),
             ("leap-day", submitted("令和7年2月29日"), 1, "要対応 「令和7年2月29日」は存在しない日付です。"),

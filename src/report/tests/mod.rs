@@ -26,7 +26,7 @@ fn finding(severity: Severity, verdict: Verdict, span: Span) -> Finding {
     let about = About::new(SubjectKind::Hop, "issue/2", "/flows/0/steps/1");
     let mut finding = Finding::at(about, span, verdict, severity).says(
         "hop-media-encrypted",
-        both("媒体渡しの暗号化", "Removable media must be encrypted").into(),
+        both("媒体で渡すデータの暗号化", "Removable media must be encrypted").into(),
         both("手順2：CD-Rの暗号化が書かれていません。", "Step 2: encryption of the CD-R is not stated."),
     );
     finding.help = both("次のように書きます。\n  encrypted: true", "Write:\n  encrypted: true").into();
@@ -114,7 +114,7 @@ fn full_in_japanese() {
   ファイル：a.filing.yaml
   適用した規則：minato 1.0（版 2024）　基準日：令和6年4月1日
 
-要対応: 媒体渡しの暗号化［hop-media-encrypted］
+要対応: 媒体で渡すデータの暗号化［hop-media-encrypted］
         手順2：CD-Rの暗号化が書かれていません。
  --> a.filing.yaml:3:21
   |
@@ -156,7 +156,7 @@ fn english_has_no_japanese_words_of_its_own() {
 fn concise_has_one_line_per_finding() {
     let shown = shown(Format::Concise, &usual(), Lang::Ja);
     let lines: Vec<&str> = shown.lines().take(3).collect();
-    let tail = "手順2：CD-Rの暗号化が書かれていません。 媒体渡しの暗号化［hop-media-encrypted］";
+    let tail = "手順2：CD-Rの暗号化が書かれていません。 媒体で渡すデータの暗号化［hop-media-encrypted］";
     assert_eq!(lines[0], format!("a.filing.yaml:3:21: 要対応 {tail}"));
     assert_eq!(lines[1], format!("a.filing.yaml:1:1: 参考 {tail}"));
     assert_eq!(lines[2], format!("c.filing.yaml:1:1: 要対応 {tail}"));

@@ -23,7 +23,7 @@ fn markdown_in_japanese() {
 
 | 行 | 判定 | 規則 | 指摘 | 対応 |
 |---:|---|---|---|---|
-| 3 | 記載なし | 媒体渡しの暗号化［hop-media-encrypted］ | 手順2：CD-Rの暗号化が書かれていません。 | \
+| 3 | 記載なし | 媒体で渡すデータの暗号化［hop-media-encrypted］ | 手順2：CD-Rの暗号化が書かれていません。 | \
 次のように書きます。<br>&nbsp;&nbsp;encrypted: true |
 
 ### 参考（1件）
