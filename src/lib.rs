@@ -9,8 +9,8 @@
 //! 5. [`check`] judges the facts by a [`policy`] and makes [`finding`]s;
 //! 6. [`session`] does this for many files, [`report`] writes what came of it, [`cli`] is the program;
 //! 7. [`diagram`] draws the flows, [`compare`] says what changed between two versions, [`audit`] joins what was done with what
-//!    was filed, and [`view`] holds what a reader sees of each, in words, for every format alike;
-//! 8. [`trial`] runs the tests of a policy, [`manual`] writes the pages about its rules.
+//!    was filed, and `view` holds what a reader sees of each, in words, for every format alike;
+//! 8. [`trial`] runs the tests of a policy, `manual` writes the pages about its rules.
 //!
 //! What is required is data under `policies/`; the words people read are there and in `locales/`.
 
@@ -20,7 +20,7 @@ pub mod cells;
 pub mod check;
 pub mod cli;
 pub mod compare;
-pub mod config;
+mod config;
 pub mod diagram;
 pub mod evidence;
 pub mod facts;
@@ -28,14 +28,14 @@ pub mod filing;
 pub mod finding;
 pub mod flow;
 pub mod html;
-pub mod manual;
+mod manual;
 pub mod policy;
 pub mod report;
 pub mod session;
 pub mod source;
 pub mod text;
 pub mod trial;
-pub mod view;
+mod view;
 pub mod vocabulary;
 pub mod words;
 pub mod workbook;

@@ -17,6 +17,8 @@ pub struct Audited {
     pub outside: Vec<Outside>,
     /// Number of parts that did not run in the year.
     pub idle: usize,
+    /// Number of its records.
+    pub records: usize,
     /// What inspections of its parts have to examine; empty unless sheets are asked for.
     pub sheets: Vec<Sheet>,
     /// Findings with the path they point into: that of the filing, or of a file of evidence.
@@ -29,6 +31,6 @@ impl Audited {
     /// Makes the result of a file about which nothing is known yet.
     pub fn of(path: Arc<str>) -> Self {
         let (parts, outside, sheets) = (Vec::new(), Vec::new(), Vec::new());
-        Audited { path, parts, outside, idle: 0, sheets, findings: Vec::new(), unread: Vec::new() }
+        Audited { path, parts, outside, idle: 0, records: 0, sheets, findings: Vec::new(), unread: Vec::new() }
     }
 }

@@ -48,6 +48,7 @@ impl Auditor {
     pub fn filing(&self, path: &str, ready: &Ready, records: Vec<Record>) -> Audited {
         let path: Arc<str> = path.into();
         let policy = &ready.policy;
+        let count = records.len();
         let mut findings = repeated(policy, &records);
         let (practice, misplaced) = Practice::of(&ready.filing, records, self.terms.year, self.terms.today);
         findings
@@ -83,7 +84,7 @@ impl Auditor {
         });
         let sheets = sheets.collect();
         let idle = idle.len();
-        Audited { parts, outside, idle, sheets, findings, unread: Vec::new(), path: Arc::clone(&path) }
+        Audited { parts, outside, idle, records: count, sheets, findings, unread: Vec::new(), path: Arc::clone(&path) }
     }
 
     /// Returns the file that a finding points into; `None` if it is about a part that did not run in the year, and about

@@ -51,6 +51,8 @@ pub struct Portfolio {
     pub unnamed: usize,
     /// Number of parts that did not run in the year.
     pub idle: usize,
+    /// Number of records of all filings.
+    pub records: usize,
     /// Filings with an id that another has too: path of the later, path of the first.
     pub repeated: Vec<(Arc<str>, Arc<str>)>,
     /// Paths of filings by their id.
@@ -100,6 +102,7 @@ impl Portfolio {
     pub fn add(&mut self, audited: &Audited) {
         self.filings += 1;
         self.idle += audited.idle;
+        self.records += audited.records;
         self.unread.extend(audited.unread.iter().cloned());
         if let Some(part) = audited.parts.first() {
             let first = self.ids.entry(Arc::clone(&part.filing)).or_insert_with(|| Arc::clone(&part.path));

@@ -10,7 +10,7 @@ use crate::source::SourceFile;
 use crate::text;
 
 /// Name of the configuration file.
-pub const FILE: &str = "sekisho.toml";
+pub(crate) const FILE: &str = "sekisho.toml";
 
 /// The keys; each is named like the option it sets.
 const KEYS: &[(&str, Kind)] = &[
@@ -34,20 +34,20 @@ const MAX_PROBLEMS: usize = 50;
 const SHOWN: usize = 100;
 
 /// Iterates over the names of the keys.
-pub fn keys() -> impl Iterator<Item = &'static str> {
+pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
     KEYS.iter().map(|(key, _)| *key)
 }
 
 /// The settings of a file, in the order of its keys.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Config {
+pub(crate) struct Config {
     /// The keys that are set, with their values.
     pub settings: Vec<Setting>,
 }
 
 /// One setting of a configuration file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Setting {
+pub(crate) struct Setting {
     /// The key, named like the option it sets.
     pub key: &'static str,
     /// The value of the key.
@@ -73,7 +73,7 @@ pub enum SettingValue {
 
 /// One defect of a configuration file, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConfigProblem {
+pub(crate) struct ConfigProblem {
     /// Line of the defect, counted from 1.
     pub line: u32,
     /// Column of the defect, counted from 1, in characters.
@@ -85,7 +85,7 @@ pub struct ConfigProblem {
 /// Kinds of defects in configuration files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "fields are named by what they hold")]
-pub enum ConfigTrouble {
+pub(crate) enum ConfigTrouble {
     /// The text is not valid TOML; `detail` is the parser's message.
     Syntax { detail: String },
     /// A key that is not the name of an option.
@@ -114,7 +114,7 @@ enum Kind {
 
 impl Config {
     /// Returns the setting with this key.
-    pub fn get(&self, key: &str) -> Option<&Setting> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Setting> {
         self.settings.iter().find(|setting| setting.key == key)
     }
 }
@@ -123,7 +123,7 @@ impl Config {
 ///
 /// # Errors
 /// Everything wrong in the file, in the order of its lines.
-pub fn read(source: &SourceFile, words: impl Fn(&str) -> Vec<String>) -> Result<Config, Vec<ConfigProblem>> {
+pub(crate) fn read(source: &SourceFile, words: impl Fn(&str) -> Vec<String>) -> Result<Config, Vec<ConfigProblem>> {
     let text = source.text();
     let (root, errors) = DeTable::parse_recoverable(text);
     let mut problems: Vec<ConfigProblem> = errors

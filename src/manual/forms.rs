@@ -25,7 +25,7 @@ pub(super) fn page(policy: &Policy, lang: Lang) -> Option<String> {
 
 /// Writes what there is to say of a form, measure or clause: its name, then its rows. None where the policy has none of
 /// that id.
-pub fn form(policy: &Policy, id: &str, lang: Lang) -> Option<String> {
+pub(crate) fn form(policy: &Policy, id: &str, lang: Lang) -> Option<String> {
     let form = policy.checklists.get(id).map(|form| checklist(policy, form, lang));
     let form = form.or_else(|| Some(clauses(policy, policy.clauses.get(id)?, lang)));
     let form = form.or_else(|| {

@@ -13,7 +13,7 @@ use crate::words::{Lang, say};
 const OTHER: &str = "\u{10FFFF}";
 
 /// Lists rules, records and forms of a policy, one in a line.
-pub fn list(policy: &Policy, lang: Lang) -> String {
+pub(crate) fn list(policy: &Policy, lang: Lang) -> String {
     let heading = [("pack", &*policy.id), ("version", &*policy.version), ("title", policy.title.get(lang))];
     let mut page = Page::new(&say(lang, "rules.heading", &heading), lang);
     for rule in &policy.rules {

@@ -17,10 +17,10 @@ use crate::session::{Session, SessionError};
 use crate::trial::{Examples, Trials};
 use crate::words::Lang;
 
-pub use forms::form;
-pub use index::list;
-pub use records::record;
-pub use rule::built_in;
+pub(crate) use forms::form;
+pub(crate) use index::list;
+pub(crate) use records::record;
+pub(crate) use rule::built_in;
 
 /// Names of the pages that are about no single rule.
 const INDEX: &str = "README.md";
@@ -36,7 +36,7 @@ fn file(rule: &str) -> String {
 }
 
 /// The pages of a policy, in one language.
-pub struct Manual<'m> {
+pub(crate) struct Manual<'m> {
     session: &'m Session,
     policy: &'m Arc<Policy>,
     examples: Examples<'m>,
@@ -46,7 +46,7 @@ pub struct Manual<'m> {
 impl<'m> Manual<'m> {
     /// Reads the tests that the examples are taken from. `session` judges them; `trials` are the tests of the packs that the
     /// policy is made of, its own last.
-    pub fn new(session: &'m Session, policy: &'m Arc<Policy>, trials: &'m [Trials], lang: Lang) -> Self {
+    pub(crate) fn new(session: &'m Session, policy: &'m Arc<Policy>, trials: &'m [Trials], lang: Lang) -> Self {
         Manual { session, policy, examples: Examples::new(session, policy, trials), lang }
     }
 
@@ -54,7 +54,7 @@ impl<'m> Manual<'m> {
     ///
     /// # Errors
     /// A pack is broken.
-    pub fn rule(&self, id: &str) -> Result<String, SessionError> {
+    pub(crate) fn rule(&self, id: &str) -> Result<String, SessionError> {
         rule::page(self.session.packs(), self.policy, &self.examples, id, self.lang)
     }
 
@@ -63,7 +63,7 @@ impl<'m> Manual<'m> {
     ///
     /// # Errors
     /// A pack is broken.
-    pub fn pages(&self) -> Result<BTreeMap<String, String>, SessionError> {
+    pub(crate) fn pages(&self) -> Result<BTreeMap<String, String>, SessionError> {
         let mut pages = BTreeMap::new();
         for id in self.policy.rules.iter().map(|rule| &rule.id).collect::<BTreeSet<_>>() {
             pages.insert(file(id), self.rule(id)?);

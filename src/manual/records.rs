@@ -17,7 +17,7 @@ pub(super) fn page(policy: &Policy, lang: Lang) -> Option<String> {
 }
 
 /// Writes what there is to say of an obligation; none where the policy has none of that id.
-pub fn record(policy: &Policy, id: &str, lang: Lang) -> Option<String> {
+pub(crate) fn record(policy: &Policy, id: &str, lang: Lang) -> Option<String> {
     let obligation = policy.obligations.iter().find(|one| one.id == id)?;
     Some(format!("# {}", entry(obligation, lang)))
 }

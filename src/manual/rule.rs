@@ -66,7 +66,7 @@ pub(super) fn page(
 }
 
 /// Writes what there is to say of a finding that the program itself makes; none where the policy has no words for it.
-pub fn built_in(policy: &Policy, id: &str, lang: Lang) -> Option<String> {
+pub(crate) fn built_in(policy: &Policy, id: &str, lang: Lang) -> Option<String> {
     let entry = policy.built_in.get(id)?;
     let mut page = Page::new(&format!("# {}\n\n`{id}`\n", entry.title.get(lang)), lang);
     page.item("explain.severity", &weight(entry.verdict, entry.severity, lang));

@@ -1,6 +1,7 @@
 //! The sheet for the inspection of a part, as a reader sees it.
 
 use crate::audit::{self, AuditTerms, Duty, Sheet};
+use crate::vocabulary::enumerations::Record;
 use crate::words::{Lang, Voice, clean, date, join};
 
 /// A sheet to be filled in during an inspection.
@@ -50,8 +51,13 @@ pub(crate) fn inspection(it: &Sheet, terms: AuditTerms, lang: Lang) -> Inspectio
         head,
         checks: it.checks.iter().map(|check| (clean(check.label.get(lang)), clean(check.text.get(lang)))).collect(),
         copies: copies.collect(),
-        open: part.duties.iter().filter(|it| audit::is_open(it.status)).map(duty).collect(),
+        open: part.duties.iter().filter(|it| audit::is_open(it.status) && !is_this_inspection(it)).map(duty).collect(),
         before: it.open_before.iter().map(duty).collect(),
         found: found.collect(),
     }
+}
+
+/// True if only a record of an inspection is lacking: the one that the sheet is for will make it.
+fn is_this_inspection(duty: &Duty) -> bool {
+    duty.asked.met_by == [Record::Inspection] && duty.met_by.is_empty()
 }

@@ -31,5 +31,5 @@ pub(crate) use folder::{FilingRow, FolderView, RuleRow};
 pub(crate) use inspection::{InspectionView, inspection};
 pub(crate) use overview::Overview;
 pub(crate) use owed::OwedTable as Records;
-pub use wording::{GROUPS, STATUSES, day};
-pub use written::{AuditEnd, Written};
+pub(crate) use wording::{GROUPS, STATUSES, day};
+pub(crate) use written::{AuditEnd, Written};

@@ -7,7 +7,7 @@ use crate::vocabulary::enumerations::{Enumerated, ObligationStatus, RecordGroup}
 use crate::words::{Lang, Voice};
 
 /// The groups of obligations, in the order of the columns.
-pub const GROUPS: [RecordGroup; 7] = [
+pub(crate) const GROUPS: [RecordGroup; 7] = [
     RecordGroup::Inspection,
     RecordGroup::Disposal,
     RecordGroup::Handover,
@@ -18,7 +18,7 @@ pub const GROUPS: [RecordGroup; 7] = [
 ];
 
 /// The statuses, from the most urgent.
-pub const STATUSES: [ObligationStatus; 7] = [
+pub(crate) const STATUSES: [ObligationStatus; 7] = [
     ObligationStatus::Overdue,
     ObligationStatus::Missing,
     ObligationStatus::Undetermined,
@@ -128,7 +128,10 @@ impl Voice {
     /// Returns the figures of an audit, in lines.
     pub(crate) fn figures(self, portfolio: &Portfolio) -> Vec<String> {
         let number = |key: &str, count: usize| self.say(key, &[("count", &count.to_string())]);
-        let mut lines = vec![number("audit.figure.parts", portfolio.all.parts)];
+        // Where nobody gave any records, that each is lacking says nothing of what was done.
+        let unrecorded = (portfolio.records == 0).then(|| self.text("audit.figure.no-records"));
+        let mut lines: Vec<String> = unrecorded.into_iter().collect();
+        lines.push(number("audit.figure.parts", portfolio.all.parts));
         for (kind, count) in &portfolio.kinds {
             lines.push(self.say("audit.figure.kind", &[("kind", &self.name(*kind)), ("count", &count.to_string())]));
         }
@@ -206,6 +209,6 @@ impl Voice {
 }
 
 /// Returns the first day, or with `last` the last one, in the form that programs read; `None` if unknown.
-pub fn day(when: Option<When>, last: bool) -> Option<String> {
+pub(crate) fn day(when: Option<When>, last: bool) -> Option<String> {
     when.map(|when| iso(if last { when.last } else { when.first }))
 }

@@ -9,7 +9,7 @@ use sekisho::calendar::{FiscalYear, When};
 use sekisho::session::{Files, Session};
 use sekisho::vocabulary::enumerations::ObligationStatus as Status;
 
-use crate::common::session;
+use crate::common::{session, text};
 use crate::generated::{Register, TODAY, YEAR, register};
 
 /// Files in memory.
@@ -471,6 +471,29 @@ fn what_an_audit_reads_is_never_written_over() {
     let [one, other] = ["json", "csv"].map(|word| format!("{word}={}", top.join("out").display()));
     let arguments = ["audit", path, "--fiscal-year", "2024", "--format", &one, "--format", &other];
     assert_eq!(crate::common::sekisho(&arguments).0, 2, "one file for two formats");
+}
+
+/// Without any records, that each is lacking tells only that nobody gave them; and an inspection is not asked for the record
+/// that it is about to make.
+#[test]
+fn an_audit_without_records_says_so_in_every_format() {
+    let top = folder("audit-unrecorded");
+    let single = |name: &str| text(&format!("tests/audit/single/{name}"));
+    std::fs::write(top.join("one.filing.yaml"), single("one.filing.yaml")).expect("written");
+    let (path, sheets) = (top.to_str().expect("a path"), top.join("sheets"));
+    let policy = ["--policy", "tests/audit/policies", "--today", "2026-06-01", "--fiscal-year", "2025"];
+    let run = |more: &[&str]| crate::common::sekisho(&[&["--lang", "ja", "audit", path][..], &policy, more].concat()).1;
+    let said = "記録のファイルが一つもありません。";
+    for format in ["table", "markdown", "html"] {
+        assert!(run(&["--format", format]).contains(said), "{format}");
+    }
+    run(&["--inspection-sheets", sheets.to_str().expect("a path")]);
+    let page = std::fs::read_to_string(sheets.join("one-main.html")).expect("a sheet");
+    let open = page.split_once("h-open\">").expect("a section").1.split_once("</section>").expect("its end").0;
+    assert!(open.contains("完了の届") && !open.contains("年度の調査"), "{open}");
+    // With a record, there are some.
+    std::fs::write(top.join("one.evidence.yaml"), single("one.evidence.yaml")).expect("written");
+    assert!(!run(&["--format", "table"]).contains(said));
 }
 
 #[test]
