@@ -14,8 +14,8 @@ use crate::flow::Waypoint;
 use crate::policy::{Path, Placeholder, Rule, Sentence};
 use crate::vocabulary::enumerations::{Enumerated, Role};
 use crate::vocabulary::facts::{
-    ActorFact, ApprovalFact, ContractFact, ContractorFact, DataFact, FactId, FactType, FilingFact, FlowFact, HopFact,
-    MeasureFact, PartFact, RecordFact, RelationId, StepFact, StoreFact, SubjectKind,
+    ActorFact, ApprovalFact, CitationFact, ContractFact, ContractorFact, DataFact, FactId, FactType, FilingFact,
+    FlowFact, HopFact, MeasureFact, PartFact, RecordFact, RelationId, StepFact, StoreFact, SubjectKind,
 };
 use crate::vocabulary::words;
 use crate::words::{Both, Lang, Template, date, join, say};
@@ -265,6 +265,7 @@ fn label(kind: SubjectKind) -> Option<FactId> {
         SubjectKind::Contract => ContractFact::Id.into(),
         SubjectKind::Approval => ApprovalFact::Id.into(),
         SubjectKind::Measure => MeasureFact::Id.into(),
+        SubjectKind::Citation => CitationFact::Written.into(),
         SubjectKind::Record => RecordFact::Name.into(),
         SubjectKind::Contractor => ContractorFact::Name.into(),
     })

@@ -63,8 +63,10 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ContractFact) -> Answ
             consent(world, at, |it| Answer::field(&it.to, |to| Value::Text(Cow::Borrowed(&world.filing.actor(*to).id))))
         }
         ContractFact::ConsentConditions => consent(world, at, |it| Answer::text(&it.conditions)),
+        ContractFact::ConsentConfirmed => consent(world, at, |it| Answer::text(&it.confirmed)),
         ContractFact::SubcontractingAllowed => Answer::word(&part.subcontracting.allowed),
         ContractFact::SubcontractingApproval => Answer::text(&part.subcontracting.approval),
+        ContractFact::SubcontractingSupervision => Answer::text(&part.subcontracting.supervision),
         ContractFact::SubcontractingConsent => {
             let said = &part.subcontracting;
             let answer = Answer::field(&said.consent, |_| Value::Flag(true));

@@ -22,6 +22,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: DataFact) -> Answer<'
         DataFact::Personal => Answer::known(Value::Flag(set.is_personal())),
         DataFact::Dummy => Answer::flag(&set.dummy),
         DataFact::MyNumber => super::items::number_in(world, at),
+        DataFact::Sensitive => Answer::field(&set.sensitive, |all| Value::words(all.iter().copied())),
         DataFact::Items => Answer::field(&set.items, |items| {
             Value::List(items.iter().map(|item| Value::Text(Cow::Borrowed(item))).collect())
         }),
@@ -116,6 +117,10 @@ pub(super) fn store_fact<'w>(world: &World<'w>, at: usize, fact: StoreFact) -> A
         StoreFact::Abroad => Answer::known(Value::Flag(store.law.copied() == Some(GoverningLaw::Foreign))),
         StoreFact::Exposure => Answer::word(&store.exposure),
         StoreFact::PassesOn => Answer::day(&store.passes_on),
+        StoreFact::Wordings => {
+            let name = store.name.value().map(|name| (name.as_str(), store.name.span().unwrap_or(store.place.span)));
+            wordings::found(&world.policy.items.wordings, name)
+        }
         StoreFact::BroughtIn => Answer::flag(&store.brought_in),
         StoreFact::Measures => super::declared::drawn(&store.measures),
     }

@@ -131,6 +131,7 @@ pub(super) fn relation(world: &World<'_>, relation: FilingRelation) -> Reached {
         FilingRelation::Flows => Reached::Many(world.subjects(SubjectKind::Flow).collect()),
         FilingRelation::Steps => Reached::Many(world.subjects(SubjectKind::Step).collect()),
         FilingRelation::Hops => Reached::Many(world.subjects(SubjectKind::Hop).collect()),
+        FilingRelation::Citations => Reached::Many(world.subjects(SubjectKind::Citation).collect()),
         FilingRelation::Holdings => Reached::Many(world.subjects(SubjectKind::Holding).collect()),
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::filing::nowhere;
 use super::{Answer, Named, Reached, Subject, Value, World};
 use crate::filing::{ActorId, Certificate, DataId, DisposalReport, DueAt, Field, Store};
-use crate::flow::{Holding, Lot, Place};
+use crate::flow::{Cover, Holding, Lot, Place};
 use crate::vocabulary::enumerations::{Due, MediumClass, PartKind, PlaceKind, Repeats, Role};
 use crate::vocabulary::facts::{HoldingFact, HoldingRelation, SubjectKind};
 use crate::words::Both;
@@ -79,6 +79,8 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HoldingFact) -> Answe
                 Answer::like(&cover.due, Value::words(occasions))
             }
         },
+        HoldingFact::EndBasis => kept(world, holding, |cover| &cover.basis),
+        HoldingFact::EndUntil => kept(world, holding, |cover| &cover.until),
         HoldingFact::Repeats => Answer::known(Value::words(repeats(world, holding))),
         HoldingFact::Reported => report(world, at, |report| Some(Value::Flag(report.made))),
         HoldingFact::ReportWitnessed => shown(world, at, |it| Answer::flag(&it.witnessed)),
@@ -101,6 +103,11 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HoldingFact) -> Answe
             })
         }
     }
+}
+
+/// Answers what is stated of keeping copies after the work.
+fn kept<'w>(world: &World<'w>, holding: &'w Holding, get: impl Fn(&'w Cover) -> &'w Field<String>) -> Answer<'w> {
+    holding.cover.as_ref().map_or_else(|| in_an_annex(world, holding), |cover| Answer::text(get(cover)))
 }
 
 /// Follows a relation of a holding.

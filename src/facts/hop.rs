@@ -95,6 +95,8 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HopFact) -> Answer<'w
         HopFact::Sender => actor_name(world, &handover.from),
         HopFact::Receiver => actor_name(world, &handover.to),
         HopFact::Data => super::data::set_ids(world, &step.data),
+        HopFact::Ground => Answer::text(&step.ground),
+        HopFact::Conditions => Answer::text(&step.conditions),
         HopFact::InformOnly => Answer::flag(&step.inform_only),
         HopFact::PurposeShown => Answer::flag(&step.purpose_shown),
         HopFact::IdentityCheck => Answer::flag(&step.identity_check),

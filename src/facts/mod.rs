@@ -5,6 +5,7 @@
 
 mod actor;
 mod checklist;
+mod citation;
 mod clause;
 mod contract;
 mod contractor;
@@ -87,6 +88,7 @@ pub struct World<'w> {
     answers: OnceCell<Memo<Rc<Answer<'w>>>>,
     relations: OnceCell<Memo<Reached>>,
     spoken: OnceCell<Vec<Vec<&'w str>>>,
+    citations: OnceCell<Vec<citation::Quote<'w>>>,
     /// Number of visits by quantifiers so far.
     visits: Cell<usize>,
 }
@@ -139,6 +141,7 @@ impl<'w> World<'w> {
             answers: OnceCell::new(),
             relations: OnceCell::new(),
             spoken: OnceCell::new(),
+            citations: OnceCell::new(),
             visits: Cell::new(0),
         }
     }
@@ -165,6 +168,11 @@ impl<'w> World<'w> {
     fn measures_of(&self, part: PartId) -> Range<usize> {
         let first = self.measures.partition_point(|(other, _)| *other < part);
         first..self.measures.partition_point(|(other, _)| *other <= part)
+    }
+
+    /// Returns the provisions of laws that the filing cites.
+    fn citations(&self) -> &[citation::Quote<'w>] {
+        self.citations.get_or_init(|| citation::all(self))
     }
 
     /// Returns the measures that the sentence of a measure speaks of, where its meaning is left out.
@@ -214,6 +222,7 @@ impl<'w> World<'w> {
             SubjectKind::Contract => self.contracts.len(),
             SubjectKind::Approval => self.filing.approvals.len(),
             SubjectKind::Measure => self.measures.len(),
+            SubjectKind::Citation => self.citations().len(),
             SubjectKind::Record => self.practice.map_or(0, |practice| practice.records.len()),
             SubjectKind::Contractor => self.register.len(),
         }
@@ -263,6 +272,7 @@ impl<'w> World<'w> {
             FactId::Contract(fact) => contract::fact(self, at, fact),
             FactId::Approval(fact) => filing::approval_fact(self, at, fact),
             FactId::Measure(fact) => clause::fact(self, at, fact),
+            FactId::Citation(fact) => citation::fact(self, at, fact),
             FactId::Record(fact) => record::fact(self, at, fact),
             FactId::Contractor(fact) => contractor::fact(self, at, fact),
         }
@@ -302,6 +312,7 @@ impl<'w> World<'w> {
             RelationId::Part(relation) => part::relation(self, at, relation),
             RelationId::Contract(relation) => contract::relation(self, at, relation),
             RelationId::Measure(relation) => clause::relation(self, at, relation),
+            RelationId::Citation(relation) => citation::relation(relation),
             RelationId::Record(relation) => record::relation(self, at, relation),
         }
     }
@@ -362,6 +373,7 @@ impl<'w> World<'w> {
                 named(&approval.id, &approval.place)
             }
             SubjectKind::Measure => clause::name(self, subject.at),
+            SubjectKind::Citation => citation::name(self, subject.at),
             SubjectKind::Record => record::name(self, subject.at),
             SubjectKind::Contractor => contractor::name(self, subject.at),
         }

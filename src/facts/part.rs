@@ -7,7 +7,7 @@ use super::{
     wordings,
 };
 use crate::calendar::{FiscalYear, When, WhenKind};
-use crate::filing::{Day, Field, Line, Part, PartId, Scheduled, Step, Term};
+use crate::filing::{Assessment, Day, Field, Line, Part, PartId, Scheduled, Step, Term};
 use crate::source::Span;
 use crate::text;
 use crate::vocabulary::enumerations::{Action, PartKind, Precision, Stage};
@@ -30,6 +30,11 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'
             own => Answer::word(own),
         },
         PartFact::Reason => Answer::text(&part.reason),
+        PartFact::Purpose => Answer::text(&part.purpose),
+        PartFact::FileRegister => Answer::text(&part.file_register),
+        PartFact::NumberUse => Answer::text(&part.number_use),
+        PartFact::Assessment => assessment(part, |it| Answer::text(&it.name)),
+        PartFact::AssessmentDate => assessment(part, |it| Answer::day(&it.date)),
         PartFact::Form => Answer::text(&part.form),
         PartFact::Change => Answer::text(&part.change),
         PartFact::Changed => {
@@ -199,6 +204,14 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: PartRelation) -> 
                 Reached::Many(sets.into_iter().map(|set| Subject { kind: SubjectKind::Data, at: set.at() }).collect())
             }
         },
+    }
+}
+
+/// Answers from the protection assessment of a part, which may be in an annex.
+fn assessment<'w>(part: &'w Part, get: impl FnOnce(&'w Assessment) -> Answer<'w>) -> Answer<'w> {
+    match &part.assessment {
+        Field::Stated { value, .. } => get(value),
+        other => Answer::like(other, Value::Flag(true)),
     }
 }
 

@@ -82,6 +82,8 @@ pub static STEP: MapShape = map(
         opt("ways", List(&Map(&WAY))),
         opt("leaves_premises", Flag),
         opt("purpose_shown", Flag),
+        opt("ground", Text),
+        opt("conditions", Text),
         opt("inform_only", Flag),
         opt("addressee", Text),
         opt("identity_check", Either(&[Flag, Text])),
@@ -274,6 +276,7 @@ static TERM: MapShape = map(
 );
 static PERIOD: MapShape =
     map("period", &[opt("of", List(&Number)), opt("from", WHEN), opt("to", WHEN), opt("title", Text)]);
+static ASSESSMENT: MapShape = map("assessment", &[opt("name", Text), opt("date", WHEN)]);
 static WORK: MapShape = map("work", &[req("text", Text), opt("from", WHEN), opt("to", WHEN)]);
 static CLAUSES: MapShape = map(
     "special_clauses",
@@ -286,8 +289,15 @@ static CLAUSES: MapShape = map(
         opt("texts", Dict(&Text)),
     ],
 );
-static SUBCONTRACTING: MapShape =
-    map("subcontracting", &[opt("allowed", Word(Allowed::TABLE)), opt("approval", Id), opt("consent", Map(&CONSENT))]);
+static SUBCONTRACTING: MapShape = map(
+    "subcontracting",
+    &[
+        opt("allowed", Word(Allowed::TABLE)),
+        opt("approval", Id),
+        opt("consent", Map(&CONSENT)),
+        opt("supervision", Text),
+    ],
+);
 static CONSENT: MapShape = map(
     "consent",
     &[
@@ -297,6 +307,7 @@ static CONSENT: MapShape = map(
         opt("date", WHEN),
         opt("document", Text),
         opt("conditions", Text),
+        opt("confirmed", Text),
     ],
 );
 static AGREED: MapShape =
@@ -379,6 +390,10 @@ macro_rules! part_keys {
             opt("subjects", Text),
             opt("data", List(&Id)),
             opt("reason", Text),
+            opt("purpose", Text),
+            opt("file_register", Text),
+            opt("number_use", Text),
+            opt("assessment", Map(&ASSESSMENT)),
             opt("term", Map(&TERM)),
             opt("approvals", List(&Id)),
             opt("agenda", Word(Agenda::TABLE)),

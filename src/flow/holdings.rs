@@ -48,6 +48,10 @@ pub struct Cover {
     pub report: Field<DisposalReport>,
     /// When a planned end is due; unstated for one that a step brings about.
     pub due: Field<Vec<DueAt>>,
+    /// On what ground copies are kept; unstated for an end that a step brings about.
+    pub basis: Field<String>,
+    /// How long copies are kept; unstated for an end that a step brings about.
+    pub until: Field<String>,
     /// Where the step or the plan is written.
     pub place: Location,
     /// True if the author marked it `inferred`.
@@ -194,6 +198,8 @@ fn brought_about(filing: &Filing, ending: &Ending) -> Cover {
             },
         ),
         due: Field::Unstated,
+        basis: Field::Unstated,
+        until: Field::Unstated,
         place: step.place.clone(),
         inferred: false,
         planned: false,
@@ -255,6 +261,8 @@ fn planned(disposal: &Disposal) -> Option<Cover> {
         end,
         report: disposal.report.clone(),
         due: disposal.due.clone(),
+        basis: disposal.basis.clone(),
+        until: disposal.until.clone(),
         place: disposal.place.clone(),
         inferred: disposal.inferred,
         planned: true,

@@ -221,7 +221,8 @@ impl<'p> Loader<'p> {
             Some(format!("{id}/{name}")).filter(|path| self.packs.file(path).is_some()).into_iter().collect()
         };
         let (measures, items, weights) = (alone("measures.yaml"), alone("items.yaml"), alone("changes.yaml"));
-        let (basis, obligations) = (alone("basis.yaml"), alone("obligations.yaml"));
+        let (basis, obligations, laws) = (alone("basis.yaml"), alone("obligations.yaml"), alone("laws.yaml"));
+        self.each(&laws, |reading, root| reader::law_file(reading, root, policy));
         self.each(&basis, |reading, root| reader::sources(reading, root, policy));
         self.each(&measures, |reading, root| reader::measures(reading, root, policy));
         self.each(&items, |reading, root| reader::items(reading, root, policy));

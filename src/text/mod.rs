@@ -3,6 +3,7 @@
 //! Owns: folding for comparison, "did you mean", names of data items and systems, and making a text safe for each kind of output.
 //! Leaves to others: which words there are, and messages.
 
+mod citation;
 mod escape;
 mod fold;
 mod hex;
@@ -14,6 +15,7 @@ mod told;
 #[cfg(test)]
 mod tests;
 
+pub use citation::{Citation, Gloss, Provision, citations};
 pub use escape::{command, command_property, json, log_line, markdown, markdown_line, terminal, width, xml};
 pub use fold::{fold, item_name, item_pieces};
 pub use hex::hex;

@@ -191,6 +191,9 @@ enumerations! {
         SubcontractorsUsed = "subcontractors_used", Note = "note" }
     /// Whether what a record tells is only claimed by its issuer, or confirmed by whom it concerns.
     set RecordState "record-state" { Claimed = "claimed", Confirmed = "confirmed" }
+    /// How a citation of a law stands on a day.
+    set CitedState "cited-state" { InForce = "in-force", Moved = "moved", Ended = "ended", OtherMatter = "other-matter", Absent = "absent",
+        Unsure = "unsure", Unlisted = "unlisted" }
     /// Groups of obligations, the columns of an audit's overview.
     set RecordGroup "record-group" { Inspection = "inspection", Disposal = "disposal", Handover = "handover", People = "people",
         Approval = "approval", Logs = "logs", Incident = "incident" }

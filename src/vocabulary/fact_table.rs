@@ -108,6 +108,7 @@ facts! {
         known Personal "personal" Flag;
         says Dummy "dummy" Flag;
         may MyNumber "my_number" Flag;
+        says Sensitive "sensitive" Words(e::Sensitive::TABLE);
         says Items "items" Texts;
         known ItemsAmbiguous "items.ambiguous" Texts;
         known ItemsJoined "items.joined" Texts;
@@ -125,6 +126,7 @@ facts! {
         says BroughtIn "brought_in" Flag;
         says Exposure "exposure" Word(e::Exposure::TABLE);
         says PassesOn "passes_on" Day;
+        known Wordings "wordings" Texts;
         says Measures "measures" Texts;
     }
     /// The facts of a flow.
@@ -186,6 +188,8 @@ facts! {
         says LeavesPremises "leaves_premises" Flag;
         says InformOnly "inform_only" Flag;
         says PurposeShown "purpose_shown" Flag;
+        says Ground "ground" Text;
+        says Conditions "conditions" Text;
         says IdentityCheck "identity_check" Flag;
         known Load "load" Words(e::Action::TABLE);
         has Optional "optional" Flag;
@@ -212,6 +216,8 @@ facts! {
         may Destination "destination" Flag;
         may End "end" Word(e::End::TABLE);
         says EndDue "end.due" Words(e::Due::TABLE);
+        says EndBasis "end.basis" Text;
+        says EndUntil "end.until" Text;
         known Repeats "repeats" Words(e::Repeats::TABLE);
         says Reported "reported" Flag;
         says ReportTo "report.to" Words(e::Role::TABLE);
@@ -231,6 +237,11 @@ facts! {
         says Basis "basis" Texts;
         says Agenda "agenda" Word(e::Agenda::TABLE);
         says Reason "reason" Text;
+        says Purpose "purpose" Text;
+        says FileRegister "file_register" Text;
+        says NumberUse "number_use" Text;
+        says Assessment "assessment" Text;
+        says AssessmentDate "assessment.date" Day;
         says Work "work" Texts;
         says Data "data" Texts;
         says Form "form" Text;
@@ -328,8 +339,10 @@ facts! {
         may ConsentBy "consent.by" Words(e::Role::TABLE);
         says ConsentTo "consent.to" Text;
         says ConsentConditions "consent.conditions" Text;
+        says ConsentConfirmed "consent.confirmed" Text;
         says SubcontractingAllowed "subcontracting.allowed" Word(e::Allowed::TABLE);
         says SubcontractingApproval "subcontracting.approval" Text;
+        says SubcontractingSupervision "subcontracting.supervision" Text;
         says SubcontractingConsent "subcontracting.consent" Flag;
         known SubcontractingConsentOdd "subcontracting.consent.odd" Texts;
         says SubcontractingConsentDate "subcontracting.consent.date" Day;
@@ -357,6 +370,20 @@ facts! {
         may CitesAstray "cites.astray" Texts;
         may Uncited "uncited" Texts;
         known Spoken "spoken" Texts;
+    }
+    /// The facts of a citation of a law.
+    Citation CitationFact {
+        known Id "id" Text;
+        known Written "written" Text;
+        known Law "law" Text;
+        known State "state" Word(e::CitedState::TABLE);
+        may Matter "matter" Text;
+        may Now "now" Text;
+        may Since "since" Day;
+        may Successor "successor" Text;
+        known On "on" Day;
+        may ReadTo "read_to" Day;
+        known Unread "unread" Flag;
     }
     /// The facts of a record of what was done.
     Record RecordFact {

@@ -38,6 +38,8 @@ pub enum SubjectKind {
     Approval,
     /// A prose measure of a part.
     Measure,
+    /// A provision of a law that the filing cites.
+    Citation,
     /// A record of what was done, in an audit.
     Record,
     /// A company across all filings of a register, in an audit.
@@ -104,7 +106,7 @@ pub struct RelationRow {
 
 impl SubjectKind {
     /// Every kind, in the order of the enum.
-    pub const ALL: [SubjectKind; 14] = [
+    pub const ALL: [SubjectKind; 15] = [
         SubjectKind::Filing,
         SubjectKind::Actor,
         SubjectKind::Data,
@@ -117,6 +119,7 @@ impl SubjectKind {
         SubjectKind::Contract,
         SubjectKind::Approval,
         SubjectKind::Measure,
+        SubjectKind::Citation,
         SubjectKind::Record,
         SubjectKind::Contractor,
     ];
@@ -136,6 +139,7 @@ impl SubjectKind {
             SubjectKind::Contract => "contract",
             SubjectKind::Approval => "approval",
             SubjectKind::Measure => "measure",
+            SubjectKind::Citation => "citation",
             SubjectKind::Record => "record",
             SubjectKind::Contractor => "contractor",
         }

@@ -55,6 +55,7 @@ relations! {
         many Steps "steps" -> Step;
         many Hops "hops" -> Hop;
         many Holdings "holdings" -> Holding;
+        many Citations "citations" -> Citation;
     }
     /// The relations of an actor.
     Actor ActorRelation {
@@ -131,6 +132,10 @@ relations! {
     /// The relations of a prose measure.
     Measure MeasureRelation {
         one Part "part" -> Part;
+    }
+    /// The relations of a citation of a law.
+    Citation CitationRelation {
+        one Filing "filing" -> Filing;
     }
     /// The relations of a record of what was done.
     Record RecordRelation {

@@ -151,6 +151,7 @@ fn every_shipped_policy_file_fits_the_policy_schema() {
             ["core", "findings.yaml"] => "findings",
             [_, "measures.yaml"] => "measures",
             [_, "items.yaml"] => "items",
+            [_, "laws.yaml"] => "laws",
             [_, "basis.yaml"] => "sources",
             [_, "obligations.yaml"] => "obligations",
             [_, "changes.yaml"] => "weights",

@@ -8,7 +8,7 @@ use crate::calendar::{Date, When};
 use crate::source::Span;
 use crate::vocabulary::enumerations::{
     Agenda, CertificationStatus, Event, Exposure, Forum, GoverningLaw, Matter, Outcome, PartKind, Role,
-    SelectionMethod, StoreKind,
+    SelectionMethod, Sensitive, StoreKind,
 };
 
 /// Identifies a step by the flow it is in and its position there.
@@ -242,6 +242,8 @@ pub struct DataSet {
     pub personal: Field<bool>,
     /// Whether it is made-up data, for tests for example.
     pub dummy: Field<bool>,
+    /// Why it is special care-required data (要配慮個人情報): what the set and its items state.
+    pub sensitive: Field<Vec<Sensitive>>,
     /// Whether it holds 個人番号(マイナンバー): as the set states, else true where one of its items states it.
     pub my_number: Field<bool>,
 }

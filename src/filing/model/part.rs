@@ -35,6 +35,14 @@ pub struct Part {
     pub basis: Field<Vec<LegalBasis>>,
     /// Why the work is outsourced, connected or processed, in words.
     pub reason: Field<String>,
+    /// The purpose for which the personal data is used (利用目的), in words.
+    pub purpose: Field<String>,
+    /// Name of the file in the register of personal information files (個人情報ファイル簿).
+    pub file_register: Field<String>,
+    /// On what provision the individual number is used (番号利用の根拠), in words.
+    pub number_use: Field<String>,
+    /// Protection assessment of the file with the individual number (特定個人情報保護評価).
+    pub assessment: Field<Assessment>,
     /// Technical form of a connection, in words.
     pub form: Field<String>,
     /// What a processing develops or changes, in words.
@@ -182,6 +190,15 @@ impl Term {
     }
 }
 
+/// A protection assessment (特定個人情報保護評価書).
+#[derive(Debug, Default)]
+pub struct Assessment {
+    /// Name of the assessment.
+    pub name: Field<String>,
+    /// The day on which it was published.
+    pub date: Field<Day>,
+}
+
 /// One line of the work to be done (委託内容).
 #[derive(Debug)]
 pub struct Work {
@@ -239,6 +256,8 @@ pub struct Subcontracting {
     pub approval: Field<String>,
     /// Consent of the principal to what is sub-contracted.
     pub consent: Field<SubcontractConsent>,
+    /// How the contractor supervises those below it, in words.
+    pub supervision: Field<String>,
 }
 
 /// How the principal answered a request for consent to a sub-contract (再委託の承諾).
@@ -254,6 +273,8 @@ pub struct SubcontractConsent {
     pub date: Field<Day>,
     /// Conditions under which consent is given, in words.
     pub conditions: Field<String>,
+    /// What was confirmed of the sub-contractor's safety before the answer, in words.
+    pub confirmed: Field<String>,
 }
 
 /// A planned end of copies (`disposal` of a part). It covers the copies that every written selector fits.
@@ -277,6 +298,8 @@ pub struct Disposal {
     pub due: Field<Vec<DueAt>>,
     /// Legal basis for keeping the copies, in words.
     pub basis: Field<String>,
+    /// How long the copies are kept, in words.
+    pub until: Field<String>,
     /// True if the whole entry, or any key of it, is marked `inferred`.
     pub inferred: bool,
 }

@@ -91,6 +91,10 @@ pub struct Step {
     pub addressee: Field<String>,
     /// Whether the purpose of collection is shown to the person.
     pub purpose_shown: Field<bool>,
+    /// On what ground data is provided to another body, in words.
+    pub ground: Field<String>,
+    /// What the receiver of provided data is bound to, in words.
+    pub conditions: Field<String>,
     /// Whether the identity of the person is verified. A text that describes how counts as yes.
     pub identity_check: Field<bool>,
     /// True if the step need not happen.

@@ -4,7 +4,7 @@ use super::super::model::*;
 use super::super::values::{escape, flag_of, item_names, items, named_places, one_or_many, text_of, word};
 use super::{Map, Reader, Reference, bodies, parts, steps, unclear, waivers};
 use crate::source::{Kind, Node, Span};
-use crate::vocabulary::enumerations::Role;
+use crate::vocabulary::enumerations::{Role, Sensitive};
 
 impl<'d> Reader<'d> {
     pub(super) fn filing(&mut self, root: Node<'d>) -> Filing {
@@ -187,6 +187,7 @@ impl<'d> Reader<'d> {
             personal: self.flag(map, "personal"),
             dummy: self.flag(map, "dummy"),
             my_number: self.my_number(map),
+            sensitive: self.sensitive(map),
             place,
         }
     }
@@ -201,6 +202,25 @@ impl<'d> Reader<'d> {
             .filter_map(|item| item.get("my_number"))
             .find(|flag| flag.as_bool() == Some(true))
             .map_or(Field::Unstated, |flag| Field::Stated { value: true, span: flag.span(), inferred: false })
+    }
+
+    /// Reads why a set is sensitive: what it states, with what its items state.
+    fn sensitive(&mut self, map: &Map<'d>) -> Field<Vec<Sensitive>> {
+        let own: Field<Vec<Sensitive>> =
+            self.field(map, "sensitive", |_, node| Some(items(Some(node)).filter_map(word).collect()));
+        let items = items(map.get("items")).filter_map(|item| item.get("sensitive"));
+        let said: Vec<(Sensitive, Span)> =
+            items.flat_map(|list| list.items().filter_map(move |kind| Some((word(kind)?, list.span())))).collect();
+        match (own, said.first()) {
+            (Field::Unstated, Some((_, span))) => {
+                Field::Stated { value: said.iter().map(|(kind, _)| *kind).collect(), span: *span, inferred: false }
+            }
+            (Field::Stated { mut value, span, inferred }, Some(_)) => {
+                value.extend(said.iter().map(|(kind, _)| *kind));
+                Field::Stated { value, span, inferred }
+            }
+            (own, _) => own,
+        }
     }
 
     fn store(&mut self, id: &str, map: &Map<'d>, place: Location) -> Store {

@@ -41,6 +41,10 @@ pub(super) fn part<'d>(reader: &mut Reader<'d>, list: &str, map: &Map<'d>, place
         subjects: reader.text(map, "subjects"),
         basis: reader.basis(map),
         reason: reader.text(map, "reason"),
+        purpose: reader.text(map, "purpose"),
+        file_register: reader.text(map, "file_register"),
+        number_use: reader.text(map, "number_use"),
+        assessment: assessment(reader, map),
         form: reader.text(map, "form"),
         change: reader.text(map, "change"),
         parent: reader.reference(map, "parent", Reference::Part, PartId::new),
@@ -115,6 +119,14 @@ fn term<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Term {
         renews: reader.word(&term, "renews"),
         periods: reader.list(&term, "periods").into_iter().map(|(row, _)| scheduled(reader, &row)).collect(),
     })
+}
+
+fn assessment<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<Assessment> {
+    let read = reader.child(map, "assessment").map_or_else(Assessment::default, |row| Assessment {
+        name: reader.text(&row, "name"),
+        date: reader.day(&row, "date"),
+    });
+    reader.section(map, "assessment", Kind::Map, read)
 }
 
 /// Returns the texts of a form that name systems and businesses, with their places.
@@ -222,6 +234,7 @@ fn subcontracting<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Subcontracting 
         allowed: reader.word(&row, "allowed"),
         approval: reader.text(&row, "approval"),
         consent: consent(reader, &row),
+        supervision: reader.text(&row, "supervision"),
     }
 }
 
@@ -233,6 +246,7 @@ fn consent<'d>(reader: &mut Reader<'d>, map: &Map<'d>) -> Field<SubcontractConse
         to: reader.reference(&row, "to", Reference::Actor, ActorId::new),
         date: reader.day(&row, "date"),
         conditions: reader.text(&row, "conditions"),
+        confirmed: reader.text(&row, "confirmed"),
     });
     reader.section(map, "consent", Kind::Map, read)
 }
@@ -263,6 +277,7 @@ fn disposal<'d>(reader: &mut Reader<'d>, row: &Map<'d>, place: Location, inferre
             )
         }),
         basis: reader.text(row, "basis"),
+        until: reader.text(row, "until"),
         inferred: inferred || row.node.get("inferred").is_some(),
         place,
     }

@@ -51,6 +51,8 @@ pub(super) fn step<'d>(reader: &mut Reader<'d>, map: &Map<'d>, place: Location) 
         inform_only: reader.flag(map, "inform_only"),
         addressee: reader.text(map, "addressee"),
         purpose_shown: reader.flag(map, "purpose_shown"),
+        ground: reader.text(map, "ground"),
+        conditions: reader.text(map, "conditions"),
         // A text that describes how it is done states that it is.
         identity_check: reader.field(map, "identity_check", |_, node| Some(said(node).unwrap_or(true))),
         optional: map.get("optional").and_then(|flag| flag.as_bool()).unwrap_or(false),

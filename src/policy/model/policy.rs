@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::basis::{Effective, Sources};
+use super::basis::Sources;
 use super::change::{ChangeKind, ChangeRow};
 use super::form::{ChecklistForm, ClauseForm};
 use super::items::ItemWords;
+use super::law::Law;
 use super::measure::{BuiltIn, PolicyMeasure};
 use super::obligation::Obligation;
 use super::rule::Rule;
@@ -35,7 +36,7 @@ pub struct Policy {
     pub editions: Vec<Edition>,
     /// The clause that identifies each variant of a clause text, the most specific first.
     pub variants: Vec<(Variant, String)>,
-    /// Laws that clause texts cite, by id.
+    /// Laws that filings cite, by id.
     pub laws: BTreeMap<String, Law>,
     /// Sources that rules and obligations may name.
     pub sources: Sources,
@@ -67,15 +68,6 @@ pub struct Policy {
     pub digest: String,
     /// Whether the program brought all of them.
     pub is_shipped: bool,
-}
-
-/// A law that clause texts cite.
-#[derive(Debug, Clone)]
-pub struct Law {
-    /// Title of the law, in both languages.
-    pub title: Both,
-    /// Days on which it is in force.
-    pub effective: Effective,
 }
 
 /// An edition of the requirements, in force until the next one begins.

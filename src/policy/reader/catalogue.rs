@@ -9,7 +9,7 @@ use super::reading::PolicyReading;
 use super::rule;
 use crate::finding::{Severity, Verdict};
 use crate::policy::model::{
-    BuiltIn, ChecklistForm, ClauseForm, Condition, FormRow, KnownReason, Law, Policy, PolicyMeasure, Promise,
+    BuiltIn, ChecklistForm, ClauseForm, Condition, FormRow, KnownReason, Policy, PolicyMeasure, Promise,
 };
 use crate::policy::problem::PolicyTrouble;
 use crate::source::Node;
@@ -68,19 +68,6 @@ pub(in crate::policy) fn measures(reading: &mut PolicyReading<'_>, root: Node<'_
     for node in reading.rows(root) {
         for clause in reading.list(node, "rests_on") {
             known_measure(reading, clause, policy);
-        }
-    }
-}
-
-/// Reads the laws that clause texts may cite.
-pub(in crate::policy) fn laws(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mut Policy) {
-    for node in reading.list(root, "laws") {
-        reading.keys(node, &["id", "title", "effective"]);
-        let Some(id) = reading.required(node, "id").and_then(|id| id.text()) else { continue };
-        let law =
-            Law { title: reading.both(node, "title"), effective: rule::effective(reading, node.get("effective")) };
-        if policy.laws.insert(id.to_owned(), law).is_some() {
-            reading.report(node.head(), PolicyTrouble::DuplicateId { id: id.to_owned() });
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Reads the head of a pack: its name, what it judges, and its editions.
 
 use super::reading::PolicyReading;
-use super::{catalogue, grade};
+use super::{grade, law};
 use crate::calendar::When;
 use crate::policy::model::{Edition, Policy};
 use crate::policy::problem::PolicyTrouble;
@@ -50,7 +50,7 @@ pub(in crate::policy) fn header(reading: &mut PolicyReading<'_>, root: Node<'_>,
         }
     }
     policy.editions.sort_by_key(|edition| edition.from);
-    catalogue::laws(reading, root, policy);
+    law::laws(reading, root, policy);
     for (name, _, own) in root.get("profiles").into_iter().flat_map(|map| map.entries()) {
         let mut grades = policy.profiles.remove(name).unwrap_or_default();
         grade::read(reading, own, &mut grades);
