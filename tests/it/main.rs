@@ -20,6 +20,7 @@ mod contributing;
 mod custody;
 mod custody_tables;
 mod diagram;
+mod duties;
 mod english;
 mod evidence_tables;
 mod exit_status;
