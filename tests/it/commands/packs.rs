@@ -274,6 +274,7 @@ store (store)
   brought_in                   boolean                  whether it is brought in by the contractor
   exposure                     exposure                 from where it is reached
   passes_on                    date                     day on which title passes
+  wordings                     list of text             wordings in the name of the store
   measures                     list of text             measures beside the store
   steps                        → *step                  steps at the store
   actor                        → actor                  actor whose store it is
