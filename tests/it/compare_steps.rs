@@ -97,7 +97,7 @@ fn steps_are_known_again() {
     let mut wrong = Vec::new();
     for (name, old, new, expected) in CASES {
         let found = compare::compare(&document("old", &filing(old)), &document("new", &filing(new)), &policy);
-        let wording = ChangeWording { found: &found, old: "old", new: "new", lang: Lang::En };
+        let wording = ChangeWording { found: &found, old: "old", new: "new", cells: [None, None], lang: Lang::En };
         let mut said: Vec<String> = found.changes.iter().map(|change| wording.sentence(change)).collect();
         let mut expected: Vec<String> = expected.iter().map(|line| (*line).to_owned()).collect();
         said.sort();

@@ -244,7 +244,7 @@ fn what_a_list_repeats_is_counted() {
     ] {
         let filing = |list: &str| FILING.replace("[税務課, 住民課]", &format!("[{list}]"));
         let found = compare::compare(&document("old", &filing(old)), &document("new", &filing(new)), &policy);
-        let wording = ChangeWording { found: &found, old: "old", new: "new", lang: Lang::En };
+        let wording = ChangeWording { found: &found, old: "old", new: "new", cells: [None, None], lang: Lang::En };
         let said: Vec<String> = found.changes.iter().map(|change| wording.sentence(change)).collect();
         let expected: Vec<String> = expected.into_iter().map(|change| format!("{field}: {change}")).collect();
         assert_eq!(said, expected, "[{old}] and [{new}]");
