@@ -29,7 +29,9 @@ impl Trials {
         let mut trials = Trials::default();
         for (path, bytes) in files {
             let name = path.rsplit('/').next().unwrap_or_default();
-            match name.strip_suffix(".filing.yaml").map(str::to_owned) {
+            // The second is not taken for a filing where the folder of packs stands among filings.
+            let base = name.strip_suffix(".filing.yaml").or_else(|| name.strip_suffix(".base.yaml"));
+            match base.map(str::to_owned) {
                 Some(base) => drop(trials.bases.insert(base, (path, bytes))),
                 None => drop(trials.tests.insert(path, bytes)),
             }
