@@ -1,7 +1,7 @@
 //! Prints values as YAML for people to read; whatever fits is put on one line, and texts of several lines stay so.
 //!
 //! Not by `yaml_serde`: that knows blocks only, and makes nine lines of a step that people keep on one or two. A filing is
-//! half as long again by it, as a test holds.
+//! four tenths longer by it, as a test holds.
 
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
@@ -130,12 +130,12 @@ mod tests {
     }
 
     #[test]
-    fn a_filing_would_be_half_as_long_again_by_the_library() {
+    fn a_filing_would_be_four_tenths_longer_by_the_library() {
         let text = include_str!("../../examples/shinjuku/000.filing.yaml");
         let file = SourceFile::decode("000".to_owned(), text.as_bytes().to_vec(), &Limits::default()).unwrap();
         let value = Document::to_json(Document::parse(&file, &Limits::default()).document.unwrap().root());
         let (own, library) = (yaml(&value).lines().count(), yaml_serde::to_string(&value).unwrap().lines().count());
-        assert!(2 * library > 3 * own, "{library} lines of the library, {own} of our own");
+        assert!(5 * library > 7 * own, "{library} lines of the library, {own} of our own");
     }
 
     #[test]

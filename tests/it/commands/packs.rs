@@ -299,6 +299,7 @@ store (store)
         "contract",
         "approval",
         "measure",
+        "citation",
         "record",
         "contractor",
     ];
