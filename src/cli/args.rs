@@ -8,12 +8,13 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::Exit;
+use super::help::helped;
 use super::target::{AuditOption, Target, TargetParser};
 use crate::finding::Severity;
 use crate::report::Format;
 use crate::session::{Judged, Status};
 use crate::text;
-use crate::words::{self, Lang, say};
+use crate::words::Lang;
 
 #[derive(Debug, Parser)]
 #[command(name = "sekisho", version, disable_help_subcommand = true)]
@@ -426,27 +427,10 @@ pub(super) fn language_asked(arguments: &[OsString]) -> Option<Lang> {
     }
 }
 
-/// Sets the help of a command, its arguments and its sub-commands from the locales.
-fn helped(command: clap::Command, key: &str, lang: Lang) -> clap::Command {
-    let arguments: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
-    let names: Vec<String> = command.get_subcommands().map(|inside| inside.get_name().to_owned()).collect();
-    let mut command = command.about(say(lang, key, &[]));
-    for id in arguments {
-        let own = format!("{key}.{}", id.replace('_', "-"));
-        let shared = format!("help.any.{}", id.replace('_', "-"));
-        let text = if words::both(&own).is_some() { own } else { shared };
-        command = command.mut_arg(id, |argument| argument.help(say(lang, &text, &[])));
-    }
-    for name in names {
-        let own = format!("{key}.{name}");
-        command = command.mut_subcommand(name, |inside| helped(inside, &own, lang));
-    }
-    command
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words;
 
     fn every_key(command: &clap::Command, key: &str, missing: &mut Vec<String>) {
         let mut ask = |own: String, shared: Option<String>| {

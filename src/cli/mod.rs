@@ -15,6 +15,7 @@ mod file_names;
 mod gathered;
 mod gone;
 mod graphviz;
+mod help;
 mod inputs;
 mod interrupt;
 mod lines;
@@ -148,7 +149,7 @@ pub fn run(
     let mut inner = Streams { stdin: &mut *streams.stdin, stdout: &mut stdout, stderr: &mut stderr };
     let done = match args::parse(&arguments, lang) {
         Err(error) if error.kind() == ErrorKind::DisplayVersion => version::run(&context, &mut inner),
-        Err(error) => usage(&error, &mut inner),
+        Err(error) => usage(&error, lang, &mut inner),
         Ok(options) => {
             let color = color::settled(options.color, environment.color);
             let context = Context { lang_asked: options.lang.is_some(), color, ..context };
@@ -256,8 +257,8 @@ impl Context<'_> {
     }
 }
 
-fn usage(error: &clap::Error, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
-    let text = error.render();
+fn usage(error: &clap::Error, lang: Lang, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
+    let text = help::told(error, lang);
     if error.use_stderr() {
         // Nothing is left to be done where even this cannot be written.
         let _ = write!(streams.stderr, "{text}");

@@ -17,7 +17,7 @@ pub(super) struct Renaming {
 }
 
 /// A subject of the older filing, as the newer one names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Renamed {
     Kept(String),
     /// A step that is gone, by its former name.

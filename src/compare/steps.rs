@@ -10,7 +10,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::matching::{KeyedNode, Pair};
 use super::renaming::Renaming;
-use super::values::canonical;
+use super::values::{Canonical, canonical};
 use crate::filing::format::{NUMBERING, STEP};
 use crate::source::Node;
 use crate::text::fold;
@@ -57,8 +57,11 @@ pub(super) fn pairs<'d>(old: Vec<KeyedNode<'d>>, new: Vec<KeyedNode<'d>>, rename
     found
 }
 
-/// A step as each trait tells it; none where it says nothing of that.
-type Traits = [Option<String>; TRAITS.len()];
+/// Some of what a step says, by key.
+type Said = Vec<(&'static str, Canonical)>;
+
+/// What a step says of each trait; none where it says nothing of that.
+type Traits = [Option<Said>; TRAITS.len()];
 
 struct Matching {
     old: Vec<Traits>,
@@ -83,7 +86,7 @@ impl Matching {
 
     /// The longest run of steps that a trait tells alike on both sides, as positions among those given.
     fn in_order(&self, old: &[usize], new: &[usize], by: Trait) -> Vec<(usize, usize)> {
-        let telling = |steps: &[Traits], some: &[usize]| -> (Vec<usize>, Vec<String>) {
+        let telling = |steps: &[Traits], some: &[usize]| -> (Vec<usize>, Vec<Said>) {
             let told = some.iter().enumerate();
             told.filter_map(|(at, step)| Some((at, steps[*step][by as usize].clone()?))).unzip()
         };
@@ -100,35 +103,30 @@ impl Matching {
     /// Pairs what is left on both sides and told alike by a trait, whatever its place in the order.
     fn find_moved(&mut self, by: Trait) {
         let taken: BTreeSet<usize> = self.partner.iter().flatten().copied().collect();
-        let mut free: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
+        let mut free: BTreeMap<&Said, VecDeque<usize>> = BTreeMap::new();
         for (at, step) in self.old.iter().enumerate().filter(|(at, _)| !taken.contains(at)) {
             if let Some(told) = &step[by as usize] {
                 free.entry(told).or_default().push_back(at);
             }
         }
         for (step, partner) in self.new.iter().zip(&mut self.partner).filter(|(_, partner)| partner.is_none()) {
-            let found = step[by as usize].as_deref().and_then(|told| free.get_mut(told));
+            let found = step[by as usize].as_ref().and_then(|told| free.get_mut(told));
             *partner = found.and_then(VecDeque::pop_front);
         }
     }
 }
 
 fn traits((id, step): &KeyedNode<'_>, renamed: &Renaming) -> Traits {
-    let said = |wanted: &dyn Fn(&str) -> bool| {
-        let mut said: Vec<String> = Vec::new();
-        for row in STEP.keys.iter().filter(|row| wanted(row.name)) {
-            said.extend(
-                step.get(row.name).map(|value| format!("{}={}", row.name, canonical(value, &row.shape, renamed))),
-            );
-        }
-        said.join("\u{1e}")
+    let said = |wanted: &dyn Fn(&str) -> bool| -> Said {
+        let rows = STEP.keys.iter().filter(|row| wanted(row.name));
+        rows.filter_map(|row| Some((row.name, canonical(step.get(row.name)?, &row.shape, renamed)))).collect()
     };
     TRAITS.map(|by| match by {
         Trait::Content => Some(said(&|key| !NUMBERING.contains(&key))),
-        Trait::Title => title(*step),
+        Trait::Title => title(*step).map(|title| vec![("title", Canonical::Text(title))]),
         Trait::Act => Some(said(&|key| PARTIES.contains(&key) || PLACES.contains(&key))),
         Trait::Parties => Some(said(&|key| PARTIES.contains(&key))),
-        Trait::Number => Some(id.clone()),
+        Trait::Number => Some(vec![("id", Canonical::Text(id.clone()))]),
     })
 }
 

@@ -12,43 +12,49 @@ use crate::vocabulary::shape::{MapShape, Shape};
 use crate::vocabulary::words::{lookup, value};
 use crate::words::{Both, Lang, both, join};
 
-/// A value by which equal ones are told. `renamed`: new ids of what an older filing names otherwise.
-pub(super) fn canonical(node: Node<'_>, shape: &Shape, renamed: &Renaming) -> String {
+/// A value however it is spelled. Lists and maps are in one order.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Canonical {
+    Text(String),
+    List(Vec<Canonical>),
+    Map(Vec<(String, Canonical)>),
+    Subject(Renamed),
+}
+
+/// Returns what a value says. `renamed`: new ids of what an older filing names otherwise.
+pub(super) fn canonical(node: Node<'_>, shape: &Shape, renamed: &Renaming) -> Canonical {
     let shape = suited(shape, node);
     match (shape, node.kind()) {
         (Some(Shape::OneOrMany(inside) | Shape::List(inside)), Kind::Seq) => {
-            let mut all: Vec<String> = node.items().map(|item| canonical(item, inside, renamed)).collect();
+            let mut all: Vec<Canonical> = node.items().map(|item| canonical(item, inside, renamed)).collect();
             all.sort();
-            format!("[{}]", all.join("\u{1f}"))
+            Canonical::List(all)
         }
-        (Some(Shape::OneOrMany(inside)), _) => format!("[{}]", canonical(node, inside, renamed)),
+        (Some(Shape::OneOrMany(inside)), _) => Canonical::List(vec![canonical(node, inside, renamed)]),
         (shape, Kind::Map) => {
-            let mut all: Vec<String> = node
-                .entries()
-                .filter(|(key, _, _)| !ANNOTATIONS.contains(key))
+            let entries = node.entries().filter(|(key, _, _)| !ANNOTATIONS.contains(key));
+            let mut all: Vec<(String, Canonical)> = entries
                 .map(|(key, _, value)| {
                     let inside = shape.and_then(|shape| key_shape(shape, key)).unwrap_or(&Shape::Text);
-                    match value.text().filter(|_| shape.is_some_and(|shape| names_subject(shape, key))) {
-                        Some(at) => format!("{key}={:?}", renamed.subject(at)),
-                        None => format!("{key}={}", canonical(value, inside, renamed)),
-                    }
+                    let subject = value.text().filter(|_| shape.is_some_and(|shape| names_subject(shape, key)));
+                    let said = match subject {
+                        Some(at) => Canonical::Subject(renamed.subject(at)),
+                        None => canonical(value, inside, renamed),
+                    };
+                    (key.to_owned(), said)
                 })
                 .collect();
             all.sort();
-            format!("{{{}}}", all.join("\u{1e}"))
+            Canonical::Map(all)
         }
-        (_, Kind::Seq) => {
-            let all: Vec<String> = node.items().map(|item| canonical(item, &Shape::Text, renamed)).collect();
-            format!("[{}]", all.join("\u{1f}"))
-        }
-        (shape, _) => scalar(node, shape, renamed),
+        (_, Kind::Seq) => Canonical::List(node.items().map(|item| canonical(item, &Shape::Text, renamed)).collect()),
+        (shape, _) => Canonical::Text(scalar(node, shape, renamed)),
     }
 }
 
 fn scalar(node: Node<'_>, shape: Option<&Shape>, renamed: &Renaming) -> String {
     let text = node.text().unwrap_or_default();
     match shape {
-        Some(Shape::OneOrMany(inside)) => scalar(node, Some(inside), renamed),
         Some(Shape::Word(list) | Shape::Open(list)) => {
             let at = lookup(list, text).and_then(|at| list.values.get(usize::from(at)));
             at.map_or_else(|| text.to_owned(), |word| (*word).to_owned())
@@ -129,13 +135,11 @@ pub(super) fn joined(parts: impl Iterator<Item = Both>) -> Both {
     Both { ja: join(Lang::Ja, &ja), en: join(Lang::En, &en) }
 }
 
-/// Returns the one of several shapes that fits a value.
+/// Returns the one of several shapes that fits a value; none for a flag, which says the same in any.
 pub(super) fn suited<'s>(shape: &'s Shape, node: Node<'_>) -> Option<&'s Shape> {
     let Shape::Either(all) = shape else { return Some(shape) };
     all.iter().find(|one| match (one, node.kind()) {
         (Shape::Map(_) | Shape::Dict(_), Kind::Map) | (Shape::List(_), Kind::Seq) | (Shape::OneOrMany(_), _) => true,
-        (Shape::Flag, Kind::Bool) => true,
-        (Shape::Number, Kind::Int) => true,
         (Shape::Word(list), Kind::Str) => node.text().is_some_and(|text| lookup(list, text).is_some()),
         (Shape::Day, Kind::Str) => node.text().is_some_and(|text| When::parse(text).is_ok()),
         (Shape::Text | Shape::Id | Shape::Fixed(_) | Shape::Open(_) | Shape::OfPack(_), kind) => {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::matching::{NAMED, Pair, entries, pairs, renamed};
 use super::renaming::{Renamed, Renaming};
 use super::steps;
-use super::values::{Called, canonical, is_subject, joined, shown, shown_subject, suited};
+use super::values::{Called, Canonical, canonical, is_subject, joined, shown, shown_subject, suited};
 use super::{Change, ChangeSubject, Comparison, Mark, SUBJECTS, Side, label, said};
 use crate::filing::format::FILING;
 use crate::policy::{ChangeKind, Weight};
@@ -209,11 +209,11 @@ impl Walker {
     /// the others were added or removed.
     fn list(&mut self, each: &Shape, old: Node<'_>, new: Node<'_>, here: &Here) {
         let (mut one, mut other) = (items(old), items(new));
-        let mut common: BTreeMap<String, usize> = BTreeMap::new();
+        let mut common: BTreeMap<Canonical, usize> = BTreeMap::new();
         for node in &other {
             *common.entry(canonical(*node, each, &self.none)).or_default() += 1;
         }
-        let mut shared: BTreeMap<String, usize> = BTreeMap::new();
+        let mut shared: BTreeMap<Canonical, usize> = BTreeMap::new();
         one.retain(|node| take(&mut common, &mut shared, canonical(*node, each, &self.renamed)));
         other.retain(|node| {
             let left = shared.get_mut(&canonical(*node, each, &self.none)).filter(|count| **count > 0);
@@ -343,7 +343,7 @@ fn items(node: Node<'_>) -> Vec<Node<'_>> {
 }
 
 /// Takes one item out of a stock and counts it as taken; `false` if there is none.
-fn take(stock: &mut BTreeMap<String, usize>, taken: &mut BTreeMap<String, usize>, key: String) -> bool {
+fn take(stock: &mut BTreeMap<Canonical, usize>, taken: &mut BTreeMap<Canonical, usize>, key: Canonical) -> bool {
     match stock.get_mut(&key).filter(|count| **count > 0) {
         Some(count) => {
             *count -= 1;
@@ -370,7 +370,8 @@ fn telling(node: Node<'_>) -> Option<String> {
 }
 
 fn called(node: Node<'_>) -> Option<String> {
-    ["name", "title", "text", "group", "provision"].iter().find_map(|key| node.get(key)?.as_str()).map(str::to_owned)
+    let texts = ["name", "title", "text", "group", "provision"].iter().filter_map(|key| node.get(key)?.as_str());
+    texts.map(str::to_owned).find(|text| !text.trim().is_empty())
 }
 
 fn place(node: Node<'_>) -> Span {

@@ -165,7 +165,7 @@ fn setting(
     let Some((key, kind)) = known.copied() else {
         let suggestion = text::suggest(key.get_ref(), KEYS.iter().map(|(name, _)| *name));
         let trouble = ConfigTrouble::UnknownKey { key: short(key.get_ref()), suggestion };
-        return Err(problem(text, key_start(text, key.span().start), trouble));
+        return Err(problem(text, key.span().start, trouble));
     };
     let at = value.span().start;
     if let (Kind::Grades, DeValue::Table(table)) = (kind, value.get_ref()) {
@@ -229,7 +229,7 @@ fn grades(
         match value.get_ref() {
             DeValue::Table(verdicts) => {
                 for (verdict, value) in verdicts {
-                    let own = known(key_start(text, verdict.span().start), "verdict", verdict.get_ref())?;
+                    let own = known(verdict.span().start, "verdict", verdict.get_ref())?;
                     rows.push((rule.clone(), Some(own), word(value)?));
                 }
             }
@@ -237,12 +237,6 @@ fn grades(
         }
     }
     Ok(rows)
-}
-
-/// Returns the byte at which a key begins, including its quotes.
-fn key_start(text: &str, at: usize) -> usize {
-    let quoted = text.get(..at).is_some_and(|before| before.ends_with(['"', '\'']));
-    if quoted { at - 1 } else { at }
 }
 
 fn short(text: &str) -> String {

@@ -128,10 +128,7 @@ pub(super) fn unanswered<'w>(
 fn newer_rows<'w>(world: &World<'w>, _: &'w Part, _: &'w Checklist, form: &'w ChecklistForm) -> Vec<&'w FormRow> {
     let policy = world.policy;
     let follows = |other: &&'w ChecklistForm| {
-        other.family.is_some()
-            && other.family == form.family
-            && other.id != form.id
-            && other.effective.from > form.effective.from
+        other.family.is_some() && other.family == form.family && other.effective.from > form.effective.from
     };
     let current = policy.checklists.values().filter(follows).find(|other| other.effective.contains(world.day));
     let asked = |row: &&'w FormRow| form.rows.iter().any(|own| own.measures.iter().any(|id| row.measures.contains(id)));

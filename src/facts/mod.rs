@@ -317,7 +317,12 @@ impl<'w> World<'w> {
 
     /// Counts a search for names in a text, likewise.
     fn may_search(&self, names: usize, text: &str) -> bool {
-        self.may_visit(names.saturating_mul(text.len()) / SEARCHED_AT_ONCE)
+        self.may_compare(names.saturating_mul(text.len()))
+    }
+
+    /// Counts bytes that are compared, likewise.
+    fn may_compare(&self, bytes: usize) -> bool {
+        self.may_visit(bytes / SEARCHED_AT_ONCE)
     }
 
     /// True if the limit of visits is exceeded: what was not visited is not judged.

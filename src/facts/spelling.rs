@@ -17,7 +17,7 @@ const MAX_NAMES: usize = 2_000;
 const SHORTEST_DOUBLED: usize = 4;
 
 /// Answers with words of the texts that are probably misspelt, each with the word that is meant; unstated where the filing
-/// has too many names to look for.
+/// has too many names to look for, or names that are too much alike.
 pub(super) fn misspelt<'w>(world: &World<'w>) -> Answer<'w> {
     let spelling = &world.policy.items.spelling;
     let names = names(world.filing);
@@ -28,6 +28,9 @@ pub(super) fn misspelt<'w>(world: &World<'w>) -> Answer<'w> {
     let mut found: Vec<(String, Span)> = Vec::new();
     for (written, span) in wordings::of_all(world.filing) {
         let folded = text::item_name(written);
+        if !world.may_compare(spelling.of_terms().cost(&folded).saturating_add(own.cost(&folded))) {
+            return Answer::unstated();
+        }
         let slips = spelling.of_terms().found_in(&folded).chain(own.found_in(&folded));
         let slips = slips.filter(|(word, _)| !names.contains(*word)).map(|(word, of)| format!("{word}→{of}"));
         for said in slips.chain(doubled(&folded, &spelling.endings)) {

@@ -219,7 +219,7 @@ pub struct Finding {
     pub about: About,
     /// Where it points in the file.
     pub span: Span,
-    /// How the copy came there.
+    /// How the copy got there.
     pub witness: Vec<Arc<Witness>>,
     /// Further places.
     pub related: Vec<Related>,

@@ -98,7 +98,7 @@ fn lists_and_fields_have_their_words() {
 #[test]
 fn weights_and_verdicts_have_their_words_in_formats_and_in_both_languages() {
     for (severity, word, ja, milder) in [
-        (Severity::Error, "error", "要修正", Severity::Warning),
+        (Severity::Error, "error", "要対応", Severity::Warning),
         (Severity::Warning, "warning", "注意", Severity::Note),
         (Severity::Note, "note", "参考", Severity::Note),
     ] {
@@ -108,7 +108,7 @@ fn weights_and_verdicts_have_their_words_in_formats_and_in_both_languages() {
     }
     for (verdict, word, ja, en) in [
         (Verdict::Elsewhere, "elsewhere", "別紙参照（未確認）", "in an annex"),
-        (Verdict::Promised, "promised", "約束のみ", "promised only"),
+        (Verdict::Promised, "promised", "個別の記載なし", "promised only"),
         (Verdict::Unstated, "unstated", "記載なし", "unstated"),
         (Verdict::Violation, "violation", "不適合", "violation"),
         (Verdict::Invalid, "invalid", "書式の誤り", "invalid form"),
@@ -130,7 +130,7 @@ fn what_is_waived_or_known_is_not_open_and_weighs_by_another_name() {
     let told = [&open, &known, &waived, &both].map(|one| (one.is_open(), one.weight(Lang::En), one.weight(Lang::Ja)));
     let said = |open, en: &str, ja: &str| (open, en.to_owned(), ja.to_owned());
     let waived = || said(false, "waived", "例外承認");
-    assert_eq!(told, [said(true, "error", "要修正"), said(false, "known", "既知"), waived(), waived()]);
+    assert_eq!(told, [said(true, "error", "要対応"), said(false, "known", "前回からの指摘"), waived(), waived()]);
     assert_eq!(
         (open.text(Lang::Ja), open.text(Lang::En), &*open.rule, &*open.title.en),
         ("文", "text", "rule", "title")

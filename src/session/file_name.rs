@@ -32,7 +32,7 @@ pub enum NameEnding {
     Document,
     /// As that of a table: delimited text, or a workbook.
     Table,
-    /// As that of a table, behind the mark of the file by which Excel keeps an open workbook to itself.
+    /// As that of a table, behind the mark of the lock file of a workbook that is open in Excel.
     LockFile,
     /// In another way, as a copy or an older format does.
     Unknown,
@@ -165,6 +165,8 @@ mod tests {
     fn a_lock_file_is_one_of_a_table_only() {
         assert_eq!(read("~$k.evidence.xlsx"), Some((Purpose::Evidence, NameEnding::LockFile)));
         assert_eq!(read("~$K.EVIDENCE.CSV"), Some((Purpose::Evidence, NameEnding::LockFile)));
+        assert_eq!(read("~$k.evidence.xls"), Some((Purpose::Evidence, NameEnding::Unknown)));
+        assert_eq!(read("~$k.evidence.xlsx.bak"), Some((Purpose::Evidence, NameEnding::Unknown)));
         // Excel writes no filings, so that this is one.
         assert_eq!(read("~$a.filing.yaml"), Some((Purpose::Filing, NameEnding::Document)));
         assert_eq!(read("~$k.evidence.yaml"), Some((Purpose::Evidence, NameEnding::Document)));

@@ -31,24 +31,21 @@ pub(super) fn is_bracket(source: &SourceFile, span: Span) -> bool {
     matches!(source.line(span.line).chars().nth(column), Some(']' | '}'))
 }
 
-/// Returns the place of the dash before `span`: the library places a sequence that is not indented below its key after
-/// its first dash, not on it.
+/// Returns the place of the dash at or before `span`: the library places a sequence that is not indented below its key
+/// after its first dash, not on it. Such a dash begins its line.
 pub(super) fn dash_before(source: &SourceFile, span: Span) -> Span {
-    let mut line = span.line;
-    let mut columns = (span.column as usize).saturating_sub(1);
-    if source.line(line).chars().nth(columns) == Some('-') {
-        return span;
-    }
-    while line > 0 {
-        let before: Vec<char> = source.line(line).chars().take(columns).collect();
-        if let Some(at) = before.iter().rposition(|&c| c == '-') {
-            return Span::on_line(line, number(at) + 1, number(at) + 1);
+    for line in (1..=span.line).rev() {
+        let text = source.line(line);
+        let rest = text.trim_start();
+        let is_dash =
+            rest.strip_prefix('-').is_some_and(|after| after.is_empty() || after.starts_with(char::is_whitespace));
+        if is_dash {
+            let column = number(text.chars().count() - rest.chars().count()) + 1;
+            return Span::on_line(line, column, column);
         }
-        if before.iter().any(|c| !c.is_whitespace() && *c != '#') && line < span.line {
+        if line < span.line && !rest.is_empty() && !rest.starts_with('#') {
             break;
         }
-        line -= 1;
-        columns = usize::MAX;
     }
     span
 }

@@ -409,3 +409,32 @@ fn a_text_is_one_text_whether_its_marks_are_joined_or_not() {
     let twice = problem("か\u{3099}: 1\nが: 2\n");
     assert!(matches!(twice.0, ProblemKind::DuplicateKey { ref key, .. } if key == "が"), "{twice:?}");
 }
+
+/// What stands at a dash may begin with a sign of its own.
+#[test]
+fn sequences_that_are_not_indented_begin_at_their_own_dash() {
+    for (text, outer, inner) in [
+        ("k:\n- -5\n- 1\n", (2, 1), (2, 3)),
+        ("k:\n- - a\n  - b\n", (2, 1), (2, 3)),
+        ("k:\n-  - a\n", (2, 1), (2, 4)),
+        ("k:\n  - - a\n", (2, 3), (2, 5)),
+        ("k:\n- a-b\n", (2, 1), (2, 3)),
+        ("k:\n- a - b\n", (2, 1), (2, 3)),
+        ("k:\n- '- x'\n", (2, 1), (2, 3)),
+        ("k:\n-\n  -5\n", (2, 1), (3, 3)),
+        ("k:\n-  # - why\n\n  a\n", (2, 1), (4, 3)),
+        ("k:\n- &a-b x\n", (2, 1), (2, 3)),
+        ("l:\n- k:\n  - -5\n", (2, 1), (2, 3)),
+    ] {
+        let doc = document(text);
+        let start = |pointer: &str| {
+            let span = doc.at(pointer).unwrap().span();
+            (span.line, span.column)
+        };
+        assert_eq!(
+            (start(&format!("/{}", &text[..1])), start(&format!("/{}/0", &text[..1]))),
+            (outer, inner),
+            "{text:?}"
+        );
+    }
+}

@@ -184,3 +184,16 @@ fn divided(lines: Vec<String>) -> Option<(String, Vec<String>)> {
     let mut lines = lines.iter().map(|line| clean(line.trim_start()));
     Some((lines.next()?, lines.collect()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_about_a_part_lose_the_indent_of_the_table() {
+        let lines = ["part", "  a record", " \u{3000}a\u{1b} duty"].map(str::to_owned).to_vec();
+        let (head, others) = divided(lines).expect("a part");
+        assert_eq!((head.as_str(), others), ("part", vec!["a record".to_owned(), clean("a\u{1b} duty")]));
+        assert_eq!(divided(Vec::new()), None);
+    }
+}

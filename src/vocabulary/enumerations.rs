@@ -205,3 +205,16 @@ impl Medium {
         matches!(self.class(), MediumClass::Paper | MediumClass::Removable | MediumClass::Notice)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+
+    #[test]
+    fn a_list_is_itself_and_no_other() {
+        for (at, list) in ALL.iter().enumerate() {
+            let same: Vec<usize> = (0..ALL.len()).filter(|other| ALL[*other] == *list).collect();
+            assert_eq!(same, [at], "{}", list.name);
+        }
+    }
+}

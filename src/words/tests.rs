@@ -80,8 +80,8 @@ fn days_and_lists_are_written_as_each_language_does() {
 
 #[test]
 fn a_sentence_of_the_program_is_said_with_what_is_given() {
-    assert_eq!((&*say(Lang::Ja, "severity.error", &[]), &*say(Lang::En, "severity.error", &[])), ("要修正", "error"));
-    assert_eq!(both("severity.error"), Some(Both { ja: "要修正".to_owned(), en: "error".to_owned() }));
+    assert_eq!((&*say(Lang::Ja, "severity.error", &[]), &*say(Lang::En, "severity.error", &[])), ("要対応", "error"));
+    assert_eq!(both("severity.error"), Some(Both { ja: "要対応".to_owned(), en: "error".to_owned() }));
     // A key that nobody wrote is seen, and has no text.
     assert_eq!((say(Lang::En, "no.such.key", &[("a", "b")]), both("no.such.key")), ("no.such.key".to_owned(), None));
     let row = |lang, args: &[(&str, &str)]| say(lang, "checklist-row", args);

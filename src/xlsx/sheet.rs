@@ -25,7 +25,7 @@ const MARGIN: f64 = 0.4;
 /// ISO 216 A4, by the number that workbooks use.
 const A4: u8 = 9;
 /// Maximum number of lines that a row shows at once.
-const MAX_LINES: usize = 20;
+const MAX_LINES: u32 = 20;
 /// Of a row of one line and of a column, in pixels.
 const ROW_HEIGHT: u32 = 25;
 const COLUMN_WIDTH: u32 = 72;
@@ -150,9 +150,9 @@ fn grow<'t>(
     texts: impl Iterator<Item = (&'t str, usize)>,
 ) -> Result<(), XlsxError> {
     let lines = |text: &str, width: usize| text.split('\n').map(|line| text::width(line).div_ceil(width).max(1)).sum();
-    let most: usize = texts.map(|(text, width)| lines(text, width)).max().unwrap_or(1);
+    let most: usize = texts.map(|(text, width)| lines(text, width)).max().unwrap_or_default();
     if most > 1 {
-        let lines = u32::try_from(most.min(MAX_LINES)).unwrap_or(1);
+        let lines = u32::try_from(most).unwrap_or(MAX_LINES).min(MAX_LINES);
         sheet.set_row_height_pixels(row, lines * ROW_HEIGHT)?;
     }
     Ok(())

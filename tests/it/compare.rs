@@ -325,6 +325,7 @@ fn a_waiver_that_comes_to_cover_another_step_is_a_change() {
     };
     let some = |text: &str| Some(text.to_owned());
     assert_eq!(fields(&with_steps(&steps, "f/3")), []);
+    assert_eq!(fields(&with_steps(&steps, "' f/3 '")), []);
     assert_eq!(fields(&with_steps(&steps, "f/2")), [("waivers.at".to_owned(), some("f/3"), some("f/2"))]);
     let without = [steps[0], "id: 2, action: extract, actor: city, onto: cd-r, data: [roster]"];
     let gone = [("waivers.at".to_owned(), some("f/2 of the older version"), some("f/2"))];

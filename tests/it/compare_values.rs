@@ -107,6 +107,10 @@ const CASES: Cases = &[
     // Lists of texts and of maps.
     (&[("[税務課, 住民課]", "[住民課, 税務課]")], &[]),
     (&[("[税務課, 住民課]", "[住民課]")], &["Filing, Departments in charge: “税務課” removed"]),
+    (
+        &[("[税務課, 住民課]", "[税務, 課住民課]")],
+        &["Filing, Departments in charge: “税務課, 住民課” became “税務, 課住民課”"],
+    ),
     (&[("[税務課, 住民課]", "税務課")], &["Filing, Departments in charge: “住民課” removed"]),
     (
         &[("[税務課, 住民課]", "[税務課, 住民課, 収納課, 収納課]")],
@@ -225,6 +229,28 @@ fn every_kind_of_value_is_told_in_words() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What a list has several times counts as often on both sides.
+#[test]
+fn what_a_list_repeats_is_counted() {
+    let policy = session().policy("shinjuku").expect("a pack").expect("a policy");
+    let field = "Filing, Departments in charge";
+    for (old, new, expected) in [
+        ("課, 課", "課", vec!["“課” removed"]),
+        ("課", "課, 課", vec!["“課” added"]),
+        ("課, 課, 係", "係, 課", vec!["“課” removed"]),
+        ("課, 課", "課, 課", vec![]),
+        ("課, 課", "課, 係, 課, 課", vec!["“係, 課” added"]),
+        ("課, 課, 課", "係, 課", vec!["“課, 課” became “係”"]),
+    ] {
+        let filing = |list: &str| FILING.replace("[税務課, 住民課]", &format!("[{list}]"));
+        let found = compare::compare(&document("old", &filing(old)), &document("new", &filing(new)), &policy);
+        let wording = ChangeWording { found: &found, old: "old", new: "new", lang: Lang::En };
+        let said: Vec<String> = found.changes.iter().map(|change| wording.sentence(change)).collect();
+        let expected: Vec<String> = expected.into_iter().map(|change| format!("{field}: {change}")).collect();
+        assert_eq!(said, expected, "[{old}] and [{new}]");
+    }
+}
+
 /// Where the author marks what changed, what is not told of it is told.
 #[test]
 fn marks_are_held_against_the_changes_in_words() {
@@ -251,8 +277,8 @@ fn marks_are_held_against_the_changes_in_words() {
     let expected = [
         idle("手順1「one」", "20:96"),
         idle("流れ「流れ」", "17:5"),
-        unmarked("主体「City」", "8:40"),
-        unmarked("主体「Printer」", "9:30"),
+        unmarked("関係者「City」", "8:40"),
+        unmarked("関係者「Printer」", "9:30"),
     ];
     assert_eq!(said(&edits, Lang::Ja), expected);
     assert_eq!(

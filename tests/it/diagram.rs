@@ -84,6 +84,42 @@ fn no_hop_of_the_model_is_lost() {
     });
 }
 
+/// What a drawing writes beside a store is listed where the flow takes from it or puts into it, for whoever has the store.
+#[test]
+fn measures_of_a_store_are_listed_where_a_flow_uses_it() {
+    let filing = "\
+sekisho: filing/v1
+id: a
+jurisdiction: shinjuku
+actors:
+  city: { role: principal, name: City }
+  press: { role: contractor, name: Press }
+data:
+  roster: { name: Roster, items: [氏名] }
+stores:
+  pc: { actor: city, name: PC, measures: [checklist-locked-bag] }
+flows:
+  - id: beside
+    steps:
+      - { id: 1, action: hand-over, actor: city, to: press, medium: cd-r, data: [roster] }
+  - id: out
+    steps:
+      - { id: 1, action: extract, actor: city, from: pc, onto: cd-r, data: [roster] }
+      - { id: 2, action: hand-over, actor: city, to: press, medium: cd-r, data: [roster] }
+  - id: in
+    steps:
+      - { id: 1, action: return, actor: press, to: city, medium: cd-r, data: [roster] }
+      - { id: 2, action: import, actor: city, medium: cd-r, into: pc, data: [roster] }
+";
+    let (ready, findings) = ready(&session(), "a", filing);
+    let listed = |flow: usize| -> Vec<(String, usize)> {
+        let drawing = draw(&ready, &findings, flow, Lang::En, false, LayoutOptions::default());
+        drawing.scene.safeguards.iter().map(|panel| (panel.title.clone(), panel.names.len())).collect()
+    };
+    let of_city = vec![("Measures (principal)".to_owned(), 1)];
+    assert_eq!([0, 1, 2].map(listed), [vec![], of_city.clone(), of_city]);
+}
+
 #[test]
 fn marks_and_findings_move_nothing() {
     every_example(|name, ready, findings, flow| {

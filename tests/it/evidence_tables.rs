@@ -197,7 +197,7 @@ fn sheet(workbook: &mut Workbook, name: &str, lines: &[&str]) {
 fn a_workbook_is_read_like_a_text() {
     let table = read(book(|book| {
         sheet(book, "表紙", &["令和6年度"]);
-        sheet(book, "証跡", &["図書館課", HEADINGS, "", ROW]);
+        sheet(book, "記録", &["図書館課", HEADINGS, "", ROW]);
     }));
     assert_eq!((&*table.path, &table.problems[..]), ("t", &[][..]));
     is_the_record(&table.records[0], 4);

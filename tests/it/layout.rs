@@ -457,6 +457,73 @@ fn marks_stand_at_what_they_are_about() {
     assert!(mark.x > end.x && mark.x + mark.w < end.x + end.w && mark.y > end.y && mark.y + mark.h / 2.0 < bottom(end));
 }
 
+/// Marks of one thing stand beside each other, or in the margin, and on nothing that is read.
+#[test]
+fn several_marks_of_one_thing_are_all_seen() {
+    for at in [
+        MarkTarget::Lane(1),
+        MarkTarget::Step("1".to_owned()),
+        MarkTarget::Step("2".to_owned()),
+        MarkTarget::Terminal(0),
+    ] {
+        let mut scene = scene(3, vec![room(0, vec![act(1, "一")]), hop(2, 0, 2), room(2, vec![act(3, "三")])]);
+        scene.terminals = vec![terminal(2)];
+        scene.remarks = (1..=6).map(|number| remark(number, at.clone())).collect();
+        // Laid out without fault, so no mark covers another or words.
+        assert_eq!(on_paper(&scene).pages[0].marks.len(), 6);
+    }
+}
+
+/// What is too long for the head of a page says by an ellipsis that it goes on.
+#[test]
+fn titles_and_names_are_not_cut_in_silence() {
+    for (letters, title_lines, name_lines) in [(6, 1, 1), (900, 2, 5)] {
+        let mut scene = scene(2, vec![hop(1, 0, 1)]);
+        scene.title = "題".repeat(letters);
+        scene.lanes[1].name = "名".repeat(letters);
+        let drawing = on_paper(&scene);
+        let page = &drawing.pages[0];
+        let with = |runs: &[TextRun], letter: char| -> Vec<String> {
+            runs.iter().map(|run| run.text.clone()).filter(|text| text.contains(letter)).collect()
+        };
+        let (title, name) = (with(&page.texts, '題'), with(&page.lanes[1].block.runs, '名'));
+        assert_eq!((title.len(), name.len()), (title_lines, name_lines));
+        for lines in [title, name] {
+            assert_eq!(lines.last().is_some_and(|line| line.ends_with('…')), letters > 100, "{lines:?}");
+        }
+    }
+}
+
+/// Findings in words stand below each other, each with its number beside its first line.
+#[test]
+fn remarks_are_listed_line_by_line() {
+    let mut scene = scene(2, (1..=60).map(|id| hop(id, id % 2, (id + 1) % 2)).collect());
+    scene.title = "長い題".repeat(60);
+    scene.remarks = (1..=60).map(|number| remark(number, MarkTarget::Step(number.to_string()))).collect();
+    for one in &mut scene.remarks {
+        one.lines = vec![("見出し".to_owned(), "説明".repeat(80))];
+    }
+    for paper in [Paper::A4, Paper::Trim] {
+        let drawing = lay(&scene, paper, false);
+        let lists: Vec<&DrawnPage> = drawing.pages.iter().filter(|page| page.lanes.is_empty()).collect();
+        assert_eq!(lists.len() > 1, paper == Paper::A4, "as many pages as they fill");
+        let numbers: Vec<usize> = lists.iter().flat_map(|page| page.marks.iter().map(|mark| mark.number)).collect();
+        assert_eq!(numbers, (1..=60).collect::<Vec<_>>());
+        for page in lists {
+            let lines: Vec<Rect> = page.texts.iter().map(TextRun::rect).collect();
+            for pair in lines.windows(2) {
+                assert!(bottom(&pair[0]) <= pair[1].y + HAIR, "{pair:?}");
+                assert!(pair[1].y - bottom(&pair[0]) < 1.5, "no line is left out: {pair:?}");
+            }
+            for mark in &page.marks {
+                let beside = page.texts.iter().filter(|run| (run.y - mark.rect.y - mark.rect.h / 2.0).abs() < 0.2);
+                let beside: Vec<f64> = beside.map(|run| run.x).collect();
+                assert!(matches!(beside[..], [x] if x > mark.rect.x + mark.rect.w), "{}: {beside:?}", mark.number);
+            }
+        }
+    }
+}
+
 #[test]
 fn a_picture_for_screens_is_one_page_as_high_as_it_must_be() {
     let drawing = lay(&long(), Paper::Trim, false);

@@ -87,15 +87,15 @@ fn encodings() {
     let big: Vec<u8> = utf16.iter().flat_map(|unit| unit.to_be_bytes()).collect();
     let (cp932, _, _) = encoding_rs::SHIFT_JIS.encode(clean);
     let (euc, _, _) = encoding_rs::EUC_JP.encode(clean);
-    let utf16 = "1:1: 要修正 文字コードがUTF-8ではありません（UTF-16）。";
-    let other = "1:1: 要修正 文字コードがUTF-8ではありません（文字コードを特定できません）。";
+    let utf16 = "1:1: 要対応 文字コードがUTF-8ではありません（UTF-16）。";
+    let other = "1:1: 要対応 文字コードがUTF-8ではありません（文字コードを特定できません）。";
     all_said(
         "encodings",
         vec![
-            ("bom", format!("\u{feff}{}", clean).into_bytes(), 0, "要修正 0"),
-            ("crlf", clean.replace('\n', "\r\n").into_bytes(), 0, "要修正 0"),
-            ("cr", clean.replace('\n', "\r").into_bytes(), 0, "要修正 0"),
-            ("cp932", cp932.into_owned(), 2, "1:1: 要修正 文字コードがUTF-8ではありません（Shift_JIS）。"),
+            ("bom", format!("\u{feff}{}", clean).into_bytes(), 0, "要対応 0"),
+            ("crlf", clean.replace('\n', "\r\n").into_bytes(), 0, "要対応 0"),
+            ("cr", clean.replace('\n', "\r").into_bytes(), 0, "要対応 0"),
+            ("cp932", cp932.into_owned(), 2, "1:1: 要対応 文字コードがUTF-8ではありません（Shift_JIS）。"),
             ("utf-16-le", [&[0xff, 0xfe], little.as_slice()].concat(), 2, utf16),
             ("utf-16-be", [&[0xfe, 0xff], big.as_slice()].concat(), 2, utf16),
             ("utf-16-without-bom", little, 2, utf16),
@@ -108,8 +108,8 @@ fn encodings() {
 
 #[test]
 fn no_filings() {
-    let not = "1:1: 要修正 付議・諮問・報告事項のファイルではありません。";
-    let empty = "1:1: 要修正 ファイルに何も書かれていません。";
+    let not = "1:1: 要対応 付議書のファイルではありません。";
+    let empty = "1:1: 要対応 ファイルに何も書かれていません。";
     all_said(
         "no-filings",
         vec![
@@ -124,7 +124,7 @@ fn no_filings() {
                 "jurisdiction",
                 with("jurisdiction: shinjuku", "jurisdiction: shinjuk"),
                 2,
-                "要修正 jurisdiction「shinjuk」に当たる基準がありません。",
+                "要対応 jurisdiction「shinjuk」に当たる基準がありません。",
             ),
         ],
     );
@@ -132,10 +132,10 @@ fn no_filings() {
 
 #[test]
 fn yaml() {
-    let unsupported = |what: &str| format!("要修正 この書式では使えないYAMLの書き方（{what}）です。").leak() as &str;
-    let colon = "5:13: 要修正 YAMLとして読めません。ここに全角のコロン「：」があります。";
-    let space = "要修正 YAMLとして読めません。ここに全角の空白があります。";
-    let not_here = |key: &str| format!("要修正 キー「{key}」はこの場所では使えません。").leak() as &str;
+    let unsupported = |what: &str| format!("要対応 この書式では使えないYAMLの書き方（{what}）です。").leak() as &str;
+    let colon = "5:13: 要対応 YAMLとして読めません。ここに全角のコロン「：」があります。";
+    let space = "要対応 YAMLとして読めません。ここに全角の空白があります。";
+    let not_here = |key: &str| format!("要対応 項目名「{key}」は、この場所では使えません。").leak() as &str;
     all_said(
         "yaml",
         vec![
@@ -143,8 +143,8 @@ fn yaml() {
             ("no", and("no: x"), 1, not_here("no")),
             ("on", and("on: x"), 1, not_here("on")),
             ("y", and("y: x"), 1, not_here("y")),
-            ("twice", and("title: x"), 1, "要修正 キー「title」が4行目と重複しています。"),
-            ("tab", with("\n  city:", "\n\tcity:"), 2, "要修正 タブで字下げされているため"),
+            ("twice", and("title: x"), 1, "要対応 項目名「title」が4行目と重複しています。"),
+            ("tab", with("\n  city:", "\n\tcity:"), 2, "要対応 タブで字下げされているため"),
             ("full-width-colon", with("\njurisdiction:", "\njurisdiction："), 2, colon),
             ("full-width-space", with("\njurisdiction: ", "\njurisdiction:　"), 2, space),
             ("full-width-indent", with("\n  city:", "\n　city:"), 2, space),
@@ -153,30 +153,35 @@ fn yaml() {
             ("tag", with("title:", "title: !secret"), 1, unsupported("タグ（!）")),
             ("alias-of-nothing", and("systems: *nothing"), 2, unsupported("定義されていない参照（*）")),
             ("alias-of-itself", and("systems: &a { x: *a }"), 2, unsupported("定義されていない参照（*）")),
-            ("control", with("title: ", "title: \u{7}"), 1, "4:8: 要修正 表示されない制御文字（U+0007）"),
-            ("escaped-control", with("title: ", "title: \"\\e\" # "), 1, "4:8: 要修正 表示されない制御文字（U+001B）"),
+            ("control", with("title: ", "title: \u{7}"), 1, "4:8: 要対応 表示されない制御文字（U+0007）"),
+            ("escaped-control", with("title: ", "title: \"\\e\" # "), 1, "4:8: 要対応 表示されない制御文字（U+001B）"),
         ],
     );
 }
 
 #[test]
 fn values() {
-    let path = "要修正 この値の形が正しくありません。書けるのは、台帳の中のYAMLファイルへの相対パスです。";
+    let path = "要対応 この値の形が正しくありません。書けるのは、台帳の中のYAMLファイルへの相対パスです。";
     all_said(
         "values",
         vec![
-            ("wrong-type", with("encrypted: true", "encrypted: perhaps"), 1, "要修正 ここには"),
-            ("wrong-word", with("action: extract", "action: abstract"), 1, "要修正 「abstract」は"),
-            ("dangling", with("actor: city", "actor: nobody"), 1, "要修正 主体「nobody」はこのファイルにありません。"),
+            ("wrong-type", with("encrypted: true", "encrypted: perhaps"), 1, "要対応 ここには"),
+            ("wrong-word", with("action: extract", "action: abstract"), 1, "要対応 「abstract」は"),
+            (
+                "dangling",
+                with("actor: city", "actor: nobody"),
+                1,
+                "要対応 関係者「nobody」はこのファイルにありません。",
+            ),
             (
                 "ended-era",
                 submitted("平成36年3月1日"),
                 0,
-                "参考 「平成36年3月1日」は元号が終わった後の日付です。2024-03-01として",
+                "参考 「平成36年3月1日」は、元号が改まった後の日付です。2024-03-01として",
             ),
-            ("year-0", submitted("令和0年4月1日"), 1, "要修正 「令和0年4月1日」はその元号にない年の日付です。"),
-            ("leap-day", submitted("令和7年2月29日"), 1, "要修正 「令和7年2月29日」は存在しない日付です。"),
-            ("february-30", submitted("2024-02-30"), 1, "要修正 「2024-02-30」は存在しない日付です。"),
+            ("year-0", submitted("令和0年4月1日"), 1, "要対応 「令和0年4月1日」はその元号にない年の日付です。"),
+            ("leap-day", submitted("令和7年2月29日"), 1, "要対応 「令和7年2月29日」は存在しない日付です。"),
+            ("february-30", submitted("2024-02-30"), 1, "要対応 「2024-02-30」は存在しない日付です。"),
             ("supersedes-from-the-root", and("supersedes: /etc/x.filing.yaml"), 1, path),
             ("supersedes-no-yaml", and("supersedes: ../../etc/passwd"), 1, path),
             ("supersedes-by-drive", and("supersedes: C:x.filing.yaml"), 1, path),
@@ -186,7 +191,7 @@ fn values() {
 
 #[test]
 fn sizes() {
-    let limit = |what: &str| format!("要修正 一つのファイルで扱える上限（{what}まで）を超えています。").leak() as &str;
+    let limit = |what: &str| format!("要対応 一つのファイルで扱える上限（{what}まで）を超えています。").leak() as &str;
     let deep = limit("入れ子の深さは64");
     let head = "sekisho: filing/v1\nid: x\njurisdiction: shinjuku\n";
     let laughs: String = (1..12).fold("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned(), |all, at| {
@@ -258,14 +263,14 @@ fn names_that_turn_the_line_round() {
 fn paths() {
     let folder = folder("paths");
     said(&lint(&folder, &["."]), 2, "対象となるファイル（*.filing.yaml）が見つかりません：.");
-    said(&lint(&folder, &["nowhere"]), 2, "ファイルまたはフォルダがありません：nowhere");
+    said(&lint(&folder, &["nowhere"]), 2, "ファイル又はフォルダがありません：nowhere");
     std::fs::create_dir(folder.join("folder.filing.yaml")).expect("made");
     let none = "対象となるファイル（*.filing.yaml）が見つかりません：folder.filing.yaml";
     said(&lint(&folder, &["folder.filing.yaml"]), 2, none);
     std::fs::write(folder.join("note.txt"), "x").expect("written");
     said(&lint(&folder, &["."]), 2, "対象となるファイル");
     std::fs::write(folder.join("good.filing.yaml"), clean()).expect("written");
-    said(&lint(&folder, &["."]), 0, "付議等 1件");
+    said(&lint(&folder, &["."]), 0, "付議書 1件");
 }
 
 #[cfg(unix)]
@@ -281,14 +286,14 @@ fn paths_that_are_no_ordinary_files() {
     let made = Command::new("mkfifo").arg(folder.join("pipe.filing.yaml")).status().expect("mkfifo");
     assert!(made.success());
     for link in ["dangling.filing.yaml", "ring.filing.yaml"] {
-        said(&lint(&folder, &[link]), 2, &format!("ファイルまたはフォルダがありません：{link}"));
+        said(&lint(&folder, &[link]), 2, &format!("ファイル又はフォルダがありません：{link}"));
     }
     // A folder that holds itself is gone through once.
-    said(&lint(&folder, &["."]), 0, "付議等 1件");
+    said(&lint(&folder, &["."]), 0, "付議書 1件");
     for device in ["pipe.filing.yaml", "/dev/zero"] {
         let output = lint(&folder, &["good.filing.yaml", device]);
-        said(&output, 2, &format!("{device}:1:1: 要修正 ファイルを開けません（通常のファイルではありません）。"));
-        said(&output, 2, "付議等 2件");
+        said(&output, 2, &format!("{device}:1:1: 要対応 ファイルを開けません（通常のファイルではありません）。"));
+        said(&output, 2, "付議書 2件");
         said(&lint(&folder, &["--fail-on", "never", device]), 2, "読取り不能 1");
     }
 }
@@ -302,9 +307,9 @@ fn an_unreadable_file_among_good_ones() {
         std::fs::write(folder.join(format!("{name}.filing.yaml")), bytes).expect("written");
     }
     let output = lint(&folder, &["."]);
-    said(&output, 2, "b.filing.yaml:1:1: 要修正 文字コードがUTF-8ではありません");
+    said(&output, 2, "b.filing.yaml:1:1: 要対応 文字コードがUTF-8ではありません");
     said(&output, 2, "c.filing.yaml:39:");
-    said(&output, 2, "付議等 3件");
+    said(&output, 2, "付議書 3件");
     said(&lint(&folder, &["--fail-on", "never", "."]), 2, "読取り不能 1");
 }
 

@@ -209,7 +209,7 @@ fn no_command_replaces_what_is_no_file() {
     for arguments in [["report", "a.filing.yaml", "-o", "/dev/null"], ["diagram", "a.filing.yaml", "-o", "/dev/null"]] {
         let output = sekisho(&folder, &arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(said(&output).contains("ordinary file: /dev/null"), "{arguments:?}: {}", said(&output));
+        assert!(said(&output).contains("a regular file: /dev/null"), "{arguments:?}: {}", said(&output));
     }
 }
 
@@ -299,7 +299,7 @@ fn a_file_that_cannot_be_written_is_named() {
     for target in [".", "/dev/null"] {
         let output = lint(&folder, &[".", "--format", &format!("json={target}")]);
         assert_eq!(output.status.code(), Some(2), "{target}");
-        assert!(said(&output).contains(&format!("ordinary file: {target}")), "{}", said(&output));
+        assert!(said(&output).contains(&format!("a regular file: {target}")), "{}", said(&output));
     }
     let twice = lint(&folder, &[".", "--format", "json=a", "--format", "full=./a"]);
     assert_eq!(twice.status.code(), Some(2));

@@ -152,3 +152,16 @@ fn changes_of_a_filing() {
 fn a_filing_in_english() {
     is_as_written(&report("en", "tests/pages/village.filing.yaml"), "village.en.txt");
 }
+
+/// A hand-over by either of two media is two hops of one step, and owes its record once.
+#[test]
+fn a_record_is_asked_for_once_for_a_step() {
+    let filing = text("tests/pages/village.filing.yaml");
+    let step = "to: maker, medium: cd-r, data: [roster] }";
+    assert_eq!(filing.matches(step).count(), 1);
+    let path = empty_folder("page-texts", "media").join("village.filing.yaml");
+    std::fs::write(&path, filing.replace(step, "to: maker, medium: [cd-r, usb], data: [roster] }")).expect("written");
+    let page = lines(&report("en", &path.display().to_string()));
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("Ledger | ")).collect();
+    assert_eq!(rows, ["Ledger | ledger of hand-overs | for each hand-over | contractor | step send/2, step send/4"]);
+}

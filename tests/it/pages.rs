@@ -9,7 +9,7 @@ use crate::common::{below, empty_folder, packs, root};
 /// The languages of the pages, and the headings of their examples.
 const LANGUAGES: [(&str, [&str; 2]); 2] = [
     ("ja", ["## 指摘される例\n", "## 指摘されない例\n"]),
-    ("en", ["## An example that it reports\n", "## An example that is well\n"]),
+    ("en", ["## An example that is reported\n", "## An example that passes\n"]),
 ];
 
 #[test]

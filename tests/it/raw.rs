@@ -201,5 +201,5 @@ fn a_zone_that_is_none_is_told_as_text() {
     for zone in ["", "Asia/Tokyo", "JST-9", ":UTC"] {
         assert_eq!(run(zone).2, "", "{zone}");
     }
-    assert!(run("JST").2.contains("“JST”, which is no time zone"));
+    assert!(run("JST").2.contains("“JST”, which is not a time zone"));
 }

@@ -13,6 +13,7 @@ actors:
   city: { role: principal, name: 見本区 }
   maker: { role: contractor, name: 株式会社見本 }
   printer: { role: contractor, name: 印刷所 }
+  works: { role: subcontractor, name: 株式会社見本 }
 data:
   roster: { name: 名簿, group: all, items: [氏名] }
   letters: { name: 宛名, group: all, items: [氏名] }
@@ -199,6 +200,7 @@ fn a_record_finds_what_it_refers_to() {
         ("kind: training, part: part-b", Some("part-b"), None, None, None, &[][..], &[][..]),
         ("kind: training, of: printer", Some("part-b"), None, Some("printer"), None, &[], &[]),
         ("kind: training, of: 印刷所", Some("part-b"), None, Some("printer"), None, &[], &[]),
+        ("kind: training, of: 株式会社見本, part: part-a", Some("part-a"), None, Some("maker"), None, &[], &[]),
         ("kind: training, of: printer, part: part-a", Some("part-a"), None, Some("printer"), None, &[], &[]),
         ("kind: handover, part: part-a, step: 1", Some("part-a"), Some("out/1"), None, None, &[], &[]),
         ("kind: handover, part: part-a, step: back/2", Some("part-a"), Some("back/2"), None, None, &[], &[]),

@@ -224,8 +224,8 @@ fn excludes_that_fit_nothing_are_told() {
         assert!(shown.contains("old/*"), "{format}: {shown}");
     }
     for (format, told) in [
-        ("full", "fit no file: old/*\n"),
-        ("github", "::notice title=sekisho::patterns of exclude that fit no file: old/*\n"),
+        ("full", "match no file: old/*\n"),
+        ("github", "::notice title=sekisho::exclude patterns that match no file: old/*\n"),
     ] {
         let shown = lint(&folder, &["--lang", "en", "--format", format, "."]).out;
         assert!(shown.contains(told), "{format}: {shown}");

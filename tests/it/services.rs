@@ -308,8 +308,11 @@ fn waived_and_known_findings_are_told_apart_in_every_format() {
     assert!(printed.lines().filter_map(command).filter(|(name, ..)| name == "notice").count() >= old);
     let (_, printed) = compared("markdown");
     let (new, folded) = printed.split_once("<details>").expect("folded");
-    assert!(new.contains("### 新しい要修正（1件）") && !folded.contains("###"), "{printed}");
-    assert!(folded.contains(&format!("既知（{old}件）")) && new.contains("hop-password-notice-separate"), "{printed}");
+    assert!(new.contains("### 新しい要対応（1件）") && !folded.contains("###"), "{printed}");
+    assert!(
+        folded.contains(&format!("前回からの指摘（{old}件）")) && new.contains("hop-password-notice-separate"),
+        "{printed}"
+    );
     let (_, known) = lint(&folder, "markdown", &["--baseline", &known, "--ignore", "hop-password-*"]);
     assert!(known.contains("新しい指摘はありません。\n\n<details>"), "{known}");
 }

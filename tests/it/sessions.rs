@@ -80,7 +80,7 @@ fn a_file_that_cannot_be_opened_says_why_in_both_languages() {
     for (error, ja, en) in [
         (Error::from(ErrorKind::NotFound), "ファイルがありません", "there is no such file"),
         (Error::from(ErrorKind::PermissionDenied), "読む権限がありません", "permission denied"),
-        (Error::from(ErrorKind::Unsupported), "通常のファイルではありません", "not an ordinary file"),
+        (Error::from(ErrorKind::Unsupported), "通常のファイルではありません", "not a regular file"),
         (Error::other("the disk is full"), "the disk is full", "the disk is full"),
     ] {
         let judged = SESSION.file("gone.filing.yaml", Err(error)).expect("packs");

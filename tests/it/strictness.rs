@@ -146,6 +146,11 @@ fn a_pack_sets_what_its_rules_and_those_of_its_parents_weigh() {
         let (status, output) = with(severity);
         assert!(status == Some(2) && printed(&output).contains(told), "{severity}: {}", printed(&output));
     }
+    // What a pack lets be speaks again where the body that runs the check says so.
+    assert_eq!(with("severity: { node-terminal-: { promised: off, reason: 小さな町 } }\n").0, Some(0));
+    assert_eq!(severities(&folder, &["--policy", "packs"], RULE), [""; 0]);
+    std::fs::write(folder.join("sekisho.toml"), "[severity]\nnode-terminal- = \"error\"\n").expect("written");
+    assert_eq!(severities(&folder, &["--policy", "packs"], RULE).first().map(String::as_str), Some("error"));
     // What becomes milder needs its reason, and is listed with it.
     assert_eq!(with("severity: { node-terminal-: { promised: note, reason: 小さな町 } }\n").0, Some(0));
     let mut check = Command::new(env!("CARGO_BIN_EXE_sekisho"));

@@ -15,6 +15,8 @@ const HEADING: f64 = 1.45;
 const ROLE: f64 = 1.2;
 /// Maximum number of lines of an actor's name.
 const MAX_NAME_LINES: usize = 5;
+/// Maximum number of lines for the title of a picture.
+const MAX_TITLE_LINES: usize = 2;
 
 /// A lane on a page.
 #[derive(Debug, Clone)]
@@ -64,7 +66,7 @@ impl PageFrame {
         let mut texts = Vec::new();
         let mut y = margin;
         // The number of the page is put to the right of the heading.
-        for line in setter.lines(&scene.title, (right - left - 8.0) / HEADING).into_iter().take(2) {
+        for line in setter.few_lines(&scene.title, (right - left - 8.0) / HEADING, MAX_TITLE_LINES) {
             y += HEADING * LINE / 2.0;
             texts.push(TextRun { x: left, y, size: HEADING, text: line, ink: Ink::Plain, anchor: Anchor::Start });
             y += HEADING * LINE / 2.0;
@@ -88,7 +90,7 @@ impl PageFrame {
                 let mut block = Block { w: width(&role) * ROLE, h: ROLE * LINE, ..Block::default() };
                 let y = ROLE * LINE / 2.0;
                 block.runs.push(TextRun { x: 0.0, y, size: ROLE, text: role, ink: Ink::Plain, anchor: Anchor::Middle });
-                for line in setter.lines(&lane.name, widest).into_iter().take(MAX_NAME_LINES) {
+                for line in setter.few_lines(&lane.name, widest, MAX_NAME_LINES) {
                     let y = block.h + LINE / 2.0;
                     block.runs.push(TextRun {
                         x: 0.0,

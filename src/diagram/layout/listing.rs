@@ -37,7 +37,7 @@ pub(super) fn list(drawing: &mut Drawing, paper: Paper) {
             let rect = Rect::new(margin, writer.y + 0.14, 2.8, 1.0);
             page.marks.push(PlacedMark { number, rect });
         }
-        writer.text(0.0 + INDENT, &remark.about, Ink::Plain);
+        writer.text(INDENT, &remark.about, Ink::Plain);
         for (head, sentence) in &remark.lines {
             writer.text(INDENT, head, Ink::Plain);
             writer.text(INDENT + 1.0, sentence, Ink::Muted);
@@ -91,7 +91,7 @@ impl Writer<'_> {
 
     fn sized(&mut self, indent: f64, text: &str, ink: Ink, size: f64) {
         for line in self.setter.lines(text, (self.w - 2.0 * self.margin - indent) / size) {
-            if self.y + LINE * size > self.limit && size == 1.0 {
+            if size == 1.0 && self.y + LINE > self.limit {
                 self.turn();
             }
             let y = self.y + LINE * size / 2.0;

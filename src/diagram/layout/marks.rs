@@ -17,6 +17,8 @@ pub struct PlacedMark {
 
 /// Height of a mark, in em: it fits between the words above a line and those below.
 const HEIGHT: f64 = 1.0;
+/// Thickness of the edges that a mark must not cover, in em.
+const EDGE: f64 = 0.02;
 /// Width of the triangle, in em.
 pub(crate) const TRIANGLE: f64 = 0.95;
 
@@ -97,14 +99,14 @@ impl Taken {
         for frame in &page.lanes {
             words.extend(frame.block.runs.iter().map(TextRun::rect));
             words.extend(frame.tag);
-            edges.push(Rect::new(frame.rect.x, frame.rect.y, 0.02, frame.rect.h));
-            edges.push(Rect::new(frame.rect.right(), frame.rect.y, 0.02, frame.rect.h));
+            edges.push(Rect::new(frame.rect.x, frame.rect.y, EDGE, frame.rect.h));
+            edges.push(Rect::new(frame.rect.right(), frame.rect.y, EDGE, frame.rect.h));
         }
         for room in &page.rooms {
             words.extend(room.name.runs.iter().map(TextRun::rect));
             words.extend(room.tag);
             edges.extend(outline(room.rect));
-            edges.extend(room.bar.map(|bar| Rect::new(bar.x, bar.bottom(), bar.w, 0.02)));
+            edges.extend(room.bar.map(|bar| Rect::new(bar.x, bar.bottom(), bar.w, EDGE)));
             for placed in &room.acts {
                 words.extend(placed.block.runs.iter().map(TextRun::rect));
                 words.push(placed.badge);
@@ -149,9 +151,9 @@ impl Taken {
 
 fn outline(rect: Rect) -> [Rect; 4] {
     [
-        Rect::new(rect.x, rect.y, rect.w, 0.02),
-        Rect::new(rect.x, rect.bottom(), rect.w, 0.02),
-        Rect::new(rect.x, rect.y, 0.02, rect.h),
-        Rect::new(rect.right(), rect.y, 0.02, rect.h),
+        Rect::new(rect.x, rect.y, rect.w, EDGE),
+        Rect::new(rect.x, rect.bottom(), rect.w, EDGE),
+        Rect::new(rect.x, rect.y, EDGE, rect.h),
+        Rect::new(rect.right(), rect.y, EDGE, rect.h),
     ]
 }

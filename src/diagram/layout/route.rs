@@ -108,3 +108,52 @@ fn labels(setter: &Setter, act: &Act, span: &Horizontal, lanes: &[(f64, f64)]) -
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagram::layout::geometry::{Block, Rect};
+    use crate::diagram::layout::rooms::PlacedRoom;
+
+    fn room(x: f64, w: f64) -> PlacedRoom {
+        let rect = Rect::new(x, 0.0, w, 3.0);
+        PlacedRoom {
+            element: 0,
+            lane: 0,
+            rect,
+            bar: None,
+            name: Block::default(),
+            tag: None,
+            acts: Vec::new(),
+            link: None,
+        }
+    }
+
+    /// An arrow is drawn where it is long enough for its number, and only the way that it is to go.
+    #[test]
+    fn an_arrow_has_room_for_its_number_and_points_at_its_receiver() {
+        let least = BADGE + 0.4;
+        let (source, target) = (room(0.0, 8.0), room(20.0, 8.0));
+        let beside = room(8.0 + least + 0.1, 8.0);
+        let near = room(8.0 + least - 0.1, 8.0);
+        let over = room(4.0, 8.0);
+        for (name, exit, from, to, source, target, drawn) in [
+            ("from dot to ring", LineExit::Dot, 4.0, 4.0 + RING / 2.0 + least + 0.1, None, None, true),
+            ("too short to the ring", LineExit::Dot, 4.0, 4.0 + RING / 2.0 + least - 0.1, None, None, false),
+            ("to the left", LineExit::Dot, 24.0, 24.0 - RING / 2.0 - least - 0.1, None, None, true),
+            ("too short to the left", LineExit::Dot, 24.0, 24.0 - RING / 2.0 - least + 0.1, None, None, false),
+            ("from side to side", LineExit::Side, 4.0, 24.0, Some(&source), Some(&target), true),
+            ("back from side to side", LineExit::Side, 24.0, 4.0, Some(&target), Some(&source), true),
+            ("between rooms that are near", LineExit::Side, 4.0, 13.0, Some(&source), Some(&beside), true),
+            ("between rooms that are too near", LineExit::Side, 4.0, 13.0, Some(&source), Some(&near), false),
+            ("out of a room that reaches over the other", LineExit::Side, 4.0, 5.0, Some(&source), Some(&over), false),
+        ] {
+            let span = span(exit, &Ends { from, source, to, target });
+            assert_eq!(span.is_some(), drawn, "{name}");
+            let Some(span) = span else { continue };
+            assert_eq!(span.tip > span.tail, to > from, "{name}");
+            assert_eq!((span.left, span.right), (span.tail.min(span.tip), span.tail.max(span.tip)), "{name}");
+            assert!(span.left <= span.badge.0 && span.badge.1 + BADGE <= span.right, "{name}: {:?}", span.badge);
+        }
+    }
+}

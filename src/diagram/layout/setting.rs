@@ -22,21 +22,26 @@ const MAX_BLOCK_LINES: usize = 24;
 /// Breaks lines, once for each text and width, since a page is tried in many sizes.
 #[derive(Default)]
 pub(super) struct Setter {
-    lines: RefCell<HashMap<(String, u32), Vec<String>>>,
+    lines: RefCell<HashMap<(String, u32, usize), Vec<String>>>,
 }
 
 impl Setter {
     /// Breaks a text into lines of at most this width in em.
     pub(super) fn lines(&self, text: &str, widest: f64) -> Vec<String> {
+        self.few_lines(text, widest, MAX_LINES)
+    }
+
+    /// Breaks a text into at most so many lines; what does not fit is cut with an ellipsis.
+    pub(super) fn few_lines(&self, text: &str, widest: f64, most: usize) -> Vec<String> {
         // Rounded to quarters of an em, so that nearly equal widths share a result.
         let quarters = (widest.max(1.0) * 4.0).floor();
         // Widths are those of a page: small and not negative.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let key = (text.to_owned(), quarters as u32);
+        let key = (text.to_owned(), quarters as u32, most);
         if let Some(known) = self.lines.borrow().get(&key) {
             return known.clone();
         }
-        let lines = wrap(text, quarters / 4.0, MAX_LINES);
+        let lines = wrap(text, quarters / 4.0, most);
         self.lines.borrow_mut().insert(key, lines.clone());
         lines
     }

@@ -26,7 +26,7 @@ fn finding(severity: Severity, verdict: Verdict, span: Span) -> Finding {
     let about = About::new(SubjectKind::Hop, "issue/2", "/flows/0/steps/1");
     let mut finding = Finding::at(about, span, verdict, severity).says(
         "hop-media-encrypted",
-        both("媒体渡しの暗号化", "Removable media must be encrypted").into(),
+        both("媒体で渡すデータの暗号化", "Removable media must be encrypted").into(),
         both("手順2：CD-Rの暗号化が書かれていません。", "Step 2: encryption of the CD-R is not stated."),
     );
     finding.help = both("次のように書きます。\n  encrypted: true", "Write:\n  encrypted: true").into();
@@ -112,16 +112,16 @@ fn full_in_japanese() {
     let expected = "\
 ■ 検診の委託
   ファイル：a.filing.yaml
-  基準：minato 1.0（版 2024）　基準日：令和6年4月1日
+  適用した規則：minato 1.0（版 2024）　基準日：令和6年4月1日
 
-要修正: 媒体渡しの暗号化［hop-media-encrypted］
+要対応: 媒体で渡すデータの暗号化［hop-media-encrypted］
         手順2：CD-Rの暗号化が書かれていません。
  --> a.filing.yaml:3:21
   |
 3 |   - { id: 2, title: 名簿の手渡し, encrypted: false }
-  |                     ^^^^^^^^^^^^ 記載なし：記載を確認してください
+  |                     ^^^^^^^^^^^^ 記載なし
   |
-  = 対象: issue/2
+  = 例外承認に書く対象: issue/2
   = 経路: 手順1：港例区が登録者情報をCD-Rに抽出（2行目）
   = 関連: 手順1：港例区が登録者情報をCD-Rに抽出
   = 規則の出典: 運用5
@@ -132,11 +132,11 @@ fn full_in_japanese() {
     assert!(shown.starts_with(expected), "{shown}");
     let summary = shown.rsplit("\n\n").next().unwrap();
     let expected = "\
-付議等 3件：要修正 2、注意 0、参考 1、例外承認 0、既知 0、読取り不能 1、推定 9
-記載を確認してください：記載なし 1件、約束のみ 0件
-基準：minato 1.0（版 2024、基準日 令和6年4月1日）：a.filing.yaml、b.filing.yaml
+付議書 3件：要対応 2、注意 0、参考 1、例外承認 0、前回からの指摘 0、読取り不能 1、補った値 9
+うち、付議書に記載のないもの 1件、対策欄等に定めはあるが個別の記載のないもの 0件
+適用した規則：minato 1.0（版 2024、基準日 令和6年4月1日）：a.filing.yaml、b.filing.yaml
 判定していないもの：c.filing.yaml
-実行日：令和8年11月20日　版の選び方：提出時の版
+点検日：令和8年11月20日　適用する版：提出日の時点
 ";
     assert_eq!(summary, expected);
 }
@@ -146,7 +146,7 @@ fn english_has_no_japanese_words_of_its_own() {
     for format in [Format::Full, Format::Concise, Format::Table, Format::Markdown] {
         let shown = shown(format, &usual(), Lang::En);
         assert!(shown.contains("hop-media-encrypted") && shown.contains("2024-04-01"), "{shown}");
-        for word in ["要修正", "記載", "手順", "出典", "件", "［", "：", "令和"] {
+        for word in ["要対応", "記載", "手順", "出典", "件", "［", "：", "令和"] {
             assert!(!shown.contains(word), "{word} in {shown}");
         }
     }
@@ -156,10 +156,10 @@ fn english_has_no_japanese_words_of_its_own() {
 fn concise_has_one_line_per_finding() {
     let shown = shown(Format::Concise, &usual(), Lang::Ja);
     let lines: Vec<&str> = shown.lines().take(3).collect();
-    let tail = "手順2：CD-Rの暗号化が書かれていません。 媒体渡しの暗号化［hop-media-encrypted］";
-    assert_eq!(lines[0], format!("a.filing.yaml:3:21: 要修正 {tail}"));
+    let tail = "手順2：CD-Rの暗号化が書かれていません。 媒体で渡すデータの暗号化［hop-media-encrypted］";
+    assert_eq!(lines[0], format!("a.filing.yaml:3:21: 要対応 {tail}"));
     assert_eq!(lines[1], format!("a.filing.yaml:1:1: 参考 {tail}"));
-    assert_eq!(lines[2], format!("c.filing.yaml:1:1: 要修正 {tail}"));
+    assert_eq!(lines[2], format!("c.filing.yaml:1:1: 要対応 {tail}"));
 }
 
 #[test]
@@ -196,8 +196,8 @@ fn of_many_files_the_first_are_named() {
     let mut out = Vec::new();
     Report::summary(terms(), Lang::Ja).end(&totals, &mut out).unwrap();
     let shown = String::from_utf8(out).unwrap();
-    assert!(shown.starts_with("付議等 200件：") && shown.contains("、009.filing.yamlほか90件\n"), "{shown}");
-    assert!(shown.contains("\nほかの版または基準日で判定したもの：81件\n"), "{shown}");
+    assert!(shown.starts_with("付議書 200件：") && shown.contains("、009.filing.yamlほか90件\n"), "{shown}");
+    assert!(shown.contains("\nほかの版又は基準日で判定したもの：81件\n"), "{shown}");
 }
 
 #[test]

@@ -106,7 +106,7 @@ pub(super) fn sheets_are(words: &Words<'_>, pages: &BTreeMap<String, String>) {
     for (name, page) in pages {
         let title = between(page, "<title>", "</title>");
         assert!(
-            title.is_some_and(|title| ["立入調査票", "Inspection sheet"].iter().any(|it| title.contains(it))),
+            title.is_some_and(|title| ["立入り調査票", "Inspection sheet"].iter().any(|it| title.contains(it))),
             "{title:?}"
         );
         let rows = |name: &str, cells: usize| -> Table {

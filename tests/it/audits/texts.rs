@@ -90,8 +90,8 @@ fn open_titles<'w>(words: &Words<'w>) -> (&'w str, &'w str) {
     (
         words.pick("■ 未了（期限までの記録なし、記録なし・不備）", "■ Open: overdue or missing"),
         words.pick(
-            "■ 判断できず（理由に挙げた記録や記載があれば判断できます）",
-            "■ Not to be told, and what would tell it",
+            "■ 判断不可（理由に挙げた記録や記載があれば判断できます）",
+            "■ Undetermined, and what would settle it",
         ),
     )
 }

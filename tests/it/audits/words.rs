@@ -37,7 +37,7 @@ pub(super) const GROUPS: [[&str; 3]; 7] = [
 pub(super) const STATUSES: [[&str; 5]; 7] = [
     ["overdue", "期限までの記録なし", "no record by the due date", "×", "×"],
     ["missing", "記録なし・不備", "no record or incomplete", "欠", "!"],
-    ["undetermined", "判断できず", "undetermined", "？", "?"],
+    ["undetermined", "判断不可", "undetermined", "？", "?"],
     ["due", "期限前", "due", "△", "△"],
     ["waived", "承認により免除", "waived", "免", "w"],
     ["met", "記録あり", "met", "○", "○"],
@@ -52,7 +52,7 @@ const KINDS: [[&str; 3]; 4] = [
 ];
 
 const SEVERITIES: [[&str; 3]; 3] =
-    [["error", "要修正", "error"], ["warning", "注意", "warning"], ["note", "参考", "note"]];
+    [["error", "要対応", "error"], ["warning", "注意", "warning"], ["note", "参考", "note"]];
 
 const COLUMNS: [[&str; 3]; 34] = [
     ["year", "年度", "fiscal year"],
@@ -76,7 +76,7 @@ const COLUMNS: [[&str; 3]; 34] = [
     ["from", "開始", "from"],
     ["to", "終了", "to"],
     ["departments", "担当課", "departments"],
-    ["severity", "重み", "weight"],
+    ["severity", "重要度", "weight"],
     ["basis", "規則の出典", "sources"],
     ["places", "記録の所在", "place of the record"],
     ["file", "ファイル", "file"],
@@ -84,7 +84,7 @@ const COLUMNS: [[&str; 3]; 34] = [
     ["message", "指摘", "finding"],
     ["help", "対応", "what to do"],
     ["rule", "規則", "rule"],
-    ["parts", "別紙の数", "parts"],
+    ["parts", "契約等の数", "parts"],
     ["tier", "段", "tier"],
     ["personal", "個人情報", "personal data"],
     ["subcontracted", "再委託", "sub-contracts"],
@@ -162,7 +162,7 @@ impl Words<'_> {
     pub(super) fn heading(&self) -> String {
         let (year, today) = (self.year(), self.day(&self.expect.today));
         match self.japanese() {
-            true => format!("{year} 個人情報の取扱いの監査（{today}現在）"),
+            true => format!("{year} 個人情報を取り扱う委託等の実施記録の確認結果（{today}現在）"),
             false => format!("Audit of fiscal year {year}, as of {today}"),
         }
     }
@@ -186,7 +186,7 @@ impl Words<'_> {
 
     fn departments(&self, part: &Part) -> String {
         match part.department.is_empty() {
-            true => self.pick("（担当課の記載なし）", "(no department told)").to_owned(),
+            true => self.pick("（担当課の記載なし）", "(no department stated)").to_owned(),
             false => self.join(&part.department),
         }
     }
@@ -259,7 +259,7 @@ impl Words<'_> {
         let expect = self.expect;
         let line = |ja: &str, en: &str, count: usize| self.pick(ja, en).replace('#', &count.to_string());
         let mut lines = vec![line(
-            "年度中に効力のあった別紙（契約・結合・電算処理）：#件",
+            "年度中に実施していた契約等（委託・外部結合・電算処理の別紙）：#件",
             "Parts that ran in the year: #",
             expect.parts.len(),
         )];
@@ -274,11 +274,11 @@ impl Words<'_> {
         lines.push(line("契約の段数：最大#段", "Tiers of contracts: # at most", deepest as usize));
         lines.push(line("事業者：#者", "Contractors: #", expect.contractors.len()));
         lines.push(line(
-            "事業者の名称が書かれていない別紙：#件",
+            "事業者の名称が書かれていない契約等：#件",
             "Parts whose contractor is not named: #",
             expect.unnamed,
         ));
-        lines.push(line("年度中に効力のなかった別紙：#件", "Parts that did not run in the year: #", expect.idle));
+        lines.push(line("年度中に実施していなかった契約等：#件", "Parts that did not run in the year: #", expect.idle));
         lines.extend(self.survey());
         lines
     }
@@ -317,13 +317,13 @@ impl Words<'_> {
         }
         if of("sub-outsourcing").next().is_some() {
             lines.push(put(
-                "再委託の承諾の記録：あり#件、なし#件、判断できず#件",
-                "Consent to sub-contracts on record: #, not on record: #, not to be told: #",
+                "再委託の承諾の記録：あり#件、なし#件、判断不可#件",
+                "Consent to sub-contracts on record: #, not on record: #, undetermined: #",
                 &answers(of("sub-outsourcing").map(|part| part.consent).collect()),
             ));
         }
         lines.push(put(
-            "未了のある別紙：#件、未了はないが判断できない記録のある別紙：#件",
+            "未了のある契約等：#件、未了はないが判断できない記録のある契約等：#件",
             "Parts with something open: #; with nothing open but something undetermined: #",
             &[expect.open(), expect.undetermined()],
         ));
@@ -333,7 +333,7 @@ impl Words<'_> {
     /// Heads what was done under parts that did not run in the year.
     pub(super) fn outside_title(&self) -> &'static str {
         self.pick(
-            "期間の外の記録（年度中に効力のなかった別紙について、年度中にあったこと）",
+            "期間の外の記録（年度中に実施していなかった契約等について、年度中にあったこと）",
             "Outside the term (what happened in the year under parts that did not run in it)",
         )
     }

@@ -102,7 +102,7 @@ fn numbers_days_and_years_are_held_to_what_they_can_be() {
     );
     refused(
         &["--lang", "ja", "audit", CLEAN, "--fiscal-year", "2030"],
-        "令和12年度に効力のある別紙がありません（案件1件、別紙1件）。年度とフォルダを確認してください。",
+        "令和12年度に実施していた契約等がありません（案件1件、別紙1件）。年度とフォルダを確認してください。",
     );
 }
 
@@ -129,7 +129,7 @@ fn what_a_report_weighs_decides_the_status() {
         &["lint", warning, "--format", "json=/dev/null"],
         2,
         "",
-        "cannot write to what is no ordinary file: /dev/null\n",
+        "cannot write to anything but a regular file: /dev/null\n",
     );
     let out = folder("summary", &[]).join("a.json");
     ends(&["lint", warning, "--format", &format!("json={}", out.display())], 0, shown, "");
@@ -239,7 +239,7 @@ fn a_baseline_that_is_none_is_refused() {
         &["lint", CLEAN, "--baseline", &file],
         2,
         "",
-        &format!("{file} is no baseline (…); make one with --write-baseline\n"),
+        &format!("{file} is not a baseline (…); make one with --write-baseline\n"),
     );
     let missing = folder.join("none.json").display().to_string();
     ends(&["lint", CLEAN, "--baseline", &missing], 2, "", &format!("cannot read {missing}: No such file …\n"));
@@ -251,5 +251,5 @@ fn a_baseline_that_is_none_is_refused() {
         &format!("the baseline {long} is too long (at most 50000000 bytes)"),
     );
     fs::File::options().write(true).open(&long).and_then(|file| file.set_len(50_000_000)).expect("cut");
-    ends(&["lint", CLEAN, "--baseline", &long], 2, "", &format!("{long} is no baseline (…\n"));
+    ends(&["lint", CLEAN, "--baseline", &long], 2, "", &format!("{long} is not a baseline (…\n"));
 }

@@ -16,8 +16,8 @@ fn mistakes_of_packs_are_told_in_sentences() {
             "「bass」は継承できません。存在しないか、互いに継承し合っています。",
             "`bass` cannot be extended: it does not exist, or packs extend each other in a ring.",
         ),
-        ("whole/policy.yaml", "version: \"1\"\n", "", "「version」が必要です。", "The key `version` must be there."),
-        ("whole/policy.yaml", "id: whole\n", "id: [\n", "YAMLとして読み取れません。", "This is no YAML document."),
+        ("whole/policy.yaml", "version: \"1\"\n", "", "「version」が必要です。", "The key `version` is missing."),
+        ("whole/policy.yaml", "id: whole\n", "id: [\n", "YAMLとして読み取れません。", "This is not a YAML document."),
         (
             "whole/policy.yaml",
             "to: 2099-03-31",
@@ -100,7 +100,7 @@ fn mistakes_of_packs_are_told_in_sentences() {
             "{ transport.by: { in: [hand, vehicle] } }",
             "{ transport.by: { within: [hand, vehicle] } }",
             "「within」という演算子はないか、この型の事実には使えません。",
-            "The operator `within` does not exist, or not for this type of fact.",
+            "There is no operator `within`, or none for this type of fact.",
         ),
         (
             "whole/rules/all.yaml",
@@ -142,7 +142,7 @@ fn mistakes_of_packs_are_told_in_sentences() {
             "",
             "[]\n",
             "どこからも読まれないファイルです。フォルダ名とファイル名（.yaml）を確認してください。",
-            "Nothing reads this file; check its folder and its name (.yaml).",
+            "This file is not read; check its folder and its name (.yaml).",
         ),
     ] {
         let mut files: Vec<(String, String)> = below(&root().join("tests/packs"), ".yaml")

@@ -136,7 +136,7 @@ fn process(folder: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> (i3
 
 #[test]
 fn the_language_is_that_of_the_first_variable_that_is_set() {
-    let (japanese, english) = ("ファイルまたはフォルダがありません：nowhere\n", "no such file or folder: nowhere\n");
+    let (japanese, english) = ("ファイル又はフォルダがありません：nowhere\n", "no such file or folder: nowhere\n");
     for (variables, said) in [
         (&[][..], japanese),
         (&[("LANG", "en_US.UTF-8")], english),
