@@ -142,8 +142,11 @@ pub(super) fn stated_measures<'w>(world: &World<'w>, at: usize) -> Vec<&'w str> 
     let table = part.checklist.as_ref();
     let form = table.and_then(|table| world.policy.checklists.get(table.form.value()?));
     if let (Some(table), Some(form)) = (table, form) {
-        for column in [&table.principal, &table.agent].into_iter().filter_map(|column| column.value()) {
-            let ticked = form.rows.iter().filter(|row| column.mark(&row.id) == Some(true));
+        // “All” of a column are the rows that the form has for it.
+        for (column, principals) in [(&table.principal, true), (&table.agent, false)] {
+            let Some(column) = column.value() else { continue };
+            let own = form.rows.iter().filter(|row| if principals { row.principal } else { row.agent });
+            let ticked = own.filter(|row| column.mark(&row.id) == Some(true));
             ids.extend(ticked.flat_map(|row| &row.measures).map(String::as_str));
         }
     }
