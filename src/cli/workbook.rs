@@ -9,7 +9,7 @@ use super::reading;
 use super::{Context, Exit, Stop, Streams, disk, listing, settings};
 use crate::finding::Finding;
 use crate::session::{Files, Judged, Session};
-use crate::source::{self, CellPlace, Document, Limits, SourceFile};
+use crate::source::{self, CellPlace, Document, Limits, ShownPlace, SourceFile};
 use crate::text;
 use crate::words::{self, Lang};
 use crate::workbook;
@@ -43,8 +43,8 @@ pub(super) fn run(context: &Context<'_>, options: &WorkbookOptions, streams: &mu
         Err(judged) => return Err(unread(context, &session, &judged)?),
     };
     for finding in &findings {
-        let place = document.cells().and_then(|cells| cells.cell(finding.span.line));
-        let place = place.map_or_else(|| shown.clone(), |cell| format!("{shown}[{}]!{}", cell.sheet, cell.name()));
+        let place = ShownPlace::of(document.cells().map(AsRef::as_ref), finding.span);
+        let place = if place.cell.is_some() { place.below(&shown) } else { shown.clone() };
         writeln!(streams.stderr, "{}: {}", text::terminal(&place), text::log_line(finding.text(context.lang)))?;
     }
     let bytes = match form {

@@ -9,7 +9,7 @@ use crate::check;
 use crate::filing::{InputProblem, Problem};
 use crate::finding::{Finding, Severity};
 use crate::policy::Policy;
-use crate::source::{Document, Limits, SourceFile, Span, Unreadable};
+use crate::source::{Document, Limits, ShownPlace, SourceFile, Span, Unreadable};
 use crate::workbook::{self, ALLOWANCE};
 
 /// What a file holds.
@@ -75,10 +75,9 @@ fn sheets(core: &Policy, limits: &Limits, bytes: Vec<u8>) -> OpenedFile {
     match workbook::read(bytes) {
         Ok(workbook::FilingWorkbook { document, problems }) => {
             let finding = |problem: &InputProblem| {
-                let cells = document.cells();
-                let place = cells.and_then(|cells| cells.cell(problem.span.line));
-                let place = place.map_or_else(String::new, |cell| format!("{}!{}", cell.sheet, cell.name()));
-                let found = check::input_problem(core, problem, cells.map(AsRef::as_ref))?;
+                let cells = document.cells().map(AsRef::as_ref);
+                let place = ShownPlace::of(cells, problem.span).address().unwrap_or_default();
+                let found = check::input_problem(core, problem, cells)?;
                 Some(Finding { discriminator: place, ..found })
             };
             let findings = problems.iter().filter_map(finding).collect();

@@ -146,8 +146,8 @@ impl Assembly {
                 continue;
             };
             let id = match *key {
-                "parent.flow" => known(text, "flow", self.flows.keys()),
-                "parent.part" => known(text, "part", self.parts.keys()),
+                "parent.flow" => known(text, "flow", &self.flows),
+                "parent.part" => known(text, "part", &self.parts),
                 "parent.list" => one_of(key, text, &PARTS),
                 "parent.side" => one_of(key, text, &SIDES),
                 _ => Ok(text.clone()),
@@ -189,11 +189,11 @@ fn push(tree: &mut Tree, way: &[&str], at: Span, item: Tree) -> Option<usize> {
     Some(items.len() - 1)
 }
 
-fn known<'k>(text: &str, kind: &'static str, ids: impl Iterator<Item = &'k String>) -> Result<String, Problem> {
-    let mut ids: Vec<&str> = ids.map(String::as_str).collect();
-    if ids.contains(&text) {
+fn known<V>(text: &str, kind: &'static str, all: &HashMap<String, V>) -> Result<String, Problem> {
+    if all.contains_key(text) {
         return Ok(text.to_owned());
     }
+    let mut ids: Vec<&str> = all.keys().map(String::as_str).collect();
     ids.sort_unstable();
     let (suggestion, known) = Choices::near(ids, text, 0);
     Err(Problem::DanglingReference { kind, id: text.to_owned(), suggestion, known })

@@ -156,6 +156,9 @@ impl Planner<'_> {
 
     /// True if a place, or one that it lies below, is left out.
     fn is_left(&self, way: &NamedWay) -> bool {
+        if self.left.is_empty() {
+            return false;
+        }
         let place = way.to_string();
         let holds = |left: &String| {
             place.strip_prefix(left.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

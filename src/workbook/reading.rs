@@ -1,5 +1,6 @@
 //! From the bytes of a workbook to the document of a filing.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -103,16 +104,16 @@ fn rest(raw: &RawSheet, tree: &mut Tree, troubles: &mut Troubles) {
     };
     let heading = |cell: &RawCell| cell.value.clone().unwrap_or_default();
     let below = |cell: &&RawCell| cell.row > places.row.max(values.row);
-    let at = |row: u32, column: u32| {
-        raw.cells
-            .iter()
-            .find(|cell| (cell.row, cell.column) == (row, column))
-            .and_then(|cell| cell.value.as_deref().ok())
-    };
-    let mut rows: Vec<u32> = raw.cells.iter().filter(below).map(|cell| cell.row).collect();
-    rows.dedup();
-    for row in rows {
-        let (place, value) = (at(row, places.column), at(row, values.column));
+    let mut rows: BTreeMap<u32, BTreeMap<u32, &str>> = BTreeMap::new();
+    for cell in raw.cells.iter().filter(below) {
+        let row = rows.entry(cell.row).or_default();
+        if let Ok(text) = &cell.value {
+            row.entry(cell.column).or_insert(text);
+        }
+    }
+    for (row, texts) in rows {
+        let at = |cell: &RawCell| texts.get(&cell.column).copied();
+        let (place, value) = (at(places), at(values));
         let span = troubles.cells.add(row, values.column, &heading(values), value.unwrap_or_default());
         let name = |troubles: &mut Troubles| {
             troubles.cells.add(row, places.column, &heading(places), place.unwrap_or_default())

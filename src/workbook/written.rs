@@ -61,8 +61,8 @@ fn draft(shape: &'static Shape, node: Node<'_>, room: TextRoom, lang: Lang) -> O
             let inside = items_of(shape)?;
             let items: Option<Vec<String>> =
                 node.items().map(|item| draft(inside, item, TextRoom::Line, lang)).collect();
-            let short = room == TextRoom::Line || value::is_short(inside);
-            Some(items?.join(if short { "、" } else { "\n" }))
+            let between = if room == TextRoom::Line || value::is_short(inside) { COMMA } else { '\n' };
+            Some(items?.join(&between.to_string()))
         }
         Kind::Map => {
             if node.len() == 1

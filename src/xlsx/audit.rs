@@ -187,7 +187,6 @@ impl AuditWorkbook {
         let voice = self.voice;
         let sheet = workbook.worksheet_from_index(0)?;
         sheet::paper(sheet, *lang);
-        sheet.set_print_fit_to_pages(1, 0);
         sheet::write(sheet, 0, 0, &voice.heading(self.terms), &looks.title)?;
         sheet::write(sheet, 1, 0, &voice.marks(), &looks.plain)?;
         let portfolio = end.portfolio;

@@ -63,7 +63,6 @@ impl Pile {
             more => format!("{}({more})", self.name),
         })?;
         sheet::paper(sheet, book.lang);
-        sheet.set_print_fit_to_pages(1, 0);
         sheet::head(sheet, 0, &self.columns, &book.looks)?;
         sheet::keep(sheet, 0)
     }

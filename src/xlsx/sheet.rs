@@ -129,10 +129,11 @@ impl Looks {
     }
 }
 
-/// Sets a sheet up for print: A4 on its side, with its name and numbered pages.
+/// Sets a sheet up for print: A4 on its side and one page wide, with its name and numbered pages.
 pub(super) fn paper(sheet: &mut Worksheet, lang: Lang) {
     sheet.set_paper_size(A4).set_landscape().set_margins(MARGIN, MARGIN, 2.0 * MARGIN, 2.0 * MARGIN, MARGIN, MARGIN);
     sheet.set_footer(format!("&L&A&R{}", say(lang, "xlsx.page", &[("page", "&P"), ("pages", "&N")])));
+    sheet.set_print_fit_to_pages(1, 0);
 }
 
 /// Writes the headings of a table, and sets the widths of its columns.

@@ -93,10 +93,10 @@ fn records(book: &mut Book, first_kind: RowNum) -> Result<(), XlsxError> {
             sheet.add_data_validation(1, *column, ROWS, *column, &allowed)?;
         }
     }
-    sheet.set_print_fit_to_pages(PAGES, 0);
     let last = keys.last().map_or(0, |(column, ..)| *column);
     sheet.autofilter(0, 0, ROWS, last)?;
     sheet::paper(sheet, lang);
+    sheet.set_print_fit_to_pages(PAGES, 0);
     Ok(())
 }
 
@@ -157,7 +157,6 @@ impl Guide<'_> {
             sheet::row(sheet, row, &columns, &cells.map(CellValue::Text), looks)?;
         }
         sheet::paper(sheet, self.lang);
-        sheet.set_print_fit_to_pages(1, 0);
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{ColNum, DataValidation, DataValidationErrorStyle, Formula, RowNum, XlsxError};
 
 use super::super::sheet::{self, Book};
@@ -53,7 +54,7 @@ impl CellChoices {
             _ => None,
         });
         if let Some((column, rows)) = list.and_then(|list| self.columns.get(list.name)) {
-            let letters = letters(*column);
+            let letters = column_number_to_name(*column);
             let range = format!("='{}'!${letters}$2:${letters}${}", words::one(NAME, self.lang), rows + 1);
             return Ok(Some(DataValidation::new().allow_list_formula(Formula::new(range))));
         }
@@ -127,9 +128,4 @@ fn source(key: &str) -> Option<&'static str> {
         ("parent", "flow") => "sheet.flows",
         _ => return None,
     })
-}
-
-fn letters(column: ColNum) -> String {
-    let place = crate::source::CellPlace { sheet: "", row: 1, column: u32::from(column) + 1, heading: "", text: "" };
-    place.name().trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
 }

@@ -7,6 +7,7 @@ mod proof;
 use std::collections::BTreeMap;
 use std::io;
 
+use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{ColNum, IgnoreError, Note, RowNum, Worksheet, XlsxError};
 
 use super::sheet::{self, Book, Looks};
@@ -58,6 +59,27 @@ pub struct CellRemark {
     pub rows: Vec<[String; 4]>,
 }
 
+impl CellRemark {
+    /// Returns row and column as the library counts them.
+    fn place(&self) -> (RowNum, ColNum) {
+        let (row, column) = self.cell;
+        (row.saturating_sub(1), ColNum::try_from(column.saturating_sub(1)).unwrap_or_default())
+    }
+
+    /// Returns the name of its cell in the sheet.
+    fn name(&self) -> String {
+        let (row, column) = self.place();
+        row_col_to_cell(row, column)
+    }
+
+    /// Writes what it says as a note at its cell.
+    fn write(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let (row, column) = self.place();
+        sheet.insert_note(row, column, &note(&self.text))?;
+        Ok(())
+    }
+}
+
 /// Writes the workbook of a filing, with remarks on its cells where there are any.
 ///
 /// # Errors
@@ -107,14 +129,11 @@ fn one(
         }
     }
     for remark in remarks {
-        let (row, column) = remark.cell;
-        let column = ColNum::try_from(column.saturating_sub(1)).unwrap_or_default();
-        page.sheet.insert_note(row.saturating_sub(1), column, &note(&remark.text))?;
+        remark.write(page.sheet)?;
     }
     // Numbers of steps are texts, as others of them are no numbers.
     page.sheet.ignore_error_range(0, 0, QUIET.0, QUIET.1, IgnoreError::NumberStoredAsText)?;
     sheet::paper(page.sheet, lang);
-    page.sheet.set_print_fit_to_pages(1, 0);
     Ok(())
 }
 
@@ -278,12 +297,10 @@ fn leftovers(book: &mut Book, rest: &[Leftover], remarks: &[CellRemark]) -> Resu
         sheet::grow(sheet, row, std::iter::once((value.as_str(), REST[1].1)))?;
     }
     for remark in own {
-        let at = ColNum::try_from(remark.cell.1.saturating_sub(1)).unwrap_or_default();
-        sheet.insert_note(remark.cell.0.saturating_sub(1), at, &note(&remark.text))?;
+        remark.write(sheet)?;
     }
     sheet::keep(sheet, 0)?;
     sheet::paper(sheet, lang);
-    sheet.set_print_fit_to_pages(1, 0);
     Ok(())
 }
 
@@ -302,15 +319,8 @@ fn checked(book: &mut Book, remarks: &[CellRemark]) -> Result<(), XlsxError> {
     sheet::keep(sheet, 0)?;
     let mut row = 1;
     for remark in remarks {
+        let name = remark.name();
         for texts in &remark.rows {
-            let cell = crate::source::CellPlace {
-                sheet: "",
-                row: remark.cell.0,
-                column: remark.cell.1,
-                heading: "",
-                text: "",
-            };
-            let name = cell.name();
             let shown = format!("{}!{name}", remark.sheet);
             let link = format!("internal:'{}'!{name}", remark.sheet.replace('\'', "''"));
             sheet.write_url_with_options(row, 0, link.as_str(), shown, "", Some(&looks.boxed))?;
@@ -322,6 +332,5 @@ fn checked(book: &mut Book, remarks: &[CellRemark]) -> Result<(), XlsxError> {
         }
     }
     sheet::paper(sheet, lang);
-    sheet.set_print_fit_to_pages(1, 0);
     Ok(())
 }
