@@ -73,7 +73,8 @@ pub(crate) struct FindingLine {
     pub(crate) place: String,
     pub(crate) severity: String,
     pub(crate) message: String,
-    pub(crate) help: String,
+    /// The remedy, line by line.
+    pub(crate) help: Vec<String>,
     pub(crate) rule: String,
 }
 
@@ -112,7 +113,7 @@ impl AuditView {
             place: clean(&format!("{path}:{}", finding.span.line.max(1))),
             severity: finding.weight(voice.0),
             message: clean(finding.text(voice.0)),
-            help: clean(finding.help.get(voice.0)),
+            help: finding.help.get(voice.0).lines().map(clean).collect(),
             rule: clean(&finding.rule),
         });
         let mut findings: Vec<FindingLine> = findings.collect();

@@ -21,7 +21,8 @@ pub(crate) struct Card {
     pub(crate) title: String,
     pub(crate) about: String,
     pub(crate) message: String,
-    pub(crate) help: String,
+    /// The remedy, line by line.
+    pub(crate) help: Vec<String>,
     /// Where it stands in the file, in words; empty if it stands nowhere.
     pub(crate) at: String,
     pub(crate) source: String,
@@ -101,7 +102,7 @@ fn card(voice: Voice, judged: &Judged, ready: Option<&Ready>, finding: &Finding,
         title: clean(finding.title.get(lang)),
         about: about(judged, finding),
         message: clean(finding.text(lang)),
-        help: clean(finding.help.get(lang)),
+        help: finding.help.get(lang).lines().map(clean).collect(),
         at,
         source: clean(source.trim()),
         basis: finding.basis.iter().map(|basis| clean(basis.get(lang))).collect(),

@@ -32,6 +32,7 @@ fn pages_of_the_examples_have_every_finding_and_load_nothing() {
                 assert_eq!(page.matches(&format!(" id=\"{id}\"")).count(), 1, "{name}: {id}");
             }
             assert!(!page.contains(">html."), "{name}: a text of the program is missing");
+            assert!(!page.contains("\\n"), "{name}: a remedy shows where its line ends instead of ending it");
         }
     }
 }
