@@ -250,7 +250,7 @@ fn heading(words: Wording<'_>, flow: &Flow) -> String {
     let filing = words.filing;
     let title = flow.title.value().or(filing.title.value()).map_or_else(|| shorten(&flow.id), |title| shorten(title));
     let drawing = match &flow.source {
-        Field::Stated { value, .. } if value != "prose" => shorten(value),
+        Field::Stated { value, .. } if value != Flow::PROSE => shorten(value),
         Field::Elsewhere(annexes, _) => shorten(&annexes.join("・")),
         _ => String::new(),
     };
@@ -263,7 +263,7 @@ fn heading(words: Wording<'_>, flow: &Flow) -> String {
 
 fn notes(words: Wording<'_>, flow: &Flow) -> Vec<String> {
     match &flow.source {
-        Field::Stated { value, .. } if value == "prose" => vec![words.say("note-prose", &[])],
+        Field::Stated { value, .. } if value == Flow::PROSE => vec![words.say("note-prose", &[])],
         Field::Elsewhere(annexes, _) => {
             vec![words.say("note-elsewhere", &[("annex", &shorten(&annexes.join("・")))])]
         }

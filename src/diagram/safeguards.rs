@@ -101,18 +101,10 @@ fn told(words: Wording<'_>, policy: &Policy, flow: &Flow) -> BTreeMap<ActorId, V
 }
 
 fn ticked(words: Wording<'_>, policy: &Policy, checklist: &Checklist, principals: bool) -> Option<String> {
-    let table = match checklist.same_as.copied() {
-        Some(other) => words.filing.parts[other.at()].checklist.as_ref().unwrap_or(checklist),
-        None => checklist,
-    };
+    let table = words.filing.serving(checklist);
     let form = policy.checklists.get(table.form.value()?)?;
-    let column = if principals { table.principal.value() } else { table.agent.value() }?;
-    let rows = form.rows.iter().filter(|row| if principals { row.principal } else { row.agent });
-    let (mut all, mut done) = (0, 0);
-    for row in rows {
-        all += 1;
-        done += usize::from(column.mark(&row.id) == Some(true));
-    }
+    let column = table.column(principals).value()?;
+    let (all, done) = form.count_ticked(principals, |row| column.mark(&row.id) == Some(true));
     let args = [("form", form.title.get(words.lang)), ("done", &done.to_string()), ("all", &all.to_string())];
     Some(words.say("ticked", &args))
 }

@@ -3,15 +3,12 @@
 use std::borrow::Cow;
 
 use super::{Answer, Reached, Standing, Subject, Value, World, dates, numbering, wordings};
-use crate::filing::{Approval, Field, Group, LegalBasis};
+use crate::filing::{Approval, Field, Flow, Group, LegalBasis};
 use crate::source::Span;
 use crate::text;
 use crate::vocabulary::facts::{
     ApprovalFact, FilingFact, FilingRelation, FlowFact, FlowRelation, PartFact, SubjectKind,
 };
-
-/// The source of a flow that is described in prose and not drawn.
-pub(super) const PROSE: &str = "prose";
 
 /// Answers a fact of the filing.
 pub(super) fn fact<'w>(world: &World<'w>, fact: FilingFact) -> Answer<'w> {
@@ -174,7 +171,7 @@ fn incomplete<'w>(world: &World<'w>) -> Vec<&'w str> {
     let open = listed().filter(|(_, attached)| *attached != Some(true)).map(|(name, _)| name.as_str());
     let cited = |field: &'w Field<String>| match field {
         Field::Elsewhere(annexes, _) => annexes.iter().collect(),
-        Field::Stated { value, .. } if value != PROSE => vec![value],
+        Field::Stated { value, .. } if value != Flow::PROSE => vec![value],
         _ => Vec::new(),
     };
     let fields = filing.flows.iter().map(|flow| &flow.source).chain(filing.data.iter().map(|set| &set.group));

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::filing::PROSE;
 use super::{Answer, Value, World};
 use crate::filing::{Filing, Flow};
 use crate::source::Span;
@@ -70,7 +69,7 @@ fn steps(filing: &Filing) -> Vec<Missing> {
 
 /// Iterates over flows that are drawn.
 fn drawn(filing: &Filing) -> impl Iterator<Item = &Flow> {
-    filing.flows.iter().filter(|flow| flow.source.value().is_some_and(|source| source != PROSE))
+    filing.flows.iter().filter(|flow| flow.source.value().is_some_and(|source| source != Flow::PROSE))
 }
 
 /// Returns steps of drawings whose number is lower than that of the step before.

@@ -247,6 +247,16 @@ pub struct Waived {
 }
 
 impl Finding {
+    /// Returns the field of a part that it is about: the one that it points at, or for the part as a whole the one of
+    /// the fact that is missing.
+    pub fn part_field(&self) -> Option<PartField> {
+        let asked = || PartField::of_key(self.fact?.row().name.split('.').next()?);
+        match self.about.region {
+            Region::Part(..) => self.about.field.or_else(asked),
+            _ => None,
+        }
+    }
+
     /// Returns the name of its severity for readers, or that it is waived or known.
     pub fn weight(&self, lang: Lang) -> String {
         match self {

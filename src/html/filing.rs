@@ -5,7 +5,7 @@ use askama::Template;
 use super::sheet::HtmlPage;
 use crate::diagram;
 use crate::session::{Judged, Ready};
-use crate::view::{self, Card, Choice, Copies, Overview};
+use crate::view::{self, Answers, Card, Choice, Copies, Overview};
 use crate::words::{Lang, Voice};
 
 #[derive(Template)]
@@ -14,6 +14,7 @@ struct Page {
     sheet: HtmlPage,
     voice: Voice,
     overview: Overview,
+    answers: Option<Answers>,
     pictures: Vec<Picture>,
     findings: Vec<Card>,
     verdicts: Vec<Choice>,
@@ -46,6 +47,7 @@ pub fn filing(judged: &Judged, ready: Option<&Ready>, lang: Lang) -> Result<Stri
         sheet: HtmlPage::new(voice, shown.title),
         voice,
         overview: shown.overview,
+        answers: shown.answers,
         pictures: pictures.collect(),
         findings: shown.findings,
         verdicts: shown.verdicts,

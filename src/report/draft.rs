@@ -56,11 +56,7 @@ impl Spot {
         match about.region {
             Region::Whole if finding.verdict != Verdict::Invalid => spot(Region::Cover, None),
             Region::Step(flow, step) => spot(Region::Flow(flow), Some(Within::Step(flow, step))),
-            Region::Part(..) => {
-                let asked = || PartField::of_key(finding.fact?.row().name.split('.').next()?);
-                // The field that the finding points at decides; for the part as a whole, the fact that is missing.
-                spot(about.region, about.field.or_else(asked).map(Within::Field))
-            }
+            Region::Part(..) => spot(about.region, finding.part_field().map(Within::Field)),
             other => spot(other, None),
         }
     }

@@ -1,6 +1,6 @@
-//! A filing as a reader sees it: overview, pictures, findings, custody, checklists, clauses, and records to come.
+//! A filing as a reader sees it: overview, answers, pictures, findings, custody, checklists, clauses, and records to come.
 
-use super::{checklist, clauses, custody, findings, overview, owed};
+use super::{answers, checklist, clauses, custody, findings, overview, owed};
 use crate::diagram::{self, Drawing, LayoutError};
 use crate::session::{Judged, Ready};
 use crate::words::{Lang, Voice, clean};
@@ -9,6 +9,8 @@ use crate::words::{Lang, Voice, clean};
 pub(crate) struct FilingView {
     pub(crate) title: String,
     pub(crate) overview: overview::Overview,
+    /// `None` where no model could be made.
+    pub(crate) answers: Option<answers::Answers>,
     pub(crate) pictures: Vec<Picture>,
     pub(crate) findings: Vec<findings::Card>,
     pub(crate) verdicts: Vec<findings::Choice>,
@@ -30,7 +32,8 @@ pub(crate) fn filing(judged: &Judged, ready: Option<&Ready>, lang: Lang) -> Fili
     let voice = Voice(lang);
     FilingView {
         title: voice.title(judged),
-        overview: overview::overview(voice, judged, ready),
+        overview: overview::overview(voice, judged),
+        answers: ready.map(|ready| answers::answers(voice, ready)),
         pictures: ready.map(|ready| pictures(voice, judged, ready)).unwrap_or_default(),
         findings: findings::cards(voice, judged, ready),
         verdicts: findings::verdicts(voice, judged),

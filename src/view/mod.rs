@@ -4,6 +4,7 @@
 //! Owns what is shown, in which order, and the words that all formats share. Leaves the layout to the formats: nothing
 //! here is markup, and every text has been cleaned of invisible characters.
 
+mod answers;
 mod audit;
 mod changes;
 mod checklist;
@@ -16,10 +17,12 @@ mod folder;
 mod inspection;
 mod overview;
 mod owed;
+mod paper;
 mod voice;
 mod wording;
 mod written;
 
+pub(crate) use answers::Answers;
 pub(crate) use audit::{AuditView, CountLine, FindingLine, OpenLine, PartLine};
 pub(crate) use changes::{ChangeGroup, changes};
 pub(crate) use checklist::ChecklistTable as Checklist;

@@ -1,15 +1,14 @@
 //! The overview of a filing: what it is, what judged it, and the result.
 
-use crate::filing::{Day, Field, Part};
+use crate::filing::{Day, Field};
 use crate::finding::Severity;
-use crate::session::{Counts, Judged, Ready};
+use crate::session::{Counts, Judged};
 use crate::words::{Lang, Voice, clean, date};
 
 /// The head of a page.
 pub(crate) struct Overview {
     pub(crate) lines: Vec<(String, String)>,
     pub(crate) counts: Vec<Count>,
-    pub(crate) parts: Vec<PartRow>,
 }
 
 /// The number of findings of one severity.
@@ -19,17 +18,7 @@ pub(crate) struct Count {
     pub(crate) count: usize,
 }
 
-/// One part, in words.
-pub(crate) struct PartRow {
-    pub(crate) id: String,
-    pub(crate) kind: String,
-    pub(crate) title: String,
-    pub(crate) from: String,
-    pub(crate) to: String,
-    pub(crate) term: String,
-}
-
-pub(crate) fn overview(voice: Voice, judged: &Judged, ready: Option<&Ready>) -> Overview {
+pub(crate) fn overview(voice: Voice, judged: &Judged) -> Overview {
     let mut lines = vec![(voice.text("html.file"), clean(&judged.path))];
     let mut add = |key: &str, value: Option<String>| lines.extend(value.map(|value| (voice.text(key), value)));
     add("html.status", Some(judged.status.name(voice.0)));
@@ -43,26 +32,11 @@ pub(crate) fn overview(voice: Voice, judged: &Judged, ready: Option<&Ready>) -> 
         name: severity.name(voice.0),
         count: counts.severity(severity),
     });
-    let parts = ready.map_or(&[][..], |ready| &ready.filing.parts);
-    let parts = parts.iter().zip(std::iter::repeat(ready)).filter_map(|(part, ready)| Some(row(voice, ready?, part)));
-    Overview { lines, counts: by_weight.collect(), parts: parts.collect() }
-}
-
-fn row(voice: Voice, ready: &Ready, part: &Part) -> PartRow {
-    let filing = &ready.filing;
-    let party = |field: &Field<_>| field.copied().map_or_else(String::new, |actor| voice.actor(filing, actor));
-    PartRow {
-        id: clean(&part.id),
-        kind: voice.name(part.kind),
-        title: part.title.value().map_or_else(String::new, |title| clean(title)),
-        from: party(&part.from),
-        to: party(&part.to),
-        term: term(voice, &part.term.from, &part.term.to),
-    }
+    Overview { lines, counts: by_weight.collect() }
 }
 
 /// Returns the term of a part, such as `令和6年4月1日～令和7年3月31日`.
-fn term(voice: Voice, from: &Field<Day>, to: &Field<Day>) -> String {
+pub(super) fn term(voice: Voice, from: &Field<Day>, to: &Field<Day>) -> String {
     let day = |field: &Field<Day>| {
         let day = field.value()?;
         let event = day.event.map(|event| voice.name(event));

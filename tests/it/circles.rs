@@ -20,7 +20,6 @@ const LISTED: &[(&str, &[&str], &str)] = &[
         "what is said of a finding asks the same conditions that found it",
     ),
     ("diagram::layout", &["foot", "frame"], "the frame of a page leaves room for its foot, which stands in the frame"),
-    ("facts", &["filing", "numbering", "practice"], "facts of a filing tell of its numbers and of what was done"),
     ("filing::model", &["filing", "part", "step", "waiver"], "one tree of types, whose ids its parts share"),
     ("flow", &["custody", "sources"], "what a step reads is found among the copies that steps before it made"),
     (

@@ -1,6 +1,7 @@
 //! One binary for every test that looks at the program from outside.
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, missing_docs)]
 
+mod answers;
 mod architecture;
 mod audit;
 mod audits;

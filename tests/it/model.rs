@@ -22,7 +22,7 @@ submitted: 令和7年2月
 basis: [{ provision: 第3条, matter: outsourcing }]
 departments: [図書館課]
 programme:
-  { name: 事業, purpose: 目的, subjects: 登録者, summary: 概要, headcount: [{ group: 新規, count: 5200, approx: true, basis: 見込 }, { group: 既存 }], headcount_total: 5300, services: [貸出], single_contractor: true }
+  { name: 事業, purpose: 目的, subjects: 登録者, summary: 概要, headcount: [{ group: 新規, count: 5200, unit: 人, approx: true, basis: 見込 }, { group: 既存 }], headcount_total: 5300, services: [貸出], single_contractor: true }
 approvals:
   - { id: r4-3, session: 第3回, forum: management-council, forum_as_written: 会, date: 2022-12-01, of: [main], outcome: 承認 }
 attachments: [{ id: 資料7-1, attached: true }, { id: 資料7-2 }]
@@ -165,7 +165,7 @@ fn the_filing_and_its_parties() {
         show(&it.programme.purpose) => "\"目的\"",
         show(&it.programme.subjects) => "\"登録者\"",
         show(&it.programme.summary) => "\"概要\"",
-        show(&it.programme.headcount) => "[Group { name: \"新規\", count: Some(5200), approx: true, basis: Some(\"見込\") }, Group { name: \"既存\", count: None, approx: false, basis: None }]",
+        show(&it.programme.headcount) => "[Group { name: \"新規\", count: Some(5200), unit: Some(\"人\"), approx: true, basis: Some(\"見込\") }, Group { name: \"既存\", count: None, unit: None, approx: false, basis: None }]",
         show(&it.programme.headcount_total) => "5300",
         show(&it.programme.services) => "[\"貸出\"]",
         show(&it.programme.single_contractor) => "true",

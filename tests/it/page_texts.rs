@@ -34,6 +34,7 @@ fn lines(page: &str) -> String {
             }
             ("caption" | "summary", false) => shown.push_str("\n= "),
             ("td" | "th", true) => shown.push_str(" | "),
+            ("br", false) => shown.push_str(" ／ "),
             ("dd", false) => shown.push_str(": "),
             ("button", true) | ("span" | "b" | "code", _) => {}
             ("button", false) => {

@@ -1,7 +1,7 @@
 //! The filing as a whole, its parties, data and stores.
 
 use super::field::{ActorId, DataId, Field, Location, PartId};
-use super::part::Part;
+use super::part::{Checklist, Part};
 use super::step::{Flow, Step};
 use super::waiver::{Reason, Waiver};
 use std::sync::Arc;
@@ -127,6 +127,8 @@ pub struct Group {
     pub name: String,
     /// Number of persons; `None` where it is not stated.
     pub count: Option<i64>,
+    /// What is counted, such as 名 or 件.
+    pub unit: Option<String>,
     /// True if the number is marked as approximate (概数).
     pub approx: bool,
     /// How the number is arrived at, in words such as 25人×4か所.
@@ -347,6 +349,12 @@ impl Filing {
             ([], [_]) => vec![PartId::new(0)],
             (under, _) => under.to_vec(),
         }
+    }
+
+    /// Returns the checklist that serves a part: its own, or that of the part which it names (`same_as`).
+    pub fn serving<'f>(&'f self, own: &'f Checklist) -> &'f Checklist {
+        let other = own.same_as.copied().and_then(|other| self.parts[other.at()].checklist.as_ref());
+        other.unwrap_or(own)
     }
 
     /// Returns who gives the work of a part. Forms name the contractor alone, so an outsourcing without `from` is the

@@ -337,6 +337,13 @@ pub struct Checklist {
     pub agent: Field<Answers>,
 }
 
+impl Checklist {
+    /// Returns the column of one side.
+    pub fn column(&self, by_principal: bool) -> &Field<Answers> {
+        if by_principal { &self.principal } else { &self.agent }
+    }
+}
+
 /// One column of answers of a checklist.
 #[derive(Debug)]
 pub struct Answers {

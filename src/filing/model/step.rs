@@ -36,6 +36,11 @@ pub struct Flow {
     pub changed: Option<String>,
 }
 
+impl Flow {
+    /// The source of a flow that is described in prose and not drawn.
+    pub const PROSE: &str = "prose";
+}
+
 /// One numbered act of a flow (手順). Which keys an action reads is defined in `vocabulary/actions.rs`.
 #[derive(Debug, Default)]
 pub struct Step {

@@ -93,6 +93,7 @@ impl<'d> Reader<'d> {
                 let rows = items(Some(node)).map(|row| Group {
                     name: text_of(row.get("group")).unwrap_or_default(),
                     count: row.get("count").and_then(|count| count.as_int()),
+                    unit: text_of(row.get("unit")),
                     approx: flag_of(row.get("approx")) == Some(true),
                     basis: text_of(row.get("basis")),
                 });

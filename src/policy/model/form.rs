@@ -22,6 +22,14 @@ pub struct ChecklistForm {
     pub rows: Vec<FormRow>,
 }
 
+impl ChecklistForm {
+    /// Returns the number of rows that it asks of one side, and of those for which `is_ticked` is true.
+    pub fn count_ticked(&self, by_principal: bool, is_ticked: impl Fn(&FormRow) -> bool) -> (usize, usize) {
+        let asked = self.rows.iter().filter(|row| if by_principal { row.principal } else { row.agent });
+        asked.fold((0, 0), |(all, done), row| (all + 1, done + usize::from(is_ticked(row))))
+    }
+}
+
 /// A reason for ー that is printed on a checklist form.
 #[derive(Debug, Clone)]
 pub struct KnownReason {
