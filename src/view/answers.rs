@@ -87,9 +87,7 @@ impl Asked<'_> {
             asked(true, "principal-does", self.measures(part, true)),
             asked(contract, "agent-does", self.measures(part, false)),
         ]);
-        let args = [("kind", self.voice.name(part.kind)), ("title", clean(part.called()))];
-        let title = self.voice.say("answers.part", &args.each_ref().map(|(name, it)| (*name, it.as_str())));
-        PartAnswers { title, answers: answers.flatten().collect() }
+        PartAnswers { title: self.voice.annex(part), answers: answers.flatten().collect() }
     }
 
     fn answer(self, key: &str, lines: Vec<String>) -> Answer {

@@ -55,11 +55,7 @@ fn table(voice: Voice, judged: &Judged, world: &World<'_>, id: PartId) -> Option
             findings: findings.map(|(number, _)| number).collect(),
         }
     });
-    Some(ChecklistTable {
-        part: part.title.value().map_or_else(|| clean(&part.id), |title| clean(title)),
-        form: clean(form.title.get(voice.0)),
-        rows: rows.collect(),
-    })
+    Some(ChecklistTable { part: voice.annex(part), form: clean(form.title.get(voice.0)), rows: rows.collect() })
 }
 
 fn asks(voice: Voice, world: &World<'_>, row: &FormRow) -> String {

@@ -30,7 +30,7 @@ pub(crate) fn tables(voice: Voice, ready: &Ready) -> Vec<OwedTable> {
     let owed = check::owed(&ready.policy, &world, ready.day);
     let parts = (0..).zip(&ready.filing.parts);
     let tables = parts.map(|(at, part)| OwedTable {
-        part: part.title.value().map_or_else(|| clean(&part.id), |title| clean(title)),
+        part: voice.annex(part),
         rows: rows(voice, &world, &owed.iter().filter(|one| one.part == Some(at)).collect::<Vec<_>>()),
     });
     tables.filter(|table| !table.rows.is_empty()).collect()

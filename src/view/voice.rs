@@ -1,6 +1,6 @@
 //! Words of the pages, in one language.
 
-use crate::filing::{ActorId, DataId, Filing};
+use crate::filing::{ActorId, DataId, Filing, Part};
 use crate::session::Judged;
 use crate::words::{Voice, clean};
 
@@ -15,6 +15,12 @@ impl Voice {
     /// Returns the name of an actor, cleaned.
     pub(crate) fn actor(self, filing: &Filing, actor: ActorId) -> String {
         clean(&filing.party_name(actor, self.0))
+    }
+
+    /// Returns the kind of a part and what the filing calls it.
+    pub(crate) fn annex(self, part: &Part) -> String {
+        let args = [("kind", self.name(part.kind)), ("title", clean(part.called()))];
+        self.say("answers.part", &args.each_ref().map(|(name, it)| (*name, it.as_str())))
     }
 
     /// Returns the names of data sets, joined.
