@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::iter::successors;
 
-use super::paper::paper_place;
+use super::on_paper::place_on_paper;
 use crate::finding::{Finding, Region, Verdict, Witness};
 use crate::session::{Judged, Ready};
 use crate::vocabulary::facts::SubjectKind;
@@ -101,7 +101,7 @@ fn card(voice: Voice, judged: &Judged, ready: Option<&Ready>, finding: &Finding,
         verdict_name: finding.verdict.name(voice.0),
         rule: clean(&finding.rule),
         title: clean(finding.title.get(lang)),
-        about: ready.and_then(|ready| paper_place(voice, ready, finding)).unwrap_or_else(|| about(judged, finding)),
+        about: ready.and_then(|ready| place_on_paper(voice, ready, finding)).unwrap_or_else(|| about(judged, finding)),
         message: clean(finding.text(lang)),
         help: finding.help.get(lang).lines().map(clean).collect(),
         at,

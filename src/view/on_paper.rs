@@ -8,7 +8,7 @@ use crate::vocabulary::facts::SubjectKind;
 use crate::words::{Voice, clean};
 
 /// Returns the place in the paper; `None` for what only the file has, and where the paper cannot be told from it.
-pub(crate) fn paper_place(voice: Voice, ready: &Ready, finding: &Finding) -> Option<String> {
+pub(crate) fn place_on_paper(voice: Voice, ready: &Ready, finding: &Finding) -> Option<String> {
     let filing = &ready.filing;
     match finding.about.region {
         Region::Whole | Region::Cover => Some(voice.text("draft.section.cover")),
@@ -18,17 +18,17 @@ pub(crate) fn paper_place(voice: Voice, ready: &Ready, finding: &Finding) -> Opt
             let flow = filing.flows.get(flow)?;
             let step = flow.steps.get(step)?;
             let title = step.title.value().map(|title| clean(title)).unwrap_or_default();
-            let key = if title.is_empty() { "paper.step" } else { "paper.titled-step" };
+            let key = if title.is_empty() { "on-paper.step" } else { "on-paper.titled-step" };
             Some(voice.say(key, &[("drawing", &drawing(voice, flow)), ("step", &clean(&step.id)), ("title", &title)]))
         }
         Region::Part(list, at) => {
             let part = part(filing, list, at)?;
             let args = [("kind", voice.name(part.kind)), ("title", clean(part.called()))];
-            let annex = voice.say("paper.part", &args.each_ref().map(|(name, it)| (*name, it.as_str())));
+            let annex = voice.say("on-paper.part", &args.each_ref().map(|(name, it)| (*name, it.as_str())));
             Some(match finding.part_field() {
                 Some(field) => {
                     let field = voice.text(&format!("draft.field.{}", field.word()));
-                    voice.say("paper.field", &[("annex", &annex), ("field", &field)])
+                    voice.say("on-paper.field", &[("annex", &annex), ("field", &field)])
                 }
                 None => annex,
             })
@@ -53,7 +53,7 @@ fn listed(voice: Voice, filing: &Filing, finding: &Finding) -> Option<String> {
         SubjectKind::Store => ("draft.section.stores", clean(filing.stores.get(subject.at)?.label())),
         _ => return None,
     };
-    Some(voice.say("paper.listed", &[("list", &voice.text(key)), ("name", &name)]))
+    Some(voice.say("on-paper.listed", &[("list", &voice.text(key)), ("name", &name)]))
 }
 
 /// What the paper calls the drawing of a flow.
