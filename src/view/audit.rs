@@ -111,8 +111,8 @@ impl AuditView {
             looks: finding.severity.word(),
             place: clean(&format!("{path}:{}", finding.span.line.max(1))),
             severity: finding.weight(voice.0),
-            message: clean(finding.text(voice.0)),
-            help: clean(finding.help.get(voice.0)),
+            message: clean(&finding.message),
+            help: clean(&finding.help),
             rule: clean(&finding.rule),
         });
         let mut findings: Vec<FindingLine> = findings.collect();
@@ -153,7 +153,7 @@ impl AuditView {
 
     fn open(&self, part: &AuditedPart, duty: &Duty) -> OpenLine {
         let voice = self.voice;
-        let basis: Vec<String> = duty.asked.basis.iter().map(|basis| clean(basis.get(voice.0))).collect();
+        let basis: Vec<String> = duty.asked.basis.iter().map(|basis| clean(basis)).collect();
         OpenLine {
             looks: duty.asked.severity.word(),
             part: clean(&voice.part(part)),
@@ -162,7 +162,7 @@ impl AuditView {
             owed: clean(&voice.owed(duty)),
             status: voice.name(duty.status),
             due: voice.when(duty),
-            reason: clean(duty.reason.get(voice.0)),
+            reason: clean(&duty.reason),
             basis: voice.join(&basis),
         }
     }
