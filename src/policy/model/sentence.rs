@@ -33,6 +33,12 @@ pub enum SentenceName {
     Certified,
     /// A certification that a party is to have.
     Certifiable,
+    /// A certification that a party is going to have.
+    ToCertify,
+    /// A certification that is asked of a party that is known.
+    CertificationAsked,
+    /// The last of several alternatives, with those before it.
+    Either,
     /// How a party is chosen.
     Selection,
     /// Media that are not paper.
@@ -43,12 +49,16 @@ pub enum SentenceName {
     Items,
     /// An item with its details.
     Details,
+    /// How all groups of persons were counted.
+    Counted,
     /// A group of persons.
     Group,
     /// The total of all groups.
     Total,
     /// A thing that is enclosed.
     Enclosure,
+    /// What of it is printed.
+    Printed,
     /// The heading of a section of measures.
     Section,
     /// A measure with its number, and any other line that a number leads.
@@ -65,21 +75,21 @@ pub enum SentenceName {
     Drawings,
     /// The title of a drawing.
     Drawing,
-    /// What is changed in a drawing.
-    DrawnChange,
     /// The title of a list of items that stands in an annex.
     ItemsAnnex,
     /// The name of a text of special clauses.
     ClausesLabel,
     /// The heading of a clause.
     ClauseHeading,
+    /// A row of a checklist that is answered with yes.
+    Done,
     /// A row of a checklist that does not apply, with its reason.
     NotApplicable,
 }
 
 impl SentenceName {
     /// Every sentence with its word in packs and the names that may stand in it.
-    pub const TABLE: [(&str, SentenceName, &[&str]); 34] = [
+    pub const TABLE: [(&str, SentenceName, &[&str]); 39] = [
         ("unstated", SentenceName::Unstated, &[]),
         ("elsewhere", SentenceName::Elsewhere, &["annexes"]),
         ("by-checklist", SentenceName::ByChecklist, &[]),
@@ -93,33 +103,33 @@ impl SentenceName {
         ("party", SentenceName::Party, &["name", "certifications"]),
         ("certified", SentenceName::Certified, &["name"]),
         ("certifiable", SentenceName::Certifiable, &["name"]),
-        ("selection", SentenceName::Selection, &["methods", "requires", "day"]),
+        ("to-certify", SentenceName::ToCertify, &["name"]),
+        ("certification-asked", SentenceName::CertificationAsked, &["name"]),
+        ("either", SentenceName::Either, &["before", "last"]),
+        ("selection", SentenceName::Selection, &["methods", "requires"]),
         ("electronic", SentenceName::Electronic, &["media"]),
         ("data-set", SentenceName::DataSet, &["name"]),
         ("items", SentenceName::Items, &["subjects", "items"]),
         ("details", SentenceName::Details, &["name", "details"]),
+        ("counted", SentenceName::Counted, &["basis"]),
         ("group", SentenceName::Group, &["group", "count", "about", "unit", "basis"]),
         ("total", SentenceName::Total, &["count", "unit"]),
-        ("enclosure", SentenceName::Enclosure, &["number", "name"]),
+        ("enclosure", SentenceName::Enclosure, &["circled", "number", "name"]),
+        ("printed", SentenceName::Printed, &["enclosures"]),
         ("section", SentenceName::Section, &["section"]),
         ("numbered", SentenceName::Numbered, &["number", "text"]),
         ("agenda", SentenceName::Agenda, &["agenda"]),
         ("basis", SentenceName::Basis, &["provision", "matters"]),
         ("matter", SentenceName::Matter, &["matter", "provisions", "agenda"]),
-        ("changed-since", SentenceName::ChangedSince, &["session", "forum", "outcome", "day"]),
+        ("changed-since", SentenceName::ChangedSince, &["session", "forum", "outcome"]),
         ("drawings", SentenceName::Drawings, &["annexes"]),
         ("drawing", SentenceName::Drawing, &["document", "title"]),
-        ("drawn-change", SentenceName::DrawnChange, &[]),
         ("items-annex", SentenceName::ItemsAnnex, &["document", "title"]),
         ("clauses-label", SentenceName::ClausesLabel, &["label"]),
         ("clause-heading", SentenceName::ClauseHeading, &["heading"]),
+        ("done", SentenceName::Done, &[]),
         ("not-applicable", SentenceName::NotApplicable, &["reason"]),
     ];
-
-    /// Returns the word for it in packs.
-    pub fn word(self) -> &'static str {
-        Self::TABLE.iter().find(|(_, name, _)| *name == self).map(|(word, _, _)| *word).unwrap_or_default()
-    }
 }
 
 /// The sentences of a paper: patterns by name, of each name in the order in which they are tried.
