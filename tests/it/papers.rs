@@ -128,6 +128,11 @@ fn what_is_unstated_is_shown_and_left_blank_in_a_final_paper() {
     let (docx, said) = written("clean", &clean, &["--only", "annex"]);
     assert_eq!(said, "");
     assert!(!told(&docx).iter().any(|line| line.contains("記載なし")));
+    // That there is none is said too, and is another thing.
+    let none = clean.replace("    provides: [roster]\n", "    provides: [roster]\n    collects: []\n");
+    let (docx, _) = written("none", &none, &["--only", "annex"]);
+    let items = "委託に伴い事業者に処理させる情報項目（だれの、どのような項目か）";
+    assert!(row(&told(&docx), items).ends_with(" / 《委託先に収集させる項目》 / なし"));
     let without = clean.replace("    reason: 印刷の設備を持つ事業者が行うことで、一度に作成できるため。\n", "");
     let (docx, said) = written("unstated", &without, &["--only", "annex"]);
     assert_eq!(row(&told(&docx), "委託理由"), "【　記載なし　】");

@@ -9,6 +9,8 @@ use crate::words::Template;
 pub enum SentenceName {
     /// What stands for a value of which the filing says nothing.
     Unstated,
+    /// What stands for a list of which the filing says that it is empty.
+    Nothing,
     /// What stands for a value that is in an annex.
     Elsewhere,
     /// What stands for measures that a checklist lists.
@@ -89,8 +91,9 @@ pub enum SentenceName {
 
 impl SentenceName {
     /// Every sentence with its word in packs and the names that may stand in it.
-    pub const TABLE: [(&str, SentenceName, &[&str]); 39] = [
+    pub const TABLE: [(&str, SentenceName, &[&str]); 40] = [
         ("unstated", SentenceName::Unstated, &[]),
+        ("nothing", SentenceName::Nothing, &[]),
         ("elsewhere", SentenceName::Elsewhere, &["annexes"]),
         ("by-checklist", SentenceName::ByChecklist, &[]),
         ("last", SentenceName::Last, &["before", "last"]),

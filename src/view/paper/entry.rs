@@ -1,7 +1,7 @@
 //! One value of a filing as the paper writes it.
 
 use super::cell::Cell;
-use super::source::{Source, Thing};
+use super::source::{Source, Thing, Value};
 use super::{cover, items, measures, media, party, plain, term};
 use crate::policy::{PaperEntry, Writing};
 
@@ -9,34 +9,28 @@ use crate::policy::{PaperEntry, Writing};
 /// above it.
 pub(super) fn write<'s>(source: Source<'s>, of: Thing<'s>, entry: &'s PaperEntry, heading: &str) -> Cell {
     let values = source.values(of, &entry.keys);
-    match entry.writing {
-        Writing::Matter => return cover::matter_line(source, of),
-        Writing::Names => return plain::names(source, &values),
-        Writing::Basis => return cover::basis(source, &values),
-        Writing::Measures => {
-            let mut cell = measures::measures(source, &values);
-            cell.add(measures::by_checklist(source, of));
-            return cell;
-        }
-        _ => {}
-    }
-    let Some(value) = values.first().copied().filter(|value| !plain::is_bare(value.node)) else {
-        return Cell::default();
+    let first = values.first().copied();
+    let one = |writer: fn(Source<'s>, Value<'s>) -> Cell| first.map(|value| writer(source, value)).unwrap_or_default();
+    let cell = match entry.writing {
+        Writing::Text => one(plain::text),
+        Writing::Names => plain::names(source, &values),
+        Writing::List => one(plain::list),
+        Writing::Party => one(party::party),
+        Writing::Items => first.map(|value| items::items(source, value, heading)).unwrap_or_default(),
+        Writing::Media => one(media::media),
+        Writing::Term => one(term::term),
+        Writing::Schedule => one(term::schedule),
+        Writing::Measures => measures::measures(source, of, &values),
+        Writing::Basis => cover::basis(source, &values),
+        Writing::Matter => cover::matter_line(source, of),
+        Writing::ChangedSince => one(cover::changed_since),
+        Writing::Headcount => one(plain::headcount),
+        Writing::Enclosures => one(plain::enclosures),
+        Writing::Store => one(plain::store),
+        Writing::Drawings => one(cover::drawings),
     };
-    match entry.writing {
-        Writing::List => plain::list(source, value),
-        Writing::Party => party::party(source, value),
-        Writing::Items => items::items(source, value, heading),
-        Writing::Media => media::media(source, value),
-        Writing::Term => term::term(source, value),
-        Writing::Schedule => term::schedule(source, value),
-        Writing::ChangedSince => cover::changed_since(source, value),
-        Writing::Headcount => plain::headcount(source, value),
-        Writing::Enclosures => plain::enclosures(source, value),
-        Writing::Store => plain::store(source, value),
-        Writing::Drawings => cover::drawings(source, value),
-        Writing::Text | Writing::Names | Writing::Basis | Writing::Matter | Writing::Measures => {
-            plain::text(source, value)
-        }
+    match first {
+        Some(value) if cell.is_empty() && plain::is_none(value.node) => plain::none(source, value),
+        _ => cell,
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn drawings(source: Source<'_>, judged: &Judged, ready: &Ready) -> (V
             continue;
         };
         for page in 0..drawing.pages.len() {
-            let picture = SheetBlock::Picture(SheetPicture { drawing: drawing.clone(), page });
+            let picture = SheetBlock::Picture(Box::new(SheetPicture { drawing: drawing.clone(), page }));
             let blocks = vec![lines(LinePlace::Left, &title), picture];
             sheets.push(PaperSheet { kind: PageKind::Flow, of: format!("{}/{page}", flow.id), blocks });
         }

@@ -8,8 +8,8 @@ use crate::source::{Kind, Node};
 use crate::vocabulary::pack_words::PackList;
 use crate::words::Lang;
 
-/// Writes the measures of one side, or of both where the key names none.
-pub(super) fn measures<'s>(source: Source<'s>, values: &[Value<'s>]) -> Cell {
+/// Writes the measures of one side, or of both where the key names none, and where the checklist of the part has them.
+pub(super) fn measures<'s>(source: Source<'s>, part: Thing<'s>, values: &[Value<'s>]) -> Cell {
     let mut cell = Cell::default();
     for value in values {
         cell.add(Cell::about(*value));
@@ -23,12 +23,6 @@ pub(super) fn measures<'s>(source: Source<'s>, values: &[Value<'s>]) -> Cell {
             prose(source, Some(value.node), &mut cell);
         }
     }
-    cell
-}
-
-/// Says that a checklist has the measures of a part, where one is answered.
-pub(super) fn by_checklist<'s>(source: Source<'s>, part: Thing<'s>) -> Cell {
-    let mut cell = Cell::default();
     if let Some(checklist) = part.node.get("checklist") {
         cell.shows(part, "checklist");
         let told = source.elsewhere(checklist).or_else(|| source.say(SentenceName::ByChecklist, &[]));

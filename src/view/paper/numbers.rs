@@ -28,7 +28,7 @@ pub(super) fn count(written: &str) -> String {
     }
     let mut grouped = String::new();
     for (at, digit) in written.chars().enumerate() {
-        if at > 0 && (written.len() - at) % 3 == 0 {
+        if at > 0 && (written.len() - at).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

@@ -135,7 +135,14 @@ pub(super) fn store<'s>(source: Source<'s>, value: Value<'s>) -> Cell {
     cell
 }
 
-/// True if a value is a list without anything in it.
-pub(super) fn is_bare(node: Node<'_>) -> bool {
-    matches!(node.kind(), Kind::Seq | Kind::Map) && node.is_empty()
+/// True if a filing says that there is none of it: it has a list, and nothing in it.
+pub(super) fn is_none(node: Node<'_>) -> bool {
+    node.kind() == Kind::Seq && node.is_empty()
+}
+
+/// Says that there is none of it.
+pub(super) fn none(source: Source<'_>, value: Value<'_>) -> Cell {
+    let mut cell = Cell::about(value);
+    cell.line(source.say(SentenceName::Nothing, &[]).unwrap_or_default());
+    cell
 }

@@ -30,7 +30,7 @@ pub(crate) enum SheetBlock {
     Lines(SheetLines),
     Table(Vec<SheetRow>),
     Checklist(ChecklistSheet),
-    Picture(SheetPicture),
+    Picture(Box<SheetPicture>),
 }
 
 /// Lines outside the tables.
