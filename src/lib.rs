@@ -22,6 +22,7 @@ pub mod cli;
 pub mod compare;
 mod config;
 pub mod diagram;
+pub mod docx;
 pub mod evidence;
 pub mod facts;
 pub mod filing;

@@ -11,6 +11,7 @@ use super::Exit;
 use super::help::helped;
 use super::target::{AuditOption, Target, TargetParser};
 use crate::finding::Severity;
+use crate::policy::PageKind;
 use crate::report::Format;
 use crate::session::{Judged, Status};
 use crate::text;
@@ -35,6 +36,7 @@ pub(super) enum Command {
     Report(ReportOptions),
     Diff(DiffOptions),
     Workbook(WorkbookOptions),
+    Form(FormOptions),
     Explain(ExplainOptions),
     Rules(RulesOptions),
     Policy(PolicyOptions),
@@ -226,6 +228,23 @@ pub(super) struct WorkbookOptions {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct FormOptions {
+    pub(super) file: PathBuf,
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: PathBuf,
+    #[arg(long, value_name = "OLD")]
+    pub(super) since: Option<PathBuf>,
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "PAGES")]
+    pub(super) only: Vec<PagesOption>,
+    #[arg(long = "final")]
+    pub(super) is_final: bool,
+    #[command(flatten)]
+    pub(super) standards: StandardsOptions,
+    #[arg(long, value_name = "DATE")]
+    pub(super) today: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct ExplainOptions {
     pub(super) rule: String,
     #[arg(long, value_name = "DIR")]
@@ -347,6 +366,33 @@ pub(super) enum ChangesOption {
     Json,
     Markdown,
     Html,
+}
+
+/// Pages of a paper that can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PagesOption {
+    Cover,
+    Overview,
+    Annex,
+    Items,
+    Flow,
+    Clauses,
+    Checklist,
+}
+
+impl PagesOption {
+    /// What the pages are about.
+    pub(super) fn kind(self) -> PageKind {
+        match self {
+            PagesOption::Cover => PageKind::Cover,
+            PagesOption::Overview => PageKind::Overview,
+            PagesOption::Annex => PageKind::Annex,
+            PagesOption::Items => PageKind::Items,
+            PagesOption::Flow => PageKind::Flow,
+            PagesOption::Clauses => PageKind::Clauses,
+            PagesOption::Checklist => PageKind::Checklist,
+        }
+    }
 }
 
 /// What draws a picture.

@@ -187,7 +187,11 @@ fn too_large(context: &Context<'_>, scene: &Scene) -> Stop {
 
 /// Names what the face of the picture cannot show.
 #[cfg(feature = "raster")]
-fn warn_of_missing(context: &Context<'_>, drawings: &[Drawing], streams: &mut Streams<'_>) -> Result<(), Stop> {
+pub(super) fn warn_of_missing(
+    context: &Context<'_>,
+    drawings: &[Drawing],
+    streams: &mut Streams<'_>,
+) -> Result<(), Stop> {
     let missing = diagram::font::missing(&diagram::stacked(drawings));
     if !missing.is_empty() {
         let shown: Vec<String> = missing.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();

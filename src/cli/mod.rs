@@ -12,6 +12,7 @@ mod disk;
 mod excluded;
 mod explain;
 mod file_names;
+mod form;
 mod gathered;
 mod gone;
 mod graphviz;
@@ -170,6 +171,7 @@ fn command(context: &Context<'_>, command: &Command, streams: &mut Streams<'_>) 
         Command::Diagram(options) => diagram::run(context, options, streams),
         Command::Diff(options) => diff::run(context, options, streams),
         Command::Workbook(options) => workbook::run(context, options, streams),
+        Command::Form(options) => form::run(context, options, streams),
         Command::Report(options) => report::run(context, options, streams),
         Command::Explain(options) => explain::explain(context, options, streams),
         Command::Rules(options) => explain::rules(context, options, streams),

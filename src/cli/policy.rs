@@ -8,9 +8,11 @@ use super::args::{FactsOptions, PolicyCommand, PolicyDirectory, PolicyOptions, T
 use super::lines::SafeLines;
 use super::{Context, Exit, Stop, Streams, explain, packs};
 use crate::compare;
+use crate::policy::load_forms;
 use crate::session::{Options, Session, SessionError};
 use crate::text;
 use crate::trial;
+use crate::view;
 use crate::vocabulary::facts::{FactId, FactType, RelationId, SubjectKind};
 use crate::vocabulary::words;
 
@@ -29,6 +31,12 @@ fn check(context: &Context<'_>, options: &PolicyDirectory, out: &mut dyn Write) 
     let packs = packs::packs(context, options.policy.as_deref())?;
     for policy in explain::policies(context, &packs, None)? {
         let unknown = compare::unknown_keys(&policy);
+        if !unknown.is_empty() {
+            return Err(context.cannot_judge(&SessionError::Policy(unknown)));
+        }
+        let forms =
+            load_forms(&packs, &policy).map_err(|problems| context.cannot_judge(&SessionError::Policy(problems)))?;
+        let unknown = view::unknown_form_keys(&forms);
         if !unknown.is_empty() {
             return Err(context.cannot_judge(&SessionError::Policy(unknown)));
         }

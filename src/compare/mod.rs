@@ -10,7 +10,7 @@ mod values;
 mod walk;
 mod wording;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::filing::Filing;
 use crate::filing::format::FILING;
@@ -38,6 +38,9 @@ pub const SUBJECTS: [&str; 12] = [
     "enclosure",
     "attachment",
 ];
+/// Lists of parts in a filing.
+const PARTS: [&str; 3] = ["contracts", "connections", "processing"];
+
 /// The result of comparing two versions of a filing.
 #[derive(Debug, Clone, Default)]
 pub struct Comparison {
@@ -154,6 +157,16 @@ impl Change {
         let gone = self.kind == ChangeKind::Removed && self.field.is_empty();
         !gone && ["actor", "store", "flow", "step"].contains(&self.subject.kind)
     }
+}
+
+/// Returns the ids of parts of a newer filing that the older one writes otherwise, each with what that writes.
+pub fn renamed_parts(old: &Document, new: &Document) -> BTreeMap<String, String> {
+    let pairs = PARTS.iter().flat_map(|key| {
+        let (before, after) = (old.root().get(key), new.root().get(key));
+        matching::pairs(matching::entries(before), matching::entries(after))
+    });
+    let pairs: Vec<_> = pairs.collect();
+    matching::renamed(&pairs).map(|(before, after)| (after, before)).collect()
 }
 
 /// Reports keys in the changes of a policy that the format does not have.

@@ -31,7 +31,7 @@ pub use mermaid::mermaid;
 #[cfg(feature = "raster")]
 pub use pdf::pdf;
 #[cfg(feature = "raster")]
-pub use raster::png;
+pub use raster::{Painted, png, printed};
 pub use remarks::remark;
 pub use scene::{Act, Element, HopArrow, Lane, Room, Scene, Terminal};
 pub use svg::{embedded, page, stacked};

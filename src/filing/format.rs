@@ -3,8 +3,8 @@
 
 use crate::vocabulary::enumerations::{
     AccessMode, Action, Allowed, CarriedBy, CertificationStatus, Consent, Container, ContractKind, Decision,
-    DisposalMethod, Due, Enumerated, Event, Exposure, GoverningLaw, LineKind, Medium, Notice, Origin, Outcome, Per,
-    PostalService, Renews, Repeats, Role, SelectionMethod, Sensitive, StoreKind, WaivedVerdict,
+    DisposalMethod, Due, Enumerated, Event, Exposure, GoverningLaw, LineKind, Medium, Notice, Origin, Outcome,
+    PartKind, Per, PostalService, Renews, Repeats, Role, SelectionMethod, Sensitive, StoreKind, WaivedVerdict,
 };
 use crate::vocabulary::pack_words::PackList;
 use crate::vocabulary::shape::{MapShape, Offer, Shape, map, opt, req};
@@ -53,6 +53,15 @@ pub static FILING: MapShape = map(
         opt("reasons", List(&Map(&REASON))),
     ],
 );
+
+/// Returns the map of the parts of a kind.
+pub fn part_shape(kind: PartKind) -> &'static MapShape {
+    match kind {
+        PartKind::Outsourcing | PartKind::SubOutsourcing => &CONTRACT,
+        PartKind::Connection => &CONNECTION,
+        PartKind::Processing => &PROCESSING,
+    }
+}
 
 /// One numbered act of a flow.
 pub static STEP: MapShape = map(

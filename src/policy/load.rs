@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
+use super::forms::FOLDER;
 use super::merge;
 use super::model::Policy;
 use super::packs::{PackFile, Packs};
@@ -321,7 +322,8 @@ impl<'p> Loader<'p> {
         for file in &packs.files {
             let pack = file.path.split('/').next().unwrap_or_default();
             let in_use = self.done.iter().any(|done| done == pack);
-            if in_use && !self.taken.contains(&file.path) {
+            let later = file.path.split('/').nth(1) == Some(FOLDER);
+            if in_use && !later && !self.taken.contains(&file.path) {
                 self.problems.push(PolicyProblem::new(&file.path, Span::START, PolicyTrouble::NotRead));
             }
         }

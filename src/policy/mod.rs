@@ -3,6 +3,7 @@
 //! Owns the language of conditions and everything a pack may say. Knows nothing of filings: a
 //! condition is evaluated by `check`.
 
+mod forms;
 mod load;
 mod merge;
 mod model;
@@ -10,6 +11,7 @@ mod packs;
 mod problem;
 mod reader;
 
+pub use forms::load_forms;
 pub use load::{EVERYWHERE, load, load_words};
 pub use model::*;
 pub use packs::{PackFile, Packs, Shipped};

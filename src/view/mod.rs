@@ -18,6 +18,7 @@ mod inspection;
 mod on_paper;
 mod overview;
 mod owed;
+mod paper;
 mod voice;
 mod wording;
 mod written;
@@ -34,5 +35,9 @@ pub(crate) use folder::{FilingRow, FolderView, RuleRow};
 pub(crate) use inspection::{InspectionView, inspection};
 pub(crate) use overview::Overview;
 pub(crate) use owed::OwedTable as Records;
+pub(crate) use paper::{
+    ChecklistSheet, PaperOf, PaperSheet, PaperView, Paragraph, SheetBlock, SheetLines, SheetPicture, SheetRow, Since,
+    note_of_marks, paper, unknown_form_keys,
+};
 pub(crate) use wording::{GROUPS, STATUSES, day};
 pub(crate) use written::{AuditEnd, Written};

@@ -34,6 +34,7 @@ pub(crate) const LAYERS: &[(&str, u8)] = &[
     ("report", 11),
     ("html", 11),
     ("xlsx", 11),
+    ("docx", 11),
     ("manual", 11),
     ("cli", 12),
 ];

@@ -58,6 +58,8 @@ mod page_texts;
 mod pages;
 mod pairs;
 #[cfg(feature = "raster")]
+mod papers;
+#[cfg(feature = "raster")]
 mod pictures;
 mod policy;
 mod raw;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use sekisho::filing;
 use sekisho::finding::{Severity, Verdict};
-use sekisho::policy::Weight;
+use sekisho::policy::{LinePlace, PageKind, SentenceName, Weight, Writing};
 use sekisho::source::Document;
 use sekisho::vocabulary::enumerations::{Action, Enumerated, Every, Record};
 use sekisho::vocabulary::facts::SubjectKind;
@@ -159,6 +159,9 @@ fn every_shipped_policy_file_fits_the_policy_schema() {
             [_, "changes.yaml"] => "weights",
             [_, "rules", ..] => "rules",
             [_, "checklists", _] => "checklist-form",
+            [_, "forms", _] => "paper-form",
+            [_, "forms", "checklists", _] => "checklist-text",
+            [_, "forms", "clauses", _] => "clause-text",
             [_, "clauses", _] => "clause-form",
             [_, "tests", ..] => "tests",
             _ => panic!("{}: what is this?", path.display()),
@@ -169,9 +172,9 @@ fn every_shipped_policy_file_fits_the_policy_schema() {
         assert_fits(&validator("schemas/policy.v1.json", Some(kind)), &name, &value);
         seen.push(kind);
     }
-    for kind in
-        ["pack", "findings", "measures", "obligations", "rules", "checklist-form", "clause-form", "tests", "weights"]
-    {
+    let kinds = ["pack", "findings", "measures", "obligations", "rules", "tests", "weights"];
+    let forms = ["checklist-form", "clause-form", "paper-form", "checklist-text", "clause-text"];
+    for kind in kinds.into_iter().chain(forms) {
         assert!(seen.contains(&kind), "no file of the kind {kind} was checked");
     }
 }
@@ -190,6 +193,13 @@ fn the_policy_schema_knows_the_words_of_the_program() {
     assert_eq!(words("severity"), severities.map(Severity::word));
     let verdicts = [Verdict::Violation, Verdict::Unstated, Verdict::Promised, Verdict::Elsewhere, Verdict::Invalid];
     assert_eq!(words("verdict"), verdicts.map(Verdict::word));
+    let listed = |at: &str| schema.pointer(at).cloned().unwrap_or_else(|| panic!("{at}"));
+    let sentences = listed("/$defs/paper-form/properties/sentences/properties");
+    let sentences: Vec<&String> = sentences.as_object().expect("sentences").keys().collect();
+    assert_eq!(sentences, SentenceName::TABLE.map(|(word, _, _)| word));
+    assert_eq!(listed("/$defs/paper-page/properties/page/enum"), json!(PageKind::TABLE.map(|(word, _)| word)));
+    assert_eq!(listed("/$defs/paper-entry/properties/as/enum"), json!(Writing::TABLE.map(|(word, _)| word)));
+    assert_eq!(listed("/$defs/paper-line/properties/place/enum"), json!(LinePlace::TABLE.map(|(word, _)| word)));
     let weights = schema.pointer("/$defs/weight/properties/weight/enum").expect("weights");
     assert_eq!(weights, &json!(Weight::ALL.map(Weight::word)));
 }

@@ -1,0 +1,141 @@
+//! `sekisho form`: a filing as the office's own paper.
+
+use std::path::Path;
+
+use super::args::FormOptions;
+#[cfg(feature = "raster")]
+use super::diagram::warn_of_missing;
+use super::gathered::STDIN;
+use super::reading::{self, Reading};
+use super::sink::write_file;
+use super::{Context, Exit, Stop, Streams, settings};
+use crate::compare;
+use crate::diagram::Drawing;
+use crate::docx;
+use crate::finding::Severity;
+use crate::policy::{PageKind, PaperForm, PaperForms, load_forms};
+use crate::session::{Session, SessionError};
+use crate::view::{self, PaperOf, PaperView, SheetBlock, Since};
+use crate::words;
+
+/// Writes the paper of a filing.
+pub(super) fn run(context: &Context<'_>, options: &FormOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
+    let output = &options.output;
+    let name = output.display().to_string();
+    if !output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx")) {
+        return Err(context.stop("cli.form-ending", &[("path", &name)]));
+    }
+    if output.symlink_metadata().is_ok() {
+        return Err(context.stop("cli.workbook-exists", &[("path", &name)]));
+    }
+    let standards = settings::standards(context, &options.file, &options.standards)?;
+    let session = reading::session(context, standards, options.today.as_deref())?;
+    let older = match &options.since {
+        Some(since) if is_stdin(since) && is_stdin(&options.file) => return Err(context.stop("cli.stdin-twice", &[])),
+        Some(since) => Some(reading::read(context, &session, since, streams)?),
+        None => None,
+    };
+    let filing = reading::read(context, &session, &options.file, streams)?;
+    let forms = forms(context, &session, &filing)?;
+    let form = form(context, &forms, &filing)?;
+    if options.is_final {
+        refuse_open(context, &filing)?;
+    }
+    let only: Vec<PageKind> = options.only.iter().map(|part| part.kind()).collect();
+    let view = paper(context, options.is_final, &only, (&forms, form), filing, older)?;
+    tell(context, options, &view, streams)?;
+    let bytes = docx::document(&view).map_err(|error| context.internal(&error))?;
+    write_file(context, output, &bytes)?;
+    Ok(Exit::Clean)
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == STDIN
+}
+
+/// Reads the papers of the packs that judge a filing.
+fn forms(context: &Context<'_>, session: &Session, filing: &Reading) -> Result<PaperForms, Stop> {
+    let forms = load_forms(session.packs(), &filing.ready.policy)
+        .map_err(|problems| context.cannot_judge(&SessionError::Policy(problems)))?;
+    let unknown = view::unknown_form_keys(&forms);
+    if unknown.is_empty() { Ok(forms) } else { Err(context.cannot_judge(&SessionError::Policy(unknown))) }
+}
+
+/// Returns the paper for a filing; that there is none ends the run.
+fn form<'f>(context: &Context<'_>, forms: &'f PaperForms, filing: &Reading) -> Result<&'f PaperForm, Stop> {
+    let forum = filing.ready.filing.forum.value();
+    if let Some(form) = forms.paper(forum.map(|forum| forum.id()), filing.ready.day) {
+        return Ok(form);
+    }
+    let pack = filing.ready.policy.id.as_str();
+    if forms.papers.is_empty() {
+        return Err(context.stop("cli.no-form", &[("pack", pack)]));
+    }
+    let known: Vec<&str> = forms.papers.iter().map(|form| form.title.get(context.lang)).collect();
+    let day = words::date(filing.ready.day, context.lang);
+    let forum =
+        forum.map_or_else(|| context.say("cli.form-no-forum", &[]), |forum| forum.name(context.lang).to_owned());
+    let known = words::join(context.lang, &known);
+    Err(context.stop("cli.no-such-form", &[("pack", pack), ("forum", &forum), ("day", &day), ("known", &known)]))
+}
+
+/// Refuses a paper that is final while errors are open.
+fn refuse_open(context: &Context<'_>, filing: &Reading) -> Result<(), Stop> {
+    let errors = filing.judged.open().filter(|finding| finding.severity == Severity::Error).count();
+    if errors == 0 {
+        return Ok(());
+    }
+    Err(context.stop("cli.form-not-final", &[("path", &filing.judged.path), ("count", &errors.to_string())]))
+}
+
+/// Writes the paper in words, with what has changed since an older filing.
+fn paper(
+    context: &Context<'_>,
+    is_final: bool,
+    only: &[PageKind],
+    (forms, form): (&PaperForms, &PaperForm),
+    mut filing: Reading,
+    older: Option<Reading>,
+) -> Result<PaperView, Stop> {
+    let changes = older.as_ref().map(|older| reading::compare(context, older, &filing)).transpose()?;
+    if let Some(changes) = &changes {
+        changes.frame(&mut filing.ready.filing);
+    }
+    let write = |of: &Reading, only: &[PageKind]| {
+        let Reading { judged, ready, document } = of;
+        view::paper(&PaperOf { document, judged, ready, form, forms, is_final }, only)
+    };
+    let mut view = write(&filing, only);
+    if let (Some(older), Some(changes)) = (&older, &changes) {
+        // Its drawings are not compared.
+        let asked = |kind: &PageKind| *kind != PageKind::Flow && (only.is_empty() || only.contains(kind));
+        let kinds: Vec<PageKind> = PageKind::TABLE.into_iter().map(|(_, kind)| kind).filter(asked).collect();
+        let before = if kinds.is_empty() { PaperView::default() } else { write(older, &kinds) };
+        let renamed = compare::renamed_parts(&older.document, &filing.document);
+        let note = view::note_of_marks(form);
+        view.mark_since(&Since { older: &before, changes, renamed: &renamed, note });
+    }
+    Ok(view.without_gaps())
+}
+
+/// Tells what the paper lacks.
+fn tell(context: &Context<'_>, options: &FormOptions, view: &PaperView, streams: &mut Streams<'_>) -> Result<(), Stop> {
+    if view.sheets.is_empty() {
+        return Err(context.stop("cli.form-empty", &[("path", &options.file.display().to_string())]));
+    }
+    if view.unstated > 0 {
+        let key = if options.is_final { "cli.form-left-blank" } else { "cli.form-unstated" };
+        writeln!(streams.stderr, "{}", context.say(key, &[("count", &view.unstated.to_string())]))?;
+    }
+    for title in &view.undrawn {
+        writeln!(streams.stderr, "{}", context.say("cli.form-undrawn", &[("title", title)]))?;
+    }
+    let pictures = view.sheets.iter().flat_map(|sheet| &sheet.blocks).filter_map(|block| match block {
+        SheetBlock::Picture(picture) if picture.page == 0 => Some(picture.drawing.clone()),
+        _ => None,
+    });
+    let drawings: Vec<Drawing> = pictures.collect();
+    #[cfg(feature = "raster")]
+    warn_of_missing(context, &drawings, streams)?;
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! What stands in a cell or a line of a paper while it is written: paragraphs, what they are about, and what is marked.
+
+use std::ops::Range;
+
+use super::source::{Thing, Value};
+use crate::source::{Kind, Node};
+use crate::words::clean;
+
+/// A paragraph as runs of text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Paragraph {
+    pub(crate) runs: Vec<Run>,
+}
+
+/// A piece of a paragraph, all of it changed or none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Run {
+    pub(crate) text: String,
+    /// True if it has changed since the decision or the filing before.
+    pub(crate) changed: bool,
+}
+
+/// A key of a thing that a cell shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct About {
+    pub(crate) kind: &'static str,
+    pub(crate) id: String,
+    /// The dotted key; empty for all of the thing.
+    pub(crate) key: String,
+}
+
+/// A cell that is being written.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cell {
+    lines: Vec<String>,
+    about: Vec<About>,
+    marks: Vec<String>,
+}
+
+impl Paragraph {
+    /// Makes a paragraph in which ranges of bytes have changed.
+    pub(super) fn new(text: &str, changed: &[Range<usize>]) -> Self {
+        let mut runs: Vec<Run> = Vec::new();
+        for (at, c) in text.char_indices() {
+            let is_changed = changed.iter().any(|range| range.contains(&at));
+            match runs.last_mut().filter(|run| run.changed == is_changed) {
+                Some(run) => run.text.push(c),
+                None => runs.push(Run { text: c.to_string(), changed: is_changed }),
+            }
+        }
+        for run in &mut runs {
+            run.text = clean(&run.text);
+        }
+        Paragraph { runs }
+    }
+
+    /// Returns its text.
+    pub(crate) fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+}
+
+impl Cell {
+    /// Begins a cell about a value.
+    pub(super) fn about(value: Value<'_>) -> Self {
+        let mut cell = Cell::default();
+        cell.shows(value.of, value.key);
+        cell
+    }
+
+    /// Tells that it shows a key of a thing; all of it where the key is empty.
+    pub(super) fn shows(&mut self, of: Thing<'_>, key: &str) {
+        self.about.push(About { kind: of.kind, id: of.id.to_owned(), key: key.to_owned() });
+        // What an author marks at a thing counts wherever the words of the mark stand.
+        let words = of.node.get("changed").filter(|mark| mark.kind() != Kind::Bool).and_then(|mark| mark.text());
+        self.marks.extend(words.map(str::to_owned));
+    }
+
+    /// Adds a text, each of its lines a paragraph.
+    pub(super) fn line(&mut self, text: impl AsRef<str>) {
+        let lines = text.as_ref().lines().map(str::trim_end).filter(|line| !line.is_empty());
+        self.lines.extend(lines.map(str::to_owned));
+    }
+
+    /// Marks what was written of a node, where the author marked the node: the words of the mark, else all that was
+    /// written.
+    pub(super) fn mark(&mut self, node: Node<'_>, written: &str) {
+        let Some(mark) = node.get("changed") else { return };
+        let words = mark.text().filter(|_| mark.kind() != Kind::Bool).filter(|words| written.contains(words.trim()));
+        match (words, mark.as_bool()) {
+            (_, Some(false)) => {}
+            (Some(words), _) => self.marks.push(words.trim().to_owned()),
+            (None, _) => self.marks.extend(written.lines().map(str::to_owned)),
+        }
+    }
+
+    /// Adds all of another cell.
+    pub(super) fn add(&mut self, other: Cell) {
+        self.lines.extend(other.lines);
+        self.about.extend(other.about);
+        self.marks.extend(other.marks);
+    }
+
+    /// True if nothing was written.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// Returns its lines as they stand.
+    pub(super) fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
+    /// Puts its only line into a pattern of the form; several stay as they are.
+    pub(super) fn into_pattern(mut self, fill: impl Fn(&str) -> String) -> Self {
+        if let [line] = self.lines.as_mut_slice() {
+            *line = fill(line);
+        }
+        self
+    }
+
+    /// Returns the paragraphs with what is marked in them, and what they are about.
+    pub(super) fn finish(self) -> (Vec<Paragraph>, Vec<About>) {
+        let paragraph = |line: &String| {
+            let found = self.marks.iter().filter(|mark| !mark.is_empty());
+            let ranges =
+                found.flat_map(|mark| line.match_indices(mark.as_str()).map(|(at, found)| at..at + found.len()));
+            Paragraph::new(line, &ranges.collect::<Vec<_>>())
+        };
+        (self.lines.iter().map(paragraph).collect(), self.about)
+    }
+}
