@@ -3,12 +3,12 @@
 use sekisho::html;
 use sekisho::words::Lang;
 
-use crate::common::{root, session};
+use crate::common::{root, session_in};
 
 /// The questions and answers of a page, without markup; lines of an answer are parted by `｜`.
 fn asked(name: &str, lang: Lang) -> Vec<(String, String)> {
     let bytes = std::fs::read(root().join(format!("examples/shinjuku/{name}.filing.yaml")));
-    let (judged, ready) = session().examine(name, bytes).expect("judged");
+    let (judged, ready) = session_in(lang).examine(name, bytes).expect("judged");
     let page = html::filing(&judged, ready.as_ref().map(|(ready, _)| ready), lang).expect("a page");
     let section = page.split("<section id=\"answers\"").nth(1).and_then(|rest| rest.split("</section>").next());
     let rows = section.expect("answers").split("<tr").skip(1).map(|row| {
