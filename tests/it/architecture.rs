@@ -35,6 +35,7 @@ pub(crate) const LAYERS: &[(&str, u8)] = &[
     ("html", 11),
     ("xlsx", 11),
     ("manual", 11),
+    ("starter", 11),
     ("cli", 12),
 ];
 

@@ -1,34 +1,42 @@
 //! Arguments. Their help is in `locales/messages.yaml` (`help.COMMAND.ARGUMENT`).
 
+mod choices;
+mod policy;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::ArgPredicate;
 use clap::error::{ContextKind, ContextValue};
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use super::Exit;
 use super::help::helped;
 use super::target::{AuditOption, Target, TargetParser};
-use crate::finding::Severity;
 use crate::report::Format;
-use crate::session::{Judged, Status};
 use crate::text;
 use crate::words::Lang;
 
+pub(in crate::cli) use choices::{
+    ChangesOption, ColorOption, EngineOption, FailOn, LangOption, PaperOption, PictureOption, PolicyDiffOption, Which,
+};
+pub(in crate::cli) use policy::{
+    DocsOptions, ExplainOptions, FactsOptions, NewPackOptions, NewRuleOptions, PolicyCommand, PolicyDiffOptions,
+    PolicyDirectory, PolicyOptions, RulesOptions, TestOptions,
+};
+
 #[derive(Debug, Parser)]
 #[command(name = "sekisho", version, disable_help_subcommand = true)]
-pub(super) struct GlobalOptions {
+pub(in crate::cli) struct GlobalOptions {
     #[arg(long, value_enum, global = true)]
-    pub(super) lang: Option<LangOption>,
+    pub(in crate::cli) lang: Option<LangOption>,
     #[arg(long, value_enum, global = true)]
-    pub(super) color: Option<ColorOption>,
+    pub(in crate::cli) color: Option<ColorOption>,
     #[command(subcommand)]
-    pub(super) command: Command,
+    pub(in crate::cli) command: Command,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(in crate::cli) enum Command {
     Lint(LintOptions),
     Audit(AuditOptions),
     Diagram(DiagramOptions),
@@ -43,154 +51,154 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct LintOptions {
+pub(in crate::cli) struct LintOptions {
     #[arg(default_value = ".")]
-    pub(super) paths: Vec<PathBuf>,
+    pub(in crate::cli) paths: Vec<PathBuf>,
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = TargetParser::<Format>::default())]
-    pub(super) format: Vec<Target<Format>>,
+    pub(in crate::cli) format: Vec<Target<Format>>,
     #[arg(long)]
-    pub(super) draft: bool,
+    pub(in crate::cli) draft: bool,
     #[arg(long, value_enum)]
-    pub(super) fail_on: Option<FailOn>,
+    pub(in crate::cli) fail_on: Option<FailOn>,
     #[arg(long, value_name = "RULE")]
-    pub(super) select: Vec<String>,
+    pub(in crate::cli) select: Vec<String>,
     #[arg(long, value_name = "RULE")]
-    pub(super) ignore: Vec<String>,
+    pub(in crate::cli) ignore: Vec<String>,
     #[arg(long, value_name = "RULE")]
-    pub(super) extend_ignore: Vec<String>,
+    pub(in crate::cli) extend_ignore: Vec<String>,
     #[arg(long, value_name = "DIR")]
-    pub(super) policy: Option<PathBuf>,
+    pub(in crate::cli) policy: Option<PathBuf>,
     #[arg(long, value_name = "DATE")]
-    pub(super) today: Option<String>,
+    pub(in crate::cli) today: Option<String>,
     #[arg(long, value_name = "submitted|DATE")]
-    pub(super) judge_by: Option<String>,
+    pub(in crate::cli) judge_by: Option<String>,
     #[arg(long)]
-    pub(super) no_waivers: bool,
+    pub(in crate::cli) no_waivers: bool,
     #[arg(long, value_name = "FILE")]
-    pub(super) baseline: Option<PathBuf>,
+    pub(in crate::cli) baseline: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
-    pub(super) write_baseline: Option<PathBuf>,
+    pub(in crate::cli) write_baseline: Option<PathBuf>,
     #[command(flatten)]
-    pub(super) scope: ScopeOptions,
+    pub(in crate::cli) scope: ScopeOptions,
     #[arg(long, value_name = "NAME")]
-    pub(super) stdin_filename: Option<String>,
+    pub(in crate::cli) stdin_filename: Option<String>,
     #[arg(long, value_name = "DIR", conflicts_with_all = ["config", "isolated"])]
-    pub(super) base: Option<PathBuf>,
+    pub(in crate::cli) base: Option<PathBuf>,
     #[arg(long, value_name = "PROFILE")]
-    pub(super) profile: Option<String>,
+    pub(in crate::cli) profile: Option<String>,
     #[arg(long, value_name = "RULE", conflicts_with_all = ["format", "draft", "write_baseline"])]
-    pub(super) trace: Option<String>,
+    pub(in crate::cli) trace: Option<String>,
     #[arg(long, value_name = "SUBJECT", requires = "trace")]
-    pub(super) at: Option<String>,
+    pub(in crate::cli) at: Option<String>,
     #[arg(long, short)]
-    pub(super) quiet: bool,
+    pub(in crate::cli) quiet: bool,
     #[arg(long, value_name = "N")]
-    pub(super) jobs: Option<String>,
+    pub(in crate::cli) jobs: Option<String>,
 }
 
 /// Which configuration counts, and for which files.
 #[derive(Debug, Args)]
-pub(super) struct ScopeOptions {
+pub(in crate::cli) struct ScopeOptions {
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    pub(super) config: Option<PathBuf>,
+    pub(in crate::cli) config: Option<PathBuf>,
     #[arg(long)]
-    pub(super) isolated: bool,
+    pub(in crate::cli) isolated: bool,
     #[arg(long)]
-    pub(super) force_exclude: bool,
+    pub(in crate::cli) force_exclude: bool,
 }
 
 /// By what one filing is judged that is shown.
 #[derive(Debug, Args)]
-pub(super) struct StandardsOptions {
+pub(in crate::cli) struct StandardsOptions {
     #[arg(long, value_name = "DIR")]
-    pub(super) policy: Option<PathBuf>,
+    pub(in crate::cli) policy: Option<PathBuf>,
     #[arg(long, value_name = "PROFILE")]
-    pub(super) profile: Option<String>,
+    pub(in crate::cli) profile: Option<String>,
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    pub(super) config: Option<PathBuf>,
+    pub(in crate::cli) config: Option<PathBuf>,
     #[arg(long)]
-    pub(super) isolated: bool,
+    pub(in crate::cli) isolated: bool,
     #[arg(long, value_name = "DIR", conflicts_with_all = ["config", "isolated"])]
-    pub(super) base: Option<PathBuf>,
+    pub(in crate::cli) base: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct AuditOptions {
+pub(in crate::cli) struct AuditOptions {
     #[arg(default_value = ".")]
-    pub(super) paths: Vec<PathBuf>,
+    pub(in crate::cli) paths: Vec<PathBuf>,
     #[arg(long, value_name = "YEAR")]
-    pub(super) fiscal_year: Option<String>,
+    pub(in crate::cli) fiscal_year: Option<String>,
     #[arg(long, value_name = "DATE")]
-    pub(super) today: Option<String>,
+    pub(in crate::cli) today: Option<String>,
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = TargetParser::<AuditOption>::default())]
-    pub(super) format: Vec<Target<AuditOption>>,
+    pub(in crate::cli) format: Vec<Target<AuditOption>>,
     #[arg(long, value_name = "DIR")]
-    pub(super) inspection_sheets: Option<PathBuf>,
+    pub(in crate::cli) inspection_sheets: Option<PathBuf>,
     #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "fiscal_year", "format", "inspection_sheets", "fail_on"])]
-    pub(super) template: Option<PathBuf>,
+    pub(in crate::cli) template: Option<PathBuf>,
     #[arg(long, value_enum)]
-    pub(super) fail_on: Option<FailOn>,
+    pub(in crate::cli) fail_on: Option<FailOn>,
     #[arg(long, value_name = "DIR")]
-    pub(super) policy: Option<PathBuf>,
+    pub(in crate::cli) policy: Option<PathBuf>,
     #[command(flatten)]
-    pub(super) scope: ScopeOptions,
+    pub(in crate::cli) scope: ScopeOptions,
     #[arg(long, value_name = "N")]
-    pub(super) jobs: Option<String>,
+    pub(in crate::cli) jobs: Option<String>,
     #[arg(long, short)]
-    pub(super) quiet: bool,
+    pub(in crate::cli) quiet: bool,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct DiagramOptions {
-    pub(super) file: PathBuf,
+pub(in crate::cli) struct DiagramOptions {
+    pub(in crate::cli) file: PathBuf,
     #[arg(long, value_name = "ID")]
-    pub(super) flow: Option<String>,
+    pub(in crate::cli) flow: Option<String>,
     #[arg(long, value_enum)]
-    pub(super) format: Option<PictureOption>,
+    pub(in crate::cli) format: Option<PictureOption>,
     #[arg(long, value_enum, default_value_t = EngineOption::Native)]
     #[arg(default_value_if("graphviz", ArgPredicate::IsPresent, "graphviz"))]
-    pub(super) engine: EngineOption,
+    pub(in crate::cli) engine: EngineOption,
     #[arg(long, value_name = "PATH")]
-    pub(super) graphviz: Option<PathBuf>,
+    pub(in crate::cli) graphviz: Option<PathBuf>,
     #[arg(long, short, value_name = "PATH")]
-    pub(super) output: Option<PathBuf>,
+    pub(in crate::cli) output: Option<PathBuf>,
     #[arg(long)]
-    pub(super) findings: bool,
+    pub(in crate::cli) findings: bool,
     #[arg(long, value_name = "OLD")]
-    pub(super) since: Option<PathBuf>,
+    pub(in crate::cli) since: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t = PaperOption::A4)]
-    pub(super) page: PaperOption,
+    pub(in crate::cli) page: PaperOption,
     #[arg(long)]
-    pub(super) auto_lanes: bool,
+    pub(in crate::cli) auto_lanes: bool,
     #[command(flatten)]
-    pub(super) standards: StandardsOptions,
+    pub(in crate::cli) standards: StandardsOptions,
     #[arg(long, value_name = "DATE")]
-    pub(super) today: Option<String>,
+    pub(in crate::cli) today: Option<String>,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct ReportOptions {
+pub(in crate::cli) struct ReportOptions {
     #[arg(default_value = ".")]
-    pub(super) paths: Vec<PathBuf>,
+    pub(in crate::cli) paths: Vec<PathBuf>,
     #[arg(long, short, value_name = "PATH")]
-    pub(super) output: Option<PathBuf>,
+    pub(in crate::cli) output: Option<PathBuf>,
     #[arg(long, value_name = "DIR")]
-    pub(super) policy: Option<PathBuf>,
+    pub(in crate::cli) policy: Option<PathBuf>,
     #[arg(long, value_name = "DATE")]
-    pub(super) today: Option<String>,
+    pub(in crate::cli) today: Option<String>,
     #[arg(long, value_name = "submitted|DATE", default_value = "submitted")]
-    pub(super) judge_by: String,
+    pub(in crate::cli) judge_by: String,
     #[arg(long)]
-    pub(super) no_waivers: bool,
+    pub(in crate::cli) no_waivers: bool,
     #[arg(long, value_name = "PROFILE")]
-    pub(super) profile: Option<String>,
+    pub(in crate::cli) profile: Option<String>,
     #[command(flatten)]
-    pub(super) scope: ScopeOptions,
+    pub(in crate::cli) scope: ScopeOptions,
 }
 
 impl ReportOptions {
     /// By what filings are judged.
-    pub(super) fn standards(&self) -> StandardsOptions {
+    pub(in crate::cli) fn standards(&self) -> StandardsOptions {
         let ScopeOptions { config, isolated, .. } = &self.scope;
         StandardsOptions {
             policy: self.policy.clone(),
@@ -203,204 +211,46 @@ impl ReportOptions {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct DiffOptions {
-    pub(super) old: PathBuf,
-    pub(super) new: PathBuf,
+pub(in crate::cli) struct DiffOptions {
+    pub(in crate::cli) old: PathBuf,
+    pub(in crate::cli) new: PathBuf,
     #[arg(long, value_enum, default_value_t = ChangesOption::Text)]
-    pub(super) format: ChangesOption,
+    pub(in crate::cli) format: ChangesOption,
     #[command(flatten)]
-    pub(super) standards: StandardsOptions,
+    pub(in crate::cli) standards: StandardsOptions,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct WorkbookOptions {
-    pub(super) file: PathBuf,
+pub(in crate::cli) struct WorkbookOptions {
+    pub(in crate::cli) file: PathBuf,
     #[arg(long, short, value_name = "FILE")]
-    pub(super) output: PathBuf,
+    pub(in crate::cli) output: PathBuf,
     #[arg(long)]
-    pub(super) checked: bool,
+    pub(in crate::cli) checked: bool,
     #[command(flatten)]
-    pub(super) standards: StandardsOptions,
+    pub(in crate::cli) standards: StandardsOptions,
     #[arg(long, value_name = "DATE", requires = "checked")]
-    pub(super) today: Option<String>,
+    pub(in crate::cli) today: Option<String>,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct ExplainOptions {
-    pub(super) rule: String,
-    #[arg(long, value_name = "DIR")]
-    pub(super) policy: Option<PathBuf>,
-    #[arg(long, value_name = "PACK")]
-    pub(super) pack: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct RulesOptions {
-    #[arg(long, value_name = "DIR")]
-    pub(super) pages: Option<PathBuf>,
-    #[arg(long, value_name = "DIR")]
-    pub(super) policy: Option<PathBuf>,
-    #[arg(long, value_name = "PACK")]
-    pub(super) pack: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct PolicyOptions {
-    #[command(subcommand)]
-    pub(super) command: PolicyCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum PolicyCommand {
-    Check(PolicyDirectory),
-    Test(TestOptions),
-    Facts(FactsOptions),
-}
-
-#[derive(Debug, Args)]
-pub(super) struct PolicyDirectory {
-    #[arg(long, value_name = "DIR")]
-    pub(super) policy: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct TestOptions {
-    #[arg(long, value_name = "DIR")]
-    pub(super) policy: Option<PathBuf>,
-    #[arg(long, value_name = "DIR")]
-    pub(super) tests: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct FactsOptions {
-    pub(super) subject: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct SchemaOptions {
+pub(in crate::cli) struct SchemaOptions {
     #[arg(value_enum)]
-    pub(super) which: Which,
+    pub(in crate::cli) which: Which,
     #[arg(long, value_name = "FILE", num_args = 1..)]
-    pub(super) check: Vec<PathBuf>,
+    pub(in crate::cli) check: Vec<PathBuf>,
     #[arg(long, value_name = "DIR")]
-    pub(super) policy: Option<PathBuf>,
+    pub(in crate::cli) policy: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct CompletionsOptions {
+pub(in crate::cli) struct CompletionsOptions {
     #[arg(value_enum)]
-    pub(super) shell: clap_complete::Shell,
-}
-
-/// Schemas that can be printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Which {
-    Filing,
-    Policy,
-    Evidence,
-    Report,
-    Diff,
-    Audit,
-}
-
-/// Languages of the output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum LangOption {
-    Ja,
-    En,
-}
-
-/// When standard output is coloured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ColorOption {
-    Auto,
-    Always,
-    Never,
-}
-
-impl LangOption {
-    /// The language.
-    pub(super) fn lang(self) -> Lang {
-        match self {
-            LangOption::Ja => Lang::Ja,
-            LangOption::En => Lang::En,
-        }
-    }
-}
-
-/// Formats that a picture can be asked in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum PictureOption {
-    Svg,
-    #[cfg(feature = "raster")]
-    Png,
-    #[cfg(feature = "raster")]
-    Pdf,
-    Dot,
-    Mermaid,
-}
-
-/// Formats that changes can be asked in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ChangesOption {
-    Text,
-    Json,
-    Markdown,
-    Html,
-}
-
-/// What draws a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum EngineOption {
-    Native,
-    Graphviz,
-}
-
-/// On what a picture is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum PaperOption {
-    A4,
-    Trim,
-}
-
-/// From which weight on findings end a run with 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FailOn {
-    Error,
-    Warning,
-    Note,
-    Never,
-}
-
-impl FailOn {
-    /// What a run over this one file ends with.
-    pub(super) fn exit_for(self, filing: &Judged) -> Exit {
-        let heaviest = filing.open().map(|finding| finding.severity).max();
-        self.exit(filing.status == Status::Unreadable, heaviest)
-    }
-
-    /// What a run ends with.
-    pub(super) fn exit(self, unreadable: bool, heaviest: Option<Severity>) -> Exit {
-        if unreadable {
-            return Exit::Failed;
-        }
-        let fails = self.severity().is_some_and(|from| heaviest.is_some_and(|heaviest| heaviest >= from));
-        if fails { Exit::Findings } else { Exit::Clean }
-    }
-
-    /// The least weight that ends a run with 1.
-    pub(super) fn severity(self) -> Option<Severity> {
-        match self {
-            FailOn::Error => Some(Severity::Error),
-            FailOn::Warning => Some(Severity::Warning),
-            FailOn::Note => Some(Severity::Note),
-            FailOn::Never => None,
-        }
-    }
+    pub(in crate::cli) shell: clap_complete::Shell,
 }
 
 /// Reads arguments, with help in a language.
-pub(super) fn parse(arguments: &[OsString], lang: Lang) -> Result<GlobalOptions, clap::Error> {
+pub(in crate::cli) fn parse(arguments: &[OsString], lang: Lang) -> Result<GlobalOptions, clap::Error> {
     let matches = helped(GlobalOptions::command(), "help", lang).try_get_matches_from(arguments);
     matches.and_then(|matches| GlobalOptions::from_arg_matches(&matches)).map_err(on_one_line)
 }
@@ -423,14 +273,14 @@ fn on_one_line(mut error: clap::Error) -> clap::Error {
 }
 
 /// The completions of a shell, with help in a language.
-pub(super) fn completions(shell: clap_complete::Shell, lang: Lang) -> Vec<u8> {
+pub(in crate::cli) fn completions(shell: clap_complete::Shell, lang: Lang) -> Vec<u8> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut helped(GlobalOptions::command(), "help", lang), "sekisho", &mut script);
     script
 }
 
 /// The language that arguments ask for: needed before they can be parsed, for their own help.
-pub(super) fn language_asked(arguments: &[OsString]) -> Option<Lang> {
+pub(in crate::cli) fn language_asked(arguments: &[OsString]) -> Option<Lang> {
     let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
     let joined = texts.iter().find_map(|text| text.strip_prefix("--lang="));
     let apart = texts.iter().position(|text| *text == "--lang").and_then(|at| texts.get(at + 1).copied());

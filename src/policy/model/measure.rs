@@ -29,7 +29,7 @@ pub struct BuiltIn {
 }
 
 /// A measure and the facts it promises.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PolicyMeasure {
     /// Id of the measure, named by checklist rows, clauses and `means`.
     pub id: String,
@@ -42,7 +42,7 @@ pub struct PolicyMeasure {
 }
 
 /// A fact that a measure promises of some subjects.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Promise {
     /// The kind of subject that the fact belongs to.
     pub subject: SubjectKind,
