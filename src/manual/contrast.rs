@@ -279,6 +279,7 @@ fn held(held: Held) -> (&'static str, Option<&'static str>) {
         Held::Law => ("law", None),
         Held::Source => ("source", None),
         Held::Weight => ("weight", None),
+        Held::Pack => ("pack", None),
     }
 }
 
@@ -299,5 +300,6 @@ fn held_key(held: Held) -> &'static str {
         Held::Law => "book.laws",
         Held::Source => "book.basis",
         Held::Weight => "book.weights",
+        Held::Pack => "policy-diff.pack",
     }
 }

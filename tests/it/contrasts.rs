@@ -287,3 +287,35 @@ fn a_comment_or_another_order_is_no_difference() {
     let (status, told, _) = sekisho(&["--lang", "en", "policy", "diff", &old(), &other]);
     assert_eq!((status, told.as_str()), (0, "old: hama 1   new: hama 1\nThey do not differ.\n"));
 }
+
+/// What no rule says, and yet decides what is found: the dictionary, the editions, the profiles.
+#[test]
+fn a_dictionary_or_a_head_that_differs_is_told() {
+    let head = format!(
+        "{HEAD}editions: [{{ id: \"2026\", from: 2026-04-01 }}]\nprofiles: {{ strict: {{ hama-said: error }} }}\n"
+    );
+    let other = pack(
+        "heads",
+        &[
+            ("policy.yaml", &head),
+            ("rules/a.yaml", RULES),
+            ("measures.yaml", MEASURES),
+            ("checklists/list.yaml", FORM),
+            ("vocabulary.yaml", WORDS),
+            ("obligations.yaml", DUTIES),
+            ("items.yaml", "synonyms: { 電話番号: [電話] }\n"),
+        ],
+    );
+    let (status, told, _) = sekisho(&["--lang", "en", "policy", "diff", &old(), &other]);
+    let expected = "\
+old: hama 1   new: hama 1
+0 added, 0 removed, 1 changed
+
+■ Head and dictionary of the pack
+  ~ hama  Hama
+      content of editions
+      content of profiles
+      content of items
+";
+    assert_eq!((status, told.as_str()), (1, expected));
+}

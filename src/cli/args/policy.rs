@@ -83,9 +83,7 @@ pub(in crate::cli) struct NewRuleOptions {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct PolicyDiffOptions {
-    #[arg(value_name = "PACK|DIR")]
     pub(in crate::cli) old: PathBuf,
-    #[arg(value_name = "PACK|DIR")]
     pub(in crate::cli) new: PathBuf,
     #[arg(long, value_enum, default_value_t = PolicyDiffOption::Text)]
     pub(in crate::cli) format: PolicyDiffOption,

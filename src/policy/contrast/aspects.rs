@@ -2,7 +2,9 @@
 
 use super::Aspect;
 use crate::finding::{Severity, Verdict};
-use crate::policy::model::{BuiltIn, ChangeRow, ChecklistForm, ClauseForm, Effective, Obligation, PolicyMeasure, Rule};
+use crate::policy::model::{
+    BuiltIn, ChangeRow, ChecklistForm, ClauseForm, Effective, Obligation, Policy, PolicyMeasure, Rule,
+};
 use crate::vocabulary::pack_words::PackWord;
 use crate::words::Both;
 
@@ -185,6 +187,20 @@ pub(super) fn weight_aspects(old: &ChangeRow, new: &ChangeRow) -> Vec<Aspect> {
     if old.because != new.because {
         aspects.push(Aspect::Text("because"));
     }
+    aspects
+}
+
+pub(super) fn pack_aspects(old: &Policy, new: &Policy) -> Vec<Aspect> {
+    let mut aspects = Vec::new();
+    members(&mut aspects, "jurisdictions", &old.jurisdictions, &new.jurisdictions);
+    let contents = [
+        ("unasked", old.unasked != new.unasked),
+        ("editions", old.editions != new.editions),
+        ("variants", old.variants != new.variants),
+        ("profiles", old.profiles != new.profiles),
+        ("items", old.items != new.items),
+    ];
+    aspects.extend(contents.into_iter().filter(|(_, differs)| *differs).map(|(key, _)| Aspect::Content(key)));
     aspects
 }
 

@@ -13,7 +13,7 @@ use crate::vocabulary::pack_words::{PackList, PackWord};
 use crate::words::Both;
 
 use aspects::{alike, checklist_aspects, clause_aspects, duty_aspects, duty_head, finding_aspects, finding_head};
-use aspects::{measure_aspects, rule_aspects, rule_head, weight_aspects, word_aspects};
+use aspects::{measure_aspects, pack_aspects, rule_aspects, rule_head, weight_aspects, word_aspects};
 
 /// What a difference is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +38,8 @@ pub enum Held {
     Source,
     /// How much changes of a filing weigh.
     Weight,
+    /// The pack as a whole: what its head says, and its dictionary.
+    Pack,
 }
 
 /// One respect in which something differs.
@@ -174,6 +176,9 @@ impl Contrast {
         );
         let (before, after) = (weights(old), weights(new));
         found.compare(Held::Weight, &by_ref(&before), &by_ref(&after), |row| plain(&row.because), weight_aspects);
+        // Two packs of different names are compared as one.
+        let (before, after) = ([(new.id.clone(), old)].into(), [(new.id.clone(), new)].into());
+        found.compare(Held::Pack, &before, &after, |pack| plain(&pack.title), pack_aspects);
         Contrast { differences: found.0 }
     }
 

@@ -68,6 +68,13 @@ struct Word {
     tells: bool,
 }
 
+/// What was built of them is no part of what they say.
+impl PartialEq for WordLists {
+    fn eq(&self, other: &WordLists) -> bool {
+        self.lists == other.lists
+    }
+}
+
 impl WordLists {
     /// Returns the list of this name.
     pub fn list(&self, name: &str) -> Option<&WordList> {
