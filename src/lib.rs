@@ -34,6 +34,7 @@ pub mod policy;
 pub mod report;
 pub mod session;
 pub mod source;
+mod starter;
 pub mod text;
 pub mod trial;
 mod view;

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::{ExplainOptions, RulesOptions};
+use super::args::{DocsOptions, ExplainOptions, RulesOptions};
 use super::lines::SafeLines;
 use super::sink::OutputFolder;
 use super::{Context, Exit, Stop, Streams, packs};
@@ -14,39 +14,39 @@ use crate::policy::{self, Packs, Policy};
 use crate::session::{Options, Session, SessionError};
 use crate::text;
 
-/// Tells all there is to say of a rule, a record, a form or a measure.
+/// Tells all there is to say of what an id names: a rule, a record, a measure or clause, a form or a row of it, a source, a law.
 pub(super) fn explain(
     context: &Context<'_>,
     options: &ExplainOptions,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Stop> {
     let packs = packs::packs(context, options.policy.as_deref())?;
-    let mut found = false;
+    let mut told: Vec<String> = Vec::new();
     let mut known: Vec<String> = Vec::new();
     for policy in judging(context, &packs, options.pack.as_deref())? {
-        known.extend(ids(&policy));
-        known.extend(policy.obligations.iter().map(|one| one.id.clone()));
-        known.extend(policy.checklists.keys().chain(policy.clauses.keys()).chain(policy.measures.keys()).cloned());
+        known.extend(manual::ids(&policy));
+        let common = manual::is_common(&policy, &options.rule);
         let text = if policy.rules.iter().any(|rule| rule.id == options.rule) {
             let trials = packs::trials(context, options.policy.as_deref(), None, &policy)?;
             let (session, policy) = (session(context, &packs)?, Arc::new(policy));
             let page = Manual::new(&session, &policy, &trials, context.lang).rule(&options.rule);
             Some(page.map_err(|error| context.cannot_judge(&error))?)
         } else {
-            let record = manual::record(&policy, &options.rule, context.lang);
-            // What the program itself finds is the same whatever the pack.
-            let built_in = || manual::built_in(&policy, &options.rule, context.lang).filter(|_| !found);
-            record.or_else(built_in).or_else(|| manual::form(&policy, &options.rule, context.lang))
+            manual::look_up(&packs, &policy, &options.rule, context.lang)
         };
-        if let Some(text) = text {
+        // What a pack asks is told of each; what the program itself finds, and a law, is the same whatever the pack.
+        if let Some(text) = text.filter(|text| !common || !told.contains(text)) {
             write!(SafeLines::new(streams.stdout), "{text}")?;
-            found = true;
+            told.push(text);
         }
     }
-    if found {
+    if !told.is_empty() {
         return Ok(Exit::Clean);
     }
-    Err(unknown_rule(context, &options.rule, known.iter().map(String::as_str)))
+    Err(match text::suggest(&options.rule, known.iter().map(String::as_str)) {
+        Some(found) => context.stop("cli.unknown-id-suggest", &[("id", &options.rule), ("suggestion", found)]),
+        None => context.stop("cli.unknown-id", &[("id", &options.rule)]),
+    })
 }
 
 /// Ids of the rules of every pack, and of what the program itself finds.
@@ -71,7 +71,7 @@ pub(super) fn rules(context: &Context<'_>, options: &RulesOptions, streams: &mut
     let packs = packs::packs(context, options.policy.as_deref())?;
     for policy in judging(context, &packs, options.pack.as_deref())? {
         if let Some(folder) = &options.pages {
-            write_pages(context, options, &packs, policy, folder)?;
+            write_book(context, options.policy.as_deref(), &packs, policy, folder)?;
             continue;
         }
         write!(SafeLines::new(streams.stdout), "{}", manual::list(&policy, context.lang))?;
@@ -79,15 +79,24 @@ pub(super) fn rules(context: &Context<'_>, options: &RulesOptions, streams: &mut
     Ok(Exit::Clean)
 }
 
-/// Writes a page for each rule of a policy, and the indexes.
-fn write_pages(
+/// Writes the book of every pack that no other extends.
+pub(super) fn docs(context: &Context<'_>, options: &DocsOptions) -> Result<Exit, Stop> {
+    let packs = packs::packs(context, options.policy.as_deref())?;
+    for policy in judging(context, &packs, options.pack.as_deref())? {
+        write_book(context, options.policy.as_deref(), &packs, policy, &options.output)?;
+    }
+    Ok(Exit::Clean)
+}
+
+/// Writes the book of a policy: a page for each rule, one for each kind of thing that it has, and the indexes.
+fn write_book(
     context: &Context<'_>,
-    options: &RulesOptions,
+    packs_folder: Option<&Path>,
     packs: &Packs,
     policy: Policy,
     folder: &Path,
 ) -> Result<(), Stop> {
-    let trials = packs::trials(context, options.policy.as_deref(), None, &policy)?;
+    let trials = packs::trials(context, packs_folder, None, &policy)?;
     let folder = OutputFolder::new(context, folder.join(&policy.id));
     let (session, policy) = (session(context, packs)?, Arc::new(policy));
     let pages = Manual::new(&session, &policy, &trials, context.lang).pages();

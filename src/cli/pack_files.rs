@@ -14,13 +14,23 @@ const HEAD: &str = "policy.yaml";
 pub(super) fn of_packs(context: &Context<'_>, folder: &Path) -> Result<Vec<PathBuf>, Stop> {
     below(context, folder, |path| {
         let first = path.strip_prefix(folder).ok().and_then(|inside| inside.components().next());
-        first.is_some_and(|first| fs::symlink_metadata(folder.join(first).join(HEAD)).is_ok())
+        first.is_some_and(|first| is_pack(&folder.join(first)))
     })
 }
 
 /// Finds the YAML files of the tests of a pack, sorted.
 pub(super) fn of_tests(context: &Context<'_>, folder: &Path) -> Result<Vec<PathBuf>, Stop> {
     if folder.exists() { below(context, folder, |_| true) } else { Ok(Vec::new()) }
+}
+
+/// Whether a folder is that of a pack.
+pub(super) fn is_pack(folder: &Path) -> bool {
+    fs::symlink_metadata(folder.join(HEAD)).is_ok()
+}
+
+/// Whether a folder holds one of a pack.
+pub(super) fn has_packs(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|inside| inside.flatten().any(|entry| is_pack(&entry.path())))
 }
 
 fn walk(folder: &Path) -> Walk {

@@ -63,6 +63,46 @@ fn of_folder(context: &Context<'_>, folder: &Path) -> Result<Packs, Stop> {
     }
 }
 
+/// The packs of a folder, if it has any, and the shipped ones of which it has none.
+pub(super) fn with_shipped(context: &Context<'_>, folder: Option<&Path>) -> Result<Packs, Stop> {
+    let own = match folder {
+        Some(folder) => packs(context, Some(folder))?,
+        None => Packs::default(),
+    };
+    let ids: Vec<String> = own.ids().into_iter().map(str::to_owned).collect();
+    let more = shipped().filter(|file| !ids.iter().any(|id| of(file, id)) && own.file(&file.path).is_none());
+    Ok(Packs::new(own.files().chain(more).collect()))
+}
+
+/// A pack by its id; an unknown one ends the run with the nearest that there is.
+pub(super) fn known<'i>(context: &Context<'_>, packs: &Packs, id: &'i str) -> Result<&'i str, Stop> {
+    let ids = packs.ids();
+    if ids.contains(&id) {
+        return Ok(id);
+    }
+    Err(match text::suggest(id, ids.iter().copied()) {
+        Some(found) => context.stop("policy.unknown-pack-suggest", &[("pack", id), ("suggestion", found)]),
+        None => context.stop("policy.unknown-pack", &[("pack", id), ("known", &ids.join(", "))]),
+    })
+}
+
+/// The pack of a folder that is asked for, or the only one that it holds.
+pub(super) fn own(context: &Context<'_>, packs: &Packs, folder: &Path, asked: Option<&str>) -> Result<String, Stop> {
+    if let Some(id) = asked {
+        let id = known(context, packs, id)?;
+        let there = folder.join(id).is_dir();
+        let elsewhere =
+            || context.stop("policy.pack-elsewhere", &[("pack", id), ("path", &folder.display().to_string())]);
+        return if there { Ok(id.to_owned()) } else { Err(elsewhere()) };
+    }
+    let mut ids: Vec<&str> = packs.ids().into_iter().filter(|id| folder.join(id).is_dir()).collect();
+    ids.sort_unstable();
+    match ids.as_slice() {
+        [only] => Ok((*only).to_owned()),
+        several => Err(context.stop("policy.which-pack", &[("known", &several.join(", "))])),
+    }
+}
+
 /// Takes those packs from the program that are shipped ones, byte for byte.
 fn recognised(files: Vec<PackFile>) -> Vec<PackFile> {
     let mut packs: BTreeMap<String, Vec<PackFile>> = BTreeMap::new();
@@ -132,6 +172,7 @@ fn sentence(context: &Context<'_>, trouble: &PolicyTrouble) -> String {
     let limit_text;
     let (key, args, suggestion): (&str, Vec<(&str, &str)>, &Option<String>) = match trouble {
         T::Unreadable => ("unreadable", Vec::new(), &None),
+        T::ToFill { what } => ("to-fill", vec![("what", what)], &None),
         T::NotRead => ("not-read", Vec::new(), &None),
         T::YieldsInARing { id } => ("yields-in-a-ring", vec![("id", id)], &None),
         T::UnknownKey { key, suggestion } => ("unknown-key", vec![("key", key)], suggestion),

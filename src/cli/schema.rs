@@ -9,6 +9,7 @@ use crate::cells;
 use crate::evidence;
 use crate::filing::Judge;
 use crate::filing::schema::{self, Offers};
+use crate::manual;
 use crate::policy;
 use crate::report;
 use crate::source::{Document, Limits, ShownPlace, SourceFile};
@@ -24,6 +25,7 @@ pub(super) fn run(context: &Context<'_>, options: &SchemaOptions, streams: &mut 
         Which::Diff => report::DIFF_SCHEMA_V1.to_owned(),
         Which::Evidence => evidence::schema(),
         Which::Audit => report::AUDIT_SCHEMA_V1.to_owned(),
+        Which::PolicyDiff => manual::POLICY_DIFF_SCHEMA.to_owned(),
         Which::Report => report::SCHEMA_V1.to_owned(),
     };
     if options.check.is_empty() {

@@ -227,6 +227,7 @@ fn place(file: &Path) -> PathBuf {
     std::fs::canonicalize(file).ok().or_else(made).unwrap_or_else(|| file.to_path_buf())
 }
 
-fn cannot_write(context: &Context<'_>, path: &Path, error: &io::Error) -> Stop {
+/// Ends the run for a file or folder that cannot be written.
+pub(super) fn cannot_write(context: &Context<'_>, path: &Path, error: &io::Error) -> Stop {
     context.stop("cli.cannot-write", &[("path", &path.display().to_string()), ("reason", &error.to_string())])
 }

@@ -13,12 +13,12 @@ pub enum Grade {
 }
 
 /// What findings are to weigh, by rule and verdict.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Grades {
     rows: Vec<Row>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Row {
     rule: Pattern,
     verdict: Option<Verdict>,

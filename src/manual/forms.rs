@@ -1,11 +1,11 @@
 //! The forms and measures of a pack with the ids by which a filing names them.
 
-use super::page::{Page, bracketed};
+use super::page::{Page, bracketed, measures};
 use crate::policy::{ChecklistForm, ClauseForm, Effective, Policy};
 use crate::text;
 use crate::words::{Lang, join, say};
 
-/// Writes every form of a policy, then every measure and clause, on one page; none where it has none.
+/// Writes every form of a policy on one page, and lists its measures and clauses; none where it has none.
 pub(super) fn page(policy: &Policy, lang: Lang) -> Option<String> {
     let mut page = Page::new(&format!("# {}\n", say(lang, "forms.heading", &[])), lang);
     page.said("forms.hint");
@@ -23,16 +23,10 @@ pub(super) fn page(policy: &Policy, lang: Lang) -> Option<String> {
     (!policy.measures.is_empty()).then(|| page.finish())
 }
 
-/// Writes what there is to say of a form, measure or clause: its name, then its rows. None where the policy has none of
-/// that id.
-pub(crate) fn form(policy: &Policy, id: &str, lang: Lang) -> Option<String> {
+/// Writes what there is to say of a form: its name, then its rows. None where the policy has none of that id.
+pub(super) fn form(policy: &Policy, id: &str, lang: Lang) -> Option<String> {
     let form = policy.checklists.get(id).map(|form| checklist(policy, form, lang));
     let form = form.or_else(|| Some(clauses(policy, policy.clauses.get(id)?, lang)));
-    let form = form.or_else(|| {
-        let mut page = head(policy.measures.get(id)?.title.get(lang), id, &Effective::default(), lang);
-        page.line(&format!("\n\n{}", say(lang, "forms.measure", &[("id", id)])));
-        Some(page.finish())
-    });
     Some(format!("# {}", form?))
 }
 
@@ -42,7 +36,7 @@ fn checklist(policy: &Policy, form: &ChecklistForm, lang: Lang) -> String {
     for row in &form.rows {
         let sides = [("side.principal", row.principal), ("side.agent", row.agent)];
         let sides: Vec<String> = sides.iter().filter(|(_, has)| *has).map(|(side, _)| say(lang, side, &[])).collect();
-        let about = titles(policy, &row.measures, lang);
+        let about = measures(policy, &row.measures, lang);
         page.line(&format!("| `{}` | {} | {} | {about} |", row.id, row.name(lang), join(lang, &sides)));
     }
     page.finish()
@@ -52,7 +46,7 @@ fn clauses(policy: &Policy, form: &ClauseForm, lang: Lang) -> String {
     let mut page = head(form.title.get(lang), &form.id, &form.effective, lang);
     page.line(&format!("\n{}", say(lang, "forms.items", &[])));
     for (number, ids) in &form.items {
-        page.line(&format!("| {} | {} |", text::markdown(number), titles(policy, ids, lang)));
+        page.line(&format!("| {} | {} |", text::markdown(number), measures(policy, ids, lang)));
     }
     page.finish()
 }
@@ -60,13 +54,4 @@ fn clauses(policy: &Policy, form: &ClauseForm, lang: Lang) -> String {
 /// Begins an entry with its title, its id, and the days on which it is in force.
 fn head(title: &str, id: &str, range: &Effective, lang: Lang) -> Page {
     Page::new(&format!("{}\n\n`{id}`{}", text::markdown(title), bracketed(range)), lang)
-}
-
-/// Measures by title and id.
-fn titles(policy: &Policy, ids: &[String], lang: Lang) -> String {
-    let titled = ids.iter().map(|id| {
-        let title = policy.measures.get(id).map_or("", |measure| measure.title.get(lang));
-        format!("{} `{id}`", text::markdown(title))
-    });
-    join(lang, &titled.collect::<Vec<_>>())
 }

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::page::{Page, bracketed, subject};
+use crate::calendar::iso;
 use crate::policy::{Policy, Rule};
 use crate::text;
 use crate::vocabulary::facts::SubjectKind;
 use crate::vocabulary::words;
-use crate::words::{Lang, say};
+use crate::words::{Lang, join, say};
 
 /// Stands in the place of a filing's name where a rule rests on another text. No name comes after it.
 const OTHER: &str = "\u{10FFFF}";
@@ -35,15 +36,31 @@ pub(crate) fn list(policy: &Policy, lang: Lang) -> String {
     page.finish()
 }
 
-/// Lists rules by what they are about, then what the program itself finds.
-pub(super) fn by_subject(policy: &Policy, lang: Lang) -> String {
-    let mut page = Page::new(&format!("# {}\n", policy.title.get(lang)), lang);
-    page.said("rules.generated");
-    if !policy.obligations.is_empty() {
-        page.said("rules.records");
+/// Tells what the pack is and which other pages there are, lists rules by what they are about, then what the program itself
+/// finds.
+pub(super) fn by_subject(policy: &Policy, others: &BTreeMap<String, String>, lang: Lang) -> String {
+    let mut page = Page::new(&format!("# {}\n", text::terminal(policy.title.get(lang))), lang);
+    page.item("book.pack", &format!("`{}` {}", policy.id, policy.version));
+    let parents: Vec<&str> = policy.packs.iter().map(String::as_str).filter(|id| *id != policy.id).collect();
+    if !parents.is_empty() {
+        page.item("book.parents", &join(lang, &parents));
     }
-    if !policy.measures.is_empty() {
-        page.said("rules.ids");
+    if !policy.jurisdictions.is_empty() {
+        page.item("book.jurisdictions", &join(lang, &policy.jurisdictions));
+    }
+    if !policy.editions.is_empty() {
+        let editions = policy.editions.iter().map(|edition| format!("{} ({}..)", edition.id, iso(edition.from)));
+        page.item("book.editions", &join(lang, &editions.collect::<Vec<_>>()));
+    }
+    if let Some(unasked) = &policy.unasked {
+        page.item("book.unasked", unasked.get(lang));
+    }
+    page.line("");
+    page.said("rules.generated");
+    page.line("");
+    for name in others.keys() {
+        let key = format!("book.page.{}", name.trim_end_matches(".md"));
+        page.line(&format!("- [{}]({name})", say(lang, &key, &[])));
     }
     for kind in SubjectKind::ALL {
         let own = policy.rules.iter().filter(|rule| rule.applies_to == kind);
@@ -85,6 +102,21 @@ pub(super) fn by_source(policy: &Policy, lang: Lang) -> String {
     page.finish()
 }
 
-fn link(rule: &Rule, lang: Lang) -> String {
+/// Lists what the packs made milder of their parents' rules, with the reasons; none where nothing is.
+pub(super) fn milder(policy: &Policy, lang: Lang) -> Option<String> {
+    let mut page = Page::new(&format!("# {}\n", say(lang, "book.page.milder", &[])), lang);
+    page.said("book.milder-table");
+    page.line("|---|---|---|---|");
+    for one in &policy.weakenings {
+        let rule = policy.rules.iter().find(|rule| rule.id == one.rule);
+        let rule = rule.map_or_else(|| format!("`{}`", one.rule), |rule| link(rule, lang));
+        let change = say(lang, &format!("change.{}", one.change), &[]);
+        let place = format!("{}:{}", one.file, one.line);
+        page.line(&format!("| {rule} | {change} | {} | `{}` |", text::markdown(&one.reason), text::terminal(&place)));
+    }
+    (!policy.weakenings.is_empty()).then(|| page.finish())
+}
+
+pub(super) fn link(rule: &Rule, lang: Lang) -> String {
     format!("[{}]({}) `{}`", text::terminal(rule.title.get(lang)), super::file(&rule.id), rule.id)
 }

@@ -2,13 +2,16 @@
 
 use std::fmt::Write as _;
 
+use serde_json::{Map, Value};
+
 use crate::calendar::iso;
 use crate::finding::{Severity, Verdict};
-use crate::policy::{Basis, Effective};
+use crate::policy::{Basis, Effective, Packs, Policy};
+use crate::source::{self, Span};
 use crate::text;
 use crate::vocabulary::facts::SubjectKind;
 use crate::vocabulary::words;
-use crate::words::{Lang, say};
+use crate::words::{Lang, join, say};
 
 /// A page of Markdown in one language.
 pub(super) struct Page {
@@ -51,6 +54,16 @@ impl Page {
         self.line(&format!("\n## {heading}\n\n{}\n|---|---|", say(self.lang, key, &[])));
     }
 
+    /// Adds some keys of an entry of a pack, as it is written there; nothing where it has none of them.
+    pub(super) fn entry(&mut self, packs: &Packs, file: &str, span: Span, keys: &[&str]) {
+        let entry = packs.entry(file, span).unwrap_or_default();
+        let written: Map<String, Value> =
+            keys.iter().filter_map(|key| Some(((*key).to_owned(), entry.get(key)?.clone()))).collect();
+        if !written.is_empty() {
+            self.block(&source::yaml(&Value::Object(written)));
+        }
+    }
+
     /// Adds a block of YAML.
     pub(super) fn block(&mut self, yaml: &str) {
         self.line(&format!("```yaml\n{}\n```", yaml.trim_end()));
@@ -73,6 +86,20 @@ pub(super) fn effective(effective: &Effective) -> Option<String> {
         (None, None) => None,
         (from, to) => Some(format!("{}..{}", from.map_or_else(String::new, iso), to.map_or_else(String::new, iso))),
     }
+}
+
+/// The same in words, also of what always is.
+pub(super) fn days(range: &Effective, lang: Lang) -> String {
+    effective(range).unwrap_or_else(|| say(lang, "book.always", &[]))
+}
+
+/// Measures by title and id.
+pub(super) fn measures(policy: &Policy, ids: &[String], lang: Lang) -> String {
+    let titled = ids.iter().map(|id| {
+        let title = policy.measures.get(id).map_or("", |measure| measure.title.get(lang));
+        format!("{} `{id}`", text::markdown(title))
+    });
+    join(lang, &titled.collect::<Vec<_>>())
 }
 
 /// The same in brackets, to follow a title; empty for what is always in force.

@@ -1,11 +1,9 @@
 //! The page of a rule: what it asks and rests on, with an example that it reports and one that is well.
 
-use serde_json::{Map, Value};
-
 use super::page::{Page, basis, effective, subject, weight};
 use crate::policy::{Packs, Policy, Rule};
 use crate::session::SessionError;
-use crate::source::{self, Span};
+use crate::source;
 use crate::text;
 use crate::trial::{Examples, Excerpt};
 use crate::words::{Lang, join, say};
@@ -66,7 +64,7 @@ pub(super) fn page(
 }
 
 /// Writes what there is to say of a finding that the program itself makes; none where the policy has no words for it.
-pub(crate) fn built_in(policy: &Policy, id: &str, lang: Lang) -> Option<String> {
+pub(super) fn built_in(policy: &Policy, id: &str, lang: Lang) -> Option<String> {
     let entry = policy.built_in.get(id)?;
     let mut page = Page::new(&format!("# {}\n\n`{id}`\n", entry.title.get(lang)), lang);
     page.item("explain.severity", &weight(entry.verdict, entry.severity, lang));
@@ -77,7 +75,7 @@ pub(crate) fn built_in(policy: &Policy, id: &str, lang: Lang) -> Option<String> 
 
 /// Adds what the packs write of when a rule applies and what it asks, with what children changed.
 fn written(page: &mut Page, packs: &Packs, rule: &Rule) {
-    asks(page, packs, &rule.file, rule.span);
+    page.entry(packs, &rule.file, rule.span, &ASKS);
     for change in &rule.changes {
         let pack = change.file.split('/').next().unwrap_or_default();
         let args = [("pack", pack), ("reason", change.reason.as_str())];
@@ -85,18 +83,8 @@ fn written(page: &mut Page, packs: &Packs, rule: &Rule) {
         // A rule that took the place of a parent's is all there is to show.
         if (&change.file, change.span) != (&rule.file, rule.span) {
             page.line("");
-            asks(page, packs, &change.file, change.span);
+            page.entry(packs, &change.file, change.span, &ASKS);
         }
-    }
-}
-
-/// Adds what an entry of a pack asks, as it is written there.
-fn asks(page: &mut Page, packs: &Packs, file: &str, span: Span) {
-    let entry = packs.entry(file, span).unwrap_or_default();
-    let asks: Map<String, Value> =
-        ASKS.iter().filter_map(|key| Some(((*key).to_owned(), entry.get(key)?.clone()))).collect();
-    if !asks.is_empty() {
-        page.block(&source::yaml(&Value::Object(asks)));
     }
 }
 

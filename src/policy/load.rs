@@ -10,6 +10,7 @@ use super::model::Policy;
 use super::packs::{PackFile, Packs};
 use super::problem::{PolicyProblem, PolicyTrouble};
 use super::reader::{self, PolicyReading};
+use super::unfilled::unfilled;
 use crate::source::{Document, Node, Span};
 use crate::text;
 use crate::vocabulary::pack_words::PackWords;
@@ -338,10 +339,15 @@ impl<'p> Loader<'p> {
             self.hash.update([0]);
             self.hash.update(file.digest());
         }
-        let found = file.and_then(PackFile::document);
-        if found.is_none() {
+        let Some(found) = file.and_then(PackFile::document) else {
             self.problems.push(PolicyProblem::new(path, Span::START, PolicyTrouble::Unreadable));
-        }
-        found
+            return None;
+        };
+        // What is still to be written hides what else is wrong in the file: a sentence there is no condition, say.
+        let open = if file.is_some_and(|file| file.shipped.is_some()) { Vec::new() } else { unfilled(found.root()) };
+        let is_filled = open.is_empty();
+        let told = open.into_iter().map(|(span, what)| PolicyProblem::new(path, span, PolicyTrouble::ToFill { what }));
+        self.problems.extend(told);
+        Some(found).filter(|_| is_filled)
     }
 }

@@ -3,6 +3,7 @@
 //! Owns the language of conditions and everything a pack may say. Knows nothing of filings: a
 //! condition is evaluated by `check`.
 
+mod contrast;
 mod forms;
 mod load;
 mod merge;
@@ -10,12 +11,16 @@ mod model;
 mod packs;
 mod problem;
 mod reader;
+mod unfilled;
 
+pub use contrast::{Aspect, Contrast, Difference, Held};
 pub use forms::load_forms;
 pub use load::{EVERYWHERE, load, load_words};
 pub use model::*;
 pub use packs::{PackFile, Packs, Shipped};
 pub use problem::{PolicyProblem, PolicyTrouble};
+pub use reader::is_id;
+pub use unfilled::{MARK, unfilled};
 
 /// The JSON Schema of policy files, for editors.
 pub const SCHEMA: &str = include_str!("../../schemas/policy.v1.json");

@@ -7,7 +7,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::problem::{PolicyProblem, PolicyTrouble};
-use crate::source::{Document, Limits, SourceFile, Span};
+use crate::source::{Document, Limits, Node, SourceFile, Span};
 
 /// One file of a pack.
 #[derive(Debug, Clone)]
@@ -146,8 +146,39 @@ impl Packs {
         Some(Document::to_json(entry))
     }
 
+    /// Iterates over every file.
+    pub fn files(&self) -> impl Iterator<Item = PackFile> {
+        self.files.iter().cloned()
+    }
+
+    /// Returns the pack that has an entry or form of that id: one of a pack and of all that it extends. Files that are not
+    /// finished count as well.
+    pub fn holder(&self, pack: &str, id: &str) -> Option<String> {
+        let mut open = vec![pack.to_owned(), "core".to_owned()];
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        while let Some(pack) = open.pop() {
+            if !seen.insert(pack.clone()) {
+                continue;
+            }
+            let documents: Vec<Document> = self.below(&pack).filter_map(PackFile::document).collect();
+            for root in documents.iter().map(Document::root) {
+                open.extend(root.get("extends").into_iter().flat_map(|list| list.items()).filter_map(words));
+                // The head of a pack has an id, too, which names no entry.
+                let form = Some(root).filter(|root| root.get("version").is_none());
+                if root.items().chain(form).any(|entry| entry.get("id").and_then(|it| it.text()) == Some(id)) {
+                    return Some(pack);
+                }
+            }
+        }
+        None
+    }
+
     /// Returns the file with this path.
     pub fn file(&self, path: &str) -> Option<&PackFile> {
         self.files.iter().find(|file| file.path == path)
     }
+}
+
+fn words(node: Node<'_>) -> Option<String> {
+    node.text().map(str::to_owned)
 }

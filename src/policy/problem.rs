@@ -26,6 +26,8 @@ impl PolicyProblem {
 pub enum PolicyTrouble {
     /// The file is not a YAML document.
     Unreadable,
+    /// A text that a stub leaves to its author.
+    ToFill { what: String },
     /// A file of a pack that nothing reads, by its name or folder.
     NotRead,
     /// Rules that yield to each other, or a rule that yields to itself.

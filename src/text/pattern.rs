@@ -9,6 +9,14 @@ pub struct Pattern {
     glob: Option<GlobMatcher>,
 }
 
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Pattern) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Pattern {}
+
 impl Pattern {
     /// Reads a pattern; none where it is no glob though it looks like one.
     pub fn new(text: &str) -> Option<Self> {

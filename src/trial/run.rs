@@ -9,7 +9,7 @@ use super::judge::{audited, brief, judge, parse, patched};
 use super::{Trials, staged};
 use crate::check::{self, Tally};
 use crate::finding::{Finding, Severity, Verdict};
-use crate::policy::Policy;
+use crate::policy::{self, Policy};
 use crate::session::{Session, SessionError};
 use crate::source::{Document, Node};
 
@@ -126,6 +126,12 @@ impl<'t> Tried<'t> {
         };
         for entry in document.root().items() {
             let line = entry.head().line;
+            let open = policy::unfilled(entry);
+            if !open.is_empty() {
+                let of = ["rule", "obligation"].into_iter().find_map(|key| entry.get(key)?.text()).unwrap_or("-");
+                open.iter().for_each(|(span, what)| self.fail(path, span.line, of, "to-fill", what));
+                continue;
+            }
             if let Some(obligation) = entry.get("obligation").and_then(|id| id.text()) {
                 self.obligation(path, obligation, entry, bases)?;
                 continue;

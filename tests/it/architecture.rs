@@ -36,6 +36,7 @@ pub(crate) const LAYERS: &[(&str, u8)] = &[
     ("xlsx", 11),
     ("docx", 11),
     ("manual", 11),
+    ("starter", 11),
     ("cli", 12),
 ];
 

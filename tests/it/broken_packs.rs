@@ -57,6 +57,7 @@ fn written(trouble: &PolicyTrouble) -> String {
         PolicyTrouble::UnknownFact { subject, name, suggestion } => {
             format!("fact {subject} {name}{}", near(suggestion))
         }
+        PolicyTrouble::ToFill { what } => format!("fill {what}"),
         PolicyTrouble::WrongRelation { name } => format!("relation {name}"),
         PolicyTrouble::UnknownWord { word, suggestion } => format!("word {word}{}", near(suggestion)),
         PolicyTrouble::BadOperator { name } => format!("operator {name}"),

@@ -93,7 +93,10 @@ const CASES: Cases = &[
         &[("name: privacy-mark, until", "name: privacy-mark, status: held, until")],
         &["Party “Press”, Certifications › privacy-mark › Status: “held” added"],
     ),
-    (&[("    media: [cd-r", "    agenda: report\n    media: [cd-r")], &["Contract “本体”, How the matter is put: “report” added"]),
+    (
+        &[("    media: [cd-r", "    agenda: report\n    media: [cd-r")],
+        &["Contract “本体”, How the matter is put: “report” added"],
+    ),
     (
         &[("    media: [cd-r", "    subcontracting: { allowed: free }\n    media: [cd-r")],
         &["Contract “本体”, Sub-contracting: “Whether it is allowed: free” added"],
@@ -129,18 +132,12 @@ const CASES: Cases = &[
         &[("[cd-r, { store: pc, medium: paper }]", "[dvd-r]")],
         &["Contract “本体”, Media and machines used: “CD-R, Store: PC, Medium: paper” became “DVD-R”"],
     ),
-    (
-        &[("method: destroy", "method: delete")],
-        &["Contract “本体”, Planned ends › Method: “destroy” became “delete”"],
-    ),
+    (&[("method: destroy", "method: delete")], &["Contract “本体”, Planned ends › Method: “destroy” became “delete”"]),
     (
         &[("date: 2025-04-30", "date: 2025-05-31")],
         &["Contract “本体”, Planned ends › When › Date: “2025-04-30” became “2025-05-31”"],
     ),
-    (
-        &[("[completion, ", "[each-job, ")],
-        &["Contract “本体”, Planned ends › When: “on completion” became “each job”"],
-    ),
+    (&[("[completion, ", "[each-job, ")], &["Contract “本体”, Planned ends › When: “on completion” became “each job”"]),
     // Maps whose keys are the author's own.
     (&[("{ press: [lock, log] }", "{ press: [log, lock] }")], &[]),
     (

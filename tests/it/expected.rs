@@ -7,14 +7,16 @@ use sekisho::session::{Judged, Options, Session};
 use sekisho::source::Node;
 use sekisho::words::Lang;
 
-use crate::common::{below, document, packs, root, session, text};
+use crate::common::{below, document, packs, packs_with, root, session, session_on, text};
 
 macro_rules! filings {
     ($($name:ident $stem:literal),+ $(,)?) => { $(
         mod $name {
             #[test]
             fn is_judged_as_expected() {
-                super::judged_as_expected($stem);
+                let [filing, expected] =
+                    ["filing", "expected"].map(|kind| format!("examples/{}.{kind}.yaml", $stem));
+                super::judged_as_expected(&crate::common::session(), &filing, &expected);
             }
 
             #[test]
@@ -58,13 +60,24 @@ fn every_example_has_its_expectation() {
     assert_eq!(found, listed);
 }
 
-fn judged_as_expected(seed: &str) {
-    let path = format!("examples/{seed}.filing.yaml");
-    let filing = text(&path);
-    let expected = text(&format!("examples/{seed}.expected.yaml"));
-    let expected = document("expected", &expected);
+/// Filings of made-up bodies with packs of their own.
+#[test]
+fn the_packs_of_examples_judge_filings_as_expected() {
+    let session = session_on(packs_with(&root().join("examples/policies")));
+    let expectations = below(&root().join("tests/bodies"), ".yaml");
+    assert_eq!(expectations.len(), 2);
+    for expected in expectations {
+        let expected = expected.strip_prefix(root()).expect("below").display().to_string();
+        let written = document(&expected, &text(&expected));
+        judged_as_expected(&session, of(written.root(), "filing").expect("a filing"), &expected);
+    }
+}
+
+fn judged_as_expected(session: &Session, path: &str, expected: &str) {
+    let (seed, filing) = (expected, text(path));
+    let expected = document("expected", &text(expected));
     let root = expected.root();
-    let judged = session().file(&path, Ok(filing.clone().into_bytes())).expect("judged");
+    let judged = session.file(path, Ok(filing.clone().into_bytes())).expect("judged");
     let date = judged.reference_date.map(|date| date.to_string());
     assert_eq!(date.as_deref(), of(root, "reference_date"), "reference date");
 

@@ -3,7 +3,7 @@
 
 use sekisho::finding::Verdict;
 
-use crate::common::{packs, text};
+use crate::common::{below, packs, root, text};
 
 /// Words that an office does not use so, with what they may be part of.
 const DENIED: &[(&str, &[&str])] = &[
@@ -57,6 +57,11 @@ fn texts_are_in_the_words_of_the_office() {
             wrong.extend(denied(japanese).map(|word| format!("{path} {}: {word}: {japanese}", key.trim())));
             seen += 1;
         }
+    }
+    for path in below(&root().join("src/starter"), ".yaml") {
+        let template = std::fs::read_to_string(&path).expect("text");
+        wrong.extend(template.lines().flat_map(|line| denied(line).map(move |word| format!("{word}: {line}"))));
+        seen += template.lines().count();
     }
     let policy = sekisho::policy::load(&packs(), "shinjuku").expect("the pack loads");
     for rule in &policy.rules {

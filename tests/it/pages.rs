@@ -26,6 +26,52 @@ fn every_rule_has_a_page_with_an_example_that_it_reports_and_one_that_is_well() 
             }
         }
         every_link_leads_somewhere(&folder);
+        for name in names(&folder) {
+            let page = std::fs::read_to_string(folder.join(&name)).expect("text");
+            // What publishes the pages would take it for a template.
+            assert!(!page.contains("{{") && !page.contains("{%"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_book_has_a_page_for_each_kind_of_thing_and_leads_to_it() {
+    for (lang, _) in LANGUAGES {
+        let folder = made(lang).join("shinjuku");
+        let index = std::fs::read_to_string(folder.join("README.md")).expect("text");
+        for name in
+            ["records", "forms", "measures", "basis", "laws", "vocabulary", "changes", "milder", "bases", "sources"]
+        {
+            assert!(index.contains(&format!("]({name}.md)")), "{lang}: {name}");
+            let page = std::fs::read_to_string(folder.join(format!("{name}.md"))).expect(name);
+            assert!(page.starts_with("# ") && page.lines().count() > 5, "{lang}: {name}");
+        }
+    }
+    let policy = sekisho::policy::load(&packs(), "shinjuku").expect("a policy");
+    let folder = made("ja").join("shinjuku");
+    let page = |name: &str| std::fs::read_to_string(folder.join(name)).expect("text");
+    let (measures, basis, records) = (page("measures.md"), page("basis.md"), page("records.md"));
+    policy.measures.keys().for_each(|id| assert!(measures.contains(&format!("\n`{id}`\n")), "{id}"));
+    policy.sources.keys().for_each(|id| assert!(basis.contains(&format!("\n`{id}`\n")), "{id}"));
+    policy.obligations.iter().for_each(|one| assert!(records.contains(&format!("\n`{}`\n", one.id)), "{}", one.id));
+    let (words, laws, milder) = (page("vocabulary.md"), page("laws.md"), page("milder.md"));
+    assert!(words.contains("| `deliberative-council` | 情報公開・個人情報保護審議会 |"), "{words}");
+    assert!(laws.contains("| 第10条 | 2016-01-01.. | 再委託 |"), "{laws}");
+    policy.weakenings.iter().for_each(|one| assert!(milder.contains(&format!("`{}`", one.rule)), "{}", one.rule));
+}
+
+/// The two commands that write a book write the same.
+#[test]
+fn the_book_is_written_under_either_name() {
+    let folder = empty_folder("pages", "docs");
+    let at = folder.display().to_string();
+    assert_eq!(run(&["policy", "docs", "--lang", "ja", "--output", &at, "--pack", "shinjuku"]), "");
+    let other = made("ja");
+    let pages = names(&folder);
+    assert!(pages.len() > 300, "{} pages", pages.len());
+    for name in pages {
+        let [one, two] = [&folder, &other].map(|at| std::fs::read_to_string(at.join(&name)).expect("text"));
+        assert!(one == two, "{name}");
     }
 }
 

@@ -25,7 +25,7 @@ fn the_published_filing_schemas_are_those_of_the_program() {
 
 #[test]
 fn the_other_published_schemas_are_those_that_the_program_prints() {
-    for which in ["policy", "report", "diff", "evidence", "audit"] {
+    for which in ["policy", "report", "diff", "evidence", "audit", "policy-diff"] {
         let (status, printed, _) = sekisho(&["schema", which]);
         assert_eq!(status, 0);
         assert_eq!(printed.trim_end(), text(&format!("schemas/{which}.v1.json")).trim_end());
@@ -35,7 +35,7 @@ fn the_other_published_schemas_are_those_that_the_program_prints() {
 #[test]
 fn every_published_schema_is_a_schema() {
     let all = below(&root().join("schemas"), ".json");
-    assert_eq!(all.len(), 7, "{all:?}");
+    assert_eq!(all.len(), 8, "{all:?}");
     for path in all {
         let schema = json_file(&path);
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{}", path.display());

@@ -6,7 +6,7 @@ use crate::vocabulary::facts::{FactId, RelationId};
 use crate::vocabulary::pack_words::PackWord;
 
 /// A condition on the subject of a rule, evaluated by `check`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Condition {
     /// Every one of them holds; true if there is none.
     All(Vec<Condition>),
@@ -46,7 +46,7 @@ pub struct Path {
 }
 
 /// A quantifier over a to-many relation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quantified {
     /// How many of the items have to meet `require`.
     pub quantifier: Quantifier,
@@ -76,7 +76,7 @@ pub enum Quantifier {
 }
 
 /// What is expected of a fact.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expectation {
     /// It equals one of these; a fact that is a list holds one of them.
     In(Vec<Operand>),
@@ -120,7 +120,7 @@ impl Expectation {
 }
 
 /// A value that a fact is compared with.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Operand {
     /// A value written in the policy.
     Constant(Constant),

@@ -31,7 +31,7 @@ impl ChecklistForm {
 }
 
 /// A reason for ー that is printed on a checklist form.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownReason {
     /// Id of the reason, unique in the form.
     pub id: String,
@@ -42,7 +42,7 @@ pub struct KnownReason {
 }
 
 /// A row of a checklist form, answered in one or both columns.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormRow {
     /// Stable id: `op-n`, `sys-n`.
     pub id: String,

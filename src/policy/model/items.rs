@@ -8,7 +8,7 @@ use super::word_list::{WordList, WordLists};
 use crate::text;
 
 /// The dictionary of a policy (`items.yaml`). Its names are normalised by `text::item_name`.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ItemWords {
     /// Other names of items, with the name that each stands for.
     pub synonyms: BTreeMap<String, String>,

@@ -10,7 +10,7 @@ use crate::words::Both;
 const TELLING: usize = 4;
 
 /// A law that filings cite.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Law {
     /// Title of the law, in both languages.
     pub title: Both,
@@ -27,7 +27,7 @@ pub struct Law {
 }
 
 /// What a provision governs on the days for which a text proves it. On days between two of them nobody has looked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Enactment {
     /// The place in the law.
     pub at: Provision,

@@ -37,7 +37,7 @@ impl BuiltIn {
 }
 
 /// A measure and the facts it promises.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PolicyMeasure {
     /// Id of the measure, named by checklist rows, clauses and `means`.
     pub id: String,
@@ -50,7 +50,7 @@ pub struct PolicyMeasure {
 }
 
 /// A fact that a measure promises of some subjects.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Promise {
     /// The kind of subject that the fact belongs to.
     pub subject: SubjectKind,

@@ -3,6 +3,7 @@
 use super::basis::{Basis, Effective};
 use super::condition::Condition;
 use crate::finding::Severity;
+use crate::source::Span;
 use crate::vocabulary::enumerations::{Every, Record, RecordGroup, RecordKey, Side};
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::Both;
@@ -10,6 +11,10 @@ use crate::words::Both;
 /// A record that is owed under a part: a contract, connection or processing.
 #[derive(Debug, Clone)]
 pub struct Obligation {
+    /// The file that defines it, as a path from the folder of the packs.
+    pub file: String,
+    /// Where its entry is in that file.
+    pub span: Span,
     /// Id of the obligation, unique in the policy.
     pub id: String,
     /// Title of the obligation, in both languages.

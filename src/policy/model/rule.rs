@@ -74,7 +74,7 @@ pub struct RuleChange {
 }
 
 /// Subjects that are exempt from a rule.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Exempt {
     /// Subjects for which this condition is stated to hold.
     When(Condition),
@@ -84,7 +84,7 @@ pub enum Exempt {
 }
 
 /// A sentence of a message, used where its condition holds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
     /// The condition; always true where none is written.
     pub when: Condition,
@@ -107,7 +107,7 @@ impl Sentence {
 }
 
 /// What a placeholder in a sentence stands for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Placeholder {
     /// `promised_by`: the measures that promise the fact.
     PromisedBy,

@@ -50,6 +50,13 @@ struct Slip {
     is_last: bool,
 }
 
+/// What was built of it is no part of what it says.
+impl PartialEq for Spelling {
+    fn eq(&self, other: &Spelling) -> bool {
+        (&self.terms, &self.alike, &self.endings) == (&other.terms, &other.alike, &other.endings)
+    }
+}
+
 impl Spelling {
     /// Returns the slips of the terms of the field.
     pub fn of_terms(&self) -> &Slips {

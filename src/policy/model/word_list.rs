@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Match};
 
 /// Words of which each indicates the same about a text.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WordList {
     /// The words, normalised by `text::item_name`.
     pub words: Vec<String>,
@@ -68,7 +68,19 @@ struct Word {
     tells: bool,
 }
 
+/// What was built of them is no part of what they say.
+impl PartialEq for WordLists {
+    fn eq(&self, other: &WordLists) -> bool {
+        self.lists == other.lists
+    }
+}
+
 impl WordLists {
+    /// Returns the list of this name.
+    pub fn list(&self, name: &str) -> Option<&WordList> {
+        self.lists.get(name)
+    }
+
     /// Adds a list, and replaces one of the same name.
     pub fn insert(&mut self, name: String, list: WordList) {
         self.lists.insert(name, list);

@@ -32,6 +32,7 @@ pub(super) use message::messages;
 pub(super) use names::Scope;
 pub(super) use obligation::obligations;
 pub(super) use paper::paper;
-pub(super) use reading::{PolicyReading, is_id};
+pub(super) use reading::PolicyReading;
+pub use reading::is_id;
 pub(super) use rule::{effective, exempt, help, rule, severities, waivable};
 pub(super) use vocabulary::vocabulary;

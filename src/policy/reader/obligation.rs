@@ -58,6 +58,8 @@ fn obligation(reading: &mut PolicyReading<'_>, node: Node<'_>, sources: &Sources
     let (group, binds, every, severity) = (group?, binds?, every?, severity?);
     let scope = Scope::of(every.subject());
     Some(Obligation {
+        file: reading.file.to_owned(),
+        span: node.span(),
         id,
         title,
         binds,

@@ -143,7 +143,7 @@ impl PolicyReading<'_> {
 }
 
 /// Whether a text is an id: small letters, digits and hyphens, so that a file can be named after it anywhere.
-pub(in crate::policy) fn is_id(text: &str) -> bool {
+pub fn is_id(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     text.len() <= MAX_ID && text.starts_with(|c: char| plain(c) && c != '-') && text.chars().all(plain)
 }

@@ -239,9 +239,17 @@ fn rules_records_forms_and_measures_are_explained_by_their_ids() {
         ("encripting", "encrypting"),
         ("unknwon-key", "unknown-key"),
     ] {
-        refused(&explain(slip), &format!("there is no rule `{slip}`; did you mean `{meant}`?"));
+        refused(
+            &explain(slip),
+            &format!(
+                "there is no rule, record, measure, clause, form, source or law `{slip}`; did you mean `{meant}`?"
+            ),
+        );
     }
-    refused(&explain("op-1"), "there is no rule `op-1`; `sekisho rules` lists them");
+    refused(
+        &explain("none-of-these"),
+        "there is no rule, record, measure, clause, form, source or law `none-of-these`; `sekisho rules` lists them",
+    );
     // What two packs ask alike is told of each, what the program itself finds once.
     let two = folder("two", &[]);
     for (name, id) in [("village", "village"), ("town", "town")] {
@@ -280,6 +288,11 @@ store (store)
   actor                        → actor                  actor whose store it is
   operator                     → actor                  who runs the store
   parts                        → *part                  parts that name the store
+
+Values
+  exposure                     internet (from the internet), closed (over closed lines only), isolated (from nowhere)
+  governing-law                japanese (Japanese law), foreign (foreign law)
+  store-kind                   pc (PC), server (server), cloud (cloud), tablet (tablet), cabinet (cabinet), safe (safe), room (room), box (collecting box), system (system)
 ";
     ends(&["policy", "facts", "store"], 0, stores, "");
     let hop = "…  medium                       list of medium           medium\n…  transport.persons            number                   …  data                         → *data                  …";
@@ -305,7 +318,8 @@ store (store)
     ];
     let heads = all.lines().filter(|line| !line.starts_with(' ')).map(|line| line.split(' ').next().expect("a word"));
     assert_eq!((status, heads.collect::<Vec<_>>()), (0, subjects.to_vec()));
-    refused(&["policy", "facts", "stores"], &format!("there is no subject stores; known: {}", subjects.join(", ")));
+    let known = subjects.join(", ");
+    refused(&["policy", "facts", "stores"], &format!("there is no subject stores; did you mean store? Known: {known}"));
 }
 
 const BASE: &str = "sekisho: filing/v1\nid: base\njurisdiction: hamlet\nsubmitted: 2026-04-01\nactors:\n  city: { role: principal, name: 村 }\n";

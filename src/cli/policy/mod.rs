@@ -1,5 +1,9 @@
-//! `sekisho policy check|test|facts`: for authors of policies.
+//! `sekisho policy`: for authors of policies.
 
+mod begin;
+mod differ;
+
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,6 +27,10 @@ pub(super) fn run(context: &Context<'_>, options: &PolicyOptions, streams: &mut 
         PolicyCommand::Check(options) => check(context, options, out),
         PolicyCommand::Test(options) => test(context, options, out),
         PolicyCommand::Facts(options) => facts(context, options, out),
+        PolicyCommand::New(options) => begin::pack(context, options, out),
+        PolicyCommand::Diff(options) => differ::run(context, options, out),
+        PolicyCommand::Docs(options) => explain::docs(context, options),
+        PolicyCommand::NewRule(options) => begin::rule(context, options, out),
     }
 }
 
@@ -71,7 +79,8 @@ fn test(context: &Context<'_>, options: &TestOptions, out: &mut dyn Write) -> Re
             continue;
         }
         let trials = packs::trials(context, Some(&folder), options.tests.as_deref(), &policy)?;
-        if trials.last().is_none_or(|own| own.tests.is_empty()) {
+        // The tests of its parents hold for a pack that has none of its own.
+        if trials.iter().all(|pack| pack.tests.is_empty()) {
             continue;
         }
         ran = true;
@@ -114,16 +123,7 @@ fn show(context: &Context<'_>, report: &trial::TrialReport, out: &mut dyn Write)
 
 /// Prints the vocabulary that rules may use.
 fn facts(context: &Context<'_>, options: &FactsOptions, out: &mut dyn Write) -> Result<Exit, Stop> {
-    let only = match &options.subject {
-        None => None,
-        Some(word) => match SubjectKind::from_word(word) {
-            Some(kind) => Some(kind),
-            None => {
-                let known = SubjectKind::ALL.map(SubjectKind::word).join(", ");
-                return Err(context.stop("policy.unknown-subject", &[("subject", word), ("known", &known)]));
-            }
-        },
-    };
+    let only = options.subject.as_deref().map(|word| subject(context, word)).transpose()?;
     for kind in SubjectKind::ALL.into_iter().filter(|kind| only.is_none_or(|only| only == *kind)) {
         writeln!(out, "{} ({})", kind.word(), words::fact(&format!("subject.{}", kind.word())).get(context.lang))?;
         for row in FactId::of(kind).map(FactId::row) {
@@ -136,7 +136,43 @@ fn facts(context: &Context<'_>, options: &FactsOptions, out: &mut dyn Write) -> 
             writeln!(out, "  {:<28} {:<24} {}", row.name, format!("{arrow}{}", row.to.word()), name.get(context.lang))?;
         }
     }
+    if let Some(kind) = only {
+        words_of(context, kind, out)?;
+    }
     Ok(Exit::Clean)
+}
+
+/// Prints the words of the closed lists that facts of a subject take.
+fn words_of(context: &Context<'_>, kind: SubjectKind, out: &mut dyn Write) -> Result<(), Stop> {
+    let lists = FactId::of(kind).filter_map(|fact| match fact.row().kind {
+        FactType::Word(list) | FactType::Words(list) => Some((list.name, list)),
+        _ => None,
+    });
+    let lists: BTreeMap<_, _> = lists.collect();
+    if !lists.is_empty() {
+        writeln!(out, "\n{}", context.say("policy.fact-words", &[]))?;
+    }
+    for (name, list) in lists {
+        let known = list.values.iter().zip(0..);
+        let all = known
+            .map(|(word, at)| context.say("choice", &[("word", word), ("name", words::name(list, at, context.lang))]));
+        writeln!(out, "  {name:<28} {}", all.collect::<Vec<_>>().join(", "))?;
+    }
+    Ok(())
+}
+
+/// A subject by its word; an unknown one ends the run with those that there are.
+fn subject(context: &Context<'_>, word: &str) -> Result<SubjectKind, Stop> {
+    SubjectKind::from_word(word).ok_or_else(|| {
+        let all = SubjectKind::ALL.map(SubjectKind::word);
+        match text::suggest(word, all.into_iter()) {
+            Some(found) => context.stop(
+                "policy.unknown-subject-suggest",
+                &[("subject", word), ("suggestion", found), ("known", &all.join(", "))],
+            ),
+            None => context.stop("policy.unknown-subject", &[("subject", word), ("known", &all.join(", "))]),
+        }
+    })
 }
 
 fn type_of(kind: FactType) -> String {
