@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use sekisho::policy::{PackFile, Packs};
 use sekisho::session::{Options, Session};
+use sekisho::words::Lang;
 
 /// The filings of `examples/shinjuku`, so many times over, each with an id of its own.
 pub(crate) fn filings(copies: usize) -> Vec<Vec<u8>> {
@@ -25,7 +26,7 @@ pub(crate) fn filings(copies: usize) -> Vec<Vec<u8>> {
 /// A session with every shipped rule.
 pub(crate) fn session() -> Session {
     let today = sekisho::calendar::When::parse("2026-11-20").expect("a day").first;
-    Session::new(Options { packs: packs(), today, judge_by: None, waivers: true }).expect("packs")
+    Session::new(Options { packs: packs(), today, judge_by: None, waivers: true, lang: Lang::Ja }).expect("packs")
 }
 
 pub(crate) fn root() -> PathBuf {

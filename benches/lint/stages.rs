@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use saphyr_parser::Parser;
 use sekisho::calendar::Date;
+use sekisho::check::{self, Speaker};
+use sekisho::facts::World;
 use sekisho::filing;
 use sekisho::finding;
 use sekisho::flow;
@@ -13,7 +15,6 @@ use sekisho::report::{Format, Report};
 use sekisho::session::{Judged, Session, Terms, Totals};
 use sekisho::source::{Document, Limits, SourceFile};
 use sekisho::words::Lang;
-use sekisho::{check, facts::World};
 
 use crate::{material, spread};
 
@@ -119,7 +120,8 @@ fn staged(session: &Session, bytes: &[u8], run: &mut Run) {
     // Reading checks the document first.
     run[4] += time.saturating_sub(checked);
     let day = filing.reference_date().expect("a day");
-    let (mut judged, time) = timed(|| check::run(&policy, &World::new(&filing, &custody, &policy, day), day));
+    let speaker = Speaker { policy: &policy, lang: Lang::Ja };
+    let (mut judged, time) = timed(|| check::run(speaker, &World::new(&filing, &custody, &policy, day), day));
     run[5] += time;
     run[6] += timed(|| finding::sort(&mut judged.findings)).1;
     black_box(source);

@@ -12,18 +12,17 @@ use crate::evidence::{Joined, Touches};
 use crate::filing::{DueAt, StepId};
 use crate::policy::Obligation;
 use crate::vocabulary::enumerations::{Due, Every, ObligationStatus as Status, RecordKey};
-use crate::words::Both;
 
 /// The status of an obligation, with what it rests on.
 pub(super) struct Stand {
     pub(super) status: Status,
     due: Option<Date>,
     records: Vec<Proof>,
-    why: Both,
+    why: String,
 }
 
 impl Stand {
-    pub(super) fn new(status: Status, why: Both) -> Self {
+    pub(super) fn new(status: Status, why: String) -> Self {
         Stand { status, due: None, records: Vec::new(), why }
     }
 
@@ -32,7 +31,7 @@ impl Stand {
     }
 
     /// Makes the duty that has this status.
-    pub(super) fn duty(self, asked: Arc<Asked>, place: Both, subject: String) -> Duty {
+    pub(super) fn duty(self, asked: Arc<Asked>, place: String, subject: String) -> Duty {
         let since = self.due.filter(|_| self.status == Status::Overdue).and_then(|due| due.tomorrow().ok());
         Duty {
             asked,
@@ -51,10 +50,10 @@ impl<'d, 'w> Assessor<'d, 'w> {
     /// Determines how one obligation stands. `others` are the obligations of the same part.
     pub(super) fn stand(&self, owed: &Owed<'_>, others: &[&Owed<'_>]) -> Stand {
         if let Some(facts) = &owed.lacking {
-            return Stand::new(Status::Undetermined, Why::Unknown(facts).words());
+            return Stand::new(Status::Undetermined, Why::Unknown(facts).sentence(self.lang));
         }
         if self.belongs_to_receiver(owed) {
-            return Stand::new(Status::NotApplicable, Why::Receivers.words());
+            return Stand::new(Status::NotApplicable, Why::Receivers.sentence(self.lang));
         }
         let own = self.matching(owed, others);
         let (complete, partial): (Vec<&Joined>, Vec<&Joined>) =
@@ -69,7 +68,7 @@ impl<'d, 'w> Assessor<'d, 'w> {
             Every::Event => match (complete.is_empty(), partial.is_empty()) {
                 (_, false) => self.incomplete(owed, &partial),
                 (false, true) => self.met(&complete),
-                (true, true) => Stand::new(Status::NotApplicable, Why::NoEvent.words()),
+                (true, true) => Stand::new(Status::NotApplicable, Why::NoEvent.sentence(self.lang)),
             },
         };
         let stand = match stand.status {
@@ -78,7 +77,7 @@ impl<'d, 'w> Assessor<'d, 'w> {
         };
         match self.base(owed, others) {
             Some(base) if own.is_empty() && matches!(stand.status, Status::Overdue | Status::Missing) => {
-                Stand::new(Status::Undetermined, Why::Follows(base).words())
+                Stand::new(Status::Undetermined, Why::Follows(base).sentence(self.lang))
             }
             _ => stand,
         }
@@ -95,7 +94,7 @@ impl<'d, 'w> Assessor<'d, 'w> {
             return self.incomplete(owed, &partial);
         }
         if self.running.touches(self.terms.year) == Touches::Unknown {
-            return Stand::new(Status::Undetermined, Why::StartUnknown.words());
+            return Stand::new(Status::Undetermined, Why::StartUnknown.sentence(self.lang));
         }
         self.late_after([self.terms.year.last(), self.running.last].into_iter().flatten().min())
     }
@@ -104,7 +103,7 @@ impl<'d, 'w> Assessor<'d, 'w> {
         if let Some(first) = complete.iter().min_by_key(|it| it.record.date()) {
             let late = |start: &Date| first.record.date().is_some_and(|date| date > *start);
             return match self.running.first.filter(late) {
-                Some(start) => Stand::new(Status::Met, Why::After(start).words()).with(complete),
+                Some(start) => Stand::new(Status::Met, Why::After(start).sentence(self.lang)).with(complete),
                 None => self.met(complete),
             };
         }
@@ -112,7 +111,7 @@ impl<'d, 'w> Assessor<'d, 'w> {
             return self.incomplete(owed, partial);
         }
         match self.running.first {
-            None => Stand::new(Status::Undetermined, Why::StartUnknown.words()),
+            None => Stand::new(Status::Undetermined, Why::StartUnknown.sentence(self.lang)),
             start => self.late_after(start),
         }
     }
@@ -131,8 +130,8 @@ impl<'d, 'w> Assessor<'d, 'w> {
     fn after_end(&self, obligation: &Obligation) -> Stand {
         match self.running.last {
             Some(last) => self.late_after(later(last, obligation.grace)),
-            None if self.running.renewed => Stand::new(Status::NotApplicable, Why::RunsOn.words()),
-            None => Stand::new(Status::Undetermined, Why::EndUnknown.words()),
+            None if self.running.renewed => Stand::new(Status::NotApplicable, Why::RunsOn.sentence(self.lang)),
+            None => Stand::new(Status::Undetermined, Why::EndUnknown.sentence(self.lang)),
         }
     }
 
@@ -174,7 +173,7 @@ impl<'d, 'w> Assessor<'d, 'w> {
             .collect();
         if half.is_empty() {
             let open: Vec<String> = open.into_iter().map(str::to_owned).collect();
-            Stand::new(Status::Missing, Why::Jobs(&open).words()).with(complete)
+            Stand::new(Status::Missing, Why::Jobs(&open).sentence(self.lang)).with(complete)
         } else {
             self.incomplete(owed, &half)
         }
@@ -186,7 +185,7 @@ impl<'d, 'w> Assessor<'d, 'w> {
         let shown = |it: &&Joined| it.step == Some(step) && !owed.obligation.met_by.contains(&it.record.kind);
         let unmet = complete.is_empty() && partial.is_empty() && jobs.is_empty();
         let stand = match unmet && self.of_part().any(|it| shown(&it)) {
-            true => Stand::new(Status::Missing, Why::HopOpen.words()),
+            true => Stand::new(Status::Missing, Why::HopOpen.sentence(self.lang)),
             false => self.per_job(owed, complete, partial, jobs),
         };
         // What is lent is not missing before it is to come back.
@@ -249,11 +248,11 @@ impl<'d, 'w> Assessor<'d, 'w> {
     /// Determines the status where no record shows how often something was done.
     fn unseen(&self, obligation: &Obligation) -> Stand {
         let Some(last) = self.running.last.filter(|last| *last < self.terms.today) else {
-            return Stand::new(Status::Undetermined, Why::JobsUnknown.words());
+            return Stand::new(Status::Undetermined, Why::JobsUnknown.sentence(self.lang));
         };
         match later(last, obligation.grace) {
             Some(due) if due < self.terms.today => {
-                Stand { due: Some(due), ..Stand::new(Status::Overdue, Why::EndedUnseen(last).words()) }
+                Stand { due: Some(due), ..Stand::new(Status::Overdue, Why::EndedUnseen(last).sentence(self.lang)) }
             }
             due => self.late_after(due),
         }
@@ -261,10 +260,10 @@ impl<'d, 'w> Assessor<'d, 'w> {
 
     /// Returns due or overdue, depending on the day.
     fn late_after(&self, due: Option<Date>) -> Stand {
-        let Some(day) = due else { return Stand::new(Status::Undetermined, Why::EndUnknown.words()) };
+        let Some(day) = due else { return Stand::new(Status::Undetermined, Why::EndUnknown.sentence(self.lang)) };
         let stand = match self.terms.today <= day {
-            true => Stand::new(Status::Due, Why::Due(day).words()),
-            false => Stand::new(Status::Overdue, Why::Overdue(day).words()),
+            true => Stand::new(Status::Due, Why::Due(day).sentence(self.lang)),
+            false => Stand::new(Status::Overdue, Why::Overdue(day).sentence(self.lang)),
         };
         Stand { due, ..stand }
     }
@@ -272,22 +271,22 @@ impl<'d, 'w> Assessor<'d, 'w> {
     fn met(&self, records: &[&Joined]) -> Stand {
         let names: Vec<String> =
             records.iter().filter_map(|it| it.record.text(RecordKey::Document)).map(str::to_owned).collect();
-        Stand::new(Status::Met, Why::Met(&names).words()).with(records)
+        Stand::new(Status::Met, Why::Met(&names).sentence(self.lang)).with(records)
     }
 
     /// Returns what records leave open that tell everything asked: whose word alone they are, and which serial numbers
     /// they do not name.
     fn short(&self, owed: &Owed<'_>, records: &[&Joined]) -> Option<Stand> {
         if let Some(by) = self.claimed_by(owed, records) {
-            return Some(Stand::new(Status::Missing, Why::Claimed(&by).words()).with(records));
+            return Some(Stand::new(Status::Missing, Why::Claimed(&by).sentence(self.lang)).with(records));
         }
         let open = self.open_serials(owed, records);
-        (!open.is_empty()).then(|| Stand::new(Status::Missing, Why::Serials(&open).words()).with(records))
+        (!open.is_empty()).then(|| Stand::new(Status::Missing, Why::Serials(&open).sentence(self.lang)).with(records))
     }
 
     fn incomplete(&self, owed: &Owed<'_>, partial: &[&Joined]) -> Stand {
         let keys: Vec<RecordKey> = partial.first().map(|it| proof::lacking(owed.obligation, it)).unwrap_or_default();
-        Stand::new(Status::Missing, Why::Incomplete(&keys).words()).with(partial)
+        Stand::new(Status::Missing, Why::Incomplete(&keys).sentence(self.lang)).with(partial)
     }
 
     /// Returns the jobs of the year that records mention, of one step or of all.

@@ -11,7 +11,7 @@ use super::proof::Assessor;
 use super::sheet;
 use super::why::Why;
 use crate::calendar::{Date, When};
-use crate::check::{self, Days, Owed, Waivers};
+use crate::check::{self, Days, Owed, Speaker, Waivers};
 use crate::evidence::{Record, Superseded, Touches};
 use crate::facts::{Practice, World};
 use crate::filing::PartId;
@@ -22,21 +22,23 @@ use crate::source::ShownPlace;
 use crate::vocabulary::enumerations::{ObligationStatus as Status, PartKind, Record as Kind, RecordKey};
 use crate::vocabulary::facts::SubjectKind;
 use crate::vocabulary::words;
-use crate::words::{Both, Lang, join};
+use crate::words::{Lang, Phrase, join};
 
 /// Audits filings, one after the other or at once.
 pub struct Auditor {
     terms: AuditTerms,
     /// True if the sheets for inspections are to be made.
     sheets: bool,
+    /// The language of what it reports.
+    lang: Lang,
     /// Obligations by policy and id; each is made once.
     asked: Mutex<HashMap<(String, String), Arc<Asked>>>,
 }
 
 impl Auditor {
     /// Makes an auditor for these terms.
-    pub fn new(terms: AuditTerms, sheets: bool) -> Self {
-        Auditor { terms, sheets, asked: Mutex::default() }
+    pub fn new(terms: AuditTerms, sheets: bool, lang: Lang) -> Self {
+        Auditor { terms, sheets, lang, asked: Mutex::default() }
     }
 
     /// Returns the year and the day it audits by.
@@ -48,19 +50,20 @@ impl Auditor {
     pub fn filing(&self, path: &str, ready: &Ready, records: Vec<Record>) -> Audited {
         let path: Arc<str> = path.into();
         let policy = &ready.policy;
+        let speaker = Speaker { policy, lang: self.lang };
         let count = records.len();
-        let mut findings = repeated(policy, &records);
+        let mut findings = repeated(speaker, &records);
         let (practice, misplaced) = Practice::of(&ready.filing, records, self.terms.year, self.terms.today);
         findings
-            .extend(misplaced.into_iter().filter_map(|(at, it)| Some((at, check::input_problem(policy, &it, None)?))));
+            .extend(misplaced.into_iter().filter_map(|(at, it)| Some((at, check::input_problem(speaker, &it, None)?))));
         let world = ready.world().audited(&practice, &[]);
         let day = self.terms.day();
         let touched = |at: usize| practice.running[at].touches(self.terms.year) != Touches::No;
         let owed: Vec<Owed<'_>> = check::owed(policy, &world, day).into_iter().filter(|it| it.part.is_some()).collect();
         let (active, idle): (Vec<usize>, Vec<usize>) = (0..practice.running.len()).partition(|at| touched(*at));
-        findings.extend(practice.superseded.iter().filter_map(|it| superseded(policy, it)));
+        findings.extend(practice.superseded.iter().filter_map(|it| superseded(speaker, it)));
         let waivers = Waivers::of(policy, &ready.filing, Days { judged: day, today: self.terms.today });
-        for mut finding in check::audit(policy, &world, day).findings {
+        for mut finding in check::audit(speaker, &world, day).findings {
             finding.waived = waivers.covering(&finding.rule, &[&finding.about.id], finding.verdict).cloned();
             if let Some(at) = self.place(&path, &world, &finding, &active) {
                 findings.push((at, finding));
@@ -80,7 +83,7 @@ impl Auditor {
             let terms = sheet::before(self.terms).filter(|it| practice.running[*at].touches(it.year) != Touches::No);
             let before =
                 terms.map(|terms| self.duties(&shared, &world, &owed, &self.assessor(&world, &practice, id, terms)));
-            sheet::sheet(&world, &practice, id, part.clone(), before.unwrap_or_default())
+            sheet::sheet(&world, &practice, id, part.clone(), before.unwrap_or_default(), self.lang)
         });
         let sheets = sheets.collect();
         let idle = idle.len();
@@ -159,7 +162,14 @@ impl Auditor {
         part: PartId,
         terms: AuditTerms,
     ) -> Assessor<'d, 'w> {
-        Assessor { world, records: &practice.records, part, running: practice.running[part.at()], terms }
+        Assessor {
+            world,
+            records: &practice.records,
+            part,
+            running: practice.running[part.at()],
+            terms,
+            lang: self.lang,
+        }
     }
 
     /// Returns how each obligation of a part stands.
@@ -183,12 +193,14 @@ impl Auditor {
             let stand = assessor.stand(one, &own);
             let accepted = |lack| shared.waivers.covering(&one.obligation.id, &[part, &subject], lack);
             let stand = match lack(stand.status).and_then(accepted) {
-                Some(it) => Stand::new(Status::Waived, Why::Waived(&it.approval, &it.reason, it.until).words()),
+                Some(it) => {
+                    Stand::new(Status::Waived, Why::Waived(&it.approval, &it.reason, it.until).sentence(self.lang))
+                }
                 None => stand,
             };
             let place = match one.subject.kind {
-                SubjectKind::Part => Both::default(),
-                _ => check::place(world, one.subject),
+                SubjectKind::Part => String::new(),
+                _ => check::place(world, one.subject, self.lang),
             };
             duties.push(stand.duty(self.asked(shared.policy, one.obligation), place, subject));
         }
@@ -199,19 +211,16 @@ impl Auditor {
         let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (policy.id.clone(), obligation.id.clone());
         let made = asked.entry(key).or_insert_with(|| {
-            let records = |lang: Lang| {
-                let names: Vec<&str> = obligation.met_by.iter().map(|kind| words::of(*kind, lang)).collect();
-                join(lang, &names)
-            };
+            let records: Vec<&str> = obligation.met_by.iter().map(|kind| words::of(*kind, self.lang)).collect();
             Arc::new(Asked {
                 id: obligation.id.clone(),
-                title: obligation.title.clone(),
+                title: obligation.title.get(self.lang).to_owned(),
                 group: obligation.group,
                 binds: obligation.binds,
                 severity: obligation.severity,
                 met_by: obligation.met_by.clone(),
-                records: Both::in_each(records),
-                basis: obligation.basis.iter().map(|basis| basis.text.clone()).collect(),
+                records: join(self.lang, &records),
+                basis: obligation.basis.iter().map(|basis| basis.text.get(self.lang).to_owned()).collect(),
             })
         });
         Arc::clone(made)
@@ -249,16 +258,16 @@ fn outside(part: AuditedPart, practice: &Practice, id: PartId) -> Option<Outside
 }
 
 /// Reports a record that a later one took the place of.
-fn superseded(policy: &Policy, it: &Superseded) -> Option<(Arc<str>, Finding)> {
+fn superseded(speaker: Speaker<'_>, it: &Superseded) -> Option<(Arc<str>, Finding)> {
     let document = it.record.text(RecordKey::Document).unwrap_or_default();
     let about = About::new(SubjectKind::Record, document, &it.record.pointer);
     let args = [
-        ("document", Both::same(document)),
-        ("by", Both::same(it.by.text(RecordKey::Document).unwrap_or_default())),
-        ("path", Both::same(&*it.by.path)),
-        ("line", Both::same(it.by.span.line.to_string())),
+        ("document", Phrase::same(document)),
+        ("by", Phrase::same(it.by.text(RecordKey::Document).unwrap_or_default())),
+        ("path", Phrase::same(&*it.by.path)),
+        ("line", Phrase::same(it.by.span.line.to_string())),
     ];
-    let finding = check::built_in(policy, "evidence-superseded", about, it.record.place(RecordKey::Document), &args)?;
+    let finding = check::built_in(speaker, "evidence-superseded", about, it.record.place(RecordKey::Document), &args)?;
     Some((Arc::clone(&it.record.path), finding))
 }
 
@@ -267,7 +276,7 @@ fn title(ready: &Ready) -> Arc<str> {
 }
 
 /// Reports records that repeat another: the same kind, document and subject.
-fn repeated(policy: &Policy, records: &[Record]) -> Vec<(Arc<str>, Finding)> {
+fn repeated(speaker: Speaker<'_>, records: &[Record]) -> Vec<(Arc<str>, Finding)> {
     let keys = [RecordKey::Part, RecordKey::Of, RecordKey::Step, RecordKey::Job, RecordKey::At, RecordKey::Data];
     let mut seen = HashMap::new();
     let mut findings = Vec::new();
@@ -280,11 +289,11 @@ fn repeated(policy: &Policy, records: &[Record]) -> Vec<(Arc<str>, Finding)> {
         }
         let about = About::new(SubjectKind::Record, document, &record.pointer);
         let args = [
-            ("document", Both::same(document)),
-            ("path", Both::same(&*first.path)),
-            ("first_line", Both::same(first.span.line.to_string())),
+            ("document", Phrase::same(document)),
+            ("path", Phrase::same(&*first.path)),
+            ("first_line", Phrase::same(first.span.line.to_string())),
         ];
-        let finding = check::built_in(policy, "evidence-repeated", about, record.place(RecordKey::Document), &args);
+        let finding = check::built_in(speaker, "evidence-repeated", about, record.place(RecordKey::Document), &args);
         findings.extend(finding.map(|finding| (Arc::clone(&record.path), finding)));
     }
     findings

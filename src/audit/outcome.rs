@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::calendar::{Date, FiscalYear, When};
 use crate::finding::Severity;
 use crate::vocabulary::enumerations::{ObligationStatus, PartKind, Record, RecordGroup, Side};
-use crate::words::Both;
 
 /// The terms of an audit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +28,7 @@ pub struct Asked {
     /// Id of the obligation.
     pub id: String,
     /// Title of the obligation.
-    pub title: Both,
+    pub title: String,
     /// The column of the overview that it belongs to.
     pub group: RecordGroup,
     /// The side that owes the record.
@@ -39,9 +38,9 @@ pub struct Asked {
     /// Kinds of records that meet it.
     pub met_by: Vec<Record>,
     /// Kinds of records that meet it, in words.
-    pub records: Both,
+    pub records: String,
     /// The sources it rests on.
-    pub basis: Vec<Both>,
+    pub basis: Vec<String>,
 }
 
 /// One obligation of one part, or of one hop or copy under it.
@@ -50,7 +49,7 @@ pub struct Duty {
     /// The obligation that is owed.
     pub asked: Arc<Asked>,
     /// The hop or copy it is owed for, in words; empty for the part as a whole.
-    pub place: Both,
+    pub place: String,
     /// Id of the hop or copy within the filing.
     pub subject: String,
     /// How the obligation stands.
@@ -62,7 +61,7 @@ pub struct Duty {
     /// The records that meet it, or fall short of it.
     pub met_by: Vec<Proof>,
     /// Why it stands so, as a sentence.
-    pub reason: Both,
+    pub reason: String,
 }
 
 /// A record as reports name it.

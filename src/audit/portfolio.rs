@@ -6,12 +6,11 @@ use std::sync::Arc;
 use super::audited::Audited;
 use super::outcome::{AuditTerms, AuditedPart, Proof};
 use super::survey::Survey;
-use crate::check;
+use crate::check::{self, Speaker};
 use crate::facts::{Contractor, Practice, World};
 use crate::filing::Filing;
 use crate::finding::Finding;
 use crate::flow;
-use crate::policy::Policy;
 use crate::source::Span;
 use crate::text;
 use crate::vocabulary::enumerations::{ObligationStatus, PartKind, RecordGroup};
@@ -192,7 +191,7 @@ impl Portfolio {
     }
 
     /// Returns findings that only show across the filings that a policy judges, each with the file it points into.
-    pub fn findings(&self, policy: &Policy, terms: AuditTerms) -> Vec<(Arc<str>, Finding)> {
+    pub fn findings(&self, speaker: Speaker<'_>, terms: AuditTerms) -> Vec<(Arc<str>, Finding)> {
         let contracts: usize = self.companies().map(|company| company.tally.parts).sum();
         let (mut companies, mut places) = (Vec::new(), Vec::new());
         for company in self.companies() {
@@ -210,8 +209,8 @@ impl Portfolio {
             year: terms.year,
             today: terms.today,
         };
-        let world = World::new(&filing, &custody, policy, terms.today).audited(&practice, &companies);
-        let found = check::register(policy, &world, terms.today).findings.into_iter();
+        let world = World::new(&filing, &custody, speaker.policy, terms.today).audited(&practice, &companies);
+        let found = check::register(speaker, &world, terms.today).findings.into_iter();
         let place = |finding: &Finding| finding.about.subject.map(|it| it.at);
         found
             .map(|finding| (place(&finding).map_or_else(|| "".into(), |at| Arc::clone(&places[at])), finding))

@@ -11,6 +11,7 @@ use crate::flow::{Holding, Place};
 use crate::policy::Obligation;
 use crate::vocabulary::enumerations::{Action, Every, Record as Kind, RecordKey, RecordState};
 use crate::vocabulary::facts::SubjectKind;
+use crate::words::Lang;
 
 /// Everything that decides how the obligations of one part stand.
 pub(super) struct Assessor<'d, 'w> {
@@ -19,6 +20,7 @@ pub(super) struct Assessor<'d, 'w> {
     pub(super) part: PartId,
     pub(super) running: Running,
     pub(super) terms: AuditTerms,
+    pub(super) lang: Lang,
 }
 
 impl<'d> Assessor<'d, '_> {

@@ -9,7 +9,7 @@ use super::audited::Audited;
 use super::filing::Auditor;
 use super::outcome::AuditTerms;
 use super::portfolio::Portfolio;
-use crate::check;
+use crate::check::{self, Speaker};
 use crate::evidence::{self, Record};
 use crate::finding::{About, Finding};
 use crate::policy::Policy;
@@ -17,7 +17,7 @@ use crate::session::{FileName, Files, NameEnding, PolicyUsed, Session, SessionEr
 use crate::source::{Cells, Document, Limits, ShownPlace, SourceFile, Span};
 use crate::vocabulary::enumerations::RecordKey;
 use crate::vocabulary::facts::SubjectKind;
-use crate::words::Both;
+use crate::words::Phrase;
 
 /// An audit.
 pub struct Run<'r> {
@@ -48,7 +48,7 @@ struct Evidence {
 impl<'r> Run<'r> {
     /// Starts an audit.
     pub fn new(session: &'r Session, terms: AuditTerms, sheets: bool, files: &'r dyn Files) -> Self {
-        let auditor = Auditor::new(terms, sheets);
+        let auditor = Auditor::new(terms, sheets, session.lang());
         Run { session, auditor, files, given: Mutex::default(), policies: Mutex::default() }
     }
 
@@ -77,18 +77,18 @@ impl<'r> Run<'r> {
     /// is owed.
     pub fn end(self, portfolio: &Portfolio) -> (Vec<(Arc<str>, Finding)>, Vec<PolicyUsed>) {
         let policies = self.policies.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let across = |policy: &Arc<Policy>| portfolio.findings(policy, self.auditor.terms());
+        let across = |policy: &Arc<Policy>| portfolio.findings(self.session.speaker_of(policy), self.auditor.terms());
         let mut findings: Vec<(Arc<str>, Finding)> = policies.values().flat_map(across).collect();
         let given = self.given.into_inner().unwrap_or_else(PoisonError::into_inner);
         let strays = given.into_values().filter(|one| !one.taken).flat_map(|one| one.records).collect();
-        findings.extend(astray(self.session.core(), strays));
+        findings.extend(astray(self.session.speaker(), strays));
         findings.extend(portfolio.repeated.iter().filter_map(|(path, first)| {
             let about = About::new(SubjectKind::Filing, &**path, "/id");
-            let args = [("path", Both::same(&**first))];
-            let finding = check::built_in(self.session.core(), "filing-repeated", about, Span::START, &args)?;
+            let args = [("path", Phrase::same(&**first))];
+            let finding = check::built_in(self.session.speaker(), "filing-repeated", about, Span::START, &args)?;
             Some((Arc::clone(path), finding))
         }));
-        (findings, policies.values().map(|policy| PolicyUsed::of(policy)).collect())
+        (findings, policies.values().map(|policy| PolicyUsed::of(policy, self.session.lang())).collect())
     }
 
     fn filing(&self, path: &str) -> Result<Audited, SessionError> {
@@ -126,7 +126,7 @@ impl<'r> Run<'r> {
         let placed = |(at, finding)| if at == path { by_sheet(&at, finding, cells) } else { (at, finding) };
         let of_records = std::mem::take(&mut audited.findings).into_iter().map(placed);
         audited.findings = own.into_iter().chain(of_records).collect();
-        audited.findings.extend(astray(self.session.core(), strays));
+        audited.findings.extend(astray(self.session.speaker(), strays));
         for (at, evidence) in beside {
             audited.unread.extend(evidence.unread.then(|| Arc::clone(&at)));
             audited.findings.extend(evidence.findings);
@@ -154,7 +154,7 @@ impl<'r> Run<'r> {
 
     /// Reads the records of a document.
     fn document(&self, path: &Arc<str>, bytes: Vec<u8>) -> Evidence {
-        let core = self.session.core();
+        let core = self.session.speaker();
         let limits = Limits::default();
         let source = match SourceFile::decode(path.to_string(), bytes, &limits) {
             Ok(source) => source,
@@ -182,7 +182,7 @@ impl<'r> Run<'r> {
             all.unread |= table.unread;
             all.records.append(&mut table.records);
             let wrong = table.problems.iter().filter_map(|problem| {
-                let finding = check::input_problem(self.session.core(), problem, None)?;
+                let finding = check::input_problem(self.session.speaker(), problem, None)?;
                 // Rows have no pointer; a record is written once and stays in its row.
                 let discriminator = format!("{}:{}", problem.span.line, problem.span.column);
                 Some((Arc::clone(&table.path), Finding { discriminator, ..finding }))
@@ -206,7 +206,7 @@ fn unread(path: &Arc<str>, wrong: impl IntoIterator<Item = Finding>) -> Evidence
 }
 
 /// Makes a finding for each file and filing whose records are used by no filing.
-fn astray(core: &Policy, records: Vec<Record>) -> Vec<(Arc<str>, Finding)> {
+fn astray(core: Speaker<'_>, records: Vec<Record>) -> Vec<(Arc<str>, Finding)> {
     let mut first: BTreeMap<(Arc<str>, Box<str>), Span> = BTreeMap::new();
     for record in records {
         let place = record.place(RecordKey::Filing);
@@ -215,7 +215,7 @@ fn astray(core: &Policy, records: Vec<Record>) -> Vec<(Arc<str>, Finding)> {
     }
     let finding = |(path, filing): (Arc<str>, Box<str>), span| {
         let about = About::new(SubjectKind::Record, &*filing, "");
-        let finding = check::built_in(core, "evidence-astray", about, span, &[("filing", Both::same(&*filing))])?;
+        let finding = check::built_in(core, "evidence-astray", about, span, &[("filing", Phrase::same(&*filing))])?;
         Some((path, finding))
     };
     first.into_iter().filter_map(|(of, span)| finding(of, span)).collect()

@@ -8,7 +8,7 @@ use crate::filing::{PartId, StepId};
 use crate::vocabulary::enumerations::{Record as Kind, RecordKey};
 use crate::vocabulary::facts::SubjectKind;
 use crate::vocabulary::words;
-use crate::words::{Both, join};
+use crate::words::{Lang, join};
 
 /// The sheet for one part.
 #[derive(Debug, Clone)]
@@ -29,20 +29,20 @@ pub struct Sheet {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
     /// The row or measure, as the form counts it.
-    pub label: Both,
+    pub label: String,
     /// Wording of the row or measure.
-    pub text: Both,
+    pub text: String,
 }
 
 /// Copies of one holder at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copy {
     /// The holder and the place.
-    pub place: Both,
+    pub place: String,
     /// Names of the data sets.
     pub data: Vec<String>,
     /// How the copies end; empty if nothing states it.
-    pub end: Both,
+    pub end: String,
     /// The step that brought them there; empty if none did.
     pub step: String,
 }
@@ -51,7 +51,7 @@ pub struct Copy {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EarlierRecord {
     /// Kind of the record.
-    pub kind: Both,
+    pub kind: String,
     /// The day it was made; `None` if it states none.
     pub date: Option<Date>,
     /// Its document; empty if it states none.
@@ -61,7 +61,14 @@ pub struct EarlierRecord {
 }
 
 /// Makes the sheet of a part. `before` are its duties as they stood at the end of the year before.
-pub(super) fn sheet(world: &World<'_>, practice: &Practice, id: PartId, part: AuditedPart, before: Vec<Duty>) -> Sheet {
+pub(super) fn sheet(
+    world: &World<'_>,
+    practice: &Practice,
+    id: PartId,
+    part: AuditedPart,
+    before: Vec<Duty>,
+    lang: Lang,
+) -> Sheet {
     let year = FiscalYear(practice.year.0.saturating_sub(1));
     let told = |it: &&crate::evidence::Joined| {
         matches!(it.record.kind, Kind::Inspection | Kind::Guidance)
@@ -71,7 +78,7 @@ pub(super) fn sheet(world: &World<'_>, practice: &Practice, id: PartId, part: Au
     let found = practice.records.iter().filter(told).map(|it| {
         let texts = [RecordKey::Result, RecordKey::Instruction, RecordKey::Note].map(|key| it.record.text(key));
         EarlierRecord {
-            kind: Both::in_each(|lang| words::of(it.record.kind, lang)),
+            kind: words::of(it.record.kind, lang).to_owned(),
             date: it.record.date(),
             document: it.record.text(RecordKey::Document).unwrap_or_default().to_owned(),
             result: texts.into_iter().flatten().collect::<Vec<_>>().join(" "),
@@ -79,8 +86,8 @@ pub(super) fn sheet(world: &World<'_>, practice: &Practice, id: PartId, part: Au
     });
     Sheet {
         part,
-        checks: checks(world, id),
-        copies: copies(world, id),
+        checks: checks(world, id, lang),
+        copies: copies(world, id, lang),
         open_before: before.into_iter().filter(|duty| is_open(duty.status)).collect(),
         found_before: found.collect(),
     }
@@ -92,41 +99,37 @@ pub(super) fn before(terms: AuditTerms) -> Option<AuditTerms> {
     Some(AuditTerms { year, today: year.last()?.tomorrow().ok()?.min(terms.today) })
 }
 
-fn checks(world: &World<'_>, id: PartId) -> Vec<Check> {
+fn checks(world: &World<'_>, id: PartId, lang: Lang) -> Vec<Check> {
     let part = &world.filing.parts[id.at()];
+    let titles = |measures: &[String]| {
+        let known = measures.iter().filter_map(|id| world.policy.measures.get(id));
+        join(lang, &known.map(|measure| measure.title.get(lang)).collect::<Vec<_>>())
+    };
     let mut checks = Vec::new();
     if let Some(list) = &part.checklist
         && let Some(form) = list.form.value().and_then(|form| world.policy.checklists.get(form))
         && let Some(answers) = list.agent.value()
     {
         let ticked = form.rows.iter().filter(|row| row.agent && answers.mark(&row.id) == Some(true));
-        checks.extend(ticked.map(|row| {
-            let measures = || row.measures.iter().filter_map(|id| world.policy.measures.get(id));
-            let text = |lang| join(lang, &measures().map(|it| it.title.get(lang)).collect::<Vec<_>>());
-            Check { label: Both::in_each(|lang| row.name(lang)), text: Both::in_each(text) }
-        }));
+        checks.extend(ticked.map(|row| Check { label: row.name(lang), text: titles(&row.measures) }));
     }
     let own = part.measures.iter().filter(|measure| !measure.by_principal);
     checks.extend(own.map(|measure| {
-        let titles = || measure.means.iter().filter_map(|id| world.policy.measures.get(id));
-        let text = |lang| match &measure.text {
-            Some(text) => text.clone(),
-            None => join(lang, &titles().map(|it| it.title.get(lang)).collect::<Vec<_>>()),
-        };
-        Check { label: Both::in_each(|lang| measure_label(measure, lang)), text: Both::in_each(text) }
+        let text = measure.text.clone().unwrap_or_else(|| titles(&measure.means));
+        Check { label: measure_label(measure, lang), text }
     }));
     checks
 }
 
-fn copies(world: &World<'_>, id: PartId) -> Vec<Copy> {
+fn copies(world: &World<'_>, id: PartId, lang: Lang) -> Vec<Copy> {
     let filing = world.filing;
     let held = world.custody.holdings.iter().enumerate();
     let own = held.filter(|(_, it)| it.stays && world.custody.binding(filing, it.holder).contains(&id));
     let step = |step: Option<StepId>| step.map(|step| filing.step_name(step)).unwrap_or_default();
     own.map(|(at, it)| Copy {
-        place: check::place(world, Subject { kind: SubjectKind::Holding, at }),
+        place: check::place(world, Subject { kind: SubjectKind::Holding, at }, lang),
         data: it.data.iter().map(|set| filing.data[set.at()].label().to_owned()).collect(),
-        end: it.cover.as_ref().map_or_else(Both::default, |cover| Both::in_each(|lang| words::of(cover.end, lang))),
+        end: it.cover.as_ref().map(|cover| words::of(cover.end, lang).to_owned()).unwrap_or_default(),
         step: step(it.last_step),
     })
     .collect()

@@ -1,10 +1,12 @@
 //! Why an obligation stands as it does, in words.
 
 use crate::calendar::Date;
+use crate::check::fact_names;
 use crate::policy::Obligation;
 use crate::vocabulary::enumerations::RecordKey;
+use crate::vocabulary::facts::FactId;
 use crate::vocabulary::words;
-use crate::words::{Both, Lang, date, join, say};
+use crate::words::{Lang, date, join, say};
 
 /// The reason for a status.
 pub(super) enum Why<'w> {
@@ -43,18 +45,14 @@ pub(super) enum Why<'w> {
     /// The record that it depends on is itself owed.
     Follows(&'w Obligation),
     /// Facts that the filing does not state.
-    Unknown(&'w Both),
+    Unknown(&'w [FactId]),
     /// A waiver: the decision, its reason and its last day.
     Waived(&'w str, &'w str, Date),
 }
 
 impl Why<'_> {
-    /// Returns the sentence in both languages.
-    pub(super) fn words(&self) -> Both {
-        Both::in_each(|lang| self.sentence(lang))
-    }
-
-    fn sentence(&self, lang: Lang) -> String {
+    /// Returns the sentence.
+    pub(super) fn sentence(&self, lang: Lang) -> String {
         let day = |key, day: &Date| say(lang, key, &[("date", &date(*day, lang))]);
         match self {
             Why::Met([]) => say(lang, "audit.why.met", &[]),
@@ -78,7 +76,10 @@ impl Why<'_> {
             Why::RunsOn => say(lang, "audit.why.runs-on", &[]),
             Why::NoEvent => say(lang, "audit.why.no-event", &[]),
             Why::Follows(base) => say(lang, "audit.why.follows", &[("title", base.title.get(lang))]),
-            Why::Unknown(facts) => say(lang, "audit.why.unknown", &[("facts", facts.get(lang))]),
+            Why::Unknown(facts) => {
+                let names = fact_names(facts.iter().copied(), lang);
+                say(lang, "audit.why.unknown", &[("facts", &names)])
+            }
             Why::Waived(approval, reason, until) => {
                 let args = [("approval", *approval), ("reason", *reason), ("until", &date(*until, lang))];
                 say(lang, "audit.why.waived", &args)

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::Deserialize;
 
 use super::builtin::built_in;
+use super::speaker::Speaker;
 use crate::finding::{About, BASELINE, Entry, Finding};
-use crate::policy::Policy;
 use crate::source::Span;
 use crate::vocabulary::facts::SubjectKind;
-use crate::words::{Both, join};
+use crate::words::{Phrase, join};
 
 /// The findings of which a baseline is never kept, and those that show only once all filings are read.
 const UNUSED: &str = "baseline-unused";
@@ -52,7 +52,7 @@ impl Baseline {
     /// What is known of a filing follows it to another file, where `judges` says that its own is none of the run.
     pub fn mark(
         &self,
-        core: &Policy,
+        core: Speaker<'_>,
         filing: &str,
         path: &str,
         judges: impl Fn(&str) -> bool,
@@ -75,13 +75,13 @@ impl Baseline {
         let before: BTreeSet<&str> =
             ledger.met().filter(|entry| moved(entry)).filter_map(|entry| entry.path.as_deref()).collect();
         if !before.is_empty() {
-            let paths = Both::in_each(|lang| join(lang, &before.iter().copied().collect::<Vec<&str>>()));
+            let paths = Phrase::made(|lang| join(lang, &before.iter().copied().collect::<Vec<&str>>()));
             findings.extend(built_in(core, MOVED, about(), Span::START, &[("path", paths)]));
         }
         // What is known of a file that is none of the run may still be there.
         let idle = ledger.left().filter(|entry| !moved(entry)).count();
         if idle > 0 {
-            findings.extend(built_in(core, UNUSED, about(), Span::START, &[("count", Both::same(idle.to_string()))]));
+            findings.extend(built_in(core, UNUSED, about(), Span::START, &[("count", Phrase::same(idle.to_string()))]));
         }
     }
 

@@ -1,99 +1,95 @@
 //! Findings that the program itself makes: their words and weight are the core pack's.
 
-use std::sync::Arc;
-
 use super::evaluate::Cause;
 use super::gather::Open;
 use super::say;
+use super::speaker::Speaker;
 use crate::facts::{Named, Standing, Subject, World};
 use crate::filing::{Location, StepId};
 use crate::finding::{About, Finding};
-use crate::policy::Policy;
 use crate::source::Span;
 use crate::text;
 use crate::vocabulary::facts::SubjectKind;
-use crate::words::{self, Both, Lang};
+use crate::words::{self, Lang, Phrase, Template};
 
 /// What sentences take from the filing. The rest depends on the day, on lines, or on what a pack knows.
 const OF_THE_FILING: &[&str] = &["value", "key", "data", "stores", "facts", "annexes", "path"];
 
 /// A finding of the program itself; `None` only where the core pack lacks the id.
-pub fn built_in(policy: &Policy, id: &str, about: About, span: Span, args: &[(&str, Both)]) -> Option<Finding> {
+pub fn built_in(
+    speaker: Speaker<'_>,
+    id: &str,
+    about: About,
+    span: Span,
+    args: &[(&str, Phrase<'_>)],
+) -> Option<Finding> {
+    let Speaker { policy, lang } = speaker;
     let entry = policy.built_in.get(id).filter(|entry| !entry.is_off)?;
     let mut finding = Finding::at(about, span, entry.verdict, entry.severity);
-    finding = finding.says(id, Arc::clone(&entry.title), fill(&entry.ja, &entry.en, args));
-    let help = |text: &str| crate::words::Template::parse(text).unwrap_or_default();
-    finding.told =
-        args.iter().filter(|(name, _)| OF_THE_FILING.contains(name)).map(|(_, told)| told.ja.clone()).collect();
-    finding.help = Arc::new(fill(&help(&entry.help.ja), &help(&entry.help.en), args));
+    finding = finding.says(id, entry.title.get(lang), fill(entry.template(lang), args, lang));
+    let told = args.iter().filter(|(name, _)| OF_THE_FILING.contains(name));
+    finding.told = told.map(|(_, phrase)| phrase.text(Finding::TOLD_IN).into_owned()).collect();
+    finding.help = fill(&Template::parse(entry.help.get(lang)).unwrap_or_default(), args, lang);
     Some(finding)
 }
 
 /// What is irregular in the flows and names nothing in the policy.
-pub fn of_filing(policy: &Policy, world: &World<'_>) -> Vec<Finding> {
+pub fn of_filing(speaker: Speaker<'_>, world: &World<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let clear = !world.filing.unclear.flow;
     for (part, at) in world.custody.idle_disposals.iter().filter(|_| clear) {
         let part = &world.filing.parts[*part];
         let place = &part.disposal[*at].place;
         let about = About::new(SubjectKind::Part, &part.id, &place.pointer);
-        let finding = built_in(policy, "disposal-covers-nothing", about, place.span, &[]);
+        let finding = built_in(speaker, "disposal-covers-nothing", about, place.span, &[]);
         findings.extend(finding.map(|finding| Finding { discriminator: at.to_string(), ..finding }));
     }
-    unknown_names(policy, world, &mut findings);
+    unknown_names(speaker, world, &mut findings);
     findings
 }
 
 /// Facts that rules lacked, where no rule of the policy gathers them.
-pub(super) fn fact_unstated(policy: &Policy, world: &World<'_>, open: Vec<Open>) -> Vec<Finding> {
+pub(super) fn fact_unstated(speaker: Speaker<'_>, world: &World<'_>, open: Vec<Open<'_>>) -> Vec<Finding> {
     open.into_iter()
         .filter_map(|open| {
             let named = world.name(open.subject);
-            let facts = |lang| say::fact_names(&open.causes, lang);
-            let annexes = |lang| say::annexes(&open.causes, lang);
             let elsewhere = open.causes.iter().any(|cause| cause.standing == Standing::Elsewhere);
             let args = [
-                ("subject", say::subject_name(world, open.subject, &named)),
-                ("facts", Both::in_each(facts)),
-                ("annexes", Both::in_each(annexes)),
-                ("rules", Both::same(open.rules.join(", "))),
+                ("subject", Phrase::made(|lang| say::subject_name(world, open.subject, &named.id, lang))),
+                ("facts", Phrase::made(|lang| say::cause_names(&open.causes, lang))),
+                ("annexes", Phrase::made(|lang| say::annexes(&open.causes, lang))),
+                ("rules", Phrase::same(open.rules.join(", "))),
             ];
             let about = About::of(open.subject, named.with_way(), &named.pointer);
             let id = if elsewhere { "elsewhere" } else { "fact-unstated" };
             let fact = open.causes.first().map(|cause| cause.fact);
-            built_in(policy, id, about, named.span, &args).map(|finding| Finding { fact, ..finding })
+            built_in(speaker, id, about, named.span, &args).map(|finding| Finding { fact, ..finding })
         })
         .collect()
 }
 
 /// The sentence for what is in an annex, or has no words of its own.
-pub(super) fn elsewhere(policy: &Policy, world: &World<'_>, subject: Subject, named: &Named, causes: &[Cause]) -> Both {
-    let Some(entry) = policy.built_in.get("elsewhere") else {
-        return Both::default();
+pub(super) fn elsewhere(
+    speaker: Speaker<'_>,
+    world: &World<'_>,
+    subject: Subject,
+    named: &Named,
+    causes: &[Cause<'_>],
+) -> String {
+    let Some(entry) = speaker.policy.built_in.get("elsewhere") else {
+        return String::new();
     };
-    let facts = |lang| say::fact_names(causes, lang);
-    let annexes = |lang| say::annexes(causes, lang);
     let args = [
-        ("subject", say::subject_name(world, subject, named)),
-        ("facts", Both::in_each(facts)),
-        ("annexes", Both::in_each(annexes)),
+        ("subject", Phrase::made(|lang| say::subject_name(world, subject, &named.id, lang))),
+        ("facts", Phrase::made(|lang| say::cause_names(causes, lang))),
+        ("annexes", Phrase::made(|lang| say::annexes(causes, lang))),
     ];
-    fill(&entry.ja, &entry.en, &args)
+    fill(entry.template(speaker.lang), &args, speaker.lang)
 }
 
-/// One of the program's own texts in both languages.
-pub(super) fn words(key: &str) -> Both {
-    words::both(key).unwrap_or_else(|| Both::same(key))
-}
-
-fn fill(ja: &crate::words::Template, en: &crate::words::Template, args: &[(&str, Both)]) -> Both {
-    let fill = |template: &crate::words::Template, lang| {
-        template
-            .fill(|name| args.iter().find(|(key, _)| *key == name).map(|(_, text)| text.get(lang).into()))
-            .trim_end()
-            .to_owned()
-    };
-    Both { ja: fill(ja, Lang::Ja), en: fill(en, Lang::En) }
+fn fill(template: &Template, args: &[(&str, Phrase<'_>)], lang: Lang) -> String {
+    let text = template.fill(|name| args.iter().find(|(key, _)| *key == name).map(|(_, phrase)| phrase.text(lang)));
+    text.trim_end().to_owned()
 }
 
 pub(super) fn about_step(world: &World<'_>, step: StepId) -> About {
@@ -104,8 +100,8 @@ pub(super) fn about_step(world: &World<'_>, step: StepId) -> About {
 }
 
 /// Forms, rows and measures that the policy does not have.
-fn unknown_names(policy: &Policy, world: &World<'_>, out: &mut Vec<Finding>) {
-    let filing = world.filing;
+fn unknown_names(speaker: Speaker<'_>, world: &World<'_>, out: &mut Vec<Finding>) {
+    let (policy, filing) = (speaker.policy, world.filing);
     for part in &filing.parts {
         if let Some(checklist) = &part.checklist
             && let Some(form) = checklist.form.value()
@@ -113,9 +109,9 @@ fn unknown_names(policy: &Policy, world: &World<'_>, out: &mut Vec<Finding>) {
             match policy.checklists.get(form) {
                 None => {
                     let known = policy.checklists.keys().map(String::as_str);
-                    unknown(policy, "unknown-form", form, known, &checklist.place, &[], out);
+                    unknown(speaker, "unknown-form", form, known, &checklist.place, &[], out);
                 }
-                Some(known) => unknown_rows(policy, checklist, known, out),
+                Some(known) => unknown_rows(speaker, checklist, known, out),
             }
         }
         for row in part.special_clauses.value().into_iter().flatten() {
@@ -123,27 +119,27 @@ fn unknown_names(policy: &Policy, world: &World<'_>, out: &mut Vec<Finding>) {
                 && !policy.clauses.contains_key(form)
             {
                 let known = policy.clauses.keys().map(String::as_str);
-                unknown(policy, "unknown-form", form, known, &row.place, &[], out);
+                unknown(speaker, "unknown-form", form, known, &row.place, &[], out);
             }
             for id in row.clauses.iter().flatten().flat_map(|(_, ids)| ids) {
-                check_measure(policy, id, &row.place, out);
+                check_measure(speaker, id, &row.place, out);
             }
         }
         for measure in &part.measures {
             for id in &measure.means {
-                check_measure(policy, id, &measure.place, out);
+                check_measure(speaker, id, &measure.place, out);
             }
         }
     }
     let lanes = filing.flows.iter().flat_map(|flow| &flow.measures).flat_map(|(_, list)| list);
     let beside = filing.stores.iter().flat_map(|store| &store.measures);
     for (id, place) in lanes.chain(beside) {
-        check_measure(policy, id, place, out);
+        check_measure(speaker, id, place, out);
     }
 }
 
 fn unknown_rows(
-    policy: &Policy,
+    speaker: Speaker<'_>,
     checklist: &crate::filing::Checklist,
     form: &crate::policy::ChecklistForm,
     out: &mut Vec<Finding>,
@@ -158,40 +154,40 @@ fn unknown_rows(
         for row in done.iter().chain(crossed) {
             if !form.rows.iter().any(|known| known.id == *row) {
                 let known = form.rows.iter().map(|row| row.id.as_str());
-                let args = [("form", Both::same(form.id.clone()))];
-                unknown(policy, "unknown-row", row, known, &answers.place, &args, out);
+                let args = [("form", Phrase::same(&form.id))];
+                unknown(speaker, "unknown-row", row, known, &answers.place, &args, out);
             }
         }
     }
 }
 
-fn check_measure(policy: &Policy, id: &str, place: &Location, out: &mut Vec<Finding>) {
-    if !policy.measures.contains_key(id) {
-        unknown(policy, "unknown-measure", id, policy.measures.keys().map(String::as_str), place, &[], out);
+fn check_measure(speaker: Speaker<'_>, id: &str, place: &Location, out: &mut Vec<Finding>) {
+    let measures = &speaker.policy.measures;
+    if !measures.contains_key(id) {
+        unknown(speaker, "unknown-measure", id, measures.keys().map(String::as_str), place, &[], out);
     }
 }
 
 fn unknown<'k>(
-    policy: &Policy,
+    speaker: Speaker<'_>,
     rule: &str,
     value: &str,
     known: impl Iterator<Item = &'k str>,
     place: &Location,
-    more: &[(&str, Both)],
+    more: &[(&str, Phrase<'_>)],
     out: &mut Vec<Finding>,
 ) {
     let near = text::suggest_after(out.len(), value, known);
-    let mut args = vec![("value", Both::same(value)), ("suggestion", suggestion(near))];
+    let mut args = vec![("value", Phrase::same(value)), ("suggestion", suggestion(near))];
     args.extend(more.iter().cloned());
     let about = About::new(SubjectKind::Filing, value, &place.pointer);
-    let finding = built_in(policy, rule, about, place.span, &args);
+    let finding = built_in(speaker, rule, about, place.span, &args);
     out.extend(finding.map(|finding| Finding { discriminator: place.pointer.clone(), ..finding }));
 }
 
 /// “Did you mean”, or nothing.
-pub fn suggestion(found: Option<&str>) -> Both {
-    found.map_or_else(Both::default, |found| {
-        let text = |lang| words::say(lang, "did-you-mean", &[("word", found)]);
-        Both::in_each(text)
+pub fn suggestion(found: Option<&str>) -> Phrase<'_> {
+    found.map_or_else(Phrase::default, |found| {
+        Phrase::made(move |lang| words::say(lang, "did-you-mean", &[("word", found)]))
     })
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::promise::{self, Source};
+use super::promise::{self, FoundPromise};
 use super::remember::Remembered;
 use super::trace::TraceRow;
 use super::truth;
@@ -13,6 +13,7 @@ use crate::facts::{Answer, Reached, Standing, Subject, Value, World};
 use crate::policy::{Condition, Constant, Expectation, Operand, Path, Quantified, Quantifier};
 use crate::source::Span;
 use crate::vocabulary::facts::{FactId, RelationId};
+use crate::words::Lang;
 
 /// Truth of a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,7 +28,7 @@ pub(crate) enum Truth {
 
 /// A fact that decided.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Cause {
+pub(crate) struct Cause<'w> {
     /// Subject asked.
     pub(crate) subject: Subject,
     /// The fact.
@@ -39,21 +40,21 @@ pub(crate) struct Cause {
     /// Whether the author concluded it.
     pub(crate) inferred: bool,
     /// What promises it.
-    pub(crate) source: Option<Source>,
+    pub(crate) source: Option<FoundPromise<'w>>,
     /// Annexes it is in.
     pub(crate) annexes: Vec<String>,
 }
 
 /// Truth with standing and what it rests on.
 #[derive(Debug, Clone)]
-pub(crate) struct Judgement {
+pub(crate) struct Judgement<'w> {
     pub(crate) truth: Truth,
     pub(crate) standing: Standing,
-    pub(crate) causes: Vec<Cause>,
+    pub(crate) causes: Vec<Cause<'w>>,
 }
 
 /// A subject asked, what it answers, and what promises that.
-type Looked<'w> = (Subject, Rc<Answer<'w>>, Option<promise::FoundPromise<'w>>);
+type Looked<'w> = (Subject, Rc<Answer<'w>>, Option<FoundPromise<'w>>);
 
 /// The subject at which a path breaks off, the relation that leads nowhere, and how firmly.
 pub(super) type Broken = (Subject, RelationId, Standing);
@@ -67,7 +68,8 @@ pub(crate) struct Evaluator<'e, 'w> {
     nested: bool,
     /// What quantifiers over many subjects came to.
     pub(super) remembered: Remembered<Truth>,
-    trace: Option<&'e RefCell<Vec<TraceRow>>>,
+    /// Where a trace writes each fact it asks, and in which language.
+    trace: Option<(&'e RefCell<Vec<TraceRow>>, Lang)>,
 }
 
 impl<'e, 'w> Evaluator<'e, 'w> {
@@ -91,12 +93,13 @@ impl<'e, 'w> Evaluator<'e, 'w> {
     }
 
     /// One that writes down every fact it asks.
-    pub(crate) fn tracing(world: &'e World<'w>, trace: &'e RefCell<Vec<TraceRow>>) -> Self {
-        Evaluator { world, promises: true, nested: false, remembered: Remembered::default(), trace: Some(trace) }
+    pub(crate) fn tracing(world: &'e World<'w>, trace: &'e RefCell<Vec<TraceRow>>, lang: Lang) -> Self {
+        let trace = Some((trace, lang));
+        Evaluator { world, promises: true, nested: false, remembered: Remembered::default(), trace }
     }
 
     /// Evaluates a condition about `here`, with `outer` as the subject of the rule.
-    pub(crate) fn condition(&self, condition: &Condition, here: Subject, outer: Subject) -> Judgement {
+    pub(crate) fn condition(&self, condition: &Condition, here: Subject, outer: Subject) -> Judgement<'w> {
         match condition {
             Condition::All(inside) => all(inside.iter().map(|one| self.condition(one, here, outer))),
             Condition::Any(inside) => any(inside.iter().map(|one| self.condition(one, here, outer))),
@@ -107,7 +110,7 @@ impl<'e, 'w> Evaluator<'e, 'w> {
     }
 
     /// The answer at the end of a path, promised where not written.
-    pub(crate) fn answer(&self, path: &Path, here: Subject, outer: Subject) -> (Rc<Answer<'w>>, Cause) {
+    pub(crate) fn answer(&self, path: &Path, here: Subject, outer: Subject) -> (Rc<Answer<'w>>, Cause<'w>) {
         let (subject, answer, found) = match self.look(path, here, outer) {
             Ok(looked) => looked,
             Err((at, relation, standing)) => return self.lost(at, relation, standing, path.fact),
@@ -118,11 +121,11 @@ impl<'e, 'w> Evaluator<'e, 'w> {
             standing: answer.standing,
             span: answer.span,
             inferred: answer.inferred,
-            source: found.map(|found| found.source(self.world)),
+            source: found,
             annexes: answer.annexes.clone(),
         };
-        if let Some(trace) = self.trace {
-            trace.borrow_mut().push(TraceRow::of(self.world, path, &answer, &cause));
+        if let Some((trace, lang)) = self.trace {
+            trace.borrow_mut().push(TraceRow::of(self.world, path, &answer, &cause, lang));
         }
         (answer, cause)
     }
@@ -145,7 +148,7 @@ impl<'e, 'w> Evaluator<'e, 'w> {
         Ok((subject, answer, source))
     }
 
-    fn fact(&self, path: &Path, expectation: &Expectation, here: Subject, outer: Subject) -> Judgement {
+    fn fact(&self, path: &Path, expectation: &Expectation, here: Subject, outer: Subject) -> Judgement<'w> {
         let (answer, cause) = self.answer(path, here, outer);
         if let Expectation::Stated(wanted) = expectation
             && answer.standing != Standing::Unreadable
@@ -236,7 +239,7 @@ impl<'e, 'w> Evaluator<'e, 'w> {
         self.look(path, here, outer).ok()?.1.value.clone()
     }
 
-    fn quantified(&self, it: &Quantified, here: Subject, outer: Subject) -> Judgement {
+    fn quantified(&self, it: &Quantified, here: Subject, outer: Subject) -> Judgement<'w> {
         let items = match self.items(it, here, outer) {
             Ok(items) => items,
             Err((at, relation, standing)) => return self.unknown(at, relation, standing),
@@ -258,7 +261,7 @@ impl<'e, 'w> Evaluator<'e, 'w> {
                 if only.truth == Truth::True { require } else { any([not(only), require].into_iter()) }
             })),
             Quantifier::Count(min, max) => {
-                let judged: Vec<Judgement> = items.iter().map(both).collect();
+                let judged: Vec<Judgement<'_>> = items.iter().map(both).collect();
                 count(judged, min, max)
             }
         }
@@ -290,7 +293,7 @@ impl<'e, 'w> Evaluator<'e, 'w> {
     }
 
     /// The answer where a relation leads nowhere: what is not said is whom or what it names.
-    fn lost(&self, at: Subject, relation: RelationId, standing: Standing, fact: FactId) -> (Rc<Answer<'w>>, Cause) {
+    fn lost(&self, at: Subject, relation: RelationId, standing: Standing, fact: FactId) -> (Rc<Answer<'w>>, Cause<'w>) {
         let cause = Cause {
             subject: at,
             fact: relation.row().fact.unwrap_or(fact),
@@ -303,7 +306,7 @@ impl<'e, 'w> Evaluator<'e, 'w> {
         (Rc::new(Answer { standing, ..Answer::unstated() }), cause)
     }
 
-    fn unknown(&self, at: Subject, relation: RelationId, standing: Standing) -> Judgement {
+    fn unknown(&self, at: Subject, relation: RelationId, standing: Standing) -> Judgement<'w> {
         let causes = relation.row().fact.map(|fact| Cause {
             subject: at,
             fact,
@@ -319,8 +322,8 @@ impl<'e, 'w> Evaluator<'e, 'w> {
 
 /// False if one is, and then as firmly as the firmest that is; unknown if one is; else true, as
 /// weakly as the weakest.
-fn all(inside: impl Iterator<Item = Judgement>) -> Judgement {
-    let inside: Vec<Judgement> = inside.collect();
+fn all<'w>(inside: impl Iterator<Item = Judgement<'w>>) -> Judgement<'w> {
+    let inside: Vec<Judgement<'_>> = inside.collect();
     if let Some(truth) =
         [Truth::False, Truth::Unknown].into_iter().find(|truth| inside.iter().any(|one| one.truth == *truth))
     {
@@ -336,8 +339,8 @@ fn all(inside: impl Iterator<Item = Judgement>) -> Judgement {
 
 /// True if one is, and then as firmly as the firmest; unknown if one is; else false, as weakly as
 /// the weakest: writing that one would mend it.
-fn any(inside: impl Iterator<Item = Judgement>) -> Judgement {
-    let inside: Vec<Judgement> = inside.collect();
+fn any<'w>(inside: impl Iterator<Item = Judgement<'w>>) -> Judgement<'w> {
+    let inside: Vec<Judgement<'_>> = inside.collect();
     for truth in [Truth::True, Truth::Unknown] {
         let those = inside.iter().filter(|one| one.truth == truth).map(|one| one.standing);
         if let Some(firmest) = those.min() {
@@ -352,7 +355,7 @@ fn any(inside: impl Iterator<Item = Judgement>) -> Judgement {
     collect(inside, Truth::False, standing, false)
 }
 
-fn not(inside: Judgement) -> Judgement {
+fn not(inside: Judgement<'_>) -> Judgement<'_> {
     match inside.truth {
         // That something is not written is itself certain.
         Truth::False if inside.standing > Standing::Promised => {
@@ -364,7 +367,7 @@ fn not(inside: Judgement) -> Judgement {
     }
 }
 
-fn count(judged: Vec<Judgement>, min: i64, max: i64) -> Judgement {
+fn count(judged: Vec<Judgement<'_>>, min: i64, max: i64) -> Judgement<'_> {
     let truth = truth::within(judged.iter().map(|one| one.truth), min, max);
     let standing = judged.iter().map(|one| one.standing).max().unwrap_or(Standing::Stated);
     let standing = if truth == Truth::Unknown { standing } else { Standing::Stated };
@@ -372,8 +375,8 @@ fn count(judged: Vec<Judgement>, min: i64, max: i64) -> Judgement {
 }
 
 /// The causes of those that decided: of the same truth and, unless all count, the same standing.
-fn collect(inside: Vec<Judgement>, truth: Truth, standing: Standing, every_standing: bool) -> Judgement {
-    let decided = |one: &Judgement| one.truth == truth && (every_standing || one.standing == standing);
+fn collect(inside: Vec<Judgement<'_>>, truth: Truth, standing: Standing, every_standing: bool) -> Judgement<'_> {
+    let decided = |one: &Judgement<'_>| one.truth == truth && (every_standing || one.standing == standing);
     let causes = inside.into_iter().filter(decided).flat_map(|one| one.causes).collect();
     Judgement { truth, standing, causes: each_once(causes) }
 }
@@ -382,8 +385,8 @@ fn collect(inside: Vec<Judgement>, truth: Truth, standing: Standing, every_stand
 const MANY_CAUSES: usize = 32;
 
 /// Leaves out causes that come a second time.
-fn each_once(causes: Vec<Cause>) -> Vec<Cause> {
-    let mut kept: Vec<Cause> = Vec::with_capacity(causes.len());
+fn each_once(causes: Vec<Cause<'_>>) -> Vec<Cause<'_>> {
+    let mut kept: Vec<Cause<'_>> = Vec::with_capacity(causes.len());
     if causes.len() < MANY_CAUSES {
         for cause in causes {
             if !kept.contains(&cause) {

@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::iter::successors;
-use std::sync::Arc;
 
 use super::evaluate::{Cause, Evaluator, Truth};
+use super::promise::FoundPromise;
+use super::speaker::Speaker;
 use super::{Raw, builtin, say};
 use crate::calendar::Date;
 use crate::facts::{Named, Standing, Subject, World};
@@ -15,35 +16,35 @@ use crate::source::Span;
 use crate::vocabulary::facts::{FactId, SubjectKind};
 
 /// A rule, what it was asked of, and why it could not tell whether it applies.
-pub(super) type Undecided<'p> = (&'p Rule, Subject, Vec<Cause>);
+pub(super) type Undecided<'p, 'w> = (&'p Rule, Subject, Vec<Cause<'w>>);
 
 /// A rule and what it was asked of in vain, as what it asks cannot be read.
 pub(super) type Unread<'p> = (&'p Rule, Subject);
 
 /// Settles which raw findings stand, and puts them into words.
-pub(super) fn settle<'p>(
-    policy: &'p Policy,
-    world: &World<'_>,
+pub(super) fn settle<'p, 'w>(
+    speaker: Speaker<'p>,
+    world: &World<'w>,
     day: Date,
-    raw: Vec<Raw<'p>>,
-    (undecided, unread): (Vec<Undecided<'p>>, Vec<Unread<'p>>),
+    raw: Vec<Raw<'p, 'w>>,
+    (undecided, unread): (Vec<Undecided<'p, 'w>>, Vec<Unread<'p>>),
 ) -> Vec<Finding> {
-    let mut items: Vec<Item<'p>> = raw.into_iter().map(|raw| Item::of(world, raw)).collect();
+    let mut items: Vec<Item<'p, 'w>> = raw.into_iter().map(|raw| Item::of(world, raw)).collect();
     yield_to_others(world, &mut items, &unread);
     let open = open_facts(world, undecided);
-    let open = join_in(policy, world, day, &mut items, open);
+    let open = join_in(speaker.policy, world, day, &mut items, open);
     let mut items = one_per_subject(items);
     // What was joined in may have changed what a finding says.
     items.retain(|item| !item.raw.rule.silent.contains(&item.raw.verdict));
     let mut told = say::ToldSteps::new();
     let evaluator = Evaluator::new(world);
-    let mut findings: Vec<Finding> = items.iter().map(|item| put(policy, &evaluator, &mut told, item)).collect();
-    findings.extend(builtin::fact_unstated(policy, world, open));
+    let mut findings: Vec<Finding> = items.iter().map(|item| put(speaker, &evaluator, &mut told, item)).collect();
+    findings.extend(builtin::fact_unstated(speaker, world, open));
     findings
 }
 
-struct Item<'p> {
-    raw: Raw<'p>,
+struct Item<'p, 'w> {
+    raw: Raw<'p, 'w>,
     named: Named,
     same: Same,
 }
@@ -59,8 +60,8 @@ fn same(subject: Subject, named: &Named) -> Same {
     }
 }
 
-impl<'p> Item<'p> {
-    fn of(world: &World<'_>, raw: Raw<'p>) -> Self {
+impl<'p, 'w> Item<'p, 'w> {
+    fn of(world: &World<'w>, raw: Raw<'p, 'w>) -> Self {
         let named = world.name(raw.subject);
         let same = same(raw.subject, &named);
         Item { raw, named, same }
@@ -73,28 +74,28 @@ impl<'p> Item<'p> {
 }
 
 /// Facts that rules lacked to see whether they apply: by subject, with the rules that lacked them.
-pub(super) struct Open {
+pub(super) struct Open<'w> {
     pub(super) subject: Subject,
-    pub(super) causes: Vec<Cause>,
+    pub(super) causes: Vec<Cause<'w>>,
     pub(super) rules: Vec<String>,
 }
 
 /// Silences rules that yield to another which reports the same subject, or one around it.
 /// One that cannot be read might report it as well.
-fn yield_to_others<'p>(world: &World<'_>, items: &mut Vec<Item<'p>>, unread: &[Unread<'p>]) {
+fn yield_to_others<'p, 'w>(world: &World<'w>, items: &mut Vec<Item<'p, 'w>>, unread: &[Unread<'p>]) {
     let heeded: HashSet<&str> = items.iter().flat_map(|item| &item.raw.rule.yields_to).map(String::as_str).collect();
     let mut subjects: HashSet<(&str, &Same)> = HashSet::with_capacity(items.len());
     let mut pointers: HashSet<(&str, &str)> = HashSet::with_capacity(items.len());
     let unread = unread.iter().filter(|(rule, _)| heeded.contains(rule.id.as_str()));
     let raw =
         |(rule, subject): &Unread<'p>| Raw { rule, subject: *subject, verdict: Verdict::Invalid, causes: Vec::new() };
-    let unread: Vec<Item<'p>> = unread.map(|one| Item::of(world, raw(one))).collect();
+    let unread: Vec<Item<'p, 'w>> = unread.map(|one| Item::of(world, raw(one))).collect();
     for item in items.iter().filter(|item| heeded.contains(item.raw.rule.id.as_str())).chain(&unread) {
         let rule: &str = &item.raw.rule.id;
         subjects.insert((rule, &item.same));
         pointers.extend(item.pointer().map(|pointer| (rule, pointer)));
     }
-    let yields = |item: &Item<'_>| {
+    let yields = |item: &Item<'_, '_>| {
         item.raw.rule.yields_to.iter().any(|rule| {
             // A contract is the same thing as the part it is: what has the same pointer is no other subject.
             let mut around = successors(item.pointer(), |pointer| Some(pointer.rsplit_once('/')?.0));
@@ -107,10 +108,10 @@ fn yield_to_others<'p>(world: &World<'_>, items: &mut Vec<Item<'p>>, unread: &[U
     items.retain(|_| !silent.next().unwrap_or_default());
 }
 
-fn open_facts(world: &World<'_>, undecided: Vec<Undecided<'_>>) -> Vec<Open> {
-    let mut all: BTreeMap<Subject, Open> = BTreeMap::new();
+fn open_facts<'w>(world: &World<'w>, undecided: Vec<Undecided<'_, 'w>>) -> Vec<Open<'w>> {
+    let mut all: BTreeMap<Subject, Open<'w>> = BTreeMap::new();
     for (rule, subject, causes) in undecided {
-        let lacking: Vec<Cause> = causes
+        let lacking: Vec<Cause<'_>> = causes
             .into_iter()
             .filter(|cause| matches!(cause.standing, Standing::Unstated | Standing::Elsewhere))
             // What comes first in a rule decides whether the rest matters.
@@ -146,13 +147,13 @@ fn same_thing(world: &World<'_>, one: Subject, other: Subject) -> bool {
 
 /// Joins lacking facts into the finding of the rule that gathers them, and takes from that finding
 /// what another finding already names. What no rule gathers is handed back.
-fn join_in<'p>(
+fn join_in<'p, 'w>(
     policy: &'p Policy,
-    world: &World<'_>,
+    world: &World<'w>,
     day: Date,
-    items: &mut Vec<Item<'p>>,
-    open: Vec<Open>,
-) -> Vec<Open> {
+    items: &mut Vec<Item<'p, 'w>>,
+    open: Vec<Open<'w>>,
+) -> Vec<Open<'w>> {
     let mut left = Vec::new();
     // What a finding already says to be missing; and where the findings stand that gather.
     let said = items.iter().filter(|item| !item.raw.rule.gathers).flat_map(|item| &item.raw.causes);
@@ -168,7 +169,7 @@ fn join_in<'p>(
             continue;
         }
         // What is in an annex is no gap of the filing: it is noted, not asked for.
-        let (annexed, lacking): (Vec<Cause>, Vec<Cause>) =
+        let (annexed, lacking): (Vec<Cause<'_>>, Vec<Cause<'_>>) =
             open.causes.into_iter().partition(|cause| cause.standing == Standing::Elsewhere);
         if !annexed.is_empty() {
             left.push(Open { causes: annexed, rules: open.rules.clone(), ..open });
@@ -214,8 +215,8 @@ fn join_in<'p>(
 }
 
 /// One finding for a rule and a subject: of several ways, the gravest; of what is missing, all.
-fn one_per_subject(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
-    let mut kept: Vec<Item<'_>> = Vec::new();
+fn one_per_subject<'p, 'w>(items: Vec<Item<'p, 'w>>) -> Vec<Item<'p, 'w>> {
+    let mut kept: Vec<Item<'p, 'w>> = Vec::new();
     let mut first: HashMap<(&str, Same), usize> = HashMap::with_capacity(items.len());
     for item in items {
         // Groups of one place that end differently are told apart by their data.
@@ -245,12 +246,12 @@ fn one_per_subject(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
     kept
 }
 
-fn weight(item: &Item<'_>) -> (Option<crate::finding::Severity>, Verdict) {
+fn weight(item: &Item<'_, '_>) -> (Option<crate::finding::Severity>, Verdict) {
     (item.raw.rule.severity.get(&item.raw.verdict).copied(), item.raw.verdict)
 }
 
-fn put(policy: &Policy, evaluator: &Evaluator<'_, '_>, told: &mut say::ToldSteps, item: &Item<'_>) -> Finding {
-    let world = evaluator.world;
+fn put(speaker: Speaker<'_>, evaluator: &Evaluator<'_, '_>, told: &mut say::ToldSteps, item: &Item<'_, '_>) -> Finding {
+    let (world, lang) = (evaluator.world, speaker.lang);
     let Raw { rule, subject, verdict, causes } = &item.raw;
     let special = rule
         .severity_when
@@ -264,37 +265,37 @@ fn put(policy: &Policy, evaluator: &Evaluator<'_, '_>, told: &mut say::ToldSteps
     let mut finding = Finding::at(about, span, *verdict, severity.unwrap_or(crate::finding::Severity::Note));
     let message = match sentence(evaluator, rule, *verdict, *subject) {
         Some(sentence) => {
-            let (message, filled) = say::sentence(world, rule, sentence, *subject, causes);
+            let (message, filled) = say::sentence(world, rule, sentence, *subject, causes, lang);
             finding.told = filled;
             message
         }
-        None => builtin::elsewhere(policy, world, *subject, &item.named, causes),
+        None => builtin::elsewhere(speaker, world, *subject, &item.named, causes),
     };
-    finding = finding.says(&rule.id, Arc::clone(&rule.title), message);
+    finding = finding.says(&rule.id, rule.title.get(lang), message);
     finding.gravest = rule.gravest();
-    finding.help = Arc::clone(&rule.help);
+    finding.help = rule.help.get(lang).to_owned();
     let own = causes.iter().filter(|cause| cause.subject == *subject);
     finding.fact = own.min_by_key(|cause| cause.standing == Standing::Stated).map(|cause| cause.fact);
-    finding.basis = rule.basis.iter().map(|basis| Arc::clone(&basis.told)).collect();
+    finding.basis = rule.basis.iter().map(|basis| basis.quoted(lang)).collect();
     if subject.kind == SubjectKind::Holding {
         let holding = &world.custody.holdings[subject.at];
         let sets = holding.data.iter().map(|set| world.filing.data[set.at()].id.as_str());
         finding.discriminator = sets.collect::<Vec<_>>().join(",");
-        finding.witness = say::witness(world, told, &world.custody.witness(holding.example));
+        finding.witness = say::witness(world, told, &world.custody.witness(holding.example), lang);
         finding.related.extend(holding.cover.as_ref().filter(|cover| cover.planned).map(|cover| Related {
             label: Label::PlannedEnd,
             pointer: cover.place.pointer.clone(),
             span: cover.place.span,
         }));
     }
-    let mut sources: Vec<&super::promise::Source> = Vec::new();
+    let mut sources: Vec<&FoundPromise<'_>> = Vec::new();
     for source in causes.iter().filter_map(|cause| cause.source.as_ref()) {
         if !sources.contains(&source) {
             sources.push(source);
         }
     }
     finding.related.extend(sources.into_iter().map(|source| Related {
-        label: Label::Promise { name: source.text.clone(), row: source.row.clone() },
+        label: Label::Promise { name: source.text(world, lang), row: source.row() },
         pointer: source.place.pointer.clone(),
         span: source.place.span,
     }));
@@ -316,8 +317,8 @@ fn sentence<'r>(
 
 /// A finding points at the value that is wrong, or at the key under which the missing one belongs;
 /// else at its subject.
-fn point(item: &Item<'_>) -> Span {
-    let here = |cause: &&Cause| cause.subject == item.raw.subject;
+fn point(item: &Item<'_, '_>) -> Span {
+    let here = |cause: &&Cause<'_>| cause.subject == item.raw.subject;
     let found = match item.raw.verdict {
         Verdict::Violation => item.raw.causes.iter().filter(here).find_map(|cause| cause.span),
         // What is missing, else what is written too vaguely to tell.

@@ -3,19 +3,18 @@
 use super::evaluate::{Evaluator, Truth, held};
 use crate::facts::{Subject, World};
 use crate::policy::{Condition, Constant, Expectation, Operand};
-use crate::words::{Both, Lang, join, say};
+use crate::words::{Lang, join, say};
 
 /// Each text that a condition wants in a list and that is not there, by its title where it is a measure's id; of
 /// those of which one is enough, all.
-pub(super) fn lacking(world: &World<'_>, condition: &Condition, subject: Subject) -> Both {
+pub(super) fn lacking(world: &World<'_>, condition: &Condition, subject: Subject, lang: Lang) -> String {
     let mut found = Vec::new();
-    walk(world, condition, subject, &mut found);
-    let in_language = |lang| join(lang, &found.iter().map(|both| both.get(lang)).collect::<Vec<_>>());
-    Both::in_each(in_language)
+    walk(world, condition, subject, lang, &mut found);
+    join(lang, &found)
 }
 
 /// The words of the filing for what a condition wants a list to exclude and that is there.
-pub(super) fn found(world: &World<'_>, condition: &Condition, subject: Subject) -> Both {
+pub(super) fn found(world: &World<'_>, condition: &Condition, subject: Subject, lang: Lang) -> String {
     let mut words: Vec<String> = Vec::new();
     let mut open = vec![condition];
     while let Some(condition) = open.pop() {
@@ -32,40 +31,35 @@ pub(super) fn found(world: &World<'_>, condition: &Condition, subject: Subject) 
             _ => {}
         }
     }
-    Both::in_each(|lang| join(lang, &words))
+    join(lang, &words)
 }
 
-fn walk(world: &World<'_>, condition: &Condition, subject: Subject, found: &mut Vec<Both>) {
+fn walk(world: &World<'_>, condition: &Condition, subject: Subject, lang: Lang, found: &mut Vec<String>) {
     match condition {
-        Condition::All(inside) => inside.iter().for_each(|one| walk(world, one, subject, found)),
+        Condition::All(inside) => inside.iter().for_each(|one| walk(world, one, subject, lang, found)),
         Condition::Fact(path, Expectation::Includes(wanted)) => {
             // Each is asked alone.
             for one in wanted {
                 let alone = Condition::Fact(path.clone(), Expectation::Includes(vec![one.clone()]));
                 if Evaluator::new(world).truth(&alone, subject, subject) != Truth::True {
-                    found.extend(title(world, one));
+                    found.extend(title(world, one, lang));
                 }
             }
         }
         Condition::Fact(_, Expectation::In(wanted))
             if Evaluator::new(world).truth(condition, subject, subject) != Truth::True =>
         {
-            let titles: Vec<Both> = wanted.iter().filter_map(|one| title(world, one)).collect();
-            let or = |lang| {
-                let titles: Vec<&str> = titles.iter().map(|both| both.get(lang)).collect();
-                titles.join(&say(lang, "lacking.or", &[]))
-            };
-            found.extend((!titles.is_empty()).then(|| Both::in_each(or)));
+            let titles: Vec<String> = wanted.iter().filter_map(|one| title(world, one, lang)).collect();
+            found.extend((!titles.is_empty()).then(|| titles.join(&say(lang, "lacking.or", &[]))));
         }
         _ => {}
     }
 }
 
-fn title(world: &World<'_>, wanted: &Operand) -> Option<Both> {
+fn title(world: &World<'_>, wanted: &Operand, lang: Lang) -> Option<String> {
     let Operand::Constant(Constant::Text(id)) = wanted else { return None };
     let measure = world.policy.measures.get(id);
     // A title in the midst of a sentence is quoted: in English it may be a sentence itself.
-    let quoted = |lang, text: &str| say(lang, "lacking.one", &[("title", text)]);
-    let title = measure.map_or_else(|| Both::same(id.clone()), |measure| measure.title.clone());
-    Some(Both { ja: quoted(Lang::Ja, &title.ja), en: quoted(Lang::En, &title.en) })
+    let title = measure.map_or(id.as_str(), |measure| measure.title.get(lang));
+    Some(say(lang, "lacking.one", &[("title", title)]))
 }

@@ -16,6 +16,7 @@ mod promise;
 mod remember;
 mod say;
 mod selection;
+mod speaker;
 mod trace;
 mod troubles;
 mod truth;
@@ -32,7 +33,9 @@ pub use builtin::{built_in, of_filing, suggestion};
 pub use drawn::{Drawn, drawn};
 pub use input::{document_problem, input_problem, unreadable};
 pub use owed::{Owed, owed, place};
+pub use say::fact_names;
 pub use selection::Selection;
+pub use speaker::Speaker;
 pub use trace::{TraceRow, Traced, trace};
 pub use waiver::{Days, Waivers, reasons, waivers};
 
@@ -46,17 +49,17 @@ const VISITS_OF_A_FINDING: usize = 10;
 
 /// What one rule says of one subject.
 #[derive(Debug)]
-pub(crate) enum Said {
+pub(crate) enum Said<'w> {
     /// It does not apply.
     NotApplicable,
     /// Whether it applies cannot be told.
-    Undecided(Vec<Cause>),
+    Undecided(Vec<Cause<'w>>),
     /// It asks what cannot be read: what is wrong there is reported as such.
     Unreadable,
     /// It applies and is met.
     Pass,
     /// It applies and is not met, or only promised.
-    Found(Verdict, Vec<Cause>),
+    Found(Verdict, Vec<Cause<'w>>),
 }
 
 /// How often a rule applied and passed, for tests of policies.
@@ -81,18 +84,18 @@ pub struct CheckOutcome<'p> {
 }
 
 /// A finding of a rule before it is put into words.
-pub(crate) struct Raw<'p> {
+pub(crate) struct Raw<'p, 'w> {
     pub(crate) rule: &'p Rule,
     pub(crate) subject: Subject,
     pub(crate) verdict: Verdict,
-    pub(crate) causes: Vec<Cause>,
+    pub(crate) causes: Vec<Cause<'w>>,
 }
 
 /// Judges a filing by the rules in force on a day.
-pub fn run<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> CheckOutcome<'p> {
-    let mut judged = by(policy, world, day, |rule| !rule.audit);
-    judged.findings.extend(troubles::of_flows(policy, world));
-    judged.findings.extend(builtin::of_filing(policy, world));
+pub fn run<'p>(speaker: Speaker<'p>, world: &World<'_>, day: Date) -> CheckOutcome<'p> {
+    let mut judged = by(speaker, world, day, |rule| !rule.audit);
+    judged.findings.extend(troubles::of_flows(speaker, world));
+    judged.findings.extend(builtin::of_filing(speaker, world));
     finding::sort(&mut judged.findings);
     judged
 }
@@ -105,25 +108,25 @@ pub fn asks_for_records(policy: &Policy, day: Date) -> bool {
 }
 
 /// Judges what was done under a filing by the rules for that in force on a day.
-pub fn audit<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> CheckOutcome<'p> {
-    let mut judged = by(policy, world, day, |rule| rule.audit && rule.applies_to != SubjectKind::Contractor);
+pub fn audit<'p>(speaker: Speaker<'p>, world: &World<'_>, day: Date) -> CheckOutcome<'p> {
+    let mut judged = by(speaker, world, day, |rule| rule.audit && rule.applies_to != SubjectKind::Contractor);
     finding::sort(&mut judged.findings);
     judged
 }
 
 /// Judges the contractors of a whole register by the rules in force on a day.
-pub fn register<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> CheckOutcome<'p> {
-    by(policy, world, day, |rule| rule.audit && rule.applies_to == SubjectKind::Contractor)
+pub fn register<'p>(speaker: Speaker<'p>, world: &World<'_>, day: Date) -> CheckOutcome<'p> {
+    by(speaker, world, day, |rule| rule.audit && rule.applies_to == SubjectKind::Contractor)
 }
 
-fn by<'p>(policy: &'p Policy, world: &World<'_>, day: Date, asks: impl Fn(&Rule) -> bool) -> CheckOutcome<'p> {
+fn by<'p>(speaker: Speaker<'p>, world: &World<'_>, day: Date, asks: impl Fn(&Rule) -> bool) -> CheckOutcome<'p> {
     let evaluator = Evaluator::new(world);
     let mut raw = Vec::new();
     let mut undecided = Vec::new();
     let mut unread = Vec::new();
     let mut tallies = Vec::new();
     let mut asked = false;
-    for rule in policy.rules_on(day).filter(|rule| asks(rule)) {
+    for rule in speaker.policy.rules_on(day).filter(|rule| asks(rule)) {
         let mut tally = Tally::default();
         let counts = !rule.editorial && !rule.is_off();
         for subject in world.subjects(rule.applies_to) {
@@ -152,15 +155,15 @@ fn by<'p>(policy: &'p Policy, world: &World<'_>, day: Date, asks: impl Fn(&Rule)
         }
         tallies.push((rule.id.as_str(), tally));
     }
-    let mut findings = gather::settle(policy, world, day, raw, (undecided, unread));
+    let mut findings = gather::settle(speaker, world, day, raw, (undecided, unread));
     if world.is_exhausted() {
-        findings.extend(input::exhausted(policy, world.filing));
+        findings.extend(input::exhausted(speaker, world.filing));
     }
     CheckOutcome { findings, tallies, asked }
 }
 
 /// What one rule says of one subject.
-pub(crate) fn judge(evaluator: &Evaluator<'_, '_>, rule: &Rule, subject: Subject) -> Said {
+pub(crate) fn judge<'w>(evaluator: &Evaluator<'_, 'w>, rule: &Rule, subject: Subject) -> Said<'w> {
     // What does not apply needs no reasons; a trace shows them all the same.
     let truth = |condition| (!evaluator.is_tracing()).then(|| evaluator.truth(condition, subject, subject));
     match truth(&rule.when) {
@@ -211,7 +214,7 @@ fn asks_to_write(rule: &Rule) -> bool {
     rule.message.contains_key(&Verdict::Unstated) || rule.message.contains_key(&Verdict::Promised)
 }
 
-fn verdict(require: &Judgement) -> Option<Verdict> {
+fn verdict(require: &Judgement<'_>) -> Option<Verdict> {
     match (require.truth, require.standing) {
         (Truth::True, Standing::Stated) => None,
         (Truth::True, Standing::Promised) => Some(Verdict::Promised),

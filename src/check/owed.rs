@@ -7,8 +7,8 @@ use crate::facts::{Subject, World};
 use crate::filing::{ActorId, PartId};
 use crate::flow::Handover;
 use crate::policy::{Obligation, Policy};
-use crate::vocabulary::facts::SubjectKind;
-use crate::words::{Both, say as sentence};
+use crate::vocabulary::facts::{FactId, SubjectKind};
+use crate::words::{Lang, say as sentence};
 
 /// A record that is owed.
 #[derive(Debug, Clone)]
@@ -19,8 +19,8 @@ pub struct Owed<'p> {
     pub subject: Subject,
     /// Position of the part among [`crate::filing::Filing::parts`]; none where the filing does not tell it.
     pub part: Option<usize>,
-    /// What is not written and decides whether it is, by the names of the facts; none where it surely is.
-    pub lacking: Option<Both>,
+    /// The facts that are not written and decide whether it is; none where it surely is.
+    pub lacking: Option<Vec<FactId>>,
 }
 
 impl Owed<'_> {
@@ -42,7 +42,7 @@ pub fn owed<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> Vec<Owed<'p
             }
             let lacking = (truth == Truth::Unknown).then(|| {
                 let causes = evaluator.condition(&obligation.when, subject, subject).causes;
-                Both::in_each(|lang| say::fact_names(&causes, lang))
+                causes.iter().map(|cause| cause.fact).collect()
             });
             all.push(Owed { obligation, subject, part: part(world, subject), lacking });
         }
@@ -51,18 +51,16 @@ pub fn owed<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> Vec<Owed<'p
 }
 
 /// What a record is owed for, as a reader names it: a hop by its step, a copy by who holds it where.
-pub fn place(world: &World<'_>, subject: Subject) -> Both {
+pub fn place(world: &World<'_>, subject: Subject, lang: Lang) -> String {
     let named = world.name(subject);
     let Some(holding) = world.custody.holdings.get(subject.at).filter(|_| subject.kind == SubjectKind::Holding) else {
-        return say::subject_name(world, subject, &named);
+        return say::subject_name(world, subject, &named.id, lang);
     };
-    Both::in_each(|lang| {
-        let holder = world.filing.party_name(holding.holder, lang);
-        match world.custody.holding_label(world.filing, holding, lang) {
-            None => sentence(lang, "audit.place-unknown", &[("holder", &holder)]),
-            Some(place) => sentence(lang, "audit.place", &[("holder", &holder), ("place", &place)]),
-        }
-    })
+    let holder = world.filing.party_name(holding.holder, lang);
+    match world.custody.holding_label(world.filing, holding, lang) {
+        None => sentence(lang, "audit.place-unknown", &[("holder", &holder)]),
+        Some(place) => sentence(lang, "audit.place", &[("holder", &holder), ("place", &place)]),
+    }
 }
 
 /// The part that binds whoever owes it.

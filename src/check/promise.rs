@@ -1,6 +1,8 @@
 //! Promises: what a checklist row, a prose measure, the drawing or a clause says for every case,
 //! where the flow itself is silent.
 
+use std::borrow::Cow;
+
 use super::evaluate::{Evaluator, Truth};
 use crate::facts::{Subject, World, measure_label};
 use crate::filing::{ActorId, Checklist, Covers, Field, Location, Measure, PartId, StoreId};
@@ -8,25 +10,16 @@ use crate::flow::{Holding, Place};
 use crate::policy::{ChecklistForm, ClauseForm, Constant, FormRow};
 use crate::vocabulary::enumerations::{Action, Role};
 use crate::vocabulary::facts::{FactId, SubjectKind};
-use crate::words::{Both, Lang, say};
+use crate::words::{Lang, say};
 
-/// What promises a fact.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Source {
-    /// In words.
-    pub(crate) text: Both,
-    /// Where.
-    pub(crate) place: Location,
-    /// The row of a checklist, by the position of its part and its id, where it is one.
-    pub(crate) row: Option<(usize, String)>,
-}
-
-/// What promises a fact, not in words yet.
-pub(super) struct FoundPromise<'w> {
+/// What promises a fact, and where.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct FoundPromise<'w> {
     by: By<'w>,
-    place: &'w Location,
+    pub(crate) place: &'w Location,
 }
 
+#[derive(Debug, Clone, Copy)]
 enum By<'w> {
     Row { part: PartId, form: &'w ChecklistForm, row: &'w FormRow, principal: bool },
     Prose(&'w Measure),
@@ -281,18 +274,34 @@ fn row_text(form: &ChecklistForm, row: &FormRow, principal: bool, lang: Lang) ->
     say(lang, "promised-by.row", &args)
 }
 
+/// At one place, these are what tells promises apart.
+impl PartialEq for By<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (By::Row { part, row, principal, .. }, By::Row { part: other, row: another, principal: side, .. }) => {
+                (part, &row.id, principal) == (other, &another.id, side)
+            }
+            (By::Prose(one), By::Prose(other)) => std::ptr::eq(*one, *other),
+            (By::Drawing { actor, measure }, By::Drawing { actor: other, measure: another }) => {
+                (actor, measure) == (other, another)
+            }
+            (By::Clause { number, .. }, By::Clause { number: other, .. }) => number == other,
+            _ => false,
+        }
+    }
+}
+
 impl FoundPromise<'_> {
-    /// In words.
-    pub(super) fn source(&self, world: &World<'_>) -> Source {
-        let text = |lang| self.text(world, lang);
-        let row = match &self.by {
+    /// The row of a checklist, by the position of its part and its id, where it is one.
+    pub(super) fn row(&self) -> Option<(usize, String)> {
+        match &self.by {
             By::Row { part, row, .. } => Some((part.at(), row.id.clone())),
             _ => None,
-        };
-        Source { text: Both::in_each(text), place: self.place.clone(), row }
+        }
     }
 
-    fn text(&self, world: &World<'_>, lang: Lang) -> String {
+    /// In words.
+    pub(super) fn text(&self, world: &World<'_>, lang: Lang) -> String {
         match &self.by {
             By::Row { form, row, principal, .. } => row_text(form, row, *principal, lang),
             By::Prose(row) => measure_label(row, lang),
@@ -302,9 +311,9 @@ impl FoundPromise<'_> {
                 say(lang, "promised-by.drawing", &[("name", &name), ("measure", title)])
             }
             By::Clause { form, label, number } => {
-                let called = || label.map_or_else(|| super::builtin::words("special-clauses"), Both::same);
-                let title = form.map_or_else(called, |form| form.title.clone());
-                say(lang, "promised-by.clause", &[("label", title.get(lang)), ("number", number)])
+                let called = || label.map_or_else(|| say(lang, "special-clauses", &[]).into(), Cow::from);
+                let title = form.map_or_else(called, |form| form.title.get(lang).into());
+                say(lang, "promised-by.clause", &[("label", &title), ("number", number)])
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Putting findings into words: policy templates filled with facts, in both languages at once.
+//! Putting findings into words: policy templates filled with facts.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,9 +7,9 @@ use std::sync::Arc;
 use super::evaluate::{Cause, Evaluator};
 use super::lacking;
 use crate::calendar::{Date, FiscalYear, When, WhenKind};
-use crate::facts::{Named, Reached, Subject, Value, World};
+use crate::facts::{Reached, Subject, Value, World};
 use crate::filing::{ActorId, DataId, Step, StepId};
-use crate::finding::Witness;
+use crate::finding::{Finding, Witness};
 use crate::flow::Waypoint;
 use crate::policy::{Path, Placeholder, Rule, Sentence};
 use crate::vocabulary::enumerations::{Enumerated, Role};
@@ -18,41 +18,44 @@ use crate::vocabulary::facts::{
     FlowFact, HopFact, MeasureFact, PartFact, RecordFact, RelationId, StepFact, StoreFact, SubjectKind,
 };
 use crate::vocabulary::words;
-use crate::words::{Both, Lang, Template, date, join, say};
+use crate::words::{Lang, date, join, say, unfilled};
 
 /// Steps of ways that are already put into words: the ways of a thousand copies share most of theirs.
 pub(super) type ToldSteps = BTreeMap<StepId, Arc<Witness>>;
 
-/// Fills a sentence of a rule about a subject, and says what was filled in. `causes` are what the verdict rests on.
+/// Fills a sentence of a rule about a subject, and says what was filled in, in [`Finding::TOLD_IN`]. `causes` are what the
+/// verdict rests on.
 pub(super) fn sentence(
     world: &World<'_>,
     rule: &Rule,
     sentence: &Sentence,
     subject: Subject,
-    causes: &[Cause],
-) -> (Both, Vec<String>) {
-    let known = sentence.names.iter().map(|(name, it)| (name, it, placeholder(world, rule, it, subject, causes)));
-    let known: Vec<(&String, &Placeholder, Both)> = known.collect();
-    let fill = |template: &Template, lang| {
-        template.fill(|name| known.iter().find(|(one, ..)| *one == name).map(|(.., both)| both.get(lang).into()))
+    causes: &[Cause<'_>],
+    lang: Lang,
+) -> (String, Vec<String>) {
+    let filled = |lang| {
+        let texts = sentence
+            .names
+            .iter()
+            .map(move |(name, it)| (name, it, placeholder(world, rule, it, subject, causes, lang)));
+        texts.collect::<Vec<(&String, &Placeholder, String)>>()
     };
-    let message = Both { ja: fill(&sentence.ja, Lang::Ja), en: fill(&sentence.en, Lang::En) };
+    let known = filled(lang);
+    let message = sentence
+        .template(lang)
+        .fill(|name| known.iter().find(|(one, ..)| *one == name).map(|(.., text)| text.as_str().into()));
+    let known = if lang == Finding::TOLD_IN { known } else { filled(Finding::TOLD_IN) };
     // Numbers of steps move on while the steps stay what they are.
     let number = |it: &Placeholder| matches!(it, Placeholder::Fact(path) if path.fact == StepFact::Id.into());
-    let told = known.into_iter().filter(|(_, it, _)| !number(it)).map(|(.., both)| both.ja);
+    let told = known.into_iter().filter(|(_, it, _)| !number(it)).map(|(.., text)| text);
     (message, told.collect())
 }
 
-/// A value in both languages.
-pub(super) fn value(value: &Value<'_>) -> Both {
-    Both::in_each(|lang| in_language(value, lang).into_owned())
-}
-
-/// The names of the facts that are missing, each once.
-pub(super) fn fact_names(causes: &[Cause], lang: Lang) -> String {
+/// The names of facts, each once.
+pub fn fact_names(facts: impl IntoIterator<Item = FactId>, lang: Lang) -> String {
     let mut names: Vec<&str> = Vec::new();
-    for cause in causes {
-        let name = words::fact_name(cause.fact).get(lang);
+    for fact in facts {
+        let name = words::fact_name(fact).get(lang);
         if !names.contains(&name) {
             names.push(name);
         }
@@ -60,8 +63,13 @@ pub(super) fn fact_names(causes: &[Cause], lang: Lang) -> String {
     join(lang, &names)
 }
 
+/// The names of the facts that are missing.
+pub(super) fn cause_names(causes: &[Cause<'_>], lang: Lang) -> String {
+    fact_names(causes.iter().map(|cause| cause.fact), lang)
+}
+
 /// The annexes that facts are in.
-pub(super) fn annexes(causes: &[Cause], lang: Lang) -> String {
+pub(super) fn annexes(causes: &[Cause<'_>], lang: Lang) -> String {
     let mut all: Vec<&str> = Vec::new();
     for annex in causes.iter().flat_map(|cause| &cause.annexes) {
         if !all.contains(&annex.as_str()) {
@@ -72,43 +80,36 @@ pub(super) fn annexes(causes: &[Cause], lang: Lang) -> String {
 }
 
 /// A subject as a sentence begins with it: `手順20`, or its kind and id.
-pub(super) fn subject_name(world: &World<'_>, subject: Subject, named: &Named) -> Both {
-    let kind = words::fact(&format!("subject.{}", subject.kind.word()));
+pub(super) fn subject_name(world: &World<'_>, subject: Subject, id: &str, lang: Lang) -> String {
     let step = match subject.kind {
         SubjectKind::Hop => Some(world.custody.handovers[world.custody.hops[subject.at].handover].step),
         SubjectKind::Step => world.steps.get(subject.at).copied(),
         _ => None,
     };
     match step {
-        Some(step) => {
-            let number = &world.filing.step(step).id;
-            let text = |lang| say(lang, "step-number", &[("number", number)]);
-            Both::in_each(text)
-        }
-        None => kind.zip(&Both::same(named.id.clone()), |kind, id| format!("{kind} {id}")),
+        Some(step) => say(lang, "step-number", &[("number", &world.filing.step(step).id)]),
+        None => format!("{} {id}", words::fact(&format!("subject.{}", subject.kind.word())).get(lang)),
     }
 }
 
 /// The steps by which a copy came to its place, in words.
-pub(super) fn witness(world: &World<'_>, told: &mut ToldSteps, way: &[Waypoint]) -> Vec<Arc<Witness>> {
-    let stop = |id: StepId, text: &dyn Fn(Lang) -> String| {
+pub(super) fn witness(world: &World<'_>, told: &mut ToldSteps, way: &[Waypoint], lang: Lang) -> Vec<Arc<Witness>> {
+    let stop = |id: StepId, text: String| {
         let step = world.filing.step(id);
         Arc::new(Witness {
             step: (id.flow as usize, id.step as usize),
             name: world.filing.step_name(id),
             pointer: step.place.pointer.clone(),
             span: step.place.span,
-            text: Both::in_each(text),
+            text,
         })
     };
     let point = |point: &Waypoint| match *point {
         Waypoint::Step(id) => {
-            let told = told.entry(id).or_insert_with(|| stop(id, &|lang| step_sentence(world, id, lang)));
+            let told = told.entry(id).or_insert_with(|| stop(id, step_sentence(world, id, lang)));
             Arc::clone(told)
         }
-        Waypoint::Omitted { last, count } => {
-            stop(last, &|lang| say(lang, "witness.omitted", &[("count", &count.to_string())]))
-        }
+        Waypoint::Omitted { last, count } => stop(last, say(lang, "witness.omitted", &[("count", &count.to_string())])),
     };
     way.iter().map(point).collect()
 }
@@ -124,11 +125,8 @@ fn step_sentence(world: &World<'_>, id: StepId, lang: Lang) -> String {
     let action = step.actions.first().map_or("process", |action| action.word());
     let place = step_place(world, step, lang);
     let with_place = format!("witness.{action}-at");
-    let key = if place.is_some() && crate::words::both(&with_place).is_some() {
-        with_place
-    } else {
-        format!("witness.{action}")
-    };
+    let key =
+        if place.is_some() && unfilled(lang, &with_place).is_some() { with_place } else { format!("witness.{action}") };
     let text = say(
         lang,
         &key,
@@ -160,26 +158,36 @@ fn step_place(world: &World<'_>, step: &Step, lang: Lang) -> Option<String> {
     Some(join(lang, &media.list.iter().map(|one| words::of(*one, lang)).collect::<Vec<_>>()))
 }
 
-fn placeholder(world: &World<'_>, rule: &Rule, it: &Placeholder, subject: Subject, causes: &[Cause]) -> Both {
+fn placeholder(
+    world: &World<'_>,
+    rule: &Rule,
+    it: &Placeholder,
+    subject: Subject,
+    causes: &[Cause<'_>],
+    lang: Lang,
+) -> String {
     match it {
-        Placeholder::PromisedBy => Both::in_each(|lang| {
-            let mut sources: Vec<&str> = Vec::new();
-            for source in causes.iter().filter_map(|cause| cause.source.as_ref()) {
-                let text = source.text.get(lang);
-                if !sources.contains(&text) {
-                    sources.push(text);
-                }
-            }
-            join(lang, &sources)
-        }),
-        Placeholder::Lacking => lacking::lacking(world, &rule.require, subject),
-        Placeholder::Found => lacking::found(world, &rule.require, subject),
-        Placeholder::Principal => Both::in_each(|lang| principal(world, lang)),
-        Placeholder::Unstated => Both::in_each(|lang| fact_names(causes, lang)),
-        Placeholder::Elsewhere => Both::in_each(|lang| annexes(causes, lang)),
-        Placeholder::Names(relation) => names(world, subject, *relation),
-        Placeholder::Fact(path) => fact(world, path, subject),
+        Placeholder::PromisedBy => promised_by(world, causes, lang),
+        Placeholder::Lacking => lacking::lacking(world, &rule.require, subject, lang),
+        Placeholder::Found => lacking::found(world, &rule.require, subject, lang),
+        Placeholder::Principal => principal(world, lang),
+        Placeholder::Unstated => cause_names(causes, lang),
+        Placeholder::Elsewhere => annexes(causes, lang),
+        Placeholder::Names(relation) => names(world, subject, *relation, lang),
+        Placeholder::Fact(path) => fact(world, path, subject, lang),
     }
+}
+
+/// What promises the facts, each once.
+fn promised_by(world: &World<'_>, causes: &[Cause<'_>], lang: Lang) -> String {
+    let mut sources: Vec<String> = Vec::new();
+    for source in causes.iter().filter_map(|cause| cause.source.as_ref()) {
+        let text = source.text(world, lang);
+        if !sources.contains(&text) {
+            sources.push(text);
+        }
+    }
+    join(lang, &sources)
 }
 
 /// The public body by its name, or by its role where the filing names none or several.
@@ -192,7 +200,7 @@ fn principal(world: &World<'_>, lang: Lang) -> String {
 
 /// A fact in words; a name that is not stated falls back to the id, and that to words saying so. A part is called by its
 /// name, as its id is the author's own.
-fn fact(world: &World<'_>, path: &Path, subject: Subject) -> Both {
+fn fact(world: &World<'_>, path: &Path, subject: Subject, lang: Lang) -> String {
     let evaluator = Evaluator::new(world);
     let part = match path.fact {
         FactId::Part(PartFact::Id) => evaluator.look(path, subject, subject).ok().map(|(part, ..)| part.at),
@@ -202,9 +210,12 @@ fn fact(world: &World<'_>, path: &Path, subject: Subject) -> Both {
         _ => None,
     };
     if let Some(part) = part {
-        return Both::same(world.filing.parts[part].called());
+        return world.filing.parts[part].called().to_owned();
     }
-    let stated = |path: &Path| evaluator.look(path, subject, subject).ok()?.1.value.as_ref().map(value);
+    let stated = |path: &Path| {
+        let answer = evaluator.look(path, subject, subject).ok()?.1;
+        Some(value(answer.value.as_ref()?, lang).into_owned())
+    };
     if let Some(found) = stated(path) {
         return found;
     }
@@ -231,10 +242,10 @@ fn fact(world: &World<'_>, path: &Path, subject: Subject) -> Both {
             named.map_or(row.subject.word(), |fact| fact.row().name)
         }
     };
-    Both::in_each(|lang| say(lang, &format!("unnamed.{unnamed}"), &[]))
+    say(lang, &format!("unnamed.{unnamed}"), &[])
 }
 
-fn names(world: &World<'_>, subject: Subject, relation: RelationId) -> Both {
+fn names(world: &World<'_>, subject: Subject, relation: RelationId, lang: Lang) -> String {
     let items = world.follow(subject, relation);
     let items = match &items {
         Reached::Many(items) => &**items,
@@ -242,13 +253,13 @@ fn names(world: &World<'_>, subject: Subject, relation: RelationId) -> Both {
     };
     let named = items.iter().filter_map(|item| {
         let path = Path { outer: false, relations: Box::default(), fact: label(item.kind)?, text: Box::default() };
-        Some(fact(world, &path, *item))
+        Some(fact(world, &path, *item, lang))
     });
-    let (ja, en): (Vec<String>, Vec<String>) = named.map(|both| (both.ja, both.en)).unzip();
-    if ja.is_empty() {
-        return Both::in_each(|lang| say(lang, &format!("unnamed.{}", relation.row().to.word()), &[]));
+    let named: Vec<String> = named.collect();
+    if named.is_empty() {
+        return say(lang, &format!("unnamed.{}", relation.row().to.word()), &[]);
     }
-    Both { ja: join(Lang::Ja, &ja), en: join(Lang::En, &en) }
+    join(lang, &named)
 }
 
 /// The fact by which a list calls subjects of a kind; none for what has neither name nor id.
@@ -271,17 +282,18 @@ fn label(kind: SubjectKind) -> Option<FactId> {
     })
 }
 
-fn in_language<'v>(value: &'v Value<'_>, lang: Lang) -> Cow<'v, str> {
+/// A value in words.
+pub(super) fn value<'v>(value: &'v Value<'_>, lang: Lang) -> Cow<'v, str> {
     let said = match value {
         Value::Text(text) | Value::Told(_, text, _) => return Cow::Borrowed(text),
-        Value::Phrase(both) => return Cow::Borrowed(both.get(lang)),
+        Value::Phrase(phrase) => return phrase.text(lang),
         Value::Word(list, position) => return Cow::Borrowed(words::name(list, *position, lang)),
         Value::OfPack(word) => return Cow::Borrowed(word.name(lang)),
         Value::Flag(flag) => say(lang, if *flag { "value.yes" } else { "value.no" }, &[]),
         Value::Number(number) => number.to_string(),
         Value::Days(first, last) if first == last => date(*first, lang),
         Value::Days(first, last) => days(*first, *last, lang),
-        Value::List(members) => join(lang, &members.iter().map(|member| in_language(member, lang)).collect::<Vec<_>>()),
+        Value::List(members) => join(lang, &members.iter().map(|member| self::value(member, lang)).collect::<Vec<_>>()),
     };
     Cow::Owned(said)
 }

@@ -3,12 +3,13 @@
 use std::cell::RefCell;
 
 use super::evaluate::{Cause, Evaluator};
+use super::speaker::Speaker;
 use super::{Said, judge, say};
 use crate::calendar::Date;
 use crate::facts::{Answer, Standing, World};
-use crate::policy::{Path, Policy};
+use crate::policy::Path;
 use crate::source::Span;
-use crate::words::Both;
+use crate::words::Lang;
 
 /// One fact asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,11 +17,11 @@ pub struct TraceRow {
     /// As the rule writes it.
     pub fact: String,
     /// Its value in words; empty where not said.
-    pub value: Both,
+    pub value: String,
     /// How firmly.
     pub standing: Standing,
     /// What promises it.
-    pub source: Option<Both>,
+    pub source: Option<String>,
     /// Where it stands.
     pub span: Option<Span>,
 }
@@ -39,9 +40,9 @@ pub struct Traced {
 }
 
 /// Asks one rule of every subject, or of the one named, and tells each fact.
-pub fn trace(policy: &Policy, world: &World<'_>, day: Date, rule: &str, at: Option<&str>) -> Vec<Traced> {
+pub fn trace(speaker: Speaker<'_>, world: &World<'_>, day: Date, rule: &str, at: Option<&str>) -> Vec<Traced> {
     let mut all = Vec::new();
-    for rule in policy.rules_on(day).filter(|one| one.id == rule) {
+    for rule in speaker.policy.rules_on(day).filter(|one| one.id == rule) {
         for subject in world.subjects(rule.applies_to) {
             let named = world.name(subject);
             let with_way = named.with_way();
@@ -49,7 +50,7 @@ pub fn trace(policy: &Policy, world: &World<'_>, day: Date, rule: &str, at: Opti
                 continue;
             }
             let rows = RefCell::new(Vec::new());
-            let said = judge(&Evaluator::tracing(world, &rows), rule, subject);
+            let said = judge(&Evaluator::tracing(world, &rows, speaker.lang), rule, subject);
             let outcome = match said {
                 Said::NotApplicable => "not-applicable",
                 Said::Undecided(_) => "undecided",
@@ -64,13 +65,13 @@ pub fn trace(policy: &Policy, world: &World<'_>, day: Date, rule: &str, at: Opti
 }
 
 impl TraceRow {
-    pub(super) fn of(_world: &World<'_>, path: &Path, answer: &Answer<'_>, cause: &Cause) -> Self {
-        let value = answer.value.as_ref().map_or_else(Both::default, say::value);
+    pub(super) fn of(world: &World<'_>, path: &Path, answer: &Answer<'_>, cause: &Cause<'_>, lang: Lang) -> Self {
+        let value = answer.value.as_ref().map(|value| say::value(value, lang).into_owned()).unwrap_or_default();
         TraceRow {
             fact: path.text.to_string(),
             value,
             standing: answer.standing,
-            source: cause.source.as_ref().map(|source| source.text.clone()),
+            source: cause.source.as_ref().map(|source| source.text(world, lang)),
             span: cause.source.as_ref().map(|source| source.place.span).or(answer.span),
         }
     }

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::builtin::{built_in, suggestion, words};
+use super::builtin::{built_in, suggestion};
 use super::input::line_named;
+use super::speaker::Speaker;
 use crate::calendar::Date;
 use crate::facts::{self, World};
 use crate::filing::{Field, Filing, Location, Waiver};
@@ -14,7 +15,7 @@ use crate::source::Span;
 use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, WaivedVerdict};
 use crate::vocabulary::facts::SubjectKind;
-use crate::words::{Both, Lang, date, say as sentence};
+use crate::words::{Lang, Phrase, date, say as sentence};
 
 /// Most years for which a waiver runs on after the day of its filing without being told of: nobody looks again at one that
 /// has in truth no end.
@@ -31,8 +32,8 @@ pub struct Days {
 
 /// Lets the reasons of a filing answer findings of rules that allow one: the finding becomes a note that
 /// quotes the reason, for a person to confirm.
-pub fn reasons(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Vec<Finding>) {
-    let desk = Desk::new(policy, world, days, findings);
+pub fn reasons(speaker: Speaker<'_>, world: &World<'_>, days: Days, findings: &mut Vec<Finding>) {
+    let desk = Desk::new(speaker, world, days, findings);
     let mut said = Vec::new();
     let mut first = BTreeMap::new();
     for reason in &world.filing.reasons {
@@ -40,13 +41,13 @@ pub fn reasons(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Ve
         let before: &Location = first.entry((named.rule, named.at)).or_insert(&reason.place);
         if before != &reason.place {
             let first = line_named(before.span.line, world.filing.cells.as_deref());
-            let args = [("value", Both::same(named.at)), ("first", first)];
+            let args = [("value", Phrase::same(named.at)), ("first", first)];
             desk.say(&mut said, "duplicate-id", &named, ("at", named.at_span), &args);
             continue;
         }
         let Some(rule) = desk.rule(&named, &mut said) else { continue };
-        let allowed: Vec<&Both> = match rule {
-            Known::Rule(rule) => rule.reasons().collect(),
+        let allowed: Vec<&str> = match rule {
+            Known::Rule(rule) => rule.reasons().map(|reason| reason.get(speaker.lang)).collect(),
             Known::BuiltIn(_) | Known::Obligation => Vec::new(),
         };
         if allowed.is_empty() {
@@ -71,7 +72,7 @@ pub fn reasons(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Ve
             // Whether the reason holds is not written anywhere.
             finding.verdict = finding.verdict.min(Verdict::Unstated);
             finding.severity = Severity::Note;
-            finding.message = quoted(&finding.message, text, &allowed);
+            finding.message = quoted(&finding.message, text, &allowed, speaker.lang);
             finding.related.push(related(Label::Reason, &reason.place));
         }
     }
@@ -79,8 +80,8 @@ pub fn reasons(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Ve
 }
 
 /// Marks the findings that the waivers of a filing cover.
-pub fn waivers(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Vec<Finding>) {
-    let desk = Desk::new(policy, world, days, findings);
+pub fn waivers(speaker: Speaker<'_>, world: &World<'_>, days: Days, findings: &mut Vec<Finding>) {
+    let desk = Desk::new(speaker, world, days, findings);
     let mut said = Vec::new();
     for waiver in &world.filing.waivers {
         let Some(named) = Named::of(&waiver.place, &waiver.rule, &waiver.at) else { continue };
@@ -93,7 +94,7 @@ pub fn waivers(policy: &Policy, world: &World<'_>, days: Days, findings: &mut Ve
             }
         };
         if is_endless(accepted.waived.until, days.judged) {
-            let args = [("until", day(accepted.waived.until)), ("years", Both::same(MAX_WAIVER_YEARS.to_string()))];
+            let args = [("until", day(accepted.waived.until)), ("years", Phrase::same(MAX_WAIVER_YEARS.to_string()))];
             desk.say(&mut said, "waiver-endless", &named, ("until", waiver.until.span()), &args);
         }
         if rule.is_of_audit() {
@@ -204,7 +205,7 @@ fn is_endless(until: Date, from: Date) -> bool {
 
 /// What waivers and reasons are compared with.
 struct Desk<'d, 'w> {
-    policy: &'d Policy,
+    speaker: Speaker<'d>,
     world: &'d World<'w>,
     days: Days,
     /// Findings by rule and subject.
@@ -263,7 +264,7 @@ impl<'f> Named<'f> {
 }
 
 impl<'d, 'w> Desk<'d, 'w> {
-    fn new(policy: &'d Policy, world: &'d World<'w>, days: Days, findings: &[Finding]) -> Self {
+    fn new(speaker: Speaker<'d>, world: &'d World<'w>, days: Days, findings: &[Finding]) -> Self {
         let mut index: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
         // Without an entry that asks there is nothing to look up.
         let asked = !(world.filing.waivers.is_empty() && world.filing.reasons.is_empty());
@@ -272,7 +273,7 @@ impl<'d, 'w> Desk<'d, 'w> {
                 index.entry((finding.rule.clone(), finding.about.id.clone())).or_default().push(at);
             }
         }
-        Desk { policy, world, days, index }
+        Desk { speaker, world, days, index }
     }
 
     /// The findings that an entry speaks of.
@@ -282,11 +283,12 @@ impl<'d, 'w> Desk<'d, 'w> {
 
     /// The rule that an entry names, in the version in force; one that does not exist is said.
     fn rule(&self, named: &Named<'_>, said: &mut Vec<Finding>) -> Option<Known<'d>> {
-        let found = Known::find(self.policy, self.days.judged, named.rule);
+        let found = Known::find(self.speaker.policy, self.days.judged, named.rule);
         if found.is_none() {
-            let known = self.policy.rules.iter().map(|rule| &rule.id).chain(self.policy.built_in.keys());
+            let policy = self.speaker.policy;
+            let known = policy.rules.iter().map(|rule| &rule.id).chain(policy.built_in.keys());
             let nearest = suggestion(text::suggest(named.rule, known.map(String::as_str)));
-            let args = [("value", Both::same(named.rule)), ("suggestion", nearest)];
+            let args = [("value", Phrase::same(named.rule)), ("suggestion", nearest)];
             self.say(said, "unknown-rule", named, ("rule", named.rule_span), &args);
         }
         found
@@ -310,7 +312,7 @@ impl<'d, 'w> Desk<'d, 'w> {
                     };
                     // What is not there at all, or of no known form, has been said by the schema.
                     if span.is_some() {
-                        self.say(said, "waiver-incomplete", named, (key, span), &[("key", Both::same(key))]);
+                        self.say(said, "waiver-incomplete", named, (key, span), &[("key", Phrase::same(key))]);
                     }
                 }
             }
@@ -343,35 +345,30 @@ impl<'d, 'w> Desk<'d, 'w> {
         id: &str,
         named: &Named<'_>,
         (key, span): (&str, Option<Span>),
-        args: &[(&str, Both)],
+        args: &[(&str, Phrase<'_>)],
     ) {
         let about = About::new(SubjectKind::Filing, named.at, &format!("{}/{key}", named.place.pointer));
-        let mut all = vec![("rule", Both::same(named.rule)), ("at", Both::same(named.at))];
+        let mut all = vec![("rule", Phrase::same(named.rule)), ("at", Phrase::same(named.at))];
         all.extend(args.iter().cloned());
-        let finding = built_in(self.policy, id, about, span.unwrap_or(named.place.span), &all);
+        let finding = built_in(self.speaker, id, about, span.unwrap_or(named.place.span), &all);
         let discriminator = format!("{} {key}", named.rule);
         said.extend(finding.map(|finding| Finding { discriminator, ..finding }));
     }
 }
 
-fn quoted(message: &Both, reason: &str, allowed: &[&Both]) -> Both {
-    let text = |lang: Lang| {
-        let allowed: Vec<String> = allowed.iter().map(|one| one.get(lang).to_owned()).collect();
-        let allowed = allowed.join(&sentence(lang, "reason.or", &[]));
-        let args = [("message", message.get(lang)), ("reason", reason), ("allowed", &allowed)];
-        sentence(lang, "finding.reasoned", &args)
-    };
-    Both::in_each(text)
+fn quoted(message: &str, reason: &str, allowed: &[&str], lang: Lang) -> String {
+    let allowed = allowed.join(&sentence(lang, "reason.or", &[]));
+    sentence(lang, "finding.reasoned", &[("message", message), ("reason", reason), ("allowed", &allowed)])
 }
 
 fn related(label: Label, place: &Location) -> Related {
     Related { label, pointer: place.pointer.clone(), span: place.span }
 }
 
-fn day(day: Date) -> Both {
-    Both::in_each(|lang| date(day, lang))
+fn day<'t>(day: Date) -> Phrase<'t> {
+    Phrase::made(move |lang| date(day, lang))
 }
 
-fn verdict(verdict: Verdict) -> Both {
-    words(&format!("verdict.{}", verdict.word()))
+fn verdict<'t>(verdict: Verdict) -> Phrase<'t> {
+    Phrase::made(move |lang| verdict.name(lang))
 }

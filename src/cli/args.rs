@@ -448,8 +448,9 @@ mod tests {
 
     fn every_key(command: &clap::Command, key: &str, missing: &mut Vec<String>) {
         let mut ask = |own: String, shared: Option<String>| {
-            let found = words::both(&own).or_else(|| shared.and_then(|shared| words::both(&shared)));
-            if found.is_none_or(|both| both.ja.is_empty() || both.en.is_empty()) {
+            let found = |lang, key: &str| words::unfilled(lang, key).is_some_and(|text| !text.is_empty());
+            let known = |key: &str| found(Lang::Ja, key) && found(Lang::En, key);
+            if !known(&own) && !shared.is_some_and(|shared| known(&shared)) {
                 missing.push(own);
             }
         };

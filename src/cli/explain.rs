@@ -99,7 +99,13 @@ fn write_pages(
 
 /// A run that judges examples: by any edition, on this day.
 fn session(context: &Context<'_>, packs: &Packs) -> Result<Session, Stop> {
-    let own = Options { packs: packs.clone(), today: context.environment.today, judge_by: None, waivers: true };
+    let own = Options {
+        packs: packs.clone(),
+        today: context.environment.today,
+        judge_by: None,
+        waivers: true,
+        lang: context.lang,
+    };
     Session::new(own).map_err(|error| context.cannot_judge(&error))
 }
 

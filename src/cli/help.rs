@@ -17,7 +17,7 @@ pub(super) fn helped(command: Command, key: &str, lang: Lang) -> Command {
     for id in arguments {
         let own = format!("{key}.{}", id.replace('_', "-"));
         let shared = format!("help.any.{}", id.replace('_', "-"));
-        let text = if words::both(&own).is_some() { own } else { shared };
+        let text = if words::unfilled(lang, &own).is_some() { own } else { shared };
         command = command.mut_arg(id, |argument| described(argument, &say(lang, &text, &[]), lang));
     }
     for name in names {

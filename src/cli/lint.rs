@@ -219,7 +219,7 @@ fn session(
     };
     let packs = packs::packs(context, settings.standards.policy.as_deref())?;
     let jobs = options.jobs.as_deref().map(|text| jobs(context, text)).transpose()?;
-    let own = Options { packs, today, judge_by: settings.judge_by, waivers: !options.no_waivers };
+    let own = Options { packs, today, judge_by: settings.judge_by, waivers: !options.no_waivers, lang: context.lang };
     let mut session = Session::new(own).map_err(|error| context.cannot_judge(&error))?;
     if let Some(jobs) = jobs {
         session.judge_at_once(jobs).map_err(|error| context.cannot_judge(&error))?;
@@ -260,7 +260,9 @@ fn trace(
         known |= ready.policy.rules.iter().any(|one| one.id == rule);
         ids.extend(ready.policy.rules.iter().map(|one| one.id.clone()));
         let cells = ready.filing.cells.as_deref();
-        for traced in check::trace(&ready.policy, &ready.world(), ready.day, rule, options.at.as_deref()) {
+        for traced in
+            check::trace(session.speaker_of(&ready.policy), &ready.world(), ready.day, rule, options.at.as_deref())
+        {
             shown += 1;
             let subject = format!("{} ({})", traced.subject, lined(path, cells, traced.span));
             writeln!(streams.stdout, "{}", context.say("trace.heading", &[("rule", rule), ("subject", &subject)]))?;
@@ -298,10 +300,8 @@ fn fact_line(context: &Context<'_>, path: &str, cells: Option<&Cells>, row: &che
         Standing::Unstated => "standing.unstated",
         Standing::Unreadable => "standing.unreadable",
     };
-    let value = row.value.get(context.lang);
-    let value = if value.is_empty() { "—" } else { value };
-    let by = row.source.as_ref().map(|source| source.get(context.lang).to_owned());
-    let place = match (row.span, by) {
+    let value = if row.value.is_empty() { "—" } else { &row.value };
+    let place = match (row.span, &row.source) {
         (Some(span), Some(by)) => format!("{}, {by}", lined(path, cells, span)),
         (Some(span), None) => lined(path, cells, span),
         (None, _) => "—".to_owned(),

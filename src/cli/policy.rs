@@ -67,7 +67,13 @@ fn test(context: &Context<'_>, options: &TestOptions, out: &mut dyn Write) -> Re
             continue;
         }
         ran = true;
-        let own = Options { packs: packs.clone(), today: context.environment.today, judge_by: None, waivers: true };
+        let own = Options {
+            packs: packs.clone(),
+            today: context.environment.today,
+            judge_by: None,
+            waivers: true,
+            lang: context.lang,
+        };
         let session = Session::new(own).map_err(|error| context.cannot_judge(&error))?;
         let policy = Arc::new(policy);
         let report = trial::run(&session, &policy, &trials).map_err(|error| context.cannot_judge(&error))?;

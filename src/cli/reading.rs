@@ -23,7 +23,7 @@ pub(super) fn session(context: &Context<'_>, standards: Standards, today: Option
         None => context.environment.today,
     };
     let packs = packs::packs(context, standards.policy.as_deref())?;
-    let own = Options { packs, today, judge_by: None, waivers: true };
+    let own = Options { packs, today, judge_by: None, waivers: true, lang: context.lang };
     let mut session = Session::new(own).map_err(|error| context.cannot_judge(&error))?;
     session.grade(standards.profile, standards.grades);
     Ok(session)
@@ -61,7 +61,7 @@ pub(super) fn unreadable(context: &Context<'_>, session: &Session, judged: &Judg
 pub(super) fn compare(context: &Context<'_>, old: &Reading, new: &Reading) -> Result<Comparison, Stop> {
     let unknown = compare::unknown_keys(&new.ready.policy);
     if unknown.is_empty() {
-        Ok(compare::compare(&old.document, &new.document, &new.ready.policy))
+        Ok(compare::compare(&old.document, &new.document, &new.ready.policy, context.lang))
     } else {
         Err(context.cannot_judge(&SessionError::Policy(unknown)))
     }

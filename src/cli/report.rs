@@ -25,7 +25,7 @@ pub(super) fn run(context: &Context<'_>, options: &ReportOptions, streams: &mut 
     let judge_by = settings::day_or_submitted(context, &options.judge_by)?;
     let standards = settings::standards(context, settings::start(&options.paths), &options.standards())?;
     let packs = packs::packs(context, standards.policy.as_deref())?;
-    let own = Options { packs, today, judge_by, waivers: !options.no_waivers };
+    let own = Options { packs, today, judge_by, waivers: !options.no_waivers, lang: context.lang };
     let mut session = Session::new(own).map_err(|error| context.cannot_judge(&error))?;
     session.grade(standards.profile, standards.grades);
     let scope = settings::scope(context, &options.paths, &options.scope)?;

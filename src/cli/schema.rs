@@ -68,17 +68,18 @@ fn check(context: &Context<'_>, judge: &Judge, path: &Path, streams: &mut Stream
 fn offers(context: &Context<'_>, folder: Option<&Path>) -> Result<Offers, Stop> {
     let session = reading::session(context, Standards::packs(folder), None)?;
     let mut offers = Offers::default();
+    let lang = context.lang;
     for jurisdiction in session.jurisdictions() {
         let policy = session.policy(&jurisdiction).map_err(|error| context.cannot_judge(&error))?;
         let Some(policy) = policy else { continue };
-        offers.add(Offer::Jurisdiction, &jurisdiction, &policy.title);
-        policy.checklists.values().for_each(|form| offers.add(Offer::Checklist, &form.id, &form.title));
-        policy.clauses.values().for_each(|form| offers.add(Offer::Clauses, &form.id, &form.title));
-        policy.measures.values().for_each(|measure| offers.add(Offer::Measure, &measure.id, &measure.title));
+        offers.add(Offer::Jurisdiction, &jurisdiction, policy.title.get(lang));
+        policy.checklists.values().for_each(|form| offers.add(Offer::Checklist, &form.id, form.title.get(lang)));
+        policy.clauses.values().for_each(|form| offers.add(Offer::Clauses, &form.id, form.title.get(lang)));
+        policy.measures.values().for_each(|measure| offers.add(Offer::Measure, &measure.id, measure.title.get(lang)));
         for list in PackList::ALL {
             for word in policy.words.of(list) {
-                offers.add(Offer::Word(list), word.id(), word.both());
-                word.spellings().for_each(|spelling| offers.add(Offer::Word(list), spelling, word.both()));
+                offers.add(Offer::Word(list), word.id(), word.name(lang));
+                word.spellings().for_each(|spelling| offers.add(Offer::Word(list), spelling, word.name(lang)));
             }
         }
     }

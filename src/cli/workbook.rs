@@ -45,7 +45,7 @@ pub(super) fn run(context: &Context<'_>, options: &WorkbookOptions, streams: &mu
     for finding in &findings {
         let place = ShownPlace::of(document.cells().map(AsRef::as_ref), finding.span);
         let place = if place.cell.is_some() { place.below(&shown) } else { shown.clone() };
-        writeln!(streams.stderr, "{}: {}", text::terminal(&place), text::log_line(finding.text(context.lang)))?;
+        writeln!(streams.stderr, "{}: {}", text::terminal(&place), text::log_line(&finding.message))?;
     }
     let bytes = match form {
         Form::Yaml => yaml(context, &shown, &document)?,
@@ -120,9 +120,9 @@ fn remarks(judged: &Judged, lang: Lang) -> Vec<CellRemark> {
 }
 
 fn said(finding: &Finding, lang: Lang) -> [String; 4] {
-    let title = finding.title.get(lang);
+    let title = &finding.title;
     let rule = if title.is_empty() { finding.rule.clone() } else { format!("{title}（{}）", finding.rule) };
-    [finding.weight(lang), rule, finding.text(lang).trim().to_owned(), finding.help.get(lang).trim().to_owned()]
+    [finding.weight(lang), rule, finding.message.trim().to_owned(), finding.help.trim().to_owned()]
 }
 
 /// Ends the run for values that the other form cannot hold.

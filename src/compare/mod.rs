@@ -18,7 +18,7 @@ use crate::policy::{Policy, PolicyProblem, PolicyTrouble};
 use crate::source::{Document, Span};
 use crate::text::suggest;
 use crate::vocabulary::words::described;
-use crate::words::{Both, Lang, say};
+use crate::words::Lang;
 
 pub use crate::policy::{ChangeKind, Weight};
 pub use wording::ChangeWording;
@@ -57,7 +57,7 @@ pub struct Change {
     /// The key of it that changed, dotted; empty if the thing itself was added or removed.
     pub field: String,
     /// The key in words; empty together with `field`.
-    pub label: Both,
+    pub label: String,
     /// What the older filing has.
     pub old: Side,
     /// What the newer filing has.
@@ -65,7 +65,7 @@ pub struct Change {
     /// How much the change weighs, by the policy.
     pub weight: Weight,
     /// The reason that the policy gives for the weight.
-    pub because: Both,
+    pub because: String,
     /// True if it is below a mark `changed` of the author.
     pub marked: bool,
 }
@@ -79,14 +79,14 @@ pub struct ChangeSubject {
     /// flow.
     pub id: String,
     /// Its kind and its name, in words.
-    pub name: Both,
+    pub name: String,
 }
 
 /// What one of the two versions has.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Side {
     /// The value in words; `None` if this version has none.
-    pub value: Option<Both>,
+    pub value: Option<String>,
     /// Where it is written, or would be written.
     pub span: Span,
 }
@@ -100,13 +100,13 @@ pub struct Mark {
     pub span: Span,
 }
 
-/// Compares two versions of a filing, and weighs the changes by a policy.
-pub fn compare(old: &Document, new: &Document, policy: &Policy) -> Comparison {
-    let mut found = walk::walk(old.root(), new.root(), &policy.words);
+/// Compares two versions of a filing, and weighs the changes by a policy. `lang` is the language of all texts.
+pub fn compare(old: &Document, new: &Document, policy: &Policy, lang: Lang) -> Comparison {
+    let mut found = walk::walk(old.root(), new.root(), &policy.words, lang);
     for change in &mut found.changes {
         if let Some(row) = policy.change(change.subject.kind, &change.field, change.kind) {
             change.weight = row.weight;
-            change.because = row.because.clone();
+            row.because.get(lang).clone_into(&mut change.because);
         }
     }
     found.changes.sort_by(|one, other| {
@@ -169,17 +169,12 @@ pub fn unknown_keys(policy: &Policy) -> Vec<PolicyProblem> {
 }
 
 /// Returns the name of a key of the format: its description up to the first explanation.
-fn label(key: &str) -> Both {
-    let both = described(key).unwrap_or_else(|| Both::same(key));
-    let cut = |text: &str, ends: &[char]| text.split(ends).next().unwrap_or_default().trim().to_owned();
-    Both { ja: cut(&both.ja, &['（', '。', '　']), en: cut(&both.en, &['(', ';', ':', ',', '.']) }
-}
-
-/// Returns a text of the program, filled in with texts in both languages.
-fn said(key: &str, args: &[(&str, &Both)]) -> Both {
-    let of = |lang: Lang| {
-        let args: Vec<(&str, &str)> = args.iter().map(|(name, text)| (*name, text.get(lang))).collect();
-        say(lang, key, &args)
+fn label(key: &str, lang: Lang) -> String {
+    let described = described(key);
+    let text = described.as_ref().map_or(key, |text| text.get(lang));
+    let ends: &[char] = match lang {
+        Lang::Ja => &['（', '。', '　'],
+        Lang::En => &['(', ';', ':', ',', '.'],
     };
-    Both::in_each(of)
+    text.split(ends).next().unwrap_or_default().trim().to_owned()
 }

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::renaming::{Renamed, Renaming};
-use crate::calendar::{When, iso, wareki};
+use crate::calendar::When;
 use crate::filing::format::ANNOTATIONS;
 use crate::source::{Kind, Node};
 use crate::text::fold;
 use crate::vocabulary::pack_words::PackWords;
 use crate::vocabulary::shape::{MapShape, Shape};
 use crate::vocabulary::words::{lookup, value};
-use crate::words::{Both, Lang, both, join};
+use crate::words::{Lang, date, join, say};
 
 /// A value however it is spelled. Lists and maps are in one order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,41 +68,42 @@ fn scalar(node: Node<'_>, shape: Option<&Shape>, renamed: &Renaming) -> String {
     }
 }
 
-/// What ids and the words of a pack are called.
+/// What ids and the words of a pack are called, and in which language the rest is said.
 #[derive(Default)]
 pub(super) struct Called {
     pub(super) ids: BTreeMap<String, String>,
     pub(super) words: PackWords,
+    pub(super) lang: Lang,
 }
 
 impl Called {
-    fn id(&self, id: &str) -> Both {
-        Both::same(self.ids.get(id).map_or(id, String::as_str))
+    pub(super) fn id(&self, id: &str) -> String {
+        self.ids.get(id).map_or(id, String::as_str).to_owned()
     }
 }
 
 /// Returns a value in words.
-pub(super) fn shown(node: Node<'_>, shape: &Shape, names: &Called) -> Both {
-    let shape = suited(shape, node);
+pub(super) fn shown(node: Node<'_>, shape: &Shape, names: &Called) -> String {
+    let (shape, lang) = (suited(shape, node), names.lang);
     match node.kind() {
         Kind::Seq => {
             let inside = match shape {
                 Some(Shape::OneOrMany(inside) | Shape::List(inside)) => inside,
                 _ => &Shape::Text,
             };
-            joined(node.items().map(|item| shown(item, inside, names)))
+            join(lang, &node.items().map(|item| shown(item, inside, names)).collect::<Vec<_>>())
         }
         Kind::Map => {
             let parts = node.entries().filter(|(key, _, _)| !ANNOTATIONS.contains(key)).map(|(key, _, value)| {
                 let inside = shape.and_then(|shape| key_shape(shape, key)).unwrap_or(&Shape::Text);
                 let called = match shape {
-                    Some(Shape::Map(map)) if *key != *"see" => super::label(&format!("{}.{key}", map.name)),
-                    _ if key == "see" => super::label("annotation.see"),
+                    Some(Shape::Map(map)) if *key != *"see" => super::label(&format!("{}.{key}", map.name), lang),
+                    _ if key == "see" => super::label("annotation.see", lang),
                     _ => names.id(key),
                 };
-                super::said("diff.part", &[("key", &called), ("value", &shown(value, inside, names))])
+                say(lang, "diff.part", &[("key", &called), ("value", &shown(value, inside, names))])
             });
-            joined(parts)
+            join(lang, &parts.collect::<Vec<_>>())
         }
         _ => {
             let text = node.text().unwrap_or_default();
@@ -110,29 +111,23 @@ pub(super) fn shown(node: Node<'_>, shape: &Shape, names: &Called) -> Both {
                 Some(Shape::OneOrMany(inside)) => shown(node, inside, names),
                 Some(Shape::Word(list) | Shape::Open(list)) => {
                     let words = lookup(list, text).and_then(|at| value(list, at));
-                    words.map_or_else(|| Both::same(text), |words| words.name.clone())
+                    words.map_or(text, |words| words.name.get(lang)).to_owned()
                 }
                 Some(Shape::OfPack(list)) => {
-                    names.words.lookup(*list, text).map_or_else(|| Both::same(text), |word| word.both().clone())
+                    names.words.lookup(*list, text).map_or(text, |word| word.name(lang)).to_owned()
                 }
                 Some(Shape::Id) => names.id(text),
                 Some(Shape::Day) => match When::parse(text).ok().and_then(When::exact) {
-                    Some(day) => Both { ja: wareki(day), en: iso(day) },
-                    None => Both::same(text),
+                    Some(day) => date(day, lang),
+                    None => text.to_owned(),
                 },
                 _ => match node.as_bool() {
-                    Some(flag) => both(if flag { "diff.yes" } else { "diff.no" }).unwrap_or_default(),
-                    None => Both::same(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+                    Some(flag) => say(lang, if flag { "diff.yes" } else { "diff.no" }, &[]),
+                    None => text.split_whitespace().collect::<Vec<_>>().join(" "),
                 },
             }
         }
     }
-}
-
-/// Joins several values to one text.
-pub(super) fn joined(parts: impl Iterator<Item = Both>) -> Both {
-    let (ja, en): (Vec<String>, Vec<String>) = parts.map(|part| (part.ja, part.en)).unzip();
-    Both { ja: join(Lang::Ja, &ja), en: join(Lang::En, &en) }
 }
 
 /// Returns the one of several shapes that fits a value; none for a flag, which says the same in any.
@@ -169,10 +164,10 @@ pub(super) fn is_subject(map: &MapShape, key: &str) -> bool {
 }
 
 /// A subject of the older filing in words, by its name in the newer one.
-pub(super) fn shown_subject(subject: &Renamed) -> Both {
+pub(super) fn shown_subject(subject: &Renamed, lang: Lang) -> String {
     match subject {
-        Renamed::Kept(name) => Both::same(name),
-        Renamed::Gone(name) => super::said("diff.former", &[("id", &Both::same(name))]),
+        Renamed::Kept(name) => name.clone(),
+        Renamed::Gone(name) => say(lang, "diff.former", &[("id", name)]),
     }
 }
 

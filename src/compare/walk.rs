@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::matching::{NAMED, Pair, entries, pairs, renamed};
 use super::renaming::{Renamed, Renaming};
 use super::steps;
-use super::values::{Called, Canonical, canonical, is_subject, joined, shown, shown_subject, suited};
-use super::{Change, ChangeSubject, Comparison, Mark, SUBJECTS, Side, label, said};
+use super::values::{Called, Canonical, canonical, is_subject, shown, shown_subject, suited};
+use super::{Change, ChangeSubject, Comparison, Mark, SUBJECTS, Side, label};
 use crate::filing::format::FILING;
 use crate::policy::{ChangeKind, Weight};
 use crate::source::{Kind, Node, Span};
 use crate::vocabulary::pack_words::PackWords;
 use crate::vocabulary::shape::{MapShape, Shape};
-use crate::words::{Both, both};
+use crate::words::{Lang, join, say};
 
 /// Keys that are about the file rather than the matter.
 const APART: [&str; 3] = ["sekisho", "id", "supersedes"];
@@ -20,8 +20,8 @@ const APART: [&str; 3] = ["sekisho", "id", "supersedes"];
 const TELLING: [&str; 10] = ["name", "text", "provision", "group", "form", "rule", "number", "title", "method", "at"];
 
 /// Returns every change between two filings, without weights. `words`: those that the pack of both declares.
-pub(super) fn walk(old: Node<'_>, new: Node<'_>, words: &PackWords) -> Comparison {
-    let mut walker = Walker::new(words);
+pub(super) fn walk(old: Node<'_>, new: Node<'_>, words: &PackWords, lang: Lang) -> Comparison {
+    let mut walker = Walker::new(words, lang);
     for key in NAMED {
         let (before, after) = (entries(old.get(key)), entries(new.get(key)));
         for (id, node) in before.iter().chain(&after) {
@@ -49,7 +49,7 @@ struct Here {
     subject: ChangeSubject,
     /// Keys below the subject, and their names.
     keys: Vec<&'static str>,
-    labels: Vec<Both>,
+    labels: Vec<String>,
     /// True if the author marked something on the way here.
     marked: bool,
     /// Where a missing value would be written, in each version.
@@ -58,15 +58,15 @@ struct Here {
 }
 
 impl Walker {
-    fn new(words: &PackWords) -> Self {
+    fn new(words: &PackWords, lang: Lang) -> Self {
         let none = Renaming::new(words.clone());
-        let names = Called { words: words.clone(), ..Called::default() };
+        let names = Called { words: words.clone(), lang, ..Called::default() };
         Walker { renamed: none.clone(), none, names, found: Comparison::default() }
     }
 
     fn filing(&mut self, old: Node<'_>, new: Node<'_>) {
         let id = new.get("id").and_then(|id| id.text()).unwrap_or_default().to_owned();
-        let subject = ChangeSubject { kind: FILING.name, id, name: kind(FILING.name) };
+        let subject = ChangeSubject { kind: FILING.name, id, name: kind(FILING.name, self.names.lang) };
         let here =
             Here { subject, keys: Vec::new(), labels: Vec::new(), marked: false, old: old.head(), new: new.head() };
         self.map(&FILING, old, new, &here);
@@ -80,7 +80,7 @@ impl Walker {
             let mut inside = here.clone();
             inside.marked = marked;
             inside.keys.push(key.name);
-            inside.labels.push(label(&format!("{}.{}", map.name, key.name)));
+            inside.labels.push(label(&format!("{}.{}", map.name, key.name), self.names.lang));
             let (before, after) = (old.get(key.name), new.get(key.name));
             match (before, after) {
                 (Some(one), Some(other)) if is_subject(map, key.name) => self.named_subject(one, other, &inside),
@@ -133,7 +133,8 @@ impl Walker {
         let (before, after) = (self.renamed.subject(&text(old)), Renamed::Kept(text(new)));
         if before != after {
             let inside = Here { old: place(old), new: place(new), ..here.clone() };
-            self.push(Some(shown_subject(&before)), Some(shown_subject(&after)), &inside);
+            let [before, after] = [before, after].map(|subject| shown_subject(&subject, self.names.lang));
+            self.push(Some(before), Some(after), &inside);
         }
     }
 
@@ -158,7 +159,7 @@ impl Walker {
             let Some((id, known)) = pair.1.as_ref().or(pair.0.as_ref()) else { continue };
             let own = if is_step { format!("{}/{id}", here.subject.id) } else { id.clone() };
             let mut inside = Here {
-                subject: ChangeSubject { kind: map.name, id: own, name: title(map, id, *known) },
+                subject: ChangeSubject { kind: map.name, id: own, name: title(map, id, *known, self.names.lang) },
                 keys: Vec::new(),
                 labels: Vec::new(),
                 marked: here.marked,
@@ -187,7 +188,9 @@ impl Walker {
         let mut before = after.clone();
         before.sort_by_key(|(span, _)| *span);
         if before != after {
-            let ids = |steps: Vec<(Span, &String)>| joined(steps.into_iter().map(|(_, id)| Both::same(id)));
+            let lang = self.names.lang;
+            let ids =
+                |steps: Vec<(Span, &String)>| join(lang, &steps.iter().map(|(_, id)| id.as_str()).collect::<Vec<_>>());
             self.push(Some(ids(before)), Some(ids(after)), &here);
         }
     }
@@ -200,7 +203,7 @@ impl Walker {
         let keys: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
         for key in keys {
             let mut inside = here.clone();
-            inside.labels.push(Both::same(self.names.ids.get(key).unwrap_or(key)));
+            inside.labels.push(self.names.id(key));
             self.value(each, before.get(key).copied(), after.get(key).copied(), &inside);
         }
     }
@@ -246,7 +249,7 @@ impl Walker {
         }
         for (before, after) in known_again {
             let mut inside = here.clone();
-            inside.labels.extend(called(after).map(Both::same));
+            inside.labels.extend(called(after));
             self.value(each, Some(before), Some(after), &inside);
         }
         if one.is_empty() && other.is_empty() {
@@ -260,7 +263,7 @@ impl Walker {
         };
         let say = |nodes: &[Node<'_>]| {
             let parts = nodes.iter().map(|node| shown(*node, each, &self.names));
-            (!nodes.is_empty()).then(|| joined(parts))
+            (!nodes.is_empty()).then(|| join(self.names.lang, &parts.collect::<Vec<_>>()))
         };
         let (one, other) = (say(&one), say(&other));
         self.push(one, other, &inside);
@@ -269,8 +272,7 @@ impl Walker {
     fn record(&mut self, shape: &Shape, old: Option<Node<'_>>, new: Option<Node<'_>>, here: &Here) {
         let say = |node: Option<Node<'_>>| {
             let value = shown(node?, shape, &self.names);
-            let empty = both("diff.nothing").unwrap_or_default();
-            Some(if value.ja.is_empty() { empty } else { value })
+            Some(if value.is_empty() { say(self.names.lang, "diff.nothing", &[]) } else { value })
         };
         let (one, other) = (say(old), say(new));
         let marked = here.marked || new.and_then(mark).is_some();
@@ -279,13 +281,14 @@ impl Walker {
         self.push(one, other, &inside);
     }
 
-    fn push(&mut self, old: Option<Both>, new: Option<Both>, here: &Here) {
+    fn push(&mut self, old: Option<String>, new: Option<String>, here: &Here) {
         let kind = match (&old, &new) {
             (None, _) => ChangeKind::Added,
             (_, None) => ChangeKind::Removed,
             _ => ChangeKind::Altered,
         };
-        let below = |one: Both, next: Both| said("diff.below", &[("outer", &one), ("inner", &next)]);
+        let lang = self.names.lang;
+        let below = |one: String, next: String| say(lang, "diff.below", &[("outer", &one), ("inner", &next)]);
         let label = here.labels.iter().cloned().reduce(below);
         self.found.changes.push(Change {
             kind,
@@ -295,7 +298,7 @@ impl Walker {
             old: Side { value: old, span: here.old },
             new: Side { value: new, span: here.new },
             weight: Weight::default(),
-            because: Both::default(),
+            because: String::new(),
             marked: here.marked,
         });
     }
@@ -379,18 +382,19 @@ fn place(node: Node<'_>) -> Span {
 }
 
 /// Returns the kind and the name of a thing; a step has its number, and its action where it has no title.
-fn title(map: &MapShape, id: &str, node: Node<'_>) -> Both {
-    let action = || map.key("action").and_then(|key| Some(shown(node.get("action")?, &key.shape, &Called::default())));
-    let name = called(node).map(Both::same).or_else(action);
-    let (kind, id) = (kind(map.name), Both::same(id));
-    match (name, map.name) {
-        (Some(name), "step") => said("diff.step", &[("kind", &kind), ("id", &id), ("name", &name)]),
-        (None, "step") => said("diff.step-untitled", &[("kind", &kind), ("id", &id)]),
-        (name, _) => said("diff.named", &[("kind", &kind), ("name", &name.unwrap_or(id))]),
+fn title(map: &MapShape, id: &str, node: Node<'_>, lang: Lang) -> String {
+    let names = Called { lang, ..Called::default() };
+    let action = || map.key("action").and_then(|key| Some(shown(node.get("action")?, &key.shape, &names)));
+    let name = called(node).or_else(action);
+    let kind = kind(map.name, lang);
+    match (&name, map.name) {
+        (Some(name), "step") => say(lang, "diff.step", &[("kind", &kind), ("id", id), ("name", name)]),
+        (None, "step") => say(lang, "diff.step-untitled", &[("kind", &kind), ("id", id)]),
+        (name, _) => say(lang, "diff.named", &[("kind", &kind), ("name", name.as_deref().unwrap_or(id))]),
     }
 }
 
 /// Returns the name of the kind of thing that a map of the format describes.
-fn kind(map: &str) -> Both {
-    said(&format!("diff.kind-{map}"), &[])
+fn kind(map: &str, lang: Lang) -> String {
+    say(lang, &format!("diff.kind-{map}"), &[])
 }

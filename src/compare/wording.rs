@@ -66,8 +66,8 @@ impl<'c> ChangeWording<'c> {
             (false, ChangeKind::Altered) => "diff.altered",
         };
         let args = [
-            ("subject", change.subject.name.get(self.lang)),
-            ("field", change.label.get(self.lang)),
+            ("subject", &*change.subject.name),
+            ("field", &change.label),
             ("old", &self.value(&change.old)),
             ("new", &self.value(&change.new)),
         ];
@@ -83,16 +83,13 @@ impl<'c> ChangeWording<'c> {
 
     /// Returns the reason for its weight.
     pub fn because(self, change: &'c Change) -> &'c str {
-        change.because.get(self.lang)
+        &change.because
     }
 
     /// Returns what is wrong with the marks of the author, as sentences.
     pub fn marks(self) -> Vec<String> {
         let say = |key: &str, mark: &Mark| {
-            self.say(
-                key,
-                &[("subject", mark.subject.name.get(self.lang)), ("place", &self.new_place(mark.span).below(self.new))],
-            )
+            self.say(key, &[("subject", &*mark.subject.name), ("place", &self.new_place(mark.span).below(self.new))])
         };
         let idle = self.found.idle_marks.iter().map(|mark| say("diff.idle-mark", mark));
         idle.chain(self.found.unmarked().iter().map(|mark| say("diff.unmarked", mark))).collect()
@@ -109,7 +106,7 @@ impl<'c> ChangeWording<'c> {
     }
 
     fn value(self, side: &Side) -> String {
-        let text = side.value.as_ref().map_or("", |value| value.get(self.lang));
+        let text = side.value.as_deref().unwrap_or_default();
         let mut cut: String = text.chars().take(MAX_LENGTH).collect();
         if cut.len() < text.len() {
             cut.push('…');

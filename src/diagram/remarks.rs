@@ -86,10 +86,10 @@ fn name(scene: &Scene, at: &MarkTarget) -> String {
 fn line(scene: &Scene, finding: &Finding) -> (String, String) {
     let lang = scene.lang;
     let args = [
-        ("title", finding.title.get(lang)),
+        ("title", finding.title.as_str()),
         ("rule", finding.rule.as_str()),
         ("severity", &finding.severity.name(lang)),
         ("verdict", &finding.verdict.name(lang)),
     ];
-    (say(lang, "diagram.remark", &args), crate::text::terminal(finding.text(lang)).into_owned())
+    (say(lang, "diagram.remark", &args), crate::text::terminal(&finding.message).into_owned())
 }

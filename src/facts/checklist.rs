@@ -6,7 +6,7 @@ use super::{Answer, Value, World};
 use crate::filing::{Answers, Checklist, Field, Part};
 use crate::policy::{ChecklistForm, FormRow, KnownReason};
 use crate::text;
-use crate::words::{Both, say};
+use crate::words::{Phrase, say};
 
 /// Answers with the id of the form that the checklist of a part answers.
 pub(super) fn form_answered<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
@@ -204,9 +204,11 @@ fn reasons<'w>(form: &'w ChecklistForm, column: &Answers) -> impl Iterator<Item 
 }
 
 /// Returns a row as the form counts it, with the title of its measure.
-fn label<'w>(world: &World<'w>, row: &FormRow) -> Value<'w> {
-    let about = row.measures.first().and_then(|id| world.policy.measures.get(id)).map(|it| it.title.clone());
-    let about = about.unwrap_or_default();
-    let text = |lang| say(lang, "checklist-row", &[("row", &row.name(lang)), ("about", about.get(lang))]);
-    Value::Phrase(Both::in_each(text))
+fn label<'w>(world: &World<'w>, row: &'w FormRow) -> Value<'w> {
+    let about = row.measures.first().and_then(|id| world.policy.measures.get(id));
+    let text = move |lang| {
+        let about = about.map_or("", |measure| measure.title.get(lang));
+        say(lang, "checklist-row", &[("row", &row.name(lang)), ("about", about)])
+    };
+    Value::Phrase(Phrase::made(text))
 }

@@ -10,6 +10,7 @@ use crate::policy::{Cited, Law};
 use crate::source::Span;
 use crate::text::{self, Citation};
 use crate::vocabulary::facts::{CitationFact, CitationRelation, SubjectKind};
+use crate::words::Phrase;
 
 /// What a citation counts for among the subjects that rules may visit in one filing.
 const VISITS: usize = 10;
@@ -71,22 +72,20 @@ pub(super) fn all<'w>(world: &World<'w>) -> Vec<Quote<'w>> {
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: CitationFact) -> Answer<'w> {
     let Some(quote) = world.citations().get(at) else { return Answer::unstated() };
     let placed = |value| Answer { span: Some(quote.span), ..Answer::known(value) };
-    let both = |text: Option<&crate::words::Both>| {
-        text.map_or_else(Answer::unstated, |text| placed(Value::Phrase(text.clone())))
-    };
+    let phrase = |text| placed(Value::Phrase(Phrase::Written(text)));
     let day = |day: Option<Date>| day.map_or_else(Answer::unstated, |day| placed(Value::Days(day, day)));
     match fact {
         CitationFact::Id => placed(Value::Text(Cow::Owned(quote.id.clone()))),
         CitationFact::Written => placed(Value::Text(Cow::Owned(quote.citation.provision.to_string()))),
-        CitationFact::Law => placed(Value::Phrase(quote.law.title.clone())),
+        CitationFact::Law => phrase(&quote.law.title),
         CitationFact::State => placed(Value::word(quote.cited.state)),
-        CitationFact::Matter => both(quote.cited.matter),
+        CitationFact::Matter => quote.cited.matter.map_or_else(Answer::unstated, phrase),
         CitationFact::Now => {
             let now = quote.cited.now.as_ref().map(|now| Value::Text(Cow::Owned(now.to_string())));
             now.map_or_else(Answer::unstated, placed)
         }
         CitationFact::Since => day(quote.cited.since),
-        CitationFact::Successor => both(quote.cited.successor),
+        CitationFact::Successor => quote.cited.successor.map_or_else(Answer::unstated, phrase),
         CitationFact::On => day(Some(quote.on)),
         CitationFact::ReadTo => day(quote.law.read_to),
         CitationFact::Unread => placed(Value::Flag(quote.law.read_to.is_some_and(|read| read < quote.on))),

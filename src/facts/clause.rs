@@ -7,7 +7,7 @@ use crate::filing::{Measure, PartId};
 use crate::policy::PolicyMeasure;
 use crate::vocabulary::enumerations::Side;
 use crate::vocabulary::facts::{MeasureFact, MeasureRelation, SubjectKind};
-use crate::words::{Both, Lang, join, say};
+use crate::words::{Lang, Phrase, join, say};
 
 /// Answers a fact of a measure.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: MeasureFact) -> Answer<'w> {
@@ -15,8 +15,8 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: MeasureFact) -> Answe
     match fact {
         MeasureFact::Id => Answer::known(Value::Text(Cow::Owned(name_of(world, at)))),
         MeasureFact::Label => {
-            let label = |lang| measure_label(measure, lang);
-            Answer::known(Value::Phrase(Both::in_each(label)))
+            let label = move |lang| measure_label(measure, lang);
+            Answer::known(Value::Phrase(Phrase::made(label)))
         }
         MeasureFact::Side => {
             let side = if measure.by_principal { Side::Principal } else { Side::Agent };
@@ -40,7 +40,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: MeasureFact) -> Answe
         MeasureFact::CitesAstray => astray(world, at),
         MeasureFact::Uncited => uncited(world, at),
         MeasureFact::Spoken => {
-            let named = |id: &&'w str| world.policy.measures.get(*id).map(|means| spoken::named(id, &means.title));
+            let named = |id: &&'w str| world.policy.measures.get(*id).map(|means| spoken::named(id, means));
             let named = world.spoken(at).iter().filter_map(named).collect();
             Answer::found(named, Some(measure.place.span))
         }
@@ -105,14 +105,15 @@ fn uncited<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
             items.iter().any(|(number, ids)| cited(number) && provides(ids, means))
         };
         let told = stated.iter().filter(|_| measure.cites.len() >= stated.len()).filter(|means| !cited(means));
-        let named = told.filter_map(|means| {
+        let named = told.filter_map(|&means| {
             let own = items.iter().filter(|(_, ids)| provides(ids, means)).map(|(number, _)| number.as_str());
             let own: Vec<&str> = own.collect();
-            let text = |lang| {
-                let args = [("measure", means.title.get(lang)), ("numbers", &join(lang, &own))];
-                say(lang, "measure.provided-by", &args)
-            };
-            (!own.is_empty()).then(|| Value::Phrase(Both::in_each(text)))
+            (!own.is_empty()).then(|| {
+                Value::Phrase(Phrase::made(move |lang| {
+                    let args = [("measure", means.title.get(lang)), ("numbers", &join(lang, &own))];
+                    say(lang, "measure.provided-by", &args)
+                }))
+            })
         });
         Answer::found(named.collect(), measure.cites.first().map(|(_, span)| *span))
     })

@@ -8,6 +8,7 @@ use crate::filing::{ActorId, Field, Part, PartId, SpecialClauses, SubcontractCon
 use crate::policy::ClauseForm;
 use crate::vocabulary::enumerations::{Decision, PartKind, Role};
 use crate::vocabulary::facts::{ContractFact, ContractRelation, FactId, SubjectKind};
+use crate::words::Phrase;
 
 /// Answers a fact of a contract.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: ContractFact) -> Answer<'w> {
@@ -204,7 +205,7 @@ fn lacking<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         return Answer::unstated();
     };
     let asked = form.items.iter().flat_map(|(_, ids)| ids).filter(|id| !ids.contains(&Value::Text(Cow::Borrowed(id))));
-    let title = |id: &'w String| world.policy.measures.get(id).map(|it| Value::Phrase(it.title.clone()));
+    let title = |id: &'w String| world.policy.measures.get(id).map(|it| Value::Phrase(Phrase::Written(&it.title)));
     Answer::found(asked.filter_map(title).collect(), own.span)
 }
 

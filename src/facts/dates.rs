@@ -8,7 +8,7 @@ use crate::filing::{Approval, Day, DueAt, Field, Filing, Part};
 use crate::source::Span;
 use crate::text;
 use crate::vocabulary::enumerations::DisposalMethod;
-use crate::words::{Both, Lang, say};
+use crate::words::{Lang, Phrase, say};
 
 /// Years after a filing within which what it is about begins.
 const BEGINS_WITHIN: i16 = 3;
@@ -128,10 +128,11 @@ impl Odd {
         Odd { written, meant, span: field.span() }
     }
 
-    fn text(&self) -> Both {
-        Both::in_each(|lang| {
-            let written = print(self.written, lang);
-            match self.meant {
+    fn phrase<'w>(&self) -> Phrase<'w> {
+        let Odd { written, meant, .. } = *self;
+        Phrase::made(move |lang| {
+            let written = print(written, lang);
+            match meant {
                 Some(meant) => say(lang, "date.meant", &[("date", &written), ("meant", &print(meant, lang))]),
                 None => written,
             }
@@ -142,7 +143,7 @@ impl Odd {
 fn answer<'w>(odd: impl Iterator<Item = Odd>) -> Answer<'w> {
     let odd: Vec<Odd> = odd.collect();
     let first = odd.iter().find_map(|odd| odd.span);
-    Answer::found(odd.iter().map(|odd| Value::Phrase(odd.text())).collect(), first)
+    Answer::found(odd.iter().map(|odd| Value::Phrase(odd.phrase())).collect(), first)
 }
 
 /// Names each day without a year as it is written, and with the first such day on or after one that is known.
@@ -153,7 +154,7 @@ fn yearless<'w>(days: impl Iterator<Item = (When, Option<Span>)>, near: Date) ->
         let year = near.year();
         let next = [year, year.saturating_add(1)].into_iter().filter_map(|year| day.in_year(year));
         let meant = next.into_iter().find(|day| near <= day.last);
-        Value::Phrase(Both::in_each(|lang| {
+        Value::Phrase(Phrase::made(move |lang| {
             let written = day.without_year(lang == Lang::Ja);
             let meant = meant.map(|meant| print(meant, lang)).unwrap_or_default();
             say(lang, "date.meant", &[("date", &written), ("meant", &meant)])

@@ -9,7 +9,7 @@ use crate::filing::{ActorId, Certificate, DataId, DisposalReport, DueAt, Field, 
 use crate::flow::{Cover, Holding, Lot, Place};
 use crate::vocabulary::enumerations::{Due, MediumClass, PartKind, PlaceKind, Repeats, Role};
 use crate::vocabulary::facts::{HoldingFact, HoldingRelation, SubjectKind};
-use crate::words::Both;
+use crate::words::Phrase;
 
 /// Answers a fact of a holding.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: HoldingFact) -> Answer<'w> {
@@ -243,13 +243,18 @@ fn report_lacking<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
                 };
                 let Some(party) = party else { continue };
                 if !to.iter().any(|one| world.custody.same_body(world.filing, *one, party)) {
-                    lacking.push(Value::Phrase(Both::in_each(|lang| world.filing.party_name(party, lang).to_string())));
+                    lacking.push(Value::Phrase(party_named(world, party)));
                 }
             }
         }
         lacking.dedup();
         Some(Value::List(lacking))
     })
+}
+
+fn party_named<'w>(world: &World<'w>, party: ActorId) -> Phrase<'w> {
+    let filing = world.filing;
+    Phrase::made(move |lang| filing.party_name(party, lang).into_owned())
 }
 
 fn report<'w>(world: &World<'w>, at: usize, value: impl FnOnce(&'w DisposalReport) -> Option<Value<'w>>) -> Answer<'w> {

@@ -10,7 +10,7 @@ use crate::filing::{ActorId, PartId};
 use crate::vocabulary::enumerations::{Enumerated, RecordKey as Key};
 use crate::vocabulary::facts::{RecordFact, RecordRelation, SubjectKind};
 use crate::vocabulary::words;
-use crate::words::{Both, Lang, date, say};
+use crate::words::{Lang, Phrase, date, say};
 
 /// Answers a fact of a record.
 pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: RecordFact) -> Answer<'w> {
@@ -128,12 +128,12 @@ fn to(kind: SubjectKind, at: Option<usize>) -> Reached {
 }
 
 /// Names a record by its kind and its day.
-fn phrase<'w>(it: &Joined) -> Value<'w> {
-    let text = |lang: Lang| {
+fn phrase(it: &Joined) -> Value<'_> {
+    let text = move |lang: Lang| {
         let day = it.record.date().map(|day| date(day, lang)).unwrap_or_default();
         say(lang, "fact.record", &[("kind", words::of(it.record.kind, lang)), ("date", &day)])
     };
-    Value::Phrase(Both::in_each(text))
+    Value::Phrase(Phrase::made(text))
 }
 
 /// Returns the serial numbers handed over that no later record of a return, an erasure or a destruction names. What is
@@ -177,12 +177,13 @@ fn imbalance<'w>(it: &Joined) -> Vec<Value<'w>> {
 }
 
 fn differ<'w>(keys: &[Key], sum: i64, other: Key, number: i64) -> Value<'w> {
-    let text = |lang: Lang| {
+    let keys = keys.to_vec();
+    let text = move |lang: Lang| {
         let names: Vec<&str> = keys.iter().map(|key| words::of(*key, lang)).collect();
         let keys = names.join(&say(lang, "fact.and", &[]));
         let (sum, number) = (sum.to_string(), number.to_string());
         let args = [("keys", &*keys), ("sum", &sum), ("other", words::of(other, lang)), ("number", &number)];
         say(lang, "fact.differ", &args)
     };
-    Value::Phrase(Both::in_each(text))
+    Value::Phrase(Phrase::made(text))
 }

@@ -2,8 +2,9 @@
 
 use super::{Value, World};
 use crate::filing::PartId;
+use crate::policy::PolicyMeasure;
 use crate::text;
-use crate::words::{Both, say};
+use crate::words::{Phrase, say};
 
 /// Returns, for each measure in prose, the measures that its words speak of: of a sentence whose `means` is left out, though
 /// its part states others by their ids, and but for what another sentence or a ticked row states.
@@ -35,6 +36,7 @@ pub(super) fn all<'w>(world: &World<'w>) -> Vec<Vec<&'w str>> {
 }
 
 /// Names a measure by its title and the id to write.
-pub(super) fn named(id: &str, title: &Both) -> Value<'static> {
-    Value::Phrase(Both::in_each(|lang| say(lang, "measure.spoken", &[("title", title.get(lang)), ("id", id)])))
+pub(super) fn named<'w>(id: &'w str, measure: &'w PolicyMeasure) -> Value<'w> {
+    let text = move |lang| say(lang, "measure.spoken", &[("title", measure.title.get(lang)), ("id", id)]);
+    Value::Phrase(Phrase::made(text))
 }

@@ -7,7 +7,7 @@ use crate::filing::{Day, Field};
 use crate::source::Span;
 use crate::vocabulary::enumerations::{Enumerated, Enumeration};
 use crate::vocabulary::pack_words::PackWord;
-use crate::words::Both;
+use crate::words::Phrase;
 
 /// How firmly a fact is known, from the firmest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,8 +40,8 @@ pub enum Value<'w> {
     OfPack(PackWord),
     /// The first and last day that a date may mean.
     Days(Date, Date),
-    /// Text in both languages.
-    Phrase(Both),
+    /// Text in the language of whoever reads it.
+    Phrase(Phrase<'w>),
     /// A name that is compared, with the words of the filing that it stands for and their place.
     Told(Cow<'w, str>, Cow<'w, str>, Option<Span>),
     /// The values of a fact that is a list.

@@ -52,7 +52,7 @@ pub enum Problem {
     /// Text beside a table, told once for a sheet.
     Margin,
     /// A word of a cell that is none of those that say to what a row belongs.
-    NotOneOf { heading: Both, value: String, words: Both },
+    NotOneOf { heading: Both, value: String, words: Vec<Both> },
     /// A blank cell in a row that means nothing without it.
     MissingCell { heading: Both },
     /// Two cells of which only one can say something.

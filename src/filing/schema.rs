@@ -13,7 +13,7 @@ use crate::vocabulary::actions::{PLACE_KEYS, actions_with};
 use crate::vocabulary::enumerations::{Action, Enumerated, Enumeration};
 use crate::vocabulary::shape::{Key, MapShape, Offer, Shape};
 use crate::vocabulary::words;
-use crate::words::{Both, Lang};
+use crate::words::Lang;
 
 /// Letters and digits, and between them `_`, `.` and `-`. No portable pattern matches the letters of every script, so
 /// this one excludes what is no letter: signs of ASCII, of Latin-1, of punctuation and of full width.
@@ -29,13 +29,13 @@ const SPELLED_OTHERWISE: &str = "[^a-z0-9-]";
 /// Ids that policies define and a filing may name. The schema suggests them and accepts any other id as well, as a body
 /// may have packs of its own.
 #[derive(Debug, Default)]
-pub struct Offers(Vec<(Offer, String, Both)>);
+pub struct Offers(Vec<(Offer, String, String)>);
 
 impl Offers {
-    /// Adds an id with its title, unless it is known already.
-    pub fn add(&mut self, offer: Offer, id: &str, title: &Both) {
+    /// Adds an id with its title in the language of the schema, unless it is known already.
+    pub fn add(&mut self, offer: Offer, id: &str, title: &str) {
         if !self.0.iter().any(|(known, own, _)| *known == offer && own == id) {
-            self.0.push((offer, id.to_owned(), title.clone()));
+            self.0.push((offer, id.to_owned(), title.to_owned()));
         }
     }
 }
@@ -169,8 +169,7 @@ impl Maker<'_> {
         };
         self.define(&name, |maker| {
             let own = maker.offers.0.iter().filter(|(known, ..)| *known == offer);
-            let mut all: Vec<Value> =
-                own.map(|(_, id, title)| json!({"const": id, "description": title.get(maker.lang)})).collect();
+            let mut all: Vec<Value> = own.map(|(_, id, title)| json!({"const": id, "description": title})).collect();
             all.push(if matches!(offer, Offer::Word(_)) { json!({"type": "string"}) } else { maker.id() });
             json!({"anyOf": all})
         })

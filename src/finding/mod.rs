@@ -6,7 +6,6 @@ mod baseline;
 mod grades;
 mod region;
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -16,7 +15,7 @@ use crate::calendar::Date;
 use crate::source::Span;
 use crate::text;
 use crate::vocabulary::facts::{FactId, Subject, SubjectKind};
-use crate::words::{Both, Lang, say};
+use crate::words::{Lang, say};
 
 pub use baseline::{BASELINE, Entry, path_from};
 pub use grades::{Grade, Grades};
@@ -152,7 +151,7 @@ pub struct Witness {
     /// Where the step is written.
     pub span: Span,
     /// A sentence on what the step did with the data.
-    pub text: Both,
+    pub text: String,
 }
 
 /// A further place that a finding refers to.
@@ -178,7 +177,7 @@ pub enum Label {
     /// A promise of what is not stated.
     Promise {
         /// Name of the row, measure or clause that promises it.
-        name: Both,
+        name: String,
         /// For a row of a checklist: the position of its part, and its id.
         row: Option<(usize, String)>,
     },
@@ -186,23 +185,23 @@ pub enum Label {
 
 impl Related {
     /// Returns the words for what is written there.
-    pub fn text(&self, lang: Lang) -> Cow<'_, str> {
+    pub fn text(&self, lang: Lang) -> String {
         match &self.label {
-            Label::Promise { name, .. } => name.get(lang).into(),
-            Label::PlannedEnd => say(lang, "related.planned", &[]).into(),
-            Label::Reason => say(lang, "related.reason", &[]).into(),
-            Label::Waiver => say(lang, "related.waiver", &[]).into(),
+            Label::Promise { name, .. } => name.clone(),
+            Label::PlannedEnd => say(lang, "related.planned", &[]),
+            Label::Reason => say(lang, "related.reason", &[]),
+            Label::Waiver => say(lang, "related.waiver", &[]),
         }
     }
 }
 
-/// One finding: what a rule or the program reports about a place in a file.
+/// One finding: what a rule or the program reports about a place in a file, in the language of the run.
 #[derive(Debug, Clone)]
 pub struct Finding {
     /// Id of the rule, or of the program's own finding.
     pub rule: String,
     /// Title of the rule.
-    pub title: Arc<Both>,
+    pub title: String,
     /// What is wrong with the filing.
     pub verdict: Verdict,
     /// How serious it is here.
@@ -210,11 +209,11 @@ pub struct Finding {
     /// The gravest severity that its rule can give.
     pub gravest: Severity,
     /// The sentence that describes it.
-    pub message: Both,
+    pub message: String,
     /// What the author should write or do.
-    pub help: Arc<Both>,
+    pub help: String,
     /// The sources that the rule rests on.
-    pub basis: Vec<Arc<Both>>,
+    pub basis: Vec<String>,
     /// What the finding is about.
     pub about: About,
     /// Where it points in the file.
@@ -231,7 +230,7 @@ pub struct Finding {
     pub waived: Option<Waived>,
     /// True if a baseline lists it as known.
     pub baselined: bool,
-    /// What the filing itself has in the sentence, as Japanese has it: names, values, what is lacking.
+    /// What the filing itself has in the sentence, in [`Finding::TOLD_IN`]: names, values, what is lacking.
     pub told: Vec<String>,
 }
 
@@ -247,6 +246,9 @@ pub struct Waived {
 }
 
 impl Finding {
+    /// The language of `told`, whatever the language of the run: baselines are kept across both.
+    pub const TOLD_IN: Lang = Lang::Ja;
+
     /// Returns the field of a part that it is about: the one that it points at, or for the part as a whole the one of
     /// the fact that is missing.
     pub fn part_field(&self) -> Option<PartField> {
@@ -270,12 +272,12 @@ impl Finding {
     pub fn at(about: About, span: Span, verdict: Verdict, severity: Severity) -> Self {
         Finding {
             rule: String::new(),
-            title: Arc::default(),
+            title: String::new(),
             verdict,
             severity,
             gravest: severity,
-            message: Both::default(),
-            help: Arc::default(),
+            message: String::new(),
+            help: String::new(),
             basis: Vec::new(),
             about,
             span,
@@ -291,9 +293,9 @@ impl Finding {
 
     /// Sets the rule that reports it, with title and message.
     #[must_use]
-    pub fn says(mut self, rule: &str, title: Arc<Both>, message: Both) -> Self {
+    pub fn says(mut self, rule: &str, title: &str, message: String) -> Self {
         rule.clone_into(&mut self.rule);
-        self.title = title;
+        title.clone_into(&mut self.title);
         self.message = message;
         self
     }
@@ -320,11 +322,6 @@ impl Finding {
     /// True if it still needs attention: no waiver covers it, and no baseline lists it.
     pub fn is_open(&self) -> bool {
         self.waived.is_none() && !self.baselined
-    }
-
-    /// Returns the sentence in a language.
-    pub fn text(&self, lang: Lang) -> &str {
-        self.message.get(lang)
     }
 }
 

@@ -9,7 +9,7 @@ fn about(kind: SubjectKind, id: &str) -> About {
 /// A finding of a rule, to be changed where a test needs it otherwise.
 fn found(rule: &str, verdict: Verdict, severity: Severity) -> Finding {
     let at = Finding::at(about(SubjectKind::Contract, "main"), Span::START, verdict, severity);
-    at.says(rule, Arc::new(Both::same("title")), Both { ja: "文".to_owned(), en: "text".to_owned() })
+    at.says(rule, "title", "text".to_owned())
 }
 
 #[test]
@@ -131,22 +131,20 @@ fn what_is_waived_or_known_is_not_open_and_weighs_by_another_name() {
     let said = |open, en: &str, ja: &str| (open, en.to_owned(), ja.to_owned());
     let waived = || said(false, "waived", "例外承認");
     assert_eq!(told, [said(true, "error", "要対応"), said(false, "known", "前回からの指摘"), waived(), waived()]);
-    assert_eq!(
-        (open.text(Lang::Ja), open.text(Lang::En), &*open.rule, &*open.title.en),
-        ("文", "text", "rule", "title")
-    );
+    assert_eq!((&*open.message, &*open.rule, &*open.title), ("text", "rule", "title"));
     assert_eq!(open.gravest, Severity::Error);
 }
 
 #[test]
 fn a_further_place_says_what_stands_there() {
-    let name = Both { ja: "鍵付きカバン".to_owned(), en: "locked bag".to_owned() };
+    let name = "鍵付きカバン".to_owned();
     let at = |label| Related { label, pointer: String::new(), span: Span::START };
     for (label, ja, en) in [
         (Label::PlannedEnd, "予定された返却・消去", "the planned end"),
         (Label::Reason, "適用除外の理由", "the reason given"),
         (Label::Waiver, "例外承認", "the waiver"),
-        (Label::Promise { name, row: None }, "鍵付きカバン", "locked bag"),
+        // A name is in the language of the run.
+        (Label::Promise { name, row: None }, "鍵付きカバン", "鍵付きカバン"),
     ] {
         let related = at(label);
         assert_eq!((&*related.text(Lang::Ja), &*related.text(Lang::En)), (ja, en));

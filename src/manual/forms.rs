@@ -3,7 +3,7 @@
 use super::page::{Page, bracketed};
 use crate::policy::{ChecklistForm, ClauseForm, Effective, Policy};
 use crate::text;
-use crate::words::{Both, Lang, join, say};
+use crate::words::{Lang, join, say};
 
 /// Writes every form of a policy, then every measure and clause, on one page; none where it has none.
 pub(super) fn page(policy: &Policy, lang: Lang) -> Option<String> {
@@ -29,7 +29,7 @@ pub(crate) fn form(policy: &Policy, id: &str, lang: Lang) -> Option<String> {
     let form = policy.checklists.get(id).map(|form| checklist(policy, form, lang));
     let form = form.or_else(|| Some(clauses(policy, policy.clauses.get(id)?, lang)));
     let form = form.or_else(|| {
-        let mut page = head(&policy.measures.get(id)?.title, id, &Effective::default(), lang);
+        let mut page = head(policy.measures.get(id)?.title.get(lang), id, &Effective::default(), lang);
         page.line(&format!("\n\n{}", say(lang, "forms.measure", &[("id", id)])));
         Some(page.finish())
     });
@@ -37,7 +37,7 @@ pub(crate) fn form(policy: &Policy, id: &str, lang: Lang) -> Option<String> {
 }
 
 fn checklist(policy: &Policy, form: &ChecklistForm, lang: Lang) -> String {
-    let mut page = head(&form.title, &form.id, &form.effective, lang);
+    let mut page = head(form.title.get(lang), &form.id, &form.effective, lang);
     page.line(&format!("\n{}", say(lang, "forms.rows", &[])));
     for row in &form.rows {
         let sides = [("side.principal", row.principal), ("side.agent", row.agent)];
@@ -49,7 +49,7 @@ fn checklist(policy: &Policy, form: &ChecklistForm, lang: Lang) -> String {
 }
 
 fn clauses(policy: &Policy, form: &ClauseForm, lang: Lang) -> String {
-    let mut page = head(&form.title, &form.id, &form.effective, lang);
+    let mut page = head(form.title.get(lang), &form.id, &form.effective, lang);
     page.line(&format!("\n{}", say(lang, "forms.items", &[])));
     for (number, ids) in &form.items {
         page.line(&format!("| {} | {} |", text::markdown(number), titles(policy, ids, lang)));
@@ -58,8 +58,8 @@ fn clauses(policy: &Policy, form: &ClauseForm, lang: Lang) -> String {
 }
 
 /// Begins an entry with its title, its id, and the days on which it is in force.
-fn head(title: &Both, id: &str, range: &Effective, lang: Lang) -> Page {
-    Page::new(&format!("{}\n\n`{id}`{}", text::markdown(title.get(lang)), bracketed(range)), lang)
+fn head(title: &str, id: &str, range: &Effective, lang: Lang) -> Page {
+    Page::new(&format!("{}\n\n`{id}`{}", text::markdown(title), bracketed(range)), lang)
 }
 
 /// Measures by title and id.

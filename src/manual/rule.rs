@@ -52,12 +52,12 @@ pub(super) fn page(
         page.heading("explain.failing");
         excerpts(&mut page, &example.failing);
         let weight = weight(finding.verdict, finding.severity, lang);
-        page.line(&format!("\n> {weight}  \n> {}", text::terminal(finding.text(lang).trim())));
+        page.line(&format!("\n> {weight}  \n> {}", text::terminal(finding.message.trim())));
         page.heading("explain.passing");
         excerpts(&mut page, &example.passing);
     }
     page.heading("explain.help-heading");
-    let help = example.as_ref().map_or(&rule.help, |example| &example.finding.help).get(lang);
+    let help = example.as_ref().map_or_else(|| rule.help.get(lang), |example| &example.finding.help);
     let help = help.replace("{{", "{").replace("}}", "}");
     for one in help.trim_end().lines() {
         page.line(&text::terminal(one));

@@ -1,7 +1,6 @@
 //! Changes that a child makes to a parent's rules, and checks across the whole policy.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::model::{Basis, Policy, Rule, RuleChange, Sources, Weakening};
 use super::problem::{PolicyProblem, PolicyTrouble};
@@ -239,7 +238,7 @@ fn alter(reading: &mut PolicyReading<'_>, node: Node<'_>, rule: &mut Rule, sourc
         rule.message.extend(reader::messages(reading, Some(message), scope));
     }
     if node.get("help").is_some() {
-        rule.help = Arc::new(reader::help(reading, node));
+        rule.help = reader::help(reading, node);
     }
     if let Some(basis) = node.get("basis") {
         rule.basis = reader::basis(reading, Some(basis), sources);

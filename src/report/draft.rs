@@ -137,7 +137,7 @@ fn entry(filing: &Judged, finding: &Finding, remedy: &str, page: &mut Page<'_>) 
     for other in &finding.related {
         note("report.related", &voice.place(filing, &other.text(voice.0), other.span), page)?;
     }
-    let help = lines(finding.help.get(voice.0));
+    let help = lines(&finding.help);
     if help.is_empty() { Ok(()) } else { note(remedy, &help, page) }
 }
 

@@ -53,7 +53,7 @@ fn message(filing: &Judged, finding: &Finding, voice: Voice) -> String {
         Some(cell) => voice.say("report.at-cell", &[("text", &said), ("cell", &line(&cell))]),
         None => said,
     };
-    match lines(finding.help.get(voice.0)) {
+    match lines(&finding.help) {
         help if help.is_empty() => said,
         help => format!("{said}\n{}: {help}", voice.say("report.help", &[])),
     }

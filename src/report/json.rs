@@ -38,7 +38,7 @@ impl Shape for Json {
 
     fn end(&mut self, totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
         let tail = v1::Tail {
-            policy: policies(totals, page.voice.0),
+            policy: policies(totals),
             coverage: coverage(&page.terms.coverage),
             summary: summary(totals, &page.terms.coverage),
         };
@@ -72,13 +72,13 @@ pub(super) fn head(schema: &'static str, page: &Page<'_>) -> v1::Head {
 }
 
 /// Returns the packs that judged.
-pub(super) fn policies(totals: &Totals, lang: Lang) -> Vec<v1::Policy<'_>> {
-    totals.policies.values().map(|used| policy(used, lang)).collect()
+pub(super) fn policies(totals: &Totals) -> Vec<v1::Policy<'_>> {
+    totals.policies.values().map(policy).collect()
 }
 
 /// A pack that judged.
-pub(super) fn policy(used: &PolicyUsed, lang: Lang) -> v1::Policy<'_> {
-    let unasked = used.unasked.as_ref().map(|unasked| unasked.get(lang));
+pub(super) fn policy(used: &PolicyUsed) -> v1::Policy<'_> {
+    let unasked = used.unasked.as_deref();
     v1::Policy { id: &used.id, version: &used.version, digest: &used.digest, shipped: used.is_shipped, unasked }
 }
 
@@ -140,20 +140,20 @@ pub(super) fn finding<'a>(finding: &'a Finding, filing: &str, cells: Option<&Cel
         rule: &finding.rule,
         severity: finding.severity.word(),
         verdict: finding.verdict.word(),
-        message: finding.message.get(lang),
+        message: &finding.message,
         subject: v1::Subject {
             kind: finding.about.kind.word(),
             id: &finding.about.id,
             pointer: &finding.about.pointer,
         },
         location: location(ShownPlace::of(cells, finding.span)),
-        witness: finding.witness.iter().map(|one| witness(one, cells, lang)).collect(),
-        basis: finding.basis.iter().map(|basis| basis.get(lang)).collect(),
-        help: finding.help.get(lang),
+        witness: finding.witness.iter().map(|one| witness(one, cells)).collect(),
+        basis: finding.basis.iter().map(String::as_str).collect(),
+        help: &finding.help,
         fingerprint: finding.fingerprint(filing),
         waived: finding.waived.as_ref().map(waived),
         baselined: finding.baselined,
-        title: finding.title.get(lang),
+        title: &finding.title,
         related: finding.related.iter().map(|one| related(one, cells, lang)).collect(),
     }
 }
@@ -173,13 +173,13 @@ fn cell(place: ShownPlace<'_>) -> Option<v1::SheetCell> {
     place.cell.map(|cell| v1::SheetCell { sheet: cell.sheet.to_owned(), cell: cell.name() })
 }
 
-fn witness<'a>(step: &'a Witness, cells: Option<&Cells>, lang: Lang) -> v1::Place<'a> {
-    let (at, text) = (ShownPlace::of(cells, step.span), step.text.get(lang).into());
+fn witness<'a>(step: &'a Witness, cells: Option<&Cells>) -> v1::Place<'a> {
+    let (at, text) = (ShownPlace::of(cells, step.span), step.text.as_str().into());
     v1::Place { subject: &step.name, pointer: &step.pointer, line: from_one(at.span.line), text, cell: cell(at) }
 }
 
 fn related<'a>(place: &'a Related, cells: Option<&Cells>, lang: Lang) -> v1::Place<'a> {
-    let (at, text) = (ShownPlace::of(cells, place.span), place.text(lang));
+    let (at, text) = (ShownPlace::of(cells, place.span), place.text(lang).into());
     v1::Place { subject: "", pointer: &place.pointer, line: from_one(at.span.line), text, cell: cell(at) }
 }
 

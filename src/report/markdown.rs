@@ -100,8 +100,8 @@ fn cells(filing: &Judged, finding: &Finding, voice: Voice) -> [String; 5] {
             .map_or_else(|| from_one(finding.span.line).to_string(), |cell| markdown(&cell)),
         voice.verdict(finding.verdict),
         markdown(&voice.rule(finding)),
-        markdown(&(finding.text(voice.0).trim().to_owned() + &voice.waiver(finding).unwrap_or_default())),
-        lines(finding.help.get(voice.0), "<br>"),
+        markdown(&(finding.message.trim().to_owned() + &voice.waiver(finding).unwrap_or_default())),
+        lines(&finding.help, "<br>"),
     ]
 }
 

@@ -40,7 +40,7 @@ impl Shape for Ndjson {
 pub(super) fn summary<'t>(totals: &'t Totals, page: &'t Page<'_>) -> v1::SummaryLine<'t> {
     let head = json::head(v1::SUMMARY_LINE, page);
     let coverage = &page.terms.coverage;
-    let (policy, summary) = (json::policies(totals, page.voice.0), json::summary(totals, coverage));
+    let (policy, summary) = (json::policies(totals), json::summary(totals, coverage));
     v1::SummaryLine { head, policy, coverage: json::coverage(coverage), summary }
 }
 

@@ -35,7 +35,7 @@ impl Voice {
 
     /// Returns the title and id of a finding's rule.
     pub(in crate::report) fn rule(self, finding: &Finding) -> String {
-        let title = line(finding.title.get(self.0));
+        let title = line(&finding.title);
         if title.is_empty() {
             return self.rule_id(finding);
         }
@@ -50,8 +50,8 @@ impl Voice {
     /// Returns the sentence of a finding and the waiver that covers it, on one line.
     pub(in crate::report) fn message(self, finding: &Finding) -> Cow<'_, str> {
         match self.waiver(finding) {
-            None => line(finding.text(self.0)),
-            Some(waiver) => format!("{}{}", line(finding.text(self.0)), text::terminal(&waiver)).into(),
+            None => line(&finding.message),
+            Some(waiver) => format!("{}{}", line(&finding.message), text::terminal(&waiver)).into(),
         }
     }
 
@@ -73,15 +73,15 @@ impl Voice {
             note("report.subject", line(&finding.about.id).into_owned());
         }
         for step in &finding.witness {
-            note("report.witness", self.place(filing, step.text.get(self.0), step.span));
+            note("report.witness", self.place(filing, &step.text, step.span));
         }
         for other in &finding.related {
             note("report.related", self.place(filing, &other.text(self.0), other.span));
         }
         for basis in &finding.basis {
-            note("report.basis", lines(basis.get(self.0)));
+            note("report.basis", lines(basis));
         }
-        let help = lines(finding.help.get(self.0));
+        let help = lines(&finding.help);
         if !help.is_empty() {
             note("report.help", help);
         }

@@ -118,13 +118,13 @@ fn run(rules: Vec<Value>, results: usize, totals: &Totals, page: &Page<'_>) -> i
 
 /// Describes a rule, as far as its findings show it.
 fn rule(finding: &Finding, voice: Voice) -> Value {
-    let title = line(finding.title.get(voice.0));
-    let basis: Vec<_> = finding.basis.iter().map(|basis| line(basis.get(voice.0)).into_owned()).collect();
+    let title = line(&finding.title);
+    let basis: Vec<_> = finding.basis.iter().map(|basis| line(basis).into_owned()).collect();
     let described = match basis.is_empty() {
         true => title.to_string(),
         false => voice.say("report.sarif.rests-on", &[("title", &title), ("basis", &voice.join(&basis))]),
     };
-    let mut help = lines(finding.help.get(voice.0));
+    let mut help = lines(&finding.help);
     if help.is_empty() {
         help.clone_from(&described);
     }
@@ -147,7 +147,7 @@ fn rule(finding: &Finding, voice: Voice) -> Value {
 
 fn result(judged: &Judged, finding: &Finding, rule: usize, page: &Page<'_>) -> Value {
     let (voice, terms) = (page.voice, &page.terms);
-    let text = line(finding.text(voice.0));
+    let text = line(&finding.message);
     // A workbook has no regions of a text: there the cell is told as a logical place.
     let is_text = judged.cells.is_none();
     let place = |text: &str, span: Span| {
@@ -174,7 +174,7 @@ fn result(judged: &Judged, finding: &Finding, rule: usize, page: &Page<'_>) -> V
     }
     if !finding.witness.is_empty() {
         let last = place(&text, finding.span);
-        let way = finding.witness.iter().map(|one| place(one.text.get(voice.0), one.span));
+        let way = finding.witness.iter().map(|one| place(&one.text, one.span));
         let way = way.chain([last]).map(|location| json!({"location": location}));
         put("codeFlows", json!([{"threadFlows": [{"locations": way.collect::<Vec<_>>()}]}]));
     }

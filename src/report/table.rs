@@ -70,7 +70,7 @@ fn row(filing: &Judged, finding: &Finding, voice: Voice) -> [String; 4] {
     [
         format!("{}\n{}", voice.weight(finding), voice.verdict(finding.verdict)),
         cell.map_or_else(|| format!("{line}:{column}"), |cell| phrases::line(&cell).into_owned()),
-        format!("{}\n{}", phrases::line(finding.title.get(voice.0)), voice.rule_id(finding)),
+        format!("{}\n{}", phrases::line(&finding.title), voice.rule_id(finding)),
         voice.message(finding).into_owned(),
     ]
 }

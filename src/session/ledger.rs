@@ -5,13 +5,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::nothing;
 use super::outcome::{Judged, Status};
-use crate::check::{self, Baseline, Selection};
+use crate::check::{self, Baseline, Selection, Speaker};
 use crate::filing::StepContents;
 use crate::finding::{self, About, Entry, Finding};
-use crate::policy::Policy;
 use crate::source::{Document, Span};
 use crate::vocabulary::facts::SubjectKind;
-use crate::words::Both;
+use crate::words::Phrase;
 
 /// What a run speaks of and compares with; by default of everything, and with nothing.
 #[derive(Debug, Default)]
@@ -31,7 +30,7 @@ pub struct Ledger {
 impl Ledger {
     /// Marks what is known, leaves out what is not asked for, and puts the rest in order. Only what then is shown is cut:
     /// what stands behind a thousand known findings counts like any other.
-    pub(super) fn settle(&self, core: &Policy, judged: &mut Judged, document: Option<&Document>) {
+    pub(super) fn settle(&self, core: Speaker<'_>, judged: &mut Judged, document: Option<&Document>) {
         if self.known.is_some() || self.writes_down {
             let steps = document.map(|document| StepContents::of(document.root())).unwrap_or_default();
             for finding in &mut judged.findings {
@@ -55,10 +54,10 @@ impl Ledger {
     }
 
     /// Says of a filing that an earlier one of the run has its id.
-    pub(super) fn repeated(&self, core: &Policy, judged: &mut Judged, first: &str) {
+    pub(super) fn repeated(&self, core: Speaker<'_>, judged: &mut Judged, first: &str) {
         let about = About::new(SubjectKind::Filing, &judged.id, "/id");
         let Some(mut finding) =
-            check::built_in(core, "filing-repeated", about, Span::START, &[("path", Both::same(first))])
+            check::built_in(core, "filing-repeated", about, Span::START, &[("path", Phrase::same(first))])
         else {
             return;
         };
@@ -79,13 +78,13 @@ impl Ledger {
 }
 
 /// Cuts what is shown of one file, and says how much more there is.
-fn cap(core: &Policy, findings: &mut Vec<Finding>) {
+fn cap(core: Speaker<'_>, findings: &mut Vec<Finding>) {
     if findings.len() <= check::MAX_FINDINGS {
         return;
     }
     let more = findings.len() - check::MAX_FINDINGS;
     findings.truncate(check::MAX_FINDINGS);
-    let args = [("count", Both::same(more.to_string())), ("limit", Both::same(check::MAX_FINDINGS.to_string()))];
+    let args = [("count", Phrase::same(more.to_string())), ("limit", Phrase::same(check::MAX_FINDINGS.to_string()))];
     findings.extend(check::built_in(core, "too-many-findings", nothing(), Span::START, &args));
 }
 

@@ -8,6 +8,7 @@ mod file_name;
 mod ledger;
 mod names;
 mod opening;
+mod options;
 mod outcome;
 mod several;
 mod standpoint;
@@ -22,16 +23,16 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use sha2::{Digest, Sha256};
 
 use crate::calendar::Date;
-use crate::check;
+use crate::check::{self, Speaker};
 use crate::facts::World;
 use crate::filing::{self, Filing, InputProblem, Problem};
 use crate::finding::{About, Finding, Grades, Severity};
 use crate::flow;
-use crate::policy::{self, Packs, Policy, PolicyProblem};
+use crate::policy::{self, Packs, Policy};
 use crate::source::{Document, Kind, Limits, Node, SourceFile, Span};
 use crate::text;
 use crate::vocabulary::facts::SubjectKind;
-use crate::words::{self, Both};
+use crate::words::{self, Lang, Phrase};
 
 use opening::OpenedFile;
 use unread::{lines, reason, unreadable};
@@ -39,6 +40,7 @@ use unread::{lines, reason, unreadable};
 pub use coverage::{Coverage, LeftOut, Omission};
 pub use file_name::{FileName, NameEnding, Purpose, filing_stem};
 pub use ledger::{Ids, Ledger};
+pub use options::{Options, SessionError};
 pub use outcome::{ConfigUsed, Counts, Judged, Name, PolicyUsed, Status, Terms, Totals};
 pub use several::Several;
 pub use standpoint::Standpoint;
@@ -53,30 +55,6 @@ pub trait Files: Sync {
 
     /// The files of records that stand beside a filing.
     fn beside(&self, filing: &str) -> Vec<String>;
-}
-
-/// Options of a run.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The packs that policies are loaded from.
-    pub packs: Packs,
-    /// The day that the run takes as today.
-    pub today: Date,
-    /// Judges every filing by the edition of this day; `None` for each filing's own reference date.
-    pub judge_by: Option<Date>,
-    /// True if the waivers of filings are taken into account.
-    pub waivers: bool,
-}
-
-/// Why a run cannot be started or continued.
-#[derive(Debug, thiserror::Error)]
-pub enum SessionError {
-    /// A pack is broken; everything that is wrong in it.
-    #[error("policy has {} problems", .0.len())]
-    Policy(Vec<PolicyProblem>),
-    /// The thread pool cannot be created.
-    #[error(transparent)]
-    Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
 /// Maximum number of files whose findings are kept at once for each thread: enough to keep all threads busy most of the
@@ -162,12 +140,27 @@ impl Session {
 
     /// Makes the finding for a file that the system cannot read.
     pub fn cannot_read(&self, error: &io::Error) -> Option<Finding> {
-        check::built_in(&self.core, "cannot-read", nothing(), Span::START, &[("reason", reason(error))])
+        check::built_in(self.speaker(), "cannot-read", nothing(), Span::START, &[("reason", reason(error))])
     }
 
     /// Returns the words of the program's own findings, as a policy without rules.
     pub fn core(&self) -> &Policy {
         &self.core
+    }
+
+    /// Returns the language of the run.
+    pub fn lang(&self) -> Lang {
+        self.options.lang
+    }
+
+    /// Returns who reports what the program itself finds.
+    pub fn speaker(&self) -> Speaker<'_> {
+        self.speaker_of(&self.core)
+    }
+
+    /// Returns who reports what a policy finds.
+    pub fn speaker_of<'p>(&self, policy: &'p Policy) -> Speaker<'p> {
+        Speaker { policy, lang: self.options.lang }
     }
 
     /// Returns the packs that policies are loaded from.
@@ -310,7 +303,7 @@ impl Session {
             }
         };
         let digest = text::hex(&Sha256::digest(&bytes));
-        let OpenedFile { document, source, mut findings } = opening::open(&self.core, &self.limits, path, bytes);
+        let OpenedFile { document, source, mut findings } = opening::open(self.speaker(), &self.limits, path, bytes);
         let Some(document) = document else {
             return Ok((self.unread(path, digest, findings, source.as_ref()), None));
         };
@@ -324,7 +317,7 @@ impl Session {
         judged.path = path.to_owned();
         judged.digest = digest;
         judged.findings = findings;
-        self.ledger.settle(&self.core, &mut judged, Some(&document));
+        self.ledger.settle(self.speaker(), &mut judged, Some(&document));
         if judged.status == Status::Clean && !judged.findings.is_empty() {
             judged.status = Status::Findings;
         }
@@ -337,13 +330,13 @@ impl Session {
     /// A file of which no model could be made.
     fn unread(&self, path: &str, digest: String, findings: Vec<Finding>, source: Option<&SourceFile>) -> Judged {
         let mut judged = unreadable(path, digest, findings, source);
-        self.ledger.settle(&self.core, &mut judged, None);
+        self.ledger.settle(self.speaker(), &mut judged, None);
         judged
     }
 
     /// Says of a filing that an earlier one of the run has its id.
     pub fn repeated(&self, judged: &mut Judged, first: &str) {
-        self.ledger.repeated(&self.core, judged, first);
+        self.ledger.repeated(self.speaker(), judged, first);
     }
 
     /// Reads a document that is a filing, and adds what is wrong in its text to the findings. `None` where it cannot be
@@ -379,7 +372,9 @@ impl Session {
         let (filing, problems) = filing::read(document, words);
         let oversized = problems.iter().any(|problem| matches!(problem.problem, Problem::TooMany { .. }));
         findings.extend(
-            problems.iter().filter_map(|problem| check::input_problem(&self.core, problem, filing.cells.as_deref())),
+            problems
+                .iter()
+                .filter_map(|problem| check::input_problem(self.speaker(), problem, filing.cells.as_deref())),
         );
         if oversized {
             return Ok(None);
@@ -421,15 +416,15 @@ impl Session {
         let world = ready.world();
         let mut asked = true;
         if judge {
-            let outcome = check::run(&ready.policy, &world, ready.day);
+            let outcome = check::run(self.speaker_of(&ready.policy), &world, ready.day);
             asked = outcome.asked;
             findings.extend(outcome.findings);
         }
         let unread = matches!(ready.filing.submitted, filing::Field::Unreadable(_));
         if judge && !ready.day_stated && !unread {
-            let args = [("today", Both::same(self.options.today.to_string()))];
+            let args = [("today", Phrase::same(self.options.today.to_string()))];
             findings.extend(check::built_in(
-                &self.core,
+                self.speaker(),
                 "reference-date-missing",
                 About::new(SubjectKind::Filing, &judged.id, ""),
                 ready.filing.place.span,
@@ -442,9 +437,11 @@ impl Session {
         if judge {
             self.except(&ready, &world, findings);
         }
-        judged.status = if world.is_exhausted() || !asked { Status::Unreadable } else { Status::Clean };
+        let exhausted = world.is_exhausted();
+        drop(world);
+        judged.status = if exhausted || !asked { Status::Unreadable } else { Status::Clean };
         judged.edition = ready.policy.edition_on(ready.day).map(|edition| edition.id.clone());
-        judged.policy = Some(PolicyUsed::of(&ready.policy));
+        judged.policy = Some(PolicyUsed::of(&ready.policy, self.options.lang));
         judged.reference_date = Some(ready.day);
         judged.inferred = ready.filing.inferred;
         Ok((judged, Some(ready)))
@@ -452,32 +449,32 @@ impl Session {
 
     /// Says that a policy asks nothing of a filing on a day.
     pub(crate) fn nothing_asked(&self, id: &str, ready: &Ready, day: Date) -> Option<Finding> {
-        let policy = Both::in_each(|lang| PolicyUsed::of(&ready.policy).brief_name(lang));
-        let args = [("policy", policy), ("date", Both::in_each(|lang| words::date(day, lang)))];
+        let policy = Phrase::made(|lang| PolicyUsed::of(&ready.policy, lang).brief_name(lang));
+        let args = [("policy", policy), ("date", Phrase::made(|lang| words::date(day, lang)))];
         let about = About::new(SubjectKind::Filing, &ready.filing.id, "");
-        check::built_in(&self.core, id, about, ready.filing.place.span, &args)
+        check::built_in(self.speaker(), id, about, ready.filing.place.span, &args)
     }
 
     /// Applies the reasons and waivers of the filing to what was found.
     pub(crate) fn except(&self, ready: &Ready, world: &World<'_>, findings: &mut Vec<Finding>) {
         let days = check::Days { judged: ready.day, today: self.options.today };
-        check::reasons(&ready.policy, world, days, findings);
+        check::reasons(self.speaker_of(&ready.policy), world, days, findings);
         if self.options.waivers {
-            check::waivers(&ready.policy, world, days, findings);
+            check::waivers(self.speaker_of(&ready.policy), world, days, findings);
         }
     }
 
     fn problem(&self, problem: Problem, span: Span) -> Option<Finding> {
-        check::input_problem(&self.core, &InputProblem { problem, pointer: String::new(), span }, None)
+        check::input_problem(self.speaker(), &InputProblem { problem, pointer: String::new(), span }, None)
     }
 
     fn unknown_jurisdiction(&self, value: &str, span: Option<Span>) -> Option<Finding> {
         let jurisdictions = self.options.packs.jurisdictions();
         let known = jurisdictions.join(", ");
         let suggestion = check::suggestion(text::suggest(value, jurisdictions.iter().map(String::as_str)));
-        let args = [("value", Both::same(value)), ("known", Both::same(known)), ("suggestion", suggestion)];
+        let args = [("value", Phrase::same(value)), ("known", Phrase::same(known)), ("suggestion", suggestion)];
         let about = About::new(SubjectKind::Filing, value, "/jurisdiction");
-        check::built_in(&self.core, "unknown-jurisdiction", about, span.unwrap_or(Span::START), &args)
+        check::built_in(self.speaker(), "unknown-jurisdiction", about, span.unwrap_or(Span::START), &args)
     }
 }
 

@@ -5,10 +5,9 @@ use std::io;
 use super::outcome::Judged;
 use super::{Session, is_filing};
 use crate::cells::{self, Refusal};
-use crate::check;
+use crate::check::{self, Speaker};
 use crate::filing::{InputProblem, Problem};
 use crate::finding::{Finding, Severity};
-use crate::policy::Policy;
 use crate::source::{Document, Limits, ShownPlace, SourceFile, Span, Unreadable};
 use crate::workbook::{self, ALLOWANCE};
 
@@ -33,7 +32,7 @@ impl Session {
             Box::new(judged)
         };
         let bytes = bytes.map_err(|error| refused(self.cannot_read(&error).into_iter().collect(), None))?;
-        let mut opened = open(&self.core, &self.limits, path, bytes);
+        let mut opened = open(self.speaker(), &self.limits, path, bytes);
         let mut findings = std::mem::take(&mut opened.findings);
         match opened.document.take_if(|document| is_filing(document)) {
             Some(document) if findings.iter().all(|finding| finding.severity < Severity::Error) => {
@@ -54,11 +53,11 @@ impl Session {
 }
 
 /// Opens a file.
-pub(super) fn open(core: &Policy, limits: &Limits, path: &str, bytes: Vec<u8>) -> OpenedFile {
+pub(super) fn open(core: Speaker<'_>, limits: &Limits, path: &str, bytes: Vec<u8>) -> OpenedFile {
     if cells::is_workbook(&bytes) { sheets(core, limits, bytes) } else { text(core, limits, path, bytes) }
 }
 
-fn text(core: &Policy, limits: &Limits, path: &str, bytes: Vec<u8>) -> OpenedFile {
+fn text(core: Speaker<'_>, limits: &Limits, path: &str, bytes: Vec<u8>) -> OpenedFile {
     let source = match SourceFile::decode(path.to_owned(), bytes, limits) {
         Ok(source) => source,
         Err(why) => return unopened(check::unreadable(core, &why)),
@@ -68,7 +67,7 @@ fn text(core: &Policy, limits: &Limits, path: &str, bytes: Vec<u8>) -> OpenedFil
     OpenedFile { document: parsed.document, source: Some(source), findings }
 }
 
-fn sheets(core: &Policy, limits: &Limits, bytes: Vec<u8>) -> OpenedFile {
+fn sheets(core: Speaker<'_>, limits: &Limits, bytes: Vec<u8>) -> OpenedFile {
     if bytes.len() > limits.bytes {
         return unopened(check::unreadable(core, &Unreadable::TooLarge { bytes: bytes.len(), limit: limits.bytes }));
     }

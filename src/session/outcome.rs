@@ -11,7 +11,7 @@ use crate::config::SettingValue;
 use crate::finding::{Entry, Finding, Region, Severity, Verdict};
 use crate::policy::Policy;
 use crate::source::{Cells, ShownPlace, Span};
-use crate::words::{Both, Lang, say};
+use crate::words::{Lang, say};
 
 /// How a run judges, known before it begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,18 +87,18 @@ pub struct PolicyUsed {
     /// Whether it is one that the program brings.
     pub is_shipped: bool,
     /// What filings owe that it says it does not ask.
-    pub unasked: Option<Both>,
+    pub unasked: Option<String>,
 }
 
 impl PolicyUsed {
     /// Takes from a policy what reports state about it.
-    pub fn of(policy: &Policy) -> Self {
+    pub fn of(policy: &Policy, lang: Lang) -> Self {
         PolicyUsed {
             id: policy.id.clone(),
             version: policy.version.clone(),
             digest: policy.digest.clone(),
             is_shipped: policy.is_shipped,
-            unasked: policy.unasked.clone(),
+            unasked: policy.unasked.as_ref().map(|unasked| unasked.get(lang).to_owned()),
         }
     }
 
@@ -118,7 +118,7 @@ impl PolicyUsed {
         let own = [("id", self.id.as_str()), ("version", &self.version), ("digest", digest)];
         let name = say(lang, if self.is_shipped { "policy-used.shipped" } else { "policy-used.own" }, &own);
         let Some(unasked) = &self.unasked else { return name };
-        say(lang, "policy-used.unasked", &[("policy", &name), ("unasked", unasked.get(lang))])
+        say(lang, "policy-used.unasked", &[("policy", &name), ("unasked", unasked)])
     }
 }
 

@@ -6,7 +6,7 @@ use std::io;
 use super::outcome::{Judged, Status};
 use crate::finding::Finding;
 use crate::source::SourceFile;
-use crate::words::{self, Both};
+use crate::words::Phrase;
 
 /// The lines that findings point at. The rest of a file is not kept, so that many files cost little.
 pub(super) fn lines(findings: &[Finding], source: Option<&SourceFile>) -> BTreeMap<u32, String> {
@@ -39,13 +39,13 @@ pub(super) fn unreadable(path: &str, digest: String, findings: Vec<Finding>, sou
     }
 }
 
-/// Returns why a file cannot be read, in both languages for reasons that users commonly meet.
-pub(super) fn reason(error: &io::Error) -> Both {
+/// Returns why a file cannot be read: in the language of the run for reasons that users commonly meet.
+pub(super) fn reason<'t>(error: &io::Error) -> Phrase<'t> {
     let key = match error.kind() {
         io::ErrorKind::NotFound => "unread.not-found",
         io::ErrorKind::PermissionDenied => "unread.denied",
         io::ErrorKind::Unsupported => "unread.no-file",
-        _ => return Both::same(error.to_string()),
+        _ => return Phrase::same(error.to_string()),
     };
-    words::both(key).unwrap_or_else(|| Both::same(error.to_string()))
+    Phrase::said(key)
 }

@@ -21,8 +21,8 @@ pub(super) fn judge<'p>(
     let Some(ready) = session.ready_by(Some(policy), document, &mut findings)? else {
         return Ok(check::CheckOutcome { findings, ..Default::default() });
     };
-    let world = ready.world();
-    let mut judged = check::run(policy, &world, ready.day);
+    let (world, speaker) = (ready.world(), session.speaker_of(policy));
+    let mut judged = check::run(speaker, &world, ready.day);
     findings.append(&mut judged.findings);
     session.except(&ready, &world, &mut findings);
     Ok(check::CheckOutcome { findings, ..judged })
@@ -43,9 +43,10 @@ pub(super) fn audited<'p>(
         Ok(staged) => staged,
         Err(why) => return Ok(Err(why)),
     };
+    let speaker = session.speaker_of(policy);
     let world = ready.world().audited(&staged.practice, &staged.register);
-    let mut judged = check::audit(policy, &world, staged.practice.today);
-    let across = check::register(policy, &world, staged.practice.today);
+    let mut judged = check::audit(speaker, &world, staged.practice.today);
+    let across = check::register(speaker, &world, staged.practice.today);
     judged.findings.extend(across.findings);
     judged.tallies.extend(across.tallies);
     Ok(Ok(judged))

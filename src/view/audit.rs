@@ -112,8 +112,8 @@ impl AuditView {
             looks: finding.severity.word(),
             place: clean(&format!("{path}:{}", finding.span.line.max(1))),
             severity: finding.weight(voice.0),
-            message: clean(finding.text(voice.0)),
-            help: finding.help.get(voice.0).lines().map(clean).collect(),
+            message: clean(&finding.message),
+            help: finding.help.lines().map(clean).collect(),
             rule: clean(&finding.rule),
         });
         let mut findings: Vec<FindingLine> = findings.collect();
@@ -154,7 +154,7 @@ impl AuditView {
 
     fn open(&self, part: &AuditedPart, duty: &Duty) -> OpenLine {
         let voice = self.voice;
-        let basis: Vec<String> = duty.asked.basis.iter().map(|basis| clean(basis.get(voice.0))).collect();
+        let basis: Vec<String> = duty.asked.basis.iter().map(|basis| clean(basis)).collect();
         OpenLine {
             looks: duty.asked.severity.word(),
             part: clean(&voice.part(part)),
@@ -163,7 +163,7 @@ impl AuditView {
             owed: clean(&voice.owed(duty)),
             status: voice.name(duty.status),
             due: voice.when(duty),
-            reason: clean(duty.reason.get(voice.0)),
+            reason: clean(&duty.reason),
             basis: voice.join(&basis),
         }
     }

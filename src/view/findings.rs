@@ -100,14 +100,14 @@ fn card(voice: Voice, judged: &Judged, ready: Option<&Ready>, finding: &Finding,
         verdict: finding.verdict.word(),
         verdict_name: finding.verdict.name(voice.0),
         rule: clean(&finding.rule),
-        title: clean(finding.title.get(lang)),
+        title: clean(&finding.title),
         about: ready.and_then(|ready| place_on_paper(voice, ready, finding)).unwrap_or_else(|| about(judged, finding)),
-        message: clean(finding.text(lang)),
-        help: finding.help.get(lang).lines().map(clean).collect(),
+        message: clean(&finding.message),
+        help: finding.help.lines().map(clean).collect(),
         at,
         source: clean(source.trim()),
-        basis: finding.basis.iter().map(|basis| clean(basis.get(lang))).collect(),
-        way: finding.witness.iter().map(|stop| self::stop(voice, ready, stop)).collect(),
+        basis: finding.basis.iter().map(|basis| clean(basis)).collect(),
+        way: finding.witness.iter().map(|stop| self::stop(ready, stop)).collect(),
         related: finding.related.iter().map(|place| clean(&place.text(lang))).collect(),
         waived,
         place: place(ready, finding),
@@ -124,10 +124,10 @@ fn about(judged: &Judged, finding: &Finding) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn stop(voice: Voice, ready: Option<&Ready>, witness: &Witness) -> WitnessStep {
+fn stop(ready: Option<&Ready>, witness: &Witness) -> WitnessStep {
     let (flow, step) = witness.step;
     let place = ready.and_then(|ready| drawn(ready, flow, Some(step))).unwrap_or_default();
-    WitnessStep { text: clean(witness.text.get(voice.0)), place }
+    WitnessStep { text: clean(&witness.text), place }
 }
 
 /// Returns the part of a picture that a finding is about.

@@ -64,7 +64,7 @@ impl FolderView {
         for finding in judged.open() {
             let row = self.rules.entry(finding.rule.clone()).or_insert_with(|| RuleRow {
                 rule: clean(&finding.rule),
-                title: clean(finding.title.get(voice.0)),
+                title: clean(&finding.title),
                 filings: 0,
                 findings: 0,
             });

@@ -36,20 +36,20 @@ pub(crate) fn inspection(it: &Sheet, terms: AuditTerms, lang: Lang) -> Inspectio
     ];
     let duty = |duty: &Duty| {
         let owed = clean(&voice.owed(duty));
-        [owed, voice.name(duty.status), clean(duty.reason.get(lang))]
+        [owed, voice.name(duty.status), clean(&duty.reason)]
     };
     let copies = it.copies.iter().map(|copy| {
         let data: Vec<String> = copy.data.iter().map(|data| clean(data)).collect();
-        let place = clean(copy.place.get(lang));
-        [place, join(lang, &data), voice.named(copy.end.get(lang)), clean(&copy.step)]
+        let place = clean(&copy.place);
+        [place, join(lang, &data), voice.named(&copy.end), clean(&copy.step)]
     });
     let found = it.found_before.iter().map(|found| {
         let day = found.date.map_or_else(String::new, |day| date(day, lang));
-        [day, found.kind.get(lang).to_owned(), clean(&found.document), clean(&found.result)]
+        [day, found.kind.clone(), clean(&found.document), clean(&found.result)]
     });
     InspectionView {
         head,
-        checks: it.checks.iter().map(|check| (clean(check.label.get(lang)), clean(check.text.get(lang)))).collect(),
+        checks: it.checks.iter().map(|check| (clean(&check.label), clean(&check.text))).collect(),
         copies: copies.collect(),
         open: part.duties.iter().filter(|it| audit::is_open(it.status) && !is_this_inspection(it)).map(duty).collect(),
         before: it.open_before.iter().map(duty).collect(),

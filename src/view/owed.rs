@@ -63,7 +63,7 @@ fn row(voice: Voice, world: &World<'_>, group: &[&Owed<'_>]) -> Option<OwedRow> 
 /// Names a hop by its step, and a copy by its holder and place.
 fn place(voice: Voice, world: &World<'_>, subject: Subject) -> String {
     if subject.kind == SubjectKind::Holding {
-        return clean(check::place(world, subject).get(voice.0));
+        return clean(&check::place(world, subject, voice.0));
     }
     voice.say("html.record-step", &[("step", &clean(&world.name(subject).with_way()))])
 }

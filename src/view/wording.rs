@@ -101,7 +101,7 @@ impl Voice {
 
     /// Returns the title of an obligation, with what it is owed for.
     pub(crate) fn owed(self, duty: &Duty) -> String {
-        let (title, place) = (duty.asked.title.get(self.0), duty.place.get(self.0));
+        let (title, place) = (&*duty.asked.title, &*duty.place);
         if place.is_empty() {
             return title.to_owned();
         }
@@ -198,10 +198,8 @@ impl Voice {
         }));
         lines.extend(part.duties.iter().map(|duty| {
             let args = [("owed", self.owed(duty)), ("status", self.name(duty.status))];
-            let args = [
-                args.each_ref().map(|(name, it)| (*name, it.as_str())).to_vec(),
-                vec![("reason", duty.reason.get(self.0))],
-            ];
+            let args =
+                [args.each_ref().map(|(name, it)| (*name, it.as_str())).to_vec(), vec![("reason", &duty.reason)]];
             self.say("audit.outside.duty", &args.concat())
         }));
         lines

@@ -1,8 +1,9 @@
-//! Words people read: text in two languages, and templates with named places.
+//! Words people read: texts, templates with named places, and what is said of a run in its one language.
 //!
 //! Owns the template syntax `{name.of.value}` that locales and policy messages share, and the
 //! program's own texts (`locales/messages.yaml`).
 
+mod phrase;
 mod template;
 mod voice;
 
@@ -13,6 +14,7 @@ use std::sync::{LazyLock, OnceLock};
 use crate::calendar::{Date, iso, wareki};
 use crate::source::{Document, Node};
 
+pub use phrase::Phrase;
 pub use template::{Template, TemplateProblem};
 pub use voice::{Voice, clean};
 
@@ -36,7 +38,7 @@ impl Lang {
     }
 }
 
-/// One text in both languages.
+/// A text as packs and locales write it: in both languages. What is made of it is made in one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Both {
     /// 日本語.
@@ -52,11 +54,6 @@ impl Both {
         Both { ja: text("ja"), en: text("en") }
     }
 
-    /// What is said in each language.
-    pub fn in_each<T: Into<String>>(text: impl Fn(Lang) -> T) -> Self {
-        Both { ja: text(Lang::Ja).into(), en: text(Lang::En).into() }
-    }
-
     /// The same text in both.
     pub fn same(text: impl Into<String>) -> Self {
         let ja = text.into();
@@ -69,11 +66,6 @@ impl Both {
             Lang::Ja => &self.ja,
             Lang::En => &self.en,
         }
-    }
-
-    /// Applies the same change to both.
-    pub fn zip(self, other: &Both, join: impl Fn(&str, &str) -> String) -> Both {
-        Both { ja: join(&self.ja, &other.ja), en: join(&self.en, &other.en) }
     }
 }
 
@@ -89,9 +81,9 @@ pub fn say(lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
     }
 }
 
-/// One of the program's own texts in both languages, unfilled.
-pub fn both(key: &str) -> Option<Both> {
-    MESSAGES.get(key).map(|message| message.text.clone())
+/// Returns one of the program's own texts, unfilled; `None` if it has no text of that key.
+pub fn unfilled(lang: Lang, key: &str) -> Option<&'static str> {
+    MESSAGES.get(key).map(|message| message.text.get(lang))
 }
 
 /// A day: in its era, or as ISO writes it.

@@ -52,11 +52,7 @@ fn a_language_has_its_code_and_one_side_of_each_text() {
     assert_eq!((Lang::default(), Lang::Ja.word(), Lang::En.word()), (Lang::Ja, "ja", "en"));
     let both = Both { ja: "委託".to_owned(), en: "outsourcing".to_owned() };
     assert_eq!((both.get(Lang::Ja), both.get(Lang::En)), ("委託", "outsourcing"));
-    assert_eq!(Both::in_each(|lang| both.get(lang)), both);
     assert_eq!(Both::same("x"), Both { ja: "x".to_owned(), en: "x".to_owned() });
-    let joined =
-        both.zip(&Both { ja: "契約".to_owned(), en: "contract".to_owned() }, |one, other| format!("{one}/{other}"));
-    assert_eq!(joined, Both { ja: "委託/契約".to_owned(), en: "outsourcing/contract".to_owned() });
 }
 
 #[test]
@@ -81,13 +77,34 @@ fn days_and_lists_are_written_as_each_language_does() {
 #[test]
 fn a_sentence_of_the_program_is_said_with_what_is_given() {
     assert_eq!((&*say(Lang::Ja, "severity.error", &[]), &*say(Lang::En, "severity.error", &[])), ("要対応", "error"));
-    assert_eq!(both("severity.error"), Some(Both { ja: "要対応".to_owned(), en: "error".to_owned() }));
+    let unfilled_in_each = |key| [Lang::Ja, Lang::En].map(|lang| unfilled(lang, key));
+    assert_eq!(unfilled_in_each("checklist-row"), [Some("{row}（{about}）"), Some("{row} ({about})")]);
     // A key that nobody wrote is seen, and has no text.
-    assert_eq!((say(Lang::En, "no.such.key", &[("a", "b")]), both("no.such.key")), ("no.such.key".to_owned(), None));
+    assert_eq!(
+        (say(Lang::En, "no.such.key", &[("a", "b")]), unfilled(Lang::Ja, "no.such.key")),
+        ("no.such.key".to_owned(), None)
+    );
     let row = |lang, args: &[(&str, &str)]| say(lang, "checklist-row", args);
     let args = [("row", "1"), ("about", "bag"), ("row", "2"), ("other", "3")];
     assert_eq!((row(Lang::Ja, &args), row(Lang::En, &args)), ("1（bag）".to_owned(), "1 (bag)".to_owned()));
     // What is not given is left as a name, in each language for itself.
     assert_eq!(row(Lang::En, &args[..1]), "1 ({about})");
     assert!(row(Lang::Ja, &[]).contains("{row}"));
+}
+
+#[test]
+fn a_phrase_is_made_in_the_language_that_asks() {
+    let law = Both { ja: "法律".to_owned(), en: "the law".to_owned() };
+    let day = jiff::civil::date(2026, 4, 1);
+    for (phrase, ja, en) in [
+        (Phrase::same("CD-R"), "CD-R", "CD-R"),
+        (Phrase::default(), "", ""),
+        (Phrase::Written(&law), "法律", "the law"),
+        (Phrase::said("severity.error"), "要対応", "error"),
+        (Phrase::made(move |lang| date(day, lang)), "令和8年4月1日", "2026-04-01"),
+    ] {
+        assert_eq!((&*phrase.text(Lang::Ja), &*phrase.text(Lang::En)), (ja, en));
+        assert!(phrase == Phrase::same(ja) && phrase != Phrase::same("x"), "{phrase:?}");
+        assert_eq!(format!("{phrase:?}"), format!("{ja:?}"));
+    }
 }

@@ -12,7 +12,6 @@ use crate::filing::format::FILING;
 use crate::filing::{Choices, Problem};
 use crate::source::{Kind, Span, Tree, TreeShape};
 use crate::vocabulary::shape::{MapShape, Shape};
-use crate::words::{Both, join};
 
 /// A filing that grows table by table. Tables of what others belong to come first.
 pub(super) struct Assembly {
@@ -202,8 +201,8 @@ fn known<V>(text: &str, kind: &'static str, all: &HashMap<String, V>) -> Result<
 fn one_of(heading: &str, text: &str, all: &[&'static str]) -> Result<String, Problem> {
     let found = all.iter().find(|word| words::fixed(word, text));
     found.map(|word| (*word).to_owned()).ok_or_else(|| {
-        let shown = |lang| join(lang, &all.iter().map(|word| words::shown_fixed(word, lang)).collect::<Vec<_>>());
-        Problem::NotOneOf { heading: words::both(heading), value: text.to_owned(), words: Both::in_each(shown) }
+        let words = all.iter().map(|word| words::both_fixed(word)).collect();
+        Problem::NotOneOf { heading: words::both(heading), value: text.to_owned(), words }
     })
 }
 

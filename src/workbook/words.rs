@@ -46,5 +46,10 @@ pub(super) fn fixed(word: &str, written: &str) -> bool {
 
 /// Returns how a fixed word of the format is written for people.
 pub fn shown_fixed(word: &str, lang: Lang) -> String {
-    WORDS.get(&format!("word.{word}")).map_or_else(|| word.to_owned(), |words| words.get(lang).to_owned())
+    both_fixed(word).get(lang).to_owned()
+}
+
+/// Returns a fixed word of the format as it is written for people, in both languages.
+pub(super) fn both_fixed(word: &str) -> Both {
+    WORDS.get(&format!("word.{word}")).cloned().unwrap_or_else(|| Both::same(word))
 }

@@ -12,7 +12,7 @@ use crate::audit::{AuditTerms, AuditedPart, Company, Duty, StatusTally, is_open}
 use crate::finding::Finding;
 use crate::view::{AuditEnd, GROUPS, STATUSES, Written};
 use crate::vocabulary::enumerations::PartKind;
-use crate::words::{Both, Lang, Voice};
+use crate::words::{Lang, Voice};
 
 /// Width of a column that holds a mark or a count.
 const NARROW: usize = 8;
@@ -280,7 +280,7 @@ fn open(voice: Voice, part: &AuditedPart, duty: &Duty) -> [CellValue; OPEN.len()
         CellValue::Text(voice.name(duty.status)),
         CellValue::Day(duty.due),
         CellValue::Day(duty.since),
-        CellValue::Text(duty.reason.get(voice.0).to_owned()),
+        CellValue::Text(duty.reason.clone()),
         CellValue::Text(grounds(voice, &duty.asked.basis)),
     ]
 }
@@ -302,7 +302,7 @@ fn basis(voice: Voice, part: &AuditedPart, duty: &Duty) -> [CellValue; DUTIES.le
         CellValue::Day(duty.since),
         CellValue::Line(voice.join(&documents)),
         CellValue::Line(voice.join(&places)),
-        CellValue::Line(duty.reason.get(voice.0).to_owned()),
+        CellValue::Line(duty.reason.clone()),
     ]
 }
 
@@ -311,14 +311,14 @@ fn told(voice: Voice, path: &str, finding: &Finding) -> [CellValue; FINDINGS.len
         CellValue::Text(path.to_owned()),
         CellValue::Number(usize::try_from(finding.span.line).unwrap_or_default()),
         CellValue::Text(finding.severity.name(voice.0)),
-        CellValue::Text(finding.text(voice.0).to_owned()),
-        CellValue::Text(finding.help.get(voice.0).to_owned()),
+        CellValue::Text(finding.message.clone()),
+        CellValue::Text(finding.help.clone()),
         CellValue::Text(finding.rule.clone()),
     ]
 }
 
-fn grounds(voice: Voice, basis: &[Both]) -> String {
-    voice.join(&basis.iter().map(|basis| basis.get(voice.0)).collect::<Vec<_>>())
+fn grounds(voice: Voice, basis: &[String]) -> String {
+    voice.join(basis)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::policy::Obligation;
 use crate::text;
 use crate::vocabulary::enumerations::{Enumerated, Every, Record, RecordKey, RecordState};
 use crate::vocabulary::words;
-use crate::words::{Lang, both, join, say};
+use crate::words::{Lang, join, say, unfilled};
 
 /// Rows that are made ready for records.
 const ROWS: RowNum = 500;
@@ -130,7 +130,7 @@ struct Guide<'g> {
 impl Guide<'_> {
     /// The paragraphs above the table of kinds.
     fn paragraphs(&self) -> Vec<String> {
-        (1..).map_while(|n| both(&format!("xlsx.guide.{n}"))).map(|text| text.get(self.lang).to_owned()).collect()
+        (1..).map_while(|n| unfilled(self.lang, &format!("xlsx.guide.{n}"))).map(str::to_owned).collect()
     }
 
     /// The row of the first kind: below the title, the paragraphs, a blank row and the headings.
@@ -198,7 +198,6 @@ impl Guide<'_> {
     }
 
     fn example(&self, kind: Record) -> String {
-        let text = both(&format!("xlsx.example.{}", kind.word()));
-        text.map_or_else(String::new, |text| text.get(self.lang).to_owned())
+        unfilled(self.lang, &format!("xlsx.example.{}", kind.word())).unwrap_or_default().to_owned()
     }
 }

@@ -37,7 +37,7 @@ fn what_any_body_extends_speaks_of_a_body_of_any_kind() {
     let mut sentences: Vec<(&str, String)> = Vec::new();
     for rule in &policy.rules {
         let mut add = |text: &str| sentences.push((&rule.id, text.to_owned()));
-        for both in [&*rule.title, &rule.help] {
+        for both in [&rule.title, &rule.help] {
             add(&both.ja);
             add(&both.en);
         }

@@ -5,7 +5,9 @@ use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use sekisho::check::Speaker;
 use sekisho::cli::{Environment, Streams, run};
+use sekisho::compare::{self, ChangeWording};
 use sekisho::policy::{self, PackFile, Packs, Policy};
 use sekisho::session::{Options, Session};
 use sekisho::source::{Document, Limits, SourceFile};
@@ -98,10 +100,48 @@ pub(crate) fn session() -> Session {
     session_on(packs())
 }
 
+/// A session on the packs of the tree that speaks a language.
+pub(crate) fn session_in(lang: Lang) -> Session {
+    session_of(packs(), lang)
+}
+
 /// A session on packs.
 pub(crate) fn session_on(packs: Packs) -> Session {
+    session_of(packs, Lang::Ja)
+}
+
+/// A session on packs that speaks a language.
+pub(crate) fn session_of(packs: Packs, lang: Lang) -> Session {
     let today = jiff::civil::date(2026, 11, 20);
-    Session::new(Options { packs, today, judge_by: None, waivers: true }).unwrap_or_else(|error| panic!("{error:?}"))
+    let options = Options { packs, today, judge_by: None, waivers: true, lang };
+    Session::new(options).unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+/// A policy that speaks Japanese.
+pub(crate) fn speaker(policy: &Policy) -> Speaker<'_> {
+    Speaker { policy, lang: Lang::Ja }
+}
+
+/// What the shipped packs call the changes between two texts of a filing, sentence by sentence.
+pub(crate) fn changes_said(old: &str, new: &str, lang: Lang) -> Vec<String> {
+    let policy = session().policy("shinjuku").expect("a pack").expect("a policy");
+    let found = compare::compare(&document("old", old), &document("new", new), &policy, lang);
+    let wording = ChangeWording { found: &found, old: "old", new: "new", cells: [None, None], lang };
+    found.changes.iter().map(|change| wording.sentence(change)).collect()
+}
+
+/// Holds what is said of each case against what is expected, in whatever order.
+pub(crate) fn all_said(cases: impl IntoIterator<Item = (String, Vec<String>, &'static [&'static str])>) {
+    let mut wrong = Vec::new();
+    for (name, mut said, expected) in cases {
+        let mut expected: Vec<String> = expected.iter().map(|line| (*line).to_owned()).collect();
+        said.sort();
+        expected.sort();
+        if said != expected {
+            wrong.push(format!("{name}\n  expected {expected:#?}\n  said {said:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// A document that must parse.

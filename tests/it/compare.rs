@@ -8,7 +8,7 @@ use sekisho::policy::{ChangeKind, PackFile, Packs, Policy, PolicyTrouble, Weight
 use sekisho::report::{changes_as_json, changes_as_markdown, changes_as_text};
 use sekisho::words::Lang;
 
-use crate::common::{below, document, packs, root, session, session_on};
+use crate::common::{below, changes_said, document, packs, root, session, session_on};
 
 const FILING: &str = "\
 sekisho: filing/v1
@@ -34,22 +34,26 @@ contracts:
 
 /// What changed when texts are replaced in a filing.
 fn changed(replaced: &[(&str, &str)]) -> Comparison {
+    between(FILING, &with(replaced))
+}
+
+/// The filing with some texts replaced.
+fn with(replaced: &[(&str, &str)]) -> String {
     let mut newer = FILING.to_owned();
     for (old, new) in replaced {
         assert!(newer.contains(old), "{old}");
         newer = newer.replace(old, new);
     }
-    between(FILING, &newer)
+    newer
 }
 
 fn between(old: &str, new: &str) -> Comparison {
-    let policy = session().policy("shinjuku").expect("a pack").expect("a policy");
-    compare::compare(&document("old", old), &document("new", new), &policy)
+    between_in(Lang::Ja, old, new)
 }
 
-fn told(found: &Comparison, lang: Lang) -> Vec<String> {
-    let wording = ChangeWording { found, old: "old", new: "new", cells: [None, None], lang };
-    found.changes.iter().map(|change| wording.sentence(change)).collect()
+fn between_in(lang: Lang, old: &str, new: &str) -> Comparison {
+    let policy = session().policy("shinjuku").expect("a pack").expect("a policy");
+    compare::compare(&document("old", old), &document("new", new), &policy, lang)
 }
 
 fn none() -> Vec<Change> {
@@ -76,14 +80,14 @@ fn what_means_the_same_is_no_change() {
 
 #[test]
 fn a_step_put_in_between_is_one_change() {
-    let found = changed(&[
+    let newer = with(&[
         ("id: 3,", "id: 4,"),
         ("id: 2,", "id: 3,"),
         ("unlocks: [2]", "unlocks: [3]"),
         ("      - { id: 3,", "      - { id: 2, action: verify, actor: city, title: 確認 }\n      - { id: 3,"),
     ]);
-    assert_eq!(told(&found, Lang::Ja), ["手順2「確認」：追加"]);
-    assert_eq!(told(&found, Lang::En), ["Step 2 “確認”: added"]);
+    assert_eq!(changes_said(FILING, &newer, Lang::Ja), ["手順2「確認」：追加"]);
+    assert_eq!(changes_said(FILING, &newer, Lang::En), ["Step 2 “確認”: added"]);
 }
 
 #[test]
@@ -91,8 +95,10 @@ fn steps_in_another_order_are_one_change() {
     let mut lines: Vec<&str> = FILING.lines().collect();
     let second = lines.iter().position(|line| line.contains("媒体の受渡し")).expect("a step");
     lines.swap(second, second + 1);
-    let found = between(FILING, &lines.join("\n"));
-    assert_eq!(told(&found, Lang::Ja), ["流れ「f」の手順：「1、2、3」から「1、3、2」に変更"]);
+    assert_eq!(
+        changes_said(FILING, &lines.join("\n"), Lang::Ja),
+        ["流れ「f」の手順：「1、2、3」から「1、3、2」に変更"]
+    );
 }
 
 #[test]
@@ -112,7 +118,7 @@ fn changes_weigh_what_the_policy_says() {
 fn what_no_policy_names_is_left_to_the_office() {
     let policy = weighing("[]");
     let newer = FILING.replace("cd-r", "dvd-r");
-    let found = compare::compare(&document("old", FILING), &document("new", &newer), &policy);
+    let found = compare::compare(&document("old", FILING), &document("new", &newer), &policy, Lang::Ja);
     assert!(!found.changes.is_empty());
     assert_eq!(found.count(Weight::Undecided), found.changes.len());
 }
@@ -284,10 +290,10 @@ fn steps_without_titles_are_known_again_when_numbers_move_on() {
         "id: 4, action: hand-over, actor: city, to: press, medium: password-notice, unlocks: [3]",
         "id: 5, action: import, actor: press, medium: cd-r, into: pc, data: [roster]",
     ];
-    let changes = |newer: &str| told(&between(UNTITLED, newer), Lang::En);
+    let changes = |newer: &str| changes_said(UNTITLED, newer, Lang::En);
     assert_eq!(changes(&with_steps(&moved, "f/3")), ["Step 1 “verify”: added"]);
     // Back again.
-    assert_eq!(told(&between(&with_steps(&moved, "f/3"), UNTITLED), Lang::En), ["Step 1 “verify”: removed"]);
+    assert_eq!(changes_said(&with_steps(&moved, "f/3"), UNTITLED, Lang::En), ["Step 1 “verify”: removed"]);
     // Nothing but numbers.
     let tens = moved[1..].iter().map(|step| step.replace("id: ", "id: 1").replace("[3]", "[13]")).collect::<Vec<_>>();
     let tens: Vec<&str> = tens.iter().map(String::as_str).collect();
@@ -318,8 +324,8 @@ fn a_waiver_that_comes_to_cover_another_step_is_a_change() {
         "id: 5, action: import, actor: press, medium: cd-r, into: pc, data: [roster]",
     ];
     let fields = |newer: &str| -> Vec<(String, Option<String>, Option<String>)> {
-        let found = between(UNTITLED, newer);
-        let value = |side: &compare::Side| side.value.as_ref().map(|value| value.en.clone());
+        let found = between_in(Lang::En, UNTITLED, newer);
+        let value = |side: &compare::Side| side.value.clone();
         let waived = found.changes.iter().filter(|change| change.field.starts_with("waivers"));
         waived.map(|change| (change.field.clone(), value(&change.old), value(&change.new))).collect()
     };

@@ -1,9 +1,8 @@
 //! By what a step of the older flow is known again in the newer one: the steps of both, and every change in words.
 
-use sekisho::compare::{self, ChangeWording};
 use sekisho::words::Lang;
 
-use crate::common::{document, session};
+use crate::common::{all_said, changes_said};
 
 const EXTRACT: &str = "id: 1, action: extract, actor: city, onto: cd-r, data: [roster]";
 const HAND_OVER: &str = "id: 2, action: hand-over, actor: city, to: press, medium: cd-r, data: [roster]";
@@ -93,18 +92,8 @@ flows:
 
 #[test]
 fn steps_are_known_again() {
-    let policy = session().policy("shinjuku").expect("a pack").expect("a policy");
-    let mut wrong = Vec::new();
-    for (name, old, new, expected) in CASES {
-        let found = compare::compare(&document("old", &filing(old)), &document("new", &filing(new)), &policy);
-        let wording = ChangeWording { found: &found, old: "old", new: "new", cells: [None, None], lang: Lang::En };
-        let mut said: Vec<String> = found.changes.iter().map(|change| wording.sentence(change)).collect();
-        let mut expected: Vec<String> = expected.iter().map(|line| (*line).to_owned()).collect();
-        said.sort();
-        expected.sort();
-        if said != expected {
-            wrong.push(format!("{name}\n  expected {expected:#?}\n  said {said:#?}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let said = |(name, old, new, expected): &Case| {
+        (name.to_string(), changes_said(&filing(old), &filing(new), Lang::En), *expected)
+    };
+    all_said(CASES.iter().map(said));
 }

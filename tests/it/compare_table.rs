@@ -29,7 +29,7 @@ contracts:
 
 /// `altered actor press name: Press -> Print 7/7`, with a star where it is marked.
 fn line(change: &Change) -> String {
-    let value = |side: &Side| side.value.as_ref().map_or("-", |value| value.get(Lang::En)).to_owned();
+    let value = |side: &Side| side.value.clone().unwrap_or_else(|| "-".to_owned());
     let star = if change.marked { "*" } else { "" };
     format!(
         "{}{star} {} {} {}: {} -> {} {}/{}",
@@ -164,7 +164,7 @@ fn every_change_and_nothing_else() {
             assert!(newer.contains(from), "{name}: {from}");
             newer = newer.replace(from, to);
         }
-        let found = compare::compare(&document("old", FILING), &document("new", &newer), &policy);
+        let found = compare::compare(&document("old", FILING), &document("new", &newer), &policy, Lang::En);
         let mut found: Vec<String> = found.changes.iter().map(line).collect();
         let mut expected: Vec<String> = expected.iter().map(|line| (*line).to_owned()).collect();
         found.sort();

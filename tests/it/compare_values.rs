@@ -4,7 +4,7 @@ use sekisho::compare::{self, ChangeWording, Comparison};
 use sekisho::policy::Policy;
 use sekisho::words::Lang;
 
-use crate::common::{document, session};
+use crate::common::{all_said, changes_said, document, session};
 
 const FILING: &str = "\
 sekisho: filing/v1
@@ -93,10 +93,7 @@ const CASES: Cases = &[
         &[("name: privacy-mark, until", "name: privacy-mark, status: held, until")],
         &["Party “Press”, Certifications › privacy-mark › Status: “held” added"],
     ),
-    (
-        &[("    media: [cd-r", "    agenda: report\n    media: [cd-r")],
-        &["Contract “本体”, How the matter is put: “report” added"],
-    ),
+    (&[("    media: [cd-r", "    agenda: report\n    media: [cd-r")], &["Contract “本体”, How the matter is put: “report” added"]),
     (
         &[("    media: [cd-r", "    subcontracting: { allowed: free }\n    media: [cd-r")],
         &["Contract “本体”, Sub-contracting: “Whether it is allowed: free” added"],
@@ -132,12 +129,18 @@ const CASES: Cases = &[
         &[("[cd-r, { store: pc, medium: paper }]", "[dvd-r]")],
         &["Contract “本体”, Media and machines used: “CD-R, Store: PC, Medium: paper” became “DVD-R”"],
     ),
-    (&[("method: destroy", "method: delete")], &["Contract “本体”, Planned ends › Method: “destroy” became “delete”"]),
+    (
+        &[("method: destroy", "method: delete")],
+        &["Contract “本体”, Planned ends › Method: “destroy” became “delete”"],
+    ),
     (
         &[("date: 2025-04-30", "date: 2025-05-31")],
         &["Contract “本体”, Planned ends › When › Date: “2025-04-30” became “2025-05-31”"],
     ),
-    (&[("[completion, ", "[each-job, ")], &["Contract “本体”, Planned ends › When: “on completion” became “each job”"]),
+    (
+        &[("[completion, ", "[each-job, ")],
+        &["Contract “本体”, Planned ends › When: “on completion” became “each job”"],
+    ),
     // Maps whose keys are the author's own.
     (&[("{ press: [lock, log] }", "{ press: [log, lock] }")], &[]),
     (
@@ -202,37 +205,31 @@ const CASES: Cases = &[
     (&[("id: 2, action: hand-over", "id: 2, action: mail")], &["Step 2 “mail”, Action: “hand over” became “mail”"]),
 ];
 
-fn changed(policy: &Policy, edits: &[(&str, &str)]) -> Comparison {
+/// The filing with each of some texts, which is there once, replaced.
+fn edited(edits: &[(&str, &str)]) -> String {
     let mut newer = FILING.to_owned();
     for (from, to) in edits {
         assert_eq!(newer.matches(from).count(), 1, "{from}");
         newer = newer.replace(from, to);
     }
-    compare::compare(&document("old", FILING), &document("new", &newer), policy)
+    newer
+}
+
+fn changed(policy: &Policy, edits: &[(&str, &str)], lang: Lang) -> Comparison {
+    compare::compare(&document("old", FILING), &document("new", &edited(edits)), policy, lang)
 }
 
 #[test]
 fn every_kind_of_value_is_told_in_words() {
-    let policy = session().policy("shinjuku").expect("a pack").expect("a policy");
-    let mut wrong = Vec::new();
-    for (edits, expected) in CASES {
-        let found = changed(&policy, edits);
-        let wording = ChangeWording { found: &found, old: "old", new: "new", cells: [None, None], lang: Lang::En };
-        let mut said: Vec<String> = found.changes.iter().map(|change| wording.sentence(change)).collect();
-        let mut expected: Vec<String> = expected.iter().map(|line| (*line).to_owned()).collect();
-        said.sort();
-        expected.sort();
-        if said != expected {
-            wrong.push(format!("{edits:?}\n  expected {expected:#?}\n  said {said:#?}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let said = |(edits, expected): &(&'static [(&str, &str)], &'static [&'static str])| {
+        (format!("{edits:?}"), changes_said(FILING, &edited(edits), Lang::En), *expected)
+    };
+    all_said(CASES.iter().map(said));
 }
 
 /// What a list has several times counts as often on both sides.
 #[test]
 fn what_a_list_repeats_is_counted() {
-    let policy = session().policy("shinjuku").expect("a pack").expect("a policy");
     let field = "Filing, Departments in charge";
     for (old, new, expected) in [
         ("課, 課", "課", vec!["“課” removed"]),
@@ -243,9 +240,7 @@ fn what_a_list_repeats_is_counted() {
         ("課, 課, 課", "係, 課", vec!["“課, 課” became “係”"]),
     ] {
         let filing = |list: &str| FILING.replace("[税務課, 住民課]", &format!("[{list}]"));
-        let found = compare::compare(&document("old", &filing(old)), &document("new", &filing(new)), &policy);
-        let wording = ChangeWording { found: &found, old: "old", new: "new", cells: [None, None], lang: Lang::En };
-        let said: Vec<String> = found.changes.iter().map(|change| wording.sentence(change)).collect();
+        let said = changes_said(&filing(old), &filing(new), Lang::En);
         let expected: Vec<String> = expected.into_iter().map(|change| format!("{field}: {change}")).collect();
         assert_eq!(said, expected, "[{old}] and [{new}]");
     }
@@ -256,7 +251,7 @@ fn what_a_list_repeats_is_counted() {
 fn marks_are_held_against_the_changes_in_words() {
     let policy = session().policy("shinjuku").expect("a pack").expect("a policy");
     let said = |edits: &[(&str, &str)], lang| {
-        let found = changed(&policy, edits);
+        let found = changed(&policy, edits, lang);
         ChangeWording { found: &found, old: "old", new: "new", cells: [None, None], lang }.marks()
     };
     let edits = [
@@ -290,7 +285,7 @@ fn marks_are_held_against_the_changes_in_words() {
     // A mark on one of two that are new is not enough; marks on both are.
     let marks = |one: &str| {
         let items = format!("[氏名, {{ name: 電話番号{one} }}, {{ name: 年齢, changed: true }}, {{ name: 住所");
-        let found = changed(&policy, &[("[氏名, { name: 住所", &items)]);
+        let found = changed(&policy, &[("[氏名, { name: 住所", &items)], Lang::Ja);
         found.changes.iter().map(|change| change.marked).collect::<Vec<_>>()
     };
     assert_eq!((marks(""), marks(", changed: true")), (vec![false], vec![true]));
@@ -299,11 +294,7 @@ fn marks_are_held_against_the_changes_in_words() {
 #[test]
 fn summaries_groups_and_places_have_their_words() {
     let policy = session().policy("shinjuku").expect("a pack").expect("a policy");
-    let found = changed(
-        &policy,
-        &[("2024-04-01, to", "2024-05-01, to"), ("[cd-r, paper]", "[usb]"), ("title: 題", "title: 別")],
-    );
-    let none = changed(&policy, &[]);
+    let edits = [("2024-04-01, to", "2024-05-01, to"), ("[cd-r, paper]", "[usb]"), ("title: 題", "title: 別")];
     for (lang, summary, nothing, files, weights, place, because) in [
         (
             Lang::Ja,
@@ -324,6 +315,7 @@ fn summaries_groups_and_places_have_their_words() {
             "the flow of the data changes",
         ),
     ] {
+        let (found, none) = (changed(&policy, &edits, lang), changed(&policy, &[], lang));
         let wording = ChangeWording { found: &found, old: "old", new: "new", cells: [None, None], lang };
         assert_eq!((wording.summary().as_str(), wording.files().as_str()), (summary, files));
         assert_eq!(ChangeWording { found: &none, ..wording }.summary(), nothing);
@@ -339,7 +331,7 @@ fn summaries_groups_and_places_have_their_words() {
 fn long_values_are_cut_at_a_hundred_characters() {
     let policy = session().policy("shinjuku").expect("a pack").expect("a policy");
     for (length, shown) in [(100, "字".repeat(100)), (101, "字".repeat(100) + "…")] {
-        let found = changed(&policy, &[("title: 題", &format!("title: {}", "字".repeat(length)))]);
+        let found = changed(&policy, &[("title: 題", &format!("title: {}", "字".repeat(length)))], Lang::Ja);
         let wording = ChangeWording { found: &found, old: "old", new: "new", cells: [None, None], lang: Lang::Ja };
         assert_eq!(wording.sentence(&found.changes[0]), format!("付議書の件名：「題」から「{shown}」に変更"));
     }
@@ -358,7 +350,7 @@ fn each_kind_of_thing_in_a_picture_is_framed() {
         (("name: Roster", "name: List"), ""),
     ] {
         let newer = FILING.replace(edit.0, edit.1);
-        let found = changed(&policy, &[edit]);
+        let found = changed(&policy, &[edit], Lang::Ja);
         assert_eq!(found.changes[0].drawn(), !framed.is_empty(), "{framed}");
         let mut ready = session.ready(&document("new", &newer), &mut Vec::new()).expect("policy").expect("a filing");
         found.frame(&mut ready.filing);
@@ -370,6 +362,7 @@ fn each_kind_of_thing_in_a_picture_is_framed() {
         let steps = steps.map(|it| format!("step {}", it.id));
         assert_eq!(actors.chain(stores).chain(flows).chain(steps).collect::<Vec<_>>().join(" "), framed);
     }
-    let gone = changed(&policy, &[("  pc: { actor: press, name: PC, kind: pc, measures: [lock, log] }", "  {}")]);
+    let gone =
+        changed(&policy, &[("  pc: { actor: press, name: PC, kind: pc, measures: [lock, log] }", "  {}")], Lang::Ja);
     assert_eq!(gone.changes.iter().filter(|change| change.drawn()).count(), 0);
 }

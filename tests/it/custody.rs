@@ -11,7 +11,7 @@ use sekisho::vocabulary::actions::{Effect, Reads};
 use sekisho::vocabulary::enumerations::{Action, Enumerated};
 use serde_json::{Value, json};
 
-use crate::common::session;
+use crate::common::{session, speaker};
 
 static SESSION: LazyLock<Session> = LazyLock::new(session);
 
@@ -120,7 +120,7 @@ fn judge(value: &Value) -> Vec<Finding> {
     let ready = SESSION.ready(&document, &mut findings).expect("schema").expect("judged");
     assert!(findings.is_empty(), "generated filings fit the format: {findings:?}");
     let world = ready.world();
-    sekisho::check::run(&ready.policy, &world, ready.day).findings
+    sekisho::check::run(speaker(&ready.policy), &world, ready.day).findings
 }
 
 /// What a finding says, without the flow that a step stands in.

@@ -16,8 +16,7 @@ use crate::faults::faults;
 fn ready(session: &Session, name: &str, yaml: &str) -> (Ready, Vec<Finding>) {
     let mut findings = Vec::new();
     let ready = session.ready(&document(name, yaml), &mut findings).expect("policy").expect("filing");
-    let world = ready.world();
-    findings.extend(check::run(&ready.policy, &world, ready.day).findings);
+    findings.extend(check::run(session.speaker_of(&ready.policy), &ready.world(), ready.day).findings);
     (ready, findings)
 }
 

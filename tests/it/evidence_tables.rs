@@ -4,13 +4,14 @@ use std::io::Cursor;
 
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
-use sekisho::check;
+use sekisho::check::{self, Speaker};
 use sekisho::evidence::{Record, Table, rows_of, tables};
 use sekisho::policy::load;
 use sekisho::vocabulary::enumerations::{Record as Kind, RecordKey};
+use sekisho::words::Lang;
 use zip::ZipWriter;
 
-use crate::common::{self, packs};
+use crate::common::{self, packs, speaker};
 
 const HEADINGS: &str = "案件ID,別紙ID,記録の種類,日付,事前の通知,調査した職員,文書番号";
 const ROW: &str = "library-cards,main,立入り調査等の記録,令和6年10月3日,いいえ,情報公開課、図書館課,0412";
@@ -24,7 +25,8 @@ fn read(bytes: impl Into<Vec<u8>>) -> Table {
 /// The ids of what is wrong, each with line and column.
 fn wrong(table: &Table) -> Vec<(String, u32, u32)> {
     let core = load(&packs(), "core").expect("pack");
-    let findings = table.problems.iter().map(|problem| check::input_problem(&core, problem, None).expect("words"));
+    let findings =
+        table.problems.iter().map(|problem| check::input_problem(speaker(&core), problem, None).expect("words"));
     findings.map(|finding| (finding.rule, finding.span.line, finding.span.column)).collect()
 }
 
@@ -113,8 +115,10 @@ fn numbers_are_told_as_they_are_meant() {
     let said = |written: &str| {
         let table = read(format!("{HEADINGS},枚数\n{ROW},{written}\n"));
         let core = load(&packs(), "core").expect("pack");
-        let finding = table.problems.first().map(|problem| check::input_problem(&core, problem, None).expect("words"));
-        finding.map(|finding| finding.message.en.clone())
+        let english = Speaker { policy: &core, lang: Lang::En };
+        let finding =
+            table.problems.first().map(|problem| check::input_problem(english, problem, None).expect("words"));
+        finding.map(|finding| finding.message)
     };
     assert_eq!(said("\"1,200\""), None);
     for written in ["1.2E+03", "1 200", "1_200", "1200.00"] {

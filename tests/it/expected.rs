@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use sekisho::finding::Finding;
 use sekisho::session::{Judged, Options, Session};
 use sekisho::source::Node;
+use sekisho::words::Lang;
 
 use crate::common::{below, document, packs, root, session, text};
 
@@ -103,8 +104,14 @@ fn a_newer_edition_speaks_only_when_asked_to_judge() {
         for row in expected.root().get("judged_by").into_iter().flat_map(|list| list.items()) {
             let filing = text(&format!("examples/{seed}.filing.yaml"));
             let day = of(row, "day").expect("a day").parse().expect("a date");
-            let session = Session::new(Options { packs: packs(), today: day, judge_by: Some(day), waivers: true })
-                .expect("session");
+            let session = Session::new(Options {
+                packs: packs(),
+                today: day,
+                judge_by: Some(day),
+                waivers: true,
+                lang: Lang::Ja,
+            })
+            .expect("session");
             let then = session.file(seed, Ok(filing.clone().into_bytes())).expect("judged");
             let wanted = wanted(&filing, row);
             assert!(found(&then).contains(&wanted), "{seed}: {wanted} is not among {:#?}", found(&then));

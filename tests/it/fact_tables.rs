@@ -13,6 +13,7 @@ use sekisho::facts::{Answer, Reached, Standing, Subject, Value, World};
 use sekisho::session::Session;
 use sekisho::source::{Document, Limits, SourceFile, Span};
 use sekisho::vocabulary::facts::{ALL_FACTS, ALL_RELATIONS, FactId, RelationId, SubjectKind};
+use sekisho::words::Lang;
 use serde_json::json;
 
 use crate::common::{below, document, root, session_on, text};
@@ -39,7 +40,7 @@ fn written(value: &Value<'_>) -> String {
         Value::OfPack(word) => word.id().to_owned(),
         Value::Days(first, last) if first == last => first.to_string(),
         Value::Days(first, last) => format!("{first}..{last}"),
-        Value::Phrase(text) => text.en.clone(),
+        Value::Phrase(text) => text.text(Lang::En).into_owned(),
         Value::Told(list, word, _) => format!("{list}: {word}"),
         Value::List(values) => format!("[{}]", values.iter().map(written).collect::<Vec<_>>().join(", ")),
     }

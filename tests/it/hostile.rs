@@ -6,7 +6,7 @@ use sekisho::report::{Format, Report};
 use sekisho::session::{Judged, Options, Session, Status, Terms};
 use sekisho::words::Lang;
 
-use crate::common::{packs_with_child, session, text};
+use crate::common::{packs_with_child, session_in, text};
 
 /// A filing in which nothing is wrong.
 fn clean() -> String {
@@ -14,7 +14,11 @@ fn clean() -> String {
 }
 
 fn judge(bytes: impl Into<Vec<u8>>) -> Judged {
-    session().file("hostile.filing.yaml", Ok(bytes.into())).expect("judged")
+    judge_in(Lang::Ja, bytes)
+}
+
+fn judge_in(lang: Lang, bytes: impl Into<Vec<u8>>) -> Judged {
+    session_in(lang).file("hostile.filing.yaml", Ok(bytes.into())).expect("judged")
 }
 
 /// Rules of the findings, once each, in order.
@@ -64,7 +68,7 @@ fn marks_apart_from_their_letters_change_no_finding() {
     assert_ne!(plain, apart);
     let said = |judged: Judged| -> Vec<(String, String, u32, String)> {
         let told = |finding: sekisho::finding::Finding| {
-            (finding.rule.clone(), finding.about.id.clone(), finding.span.line, finding.message.ja.clone())
+            (finding.rule.clone(), finding.about.id.clone(), finding.span.line, finding.message.clone())
         };
         judged.findings.into_iter().map(told).collect()
     };
@@ -90,9 +94,9 @@ fn numbers_and_spaces_are_told_as_they_are_meant() {
         ("約1200人", "wrong-type", "Did you mean “1200”?"),
         ("12345678901234567890", "bad-form", "a whole number of at most eighteen digits"),
     ] {
-        let judged = judge(filing.replace("count: 1200,", &format!("count: {written},")));
+        let judged = judge_in(Lang::En, filing.replace("count: 1200,", &format!("count: {written},")));
         let finding = judged.findings.iter().find(|finding| finding.rule == rule);
-        let told = finding.map(|finding| finding.message.en.as_str()).unwrap_or_default();
+        let told = finding.map(|finding| finding.message.as_str()).unwrap_or_default();
         assert!(told.contains(words), "{written}: {told:?} among {:?}", rules(&judged));
     }
     let number = filing.replace(
@@ -100,14 +104,14 @@ fn numbers_and_spaces_are_told_as_they_are_meant() {
         "press: { role: contractor, corporate_number: \"１２３４５６７８９０１２３\",",
     );
     assert_ne!(number, filing);
-    let judged = judge(number);
+    let judged = judge_in(Lang::En, number);
     let told =
-        judged.findings.iter().find(|finding| finding.rule == "bad-form").map(|finding| finding.message.en.as_str());
+        judged.findings.iter().find(|finding| finding.rule == "bad-form").map(|finding| finding.message.as_str());
     assert!(told.is_some_and(|told| told.contains("“1234567890123”")), "{told:?}");
     for (space, words) in [("\u{A0}", "a no-break space (U+00A0)"), ("\u{2003}", "a special space (U+2003)")] {
-        let judged = judge(filing.replacen("title: ", &format!("title:{space}"), 1));
+        let judged = judge_in(Lang::En, filing.replacen("title: ", &format!("title:{space}"), 1));
         let finding = judged.findings.iter().find(|finding| finding.rule == "yaml-odd-space").expect("told");
-        assert!(finding.message.en.contains(words) && finding.span.line == 3, "{:?}", finding.message);
+        assert!(finding.message.contains(words) && finding.span.line == 3, "{:?}", finding.message);
     }
 }
 
@@ -151,7 +155,7 @@ fn keys_are_checked_with_a_suggestion() {
     let judged = judge(filing.replacen("\nflows:", "\nflowz:", 1));
     let finding = judged.findings.iter().find(|finding| finding.rule == "unknown-key").expect("unknown key");
     assert_eq!(finding.span.line, line);
-    assert!(finding.message.ja.contains("flows"), "{}", finding.message.ja);
+    assert!(finding.message.contains("flows"), "{}", finding.message);
     for key in ["no", "on", "y", "off"] {
         found(&format!("{filing}\n{key}: x\n"), "unknown-key");
     }
@@ -247,7 +251,8 @@ fn what_rules_may_look_at_in_one_filing_is_limited() {
   help: { ja: 文, en: text }
   basis: [{ text: 要綱 }]
 ";
-    let options = |packs| Options { packs, today: Date::constant(2026, 11, 20), judge_by: None, waivers: true };
+    let options =
+        |packs| Options { packs, today: Date::constant(2026, 11, 20), judge_by: None, waivers: true, lang: Lang::Ja };
     let session = Session::new(options(packs_with_child(cubed))).unwrap_or_else(|error| panic!("{error}"));
     let judged = |steps: usize| {
         let steps: String = (0..steps).map(|at| format!("  - {{ id: {at}, action: process }}\n")).collect();
@@ -259,7 +264,7 @@ fn what_rules_may_look_at_in_one_filing_is_limited() {
     assert_eq!(few.status, Status::Findings);
     let many = judged(2_000);
     let limit = many.findings.iter().find(|finding| finding.rule == "limit-exceeded").expect("a limit");
-    assert!(limit.message.ja.contains("規則が調べる対象の延べ数は2000000まで"), "{}", limit.message.ja);
+    assert!(limit.message.contains("規則が調べる対象の延べ数は2000000まで"), "{}", limit.message);
     assert_eq!(many.status, Status::Unreadable, "not all of it was judged");
 }
 

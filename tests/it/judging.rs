@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sekisho::check::{self, Tally};
 use sekisho::facts::Standing;
-use sekisho::finding::Finding;
+use sekisho::finding::{Entry, Finding};
 use sekisho::policy::{PackFile, Packs};
 use sekisho::session::{Options, Session};
 use sekisho::source::{Document, Limits, SourceFile, Span};
@@ -20,13 +20,14 @@ const PACK: &str = "tests/check/town";
 const FILING: &str = "tests/check/town.filing.yaml";
 
 /// A session on the core pack and the pack of tests, with rules; one for all cases that have the same.
-fn session_with(rules: &Value) -> Arc<Session> {
+fn session_with(rules: &Value, lang: Lang) -> Arc<Session> {
     static KNOWN: Mutex<BTreeMap<String, Arc<Session>>> = Mutex::new(BTreeMap::new());
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    Arc::clone(known.entry(rules.to_string()).or_insert_with(|| Arc::new(new_session(rules))))
+    let key = format!("{} {rules}", lang.word());
+    Arc::clone(known.entry(key).or_insert_with(|| Arc::new(new_session(rules, lang))))
 }
 
-fn new_session(rules: &Value) -> Session {
+fn new_session(rules: &Value, lang: Lang) -> Session {
     let core = below(&root().join("policies/core"), ".yaml").into_iter().map(|path| ("core", path));
     let town = below(&root().join(PACK), ".yaml").into_iter().map(|path| ("town", path));
     let mut files: Vec<PackFile> = core
@@ -39,8 +40,8 @@ fn new_session(rules: &Value) -> Session {
         .collect();
     files.push(PackFile::new("town/rules/all.yaml".to_owned(), rules.to_string().into_bytes()));
     let today = jiff::civil::date(2026, 11, 20);
-    let session =
-        Session::new(Options { packs: Packs::new(files), today, judge_by: None, waivers: true }).expect("core");
+    let options = Options { packs: Packs::new(files), today, judge_by: None, waivers: true, lang };
+    let session = Session::new(options).expect("core");
     if let Err(error) = session.policy("town") {
         panic!("{error:?}\n{rules:#}");
     }
@@ -72,16 +73,18 @@ fn edited(edits: &Value) -> String {
 
 struct Ruling {
     session: Arc<Session>,
+    rules: Value,
     source: SourceFile,
     document: Document,
 }
 
 impl Ruling {
     fn of(rules: &[Value], edits: &Value) -> Self {
-        let session = session_with(&Value::Array(rules.iter().map(complete).collect()));
+        let rules = Value::Array(rules.iter().map(complete).collect());
+        let session = session_with(&rules, Lang::En);
         let filing = edited(edits);
         let source = SourceFile::decode("f".to_owned(), filing.clone().into_bytes(), &Limits::default()).expect("text");
-        Ruling { session, source, document: document("f", &filing) }
+        Ruling { session, rules, source, document: document("f", &filing) }
     }
 
     /// What the rule `asked` says of each subject, by the trace and by judging, which must agree.
@@ -90,8 +93,8 @@ impl Ruling {
         let ready = self.session.ready(&self.document, &mut problems).expect("schema").expect("judged");
         assert!(problems.is_empty(), "{problems:?}");
         let world = ready.world();
-        let traced = check::trace(&ready.policy, &world, ready.day, "asked", None);
-        let judged = check::run(&ready.policy, &world, ready.day);
+        let traced = check::trace(self.session.speaker_of(&ready.policy), &world, ready.day, "asked", None);
+        let judged = check::run(self.session.speaker_of(&ready.policy), &world, ready.day);
         let found: Vec<(&str, &str)> = judged
             .findings
             .iter()
@@ -115,10 +118,19 @@ impl Ruling {
         traced.into_iter().map(|one| (one.subject, one.outcome)).collect()
     }
 
-    fn findings(&self) -> Vec<Finding> {
-        let (judged, _) =
-            self.session.examine("f.filing.yaml", Ok(self.source.text().as_bytes().to_vec())).expect("run");
-        judged.findings
+    /// What is found, in English and in Japanese. But for the words it is the same, also to a baseline.
+    fn findings(&self) -> Vec<[Finding; 2]> {
+        let found = |session: &Session| {
+            let (judged, _) = session.examine("f", Ok(self.source.text().as_bytes().to_vec())).expect("run");
+            judged.findings
+        };
+        let (english, japanese) = (found(&self.session), found(&session_with(&self.rules, Lang::Ja)));
+        assert_eq!(english.len(), japanese.len());
+        let pairs = english.into_iter().zip(japanese).map(|(one, other)| {
+            assert_eq!(Entry::of(&one, "f", "f"), Entry::of(&other, "f", "f"), "{} and {}", one.message, other.message);
+            [one, other]
+        });
+        pairs.collect()
     }
 
     /// The text from a place on.
@@ -242,7 +254,7 @@ fn findings() {
 }
 
 /// A finding as the tables write it.
-fn written(ruling: &Ruling, finding: &Finding) -> Value {
+fn written(ruling: &Ruling, [finding, japanese]: &[Finding; 2]) -> Value {
     let places = |list: &[sekisho::finding::Related]| -> Vec<Value> {
         let line = |span| ruling.text_at(span).lines().next().unwrap_or_default();
         list.iter().map(|one| json!(format!("{} @ {}", one.text(Lang::En), line(one.span)))).collect()
@@ -252,15 +264,15 @@ fn written(ruling: &Ruling, finding: &Finding) -> Value {
         "is": format!("{} {} {} {}", finding.verdict.word(), finding.severity.word(), finding.rule, finding.about.id).trim_end(),
         "kind": finding.about.kind.word(),
         "at": ruling.text_at(finding.span).lines().next().unwrap_or_default(),
-        "says": finding.message.en,
-        "ja": finding.message.ja,
+        "says": finding.message,
+        "ja": japanese.message,
         "fact": finding.fact.map(|fact| fact.row().name),
         "pointer": finding.about.pointer,
         "related": places(&finding.related),
         "witness": steps.join(" "),
         "gravest": finding.gravest.word(),
         "waived": finding.waived.as_ref().map(|waived| format!("{} {} {}", waived.approval, waived.until, waived.reason)),
-        "help": finding.help.en,
+        "help": finding.help,
         "sets": finding.discriminator,
     })
 }
@@ -305,12 +317,13 @@ fn a_trace_shows_what_was_asked() {
     ]);
     let ruling = Ruling::of(&[rule], &edits);
     let ready = ruling.session.ready(&ruling.document, &mut Vec::new()).expect("schema").expect("judged");
-    let traced = check::trace(&ready.policy, &ready.world(), ready.day, "asked", Some("f/5"));
+    let traced =
+        check::trace(ruling.session.speaker_of(&ready.policy), &ready.world(), ready.day, "asked", Some("f/5"));
     let [one] = traced.as_slice() else { panic!("{traced:?}") };
     let rows: Vec<_> = one
         .rows
         .iter()
-        .map(|row| (row.fact.as_str(), row.value.en.as_str(), row.standing, row.source.is_some()))
+        .map(|row| (row.fact.as_str(), row.value.as_str(), row.standing, row.source.is_some()))
         .collect();
     let expected = [
         ("medium.class", "removable medium", Standing::Stated, false),
@@ -320,6 +333,11 @@ fn a_trace_shows_what_was_asked() {
     assert_eq!((one.outcome, rows.as_slice()), ("elsewhere", &expected[..]));
     let places: Vec<_> = one.rows.iter().map(|row| row.span.map(|span| ruling.text_at(span))).collect();
     assert!(places[1].is_some_and(|text| text.starts_with("encrypting]")), "{places:?}");
-    assert!(check::trace(&ready.policy, &ready.world(), ready.day, "asked", Some("f/1")).is_empty());
-    assert!(check::trace(&ready.policy, &ready.world(), ready.day, "other", None).is_empty());
+    assert!(
+        check::trace(ruling.session.speaker_of(&ready.policy), &ready.world(), ready.day, "asked", Some("f/1"))
+            .is_empty()
+    );
+    assert!(
+        check::trace(ruling.session.speaker_of(&ready.policy), &ready.world(), ready.day, "other", None).is_empty()
+    );
 }

@@ -41,6 +41,7 @@ mod hostile;
 mod html;
 mod japanese;
 mod judging;
+mod languages;
 mod layout;
 mod limits;
 mod limits_page;

@@ -12,9 +12,10 @@ use sekisho::vocabulary::facts::SubjectKind;
 use sekisho::words::Lang;
 use sha2::{Digest as _, Sha256};
 
-use crate::common::{packs, session, text};
+use crate::common::{packs, session, session_in, text};
 
 static SESSION: LazyLock<Session> = LazyLock::new(session);
+static ENGLISH: LazyLock<Session> = LazyLock::new(|| session_in(Lang::En));
 
 fn clean() -> String {
     text("policies/shinjuku/tests/base/outsourcing-cd-r.filing.yaml")
@@ -22,6 +23,11 @@ fn clean() -> String {
 
 fn judged(filing: &str) -> Judged {
     SESSION.file("a.filing.yaml", Ok(filing.as_bytes().to_vec())).expect("packs")
+}
+
+/// The same with everything said in English.
+fn in_english(filing: &str) -> Judged {
+    ENGLISH.file("a.filing.yaml", Ok(filing.as_bytes().to_vec())).expect("packs")
 }
 
 /// Rules of the findings, in their order.
@@ -39,7 +45,7 @@ fn a_filing_without_a_mistake_is_clean_and_tells_what_judged_it() {
     let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(judged.digest, digest);
     let policy = SESSION.policy("shinjuku").expect("packs").expect("known");
-    assert_eq!(judged.policy, Some(PolicyUsed::of(&policy)));
+    assert_eq!(judged.policy, Some(PolicyUsed::of(&policy, Lang::Ja)));
     assert_eq!((policy.id.as_str(), policy.version.as_str(), policy.digest.len()), ("shinjuku", "2024.1", 32));
     assert_eq!((judged.edition.as_deref(), judged.reference_date), (Some("2022"), Some(date(2024, 3, 1))));
     assert!(judged.lines.is_empty() && judged.names.is_empty());
@@ -83,11 +89,13 @@ fn a_file_that_cannot_be_opened_says_why_in_both_languages() {
         (Error::from(ErrorKind::Unsupported), "通常のファイルではありません", "not a regular file"),
         (Error::other("the disk is full"), "the disk is full", "the disk is full"),
     ] {
+        let again = std::io::Error::new(error.kind(), error.to_string());
+        let english = ENGLISH.file("gone.filing.yaml", Err(again)).expect("packs");
         let judged = SESSION.file("gone.filing.yaml", Err(error)).expect("packs");
         assert_eq!((judged.status, &*judged.path, &*judged.digest), (Status::Unreadable, "gone.filing.yaml", ""));
         assert_eq!((rules(&judged), judged.findings[0].span), (vec!["cannot-read"], Span::START));
-        assert_eq!(judged.findings[0].text(Lang::En), format!("The file cannot be opened ({en})."));
-        assert_eq!(judged.findings[0].text(Lang::Ja), format!("ファイルを開けません（{ja}）。"));
+        assert_eq!(english.findings[0].message, format!("The file cannot be opened ({en})."));
+        assert_eq!(judged.findings[0].message, format!("ファイルを開けません（{ja}）。"));
     }
 }
 
@@ -98,23 +106,18 @@ fn a_jurisdiction_without_a_pack_is_told_with_those_that_have_one() {
     let near = judged(&filing("shinjku"));
     assert_eq!((rules(&near), &*near.findings[0].about.id), (vec!["unknown-jurisdiction"], "shinjku"));
     assert_eq!(near.findings[0].about.pointer, "/jurisdiction");
-    assert_eq!(
-        (&*near.findings[0].title.en, &*near.findings[0].title.ja),
-        ("Unknown jurisdiction", "基準のない自治体")
-    );
-    assert_eq!(near.findings[0].help.en, "Check the spelling, or name a folder of packs with --policy.");
+    let english = in_english(&filing("shinjku"));
+    let titles = (&*english.findings[0].title, &*near.findings[0].title);
+    assert_eq!(titles, ("Unknown jurisdiction", "基準のない自治体"));
+    assert_eq!(english.findings[0].help, "Check the spelling, or name a folder of packs with --policy.");
     let known = SESSION.jurisdictions().join(", ");
     assert!(known.split(", ").any(|one| one == "shinjuku"), "{known}");
     let said = format!("There is no policy for the jurisdiction “shinjku”. Known: {known}. Did you mean “shinjuku”?");
-    assert_eq!(near.findings[0].text(Lang::En), said);
-    let ja = near.findings[0].text(Lang::Ja);
+    assert_eq!(english.findings[0].message, said);
+    let ja = &near.findings[0].message;
     assert!(ja.contains(&known) && ja.ends_with("「shinjuku」ではありませんか。"), "{ja}");
-    let far = judged(&filing("elsewhere"));
-    assert!(
-        far.findings[0].text(Lang::En).ends_with(&format!("Known: {known}.")),
-        "{}",
-        far.findings[0].text(Lang::En)
-    );
+    let far = &in_english(&filing("elsewhere")).findings[0].message;
+    assert!(far.ends_with(&format!("Known: {known}.")), "{far}");
     // What is no text is told once as such, and as no jurisdiction that is known.
     let none = judged(&filing("[shinjuku]"));
     assert_eq!((none.status, rules(&none)), (Status::Unreadable, vec!["unknown-jurisdiction", "wrong-type"]));
@@ -129,14 +132,20 @@ fn the_day_that_judges() {
     let found = judged(&undated);
     assert_eq!(found.reference_date, Some(date(2026, 11, 20)), "the day of the run");
     let missing = found.findings.iter().find(|one| one.rule == "reference-date-missing").expect("told");
-    assert!(missing.text(Lang::En).contains("2026-11-20") && missing.text(Lang::Ja).contains("2026-11-20"));
+    assert!(missing.message.contains("2026-11-20"), "{}", missing.message);
     assert_eq!((&*missing.about.id, missing.about.region), ("test-outsourcing-cd-r", Region::Whole));
 
     let told = |judged: &Judged| rules(judged).contains(&"reference-date-missing");
     // A day that is written and cannot be read is told as such, and not as missing.
     let unread = judged(&undated.replace("forum: ", "submitted: someday\nforum: "));
     assert_eq!((told(&unread), rules(&unread).contains(&"bad-date")), (false, true), "{:?}", rules(&unread));
-    let asked = Options { packs: packs(), today: date(2026, 11, 20), judge_by: Some(date(2022, 5, 1)), waivers: true };
+    let asked = Options {
+        packs: packs(),
+        today: date(2026, 11, 20),
+        judge_by: Some(date(2022, 5, 1)),
+        waivers: true,
+        lang: Lang::Ja,
+    };
     let asked = Session::new(asked).expect("packs");
     for filing in [&undated, &clean()] {
         let judged = asked.file("a", Ok(filing.clone().into_bytes())).expect("packs");
@@ -154,7 +163,7 @@ fn the_day_that_judges() {
 fn no_more_findings_are_shown_of_a_file_than_can_be_read() {
     let with = |count: usize| {
         let keys: String = (0..count).map(|at| format!("zzz{at}: 1\n")).collect();
-        judged(&clean().replacen("title: ", &format!("{keys}title: "), 1))
+        in_english(&clean().replacen("title: ", &format!("{keys}title: "), 1))
     };
     for (count, more) in [(1, None), (1_000, None), (1_001, Some(1)), (1_007, Some(7))] {
         let judged = with(count);
@@ -163,7 +172,7 @@ fn no_more_findings_are_shown_of_a_file_than_can_be_read() {
         assert_eq!(unknown, count.min(1_000));
         let last = judged.findings.last().expect("a finding");
         let said = more.map(|more| format!("… and {more} more findings (1000 are shown per file)."));
-        assert_eq!((last.rule == "too-many-findings").then(|| last.text(Lang::En).to_owned()), said, "{count}");
+        assert_eq!((last.rule == "too-many-findings").then(|| last.message.clone()), said, "{count}");
         assert_eq!(judged.findings.len(), unknown + usize::from(more.is_some()));
     }
 }

@@ -9,7 +9,7 @@ use sekisho::evidence::{Form, form, tables};
 use sekisho::policy::{Obligation, Policy, load};
 use sekisho::vocabulary::enumerations::{Enumerated, ObligationStatus, Record, RecordKey, RecordState};
 use sekisho::vocabulary::words;
-use sekisho::words::{Lang, both};
+use sekisho::words::{Lang, unfilled};
 use sekisho::xlsx;
 use serde_json::Value;
 use zip::ZipArchive;
@@ -83,7 +83,7 @@ fn what_is_written_into_the_template_is_read_as_written() {
                             }
                             Form::Number => return format!("<c r=\"{}{row}\"><v>{row}</v></c>", letters(column)),
                             Form::State => words::of(RecordState::Claimed, lang).to_owned(),
-                            Form::Flag => both("xlsx.no").expect("words").get(lang).to_owned(),
+                            Form::Flag => unfilled(lang, "xlsx.no").expect("words").to_owned(),
                             Form::Text | Form::Texts => format!("0{row}"),
                         };
                         format!("<c r=\"{}{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>", letters(column))
@@ -119,9 +119,8 @@ fn the_examples_of_the_guide_are_records() {
     let mut examples = 0;
     for (lang, equals, and) in [(Lang::Ja, '＝', "／"), (Lang::En, '=', " / ")] {
         for kind in all::<Record>() {
-            let Some(example) = both(&format!("xlsx.example.{}", kind.word())) else { continue };
+            let Some(example) = unfilled(lang, &format!("xlsx.example.{}", kind.word())) else { continue };
             let (headings, values): (Vec<&str>, Vec<&str>) = example
-                .get(lang)
                 .split(and)
                 .map(|cell| {
                     let (heading, value) = cell.split_once(equals).unwrap_or_else(|| panic!("{cell}"));
@@ -154,7 +153,7 @@ fn the_template_leads_the_hand() {
         let guide = entry(&workbook, "xl/worksheets/sheet2.xml");
         let (sheet_name, range) =
             sheet.split_once("<formula1>'").and_then(|(_, rest)| rest.split_once("'!$A$")).expect("list");
-        assert_eq!(sheet_name, both("xlsx.sheet.guide").expect("words").get(lang));
+        assert_eq!(sheet_name, unfilled(lang, "xlsx.sheet.guide").expect("words"));
         let (first, last) = range.split_once(":$A$").expect("range");
         let last = last.split_once("</formula1>").expect("range").0;
         let (first, last): (usize, usize) = (first.parse().expect("row"), last.parse().expect("row"));

@@ -1,18 +1,15 @@
 //! What rules, obligations and forms rest on, and when they are in force.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::calendar::Date;
-use crate::words::Both;
+use crate::words::{Both, Lang, reading};
 
 /// A source that a rule, obligation or form rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Basis {
     /// The source as the pack words it.
     pub text: Both,
-    /// The source as findings quote it: `text`, with the day of the wording that was compared, or a remark if none was.
-    pub told: Arc<Both>,
     /// Ids of the filings that show it.
     pub seeds: Vec<String>,
     /// True if the wording was compared with the source text (`verified`, true where left out).
@@ -21,6 +18,13 @@ pub struct Basis {
     pub general: bool,
     /// The day of the wording that was compared (`as_of`), later revisions of which nobody has read.
     pub as_of: Option<Date>,
+}
+
+impl Basis {
+    /// Returns the source as findings quote it: with the day of the wording that was compared, or a remark if none was.
+    pub fn quoted(&self, lang: Lang) -> String {
+        format!("{}{}", self.text.get(lang), reading(self.verified, self.as_of, lang))
+    }
 }
 
 /// Sources that rules and obligations name, by id.

@@ -1,11 +1,9 @@
 //! Measures with what they promise, and the findings that the program itself makes.
 
-use std::sync::Arc;
-
 use super::condition::{Condition, Constant};
 use crate::finding::{Severity, Verdict};
 use crate::vocabulary::facts::{FactId, SubjectKind};
-use crate::words::{Both, Template};
+use crate::words::{Both, Lang, Template};
 
 /// A finding that the program itself makes, with the words of the core pack.
 #[derive(Debug, Clone)]
@@ -13,7 +11,7 @@ pub struct BuiltIn {
     /// Id of the finding, in place of a rule's.
     pub id: String,
     /// Title of the finding, in both languages.
-    pub title: Arc<Both>,
+    pub title: Both,
     /// The verdict of every such finding.
     pub verdict: Verdict,
     /// The severity of every such finding.
@@ -26,6 +24,16 @@ pub struct BuiltIn {
     pub help: Both,
     /// Whether it is not reported.
     pub is_off: bool,
+}
+
+impl BuiltIn {
+    /// Returns the sentence in a language.
+    pub fn template(&self, lang: Lang) -> &Template {
+        match lang {
+            Lang::Ja => &self.ja,
+            Lang::En => &self.en,
+        }
+    }
 }
 
 /// A measure and the facts it promises.

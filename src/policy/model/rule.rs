@@ -1,14 +1,13 @@
 //! A rule: what it is about, when it applies, what it requires and what it reports.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::basis::{Basis, Effective};
 use super::condition::{Condition, Path};
 use crate::finding::{Grade, Grades, Severity, Verdict};
 use crate::source::Span;
 use crate::vocabulary::facts::{RelationId, SubjectKind};
-use crate::words::{Both, Template};
+use crate::words::{Both, Lang, Template};
 
 /// One version of a rule of a pack.
 #[derive(Debug, Clone)]
@@ -22,7 +21,7 @@ pub struct Rule {
     /// Where its entry is in that file.
     pub span: Span,
     /// Title, which names the defect, in both languages.
-    pub title: Arc<Both>,
+    pub title: Both,
     /// The kind of subject it is evaluated on.
     pub applies_to: SubjectKind,
     /// Which subjects of that kind it applies to.
@@ -36,7 +35,7 @@ pub struct Rule {
     /// Sentences by verdict; the first whose condition holds is used.
     pub message: BTreeMap<Verdict, Vec<Sentence>>,
     /// What the author should write or do.
-    pub help: Arc<Both>,
+    pub help: Both,
     /// The sources it rests on.
     pub basis: Vec<Basis>,
     /// The days on which it is in force.
@@ -95,6 +94,16 @@ pub struct Sentence {
     pub en: Template,
     /// What each placeholder in either sentence stands for.
     pub names: Vec<(String, Placeholder)>,
+}
+
+impl Sentence {
+    /// Returns the sentence in a language.
+    pub fn template(&self, lang: Lang) -> &Template {
+        match lang {
+            Lang::Ja => &self.ja,
+            Lang::En => &self.en,
+        }
+    }
 }
 
 /// What a placeholder in a sentence stands for.

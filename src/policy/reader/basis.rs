@@ -1,13 +1,11 @@
 //! Reads what rules and obligations rest on, and the sources that several of them name.
 
-use std::sync::Arc;
-
 use super::reading::PolicyReading;
 use crate::policy::model::{Basis, Policy, Sources};
 use crate::policy::problem::PolicyTrouble;
 use crate::source::{Kind, Node};
 use crate::text;
-use crate::words::{self, Both};
+use crate::words::Both;
 
 /// The keys of `basis.yaml`.
 const KEYS: &[&str] = &["sources", "adds"];
@@ -72,9 +70,7 @@ fn source(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Basis {
     let seeds = node.get("seeds").into_iter().flat_map(|list| list.items());
     let verified = node.get("verified").and_then(|flag| flag.as_bool()).unwrap_or(true);
     let as_of = node.get("as_of").and_then(|node| reading.day(node)).map(|when| when.last);
-    let remark = Both::in_each(|lang| words::reading(verified, as_of, lang));
     Basis {
-        told: Arc::new(text.clone().zip(&remark, |text, remark| format!("{text}{remark}"))),
         text,
         seeds: seeds.filter_map(|seed| seed.text().map(str::to_owned)).collect(),
         verified,

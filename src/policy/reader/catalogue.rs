@@ -1,7 +1,5 @@
 //! Reads measures, checklist forms, clause forms, and the words of the program's own findings.
 
-use std::sync::Arc;
-
 use super::condition;
 use super::items::word_list;
 use super::names::{Scope, known_names};
@@ -35,7 +33,7 @@ pub(in crate::policy) fn built_in(reading: &mut PolicyReading<'_>, root: Node<'_
             reading.report(node.head(), PolicyTrouble::BadTemplate);
             continue;
         };
-        let title = Arc::new(reading.both(node, "title"));
+        let title = reading.both(node, "title");
         let help = reading.both(node, "help");
         let entry = BuiltIn { id: id.to_owned(), title, verdict, severity, ja, en, help, is_off: false };
         if policy.built_in.insert(id.to_owned(), entry).is_some() {

@@ -1,7 +1,6 @@
 //! Reads rules: from YAML entries to checked rules.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::basis::basis;
 use super::complete::complete;
@@ -70,8 +69,8 @@ pub(in crate::policy) fn rule(
         pack: pack.to_owned(),
         file: reading.file.to_owned(),
         span: node.span(),
-        title: Arc::new(reading.both(node, "title")),
-        help: Arc::new(help(reading, node)),
+        title: reading.both(node, "title"),
+        help: help(reading, node),
         basis: basis(reading, node.get("basis"), sources),
         effective: effective(reading, node.get("effective")),
         yields_to: reading.texts(node, "yields_to"),

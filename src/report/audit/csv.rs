@@ -98,7 +98,7 @@ impl Csv {
             duty.due.map(iso).unwrap_or_default(),
             duty.since.map(iso).unwrap_or_default(),
             join(self.voice.0, &documents),
-            duty.reason.get(self.voice.0).to_owned(),
+            duty.reason.clone(),
         ];
         self.cells(part, own)
     }

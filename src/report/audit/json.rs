@@ -33,7 +33,7 @@ impl Written for AuditJson {
         }
         let separator = if self.parts == 0 { "" } else { "," };
         self.parts += 1;
-        let obligations = part.duties.iter().map(|duty| v1::duty(duty, self.voice)).collect();
+        let obligations = part.duties.iter().map(|duty| v1::duty(duty)).collect();
         // Strings of JSON contain no line break, so only the layout is indented.
         let part = pretty(&v1::Part { about: v1::about(part), obligations })?.replace('\n', "\n    ");
         write!(out, "{separator}\n    {part}")
@@ -44,9 +44,9 @@ impl Written for AuditJson {
             self.begin(out)?;
         }
         let tail = v1::Tail {
-            outside: end.outside.iter().map(|it| v1::outside(it, self.voice)).collect(),
+            outside: end.outside.iter().map(|it| v1::outside(it)).collect(),
             findings: v1::findings(end, self.voice),
-            policy: v1::policies(end, self.voice),
+            policy: v1::policies(end),
             portfolio: v1::portfolio(end.portfolio),
             coverage: coverage(end.coverage),
             summary: v1::statuses(&end.portfolio.all),

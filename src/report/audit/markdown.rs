@@ -48,11 +48,11 @@ impl Written for AuditMarkdown {
         cells.extend(GROUPS.map(|group| voice.mark(part.mark(group))));
         row(&cells, out)?;
         for duty in part.duties.iter().filter(|duty| is_open(duty.status)) {
-            let reason = duty.reason.get(voice.0).to_owned();
+            let reason = duty.reason.clone();
             self.open.push([voice.part(part), voice.owed(duty), voice.name(duty.status), voice.when(duty), reason]);
         }
         for duty in part.duties.iter().filter(|duty| duty.status == ObligationStatus::Undetermined) {
-            self.unclear.push([voice.part(part), voice.owed(duty), duty.reason.get(voice.0).to_owned()]);
+            self.unclear.push([voice.part(part), voice.owed(duty), duty.reason.clone()]);
         }
         Ok(())
     }
@@ -84,7 +84,7 @@ impl Written for AuditMarkdown {
                 ("path", &**path),
                 ("line", &from_one(finding.span.line).to_string()),
                 ("severity", &finding.weight(voice.0)),
-                ("message", finding.text(voice.0)),
+                ("message", &finding.message),
                 ("rule", &finding.rule),
             ];
             writeln!(out, "- {}", markdown(&voice.say("audit.finding", &args)))?;

@@ -32,7 +32,7 @@ impl Written for AuditNdjson {
                 fiscal_year: self.terms.year.0,
                 today: iso(self.terms.today),
                 about: v1::about(part),
-                obligation: v1::duty(duty, self.voice),
+                obligation: v1::duty(duty),
             };
             line(&own, out)?;
         }
@@ -45,7 +45,7 @@ impl Written for AuditNdjson {
                 schema: v1::OUTSIDE_LINE,
                 fiscal_year: self.terms.year.0,
                 today: iso(self.terms.today),
-                outside: v1::outside(it, self.voice),
+                outside: v1::outside(it),
             };
             line(&own, out)?;
         }
@@ -54,7 +54,7 @@ impl Written for AuditNdjson {
         }
         let own = v1::SummaryLine {
             head: v1::head(v1::SUMMARY_LINE, self.voice, self.terms),
-            policy: v1::policies(end, self.voice),
+            policy: v1::policies(end),
             portfolio: v1::portfolio(end.portfolio),
             coverage: json::coverage(end.coverage),
             summary: v1::statuses(&end.portfolio.all),

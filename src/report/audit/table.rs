@@ -46,7 +46,7 @@ impl AuditTable {
 
     fn open(&self, part: &AuditedPart, duty: &Duty) -> Vec<String> {
         let voice = self.voice;
-        let reason = duty.reason.get(voice.0).to_owned();
+        let reason = duty.reason.clone();
         safe(vec![voice.part(part), voice.owed(duty), voice.name(duty.status), voice.when(duty), reason])
     }
 
@@ -74,7 +74,7 @@ impl Written for AuditTable {
         }
         for duty in part.duties.iter().filter(|duty| duty.status == ObligationStatus::Undetermined) {
             let voice = self.voice;
-            self.unclear.add_row(safe(vec![voice.part(part), voice.owed(duty), duty.reason.get(voice.0).to_owned()]));
+            self.unclear.add_row(safe(vec![voice.part(part), voice.owed(duty), duty.reason.clone()]));
         }
         Ok(())
     }
@@ -107,7 +107,7 @@ impl Written for AuditTable {
                 ("path", &*path(at)),
                 ("line", &from_one(finding.span.line).to_string()),
                 ("severity", &finding.weight(voice.0)),
-                ("message", &line(finding.text(voice.0))),
+                ("message", &line(&finding.message)),
                 ("rule", &finding.rule),
             ];
             writeln!(out, "{}", voice.say("audit.finding", &args))?;

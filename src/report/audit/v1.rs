@@ -232,20 +232,20 @@ pub(super) fn about(part: &audit::AuditedPart) -> About<'_> {
     }
 }
 
-pub(super) fn duty(duty: &audit::Duty, voice: Voice) -> Duty<'_> {
+pub(super) fn duty(duty: &audit::Duty) -> Duty<'_> {
     Duty {
         id: &duty.asked.id,
-        title: duty.asked.title.get(voice.0),
+        title: &duty.asked.title,
         group: duty.asked.group.word(),
         binds: duty.asked.binds.word(),
         severity: duty.asked.severity.word(),
         subject: &duty.subject,
-        place: duty.place.get(voice.0),
+        place: &duty.place,
         status: duty.status.word(),
         due: duty.due.map(iso),
         since: duty.since.map(iso),
         met_by: duty.met_by.iter().map(proof).collect(),
-        reason: duty.reason.get(voice.0),
+        reason: &duty.reason,
     }
 }
 
@@ -293,11 +293,11 @@ fn survey(it: &audit::Survey) -> Survey {
     }
 }
 
-pub(super) fn outside(it: &audit::Outside, voice: Voice) -> Outside<'_> {
+pub(super) fn outside(it: &audit::Outside) -> Outside<'_> {
     Outside {
         about: about(&it.part),
         records: it.records.iter().map(|(kind, it)| DoneRecord { kind: kind.word(), proof: proof(it) }).collect(),
-        obligations: it.part.duties.iter().map(|it| duty(it, voice)).collect(),
+        obligations: it.part.duties.iter().map(duty).collect(),
     }
 }
 
@@ -316,6 +316,6 @@ pub(super) fn findings<'a>(end: &'a AuditEnd<'_>, voice: Voice) -> Vec<FindingLi
     end.findings.iter().map(line).collect()
 }
 
-pub(super) fn policies<'a>(end: &'a AuditEnd<'_>, voice: Voice) -> Vec<Policy<'a>> {
-    end.policies.iter().map(|used| super::super::json::policy(used, voice.0)).collect()
+pub(super) fn policies<'a>(end: &'a AuditEnd<'_>) -> Vec<Policy<'a>> {
+    end.policies.iter().map(super::super::json::policy).collect()
 }

@@ -67,17 +67,14 @@ pub fn changes_as_markdown(wording: ChangeWording<'_>, out: &mut dyn Write) -> i
 /// # Errors
 /// The error of `out`.
 pub fn changes_as_json(wording: ChangeWording<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let side = |side: &Side, at: ShownPlace<'_>| v1::Side {
-        value: side.value.as_ref().map(|value| value.get(wording.lang).to_owned()),
-        place: place(at),
-    };
+    let side = |side: &Side, at: ShownPlace<'_>| v1::Side { value: side.value.clone(), place: place(at) };
     let change = |change: &'_ Change| v1::Change {
         kind: change.kind.word(),
         weight: change.weight.word(),
         subject: subject(&change.subject),
         field: Some(change.field.clone()).filter(|field| !field.is_empty()),
         text: wording.sentence(change),
-        because: change.because.get(wording.lang).to_owned(),
+        because: change.because.clone(),
         marked: change.marked,
         old: side(&change.old, wording.old_place(change.old.span)),
         new: side(&change.new, wording.new_place(change.new.span)),

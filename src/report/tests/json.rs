@@ -1,7 +1,7 @@
 //! The JSON keeps its schema.
 
 use super::super::{Format, SCHEMA_V1};
-use super::{shown, usual};
+use super::{shown, usual, usual_in};
 use crate::words::Lang;
 
 #[test]
@@ -9,7 +9,7 @@ fn json_keeps_its_promise() {
     let schema: serde_json::Value = serde_json::from_str(SCHEMA_V1).unwrap();
     assert!(jsonschema::draft202012::meta::is_valid(&schema));
     let validator = jsonschema::draft202012::new(&schema).unwrap();
-    for (filings, lang) in [(usual(), Lang::Ja), (usual(), Lang::En), (vec![], Lang::Ja)] {
+    for (filings, lang) in [(usual(), Lang::Ja), (usual_in(Lang::En), Lang::En), (vec![], Lang::Ja)] {
         let text = shown(Format::Json, &filings, lang);
         assert!(text.ends_with("}\n") && text == shown(Format::Json, &filings, lang));
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -35,7 +35,7 @@ fn every_line_keeps_its_promise() {
     let mut schema: serde_json::Value = serde_json::from_str(SCHEMA_V1).unwrap();
     let defs = schema["$defs"].take();
     let validator = jsonschema::draft202012::new(&serde_json::json!({"$ref": "#/$defs/line", "$defs": defs})).unwrap();
-    for (filings, lang) in [(usual(), Lang::Ja), (usual(), Lang::En), (vec![], Lang::Ja)] {
+    for (filings, lang) in [(usual(), Lang::Ja), (usual_in(Lang::En), Lang::En), (vec![], Lang::Ja)] {
         let text = shown(Format::Ndjson, &filings, lang);
         let lines: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let findings: usize = filings.iter().map(|filing| filing.findings.len()).sum();
@@ -55,8 +55,9 @@ fn every_line_keeps_its_promise() {
 
 #[test]
 fn lines_say_what_the_document_says() {
-    let document: serde_json::Value = serde_json::from_str(&shown(Format::Json, &usual(), Lang::En)).unwrap();
-    let lines = shown(Format::Ndjson, &usual(), Lang::En);
+    let document: serde_json::Value =
+        serde_json::from_str(&shown(Format::Json, &usual_in(Lang::En), Lang::En)).unwrap();
+    let lines = shown(Format::Ndjson, &usual_in(Lang::En), Lang::En);
     let mut found = Vec::new();
     for line in lines.lines() {
         let mut line: serde_json::Value = serde_json::from_str(line).unwrap();

@@ -7,7 +7,7 @@ use crate::finding::{About, Finding, Label, Related, Severity, Verdict, Witness}
 use crate::session::{Judged, PolicyUsed, Several, Status, Terms, Totals};
 use crate::source::Span;
 use crate::vocabulary::facts::SubjectKind;
-use crate::words::{Both, Lang};
+use crate::words::Lang;
 
 use super::{Format, MAX_RESULTS, Report};
 
@@ -17,33 +17,37 @@ mod words;
 
 const TEXT: &str = "title: 検診\nsteps:\n  - { id: 2, title: 名簿の手渡し, encrypted: false }\n";
 
-fn both(ja: &str, en: &str) -> Both {
-    Both { ja: ja.to_owned(), en: en.to_owned() }
+fn either(lang: Lang, ja: &str, en: &str) -> String {
+    if lang == Lang::Ja { ja.to_owned() } else { en.to_owned() }
 }
 
 /// A finding at 名簿の手渡し, in columns 21 to 27 of line 3.
 fn finding(severity: Severity, verdict: Verdict, span: Span) -> Finding {
+    finding_in(Lang::Ja, severity, verdict, span)
+}
+
+fn finding_in(lang: Lang, severity: Severity, verdict: Verdict, span: Span) -> Finding {
     let about = About::new(SubjectKind::Hop, "issue/2", "/flows/0/steps/1");
     let mut finding = Finding::at(about, span, verdict, severity).says(
         "hop-media-encrypted",
-        both("媒体で渡すデータの暗号化", "Removable media must be encrypted").into(),
-        both("手順2：CD-Rの暗号化が書かれていません。", "Step 2: encryption of the CD-R is not stated."),
+        &either(lang, "媒体で渡すデータの暗号化", "Removable media must be encrypted"),
+        either(lang, "手順2：CD-Rの暗号化が書かれていません。", "Step 2: encryption of the CD-R is not stated."),
     );
-    finding.help = both("次のように書きます。\n  encrypted: true", "Write:\n  encrypted: true").into();
-    finding.basis = vec![Both::same("運用5").into(), Both::same("運用6").into()];
-    finding.witness = vec![witness("issue/1", 2).into()];
-    let label = Label::Promise { name: extracted(), row: None };
+    finding.help = either(lang, "次のように書きます。\n  encrypted: true", "Write:\n  encrypted: true");
+    finding.basis = vec!["運用5".to_owned(), "運用6".to_owned()];
+    finding.witness = vec![witness(lang, "issue/1", 2).into()];
+    let label = Label::Promise { name: extracted(lang), row: None };
     finding.related = vec![Related { label, pointer: "/flows/0".to_owned(), span: Span::on_line(0, 1, 5) }];
     finding
 }
 
-fn extracted() -> Both {
-    both("手順1：港例区が登録者情報をCD-Rに抽出", "step 1: the city extracts the roster")
+fn extracted(lang: Lang) -> String {
+    either(lang, "手順1：港例区が登録者情報をCD-Rに抽出", "step 1: the city extracts the roster")
 }
 
-fn witness(name: &str, line: u32) -> Witness {
+fn witness(lang: Lang, name: &str, line: u32) -> Witness {
     let (name, pointer, span) = (name.to_owned(), "/flows/0".to_owned(), Span::on_line(line, 1, 5));
-    Witness { step: (0, 0), name, pointer, span, text: extracted() }
+    Witness { step: (0, 0), name, pointer, span, text: extracted(lang) }
 }
 
 fn place() -> Span {
@@ -84,11 +88,16 @@ fn terms() -> Terms {
 }
 
 fn usual() -> Vec<Judged> {
+    usual_in(Lang::Ja)
+}
+
+fn usual_in(lang: Lang) -> Vec<Judged> {
     let findings = vec![
-        finding(Severity::Error, Verdict::Unstated, place()),
-        finding(Severity::Note, Verdict::Violation, Span::default()),
+        finding_in(lang, Severity::Error, Verdict::Unstated, place()),
+        finding_in(lang, Severity::Note, Verdict::Violation, Span::default()),
     ];
-    let mut unreadable = judged("c.filing.yaml", "", vec![finding(Severity::Error, Verdict::Invalid, Span::START)]);
+    let wrong = finding_in(lang, Severity::Error, Verdict::Invalid, Span::START);
+    let mut unreadable = judged("c.filing.yaml", "", vec![wrong]);
     (unreadable.status, unreadable.policy, unreadable.lines) = (Status::Unreadable, None, Default::default());
     vec![judged("a.filing.yaml", TEXT, findings), judged("b.filing.yaml", TEXT, vec![]), unreadable]
 }
@@ -145,7 +154,7 @@ fn full_in_japanese() {
 #[test]
 fn english_has_no_japanese_words_of_its_own() {
     for format in [Format::Full, Format::Concise, Format::Table, Format::Markdown] {
-        let shown = shown(format, &usual(), Lang::En);
+        let shown = shown(format, &usual_in(Lang::En), Lang::En);
         assert!(shown.contains("hop-media-encrypted") && shown.contains("2024-04-01"), "{shown}");
         for word in ["要対応", "記載", "手順", "出典", "件", "［", "：", "令和"] {
             assert!(!shown.contains(word), "{word} in {shown}");
@@ -166,7 +175,7 @@ fn concise_has_one_line_per_finding() {
 #[test]
 fn tables_are_straight_and_not_too_wide() {
     for lang in [Lang::Ja, Lang::En] {
-        let shown = shown(Format::Table, &usual(), lang);
+        let shown = shown(Format::Table, &usual_in(lang), lang);
         let mut findings = Vec::new();
         for table in shown.split("\n\n") {
             let rows: Vec<&str> = table.lines().filter(|line| line.starts_with(['+', '|'])).collect();
@@ -205,14 +214,14 @@ fn of_many_files_the_first_are_named() {
 fn what_controls_a_terminal_shows_as_escapes() {
     let evil = "\u{1b}[2J\u{202e}\u{200b}\n::error::x";
     let mut one = finding(Severity::Error, Verdict::Violation, Span::on_line(1, 8, 60));
-    (one.message, one.title, one.help) = (Both::same(evil), Both::same(evil).into(), Both::same(evil).into());
+    (one.message, one.title, one.help) = (evil.to_owned(), evil.to_owned(), evil.to_owned());
     let stop = Arc::make_mut(&mut one.witness[0]);
-    (stop.text, stop.name) = (Both::same(evil), evil.to_owned());
+    (stop.text, stop.name) = (evil.to_owned(), evil.to_owned());
     evil.clone_into(&mut one.rule);
-    one.basis = vec![Both::same(evil).into()];
+    one.basis = vec![evil.to_owned()];
     let path = "::error::\u{202e}\u{7}.filing.yaml";
     let mut other = one.clone();
-    other.message = Both::same("::error::x##[stop-commands]y");
+    other.message = "::error::x##[stop-commands]y".to_owned();
     let mut filing = judged(path, "title: \"\u{1b}[2J\u{202e}\u{200b}::error::\"\n", vec![one, other]);
     (filing.title, filing.edition) = (Some(evil.to_owned()), Some(evil.to_owned()));
     filing.policy = Some(policy(evil));

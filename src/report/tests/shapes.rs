@@ -7,7 +7,7 @@ use super::{finding, judged, place, shown, terms, usual, written};
 use crate::finding::{About, PartList, Region, Severity, Verdict};
 use crate::session::Name;
 use crate::vocabulary::facts::{FactId, SubjectKind};
-use crate::words::{Both, Lang};
+use crate::words::Lang;
 
 #[test]
 fn markdown_in_japanese() {
@@ -38,7 +38,7 @@ fn markdown_in_japanese() {
 fn names_in_markdown_are_only_names() {
     let evil = "</table><script>x</script> | # x\n\n# y\n- [a](https://x.jp) ![b](c) @acme #1 `$x$` www.x.jp {#id} \\| [^1]\n---";
     let mut one = finding(Severity::Error, Verdict::Violation, place());
-    (one.message, one.title, one.help) = (Both::same(evil), Both::same(evil).into(), Both::same(evil).into());
+    (one.message, one.title, one.help) = (evil.to_owned(), evil.to_owned(), evil.to_owned());
     one.rule = evil.to_owned();
     let mut filing = judged(evil, "", vec![one]);
     (filing.title, filing.edition) = (Some(evil.to_owned()), Some(evil.to_owned()));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::PartField;
 use crate::source::{Document, Limits, SourceFile};
-use crate::words::{Template, both};
+use crate::words::{Lang, Template, unfilled};
 
 #[test]
 fn every_key_used_has_words_in_both_languages() {
@@ -35,7 +35,10 @@ fn every_key_used_has_words_in_both_languages() {
     keys.extend(["error", "warning", "note"].map(|word| format!("severity.{word}")));
     keys.extend(["clean", "findings", "unreadable"].map(|word| format!("status.{word}")));
     for key in keys {
-        assert!(both(&key).is_some_and(|text| !text.ja.is_empty() && !text.en.is_empty()), "{key}");
+        assert!(
+            [Lang::Ja, Lang::En].iter().all(|lang| unfilled(*lang, &key).is_some_and(|text| !text.is_empty())),
+            "{key}"
+        );
     }
 }
 
@@ -50,12 +53,12 @@ fn every_text_is_a_template_with_the_same_places_in_both_languages() {
     let file = SourceFile::decode("messages.yaml".to_owned(), bytes, &limits).unwrap();
     let document = Document::parse(&file, &limits).document.unwrap();
     for (key, _, _) in document.root().entries() {
-        let text = both(key).unwrap();
+        let [ja, en] = [Lang::Ja, Lang::En].map(|lang| unfilled(lang, key).unwrap());
         let places = |text: &str| -> BTreeSet<String> {
             let template = Template::parse(text).unwrap_or_else(|problem| panic!("{key}: {problem:?}"));
             template.names().map(str::to_owned).collect()
         };
-        assert!(!text.ja.is_empty() && !text.en.is_empty(), "{key}");
-        assert_eq!(places(&text.ja), places(&text.en), "{key}");
+        assert!(!ja.is_empty() && !en.is_empty(), "{key}");
+        assert_eq!(places(ja), places(en), "{key}");
     }
 }
