@@ -11,7 +11,7 @@ use crate::finding::Finding;
 use crate::session::{Files, Judged, Session};
 use crate::source::{self, CellPlace, Document, Limits, ShownPlace, SourceFile};
 use crate::text;
-use crate::words::{self, Lang};
+use crate::words;
 use crate::workbook;
 use crate::xlsx::{CellRemark, ProvenWorkbook};
 
@@ -89,19 +89,19 @@ fn sheets(
     }
     // The copy is judged, so that every finding is about a cell of its own.
     let judged = session.file(shown, Ok(proven.bytes.clone())).map_err(|error| context.cannot_judge(&error))?;
-    proven.remarked(&remarks(&judged, context.lang)).map_err(|error| context.internal(&error))
+    proven.remarked(&remarks(context, &judged)).map_err(|error| context.internal(&error))
 }
 
 /// Returns what is to be said at each cell, in the order of the findings.
-fn remarks(judged: &Judged, lang: Lang) -> Vec<CellRemark> {
+fn remarks(context: &Context<'_>, judged: &Judged) -> Vec<CellRemark> {
     let mut all: Vec<CellRemark> = Vec::new();
-    let cover = workbook::words::one("sheet.cover", lang);
+    let cover = workbook::words::one("sheet.cover", context.lang);
     for finding in judged.open() {
         let cell = judged.cells.as_ref().and_then(|cells| cells.cell(finding.span.line));
         let whole = CellPlace { sheet: &cover, row: 1, column: 1, heading: "", text: "" };
         let CellPlace { sheet, row, column, .. } = cell.unwrap_or(whole);
-        let [weight, rule, message, help] = said(finding, lang);
-        let text = format!("{weight}：{message}\n{help}");
+        let [weight, rule, message, help] = said(context, finding);
+        let text = context.say("xlsx.remark", &[("weight", &weight), ("message", &message), ("help", &help)]);
         let known = all.iter_mut().find(|remark| remark.sheet == sheet && remark.cell == (row, column));
         match known {
             Some(remark) => {
@@ -119,10 +119,14 @@ fn remarks(judged: &Judged, lang: Lang) -> Vec<CellRemark> {
     all
 }
 
-fn said(finding: &Finding, lang: Lang) -> [String; 4] {
-    let title = &finding.title;
-    let rule = if title.is_empty() { finding.rule.clone() } else { format!("{title}（{}）", finding.rule) };
-    [finding.weight(lang), rule, finding.message.trim().to_owned(), finding.help.trim().to_owned()]
+fn said(context: &Context<'_>, finding: &Finding) -> [String; 4] {
+    let Finding { title, rule, .. } = finding;
+    let rule = if title.is_empty() {
+        context.say("report.rule-untitled", &[("rule", rule)])
+    } else {
+        context.say("report.rule", &[("title", title), ("rule", rule)])
+    };
+    [finding.weight(context.lang), rule, finding.message.trim().to_owned(), finding.help.trim().to_owned()]
 }
 
 /// Ends the run for values that the other form cannot hold.

@@ -8,7 +8,7 @@ use crate::text;
 use crate::vocabulary::actions::Effect;
 use crate::vocabulary::enumerations::{Action, CarriedBy, Container, Enumerated, Medium, Notice};
 use crate::vocabulary::words;
-use crate::words::{Lang, Voice, say};
+use crate::words::{Lang, Voice, join, say};
 
 /// Maximum number of names of data sets in one detail; the others are counted.
 const MAX_NAMES: usize = 3;
@@ -151,7 +151,7 @@ impl Wording<'_> {
             (Field::Elsewhere(annexes, _), _) => {
                 all.push(Detail::new(
                     Icon::Gap,
-                    self.say("medium-elsewhere", &[("annex", &shorten(&annexes.join("、")))]),
+                    self.say("medium-elsewhere", &[("annex", &shorten(&join(self.lang, annexes)))]),
                 ));
             }
             (Field::Unreadable(_), _) => all.push(Detail::new(Icon::Gap, self.say("medium-unreadable", &[]))),

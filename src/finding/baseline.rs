@@ -7,12 +7,10 @@ use sha2::{Digest, Sha256};
 
 use super::{Finding, Severity, Verdict};
 use crate::text;
+use crate::words::LISTED;
 
 /// The value that marks a baseline file and its version.
 pub const BASELINE: &str = "sekisho/baseline/v1";
-
-/// What stands between the members of a list in Japanese.
-const LISTED: char = '、';
 
 /// One finding as a baseline writes it down. Rule and subject are for people who read the file; the rest is what a finding
 /// has to agree with to be the known one. What an older file does not say is not asked.

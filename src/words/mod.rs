@@ -103,10 +103,13 @@ pub fn reading(verified: bool, as_of: Option<Date>, lang: Lang) -> String {
     }
 }
 
+/// What stands between the members of a list in Japanese.
+pub const LISTED: &str = "、";
+
 /// Joins a list as a sentence would: 「、」 in Japanese, commas in English.
 pub fn join(lang: Lang, parts: &[impl Borrow<str>]) -> String {
     match lang {
-        Lang::Ja => parts.join("、"),
+        Lang::Ja => parts.join(LISTED),
         Lang::En => parts.join(", "),
     }
 }

@@ -93,17 +93,14 @@ const CASES: Cases = &[
         &[("name: privacy-mark, until", "name: privacy-mark, status: held, until")],
         &["Party “Press”, Certifications › privacy-mark › Status: “held” added"],
     ),
-    (
-        &[("    media: [cd-r", "    agenda: report\n    media: [cd-r")],
-        &["Contract “本体”, How the matter is put: “report” added"],
-    ),
+    (&[("    media: [cd-r", "    agenda: report\n    media: [cd-r")], &["Contract “本体”, Agenda: “report” added"]),
     (
         &[("    media: [cd-r", "    subcontracting: { allowed: free }\n    media: [cd-r")],
-        &["Contract “本体”, Sub-contracting: “Whether it is allowed: free” added"],
+        &["Contract “本体”, Sub-contracting: “Whether it is allowed: without restriction” added"],
     ),
     // Names of things.
-    (&[("{ actor: press", "{ actor: city")], &["Store “PC”, Actor whose holding it is: “Press” became “City”"]),
-    (&[("{ actor: press", "{ actor: nobody")], &["Store “PC”, Actor whose holding it is: “Press” became “nobody”"]),
+    (&[("{ actor: press", "{ actor: city")], &["Store “PC”, Holder: “Press” became “City”"]),
+    (&[("{ actor: press", "{ actor: nobody")], &["Store “PC”, Holder: “Press” became “nobody”"]),
     // Lists of texts and of maps.
     (&[("[税務課, 住民課]", "[住民課, 税務課]")], &[]),
     (&[("[税務課, 住民課]", "[住民課]")], &["Filing, Departments in charge: “税務課” removed"]),
@@ -132,12 +129,18 @@ const CASES: Cases = &[
         &[("[cd-r, { store: pc, medium: paper }]", "[dvd-r]")],
         &["Contract “本体”, Media and machines used: “CD-R, Store: PC, Medium: paper” became “DVD-R”"],
     ),
-    (&[("method: destroy", "method: delete")], &["Contract “本体”, Planned ends › Method: “destroy” became “delete”"]),
+    (
+        &[("method: destroy", "method: delete")],
+        &["Contract “本体”, Planned disposals › Method: “destroy” became “delete”"],
+    ),
     (
         &[("date: 2025-04-30", "date: 2025-05-31")],
-        &["Contract “本体”, Planned ends › When › Date: “2025-04-30” became “2025-05-31”"],
+        &["Contract “本体”, Planned disposals › When › Date: “2025-04-30” became “2025-05-31”"],
     ),
-    (&[("[completion, ", "[each-job, ")], &["Contract “本体”, Planned ends › When: “on completion” became “each job”"]),
+    (
+        &[("[completion, ", "[each-job, ")],
+        &["Contract “本体”, Planned disposals › When: “on completion” became “each job”"],
+    ),
     // Maps whose keys are the author's own.
     (&[("{ press: [lock, log] }", "{ press: [log, lock] }")], &[]),
     (
@@ -173,23 +176,23 @@ const CASES: Cases = &[
     ),
     (
         &[("log: { fields: [time] }", "log: true")],
-        &["Step 2 “hand over”, Log of the act: “Its fields: time” became “yes”"],
+        &["Step 2 “hand over”, Log of the step: “Its fields: time” became “yes”"],
     ),
     (
         &[("transport: { by: post, persons: 2 }", "transport: { by: post, persons: 3 }")],
-        &["Step 2 “hand over”, Transport › How many persons carry it: “2” became “3”"],
+        &["Step 2 “hand over”, Transport › Number of people who carry it: “2” became “3”"],
     ),
     (
         &[("transport: { by: post, persons: 2 }", "transport: [{ by: post, persons: 2 }, { by: hand }]")],
         &[
-            "Step 2 “hand over”, Transport: “How it is carried: post, How many persons carry it: 2” became “How it is carried: post, How many persons carry it: 2, How it is carried: hand”",
+            "Step 2 “hand over”, Transport: “How it is carried: post, Number of people who carry it: 2” became “How it is carried: post, Number of people who carry it: 2, How it is carried: hand”",
         ],
     ),
     // In an annex.
     (
         &[("transport: { by: post, persons: 2 }", "transport: { see: 資料1 }")],
         &[
-            "Step 2 “hand over”, Transport: “How it is carried: post, How many persons carry it: 2” became “The annex: 資料1”",
+            "Step 2 “hand over”, Transport: “How it is carried: post, Number of people who carry it: 2” became “The annex: 資料1”",
         ],
     ),
     (

@@ -301,6 +301,10 @@ fn a_list_that_is_too_long_is_refused() {
     assert!(!rules(&judge(wide(5_000))).contains(&"limit-exceeded"));
     let judged = judge(wide(5_001));
     assert_eq!((judged.status, rules(&judged)), (Status::Unreadable, vec!["limit-exceeded"]));
+    // Nothing else is read of it, so that nothing else is wrong in it.
+    let more = "contracts: [{ id: m, kind: outsourcing, from: nobody, to: nobody }]\n";
+    assert!(rules(&judge(wide(5_000) + more)).contains(&"dangling-reference"));
+    assert_eq!(rules(&judge(wide(5_001) + more)), ["limit-exceeded"]);
 }
 
 #[test]

@@ -544,6 +544,28 @@ fn the_type_is_as_large_as_the_page_allows() {
     assert!(sizes.iter().all(|size| (7.0..=10.0).contains(size)), "{sizes:?}");
 }
 
+/// Ends of copies that fill a page of their own to its foot leave the measures to the next one.
+#[test]
+fn measures_stay_off_a_page_that_ends_of_copies_fill() {
+    use sekisho::diagram::scene::Safeguards;
+    let mut shared = 0;
+    for count in 30..70 {
+        let mut scene = scene(2, vec![hop(1, 0, 1)]);
+        let details = |at: usize| vec![Detail::new(Icon::Data, "名簿"); at % 3];
+        let end = |at| Terminal { id: format!("end {at}"), details: details(at), ..terminal(at % 2) };
+        scene.terminals = (0..count).map(end).collect();
+        scene.safeguards = vec![Safeguards { title: "対策".to_owned(), names: vec!["施錠".to_owned()] }];
+        let drawing = on_paper(&scene);
+        for page in drawing.pages.iter().filter(|page| !page.panels.is_empty()) {
+            shared += usize::from(!page.terminals.is_empty());
+            let lowest = page.legend.iter().map(|one| bottom(&one.rect)).fold(0.0, f64::max);
+            let foot = page.paper.h - MARGIN / drawing.unit;
+            assert!(lowest < foot + 0.2, "{count}: the key is pushed to {lowest}, below the foot at {foot}");
+        }
+    }
+    assert!(shared > 0, "where there is room, they stand below the ends");
+}
+
 #[test]
 fn measures_go_on_where_a_page_is_full() {
     use sekisho::diagram::scene::Safeguards;

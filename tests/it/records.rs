@@ -1,8 +1,13 @@
 //! Records that nearly fit: what is wrong in a file of evidence, with its place and what was probably meant.
 
+use jiff::civil::date;
+use sekisho::calendar::FiscalYear;
 use sekisho::evidence::{Joined, Record, join, records, rows_of, tables};
+use sekisho::facts::{Practice, Subject, Value, World};
 use sekisho::filing::{self, Choices, Filing, InputProblem, Problem};
+use sekisho::flow;
 use sekisho::vocabulary::enumerations::RecordKey;
+use sekisho::vocabulary::facts::{RecordFact, SubjectKind};
 use sekisho::vocabulary::pack_words::PackWords;
 
 use crate::common::{self, document};
@@ -229,6 +234,27 @@ fn a_record_finds_what_it_refers_to() {
         let wanted = (part.map(str::to_owned), step.map(str::to_owned), actors, texts(at), texts(data));
         assert_eq!(ids(&found), wanted, "{record}");
     }
+}
+
+/// Of what has no day nobody can say what came before it.
+#[test]
+fn an_incident_without_a_day_contradicts_no_record() {
+    let filing = filing_of(FILING);
+    let custody = flow::follow(&filing);
+    let policy = common::session().policy("shinjuku").expect("a pack").expect("a policy");
+    let erased = "kind: erasure-report, part: part-a, at: [disk], date: 2025-04-05, document: E1";
+    let contradicted = |incident: &str| {
+        let all = [erased, incident].iter().flat_map(|record| read(record).0).collect();
+        let (practice, _) = Practice::of(&filing, all, FiscalYear(2026), date(2026, 6, 30));
+        let world = World::new(&filing, &custody, &policy, date(2026, 6, 30)).audited(&practice, &[]);
+        let answer = world.ask(Subject { kind: SubjectKind::Record, at: 1 }, RecordFact::Contradicted.into());
+        match &answer.value {
+            Some(Value::List(found)) => found.len(),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(contradicted("kind: incident, part: part-a, at: [disk], date: 2026-05-26, document: I1"), 1);
+    assert_eq!(contradicted("kind: incident, part: part-a, at: [disk], document: I1"), 0);
 }
 
 #[test]

@@ -173,7 +173,7 @@ const GUIDE_EN: Rows = &[
         ],
         93.75,
     ),
-    (13, ["status-report", "report of the state of handling\nReport owed from 2026 (every fiscal year)", "date"], 37.5),
+    (13, ["status-report", "report on the state of handling\nReport owed from 2026 (every fiscal year)", "date"], 37.5),
     (
         14,
         [

@@ -310,3 +310,15 @@ fn circle(out: &mut Markup, class: &str, at: Rect) {
         ],
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sign_of_a_mark_points_upwards() {
+        let mut markup = Markup::new(10.0);
+        triangle(&mut markup, 1.0, 2.0);
+        assert_eq!(markup.finish().trim_end(), r#"<path class="mark-sign" d="M10 23.8L14.2 16.2L18.4 23.8Z"/>"#);
+    }
+}

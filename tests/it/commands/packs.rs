@@ -280,13 +280,13 @@ store (store)
   law                          governing-law            governing law
   abroad                       boolean                  whether it is stated to be under foreign law
   brought_in                   boolean                  whether it is brought in by the contractor
-  exposure                     exposure                 from where it is reached
-  passes_on                    date                     day on which title passes
-  wordings                     list of text             wordings in the name of the store
+  exposure                     exposure                 where it can be reached from
+  passes_on                    date                     day on which ownership passes
+  wordings                     list of text             phrases in the name of the store
   measures                     list of text             measures beside the store
   steps                        → *step                  steps at the store
-  actor                        → actor                  actor whose store it is
-  operator                     → actor                  who runs the store
+  actor                        → actor                  owner of the store
+  operator                     → actor                  operator of the store
   parts                        → *part                  parts that name the store
 
 Values
