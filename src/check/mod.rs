@@ -5,6 +5,7 @@
 
 mod baseline;
 mod builtin;
+mod called;
 mod choices;
 mod drawn;
 mod evaluate;

@@ -8,7 +8,7 @@ use crate::filing::{ActorId, PartId};
 use crate::flow::Handover;
 use crate::policy::{Obligation, Policy};
 use crate::vocabulary::facts::{FactId, SubjectKind};
-use crate::words::{Lang, say as sentence};
+use crate::words::Lang;
 
 /// A record that is owed.
 #[derive(Debug, Clone)]
@@ -52,15 +52,7 @@ pub fn owed<'p>(policy: &'p Policy, world: &World<'_>, day: Date) -> Vec<Owed<'p
 
 /// What a record is owed for, as a reader names it: a hop by its step, a copy by who holds it where.
 pub fn place(world: &World<'_>, subject: Subject, lang: Lang) -> String {
-    let named = world.name(subject);
-    let Some(holding) = world.custody.holdings.get(subject.at).filter(|_| subject.kind == SubjectKind::Holding) else {
-        return say::subject_name(world, subject, &named.id, lang);
-    };
-    let holder = world.filing.party_name(holding.holder, lang);
-    match world.custody.holding_label(world.filing, holding, lang) {
-        None => sentence(lang, "audit.place-unknown", &[("holder", &holder)]),
-        Some(place) => sentence(lang, "audit.place", &[("holder", &holder), ("place", &place)]),
-    }
+    say::subject_name(world, subject, &world.name(subject).id, lang)
 }
 
 /// The part that binds whoever owes it.

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::evaluate::{Cause, Evaluator};
-use super::lacking;
-use crate::calendar::{Date, FiscalYear, When, WhenKind};
-use crate::facts::{Reached, Subject, Value, World};
+use super::{called, lacking};
+use crate::facts::{Reached, Subject, World};
 use crate::filing::{ActorId, DataId, Step, StepId};
 use crate::finding::{Finding, Witness};
 use crate::flow::Waypoint;
@@ -18,7 +17,7 @@ use crate::vocabulary::facts::{
     FlowFact, HopFact, MeasureFact, PartFact, RecordFact, RelationId, StepFact, StoreFact, SubjectKind,
 };
 use crate::vocabulary::words;
-use crate::words::{Lang, date, join, say, unfilled};
+use crate::words::{Lang, NAMED, brief, join, say, unfilled};
 
 /// Steps of ways that are already put into words: the ways of a thousand copies share most of theirs.
 pub(super) type ToldSteps = BTreeMap<StepId, Arc<Witness>>;
@@ -41,9 +40,15 @@ pub(super) fn sentence(
         texts.collect::<Vec<(&String, &Placeholder, String)>>()
     };
     let known = filled(lang);
-    let message = sentence
-        .template(lang)
-        .fill(|name| known.iter().find(|(one, ..)| *one == name).map(|(.., text)| text.as_str().into()));
+    let message = sentence.template(lang).fill(|name| {
+        let (_, it, text) = known.iter().find(|(one, ..)| *one == name)?;
+        let first = match it {
+            Placeholder::Names(relation) => first_names(world, subject, *relation, lang),
+            _ => None,
+        };
+        Some(first.map_or_else(|| text.as_str().into(), Cow::Owned))
+    });
+    let message = called::told_apart(world, subject, message, lang);
     let known = if lang == Finding::TOLD_IN { known } else { filled(Finding::TOLD_IN) };
     // Numbers of steps move on while the steps stay what they are.
     let number = |it: &Placeholder| matches!(it, Placeholder::Fact(path) if path.fact == StepFact::Id.into());
@@ -79,7 +84,7 @@ pub(super) fn annexes(causes: &[Cause<'_>], lang: Lang) -> String {
     join(lang, &all)
 }
 
-/// A subject as a sentence begins with it: `手順20`, or its kind and id.
+/// A subject as a sentence begins with it: `手順20`, or its kind and name.
 pub(super) fn subject_name(world: &World<'_>, subject: Subject, id: &str, lang: Lang) -> String {
     let step = match subject.kind {
         SubjectKind::Hop => Some(world.custody.handovers[world.custody.hops[subject.at].handover].step),
@@ -88,7 +93,19 @@ pub(super) fn subject_name(world: &World<'_>, subject: Subject, id: &str, lang: 
     };
     match step {
         Some(step) => say(lang, "step-number", &[("number", &world.filing.step(step).id)]),
-        None => format!("{} {id}", words::fact(&format!("subject.{}", subject.kind.word())).get(lang)),
+        None if subject.kind == SubjectKind::Holding => called::holding(world, subject.at, lang),
+        None => {
+            let kind = words::fact(&format!("subject.{}", subject.kind.word()));
+            let kind = kind.get(lang);
+            let path = label(subject.kind).map(Path::of);
+            let name = path.map_or_else(|| id.to_owned(), |path| fact(world, &path, subject, lang));
+            match subject.kind {
+                // A sentence about the filing itself needs no name of it.
+                SubjectKind::Filing => kind.to_owned(),
+                SubjectKind::Part | SubjectKind::Contract => say(lang, "subject.part", &[("name", &name)]),
+                _ => say(lang, "subject.named", &[("kind", kind), ("name", &name)]),
+            }
+        }
     }
 }
 
@@ -120,7 +137,7 @@ fn step_sentence(world: &World<'_>, id: StepId, lang: Lang) -> String {
     let actor = |field: &crate::filing::Field<ActorId>, unnamed| {
         field.copied().map_or_else(|| say(lang, unnamed, &[]).into(), |actor| filing.party_name(actor, lang))
     };
-    let data = data_names(world, step.data.value().map_or(&[], Vec::as_slice), lang);
+    let data = brief(lang, &data_labels(world, step.data.value().map_or(&[], Vec::as_slice)));
     let data = if data.is_empty() { say(lang, "unnamed.data", &[]) } else { data };
     let action = step.actions.first().map_or("process", |action| action.word());
     let place = step_place(world, step, lang);
@@ -142,7 +159,11 @@ fn step_sentence(world: &World<'_>, id: StepId, lang: Lang) -> String {
 
 /// Data sets by their names.
 pub(super) fn data_names(world: &World<'_>, sets: &[DataId], lang: Lang) -> String {
-    join(lang, &sets.iter().map(|set| world.filing.data[set.at()].label()).collect::<Vec<_>>())
+    join(lang, &data_labels(world, sets))
+}
+
+fn data_labels<'w>(world: &World<'w>, sets: &[DataId]) -> Vec<&'w str> {
+    sets.iter().map(|set| world.filing.data[set.at()].label()).collect()
 }
 
 /// Where a step writes to, or the medium it uses.
@@ -198,23 +219,12 @@ fn principal(world: &World<'_>, lang: Lang) -> String {
     }
 }
 
-/// A fact in words; a name that is not stated falls back to the id, and that to words saying so. A part is called by its
-/// name, as its id is the author's own.
+/// A fact in words; a name that is not stated falls back to the id, and that to words saying so.
 fn fact(world: &World<'_>, path: &Path, subject: Subject, lang: Lang) -> String {
     let evaluator = Evaluator::new(world);
-    let part = match path.fact {
-        FactId::Part(PartFact::Id) => evaluator.look(path, subject, subject).ok().map(|(part, ..)| part.at),
-        FactId::Contract(ContractFact::Id) => {
-            evaluator.look(path, subject, subject).ok().map(|(contract, ..)| world.contracts[contract.at].at())
-        }
-        _ => None,
-    };
-    if let Some(part) = part {
-        return world.filing.parts[part].called().to_owned();
-    }
     let stated = |path: &Path| {
         let answer = evaluator.look(path, subject, subject).ok()?.1;
-        Some(value(answer.value.as_ref()?, lang).into_owned())
+        Some(called::value(world, path, answer.value.as_ref()?, lang))
     };
     if let Some(found) = stated(path) {
         return found;
@@ -224,6 +234,7 @@ fn fact(world: &World<'_>, path: &Path, subject: Subject, lang: Lang) -> String 
         FactId::Actor(ActorFact::Name) => Some(ActorFact::Role.into()),
         FactId::Data(DataFact::Name) => Some(DataFact::Id.into()),
         FactId::Store(StoreFact::Name) => Some(StoreFact::Id.into()),
+        FactId::Flow(FlowFact::Title) => Some(FlowFact::Id.into()),
         _ => None,
     };
     if let Some(found) = stand_in.and_then(|fact| stated(&Path { fact, ..path.clone() })) {
@@ -245,21 +256,28 @@ fn fact(world: &World<'_>, path: &Path, subject: Subject, lang: Lang) -> String 
     say(lang, &format!("unnamed.{unnamed}"), &[])
 }
 
+/// The names of all that a relation leads to.
 fn names(world: &World<'_>, subject: Subject, relation: RelationId, lang: Lang) -> String {
+    let named = each_name(world, subject, relation, lang);
+    if named.is_empty() {
+        return say(lang, &format!("unnamed.{}", relation.row().to.word()), &[]);
+    }
+    join(lang, &named)
+}
+
+/// The names of the first that a relation leads to, and how many more there are; `None` where that is all.
+fn first_names(world: &World<'_>, subject: Subject, relation: RelationId, lang: Lang) -> Option<String> {
+    let many = matches!(world.follow(subject, relation), Reached::Many(items) if items.len() > NAMED);
+    many.then(|| brief(lang, &each_name(world, subject, relation, lang)))
+}
+
+fn each_name(world: &World<'_>, subject: Subject, relation: RelationId, lang: Lang) -> Vec<String> {
     let items = world.follow(subject, relation);
     let items = match &items {
         Reached::Many(items) => &**items,
         _ => &[],
     };
-    let named = items.iter().filter_map(|item| {
-        let path = Path { outer: false, relations: Box::default(), fact: label(item.kind)?, text: Box::default() };
-        Some(fact(world, &path, *item, lang))
-    });
-    let named: Vec<String> = named.collect();
-    if named.is_empty() {
-        return say(lang, &format!("unnamed.{}", relation.row().to.word()), &[]);
-    }
-    join(lang, &named)
+    items.iter().filter_map(|item| Some(fact(world, &Path::of(label(item.kind)?), *item, lang))).collect()
 }
 
 /// The fact by which a list calls subjects of a kind; none for what has neither name nor id.
@@ -269,7 +287,7 @@ fn label(kind: SubjectKind) -> Option<FactId> {
         SubjectKind::Actor => ActorFact::Name.into(),
         SubjectKind::Data => DataFact::Name.into(),
         SubjectKind::Store => StoreFact::Name.into(),
-        SubjectKind::Flow => FlowFact::Id.into(),
+        SubjectKind::Flow => FlowFact::Title.into(),
         SubjectKind::Step => StepFact::Id.into(),
         SubjectKind::Hop | SubjectKind::Holding => return None,
         SubjectKind::Part => PartFact::Id.into(),
@@ -280,36 +298,4 @@ fn label(kind: SubjectKind) -> Option<FactId> {
         SubjectKind::Record => RecordFact::Name.into(),
         SubjectKind::Contractor => ContractorFact::Name.into(),
     })
-}
-
-/// A value in words.
-pub(super) fn value<'v>(value: &'v Value<'_>, lang: Lang) -> Cow<'v, str> {
-    let said = match value {
-        Value::Text(text) | Value::Told(_, text, _) => return Cow::Borrowed(text),
-        Value::Phrase(phrase) => return phrase.text(lang),
-        Value::Word(list, position) => return Cow::Borrowed(words::name(list, *position, lang)),
-        Value::OfPack(word) => return Cow::Borrowed(word.name(lang)),
-        Value::Flag(flag) => say(lang, if *flag { "value.yes" } else { "value.no" }, &[]),
-        Value::Number(number) => number.to_string(),
-        Value::Days(first, last) if first == last => date(*first, lang),
-        Value::Days(first, last) => days(*first, *last, lang),
-        Value::List(members) => join(lang, &members.iter().map(|member| self::value(member, lang)).collect::<Vec<_>>()),
-    };
-    Cow::Owned(said)
-}
-
-/// Several days as people call them: a month, a fiscal year, or the first and the last.
-fn days(first: Date, last: Date, lang: Lang) -> String {
-    let year = FiscalYear::of(first);
-    if year.first() == Some(first) && year.last() == Some(last) {
-        return match lang {
-            Lang::Ja => year.label(),
-            Lang::En => say(lang, "value.fiscal-year", &[("year", &year.0.to_string())]),
-        };
-    }
-    if first.day() == 1 && last == first.last_of_month() {
-        let month = When { kind: WhenKind::Month, first, last, note: None };
-        return if lang == Lang::Ja { month.wareki() } else { month.iso() };
-    }
-    say(lang, "value.days", &[("first", &date(first, lang)), ("last", &date(last, lang))])
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::evaluate::{Cause, Evaluator};
 use super::speaker::Speaker;
-use super::{Said, judge, say};
+use super::{Said, called, judge};
 use crate::calendar::Date;
 use crate::facts::{Answer, Standing, World};
 use crate::policy::Path;
@@ -66,7 +66,8 @@ pub fn trace(speaker: Speaker<'_>, world: &World<'_>, day: Date, rule: &str, at:
 
 impl TraceRow {
     pub(super) fn of(world: &World<'_>, path: &Path, answer: &Answer<'_>, cause: &Cause<'_>, lang: Lang) -> Self {
-        let value = answer.value.as_ref().map(|value| say::value(value, lang).into_owned()).unwrap_or_default();
+        let value =
+            answer.value.as_ref().map(|value| called::in_language(value, lang).into_owned()).unwrap_or_default();
         TraceRow {
             fact: path.text.to_string(),
             value,

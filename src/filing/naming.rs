@@ -4,9 +4,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::{ActorId, Filing};
+use super::{ActorId, Approval, Filing, Part};
 use crate::vocabulary::words;
-use crate::words::{Lang, join, say};
+use crate::words::{Lang, date, join, say};
 
 impl Filing {
     /// Returns the name of a party as the filing writes it. A party without a name, for example one not chosen yet, is
@@ -18,6 +18,37 @@ impl Filing {
         }
         let roles: Vec<&str> = actor.roles.value().into_iter().flatten().map(|role| words::of(*role, lang)).collect();
         if roles.is_empty() { say(lang, "unnamed.actor", &[]).into() } else { join(lang, &roles).into() }
+    }
+
+    /// Returns what readers call a part: its label, else its title. One that has neither goes by its kind, or where the filing
+    /// has several of that, by the party that does the work.
+    pub fn part_name<'a>(&'a self, part: &'a Part, lang: Lang) -> Cow<'a, str> {
+        if let Some(label) = part.label.value() {
+            return Cow::Borrowed(label);
+        }
+        let alone = || self.parts.iter().filter(|other| other.kind == part.kind).count() == 1;
+        let title = part.title.value().map(|title| Cow::Borrowed(title.as_str()));
+        let party = || part.to.copied().filter(|_| !alone()).map(|party| self.party_name(party, lang));
+        match title.or_else(party) {
+            Some(title) => say(lang, "part.titled", &[("title", &title)]).into(),
+            None => say(lang, "part.of-kind", &[("kind", words::of(part.kind, lang))]).into(),
+        }
+    }
+
+    /// Returns what readers call a decision: its session and forum, else the day.
+    pub fn decision_name(&self, decision: &Approval, lang: Lang) -> String {
+        let written = decision.forum_as_written.value().map(String::as_str);
+        let forum = written.or_else(|| Some(decision.forum.value()?.name(lang)));
+        match (decision.session.value(), forum, decision.date.when()) {
+            (Some(session), Some(forum), _) => say(lang, "decision.named", &[("session", session), ("forum", forum)]),
+            (Some(session), None, _) => session.clone(),
+            (None, Some(forum), Some(when)) => {
+                say(lang, "decision.of-day", &[("day", &date(when.first, lang)), ("forum", forum)])
+            }
+            (None, None, Some(when)) => date(when.first, lang),
+            (None, Some(forum), None) => forum.to_owned(),
+            (None, None, None) => say(lang, "unnamed.approval", &[]),
+        }
     }
 }
 

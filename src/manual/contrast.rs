@@ -297,6 +297,7 @@ fn held_key(held: Held) -> &'static str {
         Held::Word(PackList::Section) => "book.list.section",
         Held::Word(PackList::Variant) => "book.list.variant",
         Held::Word(PackList::Stage) => "book.list.stage",
+        Held::Word(PackList::Certification) => "book.list.certification",
         Held::Law => "book.laws",
         Held::Source => "book.basis",
         Held::Weight => "book.weights",

@@ -31,7 +31,7 @@ pub(super) fn write(totals: &Totals, page: &mut Page<'_>) -> io::Result<()> {
 
 /// Returns what the summary states besides the counts, in lines.
 pub(super) fn details(totals: &Totals, page: &Page<'_>) -> Vec<String> {
-    let mut lines: Vec<String> = unwritten(totals, page).into_iter().collect();
+    let mut lines: Vec<String> = unwritten(totals, page).into_iter().chain(supplied(totals, page)).collect();
     lines.extend(judged(totals, page));
     lines.extend(page.voice.coverage(&page.terms.coverage));
     lines.push(page.voice.run(&page.terms));
@@ -52,7 +52,6 @@ fn counts(totals: &Totals, page: &Page<'_>) -> String {
             ("waived", &all.waived.to_string()),
             ("baselined", &all.baselined.to_string()),
             ("unreadable", &totals.of(Status::Unreadable).filings.to_string()),
-            ("inferred", &all.inferred.to_string()),
         ],
     )
 }
@@ -62,6 +61,12 @@ fn unwritten(totals: &Totals, page: &Page<'_>) -> Option<String> {
     let (unstated, promised) = (totals.verdict(Verdict::Unstated), totals.verdict(Verdict::Promised));
     let args = [("unstated", &*unstated.to_string()), ("promised", &promised.to_string())];
     (unstated + promised > 0).then(|| page.voice.say("report.summary.unstated", &args))
+}
+
+/// Returns the line on what the files state and the papers do not.
+fn supplied(totals: &Totals, page: &Page<'_>) -> Option<String> {
+    let inferred = totals.all().inferred;
+    (inferred > 0).then(|| page.voice.say("report.summary.inferred", &[("inferred", &inferred.to_string())]))
 }
 
 /// Returns one line per pack, edition and reference date with the files it judged; last, the files that nothing judged.

@@ -25,6 +25,8 @@ pub enum PackList {
     Variant,
     /// The stages of a change to a system.
     Stage,
+    /// Certifications of parties. A filing may name any; of these it may write the id.
+    Certification,
 }
 
 /// The day that a schedule gives for development, in the words that the core pack declares.
@@ -59,8 +61,15 @@ pub struct PackWords {
 
 impl PackList {
     /// Every list.
-    pub const ALL: [PackList; 6] =
-        [PackList::Forum, PackList::Agenda, PackList::Matter, PackList::Section, PackList::Variant, PackList::Stage];
+    pub const ALL: [PackList; 7] = [
+        PackList::Forum,
+        PackList::Agenda,
+        PackList::Matter,
+        PackList::Section,
+        PackList::Variant,
+        PackList::Stage,
+        PackList::Certification,
+    ];
 
     /// Returns the name of the list in packs, schema and locales.
     pub fn name(self) -> &'static str {
@@ -71,6 +80,7 @@ impl PackList {
             PackList::Section => "section",
             PackList::Variant => "variant",
             PackList::Stage => "stage",
+            PackList::Certification => "certification",
         }
     }
 }

@@ -114,6 +114,19 @@ pub fn join(lang: Lang, parts: &[impl Borrow<str>]) -> String {
     }
 }
 
+/// How many members of a list a sentence names.
+pub const NAMED: usize = 3;
+
+/// Joins a list for a sentence in which it is not the matter: of many, the first are named and the others counted.
+pub fn brief(lang: Lang, parts: &[impl Borrow<str>]) -> String {
+    match parts.split_at_checked(NAMED) {
+        Some((first, rest)) if !rest.is_empty() => {
+            say(lang, "listed-more", &[("first", &join(lang, first)), ("more", &rest.len().to_string())])
+        }
+        _ => join(lang, parts),
+    }
+}
+
 /// One of the program's own texts; its templates are made when they are first said.
 struct Message {
     text: Both,

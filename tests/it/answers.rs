@@ -47,7 +47,7 @@ fn a_page_answers_what_a_council_asks_first() {
         ["条例第14条第1項（業務委託）｜平成25年度第3回 情報公開・個人情報保護審議会：了承"]
     );
     assert!(of("今回変わること").concat().ends_with("手順6「①及び②に印字」"));
-    assert_eq!(of("相手方"), ["新宿区から委託先へ｜選定の方法：見積り競争 又は 入札"]);
+    assert_eq!(of("相手方"), ["新宿区から委託先へ｜選定の方法：見積り競争又は入札"]);
     assert!(
         of("渡す項目")
             .concat()

@@ -126,7 +126,8 @@ impl Part {
         self.stores.iter().copied().chain(declared)
     }
 
-    /// Returns what readers call the part: its label, else its title, else its id.
+    /// Returns what the filing calls the part: its label, else its title, else its id. A sentence, which has no kind beside
+    /// it, calls it by [`Filing::part_name`](crate::filing::Filing::part_name).
     pub fn called(&self) -> &str {
         self.label.value().or(self.title.value()).unwrap_or(&self.id)
     }

@@ -45,6 +45,13 @@ pub struct Path {
     pub text: Box<str>,
 }
 
+impl Path {
+    /// Makes the way to a fact of the subject itself.
+    pub fn of(fact: FactId) -> Self {
+        Path { outer: false, relations: Box::default(), fact, text: Box::default() }
+    }
+}
+
 /// A quantifier over a to-many relation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quantified {

@@ -99,7 +99,7 @@ fn a_draft_goes_by_the_sections_of_the_form() {
     let expected = [
         "■ 検診の委託",
         "  ファイル：a.filing.yaml",
-        "【書き足すこと】5件",
+        "【書き加えること】5件",
         "  件名・概要",
         entry,
         how,
@@ -126,7 +126,7 @@ fn a_draft_goes_by_the_sections_of_the_form() {
         remedy,
         "■ 検診の委託",
         "  ファイル：b.filing.yaml",
-        "書き足すこと、見直すことはありません。",
+        "書き加えること、見直すことはありません。",
     ];
     assert_eq!(outline[..expected.len()], expected, "{shown}");
 }
