@@ -113,7 +113,7 @@ fn paper(
         let before = if kinds.is_empty() { PaperView::default() } else { write(older, &kinds) };
         let renamed = compare::renamed_parts(&older.document, &filing.document);
         let note = view::note_of_marks(form);
-        view.mark_since(&Since { older: &before, changes, renamed: &renamed, note });
+        view.mark_since(&Since::new(&before, changes, &renamed, note));
     }
     Ok(view.without_gaps())
 }

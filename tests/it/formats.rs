@@ -17,6 +17,7 @@ const WRITERS: &[(&str, &str)] = &[
     ("annotate_snippets", ""),
     ("comfy_table", ""),
     ("rust_xlsxwriter", ""),
+    ("docx_rs", ""),
     ("csv", "Writer"),
     ("csv", "WriterBuilder"),
 ];

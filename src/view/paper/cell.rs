@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::source::{Thing, Value};
+use aho_corasick::{AhoCorasickBuilder, MatchKind};
+
+use super::source::Value;
+use super::thing::Thing;
 use crate::source::{Kind, Node};
 use crate::words::clean;
 
@@ -38,19 +41,20 @@ pub(super) struct Cell {
 }
 
 impl Paragraph {
-    /// Makes a paragraph in which ranges of bytes have changed.
+    /// Makes a paragraph in which ranges of bytes have changed; they stand in order and do not overlap.
     pub(super) fn new(text: &str, changed: &[Range<usize>]) -> Self {
         let mut runs: Vec<Run> = Vec::new();
-        for (at, c) in text.char_indices() {
-            let is_changed = changed.iter().any(|range| range.contains(&at));
-            match runs.last_mut().filter(|run| run.changed == is_changed) {
-                Some(run) => run.text.push(c),
-                None => runs.push(Run { text: c.to_string(), changed: is_changed }),
-            }
+        let mut add = |text: Option<&str>, changed: bool| {
+            let text = text.filter(|text| !text.is_empty());
+            runs.extend(text.map(|text| Run { text: clean(text), changed }));
+        };
+        let mut begin = 0;
+        for range in changed {
+            add(text.get(begin..range.start), false);
+            add(text.get(range.clone()), true);
+            begin = range.end;
         }
-        for run in &mut runs {
-            run.text = clean(&run.text);
-        }
+        add(text.get(begin..), false);
         Paragraph { runs }
     }
 
@@ -121,11 +125,12 @@ impl Cell {
 
     /// Returns the paragraphs with what is marked in them, and what they are about.
     pub(super) fn finish(self) -> (Vec<Paragraph>, Vec<About>) {
+        let marks = self.marks.iter().map(String::as_str).filter(|mark| !mark.is_empty());
+        // All marks are looked for at once, and the longest counts.
+        let marks = AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(marks).ok();
         let paragraph = |line: &String| {
-            let found = self.marks.iter().filter(|mark| !mark.is_empty());
-            let ranges =
-                found.flat_map(|mark| line.match_indices(mark.as_str()).map(|(at, found)| at..at + found.len()));
-            Paragraph::new(line, &ranges.collect::<Vec<_>>())
+            let found = marks.iter().flat_map(|marks| marks.find_iter(line.as_str()));
+            Paragraph::new(line, &found.map(|found| found.range()).collect::<Vec<_>>())
         };
         (self.lines.iter().map(paragraph).collect(), self.about)
     }

@@ -1,8 +1,12 @@
 //! What stands above the tables: provisions, the matter of a part, since when marked words have changed, and where the
 //! drawings are.
 
+use std::collections::BTreeMap;
+
 use super::cell::Cell;
-use super::source::{Source, Thing, Value, annexes, text_at, texts, word};
+use super::index::once;
+use super::source::{Source, Value};
+use super::thing::{Thing, annexes, text_at, texts, word};
 use crate::policy::SentenceName;
 use crate::source::Node;
 use crate::text::fold;
@@ -14,48 +18,50 @@ use crate::words::Lang;
 /// Writes provisions, each once with all that it governs, by how they are put before the forum.
 pub(super) fn basis<'s>(source: Source<'s>, values: &[Value<'s>]) -> Cell {
     let mut cell = Cell::default();
-    let mut groups: Vec<(Option<String>, Vec<Cited<'s>>)> = Vec::new();
+    let mut order: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    let mut rows: BTreeMap<(usize, String), Cited<'s>> = BTreeMap::new();
     for value in values {
         cell.add(Cell::about(*value));
         if let Some(told) = source.elsewhere(value.node) {
             cell.line(told);
         }
+        let mut agendas: BTreeMap<String, Option<String>> = BTreeMap::new();
         for row in value.node.items() {
             let Some(provision) = text_at(row, "provision") else { continue };
             let matter = text_at(row, "matter").map(|word| matter(source, word));
-            let agenda = agenda(source, value.of, matter.as_ref());
-            let known = groups.iter_mut().find(|(own, _)| *own == agenda);
-            let rows = match known {
-                Some((_, rows)) => rows,
-                None => {
-                    groups.push((agenda, Vec::new()));
-                    let Some((_, rows)) = groups.last_mut() else { continue };
-                    rows
-                }
-            };
+            let id = matter.as_ref().map_or("", |word| word.id()).to_owned();
+            let agenda = agendas.entry(id).or_insert_with(|| agenda(source, value.of, matter.as_ref())).clone();
+            let next = order.len();
+            let group = *order.entry(agenda.clone()).or_insert(next);
+            let fresh = Cited { at: (group, rows.len()), agenda, provision, matters: Vec::new(), node: row };
+            let cited = rows.entry((group, fold(provision))).or_insert(fresh);
             let name = matter.map(|word| source.form.name(word.id()).unwrap_or(word.name(Lang::Ja)).to_owned());
-            match rows.iter_mut().find(|own| fold(own.provision) == fold(provision)) {
-                Some(own) => own.matters.extend(name.filter(|name| !own.matters.contains(name))),
-                None => rows.push(Cited { provision, matters: name.into_iter().collect(), node: row }),
-            }
+            cited.matters.extend(name);
         }
     }
-    for (agenda, rows) in groups {
-        cell.line(source.say(SentenceName::Agenda, &[("agenda", agenda.as_deref())]).unwrap_or_default());
-        for row in rows {
-            let matters = (!row.matters.is_empty()).then(|| row.matters.join("、"));
-            let provision = without_law(source, row.provision);
-            let values = [("provision", Some(provision)), ("matters", matters.as_deref())];
-            let line = source.say(SentenceName::Basis, &values).unwrap_or_default();
-            cell.mark(row.node, &line);
-            cell.line(line);
+    let mut rows: Vec<Cited<'s>> = rows.into_values().collect();
+    rows.sort_by_key(|cited| cited.at);
+    let mut group = None;
+    for cited in rows {
+        if group != Some(cited.at.0) {
+            group = Some(cited.at.0);
+            let heading = source.say(SentenceName::Agenda, &[("agenda", cited.agenda.as_deref())]);
+            cell.line(heading.unwrap_or_default());
         }
+        let matters = (!cited.matters.is_empty()).then(|| once(cited.matters).join("、"));
+        let values = [("provision", Some(without_law(source, cited.provision))), ("matters", matters.as_deref())];
+        let line = source.say(SentenceName::Basis, &values).unwrap_or_default();
+        cell.mark(cited.node, &line);
+        cell.line(line);
     }
     cell
 }
 
 /// A provision with what it governs.
 struct Cited<'s> {
+    /// Where it stands: by its group, then among all.
+    at: (usize, usize),
+    agenda: Option<String>,
     provision: &'s str,
     matters: Vec<String>,
     node: Node<'s>,
@@ -65,8 +71,8 @@ struct Cited<'s> {
 fn agenda(source: Source<'_>, of: Thing<'_>, matter: Option<&PackWord>) -> Option<String> {
     let own = |thing: Thing<'_>| Some(named(source, PackList::Agenda, thing.text("agenda")?));
     let part = || {
-        let parts = source.parts().into_iter().filter(|part| Some(matter_of(*part)) == matter.map(PackWord::id));
-        parts.filter_map(own).next()
+        let parts = source.index.parts.iter().filter(|part| Some(matter_of(**part)) == matter.map(PackWord::id));
+        parts.filter_map(|part| own(*part)).next()
     };
     own(of).or_else(|| own(source.filing())).or_else(part)
 }
@@ -129,9 +135,8 @@ fn without_law<'p>(source: Source<'_>, provision: &'p str) -> &'p str {
 /// Says since which decision marked words have changed.
 pub(super) fn changed_since<'s>(source: Source<'s>, value: Value<'s>) -> Cell {
     let mut cell = Cell::about(value);
-    let decisions = source.root.get("approvals").into_iter().flat_map(|list| list.items());
-    let found = decisions.into_iter().find(|one| text_at(*one, "id") == value.node.text());
-    let Some(decision) = found else { return cell };
+    let found = value.node.text().and_then(|id| source.index.approvals.get(id));
+    let Some(decision) = found.copied() else { return cell };
     let forum = text_at(decision, "forum").map(|word| named(source, PackList::Forum, word));
     let forum = text_at(decision, "forum_as_written").map(str::to_owned).or(forum);
     let outcome = word(decision.get("outcome"), Outcome::TABLE);
@@ -145,12 +150,7 @@ pub(super) fn changed_since<'s>(source: Source<'s>, value: Value<'s>) -> Cell {
 /// Says in which annexes the drawings are, unless the overview says it already.
 pub(super) fn drawings<'s>(source: Source<'s>, value: Value<'s>) -> Cell {
     let mut cell = Cell::about(value);
-    let mut all: Vec<&str> = Vec::new();
-    for flow in value.node.items() {
-        for annex in annexes_of(source, flow).into_iter().filter(|annex| !all.contains(annex)).collect::<Vec<_>>() {
-            all.push(annex);
-        }
-    }
+    let all = once(value.node.items().flat_map(|flow| annexes_of(source, flow)));
     if all.is_empty() {
         return cell;
     }
@@ -168,9 +168,5 @@ pub(super) fn annexes_of<'s>(source: Source<'s>, flow: Node<'s>) -> Vec<&'s str>
     if let Some(annexes) = annexes(drawn) {
         return annexes;
     }
-    let known = |name: &&str| {
-        let attachments = source.root.get("attachments").into_iter().flat_map(|list| list.items());
-        attachments.into_iter().any(|one| text_at(one, "id").is_some_and(|id| fold(id) == fold(name)))
-    };
-    texts(Some(drawn)).into_iter().filter(known).collect()
+    texts(Some(drawn)).into_iter().filter(|name| source.index.attachment(name).is_some()).collect()
 }

@@ -1,7 +1,8 @@
 //! One value of a filing as the paper writes it.
 
 use super::cell::Cell;
-use super::source::{Source, Thing, Value};
+use super::source::{Source, Value};
+use super::thing::Thing;
 use super::{cover, items, measures, media, party, plain, term};
 use crate::policy::{PaperEntry, Writing};
 

@@ -3,7 +3,8 @@
 use super::cover::annexes_of;
 use super::lists::lines;
 use super::sheet::{PaperSheet, SheetBlock, SheetPicture};
-use super::source::{Source, text_at};
+use super::source::Source;
+use super::thing::text_at;
 use crate::diagram::{self, Drawing, LayoutError};
 use crate::policy::{LinePlace, PageKind, SentenceName};
 use crate::session::{Judged, Ready};

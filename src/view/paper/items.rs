@@ -1,7 +1,8 @@
 //! Data sets: whose they are, and their items.
 
 use super::cell::Cell;
-use super::source::{Source, Thing, Value, annexes, text_at, texts};
+use super::source::{Source, Value};
+use super::thing::{Thing, annexes, text_at, texts};
 use crate::policy::SentenceName;
 use crate::source::Node;
 use crate::text::fold;
@@ -20,7 +21,7 @@ pub(super) fn items<'s>(source: Source<'s>, value: Value<'s>, heading: &str) -> 
         cell.line(source.say(SentenceName::Elsewhere, &[("annexes", Some(group))]).unwrap_or_default());
     }
     for id in &sets {
-        let Some(set) = source.thing("data", "data_set", id) else {
+        let Some(set) = source.thing("data_set", id) else {
             cell.line(*id);
             continue;
         };
@@ -90,10 +91,8 @@ fn detailed(source: Source<'_>, item: Node<'_>) -> Option<String> {
 }
 
 /// True if an id names an annex that bundles sets.
-fn is_group(source: Source<'_>, id: &str) -> bool {
-    let data = source.root.get("data").into_iter().flat_map(|map| map.entries());
-    let mut groups = data.filter_map(|(_, _, set)| text_at(set, "group"));
-    source.thing("data", "data_set", id).is_none() && groups.any(|group| group == id)
+fn is_group<'s>(source: Source<'s>, id: &'s str) -> bool {
+    source.thing("data_set", id).is_none() && source.index.groups.contains_key(id)
 }
 
 /// Returns whose data a value is, for its heading: as the part says, else as all its sets say alike.
@@ -101,7 +100,7 @@ pub(super) fn subjects<'s>(source: Source<'s>, value: Value<'s>) -> Option<&'s s
     if let Some(own) = value.of.node.get("subjects") {
         return own.text().filter(|_| annexes(own).is_none());
     }
-    let sets = texts(Some(value.node)).into_iter().filter_map(|id| source.thing("data", "data_set", id));
+    let sets = texts(Some(value.node)).into_iter().filter_map(|id| source.thing("data_set", id));
     let mut all: Vec<Option<&str>> = sets.map(|set| set.text("subjects")).collect();
     all.dedup();
     all.first().copied().flatten().filter(|_| all.len() == 1)

@@ -1,11 +1,14 @@
 //! Sheets that the filing attaches: checklists, special clauses, lists of items.
 
+use std::collections::BTreeSet;
+
 use super::cell::Paragraph;
+use super::index::once;
 use super::items;
 use super::numbers::number;
 use super::pages::{Writer, plain};
 use super::sheet::{ChecklistRow, ChecklistSection, ChecklistSheet, PaperSheet, SheetBlock, SheetLines};
-use super::source::{Thing, text_at, texts};
+use super::thing::{Thing, text_at, texts};
 use crate::policy::{ChecklistForm, ChecklistText, FormRow, LinePlace, PageKind, PaperForms, SentenceName};
 use crate::source::{Kind, Node};
 use crate::vocabulary::pack_words::PackWord;
@@ -15,7 +18,7 @@ impl Writer<'_> {
     /// Writes both sides of the checklist of each part that answers one.
     pub(super) fn checklists(&mut self, forms: &PaperForms) -> Vec<PaperSheet> {
         let mut answered: Vec<(Thing<'_>, Node<'_>, &ChecklistForm)> = Vec::new();
-        for part in self.source.parts() {
+        for part in self.source.index.parts.iter().copied() {
             let Some(checklist) = part.node.get("checklist") else { continue };
             let form = text_at(checklist, "form").and_then(|id| self.source.policy.checklists.get(id));
             answered.extend(form.map(|form| (part, checklist, form)));
@@ -104,17 +107,15 @@ impl Writer<'_> {
 
     /// Writes each text of special clauses once.
     pub(super) fn clauses(&mut self, forms: &PaperForms) -> Vec<PaperSheet> {
-        let mut seen: Vec<(Option<&str>, Option<&str>)> = Vec::new();
+        let mut seen: BTreeSet<(Option<&str>, Option<&str>)> = BTreeSet::new();
         let mut sheets = Vec::new();
-        for part in self.source.parts() {
+        for part in self.source.index.parts.iter().copied() {
             let list = part.node.get("special_clauses").into_iter().flat_map(|list| list.items());
             for text in list.filter(|text| text.get("attached").and_then(|flag| flag.as_bool()) != Some(false)) {
                 let known = (text_at(text, "label"), text_at(text, "form"));
-                if seen.contains(&known) {
-                    continue;
+                if seen.insert(known) {
+                    sheets.push(self.clause_sheet(forms, part, text, sheets.len()));
                 }
-                seen.push(known);
-                sheets.push(self.clause_sheet(forms, part, text, sheets.len()));
             }
         }
         sheets
@@ -166,25 +167,18 @@ impl Writer<'_> {
 
     /// Writes the lists of items that annexes bundle, one sheet for each annex.
     pub(super) fn item_lists(&mut self) -> Vec<PaperSheet> {
-        let data = || self.source.root.get("data").into_iter().flat_map(|map| map.entries());
-        let mut groups: Vec<&str> = Vec::new();
-        for group in data().filter_map(|(_, _, set)| text_at(set, "group")) {
-            if !groups.contains(&group) {
-                groups.push(group);
-            }
-        }
-        let sheet = |group: &&str| {
+        let data = self.source.root.get("data").into_iter().flat_map(|map| map.entries());
+        let groups = once(data.filter_map(|(_, _, set)| text_at(set, "group")));
+        let sheet = |group: &str| {
             let mut blocks = vec![lines(LinePlace::Title, &self.list_title(group))];
-            let sets = data().filter(|(_, _, set)| text_at(*set, "group") == Some(*group));
-            for (at, (id, _, node)) in sets.enumerate() {
-                let set = Thing { kind: "data_set", id, node, part: None };
+            for (at, set) in self.source.index.groups.get(group).into_iter().flatten().enumerate() {
                 let number = number(at + 1);
-                let values = [("number", Some(number.as_str())), ("text", Some(set.text("name").unwrap_or(id)))];
+                let values = [("number", Some(number.as_str())), ("text", Some(set.text("name").unwrap_or(set.id)))];
                 blocks.push(lines(
                     LinePlace::Left,
                     &self.source.say(SentenceName::Numbered, &values).unwrap_or_default(),
                 ));
-                let (paragraphs, about) = items::listed(self.source, set, set.text("subjects")).finish();
+                let (paragraphs, about) = items::listed(self.source, *set, set.text("subjects")).finish();
                 blocks.push(SheetBlock::Lines(SheetLines {
                     place: LinePlace::Left,
                     paragraphs,
@@ -192,15 +186,13 @@ impl Writer<'_> {
                     is_note: false,
                 }));
             }
-            PaperSheet { kind: PageKind::Items, of: (*group).to_owned(), blocks }
+            PaperSheet { kind: PageKind::Items, of: group.to_owned(), blocks }
         };
-        groups.iter().map(sheet).collect()
+        groups.into_iter().map(sheet).collect()
     }
 
     fn list_title(&self, group: &str) -> String {
-        let attachments = self.source.root.get("attachments").into_iter().flat_map(|list| list.items());
-        let own = attachments.into_iter().find(|one| text_at(*one, "id") == Some(group));
-        let title = own.and_then(|one| text_at(one, "title"));
+        let title = self.source.index.attachment(group).and_then(|one| text_at(one, "title"));
         let values = [("document", Some(group)), ("title", title)];
         self.source.say(SentenceName::ItemsAnnex, &values).unwrap_or_else(|| group.to_owned())
     }

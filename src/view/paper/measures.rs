@@ -2,7 +2,8 @@
 
 use super::cell::Cell;
 use super::numbers::number;
-use super::source::{Source, Thing, Value, text_at};
+use super::source::{Source, Value};
+use super::thing::{Thing, text_at};
 use crate::policy::SentenceName;
 use crate::source::{Kind, Node};
 use crate::vocabulary::pack_words::PackList;

@@ -1,7 +1,9 @@
 //! Media and stores as one phrase (紙及び電磁的媒体（委託先のパソコン、ＣＤ－Ｒ）).
 
 use super::cell::Cell;
-use super::source::{Source, Value, text_at, word};
+use super::index::once;
+use super::source::{Source, Value};
+use super::thing::{text_at, word};
 use crate::policy::SentenceName;
 use crate::source::Node;
 use crate::vocabulary::enumerations::{Enumerated, Medium, StoreKind};
@@ -19,7 +21,6 @@ pub(super) fn media<'s>(source: Source<'s>, value: Value<'s>) -> Cell {
         let Some(named) = named(source, item, &mut cell) else { continue };
         cell.mark(item, &named.text);
         match groups.last_mut().filter(|last| last.electronic && named.electronic) {
-            Some(last) if last.media.contains(&named.text) => {}
             Some(last) => last.media.push(named.text),
             None => groups.push(Group { electronic: named.electronic, media: vec![named.text] }),
         }
@@ -37,7 +38,7 @@ struct Group {
 
 impl Group {
     fn phrase(self, source: Source<'_>) -> String {
-        let media = self.media.join("、");
+        let media = once(self.media).join("、");
         if !self.electronic {
             return media;
         }
@@ -65,7 +66,7 @@ fn named<'s>(source: Source<'s>, item: Node<'s>, cell: &mut Cell) -> Option<Name
         });
     }
     if let Some(id) = text_at(item, "store") {
-        let store = source.thing("stores", "store", id);
+        let store = source.thing("store", id);
         if let Some(store) = store {
             cell.shows(store, "name");
         }

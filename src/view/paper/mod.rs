@@ -8,6 +8,7 @@ mod cover;
 mod difference;
 mod entry;
 mod flows;
+mod index;
 mod items;
 mod keys;
 mod lists;
@@ -21,11 +22,13 @@ mod sheet;
 mod since;
 mod source;
 mod term;
+mod thing;
 
 use crate::policy::{PageKind, PaperForm, PaperForms, PaperPage};
 use crate::session::{Judged, Ready};
 use crate::source::Document;
 
+use index::Index;
 use pages::Writer;
 use source::Source;
 
@@ -48,7 +51,9 @@ pub(crate) struct PaperOf<'f> {
 
 /// Writes the pages of a paper that are asked for; all of them where none is named.
 pub(crate) fn paper(of: &PaperOf<'_>, only: &[PageKind]) -> PaperView {
-    let source = Source { root: of.document.root(), form: of.form, policy: &of.ready.policy };
+    let root = of.document.root();
+    let index = Index::of(root);
+    let source = Source { root, index: &index, form: of.form, policy: &of.ready.policy };
     let mut writer = Writer { source, is_final: of.is_final, unstated: 0 };
     let mut view = PaperView::default();
     let asked = |page: &&PaperPage| only.is_empty() || only.contains(&page.kind);
@@ -56,8 +61,8 @@ pub(crate) fn paper(of: &PaperOf<'_>, only: &[PageKind]) -> PaperView {
         match page.kind {
             PageKind::Cover | PageKind::Overview => view.sheets.push(writer.sheet(page, source.filing())),
             PageKind::Annex => {
-                let own = |part: &source::Thing<'_>| part.part.is_some_and(|kind| page.parts.contains(&kind));
-                view.sheets.extend(source.parts().into_iter().filter(own).map(|part| writer.sheet(page, part)));
+                let own = |part: &&thing::Thing<'_>| part.part.is_some_and(|kind| page.parts.contains(&kind));
+                view.sheets.extend(index.parts.iter().filter(own).map(|part| writer.sheet(page, *part)));
             }
             PageKind::Items => view.sheets.extend(writer.item_lists()),
             PageKind::Flow => {

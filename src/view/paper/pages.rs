@@ -5,7 +5,8 @@ use super::entry;
 use super::items;
 use super::numbers::number;
 use super::sheet::{PaperSheet, SheetBlock, SheetLines, SheetRow};
-use super::source::{Source, Thing};
+use super::source::Source;
+use super::thing::Thing;
 use crate::policy::{PaperBlock, PaperEntry, PaperLine, PaperPage, PaperRow, SentenceName, Writing};
 use crate::words::Template;
 

@@ -1,7 +1,8 @@
 //! A party: by its name with what it is certified for, or how it is to be chosen.
 
 use super::cell::Cell;
-use super::source::{Source, Thing, Value, text_at, texts, word};
+use super::source::{Source, Value};
+use super::thing::{Thing, text_at, texts, word};
 use crate::policy::SentenceName;
 use crate::source::{Kind, Node};
 use crate::vocabulary::enumerations::{CertificationStatus, Enumerated, SelectionMethod};
@@ -9,7 +10,7 @@ use crate::vocabulary::enumerations::{CertificationStatus, Enumerated, Selection
 /// Writes the party at a key of a part.
 pub(super) fn party<'s>(source: Source<'s>, value: Value<'s>) -> Cell {
     let mut cell = Cell::about(value);
-    let Some(actor) = value.node.text().and_then(|id| source.thing("actors", "actor", id)) else {
+    let Some(actor) = value.node.text().and_then(|id| source.thing("actor", id)) else {
         cell.line(source.elsewhere(value.node).or(value.node.text().map(str::to_owned)).unwrap_or_default());
         return cell;
     };

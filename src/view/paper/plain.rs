@@ -1,8 +1,10 @@
 //! Words, lists and counts as they stand in the filing.
 
 use super::cell::Cell;
+use super::index::once;
 use super::numbers::{circled, count, is_numbered, number};
-use super::source::{Source, Value, text_at, texts};
+use super::source::{Source, Value};
+use super::thing::{text_at, texts};
 use crate::policy::SentenceName;
 use crate::source::{Kind, Node};
 
@@ -24,13 +26,9 @@ pub(super) fn names(source: Source<'_>, values: &[Value<'_>]) -> Cell {
     for value in values {
         cell.add(Cell::about(*value));
         let told = source.elsewhere(value.node);
-        for text in told.into_iter().chain(texts(Some(value.node)).into_iter().map(str::to_owned)) {
-            if !all.contains(&text) {
-                all.push(text);
-            }
-        }
+        all.extend(told.into_iter().chain(texts(Some(value.node)).into_iter().map(str::to_owned)));
     }
-    cell.line(all.join("、"));
+    cell.line(once(all).join("、"));
     cell
 }
 
@@ -123,7 +121,7 @@ pub(super) fn store<'s>(source: Source<'s>, value: Value<'s>) -> Cell {
         cell.line(source.elsewhere(value.node).unwrap_or_default());
         return cell;
     };
-    match source.thing("stores", "store", id) {
+    match source.thing("store", id) {
         Some(store) => {
             cell.shows(store, "");
             let name = store.text("name").unwrap_or(id);

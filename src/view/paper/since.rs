@@ -5,19 +5,40 @@ use std::collections::BTreeMap;
 use super::cell::{About, Paragraph};
 use super::difference::Differ;
 use super::sheet::{ChecklistSheet, PaperSheet, PaperView, SheetBlock};
-use crate::compare::{Change, Comparison};
+use crate::compare::Comparison;
 use crate::policy::PageKind;
 
-/// What both filings say, and what changed from one to the other.
+/// The name of the map of the filing itself.
+const FILING: &str = "filing";
+
+/// What an older filing says, and what changed since.
 pub(crate) struct Since<'s> {
-    /// The paper of the older filing, by the same form.
-    pub(crate) older: &'s PaperView,
-    /// What changed.
-    pub(crate) changes: &'s Comparison,
+    /// The sheets of the older paper by the same form, by kind and by what they are of.
+    sheets: BTreeMap<(PageKind, &'s str), &'s PaperSheet>,
+    /// The keys that changed, by the kind and the id of the thing that they belong to.
+    changes: BTreeMap<(&'s str, &'s str), Vec<&'s str>>,
     /// Ids of parts of the newer filing that the older one writes otherwise, with what it writes.
-    pub(crate) renamed: &'s BTreeMap<String, String>,
+    renamed: &'s BTreeMap<String, String>,
     /// What is said where marks stand and no decision is named.
-    pub(crate) note: Option<String>,
+    note: Option<String>,
+}
+
+impl<'s> Since<'s> {
+    /// Joins the paper of the older filing, what changed, and ids that are written otherwise.
+    pub(crate) fn new(
+        older: &'s PaperView,
+        found: &'s Comparison,
+        renamed: &'s BTreeMap<String, String>,
+        note: Option<String>,
+    ) -> Self {
+        let sheets = older.sheets.iter().map(|sheet| ((sheet.kind, sheet.of.as_str()), sheet)).collect();
+        let mut changes: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+        for change in &found.changes {
+            let id = if change.subject.kind == FILING { "" } else { change.subject.id.as_str() };
+            changes.entry((change.subject.kind, id)).or_default().push(&change.field);
+        }
+        Since { sheets, changes, renamed, note }
+    }
 }
 
 /// Marks what has changed, and nothing else. A part that the older filing lacks bears no marks: all of it is new.
@@ -47,7 +68,7 @@ fn older<'s>(sheet: &PaperSheet, since: &Since<'s>) -> Option<&'s PaperSheet> {
     };
     let part = since.renamed.get(part).map_or(part, String::as_str);
     let of = rest.map_or_else(|| part.to_owned(), |side| format!("{part}/{side}"));
-    since.older.sheets.iter().find(|own| own.kind == sheet.kind && own.of == of)
+    since.sheets.get(&(sheet.kind, of.as_str())).copied()
 }
 
 impl SheetBlock {
@@ -101,24 +122,25 @@ fn touched(about: &[About], since: &Since<'_>) -> bool {
     let below = |key: &str, other: &str| {
         other.is_empty() || key == other || key.strip_prefix(other).is_some_and(|rest| rest.starts_with('.'))
     };
-    let fits = |own: &About, change: &Change| {
-        let same = own.kind == change.subject.kind && (own.id == change.subject.id || own.kind == "filing");
-        same && (below(&change.field, &own.key) || below(&own.key, &change.field))
-    };
-    about.iter().any(|own| since.changes.changes.iter().any(|change| fits(own, change)))
+    about.iter().any(|own| {
+        let fields = since.changes.get(&(own.kind, own.id.as_str()));
+        fields.into_iter().flatten().any(|field| below(field, &own.key) || below(&own.key, field))
+    })
 }
 
 /// Marks the words of paragraphs that older ones lack; none where there are no older ones. Tells whether there are any.
 fn words(paragraphs: &mut [Paragraph], old: Option<&[Paragraph]>, differ: &mut Differ) -> bool {
     let text = |all: &[Paragraph]| all.iter().map(Paragraph::text).collect::<Vec<_>>().join("\n");
     let ranges = old.map(|old| differ.changed(&text(old), &text(paragraphs))).unwrap_or_default();
-    let mut begin = 0;
+    let (mut begin, mut left) = (0, ranges.as_slice());
     for paragraph in paragraphs {
         let own = paragraph.text();
         let end = begin + own.len();
-        let within = ranges.iter().filter(|range| range.start < end && range.end > begin);
+        let within = left.iter().take_while(|range| range.start < end);
         let within = within.map(|range| range.start.saturating_sub(begin)..range.end.min(end) - begin);
         *paragraph = Paragraph::new(&own, &within.collect::<Vec<_>>());
+        // One that goes on into the next paragraph is kept.
+        left = &left[left.iter().take_while(|range| range.end <= end + 1).count()..];
         begin = end + 1;
     }
     !ranges.is_empty()

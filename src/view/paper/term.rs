@@ -2,7 +2,8 @@
 
 use super::cell::Cell;
 use super::numbers::day;
-use super::source::{Source, Value, inferred, text_at, texts, word};
+use super::source::{Source, Value};
+use super::thing::{inferred, text_at, texts, word};
 use crate::policy::SentenceName;
 use crate::source::{Kind, Node};
 use crate::vocabulary::enumerations::{Enumerated, Event, Renews};
@@ -28,8 +29,10 @@ pub(super) fn term(source: Source<'_>, value: Value<'_>) -> Cell {
         let renewed = if periods.is_empty() { rest.take().unwrap_or_default() } else { String::new() };
         cell.line(format!("{whole}{renewed}"));
     }
+    let work = value.of.node.get("work").into_iter().flat_map(|work| work.items());
+    let work: Vec<&str> = work.filter_map(|line| line.text().or(text_at(line, "text"))).collect();
     for period in periods {
-        let line = self::period(source, value, period).unwrap_or_default();
+        let line = self::period(source, &work, period).unwrap_or_default();
         cell.mark(period, &line);
         cell.line(line);
     }
@@ -37,15 +40,8 @@ pub(super) fn term(source: Source<'_>, value: Value<'_>) -> Cell {
     cell
 }
 
-fn period(source: Source<'_>, value: Value<'_>, period: Node<'_>) -> Option<String> {
-    let lines: Vec<&str> = value
-        .of
-        .node
-        .get("work")
-        .into_iter()
-        .flat_map(|work| work.items())
-        .filter_map(|line| line.text().or(text_at(line, "text")))
-        .collect();
+/// Writes a period with its title, else the lines of the work that it is for.
+fn period(source: Source<'_>, lines: &[&str], period: Node<'_>) -> Option<String> {
     let numbers = texts(period.get("of")).into_iter().filter_map(|number| number.parse::<usize>().ok());
     let work: Vec<&str> = numbers.filter_map(|number| lines.get(number.checked_sub(1)?).copied()).collect();
     let work = work.join("、");
