@@ -102,6 +102,10 @@ impl Walk<'_> {
         if held.iter().all(|at| self.graph.copy(*at).last_step.is_none()) {
             return None;
         }
+        // Only the whole that it is part of is there: nobody made it by itself.
+        if !matches!(wanted, Search::Anything) && held.iter().any(|at| self.fits_wanted(wanted, *at)) {
+            return broken(Absence::NeverMade, held.to_vec());
+        }
         if self.contradicts(id, step, actor, wanted, held) {
             return broken(Absence::OtherPlace, held.to_vec());
         }
