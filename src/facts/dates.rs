@@ -114,10 +114,7 @@ pub(super) fn last_disposal<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         .map(|day| (day, plan.due.span()))
     });
     let last = days.max_by_key(|(day, _)| day.last);
-    last.map_or_else(Answer::unstated, |(day, span)| Answer {
-        span,
-        ..Answer::known(Value::Days(day.first, day.last))
-    })
+    last.map_or_else(Answer::unstated, |(day, span)| Answer { span, ..Answer::known(Value::Days(day.first, day.last)) })
 }
 
 /// Answers with days of the cover, of decisions and of parts that name no year, each in the year that is probably meant.

@@ -137,7 +137,8 @@ fn is_agent(world: &World<'_>, own: PartId, actor: ActorId) -> bool {
 
 /// Returns the steps whose data a set is among.
 fn steps_with(world: &World<'_>, set: DataId) -> impl Iterator<Item = StepId> {
-    steps_about(world, set).filter(move |id| world.filing.step(*id).data.value().is_some_and(|sets| sets.contains(&set)))
+    steps_about(world, set)
+        .filter(move |id| world.filing.step(*id).data.value().is_some_and(|sets| sets.contains(&set)))
 }
 
 /// True if a contractor uses a set, or what is taken from it: it does something with it besides taking it in and ending it.
