@@ -96,6 +96,7 @@ fn word(absence: Absence) -> &'static str {
         Absence::Ended(_) => "ended",
         Absence::ComesLater(_) => "comes-later",
         Absence::OtherPlace => "other-place",
+        Absence::NeverMade => "never-made",
         Absence::OtherBody => "other-body",
     }
 }

@@ -102,6 +102,21 @@ pub(super) fn of_disposal<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     answer(odd)
 }
 
+/// Answers with the latest of the days by which a part has copies returned or ended, but for those that the law keeps.
+pub(super) fn last_disposal<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let planned = world.filing.parts[at].disposal.iter();
+    let days = planned.filter(|plan| plan.method.copied() != Some(DisposalMethod::Retain)).flat_map(|plan| {
+        let due = plan.due.value().into_iter().flatten();
+        due.filter_map(|due| match due {
+            DueAt::Date(day) => day.when,
+            DueAt::Occasion(_) | DueAt::Days(..) => None,
+        })
+        .map(|day| (day, plan.due.span()))
+    });
+    let last = days.max_by_key(|(day, _)| day.last);
+    last.map_or_else(Answer::unstated, |(day, span)| Answer { span, ..Answer::known(Value::Days(day.first, day.last)) })
+}
+
 /// Answers with days of the cover, of decisions and of parts that name no year, each in the year that is probably meant.
 pub(super) fn without_year<'w>(world: &World<'w>) -> Answer<'w> {
     let filing = world.filing;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Answer, Value, World};
-use crate::filing::{DataId, Field, Location, Part, PartId, PartMedium, Step};
+use crate::filing::{DataId, Field, Location, Part, PartId, PartMedium, Step, StoreId};
 use crate::flow::{Holding, Place};
 use crate::vocabulary::enumerations::{Medium, MediumClass, PartKind, StoreKind};
 
@@ -212,13 +212,18 @@ fn is_reached(world: &World<'_>, entry: &PartMedium, step: &Step) -> bool {
     named || matches!(kind, Some(StoreKind::Server | StoreKind::Cloud | StoreKind::System))
 }
 
-fn names_store(world: &World<'_>, entry: &PartMedium, store: crate::filing::StoreId) -> bool {
+/// Returns whether a part names a store among its media; `None` where it states none.
+pub(super) fn names(world: &World<'_>, part: &Part, store: StoreId) -> Option<bool> {
+    Some(part.media.value()?.iter().any(|entry| names_store(world, entry, store)))
+}
+
+fn names_store(world: &World<'_>, entry: &PartMedium, store: StoreId) -> bool {
     let kind = world.filing.stores[store.at()].kind.copied();
     entry.store == Some(store) || (entry.kind.is_some() && entry.kind == kind)
 }
 
 /// True if a step hands over the machine itself as a medium that is declared.
-fn is_carried(world: &World<'_>, declared: &[PartMedium], store: crate::filing::StoreId) -> bool {
+fn is_carried(world: &World<'_>, declared: &[PartMedium], store: StoreId) -> bool {
     let steps = world.index().at_store(store).iter().map(|at| world.filing.step(world.steps[*at]));
     steps
         .filter(|step| step.store.copied() == Some(store))

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Answer, Value, World, items, running};
-use crate::filing::{DataId, Part, PartId, StepId};
+use crate::filing::{ActorId, DataId, Part, PartId, StepId};
 use crate::flow::Handover;
 use crate::source::Span;
 use crate::vocabulary::actions::{Effect, LotMark};
@@ -69,8 +69,8 @@ pub(super) fn held<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     about(world, &sets, span)
 }
 
-/// Answers with the data sets that a contract provides and the flow brings to its agent, and that no step of those who
-/// do the work uses, though others are used.
+/// Answers with the data sets that a contract provides and that no step both brings to its agent and uses: those that come
+/// and that nobody who does the work uses, though others are used, and those that only the agent itself makes.
 pub(super) fn unused<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let filing = world.filing;
     let part = &filing.parts[at];
@@ -79,7 +79,7 @@ pub(super) fn unused<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let (used, lacking): (Vec<DataId>, Vec<DataId>) = provided
         .iter()
         .filter(|set| filing.data[set.at()].is_personal() && comes(world, own, **set))
-        .partition(|set| is_used(world, **set));
+        .partition(|set| is_used(world, **set) && is_brought(world, own, **set));
     let works = !used.is_empty()
         || filing
             .data
@@ -109,17 +109,36 @@ fn is_given(world: &World<'_>, given: &[DataId], set: DataId) -> bool {
 
 /// True if a step brings a set to the agent of a part, or has it make the set.
 fn comes(world: &World<'_>, own: PartId, set: DataId) -> bool {
-    let filing = world.filing;
-    let agent = filing.parts[own.at()].to.copied();
-    let is_agent = |actor| agent.is_some_and(|agent| world.custody.same_body(filing, agent, actor));
-    steps_about(world, set).any(|id| {
-        let step = filing.step(id);
-        let made = step.does(|action| matches!(action.row().effect, Effect::Create | Effect::Collect))
-            && step.actor.copied().is_some_and(is_agent);
-        let here = step.data.value().is_some_and(|sets| sets.contains(&set));
-        let brought = world.custody.handovers_of(id).iter().any(|it| it.to.copied().is_some_and(is_agent));
-        here && (made || brought)
+    is_made(world, own, set) || is_received(world, own, set)
+}
+
+/// True unless the agent of a part makes a set that nobody brings to it.
+fn is_brought(world: &World<'_>, own: PartId, set: DataId) -> bool {
+    is_received(world, own, set) || !is_made(world, own, set)
+}
+
+fn is_made(world: &World<'_>, own: PartId, set: DataId) -> bool {
+    let makes = |action: Action| matches!(action.row().effect, Effect::Create | Effect::Collect);
+    steps_with(world, set).any(|id| {
+        let step = world.filing.step(id);
+        step.does(makes) && step.actor.copied().is_some_and(|actor| is_agent(world, own, actor))
     })
+}
+
+fn is_received(world: &World<'_>, own: PartId, set: DataId) -> bool {
+    let to_agent = |it: &Handover| it.to.copied().is_some_and(|actor| is_agent(world, own, actor));
+    steps_with(world, set).any(|id| world.custody.handovers_of(id).iter().any(to_agent))
+}
+
+fn is_agent(world: &World<'_>, own: PartId, actor: ActorId) -> bool {
+    let agent = world.filing.parts[own.at()].to.copied();
+    agent.is_some_and(|agent| world.custody.same_body(world.filing, agent, actor))
+}
+
+/// Returns the steps whose data a set is among.
+fn steps_with(world: &World<'_>, set: DataId) -> impl Iterator<Item = StepId> {
+    steps_about(world, set)
+        .filter(move |id| world.filing.step(*id).data.value().is_some_and(|sets| sets.contains(&set)))
 }
 
 /// True if a contractor uses a set, or what is taken from it: it does something with it besides taking it in and ending it.

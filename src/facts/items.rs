@@ -15,6 +15,12 @@ pub(super) fn unprovided<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let part = &world.filing.parts[at];
     let sets = match part.kind {
         PartKind::SubOutsourcing => handed_on(world, part),
+        // What a connection carries goes both ways.
+        PartKind::Connection => moved(world, at, |handover| {
+            let is = |actor: Option<ActorId>, role| actor.is_some_and(|actor| world.filing.has_role(actor, role));
+            let ends = [handover.from.copied(), handover.to.copied()];
+            ends.iter().any(|end| is(*end, Role::Principal)) && !ends.iter().any(|end| is(*end, Role::Subject))
+        }),
         _ => moved(world, at, |handover| {
             from_principal(world, handover)
                 && handover.to.copied().is_some_and(|to| !world.filing.has_role(to, Role::Subject))

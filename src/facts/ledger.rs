@@ -7,7 +7,7 @@ use crate::evidence::Joined;
 use crate::filing::ActorId;
 use crate::flow::Handover;
 use crate::text;
-use crate::vocabulary::enumerations::{Enumerated, RecordKey as Key, Role};
+use crate::vocabulary::enumerations::{CarriedBy, Enumerated, RecordKey as Key, Role};
 use crate::vocabulary::words;
 
 /// The least length of a name that is looked for inside another.
@@ -16,8 +16,9 @@ const LEAST: usize = 2;
 /// What may stand behind the word for a role where it names nobody in particular: 受託者担当, 委託先の職員.
 const BEHIND_ROLE: [char; 6] = ['担', '職', '社', 'の', '側', ' '];
 
-/// Answers with the handlers who are no party to the hand-over: other parties of the filing, and names that resemble that of
-/// a party which is not named itself, as 推進員A does 推進員B. `None` where no handler is known to stand for the receiver, as with
+/// Answers with the handlers who are no party to the hand-over: other parties of the filing, companies of another name, but
+/// where somebody carries for others, and names that resemble that of a party which is not named itself, as 推進員A does
+/// 推進員B. `None` where no handler is known to stand for the receiver, as with
 /// the names of its staff.
 pub(super) fn others<'w>(world: &World<'w>, it: &'w Joined) -> Option<Value<'w>> {
     let handover = handover(world, it)?;
@@ -31,13 +32,24 @@ pub(super) fn others<'w>(world: &World<'w>, it: &'w Joined) -> Option<Value<'w>>
         let party = |actor: ActorId| !ends.iter().any(|end| world.custody.same_body(world.filing, *end, actor));
         let elsewhere = (0..world.filing.actors.len()).map(ActorId::new);
         !ends.iter().any(|end| names(world, handler, *end))
-            && (elsewhere.filter(|actor| party(*actor)).any(|actor| is_name_of(world, handler, actor))
+            && (is_stranger(world, handover, handler)
+                || elsewhere.filter(|actor| party(*actor)).any(|actor| is_name_of(world, handler, actor))
                 || unnamed().any(|end| resembles(world, handler, *end)))
     };
     let others: Vec<Value<'_>> =
         handlers.iter().filter(|one| is_other(one)).map(|one| Value::Text(Cow::Borrowed(one))).collect();
     let received = || handlers.iter().any(|handler| names(world, handler, ends[1]));
     (!others.is_empty() || received()).then_some(Value::List(others))
+}
+
+/// True for the name of a company where the parties hand over by themselves. Where a carrier does, it may be the carrier's.
+fn is_stranger(world: &World<'_>, handover: &Handover, handler: &str) -> bool {
+    let own = |by: &CarriedBy| matches!(by, CarriedBy::Hand | CarriedBy::Vehicle);
+    let step = world.filing.step(handover.step);
+    let carried = step.transport.iter().filter_map(|row| row.by.value());
+    carried.clone().next().is_some()
+        && carried.into_iter().all(own)
+        && text::company(handler) != *text::item_name(handler)
 }
 
 fn handover<'w>(world: &World<'w>, it: &Joined) -> Option<&'w Handover> {

@@ -250,7 +250,7 @@ impl<'w> World<'w> {
             FactId::Part(P::ItemsPassedOn | P::HeldUnprovided | P::ProvidedUnused) => self.filing.unclear.flow,
             FactId::Contract(ContractFact::MyNumber | ContractFact::PassesOn) => self.filing.unclear.flow,
             FactId::Hop(HopFact::Notified | HopFact::ReceiverBound) => self.filing.unclear.flow,
-            FactId::Step(StepFact::Bound) => self.filing.unclear.flow,
+            FactId::Step(StepFact::Bound | StepFact::IntoDeclared) => self.filing.unclear.flow,
             FactId::Measure(MeasureFact::CitesAstray) => self.filing.unclear.measures,
             FactId::Part(P::Measures | P::MeasuresPrincipal | P::MeasuresAgent) => self.filing.unclear.measures,
             _ => false,

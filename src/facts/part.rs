@@ -75,6 +75,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'
         PartFact::TermVague => vague(world, at),
         PartFact::TermOdd => dates::of_term(world, at),
         PartFact::TermBackwards => dates::backward_term(world, at),
+        PartFact::DisposalLast => dates::last_disposal(world, at),
         PartFact::DisposalOdd => dates::of_disposal(world, at),
         PartFact::ScheduleOutside => outside(world, at),
         PartFact::Decided => decision::decided(world, at),

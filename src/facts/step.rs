@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Answer, Reached, Standing, Subject, Value, World, running};
+use super::{Answer, Reached, Standing, Subject, Value, World, declared, running};
 use crate::filing::{Field, Matching, Spoilage, Step, StepId, StoreId};
 use crate::text;
 use crate::vocabulary::enumerations::{Action, Medium};
@@ -35,6 +35,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: StepFact) -> Answer<'
             (said, _) => Answer::field(said, |store| store_id(world, *store)),
         },
         StepFact::Into => Answer::field(&step.into, |store| store_id(world, *store)),
+        StepFact::IntoDeclared => into_declared(world, step),
         StepFact::Data => super::data::set_ids(world, &step.data),
         StepFact::Spoilage => Answer::field(&step.spoilage, |it| Value::Flag(*it != Spoilage::None)),
         StepFact::SpoilageEnds => {
@@ -74,6 +75,15 @@ pub(super) fn relation(world: &World<'_>, at: usize, relation: StepRelation) -> 
             }
         },
     }
+}
+
+/// Answers whether the store that a step writes into is one that a part of its actor declares among its media.
+fn into_declared<'w>(world: &World<'w>, step: &'w Step) -> Answer<'w> {
+    let (Some(store), Some(actor)) = (step.into.copied(), step.actor.copied()) else { return Answer::unstated() };
+    let parts = world.custody.binding(world.filing, actor).into_iter().map(|part| &world.filing.parts[part.at()]);
+    let declared = parts.filter_map(|part| declared::names(world, part, store));
+    let any = declared.reduce(|one, other| one || other);
+    any.map_or_else(Answer::unstated, |any| Answer { span: step.into.span(), ..Answer::known(Value::Flag(any)) })
 }
 
 /// True unless sheets are spoiled in a step and nothing says what becomes of them: the step itself, a step that destroys

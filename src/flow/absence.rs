@@ -102,6 +102,10 @@ impl Walk<'_> {
         if held.iter().all(|at| self.graph.copy(*at).last_step.is_none()) {
             return None;
         }
+        // Only the whole that it is part of is there: nobody made it by itself.
+        if !matches!(wanted, Search::Anything) && held.iter().any(|at| self.fits_wanted(wanted, *at)) {
+            return broken(Absence::NeverMade, held.to_vec());
+        }
         if self.contradicts(id, step, actor, wanted, held) {
             return broken(Absence::OtherPlace, held.to_vec());
         }
@@ -231,7 +235,11 @@ impl Walk<'_> {
                 && lot.maker != Some(actor)
                 && lot.media.iter().any(|one| media.list.contains(one))
         };
-        loads.take(MAX_SOURCES).copied().find(fits)
+        // The one made last is the one that is meant.
+        loads.take(MAX_SOURCES).copied().filter(fits).max_by_key(|at| match self.graph.copy(*at).place {
+            Place::Lot(lot) => Some(self.lots[lot.0 as usize].made_by),
+            _ => None,
+        })
     }
 
     /// Returns the copy that an actor had where a step looks for it, and has no more.

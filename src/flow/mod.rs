@@ -81,6 +81,8 @@ pub enum Absence {
     ComesLater(StepId),
     /// The actor has it on another medium or in another store, from which no single step leads here.
     OtherPlace,
+    /// What it is part of lies where the step looks for it, but no step makes it by itself.
+    NeverMade,
     /// It lies with another body, to which the actor has no access.
     OtherBody,
 }

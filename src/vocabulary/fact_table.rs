@@ -148,6 +148,7 @@ facts! {
         says Medium "medium" Words(e::Medium::TABLE);
         says From "from" Text;
         says Into "into" Text;
+        may IntoDeclared "into.declared" Flag;
         says Data "data" Texts;
         says Spoilage "spoilage" Flag;
         known SpoilageEnds "spoilage.ends" Flag;
@@ -262,6 +263,7 @@ facts! {
         known TermVague "term.vague" Texts;
         known TermOdd "term.odd" Texts;
         known TermBackwards "term.backwards" Texts;
+        says DisposalLast "disposal.last" Day;
         known DisposalOdd "disposal.odd" Texts;
         known ScheduleOutside "schedule.outside" Texts;
         may Decided "decided" Day;

@@ -267,6 +267,7 @@ fn troubles(ready: &Ready) -> Vec<String> {
                 Absence::Ended(_) => ", ended",
                 Absence::ComesLater(_) => ", comes later",
                 Absence::OtherPlace => ", other place",
+                Absence::NeverMade => ", never made",
                 Absence::OtherBody => ", other body",
             };
         }

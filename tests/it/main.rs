@@ -49,6 +49,7 @@ mod limits;
 mod limits_page;
 mod looks;
 mod lookup;
+mod losses;
 mod malformed;
 mod model;
 mod mutation;

@@ -1,0 +1,114 @@
+//! Losses that were made public, as filings: what was filed is in order, what was done is told (`tests/losses.yaml`).
+
+use std::fmt::Write as _;
+
+use sekisho::source::Document;
+use serde_json::{Value, json};
+
+use crate::common::{document, empty_folder, root, sekisho, text};
+
+#[test]
+fn what_was_done_is_told() {
+    let table = Document::to_json(document("losses", &text("tests/losses.yaml")).root());
+    let mut wrong = String::new();
+    for (number, row) in table.as_array().expect("losses").iter().enumerate() {
+        let case = Case { row, folder: empty_folder("losses", &number.to_string()).display().to_string() };
+        for trouble in case.troubles() {
+            let _ = writeln!(wrong, "{}: {trouble}", row["why"]);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+struct Case<'c> {
+    row: &'c Value,
+    folder: String,
+}
+
+impl Case<'_> {
+    fn troubles(&self) -> Vec<String> {
+        let filed = self.filing(&json!([]));
+        let mut wrong: Vec<String> = self
+            .lint(&filed, &[])
+            .iter()
+            .filter(|finding| finding["severity"] != "note")
+            .map(|finding| format!("as filed, {} speaks", finding["rule"]))
+            .collect();
+        let run = self.filing(&self.row["run"]);
+        let found = self.lint(&run, &[]);
+        wrong.extend(lacking(&self.row["told"], &found));
+        let silent = self.row["silent"].as_array().into_iter().flatten();
+        let speaks = silent.filter(|rule| found.iter().any(|finding| finding["rule"] == **rule));
+        wrong.extend(speaks.map(|rule| format!("{rule} speaks")));
+        if !self.row["strict"].is_null() {
+            wrong.extend(lacking(&self.row["strict"], &self.lint(&run, &["--profile", "strict"])));
+        }
+        if !self.row["records"].is_null() {
+            wrong.extend(self.audited(&filed));
+        }
+        wrong
+    }
+
+    /// The clean filing of the case with changes.
+    fn filing(&self, changes: &Value) -> Value {
+        let base = self.row["base"].as_str().expect("a base");
+        let path = format!("policies/shinjuku/tests/base/{base}.filing.yaml");
+        let mut filing = Document::to_json(document(&path, &text(&path)).root());
+        let changes = if changes.is_null() { json!([]) } else { changes.clone() };
+        let patch: json_patch::Patch = serde_json::from_value(changes).expect("a patch");
+        json_patch::patch(&mut filing, &patch).unwrap_or_else(|error| panic!("{base}: {error}"));
+        filing
+    }
+
+    fn lint(&self, filing: &Value, more: &[&str]) -> Vec<Value> {
+        let path = self.write("a.filing.yaml", filing);
+        let report = run(&[&["lint", "--isolated", "--format", "json", &path], more].concat());
+        report["filings"][0]["findings"].as_array().expect("findings").clone()
+    }
+
+    fn audited(&self, filing: &Value) -> Vec<String> {
+        self.write("a.filing.yaml", filing);
+        let records = json!({ "sekisho": "evidence/v1", "filing": filing["id"], "records": self.row["records"] });
+        self.write("a.evidence.yaml", &records);
+        let year = self.row["year"].to_string();
+        let today = self.row["today"].as_str().expect("a day");
+        let dates = ["--fiscal-year", &year, "--today", today];
+        let audit = run(&[&["audit", "--isolated", "--format", "json", &self.folder], dates.as_slice()].concat());
+        let found = audit["findings"].as_array().expect("findings");
+        let mut wrong = lacking(&self.row["shown"], found);
+        let parts = audit["parts"].as_array().into_iter().flatten();
+        let owed: Vec<&Value> = parts.flat_map(|part| part["obligations"].as_array().into_iter().flatten()).collect();
+        let is_open = |id: &Value| {
+            let own = owed.iter().filter(|one| one["id"] == *id);
+            own.clone().next().is_some() && own.into_iter().all(|one| one["status"] != "met")
+        };
+        let met = self.row["owed"].as_array().into_iter().flatten().filter(|id| !is_open(id));
+        wrong.extend(met.map(|id| format!("{id} counts as met")));
+        wrong
+    }
+
+    fn write(&self, name: &str, content: &Value) -> String {
+        let path = root().join(&self.folder).join(name);
+        std::fs::write(&path, serde_json::to_string_pretty(content).expect("text")).expect("written");
+        path.display().to_string()
+    }
+}
+
+fn run(arguments: &[&str]) -> Value {
+    let (_, shown, said) = sekisho(arguments);
+    serde_json::from_str(&shown).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {said}"))
+}
+
+/// What is expected and not found.
+fn lacking(expected: &Value, found: &[Value]) -> Vec<String> {
+    let is = |finding: &Value, wanted: &Value| {
+        let message = finding["message"].as_str().unwrap_or_default();
+        finding["rule"] == wanted["rule"]
+            && (wanted["severity"].is_null() || finding["severity"] == wanted["severity"])
+            && (wanted["about"].is_null() || finding["subject"]["id"] == wanted["about"])
+            && wanted["says"].as_str().is_none_or(|says| message.contains(says))
+    };
+    let expected = expected.as_array().into_iter().flatten();
+    let lacking = expected.filter(|wanted| !found.iter().any(|finding| is(finding, wanted)));
+    lacking.map(|wanted| format!("not told: {wanted}")).collect()
+}
