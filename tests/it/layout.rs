@@ -549,7 +549,7 @@ fn the_type_is_as_large_as_the_page_allows() {
 fn measures_stay_off_a_page_that_ends_of_copies_fill() {
     use sekisho::diagram::scene::Safeguards;
     let mut shared = 0;
-    for count in 30..70 {
+    for count in 20..140 {
         let mut scene = scene(2, vec![hop(1, 0, 1)]);
         let details = |at: usize| vec![Detail::new(Icon::Data, "名簿"); at % 3];
         let end = |at| Terminal { id: format!("end {at}"), details: details(at), ..terminal(at % 2) };
