@@ -116,7 +116,6 @@ pub(super) struct StandardsOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct AuditOptions {
-    #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
     #[arg(long, value_name = "YEAR")]
     pub(super) fiscal_year: Option<String>,
@@ -126,7 +125,7 @@ pub(super) struct AuditOptions {
     pub(super) format: Vec<Target<AuditOption>>,
     #[arg(long, value_name = "DIR")]
     pub(super) inspection_sheets: Option<PathBuf>,
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "fiscal_year", "format", "inspection_sheets", "fail_on"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "inspection_sheets", "fail_on"])]
     pub(super) template: Option<PathBuf>,
     #[arg(long, value_enum)]
     pub(super) fail_on: Option<FailOn>,
