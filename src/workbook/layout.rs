@@ -238,14 +238,14 @@ const DISPOSAL: TableLayout = table(
 const MEASURES: TableLayout = table(
     "table.measures",
     Rows::OfSides("measures"),
-    &[("", 22), ("text", 60), ("means", 26), ("number", 8), ("section", 14)],
+    &[("", 22), ("text", 54), ("means", 24), ("number", 8), ("section", 14)],
 );
 const CLAUSES: TableLayout = table(
     "table.special_clauses",
     Rows::OfParts("special_clauses"),
-    &[("form", 22), ("attached", 8), ("clauses", 40), ("label", 16), ("for", 14)],
+    &[("form", 22), ("attached", 8), ("clauses", 40), ("label", 14), ("for", 14)],
 );
-const DRAWN: TableLayout = table("table.drawn", Rows::OfLanes("measures"), &[("", 22), ("text", 60), ("means", 26)]);
+const DRAWN: TableLayout = table("table.drawn", Rows::OfLanes("measures"), &[("", 22), ("text", 54), ("means", 24)]);
 const APPROVALS: TableLayout = table(
     "table.approvals",
     Rows::Items(&["approvals"]),
