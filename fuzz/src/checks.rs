@@ -21,6 +21,8 @@ use sekisho::session::{Judged, Options, Session, Status, Terms, Totals};
 use sekisho::source::{Document, Kind, Limits, Node, SourceFile, Span};
 use sekisho::vocabulary::pack_words::PackWords;
 use sekisho::words::Lang;
+use sekisho::workbook;
+use sekisho::xlsx::ProvenWorkbook;
 
 /// Bytes → text → tree: every place lies in the text, every node is found again by its pointer, and a tree
 /// written as JSON is read back the same.
@@ -73,15 +75,9 @@ pub fn document(bytes: &[u8]) {
 /// Bytes → report: the status says what was found, every place lies in the file, and every format can be
 /// written without a character that controls a terminal.
 pub fn filing(bytes: &[u8]) {
-    static SESSIONS: OnceLock<[(Lang, Session); 2]> = OnceLock::new();
-    let sessions = SESSIONS.get_or_init(|| {
-        [Lang::Ja, Lang::En].map(|lang| {
-            let packs = Packs::new(shipped().to_vec());
-            let options = Options { packs, today: today(), judge_by: None, waivers: true, lang };
-            (lang, Session::new(options).unwrap_or_else(|error| panic!("{error}")))
-        })
-    });
-    sessions.iter().for_each(|(lang, session)| judged(session, *lang, bytes));
+    for (lang, session) in sessions() {
+        judged(session, *lang, bytes);
+    }
 }
 
 fn judged(session: &Session, lang: Lang, bytes: &[u8]) {
@@ -99,6 +95,18 @@ fn judged(session: &Session, lang: Lang, bytes: &[u8]) {
         assert!(!finding.rule.is_empty() && !finding.message.is_empty());
     }
     written(&judged, lang);
+}
+
+/// A session for each language.
+fn sessions() -> &'static [(Lang, Session); 2] {
+    static SESSIONS: OnceLock<[(Lang, Session); 2]> = OnceLock::new();
+    SESSIONS.get_or_init(|| {
+        [Lang::Ja, Lang::En].map(|lang| {
+            let packs = Packs::new(shipped().to_vec());
+            let options = Options { packs, today: today(), judge_by: None, waivers: true, lang };
+            (lang, Session::new(options).unwrap_or_else(|error| panic!("{error}")))
+        })
+    })
 }
 
 /// Bytes → pack: the input is a name of a file of the pack, a line break, and what stands in that file. Either
@@ -227,6 +235,31 @@ pub fn workbook(bytes: &[u8]) {
         }
         assert_eq!(one, other);
         tables(book);
+    }
+}
+
+/// Sheets → the workbook of a filing: whatever is wrong with them has words and the place of a cell, what was read has places of
+/// cells, the judgement can be written in every format, and what was read without a mistake is written as a workbook that
+/// reads back the same.
+pub fn desk(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Some(book) = workbooks::of_sheets(text).or_else(|| workbooks::of_parts(text)) else { return };
+    let Ok(read) = workbook::read(book.clone()) else { return };
+    problems(&read.problems);
+    let cells = read.document.cells().cloned().unwrap_or_else(|| panic!("no cells"));
+    for problem in &read.problems {
+        assert!(cells.cell(problem.span.line).is_some(), "{problem:?} is at no cell");
+    }
+    for (lang, session) in sessions() {
+        let judged = session.file("fuzzed.filing.xlsx", Ok(book.clone())).unwrap_or_else(|error| panic!("{error:?}"));
+        written(&judged, *lang);
+    }
+    if read.problems.is_empty() && filing::oversized(&read.document).is_none() {
+        let again = ProvenWorkbook::write(&read.document, Lang::Ja).unwrap_or_else(|error| panic!("{error}"));
+        let again = again.unwrap_or_else(|why| panic!("{why:?}"));
+        let back = workbook::read(again.bytes).unwrap_or_else(|error| panic!("{error:?}"));
+        let lost = workbook::differences(read.document.root(), back.document.root());
+        assert!(lost.is_empty() && back.problems.is_empty(), "{lost:?} {:?}", back.problems);
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::outcome::{AuditedPart, Outside};
 use super::sheet::Sheet;
+use crate::evidence::RecordNames;
 use crate::finding::Finding;
 
 /// The result of auditing one filing with its evidence.
@@ -19,6 +20,8 @@ pub struct Audited {
     pub idle: usize,
     /// Number of its records.
     pub records: usize,
+    /// What records call the things of the filing.
+    pub names: RecordNames,
     /// What inspections of its parts have to examine; empty unless sheets are asked for.
     pub sheets: Vec<Sheet>,
     /// Findings with the path they point into: that of the filing, or of a file of evidence.
@@ -31,6 +34,7 @@ impl Audited {
     /// Makes the result of a file about which nothing is known yet.
     pub fn of(path: Arc<str>) -> Self {
         let (parts, outside, sheets) = (Vec::new(), Vec::new(), Vec::new());
-        Audited { path, parts, outside, idle: 0, records: 0, sheets, findings: Vec::new(), unread: Vec::new() }
+        let (names, findings, unread) = (RecordNames::default(), Vec::new(), Vec::new());
+        Audited { path, parts, outside, idle: 0, records: 0, names, sheets, findings, unread }
     }
 }

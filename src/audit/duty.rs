@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::outcome::{Asked, Duty, Proof};
+use super::outcome::{Asked, Duty, DutyAbout, Proof};
 use super::proof::{self, Assessor};
 use super::why::Why;
 use crate::calendar::Date;
@@ -31,7 +31,7 @@ impl Stand {
     }
 
     /// Makes the duty that has this status.
-    pub(super) fn duty(self, asked: Arc<Asked>, place: String, subject: String) -> Duty {
+    pub(super) fn duty(self, asked: Arc<Asked>, place: String, subject: String, about: DutyAbout) -> Duty {
         let since = self.due.filter(|_| self.status == Status::Overdue).and_then(|due| due.tomorrow().ok());
         Duty {
             asked,
@@ -42,6 +42,7 @@ impl Stand {
             since,
             met_by: self.records,
             reason: self.why,
+            about,
         }
     }
 }

@@ -5,17 +5,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::audited::Audited;
 use super::duty::{Stand, proof_of};
-use super::outcome::{Asked, AuditTerms, AuditedPart, Duty, Outside, Proof};
+use super::outcome::{Asked, AuditTerms, AuditedPart, Duty, DutyAbout, Outside, Proof};
 use super::passing;
 use super::proof::Assessor;
 use super::sheet;
 use super::why::Why;
 use crate::calendar::{Date, When};
 use crate::check::{self, Days, Owed, Speaker, Waivers};
-use crate::evidence::{Record, Superseded, Touches};
-use crate::facts::{Practice, World};
+use crate::evidence::{Record, RecordNames, Superseded, Touches};
+use crate::facts::{Practice, Subject, World};
 use crate::filing::PartId;
 use crate::finding::{About, Finding, Verdict};
+use crate::flow::Place;
 use crate::policy::{Obligation, Policy};
 use crate::session::Ready;
 use crate::source::ShownPlace;
@@ -87,7 +88,9 @@ impl Auditor {
         });
         let sheets = sheets.collect();
         let idle = idle.len();
-        Audited { parts, outside, idle, records: count, sheets, findings, unread: Vec::new(), path: Arc::clone(&path) }
+        let names = RecordNames::of(&ready.filing);
+        let (unread, path) = (Vec::new(), Arc::clone(&path));
+        Audited { parts, outside, idle, records: count, sheets, findings, unread, names, path }
     }
 
     /// Returns the file that a finding points into; `None` if it is about a part that did not run in the year, and about
@@ -202,7 +205,8 @@ impl Auditor {
                 SubjectKind::Part => String::new(),
                 _ => check::place(world, one.subject, self.lang),
             };
-            duties.push(stand.duty(self.asked(shared.policy, one.obligation), place, subject));
+            let about = about(world, one.subject);
+            duties.push(stand.duty(self.asked(shared.policy, one.obligation), place, subject, about));
         }
         duties
     }
@@ -234,6 +238,27 @@ struct Shared<'s> {
     title: Arc<str>,
     policy: &'s Policy,
     waivers: Waivers<'s>,
+}
+
+/// Returns the ids by which a record names a subject.
+fn about(world: &World<'_>, subject: Subject) -> DutyAbout {
+    let (filing, custody) = (world.filing, world.custody);
+    let mut about = DutyAbout::default();
+    match subject.kind {
+        SubjectKind::Hop => {
+            let handover = custody.hops.get(subject.at).and_then(|hop| custody.handovers.get(hop.handover));
+            about.step = handover.map(|it| filing.step_name(it.step)).unwrap_or_default();
+        }
+        SubjectKind::Holding => {
+            let Some(holding) = custody.holdings.get(subject.at) else { return about };
+            if let Place::Store(store) = holding.place {
+                about.at.clone_from(&filing.stores[store.at()].id);
+            }
+            about.data = holding.data.iter().map(|set| filing.data[set.at()].id.clone()).collect();
+        }
+        _ => {}
+    }
+    about
 }
 
 /// Returns the verdict on the records that a waiver has to accept for this status; `None` where no record is lacking.

@@ -17,7 +17,7 @@ mod why;
 
 pub use audited::Audited;
 pub use filing::Auditor;
-pub use outcome::{Asked, AuditTerms, AuditedPart, Duty, Outside, Proof, gravity, is_open};
+pub use outcome::{Asked, AuditTerms, AuditedPart, Duty, DutyAbout, Outside, Proof, gravity, is_open};
 pub use portfolio::{Company, Portfolio, StatusTally};
 pub use run::Run;
 pub use sheet::{Check, Copy, EarlierRecord, Sheet};

@@ -62,6 +62,19 @@ pub struct Duty {
     pub met_by: Vec<Proof>,
     /// Why it stands so, as a sentence.
     pub reason: String,
+    /// The ids by which a record names the hop or copy.
+    pub about: DutyAbout,
+}
+
+/// The ids by which a record names what an obligation is owed for; all empty for a part as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DutyAbout {
+    /// The step; empty if it is owed for none.
+    pub step: String,
+    /// The store; empty if it is owed for none.
+    pub at: String,
+    /// The data sets.
+    pub data: Vec<String>,
 }
 
 /// A record as reports name it.

@@ -1,8 +1,9 @@
 //! An audit over many filings: each with the file of evidence beside it, and with what other files record about it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsStr;
 use std::io;
-use std::path::MAIN_SEPARATOR;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::audited::Audited;
@@ -195,7 +196,7 @@ impl<'r> Run<'r> {
 
 /// Whether a file of evidence is a document by its name, and not a table.
 fn is_document(path: &str) -> bool {
-    let name = path.rsplit(MAIN_SEPARATOR).next().and_then(FileName::read);
+    let name = Path::new(path).file_name().and_then(OsStr::to_str).and_then(FileName::read);
     name.is_some_and(|name| name.ending == NameEnding::Document)
 }
 

@@ -137,7 +137,7 @@ impl<'b> Iterator for SheetCells<'b> {
             let (row, column) = self.last;
             match value {
                 Ok(text) if text.trim().is_empty() => {}
-                Ok(text) if !take(&mut self.left.bytes, text.len()) => return self.stop(Refusal::Bytes),
+                Ok(text) if !take(&mut self.left.texts, text.len()) => return self.stop(Refusal::Texts),
                 value => return Some(Ok(BookCell { row, column, value })),
             }
         }

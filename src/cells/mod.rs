@@ -15,8 +15,10 @@ pub struct Allowance {
     pub sheets: usize,
     /// Maximum number of cells.
     pub cells: usize,
-    /// Maximum number of bytes of the unpacked workbook, and of the texts in its cells.
+    /// Maximum number of bytes of the unpacked workbook.
     pub bytes: usize,
+    /// Maximum number of bytes of the texts in its cells: one text may stand in many.
+    pub texts: usize,
 }
 
 /// Why a workbook is not read, or not to its end.
@@ -32,6 +34,22 @@ pub enum Refusal {
     Cells,
     /// More bytes than allowed.
     Bytes,
+    /// More text than allowed.
+    Texts,
+}
+
+impl Refusal {
+    /// Returns what there is more of than an allowance has, as `limit.*` of the words calls it, and how much that has; `None`
+    /// where the workbook is not read for another reason.
+    pub fn exceeded(self, allowance: Allowance) -> Option<(&'static str, usize)> {
+        match self {
+            Refusal::Old | Refusal::Broken => None,
+            Refusal::Sheets => Some(("sheets", allowance.sheets)),
+            Refusal::Cells => Some(("cells", allowance.cells)),
+            Refusal::Bytes => Some(("bytes", allowance.bytes)),
+            Refusal::Texts => Some(("texts", allowance.texts)),
+        }
+    }
 }
 
 const ZIP: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];

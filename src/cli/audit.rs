@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -21,8 +21,8 @@ use crate::policy::Obligation;
 use crate::report::AuditFormat;
 use crate::session::{Coverage, Purpose, Session};
 use crate::view::{AuditEnd, Written};
-use crate::words::{Lang, Voice};
-use crate::xlsx::{self, AuditWorkbook};
+use crate::words::{Lang, Voice, join};
+use crate::xlsx::{self, AuditWorkbook, RecordRegister};
 
 /// Audits files and folders.
 pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
@@ -33,16 +33,36 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     }
     let today = session.terms().today;
     if let Some(file) = &options.template {
-        return template(context, &session, file);
+        not_there(context, file)?;
+        if options.paths.is_empty() {
+            return template(context, &session, &RecordRegister::default(), file);
+        }
     }
+    let here = [PathBuf::from(".")];
+    let paths = if options.paths.is_empty() { &here[..] } else { &options.paths };
     let terms = AuditTerms { year: year(context, options.fiscal_year.as_deref(), today)?, today };
-    let scope = settings::scope(context, &options.paths, &options.scope)?;
+    let scope = settings::scope(context, paths, &options.scope)?;
     let wanted = Wanted { scope: &scope, purposes: &[Purpose::Filing, Purpose::Evidence], stdin: STDIN };
-    let mut listing = listing::list(context, &options.paths, &wanted)?;
+    let mut listing = listing::list(context, paths, &wanted)?;
     let (paths, evidence) = (std::mem::take(&mut listing.filings), std::mem::take(&mut listing.evidence));
     let coverage = std::mem::take(&mut listing.coverage);
     let disk = disk::Disk::new(context, listing, streams)?;
     let run = Run::new(&session, terms, options.inspection_sheets.is_some(), &disk);
+    if let Some(file) = &options.template {
+        let mut register = RecordRegister::default();
+        let read = run.read(&evidence);
+        let mut unread = read.unread;
+        for audited in run.over(&paths) {
+            let audited = audited.map_err(|error| context.cannot_judge(&error))?;
+            unread.extend(audited.unread.iter().cloned());
+            register.add(&audited);
+        }
+        if !unread.is_empty() {
+            let all = join(context.lang, &unread.iter().map(|path| &**path).collect::<Vec<_>>());
+            return Err(context.stop("cli.template-unread", &[("paths", &all)]));
+        }
+        return template(context, &session, &register, file);
+    }
     let mut outputs = Outputs::new(context, options, terms, &coverage, streams.stdout)?;
     outputs.take(run.read(&evidence))?;
     let bar = progress(context, options, paths.len());
@@ -73,18 +93,21 @@ fn progress(context: &Context<'_>, options: &AuditOptions, filings: usize) -> Pr
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-/// Writes the workbook in which records are kept, for everything that any policy at hand asks for. One that is there
-/// may be filled in, so it stays.
-fn template(context: &Context<'_>, session: &Session, file: &Path) -> Result<Exit, Stop> {
-    let name = file.display().to_string();
-    if file.exists() {
-        return Err(context.stop("cli.template-exists", &[("path", &name)]));
+/// Ends the run where a file is there already: a template may be filled in, so it stays.
+fn not_there(context: &Context<'_>, file: &Path) -> Result<(), Stop> {
+    match file.symlink_metadata() {
+        Ok(_) => Err(context.stop("cli.template-exists", &[("path", &file.display().to_string())])),
+        Err(_) => Ok(()),
     }
+}
+
+/// Writes the workbook in which records are kept, for everything that any policy at hand asks for.
+fn template(context: &Context<'_>, session: &Session, register: &RecordRegister, file: &Path) -> Result<Exit, Stop> {
     let policies = session.policies().map_err(|error| context.cannot_judge(&error))?;
     let all: BTreeMap<&str, &Obligation> =
         policies.iter().flat_map(|policy| &policy.obligations).map(|it| (it.id.as_str(), it)).collect();
     let obligations: Vec<&Obligation> = all.into_values().collect();
-    let workbook = xlsx::template(&obligations, context.lang, session.terms().today);
+    let workbook = xlsx::template(&obligations, register, context.lang, session.terms().today);
     let workbook = workbook.map_err(|error| context.internal(&error))?;
     write_file(context, file, &workbook)?;
     Ok(Exit::Clean)

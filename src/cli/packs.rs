@@ -29,7 +29,13 @@ pub(super) fn packs(context: &Context<'_>, folder: Option<&Path>) -> Result<Pack
 }
 
 fn of_folder(context: &Context<'_>, folder: &Path) -> Result<Packs, Stop> {
-    let none = || context.stop("cli.no-packs", &[("path", &folder.display().to_string())]);
+    let none = || {
+        let name = folder.display().to_string();
+        // The name of a pack that the program has is no folder.
+        let is_shipped = shipped().any(|file| of(&file, &name));
+        let key = if is_shipped && !folder.exists() { "cli.pack-shipped" } else { "cli.no-packs" };
+        context.stop(key, &[("path", &name)])
+    };
     if !folder.exists() {
         return Err(none());
     }

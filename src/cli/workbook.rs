@@ -13,7 +13,7 @@ use crate::source::{self, CellPlace, Document, Limits, ShownPlace, SourceFile};
 use crate::text;
 use crate::words;
 use crate::workbook;
-use crate::xlsx::{CellRemark, ProvenWorkbook};
+use crate::xlsx::{CellRemark, ProvenWorkbook, Unwritten};
 
 /// What a file is to become.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,7 +83,13 @@ fn sheets(
     document: &Document,
 ) -> Result<Vec<u8>, Stop> {
     let proven = ProvenWorkbook::write(document, context.lang).map_err(|error| context.internal(&error))?;
-    let proven = proven.map_err(|lost| refused(context, "cli.workbook-lost", shown, &lost))?;
+    let proven = proven.map_err(|why| match why {
+        Unwritten::Lost(lost) => refused(context, "cli.workbook-lost", shown, &lost),
+        Unwritten::TooLarge(what, limit) => {
+            let (what, limit) = (context.say(&format!("limit.{what}"), &[]), limit.to_string());
+            context.stop("cli.workbook-too-large", &[("path", shown), ("what", &what), ("limit", &limit)])
+        }
+    })?;
     if !options.checked {
         return Ok(proven.bytes);
     }

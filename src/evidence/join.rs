@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::model::Record;
+use super::names::named;
 use crate::filing::{Actor, ActorId, Choices, DataId, Filing, InputProblem, PartId, Problem, StepId, StoreId};
 use crate::source::Span;
 use crate::text;
@@ -104,21 +105,30 @@ impl<'f> Resolver<'f> {
         let issued_by = record.text(RecordKey::IssuedBy).and_then(|id| self.actor(&record, RecordKey::IssuedBy, id));
         let step = record.text(RecordKey::Step).and_then(|id| self.step(&record, id));
         let at: Vec<String> = record.texts(RecordKey::At).map(str::to_owned).collect();
-        let stores = |desk: &Self, id: &str| desk.stores.get(id).copied();
+        let stores = |desk: &Self, id: &str| {
+            let names = || desk.filing.stores.iter().map(|store| store.name.value());
+            desk.stores.get(id).copied().or_else(|| named(id, names()))
+        };
         let at = at.iter().filter_map(|id| self.find(&record, RecordKey::At, "store", id, stores)).map(StoreId::new);
         let at: Vec<StoreId> = at.collect();
         let names: Vec<String> = record.texts(RecordKey::Data).map(str::to_owned).collect();
         let mut data = Vec::new();
         for id in &names {
-            let sets = |desk: &Self, id: &str| desk.data.get(id).cloned();
+            let sets = |desk: &Self, id: &str| {
+                let names = || desk.filing.data.iter().map(|set| set.name.value());
+                desk.data.get(id).cloned().or_else(|| named(id, names()).map(|at| vec![DataId::new(at)]))
+            };
             data.extend(self.find(&record, RecordKey::Data, "data", id, sets).into_iter().flatten());
         }
-        let named: Vec<String> = record.texts(RecordKey::Part).map(str::to_owned).collect();
-        let known = |desk: &Self, id: &str| desk.parts.get(id).copied();
-        let named_parts = named.iter().filter_map(|id| self.find(&record, RecordKey::Part, "part", id, known));
+        let written: Vec<String> = record.texts(RecordKey::Part).map(str::to_owned).collect();
+        let known = |desk: &Self, id: &str| {
+            let titles = || desk.filing.parts.iter().map(|part| part.title.value());
+            desk.parts.get(id).copied().or_else(|| named(id, titles()))
+        };
+        let named_parts = written.iter().filter_map(|id| self.find(&record, RecordKey::Part, "part", id, known));
         let named_parts: Vec<PartId> = named_parts.map(PartId::new).collect();
         let joined = Joined { record, part: None, step, of, issued_by, at, data };
-        let parts = match (named.is_empty(), self.consented(&joined, &named_parts)) {
+        let parts = match (written.is_empty(), self.consented(&joined, &named_parts)) {
             (_, Some(own)) => vec![own],
             (true, None) => self.implied(&joined),
             (false, None) => named_parts,
@@ -188,7 +198,16 @@ impl<'f> Resolver<'f> {
     }
 
     fn step(&mut self, record: &Record, id: &str) -> Option<StepId> {
-        self.find(record, RecordKey::Step, "step", id, |desk, id| desk.steps.get(id).copied().flatten())
+        self.find(record, RecordKey::Step, "step", id, |desk, id| {
+            let titled = || {
+                let at = named(id, desk.filing.steps().map(|(_, step)| step.title.value()))?;
+                desk.filing.steps().nth(at).map(|(id, _)| id)
+            };
+            match desk.steps.get(id) {
+                Some(known) => *known,
+                None => titled(),
+            }
+        })
     }
 
     fn find<T>(

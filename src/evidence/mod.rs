@@ -6,6 +6,7 @@
 
 mod join;
 mod model;
+mod names;
 mod problems;
 mod read;
 mod row;
@@ -16,6 +17,7 @@ mod term;
 
 pub use join::{Joined, Unresolved, join};
 pub use model::{Record, Told};
+pub use names::RecordNames;
 pub use read::{Form, form, records};
 pub use row::{Cell, CellText, Row, rows_in, rows_of};
 pub use schema::schema;

@@ -95,9 +95,25 @@ fn records_up_to<'d>(
             problems.push(InputProblem { problem, pointer: row.pointer, span: row.span });
             break;
         }
-        records.extend(record(path, &row, &mut problems));
+        if !is_unfilled(&row) {
+            records.extend(record(path, &row, &mut problems));
+        }
     }
     (records, problems.end())
+}
+
+/// True if a row says which record is owed, and nothing yet of what was done: a template has such rows for people to fill in.
+fn is_unfilled(row: &Row<'_>) -> bool {
+    use RecordKey as K;
+    let about = [K::Filing, K::Part, K::Kind, K::Step, K::Job, K::Of, K::At, K::Data, K::Owed];
+    let mut said = row.cells.iter().filter(|cell| !is_blank(cell)).map(|cell| known(&cell.key));
+    let owed = row.cells.iter().any(|cell| known(&cell.key) == Some(K::Owed) && !is_blank(cell));
+    owed && said.all(|key| key.is_some_and(|key| about.contains(&key)))
+}
+
+/// True if nothing stands in a cell.
+fn is_blank(cell: &Cell<'_>) -> bool {
+    cell.values.as_ref().is_some_and(|values| values.iter().all(|value| value.text.trim().is_empty()))
 }
 
 fn record(path: &Arc<str>, row: &Row<'_>, problems: &mut Problems) -> Option<Record> {
@@ -122,10 +138,7 @@ fn record(path: &Arc<str>, row: &Row<'_>, problems: &mut Problems) -> Option<Rec
             _ => told.extend(reading.told(cell, key, &values).map(|it| (key, it, first.span))),
         }
     }
-    let blank = |cell: &Cell<'_>| {
-        cell.values.as_ref().is_some_and(|values| values.iter().all(|value| value.text.trim().is_empty()))
-    };
-    let has = |key: RecordKey| row.cells.iter().any(|cell| known(&cell.key) == Some(key) && !blank(cell));
+    let has = |key: RecordKey| row.cells.iter().any(|cell| known(&cell.key) == Some(key) && !is_blank(cell));
     for key in [RecordKey::Filing, RecordKey::Kind] {
         if !has(key) {
             let problem = Problem::MissingKey { key: key.word().to_owned() };

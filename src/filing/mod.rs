@@ -20,5 +20,6 @@ pub use judge::{Judge, Misfit, SchemaError};
 pub use model::*;
 pub use naming::SubjectName;
 pub use problem::{Choices, InputProblem, Problem};
-pub use reader::read;
+pub use reader::{oversized, read};
+pub use validate::MAX_ENTRIES;
 pub use walk::check;

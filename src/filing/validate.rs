@@ -22,7 +22,7 @@ pub(super) const MAX_WAIVERS: usize = 300;
 /// Maximum number of characters of the reason in a waiver or reason; each finding that it answers quotes it.
 pub(super) const MAX_REASON: usize = 2_000;
 /// Maximum number of entries that any list or map of a filing may have: some are compared pairwise.
-pub(super) const MAX_ENTRIES: u32 = 5_000;
+pub const MAX_ENTRIES: usize = 5_000;
 /// Maximum number of decisions that a filing may cite; each part looks up every one of them.
 pub(super) const MAX_APPROVALS: usize = 300;
 /// Maximum number of flows that a filing may have.

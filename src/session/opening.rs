@@ -6,7 +6,7 @@ use super::outcome::Judged;
 use super::{Session, is_filing};
 use crate::cells::{self, Refusal};
 use crate::check::{self, Speaker};
-use crate::filing::{InputProblem, Problem};
+use crate::filing::{self, InputProblem, Problem};
 use crate::finding::{Finding, Severity};
 use crate::source::{Document, Limits, ShownPlace, SourceFile, Span, Unreadable};
 use crate::workbook::{self, ALLOWANCE};
@@ -34,6 +34,12 @@ impl Session {
         let bytes = bytes.map_err(|error| refused(self.cannot_read(&error).into_iter().collect(), None))?;
         let mut opened = open(self.speaker(), &self.limits, path, bytes);
         let mut findings = std::mem::take(&mut opened.findings);
+        // What is larger than any filing was not read to its end, and nothing reads it.
+        let oversized = opened.document.as_ref().filter(|document| is_filing(document)).and_then(filing::oversized);
+        findings.extend(oversized.and_then(|problem| {
+            let cells = opened.document.as_ref().and_then(Document::cells);
+            check::input_problem(self.speaker(), &problem, cells.map(AsRef::as_ref))
+        }));
         match opened.document.take_if(|document| is_filing(document)) {
             Some(document) if findings.iter().all(|finding| finding.severity < Severity::Error) => {
                 Ok((document, findings))
@@ -83,12 +89,10 @@ fn sheets(core: Speaker<'_>, limits: &Limits, bytes: Vec<u8>) -> OpenedFile {
             OpenedFile { document: Some(document), source: None, findings }
         }
         Err(why) => {
-            let problem = match why {
-                Refusal::Old => Problem::BadWorkbook { reason: "old" },
-                Refusal::Broken => Problem::BadWorkbook { reason: "broken" },
-                Refusal::Sheets => Problem::TooMany { what: "sheets", limit: ALLOWANCE.sheets },
-                Refusal::Cells => Problem::TooMany { what: "cells", limit: ALLOWANCE.cells },
-                Refusal::Bytes => Problem::TooMany { what: "bytes", limit: ALLOWANCE.bytes },
+            let problem = match (why, why.exceeded(ALLOWANCE)) {
+                (_, Some((what, limit))) => Problem::TooMany { what, limit },
+                (Refusal::Old, None) => Problem::BadWorkbook { reason: "old" },
+                _ => Problem::BadWorkbook { reason: "broken" },
             };
             let problem = InputProblem { problem, pointer: String::new(), span: Span::START };
             unopened(check::input_problem(core, &problem, None))

@@ -123,6 +123,20 @@ impl Tree {
         }
     }
 
+    /// Returns the number of entries of a mapping or items of a sequence; 0 for a scalar.
+    pub fn len(&self) -> usize {
+        match &self.shape {
+            TreeShape::Scalar(..) => 0,
+            TreeShape::Seq(items) => items.len(),
+            TreeShape::Map(entries) => entries.len(),
+        }
+    }
+
+    /// True if [`Tree::len`] is 0.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// Returns the text of a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.shape {

@@ -18,6 +18,12 @@ pub fn fold(text: &str) -> String {
     lower.trim().nfkc().collect()
 }
 
+/// The form in which headings are compared: as [`fold`] has it, without white space. Forms space a short heading out or break a
+/// long one into lines.
+pub fn heading(text: &str) -> String {
+    fold(text).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
 /// The form in which names of data items are compared: NFKC, without white space, every hyphen and minus as `-`, every wave
 /// as `~`. `・` and `等` stay: 氏名等 is not 氏名.
 pub fn item_name(name: &str) -> Cow<'_, str> {

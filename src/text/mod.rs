@@ -17,7 +17,7 @@ mod tests;
 
 pub use citation::{Citation, Gloss, Provision, citations};
 pub use escape::{command, command_property, json, log_line, markdown, markdown_line, terminal, width, xml};
-pub use fold::{fold, item_name, item_pieces};
+pub use fold::{fold, heading, item_name, item_pieces};
 pub use hex::hex;
 pub use name::{company, is_corporate_number, is_kanji, is_of_a_name, names_ending_in};
 pub use pattern::Pattern;

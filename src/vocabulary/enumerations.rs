@@ -176,7 +176,7 @@ enumerations! {
         Wrongful = "wrongful", Damage = "damage", Encrypted = "encrypted",
         Applied = "applied", Approved = "approved", Entered = "entered", Permit = "permit", AttendedBy = "attended_by",
         Computer = "computer", Time = "time", File = "file", Printer = "printer", Sheets = "sheets", Reason = "reason",
-        SubcontractorsUsed = "subcontractors_used", Note = "note" }
+        SubcontractorsUsed = "subcontractors_used", Note = "note", Owed = "owed" }
     /// Whether what a record tells is only claimed by its issuer, or confirmed by whom it concerns.
     set RecordState "record-state" { Claimed = "claimed", Confirmed = "confirmed" }
     /// How a citation of a law stands on a day.

@@ -9,7 +9,7 @@ use super::sheet::{Found, SheetRecord};
 use super::value::{self, TextRoom};
 use super::words;
 use crate::filing::format::FILING;
-use crate::filing::{Choices, Problem};
+use crate::filing::{Choices, MAX_ENTRIES, Problem};
 use crate::source::{Kind, Span, Tree, TreeShape};
 use crate::vocabulary::shape::{MapShape, Shape};
 
@@ -21,12 +21,15 @@ pub(super) struct Assembly {
     /// The flows and parts by their ids: the list, and the position in it.
     flows: HashMap<String, usize>,
     parts: HashMap<String, (&'static str, usize)>,
+    /// True once a list or map has more entries than any filing may: nothing more is added then.
+    pub(super) full: bool,
 }
 
 impl Assembly {
     /// Begins a filing.
     pub(super) fn new() -> Self {
-        Assembly { tree: Tree::map(Span::START), seen: HashMap::new(), flows: HashMap::new(), parts: HashMap::new() }
+        let (flows, parts) = (HashMap::new(), HashMap::new());
+        Assembly { tree: Tree::map(Span::START), seen: HashMap::new(), flows, parts, full: false }
     }
 
     /// Adds the records of a table.
@@ -34,6 +37,9 @@ impl Assembly {
         let rows = found.table.rows;
         let mut told = false;
         for (number, record) in found.records.into_iter().enumerate() {
+            if self.full {
+                return;
+            }
             if rows == Rows::Filing && number > 0 {
                 // A form has one record; what stands beside it is a note of somebody.
                 if !std::mem::replace(&mut told, true) {
@@ -57,13 +63,14 @@ impl Assembly {
         let at = record.span;
         let id = tree.get("id").and_then(Tree::text).map(str::to_owned);
         let parent = |number: usize| parents.get(number).map_or("", String::as_str);
-        match rows {
+        let number = match rows {
             Rows::Filing => {
                 let TreeShape::Map(entries) = tree.shape else { return };
                 for (key, span, value) in entries {
                     self.tree.put(&key, span, value);
                 }
                 self.tree.span = at;
+                None
             }
             Rows::Entries(key) => {
                 let place = record.parents.first().and_then(|parent| parent.as_ref()).map_or(at, |(_, span)| *span);
@@ -73,15 +80,18 @@ impl Assembly {
                     return troubles.report_at(place, problem);
                 }
                 self.seen.insert((key, id.clone()), place);
-                if let Some(Tree { shape: TreeShape::Map(entries), .. }) = self.tree.below(key, at) {
-                    entries.push((id, place, tree));
-                }
+                let map = self.tree.below(key, at);
+                map.and_then(|map| {
+                    map.append(&id, place, tree);
+                    map.len().checked_sub(1)
+                })
             }
             Rows::Items(way) => {
                 let number = push(&mut self.tree, way, at, tree);
                 if let (["flows"], Some(id), Some(number)) = (way, id, number) {
                     self.flows.entry(id).or_insert(number);
                 }
+                number
             }
             Rows::Parts => {
                 let list = PARTS.iter().find(|list| **list == parent(0)).copied().unwrap_or(PARTS[0]);
@@ -89,30 +99,24 @@ impl Assembly {
                 if let (Some(id), Some(number)) = (id, number) {
                     self.parts.entry(id).or_insert((list, number));
                 }
+                number
             }
-            Rows::OfFlows(key) => {
-                if let Some(flow) = self.flow(parent(0)) {
-                    push(flow, &[key], at, tree);
-                }
-            }
+            Rows::OfFlows(key) => self.flow(parent(0)).and_then(|flow| push(flow, &[key], at, tree)),
             Rows::OfLanes(key) => {
-                let lane = parent(1).to_owned();
-                if let Some(flow) = self.flow(parent(0)).and_then(|flow| flow.below(key, at)) {
-                    push(flow, &[&lane], at, tree);
-                }
+                let lanes = self.flow(parent(0)).and_then(|flow| flow.below(key, at));
+                lanes.and_then(|lanes| {
+                    let number = push(lanes, &[parent(1)], at, tree);
+                    number.max(lanes.len().checked_sub(1))
+                })
             }
-            Rows::OfParts(key) => {
-                if let Some(part) = self.part(parent(0)) {
-                    push(part, &[key], at, tree);
-                }
-            }
+            Rows::OfParts(key) => self.part(parent(0)).and_then(|part| push(part, &[key], at, tree)),
             Rows::OfSides(key) => {
                 let side = SIDES.iter().find(|side| **side == parent(1)).copied().unwrap_or(SIDES[0]);
-                if let Some(part) = self.part(parent(0)).and_then(|part| part.below(key, at)) {
-                    push(part, &[side], at, tree);
-                }
+                let part = self.part(parent(0)).and_then(|part| part.below(key, at));
+                part.and_then(|part| push(part, &[side], at, tree))
             }
-        }
+        };
+        self.full |= number.is_some_and(|number| number >= MAX_ENTRIES);
     }
 
     fn flow(&mut self, id: &str) -> Option<&mut Tree> {
@@ -145,8 +149,8 @@ impl Assembly {
                 continue;
             };
             let id = match *key {
-                "parent.flow" => known(text, "flow", &self.flows),
-                "parent.part" => known(text, "part", &self.parts),
+                "parent.flow" => known(text, "flow", &self.flows, troubles.problems.len()),
+                "parent.part" => known(text, "part", &self.parts, troubles.problems.len()),
                 "parent.list" => one_of(key, text, &PARTS),
                 "parent.side" => one_of(key, text, &SIDES),
                 _ => Ok(text.clone()),
@@ -188,13 +192,13 @@ fn push(tree: &mut Tree, way: &[&str], at: Span, item: Tree) -> Option<usize> {
     Some(items.len() - 1)
 }
 
-fn known<V>(text: &str, kind: &'static str, all: &HashMap<String, V>) -> Result<String, Problem> {
+fn known<V>(text: &str, kind: &'static str, all: &HashMap<String, V>, before: usize) -> Result<String, Problem> {
     if all.contains_key(text) {
         return Ok(text.to_owned());
     }
     let mut ids: Vec<&str> = all.keys().map(String::as_str).collect();
     ids.sort_unstable();
-    let (suggestion, known) = Choices::near(ids, text, 0);
+    let (suggestion, known) = Choices::near(ids, text, before);
     Err(Problem::DanglingReference { kind, id: text.to_owned(), suggestion, known })
 }
 

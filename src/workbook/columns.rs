@@ -164,7 +164,7 @@ mod tests {
             for lang in [crate::words::Lang::Ja, crate::words::Lang::En] {
                 let mut seen = BTreeSet::new();
                 for column in columns {
-                    let heading = text::fold(column.heading.get(lang));
+                    let heading = text::heading(column.heading.get(lang));
                     assert!(!heading.contains('.') && !heading.is_empty(), "{map}: {} has no heading", column.dotted());
                     assert!(seen.insert(heading.clone()), "{map}: {heading} heads two columns");
                 }

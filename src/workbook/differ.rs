@@ -1,5 +1,7 @@
 //! Where two documents say different things, whatever their layout: what a workbook has not kept of a filing.
 
+use std::collections::HashMap;
+
 use super::columns::{alternatives, entries_of, items_of, map_of};
 use super::layout;
 use super::place::NamedWay;
@@ -24,14 +26,15 @@ pub(super) fn is_same(shape: Option<&'static Shape>, before: Node<'_>, after: No
 }
 
 fn map(shape: Option<&'static MapShape>, before: Node<'_>, after: Node<'_>, way: &NamedWay, found: &mut Vec<String>) {
-    if after.entries().any(|(key, ..)| before.get(key).is_none()) {
+    let (old, new) = (by_key(before), by_key(after));
+    if new.keys().any(|key| !old.contains_key(key)) {
         return found.push(way.to_string());
     }
     for (key, _, value_before) in before.entries() {
         let below = way.key(key);
         let shape = shape.and_then(|map| map.key(key)).map(|key| &key.shape);
-        match after.get(key) {
-            Some(value_after) => value(shape, value_before, value_after, &below, found),
+        match new.get(key) {
+            Some(value_after) => value(shape, value_before, *value_after, &below, found),
             None => found.push(below.to_string()),
         }
     }
@@ -53,8 +56,8 @@ fn value(shape: Option<&'static Shape>, before: Node<'_>, after: Node<'_>, way: 
                 return found.push(way.to_string());
             }
             let mut within = Vec::new();
-            for (at, (one, other)) in before.items().zip(after.items()).enumerate() {
-                value(inside, one, other, &way.item(before, at), &mut within);
+            for ((way, one), other) in way.items(before).zip(after.items()) {
+                value(inside, one, other, &way, &mut within);
             }
             match layout::is_table(way) {
                 true => found.append(&mut within),
@@ -69,16 +72,18 @@ fn value(shape: Option<&'static Shape>, before: Node<'_>, after: Node<'_>, way: 
 
 /// A map with ids as keys, whose order counts.
 fn dict(inside: &'static Shape, before: Node<'_>, after: Node<'_>, way: &NamedWay, found: &mut Vec<String>) {
-    let keys = |node: Node<'_>| node.entries().map(|(key, ..)| key.to_owned()).collect::<Vec<_>>();
-    let (old, new) = (keys(before), keys(after));
-    if old.iter().filter(|key| new.contains(key)).ne(new.iter()) {
+    fn keys<'d>(node: Node<'d>) -> impl Iterator<Item = &'d str> {
+        node.entries().map(|(key, ..)| key)
+    }
+    let new = by_key(after);
+    if keys(before).filter(|key| new.contains_key(key)).ne(keys(after)) {
         return found.push(way.to_string());
     }
     let mut within = Vec::new();
     for (key, _, value_before) in before.entries() {
         let below = way.key(key);
-        match after.get(key) {
-            Some(value_after) => value(Some(inside), value_before, value_after, &below, &mut within),
+        match new.get(key) {
+            Some(value_after) => value(Some(inside), value_before, *value_after, &below, &mut within),
             None => within.push(below.to_string()),
         }
     }
@@ -87,6 +92,11 @@ fn dict(inside: &'static Shape, before: Node<'_>, after: Node<'_>, way: &NamedWa
         false if within.is_empty() => {}
         false => found.push(way.to_string()),
     }
+}
+
+/// Returns the values of a map by their keys.
+fn by_key<'d>(map: Node<'d>) -> HashMap<&'d str, Node<'d>> {
+    map.entries().map(|(key, _, value)| (key, value)).collect()
 }
 
 /// Returns the only item of a list, where the item itself could stand in its place.

@@ -1,9 +1,11 @@
 //! Places by name: a JSON Pointer in which an item of a list is named by its id, so that a row that moves takes along what
 //! is said of it. An item without an id of its own is named by its number, as `#2`.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use super::value::SEE;
+use crate::filing::MAX_ENTRIES;
 use crate::source::{Kind, Node, Span, Tree, TreeShape, composed};
 
 /// The way from the root to a value.
@@ -23,15 +25,14 @@ impl NamedWay {
         self.with(Token::Key(key.to_owned()))
     }
 
-    /// Returns the way to an item of a list, counted from 0.
-    pub(super) fn item(&self, list: Node<'_>, at: usize) -> NamedWay {
-        let is_id = |id: &Node<'_>| matches!(id.kind(), Kind::Str | Kind::Int);
-        let id = |node: Node<'_>| node.get("id").filter(is_id).and_then(|id| id.text()).map(str::to_owned);
-        let own = list.items().nth(at).and_then(id);
-        let is_its_own = |name: &String| {
-            names_plainly(name) && list.items().filter(|item| id(*item).as_ref() == Some(name)).count() == 1
-        };
-        self.with(Token::Item(own.filter(is_its_own).unwrap_or_else(|| format!("#{}", at + 1))))
+    /// Returns the items of a list in their order, each with the way to it.
+    pub(super) fn items<'d>(&self, list: Node<'d>) -> impl Iterator<Item = (NamedWay, Node<'d>)> {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        list.items().filter_map(id_of).for_each(|id| *counts.entry(id).or_default() += 1);
+        list.items().enumerate().map(move |(at, item)| {
+            let own = id_of(item).filter(|id| counts.get(id) == Some(&1) && names_plainly(id));
+            (self.with(Token::Item(own.map_or_else(|| format!("#{}", at + 1), str::to_owned))), item)
+        })
     }
 
     /// Returns the keys on the way, with a star for each item of a list.
@@ -66,6 +67,11 @@ impl fmt::Display for NamedWay {
     }
 }
 
+/// Returns the id of an item, where it has one that may name it.
+fn id_of(item: Node<'_>) -> Option<&str> {
+    item.get("id").filter(|id| matches!(id.kind(), Kind::Str | Kind::Int)).and_then(Node::text)
+}
+
 /// True if an id is read from its cell as it stands, and cannot be taken for the number of an item.
 fn names_plainly(id: &str) -> bool {
     let plain = !id.is_empty() && id.trim() == id && !id.starts_with(['#', SEE]);
@@ -81,6 +87,8 @@ pub(super) enum Put {
     Twice(Span),
     /// There is no such place.
     Nowhere,
+    /// It stands there now, and so many beside it that no filing may have more.
+    Full,
 }
 
 /// Puts a value at a place of a tree. Maps on the way are made where they are missing, items of lists are not.
@@ -104,8 +112,8 @@ pub(super) fn put(tree: &mut Tree, place: &str, value: Tree) -> Put {
     match (here.get(last), &here.shape) {
         (Some(known), _) => Put::Twice(known.span),
         (None, TreeShape::Map(_)) => {
-            here.put(last, at, value);
-            Put::Done
+            here.append(last, at, value);
+            if here.len() > MAX_ENTRIES { Put::Full } else { Put::Done }
         }
         (None, _) => item(here, last).map_or(Put::Nowhere, |item| Put::Twice(item.span)),
     }
@@ -137,10 +145,10 @@ mod tests {
     fn items_are_named_by_ids_of_their_own() {
         let document = document();
         let flows = document.root().get("flows").expect("flows");
-        let way = NamedWay::default().key("flows").item(flows, 0);
+        let (way, flow) = NamedWay::default().key("flows").items(flows).next().expect("a flow");
         assert_eq!(way.to_string(), "/flows/a~1b");
-        let steps = flows.items().next().and_then(|flow| flow.get("steps")).expect("steps");
-        let named: Vec<String> = (0..4).map(|at| way.key("steps").item(steps, at).to_string()).collect();
+        let steps = flow.get("steps").expect("steps");
+        let named: Vec<String> = way.key("steps").items(steps).map(|(way, _)| way.to_string()).collect();
         let expected = ["1", "#2", "#3", "#4"].map(|name| format!("/flows/a~1b/steps/{name}"));
         assert_eq!(named, expected);
         assert_eq!(way.key("steps").keys(), ["flows", "*", "steps"]);

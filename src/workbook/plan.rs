@@ -32,21 +32,21 @@ pub struct PlannedTable {
 }
 
 impl PlannedTable {
-    /// Returns the runs of columns to fold, first and last: those not in sight in which no record says anything. What marks
-    /// a record as a whole stays in sight.
-    pub fn folded(&self) -> Vec<(usize, usize)> {
-        let says = |at: usize| self.records.iter().any(|(_, texts)| texts.get(at).is_some_and(|text| !text.is_empty()));
-        let mut runs: Vec<(usize, usize)> = Vec::new();
-        for (at, column) in self.columns.iter().enumerate().skip(self.in_sight) {
-            if says(at) || !matches!(column.holds, Holds::Value(_)) {
-                continue;
-            }
-            match runs.last_mut() {
-                Some((_, last)) if *last + 1 == at => *last = at,
-                _ => runs.push((at, at)),
-            }
-        }
-        runs
+    /// True if a column is to be folded: one not in sight in which no record says anything. What marks a record as a whole stays
+    /// in sight.
+    pub fn is_folded(&self, at: usize) -> bool {
+        let is_value = self.columns.get(at).is_some_and(|column| matches!(column.holds, Holds::Value(_)));
+        at >= self.in_sight && is_value && !self.says(at)
+    }
+
+    /// Returns the number of columns up to the last one that is in sight or in which a record says something.
+    pub fn printed(&self) -> usize {
+        let last = (self.in_sight..self.columns.len()).rev().find(|at| self.says(*at));
+        last.map_or(self.in_sight, |last| last + 1)
+    }
+
+    fn says(&self, at: usize) -> bool {
+        self.records.iter().any(|(_, texts)| texts.get(at).is_some_and(|text| !text.is_empty()))
     }
 }
 
@@ -87,8 +87,8 @@ fn gather(node: Node<'_>, way: &NamedWay, places: &BTreeSet<String>, all: &mut V
     for (key, _, value) in node.entries() {
         gather(value, &way.key(key), places, all);
     }
-    for (at, item) in node.items().enumerate() {
-        gather(item, &way.item(node, at), places, all);
+    for (way, item) in way.items(node) {
+        gather(item, &way, places, all);
     }
 }
 
@@ -160,18 +160,16 @@ impl Planner<'_> {
             return false;
         }
         let place = way.to_string();
-        let holds = |left: &String| {
-            place.strip_prefix(left.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        self.left.iter().any(holds)
+        let above = place.match_indices('/').filter_map(|(at, _)| place.get(..at));
+        above.chain([place.as_str()]).any(|place| self.left.contains(place))
     }
 
     fn items(&mut self, parents: &[String], list: Node<'_>, way: &NamedWay) {
         if self.is_left(way) {
             return;
         }
-        for (at, item) in list.items().enumerate() {
-            self.record(parents.to_vec(), item, &way.item(list, at));
+        for (way, item) in way.items(list) {
+            self.record(parents.to_vec(), item, &way);
         }
     }
 
@@ -194,9 +192,9 @@ fn each(filing: Node<'_>, lists: &[&str], mut visit: impl FnMut(String, Node<'_>
     for name in lists {
         let Some(list) = filing.get(name) else { continue };
         let way = NamedWay::default().key(name);
-        for (at, item) in list.items().enumerate() {
+        for (way, item) in way.items(list) {
             if let Some(id) = item.get("id").and_then(|id| id.text()) {
-                visit(id.to_owned(), item, way.item(list, at));
+                visit(id.to_owned(), item, way);
             }
         }
     }

@@ -17,13 +17,15 @@ use crate::source::{Document, Tree};
 use crate::text;
 
 /// How much of the workbook of a filing is read.
-pub const ALLOWANCE: Allowance = Allowance { sheets: MAX_SHEETS, cells: MAX_CELLS, bytes: MAX_BYTES };
+pub const ALLOWANCE: Allowance = Allowance { sheets: MAX_SHEETS, cells: MAX_CELLS, bytes: MAX_BYTES, texts: MAX_TEXTS };
 /// Maximum number of sheets.
 const MAX_SHEETS: usize = 100;
 /// Maximum number of cells.
 const MAX_CELLS: usize = 200_000;
-/// Maximum number of bytes of the unpacked workbook, and of the texts in its cells.
+/// Maximum number of bytes of the unpacked workbook.
 const MAX_BYTES: usize = 100_000_000;
+/// Maximum number of bytes of the texts in its cells: as much as a filing in YAML may have.
+const MAX_TEXTS: usize = 5 * 1024 * 1024;
 
 /// The sheet of what has no column.
 pub(super) const REST: &str = "sheet.rest";
@@ -39,7 +41,8 @@ pub struct FilingWorkbook {
     pub problems: Vec<InputProblem>,
 }
 
-/// Reads the workbook of a filing.
+/// Reads the workbook of a filing. Where a list has more entries than a filing may have, what comes after it is not read: the
+/// document then says so by its size.
 ///
 /// # Errors
 /// It cannot be read, or is larger than any filing.
@@ -51,13 +54,17 @@ pub fn read(bytes: Vec<u8>) -> Result<FilingWorkbook, Refusal> {
     for layout in SHEETS {
         let Some(raw) = named(&sheets, layout.name) else { continue };
         known += 1;
+        if assembly.full {
+            continue;
+        }
         let columns = sheet::columns(layout);
         for found in sheet::tables(raw, layout, &columns, &mut troubles) {
             assembly.add(found, &mut troubles);
         }
     }
+    let full = assembly.full;
     let mut tree = assembly.finish();
-    if let Some(raw) = named(&sheets, REST) {
+    if let Some(raw) = named(&sheets, REST).filter(|_| !full) {
         rest(raw, &mut tree, &mut troubles);
     }
     if known > 0 {
@@ -128,6 +135,7 @@ fn rest(raw: &RawSheet, tree: &mut Tree, troubles: &mut Troubles) {
         };
         match place::put(tree, place, Tree::of_json(&value, span)) {
             Put::Done => {}
+            Put::Full => break,
             Put::Twice(first) => {
                 let problem = Problem::DuplicateKey { key: place.to_owned(), first_line: first.line };
                 let at = name(troubles);
@@ -144,7 +152,7 @@ fn rest(raw: &RawSheet, tree: &mut Tree, troubles: &mut Troubles) {
 /// Reports sheets that are none of a filing.
 fn strangers(sheets: &[RawSheet], troubles: &mut Troubles) {
     let known = sheet::known_names(&[&[REST], &UNREAD[..]].concat());
-    let is_known = |name: &str| known.iter().any(|one| text::fold(one) == text::fold(name));
+    let is_known = |name: &str| known.iter().any(|one| text::heading(one) == text::heading(name));
     for raw in sheets.iter().filter(|sheet| !sheet::is_blank(sheet)) {
         if is_known(&raw.name) || raw.name.trim_start().starts_with(sheet::REMARK) {
             continue;

@@ -16,8 +16,10 @@ pub(super) struct Troubles {
 impl Troubles {
     /// Reports a problem of a cell that is not read for anything else.
     pub(super) fn report(&mut self, row: u32, column: u32, heading: &str, text: &str, problem: Problem) {
-        let span = self.cells.add(row, column, heading, text);
-        self.report_at(span, problem);
+        if self.problems.len() < MAX_PROBLEMS {
+            let span = self.cells.add(row, column, heading, text);
+            self.report_at(span, problem);
+        }
     }
 
     /// Reports a problem at the place of a cell.

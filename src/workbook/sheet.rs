@@ -1,6 +1,6 @@
 //! A sheet as tables with headings and records, whichever way these lie.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::columns::LayoutColumn;
 use super::layout::{Lie, SheetLayout, TableLayout};
@@ -171,14 +171,16 @@ fn heads<'l, 'r>(
         let of_columns = columns.iter().enumerate().flat_map(|(at, column)| {
             let dotted = Some(column.dotted()).filter(|dotted| !dotted.is_empty());
             let names = [Some(column.heading.ja.clone()), Some(column.heading.en.clone()), dotted];
-            names.into_iter().flatten().map(move |name| (text::fold(&name), at + offset))
+            names.into_iter().flatten().map(move |name| (text::heading(&name), at + offset))
         });
-        let of_parents =
-            parents.iter().enumerate().flat_map(|(at, both)| [&both.ja, &both.en].map(|name| (text::fold(name), at)));
+        let of_parents = parents
+            .iter()
+            .enumerate()
+            .flat_map(|(at, both)| [&both.ja, &both.en].map(|name| (text::heading(name), at)));
         // What a record belongs to comes first, where two are called alike.
         of_columns.collect::<Vec<_>>().into_iter().rev().chain(of_parents).collect()
     };
-    let knows = |place: &Place<'_>| place.text().and_then(|text| known.get(&text::fold(text))).copied();
+    let knows = |place: &Place<'_>| place.text().and_then(|text| known.get(&text::heading(text))).copied();
     let is_heading = |cells: &[Place<'_>]| {
         let count = cells.iter().filter(|cell| knows(cell).is_some()).count();
         count >= 2 || count == cells.len()
@@ -212,7 +214,8 @@ fn heads<'l, 'r>(
             None => {
                 let names = columns.iter().map(|column| &column.heading).chain(&parents);
                 let names: Vec<&str> = names.flat_map(|both| [both.ja.as_str(), both.en.as_str()]).collect();
-                let suggestion = text::suggest(written, names.into_iter()).map(str::to_owned);
+                let before = troubles.problems.len();
+                let suggestion = text::suggest_after(before, written, names.into_iter()).map(str::to_owned);
                 let problem = Problem::UnknownHeading { heading: written.to_owned(), suggestion };
                 troubles.report(row, column, "", written, problem);
                 Heading::Unread
@@ -227,13 +230,17 @@ fn heads<'l, 'r>(
 fn merged(raw: &RawSheet, head: &Head<'_>, segment: &Lines<'_>, lie: Lie, troubles: &mut Troubles) {
     let end = segment.last().map_or(head.line, |(line, _)| *line);
     let last = head.all.keys().next_back().copied().unwrap_or(0);
+    if raw.merged.is_empty() {
+        return;
+    }
+    let cells: HashMap<(u32, u32), &RawCell> = raw.cells.iter().map(|cell| ((cell.row, cell.column), cell)).collect();
     for block in raw.merged.iter().filter(|block| block.first != block.last) {
         let turned = |(row, column)| if lie == Lie::Rows { (row, column) } else { (column, row) };
         let ((from, left), (to, _)) = (turned(block.first), turned(block.last));
         if from <= end && to >= head.line && left <= last {
             let (row, column) = block.first;
-            let shown = raw.cells.iter().find(|cell| (cell.row, cell.column) == block.first);
-            troubles.report(row, column, "", shown.map_or("", text_of), Problem::MergedCells);
+            let shown = cells.get(&block.first).map_or("", |cell| text_of(cell));
+            troubles.report(row, column, "", shown, Problem::MergedCells);
         }
     }
 }

@@ -35,8 +35,8 @@ pub(super) fn heading(map: &str, key: &str) -> Both {
 
 /// True if a text is one of these words, in either language and in any spelling that reads alike.
 pub(super) fn is(words: &Both, written: &str) -> bool {
-    let written = text::fold(written);
-    text::fold(&words.ja) == written || text::fold(&words.en) == written
+    let written = text::heading(written);
+    text::heading(&words.ja) == written || text::heading(&words.en) == written
 }
 
 /// Returns the fixed word of the format that a text stands for, in words for people or as the format has it.

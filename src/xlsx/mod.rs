@@ -8,9 +8,11 @@
 mod audit;
 mod filing;
 mod pile;
+mod register;
 mod sheet;
 mod template;
 
 pub use audit::AuditWorkbook;
-pub use filing::{CellRemark, ProvenWorkbook};
+pub use filing::{CellRemark, ProvenWorkbook, Unwritten};
+pub use register::RecordRegister;
 pub use template::template;

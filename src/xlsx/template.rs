@@ -6,6 +6,7 @@ use std::io;
 
 use rust_xlsxwriter::{ColNum, DataValidation, DataValidationErrorStyle, Formula, RowNum, XlsxError};
 
+use super::register::RecordRegister;
 use super::sheet::{self, Book, CellValue, Column};
 use crate::calendar::Date;
 use crate::evidence::{Form, form};
@@ -21,6 +22,8 @@ const ROWS: RowNum = 500;
 const FIXED: ColNum = 3;
 /// Pages that a row takes in print.
 const PAGES: u16 = 4;
+/// Width of the column that says what is owed, in digits.
+const OWED: usize = 40;
 /// Room for the button of the filter beside a heading.
 const BUTTON: usize = 3;
 /// The key of the guide's name.
@@ -28,19 +31,32 @@ const GUIDE: &str = "xlsx.sheet.guide";
 /// Columns of the guide, by the key of their heading, with their widths.
 const COLUMNS: [(&str, usize); 4] = [("kind", 30), ("asked", 44), ("tells", 30), ("example", 60)];
 
-/// The workbook, with a guide to what obligations ask for.
+/// The workbook, with a guide to what obligations ask for, filled in with what a register owes.
 ///
 /// # Errors
 /// Whatever the library for workbooks refuses.
-pub fn template(obligations: &[&Obligation], lang: Lang, today: Date) -> io::Result<Vec<u8>> {
-    write(obligations, lang, today).map_err(sheet::error)
+pub fn template(
+    obligations: &[&Obligation],
+    register: &RecordRegister,
+    lang: Lang,
+    today: Date,
+) -> io::Result<Vec<u8>> {
+    write(obligations, register, lang, today).map_err(sheet::error)
 }
 
-fn write(obligations: &[&Obligation], lang: Lang, today: Date) -> Result<Vec<u8>, XlsxError> {
+fn write(
+    obligations: &[&Obligation],
+    register: &RecordRegister,
+    lang: Lang,
+    today: Date,
+) -> Result<Vec<u8>, XlsxError> {
     let mut book = Book::new(lang, today)?;
-    let guide = Guide { lang, obligations };
-    records(&mut book, guide.first_kind())?;
+    let guide = Guide { lang, obligations, filled: !register.is_empty() };
+    records(&mut book, register, guide.first_kind())?;
     guide.write(&mut book)?;
+    if !register.is_empty() {
+        register.write(&mut book)?;
+    }
     book.workbook.save_to_buffer()
 }
 
@@ -57,20 +73,35 @@ fn all<T: Enumerated>() -> impl Iterator<Item = T> {
     (0..).map_while(T::from_position)
 }
 
-/// The empty table. The kinds to choose from stand in the guide, from this row on.
-fn records(book: &mut Book, first_kind: RowNum) -> Result<(), XlsxError> {
+/// Returns the keys in the order of their columns: in a table that is filled in, what is owed stands where it is seen.
+fn keys(register: &RecordRegister) -> Vec<RecordKey> {
+    let mut keys: Vec<RecordKey> = all().collect();
+    if !register.is_empty() {
+        let seen = [RecordKey::Filing, RecordKey::Part, RecordKey::Kind, RecordKey::Owed];
+        keys.sort_by_key(|key| seen.iter().position(|it| it == key).unwrap_or(seen.len()));
+    }
+    keys
+}
+
+/// The table. The kinds to choose from stand in the guide, from this row on.
+fn records(book: &mut Book, register: &RecordRegister, first_kind: RowNum) -> Result<(), XlsxError> {
     let (name, guide) = (book.say("xlsx.sheet.records"), book.say(GUIDE));
     let Book { workbook, lang, looks } = book;
     let (lang, sheet) = (*lang, workbook.add_worksheet());
     sheet.set_name(name)?;
     sheet.set_freeze_panes(1, FIXED)?.set_repeat_rows(0, 0)?.set_repeat_columns(0, FIXED - 1)?;
-    let keys: Vec<(ColNum, RecordKey, String)> = (0..).zip(all()).map(|(at, key)| (at, key, word(key, lang))).collect();
+    let keys: Vec<(ColNum, RecordKey, String)> =
+        (0..).zip(keys(register)).map(|(at, key)| (at, key, word(key, lang))).collect();
     let look = |key| match key {
         RecordKey::Filing | RecordKey::Kind => &looks.required,
         _ => &looks.heading,
     };
     let kinds = all::<Record>().map(|kind| word(kind, lang));
     let widest_kind = kinds.map(|kind| text::width(&kind)).max().unwrap_or_default();
+    let owed = register.rows(lang, |kind| word(kind, lang));
+    let count = RowNum::try_from(owed.len()).unwrap_or(RowNum::MAX);
+    // There is room below what is filled in.
+    let rows = ROWS.saturating_add(count);
     for (column, key, heading) in &keys {
         let (kind, format) = (
             form(*key),
@@ -84,17 +115,30 @@ fn records(book: &mut Book, first_kind: RowNum) -> Result<(), XlsxError> {
             Form::Kind => widest_kind,
             Form::Day => text::width("2026年12月31日"),
             Form::Texts => 20,
+            Form::Text if *key == RecordKey::Owed && count > 0 => OWED,
             Form::State | Form::Flag | Form::Number | Form::Text => 10,
         };
         sheet::write(sheet, 0, *column, heading, look(*key))?;
         sheet::fit(sheet, *column, content.max(text::width(heading) + BUTTON))?;
         sheet.set_column_format(*column, format)?;
         if let Some(allowed) = allowed(kind, lang, &guide, first_kind)? {
-            sheet.add_data_validation(1, *column, ROWS, *column, &allowed)?;
+            sheet.add_data_validation(1, *column, rows, *column, &allowed)?;
+        }
+        if let Some(choices) = register.choices(*key, lang)? {
+            sheet.add_data_validation(1, *column, rows, *column, &choices)?;
         }
     }
     let last = keys.last().map_or(0, |(column, ..)| *column);
-    sheet.autofilter(0, 0, ROWS, last)?;
+    for (row, told) in (1..).zip(&owed) {
+        for (column, key, _) in &keys {
+            if let Some(text) = told.get(key) {
+                sheet::write(sheet, row, *column, text, &looks.text)?;
+            }
+        }
+        let text = told.get(&RecordKey::Owed).map(|text| (text.as_str(), OWED));
+        sheet::grow(sheet, row, text.into_iter())?;
+    }
+    sheet.autofilter(0, 0, rows, last)?;
     sheet::paper(sheet, lang);
     sheet.set_print_fit_to_pages(PAGES, 0);
     Ok(())
@@ -125,12 +169,17 @@ fn allowed(form: Form, lang: Lang, guide: &str, first_kind: RowNum) -> Result<Op
 struct Guide<'g> {
     lang: Lang,
     obligations: &'g [&'g Obligation],
+    /// True if the table is filled in with what is owed.
+    filled: bool,
 }
 
 impl Guide<'_> {
     /// The paragraphs above the table of kinds.
     fn paragraphs(&self) -> Vec<String> {
-        (1..).map_while(|n| unfilled(self.lang, &format!("xlsx.guide.{n}"))).map(str::to_owned).collect()
+        let text = |key: &str| unfilled(self.lang, key).map(str::to_owned);
+        let common = (1..).map_while(|n| text(&format!("xlsx.guide.{n}")));
+        let owed = text("xlsx.guide.owed").filter(|_| self.filled);
+        common.chain(owed).collect()
     }
 
     /// The row of the first kind: below the title, the paragraphs, a blank row and the headings.

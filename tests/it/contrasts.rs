@@ -262,7 +262,10 @@ fn packs_are_named_by_id_or_folder_and_equal_ones_do_not_differ() {
             other.to_owned()
         };
         let (status, told, said) = sekisho(&["--lang", "en", "policy", "diff", one, &other, "--policy", &around]);
-        assert!(status == 0 && told.ends_with("They do not differ (papers under forms are not compared).\n"), "{one} {other}: {told}{said}");
+        assert!(
+            status == 0 && told.ends_with("They do not differ (papers under forms are not compared).\n"),
+            "{one} {other}: {told}{said}"
+        );
     }
     // A child asks what its parent asks, and more.
     let (status, told, _) = sekisho(&["--lang", "en", "policy", "diff", "municipal", "shinjuku"]);
@@ -285,7 +288,10 @@ fn a_comment_or_another_order_is_no_difference() {
         ],
     );
     let (status, told, _) = sekisho(&["--lang", "en", "policy", "diff", &old(), &other]);
-    assert_eq!((status, told.as_str()), (0, "old: hama 1   new: hama 1\nThey do not differ (papers under forms are not compared).\n"));
+    assert_eq!(
+        (status, told.as_str()),
+        (0, "old: hama 1   new: hama 1\nThey do not differ (papers under forms are not compared).\n")
+    );
 }
 
 /// What no rule says, and yet decides what is found: the dictionary, the editions, the profiles.

@@ -40,6 +40,49 @@ fn a_workbook_becomes_yaml_again() {
 }
 
 #[test]
+fn a_workbook_is_drawn_as_its_yaml_is() {
+    let (_, book) = made("drawn", &[]);
+    let yaml = root().join(FILING).display().to_string();
+    for format in ["svg", "mermaid", "dot"] {
+        let drawn = |path: &str| sekisho(&["diagram", path, "--format", format]);
+        let (status, picture, _) = drawn(&yaml);
+        assert!(status == 0 && picture.len() > 1_000, "{format}");
+        assert!(drawn(&book) == (status, picture, String::new()), "{format}: another picture");
+    }
+}
+
+#[test]
+fn a_workbook_is_audited_as_its_yaml_is() {
+    let folder = empty_folder("desk-files", "audited");
+    let policies = root().join("tests/audit/policies").display().to_string();
+    let audited = |ending: &str| {
+        let folder = folder.join(ending);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let case = root().join("tests/audit/copies");
+        let to = folder.join(format!("disks.filing.{ending}")).display().to_string();
+        let from = case.join("disks.filing.yaml");
+        match ending {
+            "xlsx" => assert_eq!(sekisho(&["workbook", &from.display().to_string(), "-o", &to]).0, 0),
+            _ => drop(std::fs::copy(from, &to).expect("copied")),
+        }
+        std::fs::copy(case.join("disks.evidence.yaml"), folder.join("disks.evidence.yaml")).expect("copied");
+        let shown = folder.display().to_string();
+        let year = ["--fiscal-year", "2025", "--today", "2026-06-01", "--format", "json", "--policy", &policies];
+        let (status, out, error) = sekisho(&[&["audit", &shown][..], &year].concat());
+        assert_eq!((status, error.as_str()), (1, ""), "{ending}");
+        let report: serde_json::Value = serde_json::from_str(&out).expect("json");
+        let mut parts = report["parts"].clone();
+        for part in parts.as_array_mut().expect("parts") {
+            let part = part.as_object_mut().expect("a part");
+            assert!(part["path"].as_str().is_some_and(|path| path.ends_with(ending)), "{part:?}");
+            ["path", "line"].iter().for_each(|key| drop(part.remove(*key)));
+        }
+        parts.to_string().replace(&shown, "")
+    };
+    assert!(audited("xlsx") == audited("yaml"), "another audit");
+}
+
+#[test]
 fn nothing_is_written_over_and_nothing_under_another_ending() {
     let (folder, book) = made("refused", &[]);
     let before = std::fs::read(&book).expect("bytes");

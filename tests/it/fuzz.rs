@@ -39,6 +39,11 @@ fn a_table_says_the_same_as_text_and_as_a_workbook() {
 }
 
 #[test]
+fn filings_in_sheets_are_read_and_written() {
+    replay("desk", checks::desk);
+}
+
+#[test]
 fn packs_are_accepted_or_refused_with_places() {
     replay("policy", checks::policy);
 }

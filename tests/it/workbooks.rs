@@ -26,7 +26,8 @@ fn policy() -> Policy {
 fn template(lang: Lang) -> Vec<u8> {
     let policy = policy();
     let obligations: Vec<&Obligation> = policy.obligations.iter().collect();
-    xlsx::template(&obligations, lang, jiff::civil::date(2026, 11, 20)).expect("written")
+    xlsx::template(&obligations, &xlsx::RecordRegister::default(), lang, jiff::civil::date(2026, 11, 20))
+        .expect("written")
 }
 
 fn all<T: Enumerated>() -> impl Iterator<Item = T> {

@@ -126,7 +126,6 @@ pub(in crate::cli) struct StandardsOptions {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct AuditOptions {
-    #[arg(default_value = ".")]
     pub(in crate::cli) paths: Vec<PathBuf>,
     #[arg(long, value_name = "YEAR")]
     pub(in crate::cli) fiscal_year: Option<String>,
@@ -136,7 +135,7 @@ pub(in crate::cli) struct AuditOptions {
     pub(in crate::cli) format: Vec<Target<AuditOption>>,
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) inspection_sheets: Option<PathBuf>,
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "fiscal_year", "format", "inspection_sheets", "fail_on"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "inspection_sheets", "fail_on"])]
     pub(in crate::cli) template: Option<PathBuf>,
     #[arg(long, value_enum)]
     pub(in crate::cli) fail_on: Option<FailOn>,

@@ -21,7 +21,7 @@ const BROKEN: Problem = Problem::BadWorkbook { reason: "broken" };
 const OLD: Problem = Problem::BadWorkbook { reason: "old" };
 
 /// What one workbook may cost.
-const WHOLE: Allowance = Allowance { sheets: MAX_SHEETS, cells: MAX_CELLS, bytes: MAX_BYTES };
+const WHOLE: Allowance = Allowance { sheets: MAX_SHEETS, cells: MAX_CELLS, bytes: MAX_BYTES, texts: MAX_BYTES };
 
 /// Returns the tables of a workbook, or one failed table with the reason.
 pub(super) fn tables(path: &str, bytes: Vec<u8>) -> Vec<Table> {
@@ -65,12 +65,10 @@ fn read(path: &str, bytes: Vec<u8>, allowance: Allowance) -> Result<Vec<Table>, 
 }
 
 fn problem(why: Refusal) -> Problem {
-    match why {
-        Refusal::Old => OLD,
-        Refusal::Broken => BROKEN,
-        Refusal::Sheets => Problem::TooMany { what: "sheets", limit: MAX_SHEETS },
-        Refusal::Cells => Problem::TooMany { what: "cells", limit: MAX_CELLS },
-        Refusal::Bytes => Problem::TooMany { what: "bytes", limit: MAX_BYTES },
+    match (why, why.exceeded(WHOLE)) {
+        (_, Some((what, limit))) => Problem::TooMany { what, limit },
+        (Refusal::Old, None) => OLD,
+        _ => BROKEN,
     }
 }
 
@@ -177,11 +175,11 @@ mod tests {
         let line = format!("a,training,{text}");
         let mut lines = vec!["filing,kind,document"];
         lines.extend(std::iter::repeat_n(line.as_str(), 34));
-        let found = within(Allowance { bytes: unpacked, ..WHOLE }, &[&lines]).expect("small enough");
-        let over = (Problem::TooMany { what: "bytes", limit: MAX_BYTES }, 35, 3);
+        let found = within(Allowance { texts: unpacked, ..WHOLE }, &[&lines]).expect("small enough");
+        let over = (Problem::TooMany { what: "texts", limit: MAX_BYTES }, 35, 3);
         assert_eq!(found, [(34, vec![over], true)]);
         lines.pop();
-        let found = within(Allowance { bytes: unpacked, ..WHOLE }, &[&lines]).expect("small enough");
+        let found = within(Allowance { texts: unpacked, ..WHOLE }, &[&lines]).expect("small enough");
         assert_eq!(found, [(33, vec![], false)]);
     }
 

@@ -24,18 +24,23 @@ use crate::vocabulary::pack_words::{PackList, PackWord, PackWords};
 pub fn read(document: &Document, words: &PackWords) -> (Filing, Vec<InputProblem>) {
     let root = document.root();
     let mut problems = walk::check(document, words);
-    let (entries, span) = document.widest();
-    if entries > validate::MAX_ENTRIES {
+    if let Some(problem) = oversized(document) {
         // Nothing is read of it: some lists are compared each with each.
-        let limit = validate::MAX_ENTRIES as usize;
-        let problem = Problem::TooMany { what: "entries", limit };
-        problems.push(InputProblem { problem, pointer: String::new(), span });
+        problems.push(problem);
         return (Filing::default(), problems);
     }
     let mut reader = Reader::new(root, words, problems);
     let filing = reader.filing(root);
     validate::check(&filing, &mut reader.problems);
     (filing, reader.problems)
+}
+
+/// Returns what is wrong with a document of which a list or map has more entries than any may have; `None` where none has.
+pub fn oversized(document: &Document) -> Option<InputProblem> {
+    let (entries, span) = document.widest();
+    let problem = Problem::TooMany { what: "entries", limit: validate::MAX_ENTRIES };
+    let is_over = usize::try_from(entries).is_ok_and(|entries| entries > validate::MAX_ENTRIES);
+    is_over.then(|| InputProblem { problem, pointer: String::new(), span })
 }
 
 /// Values that do not fit the format, by JSON Pointer.

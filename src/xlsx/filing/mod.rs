@@ -2,9 +2,10 @@
 //! heading means.
 
 mod choices;
+mod print;
 mod proof;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use rust_xlsxwriter::utility::row_col_to_cell;
@@ -21,15 +22,15 @@ use crate::workbook::{Leftover, PlannedSheet, PlannedTable, words};
 
 use choices::CellChoices;
 
-pub use proof::ProvenWorkbook;
+pub use proof::{ProvenWorkbook, Unwritten};
 
 /// Width of a column that is folded, and of one that says to what a row belongs, in digits.
-const FOLDED: u16 = 14;
+const FOLDED: u16 = 12;
 const PARENT: u16 = 14;
-/// Width of the column of headings where records lie as columns, and of such a record where the table does not say.
+/// Width of the column of headings where records lie as columns, and of each record where there are many.
 const HEADINGS: u16 = 34;
 const RECORD: u16 = 30;
-/// Width of the only record of a form.
+/// Width of the only record of a form, and of all together where they are few.
 const FORM: u16 = 90;
 /// Rows or columns below or beside the records that are made ready for more.
 const MORE: u32 = 200;
@@ -117,15 +118,20 @@ fn one(
     let sheet = workbook.add_worksheet();
     sheet.set_name(name)?;
     let mut page = Page { sheet, lang, looks, choices, widths: BTreeMap::new() };
+    // What follows sets more than this one.
+    sheet::paper(page.sheet, lang);
     match &planned.tables[..] {
         [table] if table.layout.lie == Lie::Columns => page.down(table)?,
         [table] => page.across(table)?,
         tables => {
-            let mut row = 0;
+            let (folded, mut row) = (folded(tables), 0);
             for table in tables {
                 sheet::write(page.sheet, row, 0, &title(table.layout, lang), &looks.title)?;
-                row = page.table(table, row + 1)? + BETWEEN;
+                row = page.table(table, row + 1, &folded)? + BETWEEN;
             }
+            let fixed = tables.iter().map(|table| table.layout.rows.parents().len()).max();
+            page.fold(&folded)?;
+            page.print(tables, &folded, fixed.unwrap_or_default().max(1))?;
         }
     }
     for remark in remarks {
@@ -133,7 +139,6 @@ fn one(
     }
     // Numbers of steps are texts, as others of them are no numbers.
     page.sheet.ignore_error_range(0, 0, QUIET.0, QUIET.1, IgnoreError::NumberStoredAsText)?;
-    sheet::paper(page.sheet, lang);
     Ok(())
 }
 
@@ -155,19 +160,19 @@ impl Page<'_> {
     /// Writes a table that has a sheet of its own: what is seldom written is folded.
     fn across(&mut self, table: &PlannedTable) -> Result<(), XlsxError> {
         let parents = table.layout.rows.parents().len();
-        let last = self.table(table, 0)?;
-        let at = |number: usize| column(parents + number);
-        for (first, last) in table.folded() {
-            self.sheet.group_columns_collapsed(at(first), at(last))?;
-        }
-        self.sheet.set_freeze_panes(1, column(parents + FIXED))?.set_repeat_rows(0, 0)?;
-        let columns = at(table.columns.len().saturating_sub(1));
+        let folded = folded(std::slice::from_ref(table));
+        let last = self.table(table, 0, &folded)?;
+        self.fold(&folded)?;
+        let fixed = parents + FIXED;
+        self.sheet.set_freeze_panes(1, column(fixed))?.set_repeat_rows(0, 0)?;
+        self.print(std::slice::from_ref(table), &folded, fixed)?;
+        let columns = column((parents + table.columns.len()).saturating_sub(1));
         self.sheet.autofilter(0, 0, last.max(2) - 1, columns)?;
         Ok(())
     }
 
-    /// Writes a table from a row on, and returns the row below it.
-    fn table(&mut self, table: &PlannedTable, first: RowNum) -> Result<RowNum, XlsxError> {
+    /// Writes a table from a row on, and returns the row below it. `folded` are the columns that are folded.
+    fn table(&mut self, table: &PlannedTable, first: RowNum, folded: &BTreeSet<usize>) -> Result<RowNum, XlsxError> {
         let parents = table.layout.rows.parents();
         for (at, key) in parents.iter().enumerate() {
             sheet::write(self.sheet, first, column(at), &words::one(key, self.lang), &self.looks.heading)?;
@@ -179,14 +184,17 @@ impl Page<'_> {
             self.explain(first, at, own)?;
             self.width(at, table.layout.width(own).unwrap_or(FOLDED))?;
         }
+        let widths = || table.columns.iter().map(|own| usize::from(table.layout.width(own).unwrap_or(FOLDED)));
+        let headings = table.columns.iter().map(|own| own.heading.get(self.lang));
+        let shown = headings.zip(widths()).enumerate();
+        let shown = shown.filter(|(at, _)| !folded.contains(&(parents.len() + at)));
+        sheet::grow(self.sheet, first, shown.map(|(_, heading)| heading))?;
         let mut row = first + 1;
         for (of, texts) in &table.records {
-            let all = of.iter().chain(texts);
-            for (at, text) in all.enumerate() {
-                self.put(row, column(at), text)?;
+            for (at, text) in of.iter().chain(texts).enumerate() {
+                self.put(row, column(at), text, folded.contains(&at))?;
             }
-            let widths = table.columns.iter().map(|own| usize::from(table.layout.width(own).unwrap_or(FOLDED)));
-            sheet::grow(self.sheet, row, texts.iter().map(String::as_str).zip(widths))?;
+            sheet::grow(self.sheet, row, texts.iter().map(String::as_str).zip(widths()))?;
             row += 1;
         }
         let count = parents.iter().map(|key| (*key, None));
@@ -206,14 +214,12 @@ impl Page<'_> {
         let form = parents.is_empty();
         self.width(0, HEADINGS)?;
         let last = if form { 1 } else { column(records.len().max(1)).saturating_add(MORE_COLUMNS) };
-        let width = |own: &LayoutColumn| match form {
-            true => FORM,
-            false => table.layout.width(own).unwrap_or(RECORD),
-        };
+        // Few records have the room of many.
+        let each = RECORD.max(FORM / column(records.len().max(1)));
         for at in 1..=last {
-            self.width(at, if form { FORM } else { RECORD })?;
+            self.width(at, if usize::from(at) <= records.len() { each } else { RECORD })?;
         }
-        let lang = self.lang;
+        let (lang, folded) = (self.lang, folded(std::slice::from_ref(table)));
         let heads = parents.iter().map(|key| (words::one(key, lang), *key, None));
         let own = table.columns.iter();
         let own = own.map(|own| (own.heading.get(lang).to_owned(), own.described.as_str(), Some(own)));
@@ -226,27 +232,46 @@ impl Page<'_> {
                 record.0.iter().chain(&record.1).nth(row as usize).cloned().unwrap_or_default()
             };
             let texts: Vec<String> = records.iter().map(text).collect();
+            let is_folded = folded.contains(&(row as usize));
             for (at, text) in texts.iter().enumerate() {
-                self.put(row, column(at + 1), text)?;
+                self.put(row, column(at + 1), text, is_folded)?;
             }
-            let wide = usize::from(own.map_or(RECORD, width));
-            let texts = texts.iter().map(|text| (text.as_str(), wide));
+            let texts = texts.iter().map(|text| (text.as_str(), usize::from(each)));
             sheet::grow(self.sheet, row, texts.chain([(heading.as_str(), usize::from(HEADINGS))]))?;
             if let Some(choice) = self.choices.of(key, own)? {
                 self.sheet.add_data_validation(row, 1, row, last, &choice)?;
             }
         }
-        let row = |number: usize| RowNum::try_from(parents.len() + number).unwrap_or_default();
-        for (first, last) in table.folded() {
-            self.sheet.group_rows_collapsed(row(first), row(last))?;
+        for (first, last) in runs(&folded) {
+            self.sheet.group_rows_collapsed(RowNum::from(first), RowNum::from(last))?;
         }
-        self.sheet.set_freeze_panes(0, 1)?.set_repeat_columns(0, 0)?;
+        self.sheet.set_freeze_panes(0, 1)?;
+        print::form(self.sheet, HEADINGS, usize::from(each) * records.len().max(1))?;
         Ok(())
     }
 
-    /// Writes a text as text; a blank cell has lines and the form of a text all the same.
-    fn put(&mut self, row: RowNum, column: ColNum, text: &str) -> Result<(), XlsxError> {
+    /// Folds columns.
+    fn fold(&mut self, folded: &BTreeSet<usize>) -> Result<(), XlsxError> {
+        for (first, last) in runs(folded) {
+            self.sheet.group_columns_collapsed(first, last)?;
+        }
+        Ok(())
+    }
+
+    /// Says how tables with records as rows are printed.
+    fn print(&mut self, tables: &[PlannedTable], folded: &BTreeSet<usize>, fixed: usize) -> Result<(), XlsxError> {
+        let widths = &self.widths;
+        let width = |at: usize| match folded.contains(&at) {
+            true => 0,
+            false => usize::from(widths.get(&column(at)).copied().unwrap_or(FOLDED)),
+        };
+        print::tables(self.sheet, tables, width, fixed)
+    }
+
+    /// Writes a text as text. A blank cell has lines all the same, but for one that is folded: large filings have very many.
+    fn put(&mut self, row: RowNum, column: ColNum, text: &str, is_folded: bool) -> Result<(), XlsxError> {
         match text.is_empty() {
+            true if is_folded => Ok(()),
             true => self.sheet.write_blank(row, column, &self.looks.boxed).map(|_| ()),
             false => sheet::write(self.sheet, row, column, text, &self.looks.boxed),
         }
@@ -269,6 +294,29 @@ impl Page<'_> {
     }
 }
 
+/// Returns the columns of a sheet to fold, or its rows where records lie as columns: those that every table that has them may
+/// fold.
+fn folded(tables: &[PlannedTable]) -> BTreeSet<usize> {
+    let parents = |table: &PlannedTable| table.layout.rows.parents().len();
+    let count = tables.iter().map(|table| parents(table) + table.columns.len()).max().unwrap_or_default();
+    let may = |table: &PlannedTable, at: usize| {
+        at.checked_sub(parents(table)).is_some_and(|own| own >= table.columns.len() || table.is_folded(own))
+    };
+    (0..count).filter(|at| tables.iter().all(|table| may(table, *at))).collect()
+}
+
+/// Returns the runs of numbers, first and last.
+fn runs(all: &BTreeSet<usize>) -> Vec<(ColNum, ColNum)> {
+    let mut runs: Vec<(ColNum, ColNum)> = Vec::new();
+    for at in all.iter().map(|at| column(*at)) {
+        match runs.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(at) => *last = at,
+            _ => runs.push((at, at)),
+        }
+    }
+    runs
+}
+
 fn note(text: &str) -> Note {
     let (width, height) = NOTE;
     let lines = text.lines().map(|line| text::width(line).div_ceil(36).max(1)).sum::<usize>();
@@ -287,7 +335,8 @@ fn leftovers(book: &mut Book, rest: &[Leftover], remarks: &[CellRemark]) -> Resu
     let own = remarks.iter().filter(|remark| remark.sheet == name);
     let Book { workbook, looks, .. } = book;
     let sheet = workbook.add_worksheet();
-    sheet.set_name(&name)?;
+    // Nobody has to fill it in; where it is empty it is neither seen nor printed.
+    sheet.set_name(&name)?.set_hidden(rest.is_empty());
     let columns = REST.map(|(key, width)| sheet::Column { heading: words::one(key, lang), width });
     sheet::head(sheet, 0, &columns, looks)?;
     for (row, Leftover { place, value }) in (1..).zip(rest) {

@@ -6,7 +6,7 @@ use std::io;
 use super::{CellRemark, filing};
 use crate::source::{Document, Node};
 use crate::words::Lang;
-use crate::workbook::{self, Leftover, PlannedSheet};
+use crate::workbook::{self, ALLOWANCE, Leftover, PlannedSheet};
 
 /// A workbook that was read back, and says what the filing says.
 pub struct ProvenWorkbook {
@@ -17,17 +17,29 @@ pub struct ProvenWorkbook {
     lang: Lang,
 }
 
+/// Why a filing is not written as a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unwritten {
+    /// The places whose values no workbook can hold; empty for the whole filing.
+    Lost(Vec<String>),
+    /// The workbook would have more of something than is read of any, and how much is.
+    TooLarge(&'static str, usize),
+}
+
 impl ProvenWorkbook {
-    /// Writes a filing as a workbook; `Err` holds the places whose values no workbook can hold.
+    /// Writes a filing as a workbook.
     ///
     /// # Errors
     /// Whatever the library for workbooks refuses.
-    pub fn write(document: &Document, lang: Lang) -> io::Result<Result<Self, Vec<String>>> {
+    pub fn write(document: &Document, lang: Lang) -> io::Result<Result<Self, Unwritten>> {
         let root = document.root();
         let mut left = BTreeSet::new();
         loop {
             let written = Self::with(root, &left, lang)?;
-            let lost = written.lost(root);
+            let lost = match written.lost(root) {
+                Ok(lost) => lost,
+                Err(why) => return Ok(Err(why)),
+            };
             if lost.is_empty() {
                 return Ok(Ok(written));
             }
@@ -35,7 +47,7 @@ impl ProvenWorkbook {
             let known = left.len();
             left.extend(lost.iter().cloned());
             if left.len() == known {
-                return Ok(Err(lost));
+                return Ok(Err(Unwritten::Lost(lost)));
             }
         }
     }
@@ -56,15 +68,14 @@ impl ProvenWorkbook {
     }
 
     /// Returns the places of what a reader of the workbook would not find in it.
-    fn lost(&self, root: Node<'_>) -> Vec<String> {
-        match workbook::read(self.bytes.clone()) {
-            Ok(read) if read.problems.is_empty() => workbook::differences(root, read.document.root()),
-            Ok(read) => {
-                let lost = workbook::differences(root, read.document.root());
-                // What is wrong with the sheets themselves cannot be put right by another sheet.
-                if lost.is_empty() { vec![String::new()] } else { lost }
-            }
-            Err(_) => vec![String::new()],
-        }
+    fn lost(&self, root: Node<'_>) -> Result<Vec<String>, Unwritten> {
+        let whole = || vec![String::new()];
+        let read = workbook::read(self.bytes.clone()).map_err(|why| match why.exceeded(ALLOWANCE) {
+            Some((what, limit)) => Unwritten::TooLarge(what, limit),
+            None => Unwritten::Lost(whole()),
+        })?;
+        let lost = workbook::differences(root, read.document.root());
+        // What is wrong with the sheets themselves cannot be put right by another sheet.
+        Ok(if lost.is_empty() && !read.problems.is_empty() { whole() } else { lost })
     }
 }
