@@ -13,7 +13,7 @@ use std::io::Cursor;
 use docx_rs::{Docx, LineSpacing, SectionProperty};
 
 use crate::view::{PaperSheet, PaperView, SheetBlock};
-use pages::{Page, Pages};
+use pages::{PageLayout, Pages};
 
 /// Why a document cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -33,7 +33,7 @@ pub enum DocxError {
 pub(crate) fn document(view: &PaperView) -> Result<Vec<u8>, DocxError> {
     let mut pages = Pages::default();
     for sheet in &view.sheets {
-        pages.begin(Page::of(sheet.kind));
+        pages.begin(PageLayout::of(sheet.kind));
         for block in &sheet.blocks {
             add(&mut pages, sheet, block)?;
         }

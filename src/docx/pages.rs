@@ -17,7 +17,7 @@ const CHECKLIST_MARGIN: (i32, i32) = (907, 794);
 
 /// How a page lies, and what of it can be filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Page {
+pub(super) struct PageLayout {
     across: bool,
     margin: (i32, i32),
 }
@@ -26,7 +26,7 @@ pub(super) struct Page {
 #[derive(Default)]
 pub(super) struct Pages {
     children: Vec<Child>,
-    current: Option<Page>,
+    current: Option<PageLayout>,
     /// How many paragraphs and pictures there are, by which they are told apart.
     paragraphs: usize,
     pictures: usize,
@@ -48,13 +48,13 @@ impl Child {
     }
 }
 
-impl Page {
+impl PageLayout {
     /// Returns the page for sheets of a kind.
     pub(super) fn of(kind: PageKind) -> Self {
         match kind {
-            PageKind::Flow => Page { across: true, margin: DRAWING_MARGIN },
-            PageKind::Checklist => Page { across: false, margin: CHECKLIST_MARGIN },
-            _ => Page { across: false, margin: MARGIN },
+            PageKind::Flow => PageLayout { across: true, margin: DRAWING_MARGIN },
+            PageKind::Checklist => PageLayout { across: false, margin: CHECKLIST_MARGIN },
+            _ => PageLayout { across: false, margin: MARGIN },
         }
     }
 
@@ -80,7 +80,7 @@ impl Page {
 
 impl Pages {
     /// Begins a page; what stood before ends with its own section.
-    pub(super) fn begin(&mut self, page: Page) {
+    pub(super) fn begin(&mut self, page: PageLayout) {
         if let Some(before) = self.current.replace(page) {
             let end = self.end().section_property(before.section());
             self.paragraph(end);
@@ -89,7 +89,7 @@ impl Pages {
 
     /// Returns what of the current page can be filled, in twentieths of a point.
     pub(super) fn inside(&self) -> (u32, u32) {
-        self.current.unwrap_or(Page { across: false, margin: MARGIN }).inside()
+        self.current.unwrap_or(PageLayout { across: false, margin: MARGIN }).inside()
     }
 
     /// Adds a paragraph.
@@ -124,6 +124,6 @@ impl Pages {
     pub(super) fn finish(mut self) -> (Vec<Child>, Option<SectionProperty>) {
         let end = self.end();
         self.paragraph(end);
-        (self.children, self.current.map(Page::section))
+        (self.children, self.current.map(PageLayout::section))
     }
 }

@@ -181,7 +181,7 @@ fn spellings_orders_and_ids_are_no_changes() {
     std::fs::write(&before, &old).expect("written");
     let since = ["--since", &before.display().to_string()];
     assert_eq!(marked(&written("spelled", &new, &since).0), Vec::<String>::new());
-    let more = new.replace("items: [住所, 活動年数, 氏名]", "items: [住所, 電話番号, 活動年数, 氏名]");
+    let more = new.replace("items: [住所, 活動年数, 氏名]", "items: [氏名, 住所, 電話番号, 活動年数]");
     let (docx, _) = written("more", &more, &[&since[..], &["--only", "annex"]].concat());
     assert!(marked(&docx).contains(&"電話番号、".to_owned()), "{:?}", marked(&docx));
     // Where no decision is named, the note says what marks mean all the same.

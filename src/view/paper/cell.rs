@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasickBuilder, MatchKind};
 
-use super::source::Value;
+use super::source::StatedValue;
 use super::thing::Thing;
 use crate::source::{Kind, Node};
 use crate::words::clean;
@@ -12,12 +12,12 @@ use crate::words::clean;
 /// A paragraph as runs of text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Paragraph {
-    pub(crate) runs: Vec<Run>,
+    pub(crate) runs: Vec<PaperRun>,
 }
 
 /// A piece of a paragraph, all of it changed or none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Run {
+pub(crate) struct PaperRun {
     pub(crate) text: String,
     /// True if it has changed since the decision or the filing before.
     pub(crate) changed: bool,
@@ -25,7 +25,7 @@ pub(crate) struct Run {
 
 /// A key of a thing that a cell shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct About {
+pub(crate) struct ShownKey {
     pub(crate) kind: &'static str,
     pub(crate) id: String,
     /// The dotted key; empty for all of the thing.
@@ -34,19 +34,19 @@ pub(crate) struct About {
 
 /// A cell that is being written.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Cell {
+pub(super) struct PaperCell {
     lines: Vec<String>,
-    about: Vec<About>,
+    about: Vec<ShownKey>,
     marks: Vec<String>,
 }
 
 impl Paragraph {
     /// Makes a paragraph in which ranges of bytes have changed; they stand in order and do not overlap.
     pub(super) fn new(text: &str, changed: &[Range<usize>]) -> Self {
-        let mut runs: Vec<Run> = Vec::new();
+        let mut runs: Vec<PaperRun> = Vec::new();
         let mut add = |text: Option<&str>, changed: bool| {
             let text = text.filter(|text| !text.is_empty());
-            runs.extend(text.map(|text| Run { text: clean(text), changed }));
+            runs.extend(text.map(|text| PaperRun { text: clean(text), changed }));
         };
         let mut begin = 0;
         for range in changed {
@@ -64,17 +64,17 @@ impl Paragraph {
     }
 }
 
-impl Cell {
+impl PaperCell {
     /// Begins a cell about a value.
-    pub(super) fn about(value: Value<'_>) -> Self {
-        let mut cell = Cell::default();
+    pub(super) fn about(value: StatedValue<'_>) -> Self {
+        let mut cell = PaperCell::default();
         cell.shows(value.of, value.key);
         cell
     }
 
     /// Tells that it shows a key of a thing; all of it where the key is empty.
     pub(super) fn shows(&mut self, of: Thing<'_>, key: &str) {
-        self.about.push(About { kind: of.kind, id: of.id.to_owned(), key: key.to_owned() });
+        self.about.push(ShownKey { kind: of.kind, id: of.id.to_owned(), key: key.to_owned() });
         // What an author marks at a thing counts wherever the words of the mark stand.
         let words = of.node.get("changed").filter(|mark| mark.kind() != Kind::Bool).and_then(|mark| mark.text());
         self.marks.extend(words.map(str::to_owned));
@@ -99,7 +99,7 @@ impl Cell {
     }
 
     /// Adds all of another cell.
-    pub(super) fn add(&mut self, other: Cell) {
+    pub(super) fn add(&mut self, other: PaperCell) {
         self.lines.extend(other.lines);
         self.about.extend(other.about);
         self.marks.extend(other.marks);
@@ -124,7 +124,7 @@ impl Cell {
     }
 
     /// Returns the paragraphs with what is marked in them, and what they are about.
-    pub(super) fn finish(self) -> (Vec<Paragraph>, Vec<About>) {
+    pub(super) fn finish(self) -> (Vec<Paragraph>, Vec<ShownKey>) {
         let marks = self.marks.iter().map(String::as_str).filter(|mark| !mark.is_empty());
         // All marks are looked for at once, and the longest counts.
         let marks = AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(marks).ok();

@@ -1,17 +1,19 @@
 //! One value of a filing as the paper writes it.
 
-use super::cell::Cell;
-use super::source::{Source, Value};
+use super::cell::PaperCell;
+use super::source::{Source, StatedValue};
 use super::thing::Thing;
 use super::{cover, items, measures, media, party, plain, term};
 use crate::policy::{PaperEntry, Writing};
 
 /// Writes an entry of a page about a thing; nothing is written of what the filing says nothing of. `heading`: what stands
 /// above it.
-pub(super) fn write<'s>(source: Source<'s>, of: Thing<'s>, entry: &'s PaperEntry, heading: &str) -> Cell {
+pub(super) fn write<'s>(source: Source<'s>, of: Thing<'s>, entry: &'s PaperEntry, heading: &str) -> PaperCell {
     let values = source.values(of, &entry.keys);
     let first = values.first().copied();
-    let one = |writer: fn(Source<'s>, Value<'s>) -> Cell| first.map(|value| writer(source, value)).unwrap_or_default();
+    let one = |writer: fn(Source<'s>, StatedValue<'s>) -> PaperCell| {
+        first.map(|value| writer(source, value)).unwrap_or_default()
+    };
     let cell = match entry.writing {
         Writing::Text => one(plain::text),
         Writing::Names => plain::names(source, &values),

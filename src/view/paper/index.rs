@@ -8,7 +8,7 @@ use crate::text::fold;
 use crate::vocabulary::enumerations::{ContractKind, Enumerated, PartKind};
 
 /// The things of a filing that others refer to.
-pub(super) struct Index<'s> {
+pub(super) struct PaperIndex<'s> {
     /// Actors, data sets and stores, by the names of their maps in the format and their ids.
     things: BTreeMap<(&'static str, &'s str), Node<'s>>,
     /// Data sets by the annex that bundles them, in the order of the file.
@@ -21,7 +21,7 @@ pub(super) struct Index<'s> {
     attachments: BTreeMap<String, Node<'s>>,
 }
 
-impl<'s> Index<'s> {
+impl<'s> PaperIndex<'s> {
     /// Reads what a filing names.
     pub(super) fn of(root: Node<'s>) -> Self {
         let maps = [("actors", "actor"), ("data", "data_set"), ("stores", "store")];
@@ -41,7 +41,7 @@ impl<'s> Index<'s> {
         // Of two with one name the first counts, as it is the first that is found.
         let approvals = by_id("approvals").into_iter().rev().collect();
         let attachments = by_id("attachments").into_iter().rev().map(|(id, node)| (fold(id), node)).collect();
-        Index { things: things.collect(), groups, parts: parts(root), approvals, attachments }
+        PaperIndex { things: things.collect(), groups, parts: parts(root), approvals, attachments }
     }
 
     /// Returns a thing by its id and the name of its map in the format.

@@ -1,15 +1,15 @@
 //! Data sets: whose they are, and their items.
 
-use super::cell::Cell;
-use super::source::{Source, Value};
+use super::cell::PaperCell;
+use super::source::{Source, StatedValue};
 use super::thing::{Thing, annexes, text_at, texts};
 use crate::policy::SentenceName;
 use crate::source::Node;
 use crate::text::fold;
 
 /// Writes the data sets at a key. `heading`: what stands above them; `subjects`: whose data the part says it is.
-pub(super) fn items<'s>(source: Source<'s>, value: Value<'s>, heading: &str) -> Cell {
-    let mut cell = Cell::about(value);
+pub(super) fn items<'s>(source: Source<'s>, value: StatedValue<'s>, heading: &str) -> PaperCell {
+    let mut cell = PaperCell::about(value);
     if let Some(told) = source.elsewhere(value.node) {
         cell.line(told);
         return cell;
@@ -58,8 +58,8 @@ impl<'s> DataWords<'s> {
 }
 
 /// Writes the items of a set in one sentence.
-pub(super) fn listed(source: Source<'_>, set: Thing<'_>, subjects: Option<&str>) -> Cell {
-    let mut cell = Cell::default();
+pub(super) fn listed(source: Source<'_>, set: Thing<'_>, subjects: Option<&str>) -> PaperCell {
+    let mut cell = PaperCell::default();
     for key in ["name", "subjects", "items"] {
         cell.shows(set, key);
     }
@@ -96,7 +96,7 @@ fn is_group<'s>(source: Source<'s>, id: &'s str) -> bool {
 }
 
 /// Returns whose data a value is, for its heading: as the part says, else as all its sets say alike.
-pub(super) fn subjects<'s>(source: Source<'s>, value: Value<'s>) -> Option<&'s str> {
+pub(super) fn subjects<'s>(source: Source<'s>, value: StatedValue<'s>) -> Option<&'s str> {
     if let Some(own) = value.of.node.get("subjects") {
         return own.text().filter(|_| annexes(own).is_none());
     }

@@ -7,7 +7,7 @@ use super::index::once;
 use super::items;
 use super::numbers::number;
 use super::pages::{Writer, plain};
-use super::sheet::{ChecklistRow, ChecklistSection, ChecklistSheet, PaperSheet, SheetBlock, SheetLines};
+use super::sheet::{AnsweredRow, ChecklistSection, ChecklistSheet, PaperSheet, SheetBlock, SheetLines};
 use super::thing::{Thing, text_at, texts};
 use crate::policy::{ChecklistForm, ChecklistText, FormRow, LinePlace, PageKind, PaperForms, SentenceName};
 use crate::source::{Kind, Node};
@@ -71,7 +71,7 @@ impl Writer<'_> {
             }
             let mark = mark.unwrap_or_else(|| self.open());
             let words = told.first().cloned().unwrap_or_else(|| self.titles(row));
-            let own = ChecklistRow { mark: plain(&mark), text: plain(&words) };
+            let own = AnsweredRow { mark: plain(&mark), text: plain(&words) };
             if let Some(section) = sections.last_mut() {
                 section.rows.push(own);
             }

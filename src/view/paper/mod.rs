@@ -28,7 +28,7 @@ use crate::policy::{PageKind, PaperForm, PaperForms, PaperPage};
 use crate::session::{Judged, Ready};
 use crate::source::Document;
 
-use index::Index;
+use index::PaperIndex;
 use pages::Writer;
 use source::Source;
 
@@ -52,7 +52,7 @@ pub(crate) struct PaperOf<'f> {
 /// Writes the pages of a paper that are asked for; all of them where none is named.
 pub(crate) fn paper(of: &PaperOf<'_>, only: &[PageKind]) -> PaperView {
     let root = of.document.root();
-    let index = Index::of(root);
+    let index = PaperIndex::of(root);
     let source = Source { root, index: &index, form: of.form, policy: &of.ready.policy };
     let mut writer = Writer { source, is_final: of.is_final, unstated: 0 };
     let mut view = PaperView::default();

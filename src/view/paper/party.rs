@@ -1,15 +1,15 @@
 //! A party: by its name with what it is certified for, or how it is to be chosen.
 
-use super::cell::Cell;
-use super::source::{Source, Value};
+use super::cell::PaperCell;
+use super::source::{Source, StatedValue};
 use super::thing::{Thing, text_at, texts, word};
 use crate::policy::SentenceName;
 use crate::source::{Kind, Node};
 use crate::vocabulary::enumerations::{CertificationStatus, Enumerated, SelectionMethod};
 
 /// Writes the party at a key of a part.
-pub(super) fn party<'s>(source: Source<'s>, value: Value<'s>) -> Cell {
-    let mut cell = Cell::about(value);
+pub(super) fn party<'s>(source: Source<'s>, value: StatedValue<'s>) -> PaperCell {
+    let mut cell = PaperCell::about(value);
     let Some(actor) = value.node.text().and_then(|id| source.thing("actor", id)) else {
         cell.line(source.elsewhere(value.node).or(value.node.text().map(str::to_owned)).unwrap_or_default());
         return cell;

@@ -1,6 +1,6 @@
 //! The sheets of a paper as a format lays them out.
 
-use super::cell::{About, Paragraph};
+use super::cell::{Paragraph, ShownKey};
 use crate::diagram::Drawing;
 use crate::policy::{LinePlace, PageKind};
 
@@ -38,7 +38,7 @@ pub(crate) enum SheetBlock {
 pub(crate) struct SheetLines {
     pub(crate) place: LinePlace,
     pub(crate) paragraphs: Vec<Paragraph>,
-    pub(crate) about: Vec<About>,
+    pub(crate) about: Vec<ShownKey>,
     /// True if it tells what marks mean.
     pub(crate) is_note: bool,
 }
@@ -50,7 +50,7 @@ pub(crate) struct SheetRow {
     /// True if the label is written from top to bottom.
     pub(crate) upright: bool,
     pub(crate) paragraphs: Vec<Paragraph>,
-    pub(crate) about: Vec<About>,
+    pub(crate) about: Vec<ShownKey>,
 }
 
 /// One side of a checklist.
@@ -67,12 +67,12 @@ pub(crate) struct ChecklistSheet {
 #[derive(Debug)]
 pub(crate) struct ChecklistSection {
     pub(crate) heading: Vec<String>,
-    pub(crate) rows: Vec<ChecklistRow>,
+    pub(crate) rows: Vec<AnsweredRow>,
 }
 
 /// A row of a checklist.
 #[derive(Debug)]
-pub(crate) struct ChecklistRow {
+pub(crate) struct AnsweredRow {
     pub(crate) mark: Paragraph,
     pub(crate) text: Paragraph,
 }

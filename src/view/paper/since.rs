@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cell::{About, Paragraph};
+use super::cell::{Paragraph, ShownKey};
 use super::difference::Differ;
 use super::sheet::{ChecklistSheet, PaperSheet, PaperView, SheetBlock};
 use crate::compare::Comparison;
@@ -118,7 +118,7 @@ fn answers(own: &mut ChecklistSheet, old: &ChecklistSheet, differ: &mut Differ) 
 }
 
 /// True if something changed of what a cell shows.
-fn touched(about: &[About], since: &Since<'_>) -> bool {
+fn touched(about: &[ShownKey], since: &Since<'_>) -> bool {
     let below = |key: &str, other: &str| {
         other.is_empty() || key == other || key.strip_prefix(other).is_some_and(|rest| rest.starts_with('.'))
     };

@@ -1,6 +1,6 @@
 //! The filing as a paper asks it: its things by key, as they are written.
 
-use super::index::Index;
+use super::index::PaperIndex;
 use super::keys::{OF_FILING, OF_PARTS};
 use super::thing::{Thing, annexes};
 use crate::policy::{PaperForm, Policy, SentenceName};
@@ -14,14 +14,14 @@ use crate::words::Lang;
 pub(super) struct Source<'s> {
     /// The filing as it is written.
     pub(super) root: Node<'s>,
-    pub(super) index: &'s Index<'s>,
+    pub(super) index: &'s PaperIndex<'s>,
     pub(super) form: &'s PaperForm,
     pub(super) policy: &'s Policy,
 }
 
 /// A value with the thing that it belongs to.
 #[derive(Clone, Copy)]
-pub(super) struct Value<'s> {
+pub(super) struct StatedValue<'s> {
     pub(super) of: Thing<'s>,
     /// Its key there, dotted.
     pub(super) key: &'s str,
@@ -41,15 +41,15 @@ impl<'s> Source<'s> {
 
     /// Returns what stands at the first of several keys at which something is stated: at that of the filing one value, at
     /// that of parts one of each.
-    pub(super) fn values(self, of: Thing<'s>, keys: &'s [String]) -> Vec<Value<'s>> {
+    pub(super) fn values(self, of: Thing<'s>, keys: &'s [String]) -> Vec<StatedValue<'s>> {
         for key in keys {
             let (of, key) = match (key.strip_prefix(OF_FILING), key.strip_prefix(OF_PARTS)) {
                 (Some(key), _) => (vec![self.filing()], key),
                 (_, Some(key)) => (self.index.parts.clone(), key),
                 _ => (vec![of], key.as_str()),
             };
-            let found: Vec<Value<'s>> =
-                of.into_iter().filter_map(|of| Some(Value { of, key, node: at(of.node, key)? })).collect();
+            let found: Vec<StatedValue<'s>> =
+                of.into_iter().filter_map(|of| Some(StatedValue { of, key, node: at(of.node, key)? })).collect();
             if !found.is_empty() {
                 return found;
             }
