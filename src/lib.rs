@@ -30,6 +30,7 @@ pub mod finding;
 pub mod flow;
 pub mod html;
 mod manual;
+pub mod paper;
 pub mod policy;
 pub mod report;
 pub mod session;

@@ -6,7 +6,7 @@ use std::panic::UnwindSafe;
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, Xlsx, XlsxCellReader, XlsxError};
 
-use super::{Allowance, COMPOUND, Refusal, take, weigh};
+use super::{Allowance, Refusal, take, weigh};
 
 type Source = Cursor<Vec<u8>>;
 
@@ -51,9 +51,6 @@ impl OpenBook {
     /// # Errors
     /// It cannot be read, or weighs more than is allowed.
     pub fn open(bytes: Vec<u8>, allowance: Allowance) -> Result<Self, Refusal> {
-        if bytes.starts_with(COMPOUND) {
-            return Err(Refusal::Old);
-        }
         weigh::weigh(&bytes, allowance.bytes)?;
         let workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| Refusal::Broken)?;
         Ok(OpenBook { workbook, left: allowance })

@@ -1,12 +1,13 @@
 //! Workbooks (.xlsx) as cells with texts.
 //!
-//! Owns the only use of the library that reads them, and how much of one is read. Leaves to others what headings and cells
-//! mean.
+//! Owns the only use of the library that reads them, and how much of one is read, or of any archive. Leaves to others what
+//! headings and cells mean.
 
 mod book;
 mod weigh;
 
 pub use book::{BookCell, MergedBlock, OpenBook, SheetCells, guarded};
+pub use weigh::weigh;
 
 /// How much of a workbook may be read.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,7 @@ use std::io::{self, BufReader, Cursor, Read};
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use super::Refusal;
+use super::{COMPOUND, Refusal};
 
 /// The part of a workbook with the strings that its sheets share.
 const SHARED_STRINGS: &str = "sharedstrings.xml";
@@ -13,8 +13,15 @@ const SHARED_STRINGS: &str = "sharedstrings.xml";
 /// Length in bytes of the shortest string in it, `<si/>`.
 const SHORTEST_STRING: u64 = 5;
 
-/// Unpacks everything once and keeps nothing: what a workbook says of its own size need not be true.
-pub(super) fn weigh(bytes: &[u8], most: usize) -> Result<(), Refusal> {
+/// Sees whether an archive unpacks to no more than a number of bytes: unpacks everything once and keeps nothing, as what one
+/// says of its own size need not be true.
+///
+/// # Errors
+/// It is no archive, it is damaged or of an older format, or weighs more.
+pub fn weigh(bytes: &[u8], most: usize) -> Result<(), Refusal> {
+    if bytes.starts_with(COMPOUND) {
+        return Err(Refusal::Old);
+    }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Broken)?;
     let mut left = u64::try_from(most).unwrap_or(u64::MAX);
     for at in 0..archive.len() {

@@ -16,6 +16,7 @@ pub(crate) const LAYERS: &[(&str, u8)] = &[
     ("cells", 0),
     ("words", 1),
     ("config", 1),
+    ("paper", 1),
     ("vocabulary", 2),
     ("finding", 3),
     ("filing", 4),

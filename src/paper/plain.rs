@@ -1,0 +1,48 @@
+//! Text, as it comes when all of a document is copied: lines, and tabs between the cells of a table.
+
+use super::build::{Line, PaperBuilder};
+use super::{MAX_TEXT, Paper, PaperCell, PaperRefusal};
+use crate::source::{Limits, SourceFile, shift_jis};
+
+/// Marks that programs leave in a text which they turned into one: they say how a line looked, and are not written on it.
+const MARKUP: [&str; 16] = [
+    "<p>", "</p>", "<u>", "</u>", "<b>", "</b>", "<ol>", "</ol>", "<ul>", "</ul>", "<li>", "</li>", "<br>", "<br/>",
+    "<br />", "</br>",
+];
+
+/// Reads a text in UTF-8, or in the encoding of Windows in Japan.
+pub(super) fn read(bytes: Vec<u8>) -> Result<Paper, PaperRefusal> {
+    let bytes = shift_jis(&bytes).map_or(bytes, String::into_bytes);
+    let limits = Limits { bytes: MAX_TEXT, ..Limits::default() };
+    let source = SourceFile::decode(String::new(), bytes, &limits).map_err(PaperRefusal::Text)?;
+    let mut paper = PaperBuilder::default();
+    let (mut table, mut row) = (0, 0);
+    for number in 1..=source.line_count() {
+        let line = source.line(number);
+        if !line.trim_end().contains('\t') {
+            // The next line with tabs begins another table.
+            if row > 0 && !line.trim().is_empty() {
+                (table, row) = (table + 1, 0);
+            }
+            paper.line(&cleaned(line), None)?;
+            continue;
+        }
+        row += 1;
+        paper.line(&Line::default(), None)?;
+        for (column, cell) in (1..).zip(line.split('\t')) {
+            paper.more(&cleaned(cell), Some(PaperCell { table, row, column }))?;
+        }
+    }
+    Ok(paper.finish())
+}
+
+/// Returns a line without the marks of its look.
+fn cleaned(line: &str) -> Line {
+    let mut text = line.to_owned();
+    for mark in MARKUP {
+        if text.contains(mark) {
+            text = text.replace(mark, "\n");
+        }
+    }
+    Line { text, marked: Vec::new() }
+}
