@@ -29,6 +29,7 @@ pub mod filing;
 pub mod finding;
 pub mod flow;
 pub mod html;
+pub mod import;
 mod manual;
 pub mod paper;
 pub mod policy;

@@ -15,6 +15,8 @@ use sekisho::facts::World;
 use sekisho::filing::{self, Filing, InputProblem};
 use sekisho::finding::Finding;
 use sekisho::flow;
+use sekisho::import::{self, ImportBasis};
+use sekisho::paper;
 use sekisho::policy::{self, PackFile, Packs};
 use sekisho::report::{Format, Report};
 use sekisho::session::{Judged, Options, Session, Status, Terms, Totals};
@@ -261,6 +263,37 @@ pub fn desk(bytes: &[u8]) {
         let lost = workbook::differences(read.document.root(), back.document.root());
         assert!(lost.is_empty() && back.problems.is_empty(), "{lost:?} {:?}", back.problems);
     }
+}
+
+/// Bytes → paper → filing: a text, a document by its body, or the parts of a workbook. Every character is one of the words of
+/// the form, in a field, or told as unread; and what is made of it is a tree that reads back the same.
+pub fn paper(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let made = workbooks::of_parts(text);
+    let bytes = made.or_else(|| text.starts_with('<').then(|| workbooks::document(text)));
+    let Ok(paper) = paper::read(bytes.unwrap_or_else(|| text.as_bytes().to_vec())) else { return };
+    let (policy, forms) = forms();
+    let basis = ImportBasis { jurisdiction: "shinjuku", policy, forms };
+    let imported = import::import(&paper, basis, "fuzzed", Lang::Ja);
+    assert_eq!(imported.counts.all(), paper.count());
+    assert_eq!(imported.counts.unread, imported.unread.iter().map(|place| place.count).sum::<usize>());
+    let tree = Document::from_tree(&imported.filing, None);
+    let value = Document::to_json(tree.root());
+    let written =
+        SourceFile::decode("fuzzed".to_owned(), sekisho::source::yaml(&value).into_bytes(), &Limits::default());
+    let back = written.ok().and_then(|source| Document::parse(&source, &Limits::default()).document);
+    assert_eq!(back.map(|back| Document::to_json(back.root())), Some(value));
+}
+
+/// The policy of a city, with its papers.
+fn forms() -> &'static (policy::Policy, policy::PaperForms) {
+    static FORMS: OnceLock<(policy::Policy, policy::PaperForms)> = OnceLock::new();
+    FORMS.get_or_init(|| {
+        let packs = Packs::new(shipped().to_vec());
+        let policy = policy::load(&packs, "shinjuku").unwrap_or_else(|problems| panic!("{problems:?}"));
+        let forms = policy::load_forms(&packs, &policy).unwrap_or_else(|problems| panic!("{problems:?}"));
+        (policy, forms)
+    })
 }
 
 fn tables(bytes: Vec<u8>) {

@@ -161,6 +161,12 @@ pub fn of_parts(text: &str) -> Option<Vec<u8>> {
     Some(zip(&parts))
 }
 
+/// Makes a document (.docx) whose body is a text.
+pub fn document(body: &str) -> Vec<u8> {
+    let relations = RELS.replace("xl/workbook.xml", "word/document.xml");
+    zip(&[("_rels/.rels", &relations), ("word/document.xml", body)])
+}
+
 /// The letters of a column, of which there are few.
 fn letters(at: usize) -> String {
     let letter = |at: usize| char::from(b'A' + (at % 26) as u8);

@@ -59,7 +59,24 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     }
     let name = path.file_name().and_then(|name| FileName::read(&name.to_string_lossy()));
     let table = name.is_some_and(|name| name.ending != NameEnding::Document && name.purpose == Purpose::Evidence);
-    let most = if table { MAX_TABLE_BYTES } else { MAX_BYTES };
+    up_to(path, if table { MAX_TABLE_BYTES } else { MAX_BYTES })
+}
+
+/// Reads an old paper, which may have pictures in it; `None` where it is too large.
+pub(super) fn paper(path: &Path, streams: &mut Streams<'_>) -> io::Result<Option<Vec<u8>>> {
+    let bytes = if path.as_os_str() == inputs::STDIN {
+        let mut bytes = Vec::new();
+        streams.stdin.take(MAX_TABLE_BYTES).read_to_end(&mut bytes)?;
+        bytes
+    } else if std::fs::metadata(path)?.is_file() {
+        up_to(path, MAX_TABLE_BYTES)?
+    } else {
+        return Err(io::Error::from(io::ErrorKind::Unsupported));
+    };
+    Ok(u64::try_from(bytes.len()).is_ok_and(|length| length < MAX_TABLE_BYTES).then_some(bytes))
+}
+
+fn up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     std::fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)

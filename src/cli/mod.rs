@@ -17,6 +17,7 @@ mod gathered;
 mod gone;
 mod graphviz;
 mod help;
+mod import;
 mod inputs;
 mod interrupt;
 mod lines;
@@ -171,6 +172,7 @@ fn command(context: &Context<'_>, command: &Command, streams: &mut Streams<'_>) 
         Command::Diagram(options) => diagram::run(context, options, streams),
         Command::Diff(options) => diff::run(context, options, streams),
         Command::Workbook(options) => workbook::run(context, options, streams),
+        Command::Import(options) => import::run(context, options, streams),
         Command::Form(options) => form::run(context, options, streams),
         Command::Report(options) => report::run(context, options, streams),
         Command::Explain(options) => explain::explain(context, options, streams),

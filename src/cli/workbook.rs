@@ -1,6 +1,6 @@
 //! `sekisho workbook`: a filing as a workbook, or a workbook as YAML.
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use super::args::WorkbookOptions;
@@ -17,7 +17,7 @@ use crate::xlsx::{CellRemark, ProvenWorkbook, Unwritten};
 
 /// What a file is to become.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+pub(super) enum Form {
     Workbook,
     Yaml,
 }
@@ -25,14 +25,11 @@ enum Form {
 /// Writes a filing in the form that the name of the output tells.
 pub(super) fn run(context: &Context<'_>, options: &WorkbookOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
     let output = &options.output;
-    let name = output.display().to_string();
-    let form = form(output).ok_or_else(|| context.stop("cli.workbook-ending", &[("path", &name)]))?;
+    let form = form(context, output)?;
     if options.checked && form == Form::Yaml {
         return Err(context.stop("cli.workbook-checked", &[]));
     }
-    if output.symlink_metadata().is_ok() {
-        return Err(context.stop("cli.workbook-exists", &[("path", &name)]));
-    }
+    free(context, output)?;
     let standards = settings::standards(context, &options.file, &options.standards)?;
     let session = reading::session(context, standards, options.today.as_deref())?;
     let listing = listing::one(context, &options.file)?;
@@ -51,22 +48,40 @@ pub(super) fn run(context: &Context<'_>, options: &WorkbookOptions, streams: &mu
         Form::Yaml => yaml(context, &shown, &document)?,
         Form::Workbook => sheets(context, &session, options, &shown, &document)?,
     };
-    let written = NewFile::create(output).and_then(|mut out| out.write_all(&bytes).and_then(|()| out.finish()));
-    written.map_err(|error| context.stop("cli.cannot-write", &[("path", &name), ("reason", &error.to_string())]))?;
+    create(context, output, &bytes)?;
     Ok(Exit::Clean)
 }
 
-fn form(output: &Path) -> Option<Form> {
-    let ending = output.extension()?.to_str()?.to_lowercase();
-    match ending.as_str() {
-        "xlsx" => Some(Form::Workbook),
-        "yaml" | "yml" => Some(Form::Yaml),
-        _ => None,
+/// The form that the name of an output tells.
+pub(super) fn form(context: &Context<'_>, output: &Path) -> Result<Form, Stop> {
+    let ending = output.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+    match ending.as_deref() {
+        Some("xlsx") => Ok(Form::Workbook),
+        Some("yaml" | "yml") => Ok(Form::Yaml),
+        _ => Err(context.stop("cli.workbook-ending", &[("path", &output.display().to_string())])),
     }
 }
 
+/// Ends the run where something has the name of an output: nothing is written over.
+pub(super) fn free(context: &Context<'_>, output: &Path) -> Result<(), Stop> {
+    match output.symlink_metadata() {
+        Ok(_) => Err(context.stop("cli.workbook-exists", &[("path", &output.display().to_string())])),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Writes a new file, whole or not at all.
+pub(super) fn create(context: &Context<'_>, output: &Path, bytes: &[u8]) -> Result<(), Stop> {
+    let written = NewFile::create(output).and_then(|mut out| out.write_all(bytes).and_then(|()| out.finish()));
+    let failed = |error: io::Error| {
+        let name = output.display().to_string();
+        context.stop("cli.cannot-write", &[("path", &name), ("reason", &error.to_string())])
+    };
+    written.map_err(failed)
+}
+
 /// Writes a document as YAML, and reads that back.
-fn yaml(context: &Context<'_>, shown: &str, document: &Document) -> Result<Vec<u8>, Stop> {
+pub(super) fn yaml(context: &Context<'_>, shown: &str, document: &Document) -> Result<Vec<u8>, Stop> {
     let bytes = source::yaml(&Document::to_json(document.root())).into_bytes();
     let limits = Limits::default();
     let source = SourceFile::decode(String::new(), bytes.clone(), &limits).ok();
@@ -82,20 +97,25 @@ fn sheets(
     shown: &str,
     document: &Document,
 ) -> Result<Vec<u8>, Stop> {
-    let proven = ProvenWorkbook::write(document, context.lang).map_err(|error| context.internal(&error))?;
-    let proven = proven.map_err(|why| match why {
-        Unwritten::Lost(lost) => refused(context, "cli.workbook-lost", shown, &lost),
-        Unwritten::TooLarge(what, limit) => {
-            let (what, limit) = (context.say(&format!("limit.{what}"), &[]), limit.to_string());
-            context.stop("cli.workbook-too-large", &[("path", shown), ("what", &what), ("limit", &limit)])
-        }
-    })?;
+    let proven = proven(context, shown, document)?;
     if !options.checked {
         return Ok(proven.bytes);
     }
     // The copy is judged, so that every finding is about a cell of its own.
     let judged = session.file(shown, Ok(proven.bytes.clone())).map_err(|error| context.cannot_judge(&error))?;
     proven.remarked(&remarks(context, &judged)).map_err(|error| context.internal(&error))
+}
+
+/// Writes a document as a workbook, and reads that back.
+pub(super) fn proven(context: &Context<'_>, shown: &str, document: &Document) -> Result<ProvenWorkbook, Stop> {
+    let proven = ProvenWorkbook::write(document, context.lang).map_err(|error| context.internal(&error))?;
+    proven.map_err(|why| match why {
+        Unwritten::Lost(lost) => refused(context, "cli.workbook-lost", shown, &lost),
+        Unwritten::TooLarge(what, limit) => {
+            let (what, limit) = (context.say(&format!("limit.{what}"), &[]), limit.to_string());
+            context.stop("cli.workbook-too-large", &[("path", shown), ("what", &what), ("limit", &limit)])
+        }
+    })
 }
 
 /// Returns what is to be said at each cell, in the order of the findings.

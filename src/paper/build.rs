@@ -60,6 +60,12 @@ impl PaperBuilder {
         Ok(())
     }
 
+    /// Says that a line may go on in the next one.
+    pub(super) fn wrapped(mut self) -> Self {
+        self.paper.wrapped = true;
+        self
+    }
+
     pub(super) fn sheet(&mut self, name: String) {
         self.paper.sheets.push(name);
     }

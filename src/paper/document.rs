@@ -15,8 +15,7 @@ const MAX_RUNS: usize = 200_000;
 const MAX_DEPTH: usize = 200;
 
 /// Elements of which nothing is read.
-const LEFT_OUT: [&str; 9] =
-    ["del", "moveFrom", "rt", "Fallback", "pPr", "sectPr", "trPr", "instrText", "delText"];
+const LEFT_OUT: [&str; 9] = ["del", "moveFrom", "rt", "Fallback", "pPr", "sectPr", "trPr", "instrText", "delText"];
 
 /// Reads a document with the name of its main part; what stands at the head and foot of pages and in notes comes last.
 pub(super) fn read(bytes: &[u8], main: &str) -> Result<Paper, PaperRefusal> {

@@ -31,7 +31,7 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Paper, PaperRefusal> {
         Refusal::Broken => PaperRefusal::Broken,
         Refusal::Sheets | Refusal::Cells | Refusal::Bytes => PaperRefusal::TooLarge,
     })?;
-    let mut paper = PaperBuilder::default();
+    let mut paper = PaperBuilder::default().wrapped();
     for (table, (name, cells)) in (0..).zip(sheets) {
         paper.sheet(name);
         for (row, column, text) in cells {

@@ -31,6 +31,8 @@ pub struct Paper {
     pub pieces: Vec<Piece>,
     /// What is both bold and underlined, by its bytes in the text.
     pub marked: Vec<Range<usize>>,
+    /// True if a line may go on in the next one: those of a text end where the page did, those of a workbook where the cell does.
+    pub wrapped: bool,
     /// Names of the sheets, by the numbers of their tables, where the paper is a workbook.
     pub sheets: Vec<String>,
     /// How many things were seen on it that hold no text that can be read: pictures, charts, embedded files.

@@ -5,9 +5,9 @@ use super::{MAX_TEXT, Paper, PaperCell, PaperRefusal};
 use crate::source::{Limits, SourceFile, shift_jis};
 
 /// Marks that programs leave in a text which they turned into one: they say how a line looked, and are not written on it.
-const MARKUP: [&str; 16] = [
+const MARKUP: [&str; 17] = [
     "<p>", "</p>", "<u>", "</u>", "<b>", "</b>", "<ol>", "</ol>", "<ul>", "</ul>", "<li>", "</li>", "<br>", "<br/>",
-    "<br />", "</br>",
+    "<br />", "</br>", "**",
 ];
 
 /// Reads a text in UTF-8, or in the encoding of Windows in Japan.
@@ -15,7 +15,7 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Paper, PaperRefusal> {
     let bytes = shift_jis(&bytes).map_or(bytes, String::into_bytes);
     let limits = Limits { bytes: MAX_TEXT, ..Limits::default() };
     let source = SourceFile::decode(String::new(), bytes, &limits).map_err(PaperRefusal::Text)?;
-    let mut paper = PaperBuilder::default();
+    let mut paper = PaperBuilder::default().wrapped();
     let (mut table, mut row) = (0, 0);
     for number in 1..=source.line_count() {
         let line = source.line(number);

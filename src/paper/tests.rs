@@ -92,7 +92,10 @@ fn heads_feet_and_notes_come_last_and_pictures_are_counted() {
     let bytes = package(&[
         ("_rels/.rels", RELS),
         ("word/footer1.xml", "<w:ftr><w:p><w:r><w:t>3</w:t></w:r></w:p></w:ftr>"),
-        ("word/document.xml", "<w:document><w:p><w:r><w:t>本文</w:t><w:drawing><pic:pic/></w:drawing></w:r></w:p></w:document>"),
+        (
+            "word/document.xml",
+            "<w:document><w:p><w:r><w:t>本文</w:t><w:drawing><pic:pic/></w:drawing></w:r></w:p></w:document>",
+        ),
         ("word/comments.xml", "<w:comments><w:p><w:r><w:t>覚え</w:t></w:r></w:p></w:comments>"),
     ]);
     let paper = read(bytes).expect("a paper");

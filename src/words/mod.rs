@@ -15,7 +15,7 @@ use crate::calendar::{Date, iso, wareki};
 use crate::source::{Document, Node};
 
 pub use phrase::Phrase;
-pub use template::{Template, TemplateProblem};
+pub use template::{Template, TemplatePart, TemplateProblem};
 pub use voice::{Voice, clean};
 
 /// A language of the program.

@@ -26,6 +26,15 @@ enum Part {
     Name(String),
 }
 
+/// A part of a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TemplatePart<'t> {
+    /// Words that stand there as they are.
+    Text(&'t str),
+    /// The name of what stands there.
+    Name(&'t str),
+}
+
 impl Template {
     /// Parses text.
     ///
@@ -69,6 +78,14 @@ impl Template {
     /// Whether a text has braces, and so is more than itself.
     pub fn has_names(text: &str) -> bool {
         brace(text).is_some()
+    }
+
+    /// Its parts in order.
+    pub fn parts(&self) -> impl Iterator<Item = TemplatePart<'_>> {
+        self.parts.iter().map(|part| match part {
+            Part::Text(text) => TemplatePart::Text(text),
+            Part::Name(name) => TemplatePart::Name(name),
+        })
     }
 
     /// The names it asks for.

@@ -24,6 +24,7 @@ pub(crate) const LAYERS: &[(&str, u8)] = &[
     ("flow", 5),
     ("evidence", 5),
     ("workbook", 5),
+    ("import", 5),
     ("facts", 6),
     ("check", 7),
     ("session", 8),

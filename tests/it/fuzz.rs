@@ -44,6 +44,11 @@ fn filings_in_sheets_are_read_and_written() {
 }
 
 #[test]
+fn papers_are_read_to_the_last_character() {
+    replay("paper", checks::paper);
+}
+
+#[test]
 fn packs_are_accepted_or_refused_with_places() {
     replay("policy", checks::policy);
 }

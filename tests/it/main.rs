@@ -44,6 +44,7 @@ mod generated;
 mod heard;
 mod hostile;
 mod html;
+mod import;
 mod japanese;
 mod judging;
 mod languages;

@@ -45,6 +45,7 @@ pub(in crate::cli) enum Command {
     Diff(DiffOptions),
     Workbook(WorkbookOptions),
     Form(FormOptions),
+    Import(ImportOptions),
     Explain(ExplainOptions),
     Rules(RulesOptions),
     Policy(PolicyOptions),
@@ -249,6 +250,15 @@ pub(in crate::cli) struct FormOptions {
     pub(in crate::cli) standards: StandardsOptions,
     #[arg(long, value_name = "DATE")]
     pub(in crate::cli) today: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ImportOptions {
+    pub(in crate::cli) file: PathBuf,
+    #[arg(long, short, value_name = "FILE")]
+    pub(in crate::cli) output: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) policy: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

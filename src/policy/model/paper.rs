@@ -25,6 +25,8 @@ pub struct PaperForm {
     pub effective: Effective,
     /// The law under which filings of such a paper are made, in the words that its lines leave out (要綱).
     pub law: Vec<String>,
+    /// Words with which the names of annexes begin: what refers to anything else refers to no annex.
+    pub annexes: Vec<String>,
     /// What the paper calls things that the filing names by a word of a list, by that word.
     pub names: Vec<(String, String)>,
     /// The sentences that it puts values into.

@@ -14,7 +14,7 @@ use crate::vocabulary::pack_words::PackList;
 use crate::words::Template;
 
 /// The keys of a paper.
-const KEYS: &[&str] = &["id", "title", "forums", "effective", "seeds", "law", "names", "sentences", "pages"];
+const KEYS: &[&str] = &["id", "title", "forums", "effective", "seeds", "law", "annexes", "names", "sentences", "pages"];
 
 /// The keys of an entry.
 const ENTRY: [&str; 4] = ["key", "heading", "as", "optional"];
@@ -36,6 +36,7 @@ pub(in crate::policy) fn paper(reading: &mut PolicyReading<'_>, root: Node<'_>) 
         forums,
         effective: effective(reading, root.get("effective")),
         law: spellings(reading, root.get("law")),
+        annexes: spellings(reading, root.get("annexes")),
         names,
         sentences,
         pages: pages.into_iter().filter_map(|node| page(reading, node)).collect(),
