@@ -1,10 +1,10 @@
 //! `sekisho import`: an old paper as a filing.
 
 use super::args::ImportOptions;
-use super::workbook::{self, Form};
+use super::workbook::{self, WrittenForm};
 use super::{Context, Exit, Stop, Streams, disk, packs};
 use crate::import::{self, ImportBasis, Imported, UnreadPlace};
-use crate::paper::{self, Paper, PaperRefusal};
+use crate::paper::{self, OldPaper, PaperRefusal};
 use crate::policy;
 use crate::session::{Options, Session, SessionError, filing_stem};
 use crate::source::{Document, Unreadable};
@@ -35,8 +35,8 @@ pub(super) fn run(context: &Context<'_>, options: &ImportOptions, streams: &mut 
     };
     let document = Document::from_tree(&imported.filing, None);
     let bytes = match form {
-        Form::Yaml => workbook::yaml(context, &shown, &document)?,
-        Form::Workbook => workbook::proven(context, &shown, &document)?.bytes,
+        WrittenForm::Yaml => workbook::yaml(context, &shown, &document)?,
+        WrittenForm::Workbook => workbook::proven(context, &shown, &document)?.bytes,
     };
     workbook::create(context, &options.output, &bytes)?;
     let form = title.get(context.lang);
@@ -56,7 +56,7 @@ pub(super) fn run(context: &Context<'_>, options: &ImportOptions, streams: &mut 
 }
 
 /// Reads a paper by the forms of every jurisdiction; of several the one that reads most.
-fn imported(context: &Context<'_>, options: &ImportOptions, paper: &Paper, name: &str) -> Result<Imported, Stop> {
+fn imported(context: &Context<'_>, options: &ImportOptions, paper: &OldPaper, name: &str) -> Result<Imported, Stop> {
     let packs = packs::packs(context, options.policy.as_deref())?;
     let own = Options { packs, today: context.environment.today, judge_by: None, waivers: true };
     let session = Session::new(own).map_err(|error| context.cannot_judge(&error))?;
@@ -99,7 +99,7 @@ fn share(context: &Context<'_>, imported: &Imported) -> String {
     )
 }
 
-fn told(context: &Context<'_>, shown: &str, paper: &Paper, place: &UnreadPlace) -> String {
+fn told(context: &Context<'_>, shown: &str, paper: &OldPaper, place: &UnreadPlace) -> String {
     let sheet = place.cell.and_then(|cell| Some((cell, paper.sheets.get(usize::try_from(cell.table).ok()?)?)));
     let at = match sheet {
         Some((cell, sheet)) => {

@@ -17,7 +17,7 @@ use crate::xlsx::{CellRemark, ProvenWorkbook, Unwritten};
 
 /// What a file is to become.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum WrittenForm {
     Workbook,
     Yaml,
 }
@@ -26,7 +26,7 @@ pub(super) enum Form {
 pub(super) fn run(context: &Context<'_>, options: &WorkbookOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
     let output = &options.output;
     let form = form(context, output)?;
-    if options.checked && form == Form::Yaml {
+    if options.checked && form == WrittenForm::Yaml {
         return Err(context.stop("cli.workbook-checked", &[]));
     }
     free(context, output)?;
@@ -45,19 +45,19 @@ pub(super) fn run(context: &Context<'_>, options: &WorkbookOptions, streams: &mu
         writeln!(streams.stderr, "{}: {}", text::terminal(&place), text::log_line(&finding.message))?;
     }
     let bytes = match form {
-        Form::Yaml => yaml(context, &shown, &document)?,
-        Form::Workbook => sheets(context, &session, options, &shown, &document)?,
+        WrittenForm::Yaml => yaml(context, &shown, &document)?,
+        WrittenForm::Workbook => sheets(context, &session, options, &shown, &document)?,
     };
     create(context, output, &bytes)?;
     Ok(Exit::Clean)
 }
 
 /// The form that the name of an output tells.
-pub(super) fn form(context: &Context<'_>, output: &Path) -> Result<Form, Stop> {
+pub(super) fn form(context: &Context<'_>, output: &Path) -> Result<WrittenForm, Stop> {
     let ending = output.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
     match ending.as_deref() {
-        Some("xlsx") => Ok(Form::Workbook),
-        Some("yaml" | "yml") => Ok(Form::Yaml),
+        Some("xlsx") => Ok(WrittenForm::Workbook),
+        Some("yaml" | "yml") => Ok(WrittenForm::Yaml),
         _ => Err(context.stop("cli.workbook-ending", &[("path", &output.display().to_string())])),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::fill::Filling;
 use super::items::DataRead;
-use super::signs::{Sign, fold, marker};
+use super::signs::{PaperSign, fold, marker};
 use super::values::{Values, comma_parts};
 
 impl Filling<'_, '_, '_> {
@@ -20,9 +20,9 @@ impl Filling<'_, '_, '_> {
 
 impl Values<'_, '_> {
     /// Reads an annex of items: sets, each below a heading of its own, or one set.
-    fn listed(&self, signs: &[Sign]) -> Vec<DataRead> {
+    fn listed(&self, signs: &[PaperSign]) -> Vec<DataRead> {
         let mut all: Vec<DataRead> = Vec::new();
-        let mut heading: Option<&[Sign]> = None;
+        let mut heading: Option<&[PaperSign]> = None;
         for paragraph in self.signs.paragraphs(signs) {
             let lead = marker(self.signs, paragraph).map_or(0, |marker| marker.length);
             let is_list = comma_parts(paragraph).len() > 1 || heading.is_some();

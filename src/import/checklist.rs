@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::signs::{Sign, fold};
+use super::signs::{PaperSign, fold};
 use super::texts::{FormText, TextFound};
 use super::values::{Values, list, map, put, text};
 use crate::policy::{PaperForms, SentenceName};
@@ -113,7 +113,7 @@ impl<'f> Values<'_, '_> {
     }
 
     /// Reads the mark at the end of what stands before a row, with the reason in brackets.
-    fn answer(&self, before: &[Sign]) -> RowAnswer {
+    fn answer(&self, before: &[PaperSign]) -> RowAnswer {
         for at in (0..before.len()).rev().filter(|at| before[*at].first) {
             let own = &before[at..];
             let not = self.sentence(SentenceName::NotApplicable, own, |value| {
@@ -155,7 +155,7 @@ impl<'f> Values<'_, '_> {
     }
 
     /// Marks as words of the form what stands above and beside the rows.
-    pub(super) fn checklist_words(&self, within: &[Sign], texts: &[TextFound<'_>]) {
+    pub(super) fn checklist_words(&self, within: &[PaperSign], texts: &[TextFound<'_>]) {
         let Some(first) = within.first().map(|sign| sign.at) else { return };
         let last = within.last().map_or(first, |sign| sign.at);
         for found in texts {
@@ -213,7 +213,7 @@ impl<'f> Values<'_, '_> {
             // Between the clauses stand their headings and numbers.
             self.between(at..found.signs.start, &headings);
             let own = self.signs.all.get(found.signs.clone()).unwrap_or_default();
-            let own: Vec<Sign> = own.iter().filter(|sign| !self.signs.is_page_number(sign)).copied().collect();
+            let own: Vec<PaperSign> = own.iter().filter(|sign| !self.signs.is_page_number(sign)).copied().collect();
             put(&mut known, &clause.number, text(self.prose(&own)));
             self.field(&own);
             at = found.signs.end;

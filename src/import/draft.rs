@@ -13,7 +13,7 @@ use crate::vocabulary::words as vocabulary;
 use crate::words::{Lang, say};
 
 /// A filing whose pieces are still apart.
-pub(super) struct Draft {
+pub(super) struct FilingDraft {
     pub(super) filing: Tree,
     pub(super) parts: Vec<PartDraft>,
     actors: Vec<(String, Tree)>,
@@ -33,9 +33,9 @@ pub(super) struct PartDraft {
     pub(super) by_checklist: bool,
 }
 
-impl Draft {
+impl FilingDraft {
     pub(super) fn new(lang: Lang) -> Self {
-        Draft {
+        FilingDraft {
             filing: Tree::map(Span::START),
             parts: Vec::new(),
             actors: Vec::new(),

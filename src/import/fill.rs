@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::draft::Draft;
+use super::draft::FilingDraft;
 use super::pages::{Stretch, StretchKind};
 use super::pattern::{bound, read};
-use super::signs::{Sign, fold, line_ends, lines, marker};
-use super::slots::{Found, Slot, SlotSource};
+use super::signs::{PaperSign, fold, line_ends, lines, marker};
+use super::slots::{FoundSlot, PageSlot, SlotSource};
 use super::texts::TextFound;
 use super::values::{Values, infer, list, map, put, text};
 use crate::policy::{PageKind, PaperEntry, PaperForms, PaperLine, PaperPage, PaperRow, SentenceName, Writing};
@@ -21,11 +21,11 @@ pub(super) struct Filling<'v, 'p, 'f> {
     pub(super) values: Values<'v, 'p>,
     pub(super) forms: &'f PaperForms,
     pub(super) texts: &'v [TextFound<'f>],
-    pub(super) draft: Draft,
+    pub(super) draft: FilingDraft,
     /// Departments that the overview names, by the signs that name them.
-    pub(super) named_again: Vec<Vec<Sign>>,
+    pub(super) named_again: Vec<Vec<PaperSign>>,
     /// Annexes with their names, without their heads.
-    pub(super) annexed: Vec<(String, Vec<Sign>)>,
+    pub(super) annexed: Vec<(String, Vec<PaperSign>)>,
     /// Special clauses that are attached: their names, and what is read of them.
     pub(super) clauses: Vec<(Option<String>, Tree)>,
 }
@@ -73,11 +73,11 @@ impl<'f> Filling<'_, '_, 'f> {
         }
     }
 
-    fn signs_of(&self, range: &Range<usize>) -> &'_ [Sign] {
+    fn signs_of(&self, range: &Range<usize>) -> &'_ [PaperSign] {
         self.values.signs.all.get(range.clone()).unwrap_or_default()
     }
 
-    fn form_page(&mut self, own: &Range<usize>, page: &'f PaperPage, slots: &[Slot<'f>], found: &[Found]) {
+    fn form_page(&mut self, own: &Range<usize>, page: &'f PaperPage, slots: &[PageSlot<'f>], found: &[FoundSlot]) {
         let target = match page.parts.first() {
             Some(kind) if page.kind == PageKind::Annex => Target::Part(self.draft.part(*kind)),
             _ => Target::Filing,
@@ -98,7 +98,7 @@ impl<'f> Filling<'_, '_, 'f> {
         for found in found {
             let Some(slot) = slots.get(found.slot) else { continue };
             found.label.iter().for_each(|label| self.values.form_words(self.signs_of(label)));
-            let value: Vec<Sign> = found.value.iter().flat_map(|range| self.signs_of(range)).copied().collect();
+            let value: Vec<PaperSign> = found.value.iter().flat_map(|range| self.signs_of(range)).copied().collect();
             match slot.source {
                 SlotSource::Line(line) if line.entry.is_none() => {
                     if slot.is_title() && page.kind == PageKind::Cover {
@@ -119,7 +119,7 @@ impl<'f> Filling<'_, '_, 'f> {
 
     /// Reads from the title of the cover how the matter is put before the forum, where it says one thing only.
     fn title(&mut self, label: &[Range<usize>]) {
-        let signs: Vec<Sign> = label.iter().flat_map(|range| self.signs_of(range)).copied().collect();
+        let signs: Vec<PaperSign> = label.iter().flat_map(|range| self.signs_of(range)).copied().collect();
         let written = item_name(&self.values.signs.written(&signs)).into_owned();
         let agenda = self.values.policy.words.of(PackList::Agenda).iter();
         let mut named = agenda.filter(|word| written.contains(item_name(&word.both().ja).as_ref()));
@@ -132,7 +132,7 @@ impl<'f> Filling<'_, '_, 'f> {
     }
 
     /// Reads a line of the form. `whole`: true if its words are still part of the value.
-    fn line(&mut self, target: Target, line: &PaperLine, value: &[Sign], whole: bool) {
+    fn line(&mut self, target: Target, line: &PaperLine, value: &[PaperSign], whole: bool) {
         let Some(entry) = &line.entry else { return };
         if !whole {
             // A label by itself: what stands beside it.
@@ -153,7 +153,7 @@ impl<'f> Filling<'_, '_, 'f> {
         self.entry(target, entry, &value[..end.copied().unwrap_or(0)], None);
     }
 
-    fn row(&mut self, target: Target, row: &PaperRow, value: &[Sign], doubtful: bool) {
+    fn row(&mut self, target: Target, row: &PaperRow, value: &[PaperSign], doubtful: bool) {
         for (entry, subjects, signs) in self.sections(row, value) {
             let loose = matches!(entry.writing, Writing::Text | Writing::List | Writing::Names | Writing::Measures);
             if !(doubtful && loose) {
@@ -163,7 +163,11 @@ impl<'f> Filling<'_, '_, 'f> {
     }
 
     /// Parts what stands beside a label by the headings in it.
-    fn sections<'r>(&self, row: &'r PaperRow, value: &[Sign]) -> Vec<(&'r PaperEntry, Option<String>, Vec<Sign>)> {
+    fn sections<'r>(
+        &self,
+        row: &'r PaperRow,
+        value: &[PaperSign],
+    ) -> Vec<(&'r PaperEntry, Option<String>, Vec<PaperSign>)> {
         // What stands above all headings, or beside a label without any: items where the row is about them.
         let is = |writing| move |entry: &&PaperEntry| entry.writing == writing;
         let plain = row.entries.iter().find(|entry| entry.headings.is_empty());
@@ -194,7 +198,7 @@ impl<'f> Filling<'_, '_, 'f> {
     }
 
     /// Reads a heading: its length, and whose data it names.
-    fn heading(&self, headings: &[Template], rest: &[Sign]) -> Option<(usize, Option<String>)> {
+    fn heading(&self, headings: &[Template], rest: &[PaperSign]) -> Option<(usize, Option<String>)> {
         let lead = marker(self.values.signs, rest).map_or(0, |marker| marker.length);
         let ends = |length: usize| rest.get(length).is_none_or(|sign| sign.first || sign.spaced);
         headings.iter().find_map(|heading| {
@@ -229,7 +233,7 @@ impl<'f> Filling<'_, '_, 'f> {
     }
 
     /// Reads one value.
-    fn entry(&mut self, target: Target, entry: &PaperEntry, signs: &[Sign], subjects: Option<String>) {
+    fn entry(&mut self, target: Target, entry: &PaperEntry, signs: &[PaperSign], subjects: Option<String>) {
         if self.values.is_unstated(signs) {
             return;
         }
@@ -338,7 +342,7 @@ impl<'f> Filling<'_, '_, 'f> {
         }
     }
 
-    fn measures(&mut self, target: Target, key: &str, signs: &[Sign]) {
+    fn measures(&mut self, target: Target, key: &str, signs: &[PaperSign]) {
         let Target::Part(at) = target else { return };
         if self.values.is_by_checklist(signs) {
             self.draft.parts.get_mut(at).into_iter().for_each(|part| part.by_checklist = true);
@@ -365,7 +369,7 @@ impl<'f> Filling<'_, '_, 'f> {
         self.put(target, key, sides);
     }
 
-    fn basis(&mut self, signs: &[Sign]) {
+    fn basis(&mut self, signs: &[PaperSign]) {
         let cited = self.values.basis(signs);
         let mut agenda: Vec<Option<&String>> = cited.iter().map(|(_, agenda)| agenda.as_ref()).collect();
         agenda.dedup();
@@ -378,7 +382,7 @@ impl<'f> Filling<'_, '_, 'f> {
         }
     }
 
-    fn changed_since(&mut self, target: Target, signs: &[Sign]) {
+    fn changed_since(&mut self, target: Target, signs: &[PaperSign]) {
         let Target::Part(at) = target else { return };
         let Some(part) = self.draft.parts.get(at).map(|part| part.id.clone()) else { return };
         let decision = line_ends(signs).into_iter().find_map(|end| self.values.changed_since(&signs[..end]));
@@ -389,7 +393,7 @@ impl<'f> Filling<'_, '_, 'f> {
         }
     }
 
-    fn drawings(&mut self, signs: &[Sign]) {
+    fn drawings(&mut self, signs: &[PaperSign]) {
         let found = line_ends(signs).into_iter().find_map(|end| {
             let names = self.values.sentence(SentenceName::Drawings, &signs[..end], |value| value("annexes"))?;
             self.values.field(&signs[..end]);

@@ -1,6 +1,6 @@
 //! Lists of data items: whose data it is, the sets, and the items of each.
 
-use super::signs::{MarkerKind, Sign, lines, marker};
+use super::signs::{MarkerKind, PaperSign, lines, marker};
 use super::values::{Values, comma_parts, is_comma, list, map, nested, text};
 use crate::policy::SentenceName;
 use crate::source::Tree;
@@ -19,7 +19,7 @@ pub(super) struct DataRead {
 
 /// A name in a list, with what stands before it.
 struct Token<'s> {
-    signs: &'s [Sign],
+    signs: &'s [PaperSign],
     /// True if a dot leads it.
     dotted: bool,
     /// True if it begins a line.
@@ -32,7 +32,7 @@ struct Token<'s> {
 
 impl Values<'_, '_> {
     /// Reads data sets with their items. `subjects`: whose data it is, where a heading says so.
-    pub(super) fn items(&self, signs: &[Sign], subjects: Option<String>) -> Vec<DataRead> {
+    pub(super) fn items(&self, signs: &[PaperSign], subjects: Option<String>) -> Vec<DataRead> {
         let tokens = self.tokens(signs);
         let mut sets = vec![DataRead { subjects: subjects.clone(), ..DataRead::default() }];
         let mut open = true;
@@ -82,7 +82,7 @@ impl Values<'_, '_> {
     }
 
     /// Parts a list into names: at commas outside brackets, before dots, and where a line ends before a dot.
-    fn tokens<'s>(&self, signs: &'s [Sign]) -> Vec<Token<'s>> {
+    fn tokens<'s>(&self, signs: &'s [PaperSign]) -> Vec<Token<'s>> {
         let widest = self.signs.widest(signs);
         let mut all = Vec::new();
         let mut open = 0;
@@ -118,7 +118,7 @@ impl Values<'_, '_> {
     }
 
     /// Takes from the last name that the rest stands in an annex.
-    fn without_reference<'s>(&self, signs: &'s [Sign]) -> &'s [Sign] {
+    fn without_reference<'s>(&self, signs: &'s [PaperSign]) -> &'s [PaperSign] {
         let before = self.sentence(SentenceName::Last, signs, |value| {
             let last = value("last")?;
             self.refers(last).then(|| value("before"))?
@@ -126,12 +126,12 @@ impl Values<'_, '_> {
         before.unwrap_or(if self.refers(signs) { &[] } else { signs })
     }
 
-    fn refers(&self, signs: &[Sign]) -> bool {
+    fn refers(&self, signs: &[PaperSign]) -> bool {
         self.sentence(SentenceName::Elsewhere, signs, |_| Some(())).is_some()
     }
 
     /// Parts the first name of a set from whose data it is, where the rest is the name of an item.
-    fn whose<'s>(&self, signs: &'s [Sign], set: &DataRead) -> (Option<String>, &'s [Sign]) {
+    fn whose<'s>(&self, signs: &'s [PaperSign], set: &DataRead) -> (Option<String>, &'s [PaperSign]) {
         if set.subjects.is_some() || !set.items.is_empty() {
             return (None, signs);
         }
@@ -149,7 +149,7 @@ impl Values<'_, '_> {
     }
 
     /// Reads what is enclosed, each thing with its number.
-    pub(super) fn enclosures(&self, signs: &[Sign]) -> Option<Tree> {
+    pub(super) fn enclosures(&self, signs: &[PaperSign]) -> Option<Tree> {
         let mut all = Vec::new();
         for paragraph in self.signs.paragraphs(signs) {
             let Some(lead) = marker(self.signs, paragraph).filter(|lead| lead.kind != MarkerKind::Dot) else {
@@ -164,7 +164,7 @@ impl Values<'_, '_> {
     }
 
     /// Reads groups of persons with their numbers.
-    pub(super) fn headcount(&self, signs: &[Sign]) -> Option<Tree> {
+    pub(super) fn headcount(&self, signs: &[PaperSign]) -> Option<Tree> {
         let mut all = Vec::new();
         let parts = |one| comma_parts(one).into_iter();
         for (part, whole) in
@@ -210,7 +210,7 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || c == ','
 }
 
-fn number(signs: &[Sign]) -> Option<String> {
+fn number(signs: &[PaperSign]) -> Option<String> {
     let digits: String = signs.iter().map(|sign| sign.c).filter(|c| *c != ',').collect();
     let plain = digits.len() <= 12 && lines(signs).count() == 1 && digits.chars().all(|c| c.is_ascii_digit());
     plain.then(|| digits.parse::<u64>().ok()).flatten().map(|number| number.to_string())

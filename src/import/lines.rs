@@ -1,7 +1,7 @@
 //! Lines of a paper outside its tables: what is cited, how a matter is put before the forum, and since when it has changed;
 //! and measures in prose.
 
-use super::signs::{Marker, MarkerKind, Sign, Signs, marker};
+use super::signs::{Marker, MarkerKind, PaperSign, Signs, marker};
 use super::values::{Values, list, map, put, text};
 use crate::policy::SentenceName;
 use crate::source::{Span, Tree};
@@ -10,7 +10,7 @@ use crate::vocabulary::pack_words::{PackList, PackWord};
 use crate::vocabulary::words as vocabulary;
 
 /// Provisions with how each is put before the forum, as the id of its agenda.
-pub(super) type Cited = Vec<(Tree, Option<String>)>;
+pub(super) type CitedProvisions = Vec<(Tree, Option<String>)>;
 
 /// An earlier decision to which a paper refers.
 pub(super) struct EarlierDecision {
@@ -23,12 +23,12 @@ pub(super) struct EarlierDecision {
 struct MeasureRead<'s> {
     section: Option<String>,
     number: Option<String>,
-    lines: Vec<&'s [Sign]>,
+    lines: Vec<&'s [PaperSign]>,
 }
 
 impl Values<'_, '_> {
     /// Reads provisions with what they govern.
-    pub(super) fn basis(&self, signs: &[Sign]) -> Cited {
+    pub(super) fn basis(&self, signs: &[PaperSign]) -> CitedProvisions {
         let mut all = Vec::new();
         let mut agenda = None;
         for paragraph in self.signs.paragraphs(signs) {
@@ -60,7 +60,7 @@ impl Values<'_, '_> {
     }
 
     /// Returns a provision with the law that the lines of the form leave out.
-    fn provision(&self, signs: &[Sign]) -> String {
+    fn provision(&self, signs: &[PaperSign]) -> String {
         let written = self.signs.written(signs).replace(char::is_whitespace, "");
         match self.form.law.first() {
             Some(law) if !self.form.law.iter().any(|law| written.starts_with(law.as_str())) => {
@@ -70,7 +70,7 @@ impl Values<'_, '_> {
         }
     }
 
-    fn matter_id(&self, signs: &[Sign]) -> Option<String> {
+    fn matter_id(&self, signs: &[PaperSign]) -> Option<String> {
         let known = |id: &str| self.policy.words.get(PackList::Matter, id).map(|word| word.id().to_owned());
         let named = self.named(signs).and_then(known);
         named.or_else(|| {
@@ -79,13 +79,13 @@ impl Values<'_, '_> {
         })
     }
 
-    fn agenda(&self, signs: &[Sign]) -> Option<String> {
+    fn agenda(&self, signs: &[PaperSign]) -> Option<String> {
         let word = self.policy.words.lookup(PackList::Agenda, &self.signs.written(signs))?;
         Some(word.id().to_owned())
     }
 
     /// Reads class, provision and agenda of a part into it; false if signs tell none.
-    pub(super) fn matter(&self, signs: &[Sign], part: &mut Tree) -> bool {
+    pub(super) fn matter(&self, signs: &[PaperSign], part: &mut Tree) -> bool {
         let found = self.sentence(SentenceName::Matter, signs, |value| {
             let agenda = match value("agenda") {
                 Some(agenda) => Some(self.agenda(agenda)?),
@@ -123,9 +123,9 @@ impl Values<'_, '_> {
     }
 
     /// Reads since which decision marked words have changed.
-    pub(super) fn changed_since(&self, signs: &[Sign]) -> Option<EarlierDecision> {
+    pub(super) fn changed_since(&self, signs: &[PaperSign]) -> Option<EarlierDecision> {
         let found = self.sentence(SentenceName::ChangedSince, signs, |value| {
-            // What follows the number of the session belongs to the forum: 第3回本審議会, 第9回新宿区個人情報….
+            // What follows the number of the session belongs to the forum.
             let session = self.signs.written(value("session")?);
             let forum = self.signs.written(value("forum")?);
             if !session.ends_with('回') {
@@ -145,7 +145,7 @@ impl Values<'_, '_> {
     }
 
     /// Reads measures in prose, by section and number.
-    pub(super) fn measures(&self, signs: &[Sign]) -> Option<Tree> {
+    pub(super) fn measures(&self, signs: &[PaperSign]) -> Option<Tree> {
         let mut all: Vec<MeasureRead<'_>> = Vec::new();
         let mut section = None;
         for paragraph in self.signs.paragraphs(signs) {
@@ -186,7 +186,7 @@ impl Values<'_, '_> {
     }
 
     /// True if signs say that a checklist has the measures.
-    pub(super) fn is_by_checklist(&self, signs: &[Sign]) -> bool {
+    pub(super) fn is_by_checklist(&self, signs: &[PaperSign]) -> bool {
         let found = self.sentence(SentenceName::ByChecklist, signs, |_| Some(())).is_some();
         if found {
             self.field(signs);
@@ -196,6 +196,6 @@ impl Values<'_, '_> {
 }
 
 /// Returns the number of a measure.
-fn number(signs: &Signs<'_>, own: &[Sign]) -> Option<Marker> {
+fn number(signs: &Signs<'_>, own: &[PaperSign]) -> Option<Marker> {
     marker(signs, own).filter(|lead| lead.kind == MarkerKind::Number)
 }

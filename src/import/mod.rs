@@ -19,12 +19,12 @@ mod slots;
 mod texts;
 mod values;
 
-use draft::Draft;
+use draft::FilingDraft;
 use fill::Filling;
 use signs::{Signs, Use};
 use values::{Values, infer};
 
-use crate::paper::{Paper, PaperCell, is_blank};
+use crate::paper::{OldPaper, PaperCell, is_blank};
 use crate::policy::{PaperForm, PaperForms, Policy};
 use crate::source::Tree;
 use crate::words::{Both, Lang};
@@ -91,7 +91,7 @@ pub struct ImportBasis<'b> {
 }
 
 /// Reads a paper by the form that tells most of it. `name` is the id of the filing where the paper has no number of its own.
-pub fn import(paper: &Paper, basis: ImportBasis<'_>, name: &str, lang: Lang) -> Imported {
+pub fn import(paper: &OldPaper, basis: ImportBasis<'_>, name: &str, lang: Lang) -> Imported {
     let mut best: Option<(usize, Imported)> = None;
     // Of those that tell as much the last, so that a pack takes precedence over those it extends.
     for form in &basis.forms.papers {
@@ -103,18 +103,18 @@ pub fn import(paper: &Paper, basis: ImportBasis<'_>, name: &str, lang: Lang) -> 
     }
     let empty = || {
         let signs = Signs::new(paper);
-        finished(&signs, Draft::new(lang).finish(name, basis.jurisdiction), None)
+        finished(&signs, FilingDraft::new(lang).finish(name, basis.jurisdiction), None)
     };
     best.filter(|(weight, _)| *weight > 0).map_or_else(empty, |(_, imported)| imported)
 }
 
-fn by(paper: &Paper, basis: ImportBasis<'_>, form: &PaperForm, name: &str, lang: Lang) -> Imported {
+fn by(paper: &OldPaper, basis: ImportBasis<'_>, form: &PaperForm, name: &str, lang: Lang) -> Imported {
     let ImportBasis { jurisdiction, policy, forms } = basis;
     let signs = Signs::new(paper);
     let texts = texts::find(&signs, forms);
     let pages = pages::pages(&signs, forms, form, &texts);
     let values = Values { signs: &signs, form, policy };
-    let draft = Draft::new(lang);
+    let draft = FilingDraft::new(lang);
     let mut filling = Filling {
         values,
         forms,

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::pattern::{bound, opening, read};
-use super::signs::{Sign, Signs, are, begins, fold, lines};
-use super::slots::{self, Found, Slot};
+use super::signs::{PaperSign, Signs, are, begins, fold, lines};
+use super::slots::{self, FoundSlot, PageSlot};
 use super::texts::{FormText, TextFound};
 use crate::policy::{
     LinePlace, PageKind, PaperBlock, PaperForm, PaperForms, PaperLine, PaperPage, SentenceName, Writing,
@@ -26,8 +26,8 @@ pub(super) enum StretchKind<'f> {
     /// Cover, overview or part, with its places and where they are.
     Page {
         page: &'f PaperPage,
-        slots: Vec<Slot<'f>>,
-        found: Vec<Found>,
+        slots: Vec<PageSlot<'f>>,
+        found: Vec<FoundSlot>,
     },
     Checklist,
     /// Special clauses, with the name that stands above them.
@@ -257,7 +257,7 @@ fn joint(pattern: &Template) -> Vec<char> {
     text.unwrap_or_default()
 }
 
-fn chars(signs: &[Sign]) -> Vec<char> {
+fn chars(signs: &[PaperSign]) -> Vec<char> {
     signs.iter().map(|sign| sign.c).collect()
 }
 
@@ -267,7 +267,7 @@ type Named = (Range<usize>, Option<Range<usize>>);
 /// Reads the head of an annex that the paper refers to.
 fn annexed(signs: &Signs<'_>, form: &PaperForm, known: &BTreeSet<Vec<char>>, at: usize) -> Option<Named> {
     let line = lines(signs.all.get(at..)?).next()?;
-    let range = |own: &[Sign]| {
+    let range = |own: &[PaperSign]| {
         let begin = own.first().and_then(|first| line.iter().position(|sign| sign == first))?;
         Some(at + begin..at + begin + own.len())
     };

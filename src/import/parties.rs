@@ -1,7 +1,7 @@
 //! Who takes part, and on what data is handed on: parties with their certifications or the way in which they are chosen, and
 //! media.
 
-use super::signs::{Sign, line_ends};
+use super::signs::{PaperSign, line_ends};
 use super::values::{Values, comma_parts, infer, list, map, put, text};
 use crate::policy::SentenceName;
 use crate::source::{Span, Tree};
@@ -19,7 +19,7 @@ fn is_name(medium: &Tree, written: &str) -> bool {
 
 impl Values<'_, '_> {
     /// Reads a party: its name with certifications, or how it is chosen.
-    pub(super) fn party(&self, signs: &[Sign]) -> Tree {
+    pub(super) fn party(&self, signs: &[PaperSign]) -> Tree {
         let mut actor = self
             .chosen(signs)
             .or_else(|| self.certified(signs))
@@ -32,7 +32,7 @@ impl Values<'_, '_> {
     }
 
     /// Reads how a party is chosen.
-    fn chosen(&self, signs: &[Sign]) -> Option<Tree> {
+    fn chosen(&self, signs: &[PaperSign]) -> Option<Tree> {
         let selection = self.sentence(SentenceName::Selection, signs, |value| {
             let methods = match value("methods") {
                 Some(methods) => Some(self.words(SelectionMethod::TABLE, methods)?),
@@ -50,7 +50,7 @@ impl Values<'_, '_> {
         Some(map([("selection", Some(selection?))]))
     }
 
-    fn certified(&self, signs: &[Sign]) -> Option<Tree> {
+    fn certified(&self, signs: &[PaperSign]) -> Option<Tree> {
         self.sentence(SentenceName::Party, signs, |value| {
             let certifications = value("certifications")?;
             // What is said of the last holds for those before it that say nothing themselves.
@@ -70,7 +70,7 @@ impl Values<'_, '_> {
     }
 
     /// Reads a certification and how it stands with it.
-    fn certification_of<'s>(&self, signs: &'s [Sign]) -> Option<(&'s [Sign], CertificationStatus)> {
+    fn certification_of<'s>(&self, signs: &'s [PaperSign]) -> Option<(&'s [PaperSign], CertificationStatus)> {
         let all = [
             (SentenceName::Certified, CertificationStatus::Held),
             (SentenceName::ToCertify, CertificationStatus::ToAcquire),
@@ -79,13 +79,13 @@ impl Values<'_, '_> {
         all.into_iter().find_map(|(name, status)| Some((self.sentence(name, signs, |value| value("name"))?, status)))
     }
 
-    fn certification(&self, signs: &[Sign]) -> String {
+    fn certification(&self, signs: &[PaperSign]) -> String {
         self.named(signs).map_or_else(|| self.signs.written(signs), str::to_owned)
     }
 
     /// Reads words of a list that are joined as alternatives or in a row; `None` if one of them is unknown.
-    fn words(&self, words: &'static Enumeration, signs: &[Sign]) -> Option<Tree> {
-        let word = |signs: &&[Sign]| {
+    fn words(&self, words: &'static Enumeration, signs: &[PaperSign]) -> Option<Tree> {
+        let word = |signs: &&[PaperSign]| {
             let named = self.named(signs).and_then(|id| words.position(id));
             let at = named.or_else(|| vocabulary::lookup(words, &self.signs.written(signs)))?;
             words.values.get(usize::from(at)).map(|word| text(*word))
@@ -96,9 +96,9 @@ impl Values<'_, '_> {
     }
 
     /// Reads media and the stores among them: as many of the first lines as are media and nothing else, or what of all is.
-    pub(super) fn media(&self, signs: &[Sign]) -> Option<Tree> {
-        let whole = |signs: &[Sign]| {
-            let is = |part: &&[Sign]| {
+    pub(super) fn media(&self, signs: &[PaperSign]) -> Option<Tree> {
+        let whole = |signs: &[PaperSign]| {
+            let is = |part: &&[PaperSign]| {
                 self.medium(part).is_some() || self.sentence(SentenceName::Electronic, part, |_| Some(())).is_some()
             };
             self.parts(signs).iter().all(is)
@@ -124,21 +124,21 @@ impl Values<'_, '_> {
             return None;
         }
         // The signs between them.
-        let parts: Vec<&[Sign]> = self.parts(signs);
-        let between = |sign: &&Sign| !parts.iter().any(|part| part.iter().any(|own| own.number == sign.number));
+        let parts: Vec<&[PaperSign]> = self.parts(signs);
+        let between = |sign: &&PaperSign| !parts.iter().any(|part| part.iter().any(|own| own.number == sign.number));
         signs.iter().filter(between).for_each(|sign| self.field(std::slice::from_ref(sign)));
         Some(list(all))
     }
 
     /// Reads a medium that is written as the list has it.
-    fn medium(&self, signs: &[Sign]) -> Option<Tree> {
+    fn medium(&self, signs: &[PaperSign]) -> Option<Tree> {
         let at = vocabulary::lookup(Medium::TABLE, &self.signs.written(signs))?;
         let medium = Medium::from_position(at).filter(|medium| medium.is_physical())?;
         Some(text(medium.word()))
     }
 
     /// Reads what carries data other than paper: a medium, one of several, or a store.
-    fn electronic(&self, signs: &[Sign]) -> Vec<Tree> {
+    fn electronic(&self, signs: &[PaperSign]) -> Vec<Tree> {
         let written = self.signs.written(signs);
         let as_written = || Some(text(written.clone()));
         let parts = self.alternatives(vec![signs]);
@@ -164,13 +164,13 @@ impl Values<'_, '_> {
     }
 
     /// Parts signs further at the word for alternatives.
-    fn alternatives<'s>(&self, parts: Vec<&'s [Sign]>) -> Vec<&'s [Sign]> {
+    fn alternatives<'s>(&self, parts: Vec<&'s [PaperSign]>) -> Vec<&'s [PaperSign]> {
         let parts = parts.into_iter().flat_map(comma_parts).flat_map(|part| self.split(SentenceName::Either, part));
         parts.filter(|part| !part.is_empty()).collect()
     }
 
     /// Reads a store by its name.
-    pub(super) fn store(&self, signs: &[Sign]) -> Tree {
+    pub(super) fn store(&self, signs: &[PaperSign]) -> Tree {
         self.field(signs);
         let mut store = Tree::map(Span::START);
         put(&mut store, "name", text(self.signs.written(signs)));

@@ -1,13 +1,13 @@
 //! Sentences of a form read backwards: what stands in the places of a pattern.
 
-use super::signs::{Sign, fold};
+use super::signs::{PaperSign, fold};
 use crate::words::{Template, TemplatePart};
 
 /// Steps that may be taken to read one text by one pattern: a long text by a pattern with many places is no such sentence.
 const MAX_STEPS: usize = 20_000;
 
 /// What stands in the places of a pattern, by their names.
-pub(super) type Bound<'t, 's> = Vec<(&'t str, &'s [Sign])>;
+pub(super) type Bound<'t, 's> = Vec<(&'t str, &'s [PaperSign])>;
 
 enum Part<'t> {
     Text(Vec<char>),
@@ -15,7 +15,7 @@ enum Part<'t> {
 }
 
 /// Returns what stands for a name.
-pub(super) fn bound<'s>(all: &Bound<'_, 's>, name: &str) -> Option<&'s [Sign]> {
+pub(super) fn bound<'s>(all: &Bound<'_, 's>, name: &str) -> Option<&'s [PaperSign]> {
     all.iter().find(|(own, _)| *own == name).map(|(_, signs)| *signs)
 }
 
@@ -30,7 +30,7 @@ pub(super) fn opening(pattern: &Template) -> Vec<char> {
 /// Reads all signs by a pattern: of the ways in which it fits, the first that is accepted. Shorter values come first.
 pub(super) fn read<'t, 's, T>(
     pattern: &'t Template,
-    signs: &'s [Sign],
+    signs: &'s [PaperSign],
     mut accept: impl FnMut(&Bound<'t, 's>) -> Option<T>,
 ) -> Option<T> {
     let parts: Vec<Part<'t>> = pattern
@@ -45,7 +45,7 @@ pub(super) fn read<'t, 's, T>(
 
 fn step<'t, 's, T>(
     parts: &[Part<'t>],
-    signs: &'s [Sign],
+    signs: &'s [PaperSign],
     found: &mut Bound<'t, 's>,
     left: &mut usize,
     accept: &mut impl FnMut(&Bound<'t, 's>) -> Option<T>,

@@ -2,7 +2,7 @@
 
 use super::checklist::ChecklistRead;
 use super::fill::Filling;
-use super::signs::{Sign, fold};
+use super::signs::{PaperSign, fold};
 use super::values::{infer, list, map, put, text};
 use crate::source::{Kind, Span, Tree};
 use crate::vocabulary::enumerations::PartKind;
@@ -126,7 +126,7 @@ impl Filling<'_, '_, '_> {
                 known.extend(items.iter().filter_map(Tree::text).map(fold));
             }
         }
-        let mut unknown: Vec<Vec<Sign>> = Vec::new();
+        let mut unknown: Vec<Vec<PaperSign>> = Vec::new();
         for signs in std::mem::take(&mut self.named_again) {
             let names = self.values.names_of(&signs);
             match names.iter().all(|name| known.contains(&fold(name))) {

@@ -2,12 +2,12 @@
 
 use std::cell::RefCell;
 
-use crate::paper::{Paper, Piece, is_blank};
+use crate::paper::{OldPaper, Piece, is_blank};
 use crate::text;
 
 /// One sign. A character that is several in the form for comparing is as many signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Sign {
+pub(super) struct PaperSign {
     /// As it is compared.
     pub(super) c: char,
     /// The bytes of its character in the text of the paper.
@@ -36,8 +36,8 @@ pub(super) enum Use {
 
 /// A paper as signs, with what became of each.
 pub(super) struct Signs<'p> {
-    pub(super) paper: &'p Paper,
-    pub(super) all: Vec<Sign>,
+    pub(super) paper: &'p OldPaper,
+    pub(super) all: Vec<PaperSign>,
     uses: RefCell<Vec<Use>>,
     /// How many lines further the next line of a paragraph usually stands.
     usual: u32,
@@ -49,7 +49,7 @@ const FULL: (usize, usize) = (3, 4);
 const FILLED: (usize, usize) = (19, 20);
 
 impl<'p> Signs<'p> {
-    pub(super) fn new(paper: &'p Paper) -> Self {
+    pub(super) fn new(paper: &'p OldPaper) -> Self {
         let (mut all, mut number) = (Vec::new(), 0);
         for (piece, own) in paper.pieces.iter().enumerate() {
             let (mut first, mut spaced) = (true, false);
@@ -60,7 +60,7 @@ impl<'p> Signs<'p> {
                 }
                 let at = own.range.start + at;
                 for c in folded(c).chars() {
-                    all.push(Sign { c, at, end: at + own_length(paper, at), number, piece, first, spaced });
+                    all.push(PaperSign { c, at, end: at + own_length(paper, at), number, piece, first, spaced });
                     (first, spaced) = (false, false);
                 }
                 (first, spaced) = (false, false);
@@ -71,7 +71,7 @@ impl<'p> Signs<'p> {
     }
 
     /// Notes what became of signs. What is in a field stays so.
-    pub(super) fn mark(&self, signs: &[Sign], used: Use) {
+    pub(super) fn mark(&self, signs: &[PaperSign], used: Use) {
         let mut uses = self.uses.borrow_mut();
         for sign in signs {
             if let Some(own) = uses.get_mut(sign.number).filter(|own| **own != Use::Field) {
@@ -86,12 +86,12 @@ impl<'p> Signs<'p> {
     }
 
     /// Returns the piece of a sign.
-    pub(super) fn piece(&self, sign: &Sign) -> Option<&'p Piece> {
+    pub(super) fn piece(&self, sign: &PaperSign) -> Option<&'p Piece> {
         self.paper.pieces.get(sign.piece)
     }
 
     /// True for the number of a page, which stands by itself in the midst of a text.
-    pub(super) fn is_page_number(&self, sign: &Sign) -> bool {
+    pub(super) fn is_page_number(&self, sign: &PaperSign) -> bool {
         let piece = self.piece(sign).filter(|piece| self.paper.wrapped && piece.cell.is_none());
         piece.is_some_and(|piece| {
             let line = self.paper.written(piece);
@@ -100,13 +100,13 @@ impl<'p> Signs<'p> {
     }
 
     /// Returns what signs of one piece are in the paper.
-    pub(super) fn line(&self, signs: &[Sign]) -> &'p str {
+    pub(super) fn line(&self, signs: &[PaperSign]) -> &'p str {
         let (Some(first), Some(last)) = (signs.first(), signs.last()) else { return "" };
         self.paper.text.get(first.at..last.end).unwrap_or_default()
     }
 
     /// Returns what signs are in the paper, on one line.
-    pub(super) fn written(&self, signs: &[Sign]) -> String {
+    pub(super) fn written(&self, signs: &[PaperSign]) -> String {
         let mut whole = String::new();
         for line in lines(signs) {
             let line = self.line(line);
@@ -120,7 +120,7 @@ impl<'p> Signs<'p> {
     }
 
     /// Parts signs into paragraphs: lines, where they are not cut by the end of a page or cell.
-    pub(super) fn paragraphs<'s>(&self, signs: &'s [Sign]) -> Vec<&'s [Sign]> {
+    pub(super) fn paragraphs<'s>(&self, signs: &'s [PaperSign]) -> Vec<&'s [PaperSign]> {
         let widest = self.widest(signs);
         let mut all = Vec::new();
         let (mut begin, mut count) = (0, 0);
@@ -139,16 +139,16 @@ impl<'p> Signs<'p> {
     }
 
     /// Returns the width of the widest line of signs, in columns.
-    pub(super) fn widest(&self, signs: &[Sign]) -> usize {
+    pub(super) fn widest(&self, signs: &[PaperSign]) -> usize {
         lines(signs).map(|line| self.width(line)).max().unwrap_or(0)
     }
 
-    fn width(&self, line: &[Sign]) -> usize {
+    fn width(&self, line: &[PaperSign]) -> usize {
         text::width(self.line(line))
     }
 
     /// True if the first line of what follows begins a paragraph.
-    pub(super) fn begins_paragraph(&self, before: &[Sign], rest: &[Sign], widest: usize) -> bool {
+    pub(super) fn begins_paragraph(&self, before: &[PaperSign], rest: &[PaperSign], widest: usize) -> bool {
         let (Some(last), Some(first)) = (before.last(), rest.first()) else { return true };
         if !self.paper.wrapped || marker(self, rest).is_some() || opens(first.c) {
             return true;
@@ -166,7 +166,7 @@ impl<'p> Signs<'p> {
 
     /// True if signs begin an entry within a line, as cells have it whose lines were joined: a heading, a mark, or the number
     /// that follows the last one.
-    fn counts_on(&self, rest: &[Sign], count: &mut u32) -> bool {
+    fn counts_on(&self, rest: &[PaperSign], count: &mut u32) -> bool {
         let Some(first) = rest.first() else { return false };
         let joined = self.paper.wrapped && self.paper.sheets.is_empty();
         let in_cell = self.piece(first).is_some_and(|piece| piece.cell.is_some());
@@ -189,9 +189,9 @@ impl<'p> Signs<'p> {
     }
 
     /// Returns what is marked as changed among signs, run by run; `None` for all of them as one run.
-    pub(super) fn changed(&self, signs: &[Sign]) -> Vec<Option<String>> {
+    pub(super) fn changed(&self, signs: &[PaperSign]) -> Vec<Option<String>> {
         let is_marked =
-            |sign: &&Sign| self.paper.marked.iter().any(|mark| mark.start <= sign.at && sign.end <= mark.end);
+            |sign: &&PaperSign| self.paper.marked.iter().any(|mark| mark.start <= sign.at && sign.end <= mark.end);
         if self.paper.marked.is_empty() || signs.is_empty() {
             return Vec::new();
         }
@@ -204,7 +204,7 @@ impl<'p> Signs<'p> {
 }
 
 /// Returns how far apart lines outside tables mostly are.
-fn usual_gap(paper: &Paper) -> u32 {
+fn usual_gap(paper: &OldPaper) -> u32 {
     let mut gaps = std::collections::BTreeMap::new();
     for two in paper.pieces.windows(2) {
         if let [one, next] = two
@@ -218,7 +218,7 @@ fn usual_gap(paper: &Paper) -> u32 {
     gaps.into_iter().max_by_key(|(_, count)| *count).map_or(1, |(gap, _)| gap)
 }
 
-fn own_length(paper: &Paper, at: usize) -> usize {
+fn own_length(paper: &OldPaper, at: usize) -> usize {
     paper.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
 }
 
@@ -228,7 +228,7 @@ fn opens(c: char) -> bool {
 }
 
 /// Parts signs into lines.
-pub(super) fn lines(signs: &[Sign]) -> impl Iterator<Item = &[Sign]> {
+pub(super) fn lines(signs: &[PaperSign]) -> impl Iterator<Item = &[PaperSign]> {
     signs.chunk_by(|one, next| one.piece == next.piece)
 }
 
@@ -236,7 +236,7 @@ pub(super) fn lines(signs: &[Sign]) -> impl Iterator<Item = &[Sign]> {
 const MAX_LINES: usize = 6;
 
 /// Returns the ends of the first lines of signs, shortest first.
-pub(super) fn line_ends(signs: &[Sign]) -> Vec<usize> {
+pub(super) fn line_ends(signs: &[PaperSign]) -> Vec<usize> {
     let mut end = 0;
     let ends = lines(signs).map(|line| {
         end += line.len();
@@ -263,12 +263,12 @@ pub(super) fn fold(text: &str) -> Vec<char> {
 }
 
 /// True if signs begin with a text.
-pub(super) fn begins(signs: &[Sign], text: &[char]) -> bool {
+pub(super) fn begins(signs: &[PaperSign], text: &[char]) -> bool {
     signs.len() >= text.len() && signs.iter().zip(text).all(|(sign, c)| sign.c == *c)
 }
 
 /// True if signs are a text and nothing else.
-pub(super) fn are(signs: &[Sign], text: &[char]) -> bool {
+pub(super) fn are(signs: &[PaperSign], text: &[char]) -> bool {
     signs.len() == text.len() && begins(signs, text)
 }
 
@@ -293,7 +293,7 @@ pub(super) enum MarkerKind {
 }
 
 /// Returns the number or mark that signs begin with, where something follows it.
-pub(super) fn marker(signs: &Signs<'_>, own: &[Sign]) -> Option<Marker> {
+pub(super) fn marker(signs: &Signs<'_>, own: &[PaperSign]) -> Option<Marker> {
     let first = own.first()?;
     let found = |length: usize, kind| (length < own.len()).then_some(Marker { length, kind });
     if first.c == '-' && own.get(1).is_some_and(|next| next.spaced && next.piece == first.piece) {

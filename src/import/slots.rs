@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::pattern::opening;
-use super::signs::{Sign, Signs, begins, fold};
+use super::signs::{PaperSign, Signs, begins, fold};
 use crate::paper::PaperCell;
 use crate::policy::{LinePlace, PaperBlock, PaperForm, PaperLine, PaperPage, PaperRow, SentenceName, Writing};
 use crate::words::TemplatePart;
@@ -12,7 +12,7 @@ use crate::words::TemplatePart;
 const BROKEN_OVER: u32 = 5;
 
 /// A place of a page.
-pub(super) struct Slot<'f> {
+pub(super) struct PageSlot<'f> {
     /// What it is in the form.
     pub(super) source: SlotSource<'f>,
     openers: Vec<Opener>,
@@ -35,7 +35,7 @@ struct Opener {
 }
 
 /// A place found on a paper.
-pub(super) struct Found {
+pub(super) struct FoundSlot {
     /// Its number among the places of the page.
     pub(super) slot: usize,
     /// The signs that are its label.
@@ -47,16 +47,16 @@ pub(super) struct Found {
 }
 
 /// Returns the places of a page in order.
-pub(super) fn slots<'f>(form: &'f PaperForm, page: &'f PaperPage) -> Vec<Slot<'f>> {
+pub(super) fn slots<'f>(form: &'f PaperForm, page: &'f PaperPage) -> Vec<PageSlot<'f>> {
     let mut all = Vec::new();
     for block in &page.blocks {
         match block {
             PaperBlock::Line(line) => {
-                all.push(Slot { source: SlotSource::Line(line), openers: line_openers(form, line) });
+                all.push(PageSlot { source: SlotSource::Line(line), openers: line_openers(form, line) });
             }
             PaperBlock::Table(rows) => all.extend(rows.iter().map(|row| {
                 let label = |label: &String| Opener { words: fold(label), label: true, kept: false };
-                Slot { source: SlotSource::Row(row), openers: row.labels.iter().map(label).collect() }
+                PageSlot { source: SlotSource::Row(row), openers: row.labels.iter().map(label).collect() }
             })),
         }
     }
@@ -86,7 +86,7 @@ fn line_openers(form: &PaperForm, line: &PaperLine) -> Vec<Opener> {
     all
 }
 
-impl Slot<'_> {
+impl PageSlot<'_> {
     /// True if it is known by words of the form.
     pub(super) fn is_worded(&self) -> bool {
         !self.openers.is_empty()
@@ -153,8 +153,8 @@ fn label_at(signs: &Signs<'_>, at: usize, words: &[char]) -> Option<Opened> {
 }
 
 /// Finds the places of a page among signs: in the order of the page, each once.
-pub(super) fn find(signs: &Signs<'_>, slots: &[Slot<'_>], within: Range<usize>) -> Vec<Found> {
-    let mut all: Vec<Found> = Vec::new();
+pub(super) fn find(signs: &Signs<'_>, slots: &[PageSlot<'_>], within: Range<usize>) -> Vec<FoundSlot> {
+    let mut all: Vec<FoundSlot> = Vec::new();
     let mut at = within.start;
     let mut from = 0;
     while at < within.end {
@@ -167,7 +167,7 @@ pub(super) fn find(signs: &Signs<'_>, slots: &[Slot<'_>], within: Range<usize>) 
             continue;
         };
         let end = label.last().map_or(at, |range| range.end);
-        all.push(Found { slot, label, value: beside, doubtful: false });
+        all.push(FoundSlot { slot, label, value: beside, doubtful: false });
         // Words that belong to the value are read again as such, but begin nothing.
         if end == at {
             extend(&mut all, at..at + 1);
@@ -183,7 +183,7 @@ pub(super) fn find(signs: &Signs<'_>, slots: &[Slot<'_>], within: Range<usize>) 
 }
 
 /// True for what stands in the cell of the value before it: a cell is one value, whatever labels are quoted in it.
-fn in_value(signs: &Signs<'_>, last: Option<&Found>, at: usize) -> bool {
+fn in_value(signs: &Signs<'_>, last: Option<&FoundSlot>, at: usize) -> bool {
     let cell_of = |number: usize| signs.all.get(number).and_then(|sign| signs.piece(sign)?.cell);
     let Some(found) = last.filter(|_| !signs.paper.wrapped) else { return false };
     let label = found.label.last().and_then(|label| cell_of(label.start));
@@ -209,7 +209,7 @@ fn longer(best: Option<(usize, Opened)>, next: (usize, Opened)) -> Option<(usize
     }
 }
 
-fn extend(all: &mut [Found], signs: Range<usize>) {
+fn extend(all: &mut [FoundSlot], signs: Range<usize>) {
     let Some(last) = all.last_mut() else { return };
     match last.value.last_mut() {
         Some(range) if range.end == signs.start => range.end = signs.end,
@@ -218,7 +218,7 @@ fn extend(all: &mut [Found], signs: Range<usize>) {
 }
 
 /// Gives labels that stand side by side above their values what is below each.
-fn below(signs: &Signs<'_>, all: &mut [Found]) {
+fn below(signs: &Signs<'_>, all: &mut [FoundSlot]) {
     for at in 0..all.len() {
         let Some(label) = all[at].label.last().cloned().filter(|_| all[at].value.is_empty()) else { continue };
         let Some(cell) = signs.all.get(label.start).and_then(|sign| signs.piece(sign)?.cell) else { continue };
@@ -227,7 +227,7 @@ fn below(signs: &Signs<'_>, all: &mut [Found]) {
         if !beside.is_some_and(|own| own.table == cell.table && own.row == cell.row) {
             continue;
         }
-        let is_below = |sign: &Sign| {
+        let is_below = |sign: &PaperSign| {
             let own = signs.piece(sign).and_then(|piece| piece.cell);
             own.is_some_and(|own| own.table == cell.table && own.column == cell.column && own.row > cell.row)
         };
@@ -244,7 +244,7 @@ fn below(signs: &Signs<'_>, all: &mut [Found]) {
 }
 
 /// Takes from values what stands beside a label that nobody knows, and what may as well belong to the next label.
-fn cut(signs: &Signs<'_>, all: &mut [Found]) {
+fn cut(signs: &Signs<'_>, all: &mut [FoundSlot]) {
     let cell_of = |number: usize| signs.all.get(number).and_then(|sign| signs.piece(sign)?.cell);
     let label_cells: Vec<Option<PaperCell>> =
         all.iter().map(|found| cell_of(found.label.last()?.end.checked_sub(1)?)).collect();

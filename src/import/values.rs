@@ -1,7 +1,7 @@
 //! What stands in the places of a page, read as values of the format. What is not understood is left, and so unread.
 
 use super::pattern::{bound, read};
-use super::signs::{Marker, MarkerKind, Sign, Signs, Use, are, fold, marker};
+use super::signs::{Marker, MarkerKind, PaperSign, Signs, Use, are, fold, marker};
 use crate::calendar::When;
 use crate::policy::{PaperForm, Policy, SentenceName};
 use crate::source::{Kind, Span, Tree};
@@ -52,11 +52,11 @@ pub(super) fn infer(tree: &mut Tree, key: &str) {
 }
 
 impl<'p> Values<'_, 'p> {
-    pub(super) fn field(&self, signs: &[Sign]) {
+    pub(super) fn field(&self, signs: &[PaperSign]) {
         self.signs.mark(signs, Use::Field);
     }
 
-    pub(super) fn form_words(&self, signs: &[Sign]) {
+    pub(super) fn form_words(&self, signs: &[PaperSign]) {
         self.signs.mark(signs, Use::Form);
     }
 
@@ -64,8 +64,8 @@ impl<'p> Values<'_, 'p> {
     pub(super) fn sentence<'s, T>(
         &self,
         name: SentenceName,
-        signs: &'s [Sign],
-        mut accept: impl FnMut(&dyn Fn(&str) -> Option<&'s [Sign]>) -> Option<T>,
+        signs: &'s [PaperSign],
+        mut accept: impl FnMut(&dyn Fn(&str) -> Option<&'s [PaperSign]>) -> Option<T>,
     ) -> Option<T> {
         let mut patterns: Vec<_> = self.form.sentences.patterns(name).collect();
         // What has more places says more; of equals the first.
@@ -74,7 +74,7 @@ impl<'p> Values<'_, 'p> {
     }
 
     /// True if signs say that nothing is written, or are nothing.
-    pub(super) fn is_unstated(&self, signs: &[Sign]) -> bool {
+    pub(super) fn is_unstated(&self, signs: &[PaperSign]) -> bool {
         let unstated = self.sentence(SentenceName::Unstated, signs, |_| Some(())).is_some();
         if unstated {
             self.form_words(signs);
@@ -83,7 +83,7 @@ impl<'p> Values<'_, 'p> {
     }
 
     /// Reads that something stands in annexes.
-    pub(super) fn elsewhere(&self, signs: &[Sign]) -> Option<Tree> {
+    pub(super) fn elsewhere(&self, signs: &[PaperSign]) -> Option<Tree> {
         let names = self.sentence(SentenceName::Elsewhere, signs, |value| {
             // A name has no blanks in it, whatever a page break put there.
             let mut names = self.names_of(value("annexes")?);
@@ -98,29 +98,29 @@ impl<'p> Values<'_, 'p> {
     }
 
     /// Returns a text with its paragraphs as lines.
-    pub(super) fn prose(&self, signs: &[Sign]) -> String {
+    pub(super) fn prose(&self, signs: &[PaperSign]) -> String {
         let paragraphs = self.signs.paragraphs(signs);
         paragraphs.iter().map(|one| self.signs.written(one)).collect::<Vec<_>>().join("\n")
     }
 
     /// Reads the words of the filing as they are.
-    pub(super) fn plain(&self, signs: &[Sign]) -> Tree {
+    pub(super) fn plain(&self, signs: &[PaperSign]) -> Tree {
         self.field(signs);
         text(self.prose(signs))
     }
 
     /// Reads a list in one sentence.
-    pub(super) fn names(&self, signs: &[Sign]) -> Tree {
+    pub(super) fn names(&self, signs: &[PaperSign]) -> Tree {
         self.field(signs);
         list(self.names_of(signs).into_iter().map(text).collect())
     }
 
-    pub(super) fn names_of(&self, signs: &[Sign]) -> Vec<String> {
+    pub(super) fn names_of(&self, signs: &[PaperSign]) -> Vec<String> {
         self.parts(signs).into_iter().map(|part| self.signs.written(part)).collect()
     }
 
     /// Parts signs at commas outside brackets and, before the last, at the word that joins it.
-    pub(super) fn parts<'s>(&self, signs: &'s [Sign]) -> Vec<&'s [Sign]> {
+    pub(super) fn parts<'s>(&self, signs: &'s [PaperSign]) -> Vec<&'s [PaperSign]> {
         let mut all = comma_parts(signs);
         let last = all.pop().unwrap_or_default();
         all.extend(self.split(SentenceName::Last, last));
@@ -129,7 +129,7 @@ impl<'p> Values<'_, 'p> {
     }
 
     /// Parts signs at the word that joins two, outside brackets.
-    pub(super) fn split<'s>(&self, name: SentenceName, signs: &'s [Sign]) -> Vec<&'s [Sign]> {
+    pub(super) fn split<'s>(&self, name: SentenceName, signs: &'s [PaperSign]) -> Vec<&'s [PaperSign]> {
         let two = self.sentence(name, signs, |value| {
             let (before, last) = (value("before")?, value("last")?);
             (depth(before) == 0).then_some(vec![before, last])
@@ -138,8 +138,8 @@ impl<'p> Values<'_, 'p> {
     }
 
     /// Reads a list, one entry in a line; numbers that count the entries are not part of them.
-    pub(super) fn list(&self, signs: &[Sign], key: &str) -> Tree {
-        let mut entries: Vec<Vec<&[Sign]>> = Vec::new();
+    pub(super) fn list(&self, signs: &[PaperSign], key: &str) -> Tree {
+        let mut entries: Vec<Vec<&[PaperSign]>> = Vec::new();
         let top = |marker: Option<Marker>| marker.is_some_and(|marker| marker.kind != MarkerKind::Below);
         let paragraphs = self.signs.paragraphs(signs);
         let marked = paragraphs.first().is_some_and(|first| top(marker(self.signs, first)));
@@ -154,17 +154,17 @@ impl<'p> Values<'_, 'p> {
                 (None, _) => entries.push(vec![paragraph]),
             }
         }
-        let entry = |lines: Vec<&[Sign]>| {
+        let entry = |lines: Vec<&[PaperSign]>| {
             lines.iter().for_each(|line| self.field(line));
             let written = lines.iter().map(|line| self.signs.written(line)).collect::<Vec<_>>().join("\n");
-            let all: Vec<Sign> = lines.concat();
+            let all: Vec<PaperSign> = lines.concat();
             self.with_change(text(written), key, &all)
         };
         list(entries.into_iter().map(entry).collect())
     }
 
     /// Adds to an entry of a list what is changed in it; its text then stands below a key.
-    pub(super) fn with_change(&self, value: Tree, key: &str, signs: &[Sign]) -> Tree {
+    pub(super) fn with_change(&self, value: Tree, key: &str, signs: &[PaperSign]) -> Tree {
         match self.changed(signs) {
             None => value,
             Some(change) => map([(key, Some(value)), ("changed", Some(change))]),
@@ -172,7 +172,7 @@ impl<'p> Values<'_, 'p> {
     }
 
     /// Returns what is marked as changed among signs; `None` if nothing is.
-    pub(super) fn changed(&self, signs: &[Sign]) -> Option<Tree> {
+    pub(super) fn changed(&self, signs: &[PaperSign]) -> Option<Tree> {
         let runs = self.signs.changed(signs);
         match runs.first()? {
             None => Some(Tree::scalar(Kind::Bool, "true", Span::START)),
@@ -181,7 +181,7 @@ impl<'p> Values<'_, 'p> {
     }
 
     /// Reads a day; a plan or an event where the form has a sentence for it.
-    pub(super) fn day(&self, signs: &[Sign]) -> Option<Tree> {
+    pub(super) fn day(&self, signs: &[PaperSign]) -> Option<Tree> {
         let written = self.signs.written(signs);
         if When::parse(&written).is_ok() {
             return Some(text(written));
@@ -202,7 +202,7 @@ impl<'p> Values<'_, 'p> {
     }
 
     /// Reads from when to when, with the periods in it and whether it begins anew.
-    pub(super) fn term(&self, signs: &[Sign]) -> Option<Tree> {
+    pub(super) fn term(&self, signs: &[PaperSign]) -> Option<Tree> {
         let mut term = Tree::map(Span::START);
         let mut rest = signs;
         // What says that it begins anew stands at the end.
@@ -259,7 +259,7 @@ impl<'p> Values<'_, 'p> {
     }
 
     /// Reads the stages of a change by their days.
-    pub(super) fn schedule(&self, signs: &[Sign]) -> Option<Tree> {
+    pub(super) fn schedule(&self, signs: &[PaperSign]) -> Option<Tree> {
         let mut all = Tree::map(Span::START);
         // A line may name several stages.
         for paragraph in self.signs.paragraphs(signs) {
@@ -289,14 +289,14 @@ impl<'p> Values<'_, 'p> {
     }
 
     /// Returns the id for which the form has a name.
-    pub(super) fn named(&self, signs: &[Sign]) -> Option<&str> {
+    pub(super) fn named(&self, signs: &[PaperSign]) -> Option<&str> {
         let id = self.form.names.iter().find(|(_, name)| are(signs, &fold(name)));
         id.map(|(id, _)| id.as_str())
     }
 }
 
 /// Parts signs at commas outside brackets.
-pub(super) fn comma_parts(signs: &[Sign]) -> Vec<&[Sign]> {
+pub(super) fn comma_parts(signs: &[PaperSign]) -> Vec<&[PaperSign]> {
     let (mut open, mut begin) = (0_u32, 0);
     let mut all = Vec::new();
     for (at, sign) in signs.iter().enumerate() {
@@ -311,7 +311,7 @@ pub(super) fn comma_parts(signs: &[Sign]) -> Vec<&[Sign]> {
 }
 
 /// True if a comma stands at a place, other than one within a number.
-pub(super) fn is_comma(signs: &[Sign], at: usize) -> bool {
+pub(super) fn is_comma(signs: &[PaperSign], at: usize) -> bool {
     let digit = |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(|sign| sign.c.is_ascii_digit());
     match signs.get(at).map(|sign| sign.c) {
         Some('、') => true,
@@ -330,6 +330,6 @@ pub(super) fn nested(open: u32, c: char) -> u32 {
 }
 
 /// How many brackets are open at the end of signs.
-pub(super) fn depth(signs: &[Sign]) -> u32 {
+pub(super) fn depth(signs: &[PaperSign]) -> u32 {
     signs.iter().fold(0, |open, sign| nested(open, sign.c))
 }

@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use super::{MAX_TEXT, Paper, PaperCell, PaperRefusal, Piece, is_blank};
+use super::{MAX_TEXT, OldPaper, PaperCell, PaperRefusal, Piece, is_blank};
 
 /// A line with the parts of it that are marked, by their bytes.
 #[derive(Debug, Default)]
-pub(super) struct Line {
+pub(super) struct WrittenLine {
     pub(super) text: String,
     pub(super) marked: Vec<Range<usize>>,
 }
 
-impl Line {
+impl WrittenLine {
     /// Adds a text to the line.
     pub(super) fn add(&mut self, text: &str, marked: bool) {
         let start = self.text.len();
@@ -27,19 +27,19 @@ impl Line {
 
 #[derive(Debug, Default)]
 pub(super) struct PaperBuilder {
-    paper: Paper,
+    paper: OldPaper,
     line: u32,
 }
 
 impl PaperBuilder {
     /// Adds a line; line breaks within it part pieces. Blank ones only count.
-    pub(super) fn line(&mut self, line: &Line, cell: Option<PaperCell>) -> Result<(), PaperRefusal> {
+    pub(super) fn line(&mut self, line: &WrittenLine, cell: Option<PaperCell>) -> Result<(), PaperRefusal> {
         self.line = self.line.saturating_add(1);
         self.more(line, cell)
     }
 
     /// Adds what stands on the line that was added last.
-    pub(super) fn more(&mut self, line: &Line, cell: Option<PaperCell>) -> Result<(), PaperRefusal> {
+    pub(super) fn more(&mut self, line: &WrittenLine, cell: Option<PaperCell>) -> Result<(), PaperRefusal> {
         let start = self.paper.text.len();
         if start + line.text.len() > MAX_TEXT {
             return Err(PaperRefusal::TooLarge);
@@ -74,7 +74,7 @@ impl PaperBuilder {
         self.paper.pictures = self.paper.pictures.saturating_add(1);
     }
 
-    pub(super) fn finish(self) -> Paper {
+    pub(super) fn finish(self) -> OldPaper {
         self.paper
     }
 }

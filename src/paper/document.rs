@@ -6,8 +6,8 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::build::{Line, PaperBuilder};
-use super::{Paper, PaperCell, PaperRefusal, package};
+use super::build::{PaperBuilder, WrittenLine};
+use super::{OldPaper, PaperCell, PaperRefusal, package};
 
 /// Maximum number of runs, of which a page has some hundred.
 const MAX_RUNS: usize = 200_000;
@@ -18,7 +18,7 @@ const MAX_DEPTH: usize = 200;
 const LEFT_OUT: [&str; 9] = ["del", "moveFrom", "rt", "Fallback", "pPr", "sectPr", "trPr", "instrText", "delText"];
 
 /// Reads a document with the name of its main part; what stands at the head and foot of pages and in notes comes last.
-pub(super) fn read(bytes: &[u8], main: &str) -> Result<Paper, PaperRefusal> {
+pub(super) fn read(bytes: &[u8], main: &str) -> Result<OldPaper, PaperRefusal> {
     let mut reading = Reading::default();
     reading.part(&package::part(bytes, main)?.ok_or(PaperRefusal::Broken)?)?;
     let beside = |name: &String| {
@@ -41,7 +41,7 @@ struct Reading {
     /// How deep the element stands of which nothing is read.
     left_out: Option<usize>,
     /// Paragraphs that are open: a text box within one has paragraphs of its own.
-    lines: Vec<Line>,
+    lines: Vec<WrittenLine>,
     /// Tables that are open.
     tables: Vec<PaperCell>,
     /// How many columns the last cell of each open table spans.
@@ -92,7 +92,7 @@ impl Reading {
         let name = tag.local_name();
         match name.as_ref() {
             name if LEFT_OUT.contains(&name) => self.left_out = Some(self.depth),
-            "p" => self.lines.push(Line::default()),
+            "p" => self.lines.push(WrittenLine::default()),
             "tbl" => {
                 self.tables.push(PaperCell { table: self.table_count, row: 0, column: 0 });
                 self.spans.push(0);

@@ -1,14 +1,14 @@
 //! Workbooks (.xlsx) in which an office has laid out a form. How a cell looks is not read.
 
-use super::build::{Line, PaperBuilder};
-use super::{MAX_TEXT, MAX_UNPACKED, Paper, PaperCell, PaperRefusal};
+use super::build::{PaperBuilder, WrittenLine};
+use super::{MAX_TEXT, MAX_UNPACKED, OldPaper, PaperCell, PaperRefusal};
 use crate::cells::{self, Allowance, OpenBook, Refusal};
 
 /// Maximum number of cells: graph paper of some hundred pages.
 const MAX_CELLS: usize = 1_000_000;
 const MAX_SHEETS: usize = 100;
 
-pub(super) fn read(bytes: Vec<u8>) -> Result<Paper, PaperRefusal> {
+pub(super) fn read(bytes: Vec<u8>) -> Result<OldPaper, PaperRefusal> {
     let read = cells::guarded(|| {
         let mut book = OpenBook::open(bytes, Allowance { sheets: MAX_SHEETS, cells: MAX_CELLS, bytes: MAX_UNPACKED })?;
         let mut sheets = Vec::new();
@@ -36,7 +36,7 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Paper, PaperRefusal> {
         paper.sheet(name);
         for (row, column, text) in cells {
             let text = text.replace("\r\n", "\n").replace('\r', "\n");
-            let line = Line { text, marked: Vec::new() };
+            let line = WrittenLine { text, marked: Vec::new() };
             paper.line(&line, Some(PaperCell { table, row, column }))?;
         }
     }

@@ -24,7 +24,7 @@ const MAX_TEXT: usize = 5_000_000;
 
 /// What is written on a paper.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Paper {
+pub struct OldPaper {
     /// All of it, each piece on a line of its own.
     pub text: String,
     /// The pieces that hold it, in the order in which they are read. None is blank, and between them is nothing but blanks.
@@ -84,7 +84,7 @@ pub enum PaperRefusal {
 ///
 /// # Errors
 /// Why nothing of it is read: a paper is read to its end or not at all.
-pub fn read(bytes: Vec<u8>) -> Result<Paper, PaperRefusal> {
+pub fn read(bytes: Vec<u8>) -> Result<OldPaper, PaperRefusal> {
     let paper = if bytes.starts_with(b"%PDF") {
         return Err(PaperRefusal::Pdf);
     } else if cells::is_workbook(&bytes) {
@@ -98,7 +98,7 @@ pub fn read(bytes: Vec<u8>) -> Result<Paper, PaperRefusal> {
     if paper.pieces.is_empty() { Err(PaperRefusal::Blank) } else { Ok(paper) }
 }
 
-impl Paper {
+impl OldPaper {
     /// Returns the text of a piece.
     pub fn written(&self, piece: &Piece) -> &str {
         self.text.get(piece.range.clone()).unwrap_or_default()

@@ -1,7 +1,7 @@
 //! Text, as it comes when all of a document is copied: lines, and tabs between the cells of a table.
 
-use super::build::{Line, PaperBuilder};
-use super::{MAX_TEXT, Paper, PaperCell, PaperRefusal};
+use super::build::{PaperBuilder, WrittenLine};
+use super::{MAX_TEXT, OldPaper, PaperCell, PaperRefusal};
 use crate::source::{Limits, SourceFile, shift_jis};
 
 /// Marks that programs leave in a text which they turned into one: they say how a line looked, and are not written on it.
@@ -11,7 +11,7 @@ const MARKUP: [&str; 17] = [
 ];
 
 /// Reads a text in UTF-8, or in the encoding of Windows in Japan.
-pub(super) fn read(bytes: Vec<u8>) -> Result<Paper, PaperRefusal> {
+pub(super) fn read(bytes: Vec<u8>) -> Result<OldPaper, PaperRefusal> {
     let bytes = shift_jis(&bytes).map_or(bytes, String::into_bytes);
     let limits = Limits { bytes: MAX_TEXT, ..Limits::default() };
     let source = SourceFile::decode(String::new(), bytes, &limits).map_err(PaperRefusal::Text)?;
@@ -28,7 +28,7 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Paper, PaperRefusal> {
             continue;
         }
         row += 1;
-        paper.line(&Line::default(), None)?;
+        paper.line(&WrittenLine::default(), None)?;
         for (column, cell) in (1..).zip(line.split('\t')) {
             paper.more(&cleaned(cell), Some(PaperCell { table, row, column }))?;
         }
@@ -37,12 +37,12 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Paper, PaperRefusal> {
 }
 
 /// Returns a line without the marks of its look.
-fn cleaned(line: &str) -> Line {
+fn cleaned(line: &str) -> WrittenLine {
     let mut text = line.to_owned();
     for mark in MARKUP {
         if text.contains(mark) {
             text = text.replace(mark, "\n");
         }
     }
-    Line { text, marked: Vec::new() }
+    WrittenLine { text, marked: Vec::new() }
 }

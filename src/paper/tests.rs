@@ -24,7 +24,7 @@ fn document(body: &str) -> Vec<u8> {
 }
 
 /// Each piece with its table, row and column, or with nothing.
-fn shown(paper: &Paper) -> Vec<String> {
+fn shown(paper: &OldPaper) -> Vec<String> {
     let show = |piece: &Piece| match piece.cell {
         Some(PaperCell { table, row, column }) => format!("{table}:{row}:{column} {}", paper.written(piece)),
         None => paper.written(piece).to_owned(),
