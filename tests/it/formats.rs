@@ -27,6 +27,9 @@ const NAMES: &[&str] = &["html", "markdown", "xlsx", "docx", "csv", "sarif", "gi
 const LISTED: &[(&str, &str, &str)] = &[
     ("text", "markdown", "escaping of every kind stands in one place, where none of it is forgotten"),
     ("text", "markdown_line", "as `markdown`"),
+    ("paper", "Pdf", "a paper that cannot be read says what it is"),
+    ("paper", "<p>", "what programs leave in a text is read away"),
+    ("paper", "</p>", "as `<p>`"),
 ];
 
 #[test]
