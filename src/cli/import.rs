@@ -58,7 +58,7 @@ pub(super) fn run(context: &Context<'_>, options: &ImportOptions, streams: &mut 
 /// Reads a paper by the forms of every jurisdiction; of several the one that reads most.
 fn imported(context: &Context<'_>, options: &ImportOptions, paper: &OldPaper, name: &str) -> Result<Imported, Stop> {
     let packs = packs::packs(context, options.policy.as_deref())?;
-    let own = Options { packs, today: context.environment.today, judge_by: None, waivers: true };
+    let own = Options { packs, today: context.environment.today, judge_by: None, waivers: true, lang: context.lang };
     let session = Session::new(own).map_err(|error| context.cannot_judge(&error))?;
     let mut best: Option<Imported> = None;
     for jurisdiction in session.jurisdictions() {

@@ -4,13 +4,15 @@ use super::build::{PaperBuilder, WrittenLine};
 use super::{MAX_TEXT, MAX_UNPACKED, OldPaper, PaperCell, PaperRefusal};
 use crate::cells::{self, Allowance, OpenBook, Refusal};
 
+/// All that is read of a workbook.
+const WHOLE: Allowance = Allowance { sheets: MAX_SHEETS, cells: MAX_CELLS, bytes: MAX_UNPACKED, texts: MAX_TEXT };
 /// Maximum number of cells: graph paper of some hundred pages.
 const MAX_CELLS: usize = 1_000_000;
 const MAX_SHEETS: usize = 100;
 
 pub(super) fn read(bytes: Vec<u8>) -> Result<OldPaper, PaperRefusal> {
     let read = cells::guarded(|| {
-        let mut book = OpenBook::open(bytes, Allowance { sheets: MAX_SHEETS, cells: MAX_CELLS, bytes: MAX_UNPACKED })?;
+        let mut book = OpenBook::open(bytes, WHOLE)?;
         let mut sheets = Vec::new();
         for name in book.sheets()? {
             let mut cells = Vec::new();
@@ -29,7 +31,7 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<OldPaper, PaperRefusal> {
     let sheets = read.map_err(|refusal| match refusal {
         Refusal::Old => PaperRefusal::Old,
         Refusal::Broken => PaperRefusal::Broken,
-        Refusal::Sheets | Refusal::Cells | Refusal::Bytes => PaperRefusal::TooLarge,
+        Refusal::Sheets | Refusal::Cells | Refusal::Bytes | Refusal::Texts => PaperRefusal::TooLarge,
     })?;
     let mut paper = PaperBuilder::default().wrapped();
     for (table, (name, cells)) in (0..).zip(sheets) {

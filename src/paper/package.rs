@@ -22,7 +22,7 @@ pub(super) fn kind(bytes: &[u8]) -> Result<PackageKind, PaperRefusal> {
         Ok(()) => {}
         Err(Refusal::Old) => return Err(PaperRefusal::Old),
         Err(Refusal::Broken) => return Err(PaperRefusal::Broken),
-        Err(Refusal::Sheets | Refusal::Cells | Refusal::Bytes) => return Err(PaperRefusal::TooLarge),
+        Err(Refusal::Sheets | Refusal::Cells | Refusal::Bytes | Refusal::Texts) => return Err(PaperRefusal::TooLarge),
     }
     let main = part(bytes, "_rels/.rels")?.as_deref().and_then(main_part);
     match main {
