@@ -9,7 +9,7 @@ use crate::trial::{Examples, Excerpt};
 use crate::words::{Lang, join, say};
 
 /// Keys of a rule that say when it applies and what it asks.
-const ASKS: [&str; 7] = ["when", "require", "exempt", "absent", "severity_when", "yields_to", "outranks"];
+const ASKS: [&str; 8] = ["when", "states", "require", "exempt", "absent", "severity_when", "yields_to", "outranks"];
 
 /// Writes one page for all the versions of a rule.
 pub(super) fn page(

@@ -9,7 +9,7 @@ use super::merge;
 use super::model::Policy;
 use super::packs::{PackFile, Packs};
 use super::problem::{PolicyProblem, PolicyTrouble};
-use super::reader::{self, PolicyReading};
+use super::reader::{self, Defaults, PolicyReading};
 use super::unfilled::unfilled;
 use crate::source::{Document, Node, Span};
 use crate::text;
@@ -255,10 +255,21 @@ impl<'p> Loader<'p> {
         self.each(&clauses, |reading, root| reader::clause_form(reading, root, policy));
         self.each(&obligations, |reading, root| reader::obligations(reading, root, policy));
         self.each(&rules, |reading, root| {
+            let mut defaults = Defaults::default();
             for node in reading.rows(root) {
                 if node.get("override").is_some() || node.get("disable").is_some() {
                     merge::change(reading, node, policy);
-                } else if let Some(mut rule) = reader::rule(reading, node, id, &policy.sources) {
+                    continue;
+                }
+                if node.get("defaults").is_some() {
+                    defaults = reader::defaults(reading, node, &policy.sources);
+                    continue;
+                }
+                // Too many are told below, and not all read before.
+                if policy.rules.len() > MAX_RULES {
+                    break;
+                }
+                for mut rule in reader::rule(reading, node, id, &defaults, &policy.sources) {
                     if node.get("overrides").is_some() {
                         merge::take_over(reading, node, &mut rule, policy);
                     }

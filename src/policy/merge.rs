@@ -1,32 +1,21 @@
 //! Changes that a child makes to a parent's rules, and checks across the whole policy.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Basis, Policy, Rule, RuleChange, Sources, Weakening};
 use super::problem::{PolicyProblem, PolicyTrouble};
-use super::reader::{self, PolicyReading, Scope};
+use super::reader::{self, Entry, PolicyReading, Scope};
 use crate::finding::Grades;
 use crate::source::{Kind, Node};
 use crate::text::{self, Pattern};
 
+/// The keys of a change of a rule, besides those of its sentences.
+const KEYS: &[&str] =
+    &["override", "disable", "reason", "severity", "effective", "exempt", "basis", "require", "states", "waivable"];
+
 /// Applies an entry with `override` or `disable` to the rules of parents that it names: an id, a pattern, or a list of them.
 pub(super) fn change(reading: &mut PolicyReading<'_>, node: Node<'_>, policy: &mut Policy) {
-    reading.keys(
-        node,
-        &[
-            "override",
-            "disable",
-            "reason",
-            "severity",
-            "effective",
-            "exempt",
-            "message",
-            "help",
-            "basis",
-            "require",
-            "waivable",
-        ],
-    );
+    reading.keys(node, &[KEYS, reader::MESSAGE_KEYS].concat());
     let Some(target) = node.get("override").or_else(|| node.get("disable")) else { return };
     let alone = (target.kind() != Kind::Seq).then_some(target);
     let names: Vec<&str> = alone.into_iter().chain(target.items()).filter_map(Node::text).collect();
@@ -68,7 +57,7 @@ fn change_one(reading: &mut PolicyReading<'_>, node: Node<'_>, id: &str, reason:
                 span: node.span(),
                 reason: reason.to_owned(),
             });
-            reader::complete(reading, node, rule);
+            reader::complete(reading, node, rule, &BTreeMap::new());
         }
     }
     milder.dedup();
@@ -204,10 +193,10 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<PolicyProblem>) {
 
 /// Changes one version of a rule, and returns the keys that became milder.
 fn alter(reading: &mut PolicyReading<'_>, node: Node<'_>, rule: &mut Rule, sources: &Sources) -> Vec<&'static str> {
-    let scope = Scope::of(rule.applies_to);
+    let (entry, scope) = (Entry::of(node), Scope::of(rule.applies_to));
     let mut milder = Vec::new();
     if let Some(severity) = node.get("severity") {
-        for (verdict, weight) in reader::severities(reading, Some(severity)) {
+        for (verdict, weight) in reader::severities(reading, severity) {
             let before = rule.severity.insert(verdict, weight);
             if before.is_some_and(|before| weight < before) {
                 milder.push("severity");
@@ -224,21 +213,21 @@ fn alter(reading: &mut PolicyReading<'_>, node: Node<'_>, rule: &mut Rule, sourc
         rule.exempt.extend(reader::exempt(reading, exempt, scope));
         milder.push("exempt");
     }
-    if let Some(require) = node.get("require") {
-        rule.require = reader::condition(reading, require, scope);
+    if entry.get("require").or(entry.get("states")).is_some()
+        && let Some(require) = reader::require(reading, entry, scope)
+    {
+        rule.require = require;
         milder.push("require");
     }
-    if let Some(waivable) = reader::waivable(reading, node) {
+    if let Some(waivable) = node.get("waivable").and_then(|word| reader::waivable(reading, word)) {
         if waivable && !rule.waivable {
             milder.push("waivable");
         }
         rule.waivable = waivable;
     }
-    if let Some(message) = node.get("message") {
-        rule.message.extend(reader::messages(reading, Some(message), scope));
-    }
-    if node.get("help").is_some() {
-        rule.help = reader::help(reading, node);
+    rule.message.extend(reader::messages(reading, entry, scope));
+    if entry.says("help") {
+        rule.help = reader::help(reading, entry);
     }
     if let Some(basis) = node.get("basis") {
         rule.basis = reader::basis(reading, Some(basis), sources);

@@ -139,11 +139,21 @@ impl Packs {
         })
     }
 
-    /// Returns the entry of a list that is written at `span` of a file, as JSON.
+    /// Returns the entry of a list that is written at `span` of a file, as JSON; for an edition of an entry, the entry with
+    /// what the edition says otherwise.
     pub fn entry(&self, path: &str, span: Span) -> Option<Value> {
         let document = self.file(path).and_then(PackFile::document)?;
-        let entry = document.root().items().find(|entry| entry.span() == span)?;
-        Some(Document::to_json(entry))
+        let entry = document.root().items().find(|entry| entry.span() == span || edition_at(*entry, span).is_some())?;
+        let mut whole = Document::to_json(entry);
+        if let Some(all) = whole.as_object_mut() {
+            let edition = edition_at(entry, span).map(Document::to_json);
+            all.extend(edition.and_then(|edition| edition.as_object().cloned()).unwrap_or_default());
+            // Where a sentence stands, it says the same as the word.
+            if all.contains_key("absent") || all.contains_key("absent.ja") {
+                all.insert("absent".to_owned(), "unstated".into());
+            }
+        }
+        Some(whole)
     }
 
     /// Iterates over every file.
@@ -165,7 +175,7 @@ impl Packs {
                 open.extend(root.get("extends").into_iter().flat_map(|list| list.items()).filter_map(words));
                 // The head of a pack has an id, too, which names no entry.
                 let form = Some(root).filter(|root| root.get("version").is_none());
-                if root.items().chain(form).any(|entry| entry.get("id").and_then(|it| it.text()) == Some(id)) {
+                if root.items().chain(form).any(|entry| called(entry) == Some(id)) {
                     return Some(pack);
                 }
             }
@@ -179,6 +189,17 @@ impl Packs {
     }
 }
 
+/// The id of an entry, which may be its first key.
+fn called(entry: Node<'_>) -> Option<&str> {
+    let heading = || entry.entries().next().map(|(key, ..)| key);
+    entry.get("id").map_or_else(heading, |id| id.text())
+}
+
 fn words(node: Node<'_>) -> Option<String> {
     node.text().map(str::to_owned)
+}
+
+/// The edition of an entry that is written at a place.
+fn edition_at(entry: Node<'_>, span: Span) -> Option<Node<'_>> {
+    entry.get("editions")?.items().find(|edition| edition.span() == span)
 }

@@ -1,5 +1,5 @@
-//! Packs with one thing wrong: what is said of it, and where. The pack without mistakes is `tests/packs/whole`, which
-//! extends `tests/packs/base`.
+//! Packs with one thing wrong: what is said of it, and where. The packs without mistakes are `tests/packs/whole`, which
+//! extends `tests/packs/base`, and `tests/short/short`, whose rules are in their short form.
 
 use std::fmt::Write as _;
 
@@ -11,15 +11,23 @@ use crate::common::{below, document, root, text};
 
 pub(crate) type Files = Vec<(String, String)>;
 
+/// The folders of packs, each with the pack in it that has a table of mistakes.
+const TABLES: [(&str, &str); 2] = [("tests/packs", "whole"), ("tests/short", "short")];
+
 /// Every file of the packs, by its path from their folder.
 pub(crate) fn whole() -> Files {
+    files_of("tests/packs")
+}
+
+/// Every file of the packs of a folder, and of the core.
+pub(crate) fn files_of(folder: &str) -> Files {
     let name = |folder: &str, path: &std::path::Path| {
         path.strip_prefix(root().join(folder)).expect("below").to_string_lossy().replace('\\', "/")
     };
     let read = |path: &std::path::Path| std::fs::read_to_string(path).expect("readable");
     let core = below(&root().join("policies/core"), ".yaml");
-    let own = below(&root().join("tests/packs"), ".yaml");
-    let own = own.iter().map(|path| (name("tests/packs", path), read(path)));
+    let own = below(&root().join(folder), ".yaml");
+    let own = own.iter().map(|path| (name(folder, path), read(path)));
     core.iter()
         .map(|path| (name("policies", path), read(path)))
         .chain(own)
@@ -92,13 +100,19 @@ fn a_pack_without_mistakes_is_read() {
 /// One change of one file, and all that is said of it: a problem with the text at which it stands.
 #[test]
 fn one_thing_wrong() {
-    let name = "tests/packs/wrong.yaml";
-    let table = Document::to_json(document(name, &text(name)).root());
+    for (folder, pack) in TABLES {
+        said_of_each(folder, pack);
+    }
+}
+
+fn said_of_each(folder: &str, pack: &str) {
+    let name = format!("{folder}/wrong.yaml");
+    let table = Document::to_json(document(&name, &text(&name)).root());
     let mut wrong = String::new();
     for (file, cases) in table.as_object().expect("files") {
         for case in cases.as_array().expect("cases") {
             let [from, to, expected] = ["from", "to", "is"].map(|key| &case[key]);
-            let mut files = whole();
+            let mut files = files_of(folder);
             match (from.as_str(), files.iter_mut().find(|(path, _)| path == file)) {
                 (Some(from), Some((_, text))) => {
                     assert_eq!(text.matches(from).count(), 1, "{file}: {from:?}");
@@ -110,7 +124,7 @@ fn one_thing_wrong() {
             let pair =
                 |one: &Value| (one[0].as_str().expect("what").to_owned(), one[1].as_str().expect("at").to_owned());
             let expected: Vec<(String, String)> = expected.as_array().expect("is").iter().map(pair).collect();
-            let found: Vec<(String, String)> = load(&files)
+            let found: Vec<(String, String)> = policy::load(&packs_of_files(&files), pack)
                 .err()
                 .into_iter()
                 .flatten()
@@ -131,16 +145,35 @@ fn one_thing_wrong() {
 }
 
 /// Maps whose keys are the author's own.
-const FREE: [&str; 11] =
-    ["synonyms", "umbrellas", "ambiguous", "wordings", "tasks", "kinds", "items", "en", "forum", "agenda", "section"];
+const FREE: [&str; 12] = [
+    "synonyms",
+    "umbrellas",
+    "ambiguous",
+    "wordings",
+    "tasks",
+    "kinds",
+    "items",
+    "en",
+    "forum",
+    "agenda",
+    "section",
+    "sources",
+];
 
 /// Every key of every file, misspelt: something is said exactly there.
 #[test]
 fn a_misspelt_key_is_said_at_its_place() {
-    let files = whole();
+    let tried: usize = TABLES.into_iter().map(|(folder, pack)| each_misspelt(folder, pack)).sum();
+    assert!(tried > 200, "{tried}");
+}
+
+/// Says how many keys were misspelt.
+fn each_misspelt(folder: &str, pack: &str) -> usize {
+    let files = files_of(folder);
     let mut tried = 0;
     let mut silent = Vec::new();
-    for (at, (path, text)) in files.iter().enumerate().filter(|(_, (path, _))| path.starts_with("whole/")) {
+    let own = format!("{pack}/");
+    for (at, (path, text)) in files.iter().enumerate().filter(|(_, (path, _))| path.starts_with(&own)) {
         let document = document(path, text);
         let mut keys = Vec::new();
         keys_of(document.root(), &mut keys);
@@ -152,7 +185,7 @@ fn a_misspelt_key_is_said_at_its_place() {
             let mut files = files.clone();
             files[at].1.insert(end, 'x');
             tried += 1;
-            let problems = load(&files).err().unwrap_or_default();
+            let problems = policy::load(&packs_of_files(&files), pack).err().unwrap_or_default();
             let said = problems
                 .iter()
                 .any(|one| one.file == *path && (one.span.line, one.span.column) == (span.line, span.column));
@@ -161,13 +194,16 @@ fn a_misspelt_key_is_said_at_its_place() {
             }
         }
     }
-    assert!(tried > 150, "{tried}");
     assert!(silent.is_empty(), "{silent:#?}");
+    tried
 }
 
 fn keys_of(node: Node<'_>, found: &mut Vec<(String, Span)>) {
     for (key, span, value) in node.entries() {
-        found.push((key.to_owned(), span));
+        // The id of a rule is the author's own.
+        if !key.contains('-') {
+            found.push((key.to_owned(), span));
+        }
         if FREE.contains(&key) {
             value.entries().for_each(|(_, _, value)| keys_of(value, found));
         } else {

@@ -59,7 +59,7 @@ fn recipe(guide: &str) -> Recipe {
         block.lines().next().and_then(|line| line.strip_prefix("# ")).expect("`# FILE`").trim().to_owned()
     };
     let parsed = document("rule", rule);
-    let id = parsed.root().items().next().and_then(|entry| entry.get("id")?.text().map(str::to_owned)).expect("an id");
+    let id = parsed.root().items().next().and_then(|entry| Some(entry.entries().next()?.0.to_owned())).expect("an id");
     Recipe { id, rule_file: file(rule), test_file: file(test), rule: rule.clone(), test: test.clone() }
 }
 

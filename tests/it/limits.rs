@@ -147,6 +147,34 @@ fn a_sentence_is_so_long_and_no_longer() {
 }
 
 #[test]
+fn a_rule_has_so_many_editions_and_no_more() {
+    let with = |count: i16| {
+        let mut files = whole();
+        let days =
+            (0..count).map(|at| format!("    - {{ effective: {{ from: {0}-01-01, to: {0}-12-31 }} }}\n", 2000 + at));
+        let rule = "- r: { ja: a, en: a }\n  applies_to: actor\n  states: role\n  severity: note\n  help: { ja: a, en: a }\n  editions:\n";
+        files.push(("whole/rules/more.yaml".to_owned(), rule.to_owned() + &days.collect::<String>()));
+        trouble(&files)
+    };
+    assert_eq!(with(32), []);
+    assert_eq!(with(33), [PolicyTrouble::TooMany { what: "editions", limit: 32 }]);
+}
+
+#[test]
+fn rules_share_so_long_a_basis_and_no_longer() {
+    let with = |length: usize| {
+        let mut files = whole();
+        let rule =
+            "- r: { ja: a, en: a }\n  applies_to: actor\n  states: role\n  severity: note\n  help: { ja: a, en: a }\n";
+        let basis = format!("- defaults: {{ basis: {{ ja: {}, en: b }} }}\n", "a".repeat(length - 1));
+        files.push(("whole/rules/more.yaml".to_owned(), basis + rule));
+        trouble(&files)
+    };
+    assert_eq!(with(16_384), []);
+    assert_eq!(with(16_385), [PolicyTrouble::TooMany { what: "basis-bytes", limit: 16_384 }]);
+}
+
+#[test]
 fn a_policy_has_so_many_rules_and_no_more() {
     let with = |count: usize| {
         let mut files = whole();

@@ -80,6 +80,7 @@ mod seen_audit;
 mod services;
 mod sessions;
 mod sheets;
+mod short_rules;
 mod strictness;
 mod trials;
 mod unreadable;

@@ -1,5 +1,6 @@
 //! Reads what rules and obligations rest on, and the sources that several of them name.
 
+use super::entry::Pair;
 use super::reading::PolicyReading;
 use crate::policy::model::{Basis, Policy, Sources};
 use crate::policy::problem::PolicyTrouble;
@@ -10,10 +11,15 @@ use crate::words::Both;
 /// The keys of `basis.yaml`.
 const KEYS: &[&str] = &["sources", "adds"];
 
-/// Reads a list of sources: each is written out, or is the id of one that `basis.yaml` has.
+/// Reads a source or a list of them: each is written out, or is the id of one that `basis.yaml` has.
 pub(in crate::policy) fn basis(reading: &mut PolicyReading<'_>, node: Option<Node<'_>>, known: &Sources) -> Vec<Basis> {
     let mut all = Vec::new();
-    for row in node.map(|list| reading.rows(list)).unwrap_or_default() {
+    let rows = match node {
+        None => Vec::new(),
+        Some(list) if list.kind() == Kind::Seq => reading.rows(list),
+        Some(one) => vec![one],
+    };
+    for row in rows {
         let Some(id) = row.text() else {
             all.push(source(reading, row));
             continue;
@@ -62,8 +68,13 @@ pub(in crate::policy) fn added(reading: &mut PolicyReading<'_>, root: Node<'_>, 
 }
 
 fn source(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Basis {
-    reading.keys(node, &["text", "seeds", "verified", "general", "as_of"]);
-    let text = match node.get("text") {
+    let text = node.get("text");
+    // Its words may stand in the source itself.
+    let own = text.is_none() && (node.get("ja").is_some() || node.get("en").is_some());
+    let words: &[&str] = if own { &["ja", "en"] } else { &["text"] };
+    reading.keys(node, &[words, &["seeds", "verified", "general", "as_of"]].concat());
+    let text = match text {
+        _ if own => Pair::of(node).read(reading, "text"),
         Some(text) if text.kind() == Kind::Map => reading.both(node, "text"),
         text => Both::same(text.and_then(|text| text.text()).unwrap_or_default()),
     };

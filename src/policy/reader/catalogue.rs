@@ -1,10 +1,10 @@
 //! Reads measures, checklist forms, clause forms, and the words of the program's own findings.
 
+use super::common;
 use super::condition;
 use super::items::word_list;
 use super::names::{Scope, known_names};
 use super::reading::PolicyReading;
-use super::rule;
 use crate::finding::{Severity, Verdict};
 use crate::policy::model::{
     BuiltIn, ChecklistForm, ClauseForm, Condition, FormRow, KnownReason, Policy, PolicyMeasure, Promise,
@@ -98,7 +98,7 @@ pub(in crate::policy) fn checklist(reading: &mut PolicyReading<'_>, root: Node<'
         id: id.to_owned(),
         title: reading.both(root, "title"),
         family: root.get("family").and_then(|family| family.as_int()),
-        effective: rule::effective(reading, root.get("effective")),
+        effective: common::effective(reading, root.get("effective")),
         reasons: reading.list(root, "reasons").into_iter().filter_map(|row| reason(reading, row, policy)).collect(),
         rows,
     };
@@ -140,7 +140,7 @@ pub(in crate::policy) fn clause_form(reading: &mut PolicyReading<'_>, root: Node
         title: reading.both(root, "title"),
         variant,
         laws,
-        effective: rule::effective(reading, root.get("effective")),
+        effective: common::effective(reading, root.get("effective")),
         items,
         owed_to,
     };

@@ -1,13 +1,21 @@
 //! Checks that a rule has a severity and a sentence for every verdict that it can give.
 
+use std::collections::BTreeMap;
+
 use super::reading::PolicyReading;
-use crate::finding::Verdict;
+use crate::finding::{Severity, Verdict};
 use crate::policy::model::{Condition, Expectation, Operand, Rule};
 use crate::policy::problem::PolicyTrouble;
 use crate::source::Node;
 
-/// Reports verdicts that a rule can give and for which it has no severity or no sentence.
-pub(in crate::policy) fn complete(reading: &mut PolicyReading<'_>, node: Node<'_>, rule: &Rule) {
+/// Reports verdicts that a rule can give and for which it has no severity, or no sentence. Defaults have severities for those of
+/// which the rule does not speak yet.
+pub(in crate::policy) fn complete(
+    reading: &mut PolicyReading<'_>,
+    node: Node<'_>,
+    rule: &Rule,
+    defaults: &BTreeMap<Verdict, Severity>,
+) {
     let mut needed = Vec::new();
     if may_be_violated(&rule.require) && !rule.absent_is_unstated {
         needed.push(Verdict::Violation);
@@ -16,7 +24,7 @@ pub(in crate::policy) fn complete(reading: &mut PolicyReading<'_>, node: Node<'_
         needed.push(Verdict::Unstated);
     }
     for verdict in needed {
-        if !rule.severity.contains_key(&verdict) {
+        if !rule.severity.contains_key(&verdict) && !defaults.contains_key(&verdict) {
             reading.report(node.head(), PolicyTrouble::MissingKey { key: "severity" });
         }
         if !rule.message.contains_key(&verdict) {

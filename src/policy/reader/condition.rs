@@ -1,9 +1,9 @@
 //! Reads conditions: from YAML maps to a checked tree.
 
-use super::names::{Scope, path, step};
+use super::names::{Scope, path, resolve, step};
 use super::reading::PolicyReading;
 use crate::calendar::When;
-use crate::policy::model::{Condition, Constant, Expectation, Operand, Quantified, Quantifier};
+use crate::policy::model::{Condition, Constant, Expectation, Operand, Path, Quantified, Quantifier};
 use crate::policy::problem::PolicyTrouble;
 use crate::source::{Kind, Node};
 use crate::text;
@@ -26,6 +26,8 @@ pub(in crate::policy) fn condition(reading: &mut PolicyReading<'_>, node: Node<'
             "all" => Some(Condition::All(conditions(reading, value, scope))),
             "any" => Some(Condition::Any(conditions(reading, value, scope))),
             "not" => Some(Condition::Not(Box::new(condition(reading, value, scope)))),
+            "known" => Some(known(reading, value, scope)),
+            "stated" => Some(stated(reading, value, scope)),
             "some" => quantified(reading, value, scope, Quantifier::Some),
             "every" => quantified(reading, value, scope, Quantifier::Every),
             "none" => quantified(reading, value, scope, Quantifier::None),
@@ -35,6 +37,59 @@ pub(in crate::policy) fn condition(reading: &mut PolicyReading<'_>, node: Node<'
         all.extend(read);
     }
     if all.len() == 1 { all.remove(0) } else { Condition::All(all) }
+}
+
+/// Reads the facts that have to be stated: the name of one, or a list of names.
+pub(super) fn stated(reading: &mut PolicyReading<'_>, node: Node<'_>, scope: Scope) -> Condition {
+    let rows = if node.kind() == Kind::Str { vec![node] } else { reading.rows(node) };
+    if node.kind() == Kind::Seq && rows.is_empty() {
+        reading.report(node.span(), PolicyTrouble::BadValue { expected: "non-empty-list" });
+    }
+    let path = |row: Node<'_>| match resolve(row.text().unwrap_or_default(), scope) {
+        Ok(path) => Some(path),
+        Err(trouble) => {
+            reading.report(row.span(), trouble);
+            None
+        }
+    };
+    let paths = rows.into_iter().filter_map(path);
+    let mut all: Vec<Condition> = paths.map(|path| Condition::Fact(path, Expectation::Stated(true))).collect();
+    if all.len() == 1 { all.remove(0) } else { Condition::All(all) }
+}
+
+/// Reads what has to be known: that each fact is stated, and what it is then. A quantifier is about facts that have to say what
+/// its relation leads to.
+fn known(reading: &mut PolicyReading<'_>, node: Node<'_>, scope: Scope) -> Condition {
+    if node.kind() != Kind::Map || node.is_empty() {
+        reading.report(node.span(), PolicyTrouble::BadValue { expected: "map" });
+    }
+    let mut all = Vec::new();
+    for (key, span, value) in node.entries() {
+        let one = match key {
+            "some" => quantified(reading, value, scope, Quantifier::Some),
+            "every" => quantified(reading, value, scope, Quantifier::Every),
+            "none" => quantified(reading, value, scope, Quantifier::None),
+            "count" => quantified(reading, value, scope, Quantifier::Count(0, i64::MAX)),
+            _ => fact(reading, key, value, scope),
+        };
+        let stated = match &one {
+            None => continue,
+            Some(Condition::Fact(path, _)) => Some(path.clone()),
+            Some(Condition::Quantified(it)) => it.of.row().fact.map(|fact| Path {
+                outer: it.outer,
+                relations: it.relations.clone().into(),
+                fact,
+                text: value.get("of").and_then(|of| of.text()).unwrap_or_default().into(),
+            }),
+            Some(_) => None,
+        };
+        match stated {
+            Some(path) => all.push(Condition::Fact(path, Expectation::Stated(true))),
+            None => reading.report(span, PolicyTrouble::BadOperator { name: key.to_owned() }),
+        }
+        all.extend(one);
+    }
+    Condition::All(all)
 }
 
 /// Reads a constant of a fact's type.

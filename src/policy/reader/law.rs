@@ -1,7 +1,7 @@
 //! Reads the laws that filings cite: their names, and what their provisions govern on which days.
 
+use super::common::effective;
 use super::reading::PolicyReading;
-use super::rule::effective;
 use crate::policy::model::{Effective, Enactment, Law, Policy};
 use crate::policy::problem::PolicyTrouble;
 use crate::source::Node;

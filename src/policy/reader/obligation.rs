@@ -1,10 +1,10 @@
 //! Reads the obligations of a pack.
 
 use super::basis::basis;
+use super::common;
 use super::condition;
 use super::names::Scope;
 use super::reading::PolicyReading;
-use super::rule;
 use crate::finding::Severity;
 use crate::policy::model::{Condition, Obligation, Policy, Sources};
 use crate::policy::problem::PolicyTrouble;
@@ -71,7 +71,7 @@ fn obligation(reading: &mut PolicyReading<'_>, node: Node<'_>, sources: &Sources
         grace: grace.and_then(|days| days.as_int()),
         severity,
         basis: basis(reading, node.get("basis"), sources),
-        effective: rule::effective(reading, node.get("effective")),
+        effective: common::effective(reading, node.get("effective")),
     })
 }
 

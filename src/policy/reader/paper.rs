@@ -1,7 +1,7 @@
 //! Reads the paper of an office: pages, tables, rows, and the sentences that values are put into.
 
+use super::common::effective;
 use super::reading::PolicyReading;
-use super::rule::effective;
 use crate::policy::model::{
     LinePlace, PageKind, PaperBlock, PaperEntry, PaperForm, PaperLine, PaperPage, PaperRow, SentenceName, Sentences,
     Writing,

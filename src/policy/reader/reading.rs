@@ -26,12 +26,17 @@ impl PolicyReading<'_> {
 
     /// Reports keys that are not in `known`, or a value that is no map.
     pub(in crate::policy) fn keys(&mut self, node: Node<'_>, known: &[&str]) {
+        self.keys_but(node, known, None);
+    }
+
+    /// The same, where one key is the author's own.
+    pub(in crate::policy) fn keys_but(&mut self, node: Node<'_>, known: &[&str], own: Option<&str>) {
         if node.kind() != Kind::Map {
             self.report(node.span(), PolicyTrouble::BadValue { expected: "map" });
             return;
         }
         for (key, span, _) in node.entries() {
-            if !known.contains(&key) {
+            if !known.contains(&key) && own != Some(key) {
                 let suggestion = text::suggest(key, known.iter().copied()).map(str::to_owned);
                 self.report(span, PolicyTrouble::UnknownKey { key: key.to_owned(), suggestion });
             }
@@ -132,13 +137,25 @@ impl PolicyReading<'_> {
             return Both::default();
         };
         self.keys(inside, &["ja", "en"]);
-        let both = Both::read(inside);
-        for (lang, text) in [("ja", &both.ja), ("en", &both.en)] {
+        self.texts_of(inside.get("ja"), inside.get("en"), inside.head(), key)
+    }
+
+    /// Returns the text in both languages; a missing language is reported at a place.
+    pub(in crate::policy) fn texts_of(
+        &mut self,
+        ja: Option<Node<'_>>,
+        en: Option<Node<'_>>,
+        head: Span,
+        verdict: &'static str,
+    ) -> Both {
+        let mut text = |lang, node: Option<Node<'_>>| {
+            let text = node.and_then(|node| node.text()).unwrap_or_default();
             if text.is_empty() {
-                self.report(inside.head(), PolicyTrouble::MissingMessage { verdict: key, lang });
+                self.report(head, PolicyTrouble::MissingMessage { verdict, lang });
             }
-        }
-        both
+            text.to_owned()
+        };
+        Both { ja: text("ja", ja), en: text("en", en) }
     }
 }
 

@@ -1,190 +1,203 @@
 //! Reads rules: from YAML entries to checked rules.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashSet};
 
 use super::basis::basis;
+use super::common::{effective, subject, waivable};
 use super::complete::complete;
 use super::condition;
-use super::message::messages;
+use super::defaults::Defaults;
+use super::entry::{self, Entry};
+use super::message::{self, messages};
 use super::names::Scope;
-use super::reading::PolicyReading;
-use crate::finding::{Severity, Verdict};
-use crate::policy::model::{Condition, Effective, Exempt, Rule, Sources};
+use super::reading::{PolicyReading, is_id};
+use super::severity::{severity, severity_when};
+use crate::policy::model::{Condition, Exempt, Rule, Sources};
 use crate::policy::problem::PolicyTrouble;
-use crate::source::Node;
-use crate::text;
+use crate::source::{Kind, Node};
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::Both;
 
-/// The keys that a rule may have.
-pub(in crate::policy) const KEYS: &[&str] = &[
-    "id",
+/// Maximum number of editions of a rule.
+const MAX_EDITIONS: usize = 32;
+
+/// The keys that only a rule as a whole may have, not one of its editions.
+const WHOLE: &[&str] = &["id", "applies_to", "editions", "overrides", "gathers", "audit", "editorial"];
+
+/// The keys that a rule and each of its editions may have.
+const EITHER: &[&str] = &[
     "title",
-    "applies_to",
     "when",
     "require",
+    "states",
     "severity",
     "severity_when",
-    "message",
-    "help",
     "basis",
     "effective",
     "exempt",
     "yields_to",
     "outranks",
     "waivable",
-    "gathers",
-    "absent",
-    "overrides",
-    "audit",
-    "editorial",
 ];
 
-/// Reads one rule; `None` if its id or subject is missing or unknown.
+/// Reads a rule, once for each of its editions; nothing if its id or subject is missing or unknown.
 pub(in crate::policy) fn rule(
     reading: &mut PolicyReading<'_>,
     node: Node<'_>,
     pack: &str,
+    defaults: &Defaults,
     sources: &Sources,
-) -> Option<Rule> {
-    reading.keys(node, KEYS);
-    let id = reading.id(node)?;
-    let subject = reading.required(node, "applies_to")?;
-    let Some(applies_to) = SubjectKind::from_word(subject.text().unwrap_or_default()) else {
-        let known = SubjectKind::ALL.map(SubjectKind::word);
-        let word = subject.text().unwrap_or_default().to_owned();
-        let suggestion = text::suggest(&word, known.into_iter()).map(str::to_owned);
-        reading.report(subject.span(), PolicyTrouble::UnknownWord { word, suggestion });
-        return None;
+) -> Vec<Rule> {
+    let mut known = [WHOLE, EITHER, message::KEYS, message::ABSENT].concat();
+    let heading = entry::heading(node, &known);
+    if heading.is_some() {
+        known.retain(|key| *key != "title");
+    }
+    reading.keys_but(node, &known, heading.map(|(key, ..)| key));
+    let Some(id) = id(reading, node, heading.map(|(key, span, _)| (key, span))) else { return Vec::new() };
+    let applies_to = match (node.get("applies_to"), defaults.applies_to) {
+        (None, Some(subject)) => subject,
+        _ => reading.required(node, "applies_to").and_then(|word| subject(reading, word)),
     };
-    let scope = Scope::of(applies_to);
-    let when = node.get("when").map_or_else(Condition::always, |when| condition::condition(reading, when, scope));
-    let require = reading.required(node, "require")?;
-    let require = condition::condition(reading, require, scope);
-    let severity = severities(reading, node.get("severity"));
-    let severity_when = severity_when(reading, node, scope);
-    let message = messages(reading, node.get("message"), scope);
-    let exempt = node.get("exempt").map_or_else(Vec::new, |list| exempt(reading, list, scope));
-    let rule = Rule {
-        pack: pack.to_owned(),
-        file: reading.file.to_owned(),
-        span: node.span(),
-        title: reading.both(node, "title"),
-        help: help(reading, node),
-        basis: basis(reading, node.get("basis"), sources),
-        effective: effective(reading, node.get("effective")),
-        yields_to: reading.texts(node, "yields_to"),
-        outranks: reading.texts(node, "outranks"),
-        waivable: waivable(reading, node).unwrap_or(true),
-        gathers: reading.flag(node, "gathers", false),
-        absent_is_unstated: absent(reading, node),
-        audit: reading.flag(node, "audit", false),
-        editorial: reading.flag(node, "editorial", false),
-        changes: Vec::new(),
-        silent: BTreeSet::new(),
-        id,
-        applies_to,
-        when,
-        require,
-        severity,
-        severity_when,
-        message,
-        exempt,
+    let Some(applies_to) = applies_to else { return Vec::new() };
+    let whole = |reading: &mut PolicyReading<'_>, entry: Entry<'_>| {
+        let title = match heading {
+            Some((.., title)) if entry.get("title").is_none() => entry::of_both(reading, title, "title"),
+            _ => entry::both(reading, entry, "title"),
+        };
+        let rule = version(reading, entry, applies_to, defaults, sources)?;
+        let rule = Rule {
+            id: id.clone(),
+            pack: pack.to_owned(),
+            title,
+            gathers: reading.flag(node, "gathers", false),
+            audit: reading.flag(node, "audit", defaults.audit),
+            editorial: reading.flag(node, "editorial", defaults.editorial),
+            ..rule
+        };
+        complete(reading, entry.node(), &rule, &defaults.severity);
+        Some(rule)
     };
-    complete(reading, node, &rule);
-    Some(rule)
+    let Some(list) = node.get("editions") else {
+        return whole(reading, Entry::of(node)).into_iter().collect();
+    };
+    let before = reading.problems.len();
+    let mut versions = Vec::new();
+    let rows = reading.rows(list);
+    if rows.len() > MAX_EDITIONS {
+        reading.report(list.head(), PolicyTrouble::TooMany { what: "editions", limit: MAX_EDITIONS });
+    }
+    for edition in rows.into_iter().take(MAX_EDITIONS) {
+        reading.keys(edition, &[EITHER, message::KEYS, message::ABSENT].concat());
+        versions.extend(whole(reading, Entry::of(node).in_edition(edition)));
+    }
+    if list.is_empty() {
+        reading.report(list.span(), PolicyTrouble::BadValue { expected: "non-empty-list" });
+    }
+    // What is wrong for all editions is seen in each, and told once.
+    let mut told = HashSet::new();
+    let found = reading.problems.split_off(before);
+    let once = found.into_iter().filter(|problem| told.insert((problem.span, format!("{:?}", problem.trouble))));
+    reading.problems.extend(once);
+    versions
 }
 
-/// Reads `absent: unstated`; no other value is allowed.
-fn absent(reading: &mut PolicyReading<'_>, node: Node<'_>) -> bool {
-    let word = node.get("absent");
+/// Reads what may differ by edition.
+fn version(
+    reading: &mut PolicyReading<'_>,
+    entry: Entry<'_>,
+    applies_to: SubjectKind,
+    defaults: &Defaults,
+    sources: &Sources,
+) -> Option<Rule> {
+    let scope = Scope::of(applies_to);
+    let when = entry.get("when").map_or_else(Condition::always, |when| condition::condition(reading, when, scope));
+    let require = require(reading, entry, scope)?;
+    let message = messages(reading, entry, scope);
+    Some(Rule {
+        id: String::new(),
+        pack: String::new(),
+        file: reading.file.to_owned(),
+        span: entry.node().span(),
+        title: Both::default(),
+        applies_to,
+        severity: severity(reading, entry, &message, &defaults.severity),
+        severity_when: severity_when(reading, entry, scope),
+        help: help(reading, entry),
+        basis: match entry.get("basis") {
+            None => defaults.basis.clone(),
+            written => basis(reading, written, sources),
+        },
+        effective: match entry.get("effective") {
+            None => defaults.effective,
+            written => effective(reading, written),
+        },
+        exempt: entry.get("exempt").map_or_else(Vec::new, |list| exempt(reading, list, scope)),
+        yields_to: names(reading, entry, "yields_to"),
+        outranks: names(reading, entry, "outranks"),
+        waivable: match entry.get("waivable") {
+            None => defaults.waivable.unwrap_or(true),
+            Some(word) => waivable(reading, word).unwrap_or(true),
+        },
+        gathers: false,
+        absent_is_unstated: absent(reading, entry),
+        audit: false,
+        editorial: false,
+        changes: Vec::new(),
+        silent: BTreeSet::new(),
+        when,
+        require,
+        message,
+    })
+}
+
+/// Reads the id: that of the heading, or else of the key `id`.
+fn id(reading: &mut PolicyReading<'_>, node: Node<'_>, heading: Option<(&str, crate::source::Span)>) -> Option<String> {
+    let Some((id, span)) = heading else { return reading.id(node) };
+    if !is_id(id) {
+        reading.report(span, PolicyTrouble::BadId { id: id.to_owned() });
+    }
+    Some(id.to_owned())
+}
+
+/// Reads what is required: `states`, the facts that have to be stated, and `require`, a condition; one of them at least.
+pub(in crate::policy) fn require(reading: &mut PolicyReading<'_>, entry: Entry<'_>, scope: Scope) -> Option<Condition> {
+    let states = entry.get("states").map(|facts| condition::stated(reading, facts, scope));
+    if states.is_none() && entry.get("require").is_none() {
+        reading.required(entry.node(), "require");
+        return None;
+    }
+    let require = entry.get("require").map(|require| condition::condition(reading, require, scope));
+    let mut all: Vec<Condition> = states.into_iter().chain(require).collect();
+    if all.len() == 1 { all.pop() } else { Some(Condition::All(all)) }
+}
+
+fn names(reading: &mut PolicyReading<'_>, entry: Entry<'_>, key: &str) -> Vec<String> {
+    let rows = entry.get(key).map(|list| reading.rows(list)).unwrap_or_default();
+    rows.into_iter().filter_map(|item| item.text().map(str::to_owned)).collect()
+}
+
+/// Reads `absent`: the word `unstated`, or the sentence for what is then unstated; no other value is allowed.
+fn absent(reading: &mut PolicyReading<'_>, entry: Entry<'_>) -> bool {
+    let word = entry.get("absent").filter(|node| !matches!(node.kind(), Kind::Map | Kind::Seq));
     if let Some(word) = word.filter(|word| word.text() != Some("unstated")) {
         reading.report(word.span(), PolicyTrouble::BadValue { expected: "unstated" });
     }
-    word.is_some()
-}
-
-/// Reads whether a decision may waive a rule: `approval` or `never`; `None` where neither is written.
-pub(in crate::policy) fn waivable(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Option<bool> {
-    let word = node.get("waivable")?;
-    match word.text() {
-        Some("approval") => Some(true),
-        Some("never") => Some(false),
-        _ => {
-            reading.report(word.span(), PolicyTrouble::BadValue { expected: "never-or-approval" });
-            None
-        }
-    }
-}
-
-/// Reads severities by verdict. Promised is one step milder than unstated unless it is given; elsewhere is always a
-/// note.
-pub(in crate::policy) fn severities(
-    reading: &mut PolicyReading<'_>,
-    node: Option<Node<'_>>,
-) -> BTreeMap<Verdict, Severity> {
-    let mut all = BTreeMap::new();
-    let Some(node) = node else {
-        return all;
-    };
-    for (word, span, value) in node.entries() {
-        let verdict = Verdict::from_word(word);
-        let severity = value.as_str().and_then(Severity::from_word);
-        match (verdict, severity) {
-            (Some(verdict), Some(severity)) => {
-                all.insert(verdict, severity);
-            }
-            (None, _) => reading.report(span, PolicyTrouble::UnknownWord { word: word.to_owned(), suggestion: None }),
-            _ => reading.report(value.span(), PolicyTrouble::BadValue { expected: "severity" }),
-        }
-    }
-    if let Some(unstated) = all.get(&Verdict::Unstated).copied() {
-        all.entry(Verdict::Promised).or_insert(unstated.milder());
-    }
-    all.insert(Verdict::Elsewhere, Severity::Note);
-    all
-}
-
-fn severity_when(reading: &mut PolicyReading<'_>, node: Node<'_>, scope: Scope) -> Vec<(Verdict, Condition, Severity)> {
-    let mut all = Vec::new();
-    for row in reading.list(node, "severity_when") {
-        reading.keys(row, &["verdict", "when", "is"]);
-        let verdict = reading.required(row, "verdict").and_then(|word| Verdict::from_word(word.text()?));
-        let severity = reading.required(row, "is").and_then(|word| Severity::from_word(word.text()?));
-        let when = reading.required(row, "when").map(|when| condition::condition(reading, when, scope));
-        match (verdict, when, severity) {
-            (Some(verdict), Some(when), Some(severity)) => all.push((verdict, when, severity)),
-            _ => reading.report(row.head(), PolicyTrouble::BadValue { expected: "verdict-when-is" }),
-        }
-    }
-    all
+    word.is_some() || entry.says("absent")
 }
 
 /// Reads the help of a rule. It is a template without placeholders, so only doubled braces are replaced.
-pub(in crate::policy) fn help(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Both {
-    let help = reading.both(node, "help");
+pub(in crate::policy) fn help(reading: &mut PolicyReading<'_>, entry: Entry<'_>) -> Both {
+    let help = entry::both(reading, entry, "help");
     let text = |text: &str| text.replace("{{", "{").replace("}}", "}");
     Both { ja: text(&help.ja), en: text(&help.en) }
 }
 
-/// Reads the days on which something is in force; a month or year counts from its first day to its last.
-pub(in crate::policy) fn effective(reading: &mut PolicyReading<'_>, node: Option<Node<'_>>) -> Effective {
-    let Some(node) = node else {
-        return Effective::default();
-    };
-    reading.keys(node, &["from", "to"]);
-    let mut bound = |key| reading.day(node.get(key)?);
-    let effective = Effective { from: bound("from").map(|when| when.first), to: bound("to").map(|when| when.last) };
-    if matches!((effective.from, effective.to), (Some(from), Some(to)) if to < from) {
-        reading.report(node.span(), PolicyTrouble::BadValue { expected: "from-before-to" });
-    }
-    effective
-}
-
-/// Reads exemptions: subjects of which a condition holds, or for which a filing gives one of the reasons.
+/// Reads an exemption or a list of them: subjects of which a condition holds, or for which a filing gives one of the reasons.
 pub(in crate::policy) fn exempt(reading: &mut PolicyReading<'_>, list: Node<'_>, scope: Scope) -> Vec<Exempt> {
+    let rows = if list.kind() == Kind::Map { vec![list] } else { reading.rows(list) };
     let mut all = Vec::new();
-    for row in reading.rows(list) {
+    for row in rows {
         if row.get("by_reason").is_some() {
             reading.keys(row, &["by_reason"]);
             all.push(Exempt::ByReason(reading.both(row, "by_reason")));
