@@ -54,7 +54,7 @@ impl Asked<'_> {
             self.answer("how-many", self.how_many(programme)),
             self.answer("what-for", self.text(&programme.purpose)),
             self.answer("decided", self.decided()),
-            self.answer("new", self.new()),
+            self.answer("new", self.changed()),
         ]
     }
 
@@ -192,7 +192,7 @@ impl Asked<'_> {
     }
 
     /// What the filing marks as changed, where it stands.
-    fn new(self) -> Vec<String> {
+    fn changed(self) -> Vec<String> {
         let filing = self.filing;
         let mut lines = Vec::new();
         let mut add = |name: String, how: &str| {

@@ -153,9 +153,5 @@ fn owed(duty: &Duty, lang: Lang) -> String {
     let (title, place) = (&duty.asked.title, &duty.place);
     let about = if place.is_empty() { String::new() } else { say(lang, "xlsx.owed-about", &[("place", place)]) };
     let due = duty.due.map(|due| say(lang, "xlsx.owed-due", &[("due", &date(due, lang))])).unwrap_or_default();
-    say(
-        lang,
-        "xlsx.owed",
-        &[("title", title), ("about", &about), ("due", &due), ("records", &duty.asked.records)],
-    )
+    say(lang, "xlsx.owed", &[("title", title), ("about", &about), ("due", &due), ("records", &duty.asked.records)])
 }
