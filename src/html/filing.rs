@@ -5,7 +5,7 @@ use askama::Template;
 use super::sheet::HtmlPage;
 use crate::diagram;
 use crate::session::{Judged, Ready};
-use crate::view::{self, Answers, Card, Choice, Copies, Overview};
+use crate::view::{self, Card, Choice, Copies, CouncilAnswers, Overview};
 use crate::words::{Lang, Voice};
 
 #[derive(Template)]
@@ -14,7 +14,7 @@ struct Page {
     sheet: HtmlPage,
     voice: Voice,
     overview: Overview,
-    answers: Option<Answers>,
+    answers: Option<CouncilAnswers>,
     pictures: Vec<Picture>,
     findings: Vec<Card>,
     verdicts: Vec<Choice>,

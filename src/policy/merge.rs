@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Basis, Policy, Rule, RuleChange, Sources, Weakening};
 use super::problem::{PolicyProblem, PolicyTrouble};
-use super::reader::{self, Entry, PolicyReading, Scope};
+use super::reader::{self, PolicyReading, RuleEntry, Scope};
 use crate::finding::Grades;
 use crate::source::{Kind, Node};
 use crate::text::{self, Pattern};
@@ -193,7 +193,7 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<PolicyProblem>) {
 
 /// Changes one version of a rule, and returns the keys that became milder.
 fn alter(reading: &mut PolicyReading<'_>, node: Node<'_>, rule: &mut Rule, sources: &Sources) -> Vec<&'static str> {
-    let (entry, scope) = (Entry::of(node), Scope::of(rule.applies_to));
+    let (entry, scope) = (RuleEntry::of(node), Scope::of(rule.applies_to));
     let mut milder = Vec::new();
     if let Some(severity) = node.get("severity") {
         for (verdict, weight) in reader::severities(reading, severity) {

@@ -10,8 +10,8 @@ use crate::words::{Voice, clean};
 
 /// The answers about the filing as a whole, and about each of its parts.
 #[derive(Default)]
-pub(crate) struct Answers {
-    pub(crate) whole: Vec<Answer>,
+pub(crate) struct CouncilAnswers {
+    pub(crate) whole: Vec<CouncilAnswer>,
     pub(crate) parts: Vec<PartAnswers>,
 }
 
@@ -19,22 +19,22 @@ pub(crate) struct Answers {
 pub(crate) struct PartAnswers {
     /// Its kind and what the filing calls it.
     pub(crate) title: String,
-    pub(crate) answers: Vec<Answer>,
+    pub(crate) answers: Vec<CouncilAnswer>,
 }
 
 /// One question with its answer, line by line.
-pub(crate) struct Answer {
+pub(crate) struct CouncilAnswer {
     pub(crate) question: String,
     pub(crate) lines: Vec<String>,
     /// False if the filing does not say; the only line then says so.
     pub(crate) is_stated: bool,
 }
 
-/// Answers the questions about a filing.
-pub(crate) fn answers(voice: Voice, ready: &Ready) -> Answers {
+/// CouncilAnswers the questions about a filing.
+pub(crate) fn answers(voice: Voice, ready: &Ready) -> CouncilAnswers {
     let asked = Asked { voice, filing: &ready.filing, policy: &ready.policy, custody: &ready.custody };
     let parts = ready.filing.parts.iter().enumerate();
-    Answers { whole: asked.whole(), parts: parts.map(|(at, part)| asked.part(PartId::new(at), part)).collect() }
+    CouncilAnswers { whole: asked.whole(), parts: parts.map(|(at, part)| asked.part(PartId::new(at), part)).collect() }
 }
 
 /// The filing that is asked.
@@ -47,7 +47,7 @@ struct Asked<'f> {
 }
 
 impl Asked<'_> {
-    fn whole(self) -> Vec<Answer> {
+    fn whole(self) -> Vec<CouncilAnswer> {
         let programme = &self.filing.programme;
         vec![
             self.answer("whose", self.whose(programme)),
@@ -66,7 +66,7 @@ impl Asked<'_> {
             ("data", &part.data),
         ];
         let stated = lists.into_iter().filter(|(_, list)| **list != Field::Unstated);
-        let mut data: Vec<Answer> = stated.map(|(key, list)| self.answer(key, self.items(list))).collect();
+        let mut data: Vec<CouncilAnswer> = stated.map(|(key, list)| self.answer(key, self.items(list))).collect();
         if data.is_empty() {
             data.push(self.answer("data", Vec::new()));
         }
@@ -90,10 +90,10 @@ impl Asked<'_> {
         PartAnswers { title: self.voice.annex(part), answers: answers.flatten().collect() }
     }
 
-    fn answer(self, key: &str, lines: Vec<String>) -> Answer {
+    fn answer(self, key: &str, lines: Vec<String>) -> CouncilAnswer {
         let is_stated = !lines.is_empty();
         let lines = if is_stated { lines } else { vec![self.voice.text("html.unstated")] };
-        Answer { question: self.voice.text(&format!("answers.{key}")), lines, is_stated }
+        CouncilAnswer { question: self.voice.text(&format!("answers.{key}")), lines, is_stated }
     }
 
     /// The lines of a value, which say where it was concluded; or where it stands instead.

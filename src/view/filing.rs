@@ -10,7 +10,7 @@ pub(crate) struct FilingView {
     pub(crate) title: String,
     pub(crate) overview: overview::Overview,
     /// `None` where no model could be made.
-    pub(crate) answers: Option<answers::Answers>,
+    pub(crate) answers: Option<answers::CouncilAnswers>,
     pub(crate) pictures: Vec<Picture>,
     pub(crate) findings: Vec<findings::Card>,
     pub(crate) verdicts: Vec<findings::Choice>,

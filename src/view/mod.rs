@@ -23,7 +23,7 @@ mod voice;
 mod wording;
 mod written;
 
-pub(crate) use answers::Answers;
+pub(crate) use answers::CouncilAnswers;
 pub(crate) use audit::{AuditView, CountLine, FindingLine, OpenLine, PartLine};
 pub(crate) use changes::{ChangeGroup, changes};
 pub(crate) use checklist::ChecklistTable as Checklist;

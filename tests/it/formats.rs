@@ -30,6 +30,20 @@ const LISTED: &[(&str, &str, &str)] = &[
     ("paper", "Pdf", "a paper that cannot be read says what it is"),
     ("paper", "<p>", "what programs leave in a text is read away"),
     ("paper", "</p>", "as `<p>`"),
+    ("paper", "<u>", "as `<p>`"),
+    ("paper", "</u>", "as `<p>`"),
+    ("paper", "<b>", "as `<p>`"),
+    ("paper", "</b>", "as `<p>`"),
+    ("paper", "<ol>", "as `<p>`"),
+    ("paper", "</ol>", "as `<p>`"),
+    ("paper", "<ul>", "as `<p>`"),
+    ("paper", "</ul>", "as `<p>`"),
+    ("paper", "<li>", "as `<p>`"),
+    ("paper", "</li>", "as `<p>`"),
+    ("paper", "<br>", "as `<p>`"),
+    ("paper", "<br/>", "as `<p>`"),
+    ("paper", "<br />", "as `<p>`"),
+    ("paper", "</br>", "as `<p>`"),
 ];
 
 #[test]

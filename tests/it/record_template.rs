@@ -59,10 +59,10 @@ fn what_is_owed_stands_in_the_template_by_the_names_of_things() {
     let told: Vec<String> = all[1..].iter().map(|row| columns.map(|at| row[at].as_str()).join("|")).collect();
     let expected = [
         "disks|main|業務完了の届|||完了の届　期限 令和8年4月10日：業務完了の届",
-        "disks|main|消去の報告書|端末B|名簿|写しの消去（入力株式会社の端末B）　期限 令和8年4月30日：消去の報告書",
-        "disks|main|消去の報告書|端末C|名簿|写しの消去（入力株式会社の端末C）　期限 令和8年4月30日：消去の報告書",
-        "disks|main|消去の報告書|端末D|名簿|写しの消去（入力株式会社の端末D）　期限 令和8年1月30日：消去の報告書",
-        "disks|main|消去の報告書|端末E|名簿|写しの消去（入力株式会社の端末E）：消去の報告書",
+        "disks|main|消去の報告書|端末B|名簿|写しの消去（入力株式会社の「端末B」）　期限 令和8年4月30日：消去の報告書",
+        "disks|main|消去の報告書|端末C|名簿|写しの消去（入力株式会社の「端末C」）　期限 令和8年4月30日：消去の報告書",
+        "disks|main|消去の報告書|端末D|名簿|写しの消去（入力株式会社の「端末D」）　期限 令和8年1月30日：消去の報告書",
+        "disks|main|消去の報告書|端末E|名簿|写しの消去（入力株式会社の「端末E」）：消去の報告書",
         "disks|main|印刷ログ|||印刷の記録：印刷ログ",
         "disks|main|責任者・取扱者の名簿|||取扱者の名簿　期限 令和6年4月1日：責任者・取扱者の名簿",
         "disks|main|立入り調査等の記録|||年度の調査　期限 令和8年3月31日：立入り調査等の記録",
@@ -105,8 +105,8 @@ fn what_is_written_into_a_row_counts() {
     // The row of the template for 端末B, with the day and the document. Excel in Japan saves CSV in its own code, or with a mark
     // at its beginning, and ends lines as Windows does.
     let text = "案件ID,別紙ID,記録の種類,必要な記録,保存場所,情報,日付,文書番号\n\
-                disks,main,消去の報告書,写しの消去（入力株式会社の端末B）,端末B,名簿,令和8年4月20日,消去-20\n\
-                disks,main,消去の報告書,写しの消去（入力株式会社の端末C）,端末C,名簿,,\n";
+                disks,main,消去の報告書,写しの消去（入力株式会社の「端末B」）,端末B,名簿,令和8年4月20日,消去-20\n\
+                disks,main,消去の報告書,写しの消去（入力株式会社の「端末C」）,端末C,名簿,,\n";
     let windows = text.replace('\n', "\r\n");
     let (code, _, lost) = encoding_rs::SHIFT_JIS.encode(&windows);
     assert!(!lost);

@@ -86,12 +86,13 @@ fn what_is_wrong_elsewhere_is_found_beside_it() {
 }
 
 /// Rules that may speak up nevertheless, and why.
-const SPEAK: [(&str, &str); 5] = [
+const SPEAK: [(&str, &str); 6] = [
     (
         "flow-items-within-collected",
         "a set whose name cannot be read is called by its id, which the contents do not name",
     ),
     ("flow-visit-list-reviewed", "asks what the other steps do: that one more could be meant is not told"),
+    ("match-visit-leaves", "the same"),
     ("flow-subcontract-edge-filed", "a contract of no kind that can be read is read as an outsourcing"),
     ("form-party-name", "the same"),
     ("flow-three-point-match", "asks what the other sets are made of"),

@@ -1,6 +1,6 @@
 //! Reads what rules and obligations rest on, and the sources that several of them name.
 
-use super::entry::Pair;
+use super::entry::TextPair;
 use super::reading::PolicyReading;
 use crate::policy::model::{Basis, Policy, Sources};
 use crate::policy::problem::PolicyTrouble;
@@ -74,7 +74,7 @@ fn source(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Basis {
     let words: &[&str] = if own { &["ja", "en"] } else { &["text"] };
     reading.keys(node, &[words, &["seeds", "verified", "general", "as_of"]].concat());
     let text = match text {
-        _ if own => Pair::of(node).read(reading, "text"),
+        _ if own => TextPair::of(node).read(reading, "text"),
         Some(text) if text.kind() == Kind::Map => reading.both(node, "text"),
         text => Both::same(text.and_then(|text| text.text()).unwrap_or_default()),
     };

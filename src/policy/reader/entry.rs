@@ -7,29 +7,29 @@ use crate::words::Both;
 
 /// A rule, one of its editions, or a change of a rule.
 #[derive(Clone, Copy)]
-pub(in crate::policy) struct Entry<'n> {
+pub(in crate::policy) struct RuleEntry<'n> {
     own: Node<'n>,
     edition: Option<Node<'n>>,
 }
 
 /// A text in both languages: a map of them, or each at a key of its own (`help.ja`, `help.en`).
 #[derive(Clone, Copy)]
-pub(super) struct Pair<'n> {
+pub(super) struct TextPair<'n> {
     ja: Option<Node<'n>>,
     en: Option<Node<'n>>,
     /// Where to say that something is wrong with it.
     pub(super) head: Span,
 }
 
-impl<'n> Entry<'n> {
+impl<'n> RuleEntry<'n> {
     /// An entry by itself.
     pub(in crate::policy) fn of(own: Node<'n>) -> Self {
-        Entry { own, edition: None }
+        RuleEntry { own, edition: None }
     }
 
     /// One edition of it, which says again only what differs.
     pub(super) fn in_edition(self, edition: Node<'n>) -> Self {
-        Entry { edition: Some(edition), ..self }
+        RuleEntry { edition: Some(edition), ..self }
     }
 
     /// Where it is written: the edition, or else the entry.
@@ -89,14 +89,14 @@ impl<'n> Texts<'n> {
     }
 
     /// The pair that stands there, if any.
-    pub(super) fn pair(self) -> Option<Pair<'n>> {
-        self.whole.map(Pair::of).or_else(|| self.dotted())
+    pub(super) fn pair(self) -> Option<TextPair<'n>> {
+        self.whole.map(TextPair::of).or_else(|| self.dotted())
     }
 
     /// The pair at the two keys with a dot, if any.
-    pub(super) fn dotted(self) -> Option<Pair<'n>> {
+    pub(super) fn dotted(self) -> Option<TextPair<'n>> {
         let head = self.ja.or(self.en)?.0;
-        Some(Pair { ja: self.ja.map(|(_, value)| value), en: self.en.map(|(_, value)| value), head })
+        Some(TextPair { ja: self.ja.map(|(_, value)| value), en: self.en.map(|(_, value)| value), head })
     }
 
     /// Reports the keys with a dot where the other is written as well: one of the two would not be read.
@@ -110,7 +110,7 @@ impl<'n> Texts<'n> {
 }
 
 /// Reads the text in both languages at a key of an entry; a missing one is reported.
-pub(super) fn both(reading: &mut PolicyReading<'_>, entry: Entry<'_>, key: &'static str) -> Both {
+pub(super) fn both(reading: &mut PolicyReading<'_>, entry: RuleEntry<'_>, key: &'static str) -> Both {
     let mut found = None;
     for layer in entry.layers() {
         let texts = Texts::at(layer, key);
@@ -128,13 +128,13 @@ pub(super) fn both(reading: &mut PolicyReading<'_>, entry: Entry<'_>, key: &'sta
 /// Reads a map with the text in both languages.
 pub(super) fn of_both(reading: &mut PolicyReading<'_>, node: Node<'_>, key: &'static str) -> Both {
     reading.keys(node, &["ja", "en"]);
-    Pair::of(node).read(reading, key)
+    TextPair::of(node).read(reading, key)
 }
 
-impl<'n> Pair<'n> {
+impl<'n> TextPair<'n> {
     /// The text of a map with both languages.
     pub(super) fn of(node: Node<'n>) -> Self {
-        Pair { ja: node.get("ja"), en: node.get("en"), head: node.head() }
+        TextPair { ja: node.get("ja"), en: node.get("en"), head: node.head() }
     }
 
     /// The two texts; a language without one is reported.

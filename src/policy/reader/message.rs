@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::entry::{Entry, Pair, Texts};
+use super::entry::{RuleEntry, TextPair, Texts};
 use super::names::{self, Scope};
 use super::reading::PolicyReading;
 use super::{condition, derived};
@@ -52,7 +52,7 @@ const OF_VERDICTS: [(&str, Verdict); 5] = [
 /// Reads the sentences of a rule by verdict: below `message`, or each at its own key. What a rule asks to be stated needs none.
 pub(in crate::policy) fn messages(
     reading: &mut PolicyReading<'_>,
-    entry: Entry<'_>,
+    entry: RuleEntry<'_>,
     scope: Scope,
 ) -> BTreeMap<Verdict, Vec<Sentence>> {
     let mut all = BTreeMap::new();
@@ -111,13 +111,13 @@ fn sentences(reading: &mut PolicyReading<'_>, value: Node<'_>, scope: Scope, ver
 
 fn sentence(reading: &mut PolicyReading<'_>, node: Node<'_>, scope: Scope, verdict: Verdict) -> Sentence {
     reading.keys(node, &["when", "ja", "en"]);
-    let sentence = words(reading, Pair::of(node), scope, verdict);
+    let sentence = words(reading, TextPair::of(node), scope, verdict);
     let when = node.get("when").map_or_else(Condition::always, |when| condition::condition(reading, when, scope));
     Sentence { when, ..sentence }
 }
 
 /// Reads the words of a sentence, with what each placeholder in them stands for.
-fn words(reading: &mut PolicyReading<'_>, pair: Pair<'_>, scope: Scope, verdict: Verdict) -> Sentence {
+fn words(reading: &mut PolicyReading<'_>, pair: TextPair<'_>, scope: Scope, verdict: Verdict) -> Sentence {
     let text = pair.read(reading, verdict.word());
     if text.ja.len().max(text.en.len()) > MAX_SENTENCE {
         reading.report(pair.head, PolicyTrouble::TooMany { what: "sentence-bytes", limit: MAX_SENTENCE });

@@ -30,7 +30,7 @@ pub(super) use common::{effective, waivable};
 pub(super) use complete::complete;
 pub(super) use condition::condition;
 pub(super) use defaults::{Defaults, defaults};
-pub(super) use entry::Entry;
+pub(super) use entry::RuleEntry;
 pub(super) use form_text::{checklist_text, clause_text};
 pub(super) use grade::read as grades;
 pub(super) use head::header;

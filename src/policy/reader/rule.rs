@@ -7,7 +7,7 @@ use super::common::{effective, subject, waivable};
 use super::complete::complete;
 use super::condition;
 use super::defaults::Defaults;
-use super::entry::{self, Entry};
+use super::entry::{self, RuleEntry};
 use super::message::{self, messages};
 use super::names::Scope;
 use super::reading::{PolicyReading, is_id};
@@ -60,7 +60,7 @@ pub(in crate::policy) fn rule(
         _ => reading.required(node, "applies_to").and_then(|word| subject(reading, word)),
     };
     let Some(applies_to) = applies_to else { return Vec::new() };
-    let whole = |reading: &mut PolicyReading<'_>, entry: Entry<'_>| {
+    let whole = |reading: &mut PolicyReading<'_>, entry: RuleEntry<'_>| {
         let title = match heading {
             Some((.., title)) if entry.get("title").is_none() => entry::of_both(reading, title, "title"),
             _ => entry::both(reading, entry, "title"),
@@ -79,7 +79,7 @@ pub(in crate::policy) fn rule(
         Some(rule)
     };
     let Some(list) = node.get("editions") else {
-        return whole(reading, Entry::of(node)).into_iter().collect();
+        return whole(reading, RuleEntry::of(node)).into_iter().collect();
     };
     let before = reading.problems.len();
     let mut versions = Vec::new();
@@ -89,7 +89,7 @@ pub(in crate::policy) fn rule(
     }
     for edition in rows.into_iter().take(MAX_EDITIONS) {
         reading.keys(edition, &[EITHER, message::KEYS, message::ABSENT].concat());
-        versions.extend(whole(reading, Entry::of(node).in_edition(edition)));
+        versions.extend(whole(reading, RuleEntry::of(node).in_edition(edition)));
     }
     if list.is_empty() {
         reading.report(list.span(), PolicyTrouble::BadValue { expected: "non-empty-list" });
@@ -105,7 +105,7 @@ pub(in crate::policy) fn rule(
 /// Reads what may differ by edition.
 fn version(
     reading: &mut PolicyReading<'_>,
-    entry: Entry<'_>,
+    entry: RuleEntry<'_>,
     applies_to: SubjectKind,
     defaults: &Defaults,
     sources: &Sources,
@@ -161,7 +161,11 @@ fn id(reading: &mut PolicyReading<'_>, node: Node<'_>, heading: Option<(&str, cr
 }
 
 /// Reads what is required: `states`, the facts that have to be stated, and `require`, a condition; one of them at least.
-pub(in crate::policy) fn require(reading: &mut PolicyReading<'_>, entry: Entry<'_>, scope: Scope) -> Option<Condition> {
+pub(in crate::policy) fn require(
+    reading: &mut PolicyReading<'_>,
+    entry: RuleEntry<'_>,
+    scope: Scope,
+) -> Option<Condition> {
     let states = entry.get("states").map(|facts| condition::stated(reading, facts, scope));
     if states.is_none() && entry.get("require").is_none() {
         reading.required(entry.node(), "require");
@@ -172,13 +176,13 @@ pub(in crate::policy) fn require(reading: &mut PolicyReading<'_>, entry: Entry<'
     if all.len() == 1 { all.pop() } else { Some(Condition::All(all)) }
 }
 
-fn names(reading: &mut PolicyReading<'_>, entry: Entry<'_>, key: &str) -> Vec<String> {
+fn names(reading: &mut PolicyReading<'_>, entry: RuleEntry<'_>, key: &str) -> Vec<String> {
     let rows = entry.get(key).map(|list| reading.rows(list)).unwrap_or_default();
     rows.into_iter().filter_map(|item| item.text().map(str::to_owned)).collect()
 }
 
 /// Reads `absent`: the word `unstated`, or the sentence for what is then unstated; no other value is allowed.
-fn absent(reading: &mut PolicyReading<'_>, entry: Entry<'_>) -> bool {
+fn absent(reading: &mut PolicyReading<'_>, entry: RuleEntry<'_>) -> bool {
     let word = entry.get("absent").filter(|node| !matches!(node.kind(), Kind::Map | Kind::Seq));
     if let Some(word) = word.filter(|word| word.text() != Some("unstated")) {
         reading.report(word.span(), PolicyTrouble::BadValue { expected: "unstated" });
@@ -187,7 +191,7 @@ fn absent(reading: &mut PolicyReading<'_>, entry: Entry<'_>) -> bool {
 }
 
 /// Reads the help of a rule. It is a template without placeholders, so only doubled braces are replaced.
-pub(in crate::policy) fn help(reading: &mut PolicyReading<'_>, entry: Entry<'_>) -> Both {
+pub(in crate::policy) fn help(reading: &mut PolicyReading<'_>, entry: RuleEntry<'_>) -> Both {
     let help = entry::both(reading, entry, "help");
     let text = |text: &str| text.replace("{{", "{").replace("}}", "}");
     Both { ja: text(&help.ja), en: text(&help.en) }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::condition;
-use super::entry::Entry;
+use super::entry::RuleEntry;
 use super::names::Scope;
 use super::reading::PolicyReading;
 use crate::finding::{Severity, Verdict};
@@ -15,7 +15,7 @@ use crate::source::{Kind, Node};
 /// the defaults.
 pub(super) fn severity(
     reading: &mut PolicyReading<'_>,
-    entry: Entry<'_>,
+    entry: RuleEntry<'_>,
     message: &BTreeMap<Verdict, Vec<Sentence>>,
     defaults: &BTreeMap<Verdict, Severity>,
 ) -> BTreeMap<Verdict, Severity> {
@@ -79,7 +79,7 @@ pub(super) fn by_verdict(reading: &mut PolicyReading<'_>, node: Node<'_>) -> BTr
 /// Reads severities that differ where a condition holds.
 pub(super) fn severity_when(
     reading: &mut PolicyReading<'_>,
-    entry: Entry<'_>,
+    entry: RuleEntry<'_>,
     scope: Scope,
 ) -> Vec<(Verdict, Condition, Severity)> {
     let mut all = Vec::new();

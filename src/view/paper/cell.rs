@@ -34,7 +34,7 @@ pub(crate) struct ShownKey {
 
 /// A cell that is being written.
 #[derive(Debug, Clone, Default)]
-pub(super) struct PaperCell {
+pub(super) struct WrittenCell {
     lines: Vec<String>,
     about: Vec<ShownKey>,
     marks: Vec<String>,
@@ -64,10 +64,10 @@ impl Paragraph {
     }
 }
 
-impl PaperCell {
+impl WrittenCell {
     /// Begins a cell about a value.
     pub(super) fn about(value: StatedValue<'_>) -> Self {
-        let mut cell = PaperCell::default();
+        let mut cell = WrittenCell::default();
         cell.shows(value.of, value.key);
         cell
     }
@@ -99,7 +99,7 @@ impl PaperCell {
     }
 
     /// Adds all of another cell.
-    pub(super) fn add(&mut self, other: PaperCell) {
+    pub(super) fn add(&mut self, other: WrittenCell) {
         self.lines.extend(other.lines);
         self.about.extend(other.about);
         self.marks.extend(other.marks);

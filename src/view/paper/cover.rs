@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cell::PaperCell;
+use super::cell::WrittenCell;
 use super::index::once;
 use super::source::{Source, StatedValue};
 use super::thing::{Thing, annexes, text_at, texts, word};
@@ -16,12 +16,12 @@ use crate::vocabulary::words;
 use crate::words::Lang;
 
 /// Writes provisions, each once with all that it governs, by how they are put before the forum.
-pub(super) fn basis<'s>(source: Source<'s>, values: &[StatedValue<'s>]) -> PaperCell {
-    let mut cell = PaperCell::default();
+pub(super) fn basis<'s>(source: Source<'s>, values: &[StatedValue<'s>]) -> WrittenCell {
+    let mut cell = WrittenCell::default();
     let mut order: BTreeMap<Option<String>, usize> = BTreeMap::new();
     let mut rows: BTreeMap<(usize, String), Cited<'s>> = BTreeMap::new();
     for value in values {
-        cell.add(PaperCell::about(*value));
+        cell.add(WrittenCell::about(*value));
         if let Some(told) = source.elsewhere(value.node) {
             cell.line(told);
         }
@@ -78,8 +78,8 @@ fn agenda(source: Source<'_>, of: Thing<'_>, matter: Option<&PackWord>) -> Optio
 }
 
 /// Writes the matter of a part in one line: its class, the provisions, and how it is put before the forum.
-pub(super) fn matter_line<'s>(source: Source<'s>, part: Thing<'s>) -> PaperCell {
-    let mut cell = PaperCell::default();
+pub(super) fn matter_line<'s>(source: Source<'s>, part: Thing<'s>) -> WrittenCell {
+    let mut cell = WrittenCell::default();
     for key in ["class", "basis", "agenda"] {
         cell.shows(part, key);
     }
@@ -133,8 +133,8 @@ fn without_law<'p>(source: Source<'_>, provision: &'p str) -> &'p str {
 }
 
 /// Says since which decision marked words have changed.
-pub(super) fn changed_since<'s>(source: Source<'s>, value: StatedValue<'s>) -> PaperCell {
-    let mut cell = PaperCell::about(value);
+pub(super) fn changed_since<'s>(source: Source<'s>, value: StatedValue<'s>) -> WrittenCell {
+    let mut cell = WrittenCell::about(value);
     let found = value.node.text().and_then(|id| source.index.approvals.get(id));
     let Some(decision) = found.copied() else { return cell };
     let forum = text_at(decision, "forum").map(|word| named(source, PackList::Forum, word));
@@ -148,8 +148,8 @@ pub(super) fn changed_since<'s>(source: Source<'s>, value: StatedValue<'s>) -> P
 }
 
 /// Says in which annexes the drawings are, unless the overview says it already.
-pub(super) fn drawings<'s>(source: Source<'s>, value: StatedValue<'s>) -> PaperCell {
-    let mut cell = PaperCell::about(value);
+pub(super) fn drawings<'s>(source: Source<'s>, value: StatedValue<'s>) -> WrittenCell {
+    let mut cell = WrittenCell::about(value);
     let all = once(value.node.items().flat_map(|flow| annexes_of(source, flow)));
     if all.is_empty() {
         return cell;

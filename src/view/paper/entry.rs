@@ -1,6 +1,6 @@
 //! One value of a filing as the paper writes it.
 
-use super::cell::PaperCell;
+use super::cell::WrittenCell;
 use super::source::{Source, StatedValue};
 use super::thing::Thing;
 use super::{cover, items, measures, media, party, plain, term};
@@ -8,10 +8,10 @@ use crate::policy::{PaperEntry, Writing};
 
 /// Writes an entry of a page about a thing; nothing is written of what the filing says nothing of. `heading`: what stands
 /// above it.
-pub(super) fn write<'s>(source: Source<'s>, of: Thing<'s>, entry: &'s PaperEntry, heading: &str) -> PaperCell {
+pub(super) fn write<'s>(source: Source<'s>, of: Thing<'s>, entry: &'s PaperEntry, heading: &str) -> WrittenCell {
     let values = source.values(of, &entry.keys);
     let first = values.first().copied();
-    let one = |writer: fn(Source<'s>, StatedValue<'s>) -> PaperCell| {
+    let one = |writer: fn(Source<'s>, StatedValue<'s>) -> WrittenCell| {
         first.map(|value| writer(source, value)).unwrap_or_default()
     };
     let cell = match entry.writing {

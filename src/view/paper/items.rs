@@ -1,6 +1,6 @@
 //! Data sets: whose they are, and their items.
 
-use super::cell::PaperCell;
+use super::cell::WrittenCell;
 use super::source::{Source, StatedValue};
 use super::thing::{Thing, annexes, text_at, texts};
 use crate::policy::SentenceName;
@@ -8,8 +8,8 @@ use crate::source::Node;
 use crate::text::fold;
 
 /// Writes the data sets at a key. `heading`: what stands above them; `subjects`: whose data the part says it is.
-pub(super) fn items<'s>(source: Source<'s>, value: StatedValue<'s>, heading: &str) -> PaperCell {
-    let mut cell = PaperCell::about(value);
+pub(super) fn items<'s>(source: Source<'s>, value: StatedValue<'s>, heading: &str) -> WrittenCell {
+    let mut cell = WrittenCell::about(value);
     if let Some(told) = source.elsewhere(value.node) {
         cell.line(told);
         return cell;
@@ -58,8 +58,8 @@ impl<'s> DataWords<'s> {
 }
 
 /// Writes the items of a set in one sentence.
-pub(super) fn listed(source: Source<'_>, set: Thing<'_>, subjects: Option<&str>) -> PaperCell {
-    let mut cell = PaperCell::default();
+pub(super) fn listed(source: Source<'_>, set: Thing<'_>, subjects: Option<&str>) -> WrittenCell {
+    let mut cell = WrittenCell::default();
     for key in ["name", "subjects", "items"] {
         cell.shows(set, key);
     }

@@ -1,6 +1,6 @@
 //! Measures of a part: in prose by section, or by the checklist that lists them.
 
-use super::cell::PaperCell;
+use super::cell::WrittenCell;
 use super::numbers::number;
 use super::source::{Source, StatedValue};
 use super::thing::{Thing, text_at};
@@ -10,10 +10,10 @@ use crate::vocabulary::pack_words::PackList;
 use crate::words::Lang;
 
 /// Writes the measures of one side, or of both where the key names none, and where the checklist of the part has them.
-pub(super) fn measures<'s>(source: Source<'s>, part: Thing<'s>, values: &[StatedValue<'s>]) -> PaperCell {
-    let mut cell = PaperCell::default();
+pub(super) fn measures<'s>(source: Source<'s>, part: Thing<'s>, values: &[StatedValue<'s>]) -> WrittenCell {
+    let mut cell = WrittenCell::default();
     for value in values {
-        cell.add(PaperCell::about(*value));
+        cell.add(WrittenCell::about(*value));
         if let Some(told) = source.elsewhere(value.node) {
             cell.line(told);
         } else if value.node.kind() == Kind::Map {
@@ -32,7 +32,7 @@ pub(super) fn measures<'s>(source: Source<'s>, part: Thing<'s>, values: &[Stated
     cell
 }
 
-fn prose(source: Source<'_>, list: Option<Node<'_>>, cell: &mut PaperCell) {
+fn prose(source: Source<'_>, list: Option<Node<'_>>, cell: &mut WrittenCell) {
     let Some(list) = list else { return };
     if let Some(told) = source.elsewhere(list) {
         return cell.line(told);

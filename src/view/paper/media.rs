@@ -1,6 +1,6 @@
 //! Media and stores as one phrase (紙及び電磁的媒体（委託先のパソコン、ＣＤ－Ｒ）).
 
-use super::cell::PaperCell;
+use super::cell::WrittenCell;
 use super::index::once;
 use super::source::{Source, StatedValue};
 use super::thing::{text_at, word};
@@ -10,8 +10,8 @@ use crate::vocabulary::enumerations::{Enumerated, Medium, StoreKind};
 use crate::words::Template;
 
 /// Writes the media at a key. What the author wrote himself stands as it is.
-pub(super) fn media<'s>(source: Source<'s>, value: StatedValue<'s>) -> PaperCell {
-    let mut cell = PaperCell::about(value);
+pub(super) fn media<'s>(source: Source<'s>, value: StatedValue<'s>) -> WrittenCell {
+    let mut cell = WrittenCell::about(value);
     if let Some(told) = source.elsewhere(value.node) {
         cell.line(told);
         return cell;
@@ -52,7 +52,7 @@ struct Named {
     electronic: bool,
 }
 
-fn named<'s>(source: Source<'s>, item: Node<'s>, cell: &mut PaperCell) -> Option<Named> {
+fn named<'s>(source: Source<'s>, item: Node<'s>, cell: &mut WrittenCell) -> Option<Named> {
     let medium = item.get("medium").filter(|_| item.text().is_none()).unwrap_or(item);
     let is_paper = word(Some(medium), Medium::TABLE) == Some(Medium::Paper.word());
     if let Some(written) = text_at(item, "as_written") {

@@ -1,6 +1,6 @@
 //! The pages of a form as sheets about the filing and its parts.
 
-use super::cell::{PaperCell, Paragraph};
+use super::cell::{Paragraph, WrittenCell};
 use super::entry;
 use super::items;
 use super::numbers::number;
@@ -39,28 +39,28 @@ impl<'s> Writer<'s> {
         let pattern = line.texts.first()?;
         let filled = |text: &str| pattern.fill(|_| Some(text.to_owned().into()));
         let Some(entry) = &line.entry else {
-            return Some(self.lines(line, PaperCell::of_form(&filled(""))));
+            return Some(self.lines(line, WrittenCell::of_form(&filled(""))));
         };
         let cell = entry::write(self.source, of, entry, "");
         let cell = match &line.otherwise {
             _ if !cell.is_empty() => cell.into_pattern(filled),
-            Some(otherwise) => PaperCell::of_form(otherwise),
+            Some(otherwise) => WrittenCell::of_form(otherwise),
             // A line about marks may still be called for.
             None if entry.optional && entry.writing != Writing::ChangedSince => return None,
-            None if entry.optional => PaperCell::default(),
-            None => PaperCell::of_form(&filled(&self.open())),
+            None if entry.optional => WrittenCell::default(),
+            None => WrittenCell::of_form(&filled(&self.open())),
         };
         Some(self.lines(line, cell))
     }
 
-    fn lines(&self, line: &PaperLine, cell: PaperCell) -> SheetLines {
+    fn lines(&self, line: &PaperLine, cell: WrittenCell) -> SheetLines {
         let (paragraphs, about) = cell.finish();
         let is_note = line.entry.as_ref().is_some_and(|entry| entry.writing == Writing::ChangedSince);
         SheetLines { place: line.place, paragraphs, about, is_note }
     }
 
     fn row(&mut self, of: Thing<'s>, row: &'s PaperRow) -> SheetRow {
-        let written: Vec<(Option<String>, &PaperEntry, PaperCell)> = row
+        let written: Vec<(Option<String>, &PaperEntry, WrittenCell)> = row
             .entries
             .iter()
             .map(|entry| {
@@ -72,7 +72,7 @@ impl<'s> Writer<'s> {
             .collect();
         let several = written.len() > 1;
         let mut next = 1;
-        let mut cell = PaperCell::default();
+        let mut cell = WrittenCell::default();
         for (heading, _, content) in written {
             let own = if row.numbered { headings_of(content.lines(), next) } else { 0 };
             if own == 0
@@ -113,10 +113,10 @@ impl<'s> Writer<'s> {
     }
 }
 
-impl PaperCell {
+impl WrittenCell {
     /// Makes a cell of words of the form, which are about nothing.
     fn of_form(text: &str) -> Self {
-        let mut cell = PaperCell::default();
+        let mut cell = WrittenCell::default();
         cell.line(text);
         cell
     }

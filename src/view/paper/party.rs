@@ -1,6 +1,6 @@
 //! A party: by its name with what it is certified for, or how it is to be chosen.
 
-use super::cell::PaperCell;
+use super::cell::WrittenCell;
 use super::source::{Source, StatedValue};
 use super::thing::{Thing, text_at, texts, word};
 use crate::policy::SentenceName;
@@ -8,8 +8,8 @@ use crate::source::{Kind, Node};
 use crate::vocabulary::enumerations::{CertificationStatus, Enumerated, SelectionMethod};
 
 /// Writes the party at a key of a part.
-pub(super) fn party<'s>(source: Source<'s>, value: StatedValue<'s>) -> PaperCell {
-    let mut cell = PaperCell::about(value);
+pub(super) fn party<'s>(source: Source<'s>, value: StatedValue<'s>) -> WrittenCell {
+    let mut cell = WrittenCell::about(value);
     let Some(actor) = value.node.text().and_then(|id| source.thing("actor", id)) else {
         cell.line(source.elsewhere(value.node).or(value.node.text().map(str::to_owned)).unwrap_or_default());
         return cell;

@@ -1,6 +1,6 @@
 //! Words, lists and counts as they stand in the filing.
 
-use super::cell::PaperCell;
+use super::cell::WrittenCell;
 use super::index::once;
 use super::numbers::{circled, count, is_numbered, number};
 use super::source::{Source, StatedValue};
@@ -9,8 +9,8 @@ use crate::policy::SentenceName;
 use crate::source::{Kind, Node};
 
 /// The words of the author, each line a paragraph.
-pub(super) fn text(source: Source<'_>, value: StatedValue<'_>) -> PaperCell {
-    let mut cell = PaperCell::about(value);
+pub(super) fn text(source: Source<'_>, value: StatedValue<'_>) -> WrittenCell {
+    let mut cell = WrittenCell::about(value);
     if let Some(told) = source.elsewhere(value.node) {
         cell.line(told);
     } else if let Some(text) = value.node.text() {
@@ -20,11 +20,11 @@ pub(super) fn text(source: Source<'_>, value: StatedValue<'_>) -> PaperCell {
 }
 
 /// A list in one sentence, each of it once.
-pub(super) fn names(source: Source<'_>, values: &[StatedValue<'_>]) -> PaperCell {
-    let mut cell = PaperCell::default();
+pub(super) fn names(source: Source<'_>, values: &[StatedValue<'_>]) -> WrittenCell {
+    let mut cell = WrittenCell::default();
     let mut all: Vec<String> = Vec::new();
     for value in values {
-        cell.add(PaperCell::about(*value));
+        cell.add(WrittenCell::about(*value));
         let told = source.elsewhere(value.node);
         all.extend(told.into_iter().chain(texts(Some(value.node)).into_iter().map(str::to_owned)));
     }
@@ -33,8 +33,8 @@ pub(super) fn names(source: Source<'_>, values: &[StatedValue<'_>]) -> PaperCell
 }
 
 /// A list, one in a line, with numbers unless it has its own.
-pub(super) fn list(source: Source<'_>, value: StatedValue<'_>) -> PaperCell {
-    let mut cell = PaperCell::about(value);
+pub(super) fn list(source: Source<'_>, value: StatedValue<'_>) -> WrittenCell {
+    let mut cell = WrittenCell::about(value);
     if let Some(told) = source.elsewhere(value.node) {
         cell.line(told);
         return cell;
@@ -52,8 +52,8 @@ pub(super) fn list(source: Source<'_>, value: StatedValue<'_>) -> PaperCell {
 }
 
 /// Groups of persons with their numbers, and the total where the filing states it.
-pub(super) fn headcount(source: Source<'_>, value: StatedValue<'_>) -> PaperCell {
-    let mut cell = PaperCell::about(value);
+pub(super) fn headcount(source: Source<'_>, value: StatedValue<'_>) -> WrittenCell {
+    let mut cell = WrittenCell::about(value);
     if let Some(told) = source.elsewhere(value.node) {
         cell.line(told);
         return cell;
@@ -89,8 +89,8 @@ pub(super) fn headcount(source: Source<'_>, value: StatedValue<'_>) -> PaperCell
 }
 
 /// What is enclosed, by number, and what of it is printed.
-pub(super) fn enclosures(source: Source<'_>, value: StatedValue<'_>) -> PaperCell {
-    let mut cell = PaperCell::about(value);
+pub(super) fn enclosures(source: Source<'_>, value: StatedValue<'_>) -> WrittenCell {
+    let mut cell = WrittenCell::about(value);
     let named = |(at, item): (usize, Node<'_>)| {
         let (circled, number) = (circled(at + 1), number(at + 1));
         let values = [
@@ -115,8 +115,8 @@ pub(super) fn enclosures(source: Source<'_>, value: StatedValue<'_>) -> PaperCel
 }
 
 /// A store by its name.
-pub(super) fn store<'s>(source: Source<'s>, value: StatedValue<'s>) -> PaperCell {
-    let mut cell = PaperCell::about(value);
+pub(super) fn store<'s>(source: Source<'s>, value: StatedValue<'s>) -> WrittenCell {
+    let mut cell = WrittenCell::about(value);
     let Some(id) = value.node.text() else {
         cell.line(source.elsewhere(value.node).unwrap_or_default());
         return cell;
@@ -139,8 +139,8 @@ pub(super) fn is_none(node: Node<'_>) -> bool {
 }
 
 /// Says that there is none of it.
-pub(super) fn none(source: Source<'_>, value: StatedValue<'_>) -> PaperCell {
-    let mut cell = PaperCell::about(value);
+pub(super) fn none(source: Source<'_>, value: StatedValue<'_>) -> WrittenCell {
+    let mut cell = WrittenCell::about(value);
     cell.line(source.say(SentenceName::Nothing, &[]).unwrap_or_default());
     cell
 }

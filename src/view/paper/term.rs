@@ -1,6 +1,6 @@
 //! Terms with their periods, and schedules.
 
-use super::cell::PaperCell;
+use super::cell::WrittenCell;
 use super::numbers::day;
 use super::source::{Source, StatedValue};
 use super::thing::{inferred, text_at, texts, word};
@@ -11,8 +11,8 @@ use crate::vocabulary::pack_words::PackList;
 use crate::words::Lang;
 
 /// Writes a term: from when to when, its periods, and that it begins anew.
-pub(super) fn term(source: Source<'_>, value: StatedValue<'_>) -> PaperCell {
-    let mut cell = PaperCell::about(value);
+pub(super) fn term(source: Source<'_>, value: StatedValue<'_>) -> WrittenCell {
+    let mut cell = WrittenCell::about(value);
     if let Some(told) = source.elsewhere(value.node) {
         cell.line(told);
         return cell;
@@ -61,8 +61,8 @@ fn renewal(source: Source<'_>, term: Node<'_>) -> Option<String> {
 }
 
 /// Writes a schedule, one stage in a line.
-pub(super) fn schedule(source: Source<'_>, value: StatedValue<'_>) -> PaperCell {
-    let mut cell = PaperCell::about(value);
+pub(super) fn schedule(source: Source<'_>, value: StatedValue<'_>) -> WrittenCell {
+    let mut cell = WrittenCell::about(value);
     if let Some(told) = source.elsewhere(value.node) {
         cell.line(told);
         return cell;

@@ -290,7 +290,7 @@ store (store)
   parts                        → *part                  parts that name the store
 
 Values
-  exposure                     internet (from the internet), closed (over closed lines only), isolated (from nowhere)
+  exposure                     internet (reachable from the internet), closed (reachable over closed networks only), isolated (not connected to any network)
   governing-law                japanese (Japanese law), foreign (foreign law)
   store-kind                   pc (PC), server (server), cloud (cloud), tablet (tablet), cabinet (cabinet), safe (safe), room (room), box (collecting box), system (system)
 ";
