@@ -130,12 +130,22 @@ fn tell(context: &Context<'_>, options: &FormOptions, view: &PaperView, streams:
     for title in &view.undrawn {
         writeln!(streams.stderr, "{}", context.say("cli.form-undrawn", &[("title", title)]))?;
     }
+    let drawings = drawings(view);
+    #[cfg(feature = "raster")]
+    warn_of_missing(context, &drawings, streams)?;
+    #[cfg(not(feature = "raster"))]
+    if !drawings.is_empty() {
+        let count = drawings.len().to_string();
+        writeln!(streams.stderr, "{}", context.say("cli.form-unpainted", &[("count", &count)]))?;
+    }
+    Ok(())
+}
+
+/// Returns the drawings of the paper, each once.
+fn drawings(view: &PaperView) -> Vec<Drawing> {
     let pictures = view.sheets.iter().flat_map(|sheet| &sheet.blocks).filter_map(|block| match block {
         SheetBlock::Picture(picture) if picture.page == 0 => Some(picture.drawing.clone()),
         _ => None,
     });
-    let drawings: Vec<Drawing> = pictures.collect();
-    #[cfg(feature = "raster")]
-    warn_of_missing(context, &drawings, streams)?;
-    Ok(())
+    pictures.collect()
 }

@@ -29,6 +29,7 @@ pub(super) struct Pages {
     current: Option<PageLayout>,
     /// How many paragraphs and pictures there are, by which they are told apart.
     paragraphs: usize,
+    #[cfg(feature = "raster")]
     pictures: usize,
 }
 
@@ -109,6 +110,7 @@ impl Pages {
     }
 
     /// Returns the name of the next picture.
+    #[cfg(feature = "raster")]
     pub(super) fn picture_id(&mut self) -> String {
         self.pictures += 1;
         format!("rIdPicture{}", self.pictures)
