@@ -160,11 +160,11 @@ fn by_row<'w>(world: &World<'w>, party: &Party, part: PartId, measure: &str) -> 
         return None;
     }
     let form = world.policy.checklists.get(table.form.value()?)?;
-    let column = if party.principal { &table.principal } else { &table.agent };
-    let answers = column.value()?;
+    let answers = table.column(party.principal).value()?;
     let row = form.rows.iter().find(|row| {
-        let has = if party.principal { row.principal } else { row.agent };
-        has && row.measures.iter().any(|id| id == measure) && answers.mark(&row.id) == Some(true)
+        row.is_asked(party.principal)
+            && row.measures.iter().any(|id| id == measure)
+            && answers.mark(&row.id) == Some(true)
     })?;
     Some(FoundPromise { by: By::Row { part: owner, form, row, principal: party.principal }, place: &answers.place })
 }

@@ -12,7 +12,7 @@ use super::gathered::{STDIN, Wanted};
 use super::settings::Standards;
 use super::sink::{OutputFolder, Plan, Sink, write_file};
 use super::target::AuditOption;
-use super::{Context, Exit, Stop, Streams, disk, lint, listing, reading, settings};
+use super::{Context, Exit, Stop, Streams, disk, lint, listing, reading, settings, workbook};
 use crate::audit::{self, AuditTerms, Audited, Outside, Portfolio, Run};
 use crate::calendar::{Date, FiscalYear};
 use crate::finding::{Finding, Severity};
@@ -33,7 +33,7 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     }
     let today = session.terms().today;
     if let Some(file) = &options.template {
-        not_there(context, file)?;
+        workbook::free(context, file, "cli.template-exists")?;
         if options.paths.is_empty() {
             return template(context, &session, &RecordRegister::default(), file);
         }
@@ -55,7 +55,7 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
         for audited in run.over(&paths) {
             let audited = audited.map_err(|error| context.cannot_judge(&error))?;
             unread.extend(audited.unread.iter().cloned());
-            register.add(&audited);
+            register.add(&audited, context.lang);
         }
         if !unread.is_empty() {
             let all = join(context.lang, &unread.iter().map(|path| &**path).collect::<Vec<_>>());
@@ -91,14 +91,6 @@ fn progress(context: &Context<'_>, options: &AuditOptions, filings: usize) -> Pr
     let bar = ProgressBar::with_draw_target(u64::try_from(filings).ok(), ProgressDrawTarget::stderr());
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed}");
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-}
-
-/// Ends the run where a file is there already: a template may be filled in, so it stays.
-fn not_there(context: &Context<'_>, file: &Path) -> Result<(), Stop> {
-    match file.symlink_metadata() {
-        Ok(_) => Err(context.stop("cli.template-exists", &[("path", &file.display().to_string())])),
-        Err(_) => Ok(()),
-    }
 }
 
 /// Writes the workbook in which records are kept, for everything that any policy at hand asks for.

@@ -11,7 +11,7 @@ use super::sink::OutputFolder;
 use super::{Context, Exit, Stop, Streams, packs};
 use crate::manual::{self, Manual};
 use crate::policy::{self, Packs, Policy};
-use crate::session::{Options, Session, SessionError};
+use crate::session::SessionError;
 use crate::text;
 
 /// Tells all there is to say of what an id names: a rule, a record, a measure or clause, a form or a row of it, a source, a law.
@@ -28,7 +28,8 @@ pub(super) fn explain(
         let common = manual::is_common(&policy, &options.rule);
         let text = if policy.rules.iter().any(|rule| rule.id == options.rule) {
             let trials = packs::trials(context, options.policy.as_deref(), None, &policy)?;
-            let (session, policy) = (session(context, &packs)?, Arc::new(policy));
+            let (session, policy) =
+                (packs::session(context, packs.clone(), context.environment.today)?, Arc::new(policy));
             let page = Manual::new(&session, &policy, &trials, context.lang).rule(&options.rule);
             Some(page.map_err(|error| context.cannot_judge(&error))?)
         } else {
@@ -98,24 +99,12 @@ fn write_book(
 ) -> Result<(), Stop> {
     let trials = packs::trials(context, packs_folder, None, &policy)?;
     let folder = OutputFolder::new(context, folder.join(&policy.id));
-    let (session, policy) = (session(context, packs)?, Arc::new(policy));
+    let (session, policy) = (packs::session(context, packs.clone(), context.environment.today)?, Arc::new(policy));
     let pages = Manual::new(&session, &policy, &trials, context.lang).pages();
     for (name, text) in pages.map_err(|error| context.cannot_judge(&error))? {
         folder.write(&name, text.as_bytes())?;
     }
     Ok(())
-}
-
-/// A run that judges examples: by any edition, on this day.
-fn session(context: &Context<'_>, packs: &Packs) -> Result<Session, Stop> {
-    let own = Options {
-        packs: packs.clone(),
-        today: context.environment.today,
-        judge_by: None,
-        waivers: true,
-        lang: context.lang,
-    };
-    Session::new(own).map_err(|error| context.cannot_judge(&error))
 }
 
 /// The pack asked for, or all that no other extends: what a parent asks stands in its children.

@@ -8,26 +8,22 @@ use super::diagram::warn_of_missing;
 use super::gathered::STDIN;
 use super::reading::{self, Reading};
 use super::sink::write_file;
-use super::{Context, Exit, Stop, Streams, settings};
+use super::{Context, Exit, Stop, Streams, packs, settings, workbook};
 use crate::compare;
 use crate::diagram::Drawing;
 use crate::docx;
 use crate::finding::Severity;
-use crate::policy::{PageKind, PaperForm, PaperForms, load_forms};
-use crate::session::{Session, SessionError};
+use crate::policy::{PageKind, PaperForm, PaperForms};
 use crate::view::{self, PaperOf, PaperView, SheetBlock, Since};
 use crate::words;
 
 /// Writes the paper of a filing.
 pub(super) fn run(context: &Context<'_>, options: &FormOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
     let output = &options.output;
-    let name = output.display().to_string();
     if !output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx")) {
-        return Err(context.stop("cli.form-ending", &[("path", &name)]));
+        return Err(context.stop("cli.form-ending", &[("path", &output.display().to_string())]));
     }
-    if output.symlink_metadata().is_ok() {
-        return Err(context.stop("cli.workbook-exists", &[("path", &name)]));
-    }
+    workbook::free(context, output, "cli.workbook-exists")?;
     let standards = settings::standards(context, &options.file, &options.standards)?;
     let session = reading::session(context, standards, options.today.as_deref())?;
     let older = match &options.since {
@@ -36,7 +32,7 @@ pub(super) fn run(context: &Context<'_>, options: &FormOptions, streams: &mut St
         None => None,
     };
     let filing = reading::read(context, &session, &options.file, streams)?;
-    let forms = forms(context, &session, &filing)?;
+    let forms = packs::forms(context, session.packs(), &filing.ready.policy)?;
     let form = form(context, &forms, &filing)?;
     if options.is_final {
         refuse_open(context, &filing)?;
@@ -51,14 +47,6 @@ pub(super) fn run(context: &Context<'_>, options: &FormOptions, streams: &mut St
 
 fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == STDIN
-}
-
-/// Reads the papers of the packs that judge a filing.
-fn forms(context: &Context<'_>, session: &Session, filing: &Reading) -> Result<PaperForms, Stop> {
-    let forms = load_forms(session.packs(), &filing.ready.policy)
-        .map_err(|problems| context.cannot_judge(&SessionError::Policy(problems)))?;
-    let unknown = view::unknown_form_keys(&forms);
-    if unknown.is_empty() { Ok(forms) } else { Err(context.cannot_judge(&SessionError::Policy(unknown))) }
 }
 
 /// Returns the paper for a filing; that there is none ends the run.
@@ -101,16 +89,15 @@ fn paper(
     if let Some(changes) = &changes {
         changes.frame(&mut filing.ready.filing);
     }
-    let write = |of: &Reading, only: &[PageKind]| {
+    let asked = |kind: PageKind| only.is_empty() || only.contains(&kind);
+    let write = |of: &Reading, is_asked: &dyn Fn(PageKind) -> bool| {
         let Reading { judged, ready, document } = of;
-        view::paper(&PaperOf { document, judged, ready, form, forms, is_final }, only)
+        view::paper(&PaperOf { document, judged, ready, form, forms, is_final }, is_asked)
     };
-    let mut view = write(&filing, only);
+    let mut view = write(&filing, &asked);
     if let (Some(older), Some(changes)) = (&older, &changes) {
         // Its drawings are not compared.
-        let asked = |kind: &PageKind| *kind != PageKind::Flow && (only.is_empty() || only.contains(kind));
-        let kinds: Vec<PageKind> = PageKind::TABLE.into_iter().map(|(_, kind)| kind).filter(asked).collect();
-        let before = if kinds.is_empty() { PaperView::default() } else { write(older, &kinds) };
+        let before = write(older, &|kind| kind != PageKind::Flow && asked(kind));
         let renamed = compare::renamed_parts(&older.document, &filing.document);
         let note = view::note_of_marks(form);
         view.mark_since(&Since::new(&before, changes, &renamed, note));

@@ -1,12 +1,12 @@
 //! `sekisho import`: an old paper as a filing.
 
 use super::args::ImportOptions;
+use super::sink::write_file;
 use super::workbook::{self, WrittenForm};
 use super::{Context, Exit, Stop, Streams, disk, packs};
 use crate::import::{self, ImportBasis, Imported, UnreadPlace};
 use crate::paper::{self, OldPaper, PaperRefusal};
-use crate::policy;
-use crate::session::{Options, Session, SessionError, filing_stem};
+use crate::session::filing_stem;
 use crate::source::{Document, Unreadable};
 use crate::words::Lang;
 use crate::workbook::words;
@@ -18,7 +18,7 @@ const SHOWN: usize = 40;
 pub(super) fn run(context: &Context<'_>, options: &ImportOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
     let (shown, output) = (options.file.display().to_string(), options.output.display().to_string());
     let form = workbook::form(context, &options.output)?;
-    workbook::free(context, &options.output)?;
+    workbook::free(context, &options.output, "cli.workbook-exists")?;
     context.inputs.add([&shown]);
     let bytes = disk::paper(&options.file, streams)
         .map_err(|error| context.stop("cli.cannot-read", &[("path", &shown), ("reason", &error.to_string())]))?;
@@ -38,7 +38,7 @@ pub(super) fn run(context: &Context<'_>, options: &ImportOptions, streams: &mut 
         WrittenForm::Yaml => workbook::yaml(context, &shown, &document)?,
         WrittenForm::Workbook => workbook::proven(context, &shown, &document)?.bytes,
     };
-    workbook::create(context, &options.output, &bytes)?;
+    write_file(context, &options.output, &bytes)?;
     let form = title.get(context.lang);
     let read = context.say("import.read", &[("path", &shown), ("form", form), ("output", &output)]);
     writeln!(streams.stdout, "{read}\n{}", share(context, &imported))?;
@@ -58,14 +58,12 @@ pub(super) fn run(context: &Context<'_>, options: &ImportOptions, streams: &mut 
 /// Reads a paper by the forms of every jurisdiction; of several the one that reads most.
 fn imported(context: &Context<'_>, options: &ImportOptions, paper: &OldPaper, name: &str) -> Result<Imported, Stop> {
     let packs = packs::packs(context, options.policy.as_deref())?;
-    let own = Options { packs, today: context.environment.today, judge_by: None, waivers: true, lang: context.lang };
-    let session = Session::new(own).map_err(|error| context.cannot_judge(&error))?;
+    let session = packs::session(context, packs, context.environment.today)?;
     let mut best: Option<Imported> = None;
     for jurisdiction in session.jurisdictions() {
         let policy = session.policy(&jurisdiction).map_err(|error| context.cannot_judge(&error))?;
         let Some(policy) = policy else { continue };
-        let forms = policy::load_forms(session.packs(), &policy)
-            .map_err(|problems| context.cannot_judge(&SessionError::Policy(problems)))?;
+        let forms = packs::forms(context, session.packs(), &policy)?;
         let basis = ImportBasis { jurisdiction: &jurisdiction, policy: &policy, forms: &forms };
         let imported = import::import(paper, basis, name, context.lang);
         if best.as_ref().is_none_or(|best| best.counts.unread > imported.counts.unread) {

@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{Context, Stop, disk, pack_files};
-use crate::policy::{EVERYWHERE, PackFile, Packs, Policy, PolicyProblem, PolicyTrouble, Shipped};
-use crate::session::SessionError;
+use crate::calendar::Date;
+use crate::policy::{
+    EVERYWHERE, PackFile, Packs, PaperForms, Policy, PolicyProblem, PolicyTrouble, Shipped, load_forms,
+};
+use crate::session::{Options, Session, SessionError};
 use crate::text;
 use crate::trial::Trials;
+use crate::view;
 
 /// Path, bytes, tree and digest of a file.
 type ShippedFile = (&'static str, &'static [u8], &'static [u8], [u8; 32]);
@@ -26,6 +30,19 @@ pub(super) fn packs(context: &Context<'_>, folder: Option<&Path>) -> Result<Pack
     };
     let conflicts = packs.conflicts();
     if conflicts.is_empty() { Ok(packs) } else { Err(context.cannot_judge(&SessionError::Policy(conflicts))) }
+}
+
+/// A run by packs that nothing sets otherwise: by the edition of each filing, with its waivers.
+pub(super) fn session(context: &Context<'_>, packs: Packs, today: Date) -> Result<Session, Stop> {
+    let own = Options { packs, today, judge_by: None, waivers: true, lang: context.lang };
+    Session::new(own).map_err(|error| context.cannot_judge(&error))
+}
+
+/// The papers of the packs that a policy is made of; what is wrong in them ends the run.
+pub(super) fn forms(context: &Context<'_>, packs: &Packs, policy: &Policy) -> Result<PaperForms, Stop> {
+    let forms = load_forms(packs, policy).map_err(|problems| context.cannot_judge(&SessionError::Policy(problems)))?;
+    let unknown = view::unknown_form_keys(&forms);
+    if unknown.is_empty() { Ok(forms) } else { Err(context.cannot_judge(&SessionError::Policy(unknown))) }
 }
 
 fn of_folder(context: &Context<'_>, folder: &Path) -> Result<Packs, Stop> {

@@ -6,7 +6,7 @@ use super::settings::Standards;
 use super::{Context, Stop, Streams, disk, listing, packs, settings};
 use crate::compare::{self, Comparison};
 use crate::report::{Format, Report};
-use crate::session::{Files, Judged, Options, Ready, Session, SessionError, Totals};
+use crate::session::{Files, Judged, Ready, Session, SessionError, Totals};
 use crate::source::Document;
 
 /// A filing with what was found in it.
@@ -23,8 +23,7 @@ pub(super) fn session(context: &Context<'_>, standards: Standards, today: Option
         None => context.environment.today,
     };
     let packs = packs::packs(context, standards.policy.as_deref())?;
-    let own = Options { packs, today, judge_by: None, waivers: true, lang: context.lang };
-    let mut session = Session::new(own).map_err(|error| context.cannot_judge(&error))?;
+    let mut session = packs::session(context, packs, today)?;
     session.grade(standards.profile, standards.grades);
     Ok(session)
 }

@@ -1,11 +1,10 @@
 //! `sekisho workbook`: a filing as a workbook, or a workbook as YAML.
 
-use std::io::{self, Write as _};
 use std::path::Path;
 
 use super::args::WorkbookOptions;
-use super::new_file::NewFile;
 use super::reading;
+use super::sink::write_file;
 use super::{Context, Exit, Stop, Streams, disk, listing, settings};
 use crate::finding::Finding;
 use crate::session::{Files, Judged, Session};
@@ -29,7 +28,7 @@ pub(super) fn run(context: &Context<'_>, options: &WorkbookOptions, streams: &mu
     if options.checked && form == WrittenForm::Yaml {
         return Err(context.stop("cli.workbook-checked", &[]));
     }
-    free(context, output)?;
+    free(context, output, "cli.workbook-exists")?;
     let standards = settings::standards(context, &options.file, &options.standards)?;
     let session = reading::session(context, standards, options.today.as_deref())?;
     let listing = listing::one(context, &options.file)?;
@@ -48,7 +47,7 @@ pub(super) fn run(context: &Context<'_>, options: &WorkbookOptions, streams: &mu
         WrittenForm::Yaml => yaml(context, &shown, &document)?,
         WrittenForm::Workbook => sheets(context, &session, options, &shown, &document)?,
     };
-    create(context, output, &bytes)?;
+    write_file(context, output, &bytes)?;
     Ok(Exit::Clean)
 }
 
@@ -62,22 +61,12 @@ pub(super) fn form(context: &Context<'_>, output: &Path) -> Result<WrittenForm, 
     }
 }
 
-/// Ends the run where something has the name of an output: nothing is written over.
-pub(super) fn free(context: &Context<'_>, output: &Path) -> Result<(), Stop> {
+/// Ends the run where something has the name of an output: nothing is written over. `key` is that of what is then said.
+pub(super) fn free(context: &Context<'_>, output: &Path, key: &str) -> Result<(), Stop> {
     match output.symlink_metadata() {
-        Ok(_) => Err(context.stop("cli.workbook-exists", &[("path", &output.display().to_string())])),
+        Ok(_) => Err(context.stop(key, &[("path", &output.display().to_string())])),
         Err(_) => Ok(()),
     }
-}
-
-/// Writes a new file, whole or not at all.
-pub(super) fn create(context: &Context<'_>, output: &Path, bytes: &[u8]) -> Result<(), Stop> {
-    let written = NewFile::create(output).and_then(|mut out| out.write_all(bytes).and_then(|()| out.finish()));
-    let failed = |error: io::Error| {
-        let name = output.display().to_string();
-        context.stop("cli.cannot-write", &[("path", &name), ("reason", &error.to_string())])
-    };
-    written.map_err(failed)
 }
 
 /// Writes a document as YAML, and reads that back.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::model::Record;
-use super::names::named;
+use super::names::{ByName, by_name, named};
 use crate::filing::{Actor, ActorId, Choices, DataId, Filing, InputProblem, PartId, Problem, StepId, StoreId};
 use crate::source::Span;
 use crate::text;
@@ -72,6 +72,10 @@ struct Resolver<'f> {
     data: HashMap<&'f str, Vec<DataId>>,
     /// Steps by `flow/step`, and by their own id; `None` where several steps have that id.
     steps: HashMap<String, Option<StepId>>,
+    part_titles: ByName<'f, usize>,
+    store_names: ByName<'f, usize>,
+    set_names: ByName<'f, usize>,
+    step_titles: ByName<'f, StepId>,
     problems: Vec<Unresolved>,
 }
 
@@ -96,6 +100,10 @@ impl<'f> Resolver<'f> {
             stores: ids(filing.stores.iter().map(|store| &store.id)),
             data,
             steps,
+            part_titles: by_name(filing.parts.iter().map(|part| part.title.value()).enumerate()),
+            store_names: by_name(filing.stores.iter().map(|store| store.name.value()).enumerate()),
+            set_names: by_name(filing.data.iter().map(|set| set.name.value()).enumerate()),
+            step_titles: by_name(filing.steps().map(|(id, step)| (id, step.title.value()))),
             problems: Vec::new(),
         }
     }
@@ -105,26 +113,20 @@ impl<'f> Resolver<'f> {
         let issued_by = record.text(RecordKey::IssuedBy).and_then(|id| self.actor(&record, RecordKey::IssuedBy, id));
         let step = record.text(RecordKey::Step).and_then(|id| self.step(&record, id));
         let at: Vec<String> = record.texts(RecordKey::At).map(str::to_owned).collect();
-        let stores = |desk: &Self, id: &str| {
-            let names = || desk.filing.stores.iter().map(|store| store.name.value());
-            desk.stores.get(id).copied().or_else(|| named(id, names()))
-        };
+        let stores = |desk: &Self, id: &str| desk.stores.get(id).copied().or_else(|| named(id, &desk.store_names));
         let at = at.iter().filter_map(|id| self.find(&record, RecordKey::At, "store", id, stores)).map(StoreId::new);
         let at: Vec<StoreId> = at.collect();
         let names: Vec<String> = record.texts(RecordKey::Data).map(str::to_owned).collect();
         let mut data = Vec::new();
         for id in &names {
             let sets = |desk: &Self, id: &str| {
-                let names = || desk.filing.data.iter().map(|set| set.name.value());
-                desk.data.get(id).cloned().or_else(|| named(id, names()).map(|at| vec![DataId::new(at)]))
+                let by_name = || named(id, &desk.set_names).map(|at| vec![DataId::new(at)]);
+                desk.data.get(id).cloned().or_else(by_name)
             };
             data.extend(self.find(&record, RecordKey::Data, "data", id, sets).into_iter().flatten());
         }
         let written: Vec<String> = record.texts(RecordKey::Part).map(str::to_owned).collect();
-        let known = |desk: &Self, id: &str| {
-            let titles = || desk.filing.parts.iter().map(|part| part.title.value());
-            desk.parts.get(id).copied().or_else(|| named(id, titles()))
-        };
+        let known = |desk: &Self, id: &str| desk.parts.get(id).copied().or_else(|| named(id, &desk.part_titles));
         let named_parts = written.iter().filter_map(|id| self.find(&record, RecordKey::Part, "part", id, known));
         let named_parts: Vec<PartId> = named_parts.map(PartId::new).collect();
         let joined = Joined { record, part: None, step, of, issued_by, at, data };
@@ -198,15 +200,9 @@ impl<'f> Resolver<'f> {
     }
 
     fn step(&mut self, record: &Record, id: &str) -> Option<StepId> {
-        self.find(record, RecordKey::Step, "step", id, |desk, id| {
-            let titled = || {
-                let at = named(id, desk.filing.steps().map(|(_, step)| step.title.value()))?;
-                desk.filing.steps().nth(at).map(|(id, _)| id)
-            };
-            match desk.steps.get(id) {
-                Some(known) => *known,
-                None => titled(),
-            }
+        self.find(record, RecordKey::Step, "step", id, |desk, id| match desk.steps.get(id) {
+            Some(known) => *known,
+            None => named(id, &desk.step_titles),
         })
     }
 

@@ -1,6 +1,7 @@
 //! What the things of a filing are called in its records: by their names, where people have given one that only one of them has,
 //! else by their ids.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::filing::Filing;
@@ -43,12 +44,21 @@ impl RecordNames {
     }
 }
 
-/// Returns the position of the only one of several things that has a name, where nothing has it for an id.
-pub(super) fn named<'f>(written: &str, names: impl Iterator<Item = Option<&'f String>>) -> Option<usize> {
-    let written = text::item_name(written);
-    let mut found = names.enumerate().filter(|(_, name)| name.is_some_and(|name| text::item_name(name) == written));
-    let (at, _) = found.next()?;
-    found.next().is_none().then_some(at)
+/// Things by their names, in the form in which names are compared; `None` where several have one.
+pub(super) type ByName<'f, T> = HashMap<Cow<'f, str>, Option<T>>;
+
+/// Returns things by their names.
+pub(super) fn by_name<'f, T>(things: impl Iterator<Item = (T, Option<&'f String>)>) -> ByName<'f, T> {
+    let mut all = ByName::new();
+    for (thing, name) in things.filter_map(|(thing, name)| Some((thing, name?))) {
+        all.entry(text::item_name(name)).and_modify(|known| *known = None).or_insert(Some(thing));
+    }
+    all
+}
+
+/// Returns the only thing that has a name.
+pub(super) fn named<T: Copy>(written: &str, names: &ByName<'_, T>) -> Option<T> {
+    names.get(&*text::item_name(written)).copied().flatten()
 }
 
 /// Keeps each name that can be read back in a cell for its thing, and puts the id in the place of any other.

@@ -143,9 +143,9 @@ pub(super) fn stated_measures<'w>(world: &World<'w>, at: usize) -> Vec<&'w str> 
     let form = table.and_then(|table| world.policy.checklists.get(table.form.value()?));
     if let (Some(table), Some(form)) = (table, form) {
         // “All” of a column are the rows that the form has for it.
-        for (column, principals) in [(&table.principal, true), (&table.agent, false)] {
-            let Some(column) = column.value() else { continue };
-            let own = form.rows.iter().filter(|row| if principals { row.principal } else { row.agent });
+        for principals in [true, false] {
+            let Some(column) = table.column(principals).value() else { continue };
+            let own = form.rows.iter().filter(|row| row.is_asked(principals));
             let ticked = own.filter(|row| column.mark(&row.id) == Some(true));
             ids.extend(ticked.flat_map(|row| &row.measures).map(String::as_str));
         }
@@ -183,7 +183,7 @@ pub(super) fn measures<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
 pub(super) fn side<'w>(part: &'w Part, principal: bool) -> Answer<'w> {
     let rows = part.measures.iter().find(|row| row.by_principal == principal).map(|row| row.place.span);
     let table = part.checklist.as_ref();
-    let column = table.map(|table| if principal { &table.principal } else { &table.agent });
+    let column = table.map(|table| table.column(principal));
     let shared = table.and_then(|table| table.same_as.value().and(table.same_as.span()));
     if let Some(span) = rows.or_else(|| column?.value().and(column?.span())).or(shared) {
         return Answer { span: Some(span), ..Answer::known(Value::Flag(true)) };

@@ -79,7 +79,7 @@ pub(super) fn unused<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
     let (used, lacking): (Vec<DataId>, Vec<DataId>) = provided
         .iter()
         .filter(|set| filing.data[set.at()].is_personal() && comes(world, own, **set))
-        .partition(|set| is_used(world, **set) && is_brought(world, own, **set));
+        .partition(|set| is_used(world, **set) && is_received(world, own, **set));
     let works = !used.is_empty()
         || filing
             .data
@@ -110,11 +110,6 @@ fn is_given(world: &World<'_>, given: &[DataId], set: DataId) -> bool {
 /// True if a step brings a set to the agent of a part, or has it make the set.
 fn comes(world: &World<'_>, own: PartId, set: DataId) -> bool {
     is_made(world, own, set) || is_received(world, own, set)
-}
-
-/// True unless the agent of a part makes a set that nobody brings to it.
-fn is_brought(world: &World<'_>, own: PartId, set: DataId) -> bool {
-    is_received(world, own, set) || !is_made(world, own, set)
 }
 
 fn is_made(world: &World<'_>, own: PartId, set: DataId) -> bool {

@@ -144,14 +144,12 @@ impl<'f> Values<'_, '_> {
         }
         let all = done.len() == self.rows_of(form, side.kinds[at].1);
         let done = if all { text("all") } else { list(done) };
-        let none = not == Tree::map(Span::START);
-        map([("done", Some(done)), ("not_applicable", (!none).then_some(not))])
+        map([("done", Some(done)), ("not_applicable", (!not.is_empty()).then_some(not))])
     }
 
     /// Returns how many rows a side of a form has.
     fn rows_of(&self, form: &str, principal: bool) -> usize {
-        let rows = self.policy.checklists.get(form).map(|form| form.rows.as_slice()).unwrap_or_default();
-        rows.iter().filter(|row| if principal { row.principal } else { row.agent }).count()
+        self.policy.checklists.get(form).map_or(0, |form| form.count_ticked(principal, |_| true).0)
     }
 
     /// Marks as words of the form what stands above and beside the rows.

@@ -175,12 +175,14 @@ impl<'f> Filling<'_, '_, 'f> {
         let first = plain.or_else(items).or_else(|| row.entries.iter().find(is(Writing::Text)));
         let Some(first) = first.or(row.entries.last()) else { return Vec::new() };
         let mut all = vec![(first, None, Vec::new())];
+        let about = self.subject_headings();
         let mut at = 0;
         while at < value.len() {
             let starts = value[at].first || row.numbered && value[at].spaced;
-            let rest = if starts { &value[at..] } else { &[] };
-            let own = row.entries.iter().find_map(|entry| Some((entry, self.heading(&entry.headings, rest)?)));
-            let heading = own.or_else(|| Some((items()?, self.heading(&self.subject_headings(), rest)?)));
+            let heading = starts.then_some(&value[at..]).and_then(|rest| {
+                let own = row.entries.iter().find_map(|entry| Some((entry, self.heading(&entry.headings, rest)?)));
+                own.or_else(|| Some((items()?, self.heading(&about, rest)?)))
+            });
             match heading {
                 Some((entry, (length, subjects))) => {
                     self.values.form_words(&value[at..at + length]);

@@ -22,6 +22,7 @@ mod values;
 use draft::FilingDraft;
 use fill::Filling;
 use signs::{Signs, Use};
+use texts::TextFound;
 use values::{Values, infer};
 
 use crate::paper::{OldPaper, PaperCell, is_blank};
@@ -94,36 +95,37 @@ pub struct ImportBasis<'b> {
 pub fn import(paper: &OldPaper, basis: ImportBasis<'_>, name: &str, lang: Lang) -> Imported {
     let mut best: Option<(usize, Imported)> = None;
     // Of those that tell as much the last, so that a pack takes precedence over those it extends.
+    let signs = Signs::new(paper);
+    let texts = texts::find(&signs, basis.forms);
     for form in &basis.forms.papers {
-        let imported = by(paper, basis, form, name, lang);
+        signs.forget();
+        let imported = by(&signs, &texts, basis, form, name, lang);
         let weight = imported.counts.field + imported.counts.form;
         if best.as_ref().is_none_or(|(own, _)| *own <= weight) {
             best = Some((weight, imported));
         }
     }
     let empty = || {
-        let signs = Signs::new(paper);
+        signs.forget();
         finished(&signs, FilingDraft::new(lang).finish(name, basis.jurisdiction), None)
     };
     best.filter(|(weight, _)| *weight > 0).map_or_else(empty, |(_, imported)| imported)
 }
 
-fn by(paper: &OldPaper, basis: ImportBasis<'_>, form: &PaperForm, name: &str, lang: Lang) -> Imported {
+fn by<'f>(
+    signs: &Signs<'_>,
+    texts: &[TextFound<'f>],
+    basis: ImportBasis<'f>,
+    form: &'f PaperForm,
+    name: &str,
+    lang: Lang,
+) -> Imported {
     let ImportBasis { jurisdiction, policy, forms } = basis;
-    let signs = Signs::new(paper);
-    let texts = texts::find(&signs, forms);
-    let pages = pages::pages(&signs, forms, form, &texts);
-    let values = Values { signs: &signs, form, policy };
+    let pages = pages::pages(signs, forms, form, texts);
+    let values = Values { signs, form, policy };
     let draft = FilingDraft::new(lang);
-    let mut filling = Filling {
-        values,
-        forms,
-        texts: &texts,
-        draft,
-        named_again: Vec::new(),
-        clauses: Vec::new(),
-        annexed: Vec::new(),
-    };
+    let mut filling =
+        Filling { values, forms, texts, draft, named_again: Vec::new(), clauses: Vec::new(), annexed: Vec::new() };
     pages.iter().for_each(|page| filling.page(page));
     filling.settle();
     let document = filling.draft.filing.get("document").and_then(Tree::text).map(id_of);
@@ -131,7 +133,7 @@ fn by(paper: &OldPaper, basis: ImportBasis<'_>, form: &PaperForm, name: &str, la
     let mut filing = filling.draft.finish(&id, jurisdiction);
     infer(&mut filing, "id");
     infer(&mut filing, "jurisdiction");
-    finished(&signs, filing, Some(form.title.clone()))
+    finished(signs, filing, Some(form.title.clone()))
 }
 
 /// Returns the number of a paper as an id.

@@ -99,6 +99,11 @@ impl<'p> Signs<'p> {
         })
     }
 
+    /// Forgets what became of the signs, so that they are read anew.
+    pub(super) fn forget(&self) {
+        self.uses.borrow_mut().fill(Use::Unread);
+    }
+
     /// Returns what signs of one piece are in the paper.
     pub(super) fn line(&self, signs: &[PaperSign]) -> &'p str {
         let (Some(first), Some(last)) = (signs.first(), signs.last()) else { return "" };

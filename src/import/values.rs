@@ -255,7 +255,7 @@ impl<'p> Values<'_, 'p> {
         if let Some(changed) = self.changed(signs) {
             put(&mut term, "changed", changed);
         }
-        (term != Tree::map(Span::START)).then_some(term)
+        (!term.is_empty()).then_some(term)
     }
 
     /// Reads the stages of a change by their days.
@@ -285,7 +285,7 @@ impl<'p> Values<'_, 'p> {
                 begin = end;
             }
         }
-        (all != Tree::map(Span::START)).then_some(all)
+        (!all.is_empty()).then_some(all)
     }
 
     /// Returns the id for which the form has a name.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::index::link;
 use super::page::Page;
-use crate::policy::{Condition, Constant, Exempt, Expectation, Operand, Policy, Rule};
+use crate::policy::{Condition, Constant, Exempt, Expectation, Obligation, Operand, Policy, Rule};
+use crate::text;
 use crate::vocabulary::facts::FactId;
-use crate::words::{Lang, say};
+use crate::words::say;
 
 /// What the conditions of a rule or record name.
 #[derive(Default)]
@@ -81,10 +82,20 @@ pub(super) fn each_once(policy: &Policy, holds: impl Fn(&Rule) -> bool) -> Vec<&
     by_id.into_values().collect()
 }
 
-/// Ids and titles of the records whose condition names a text.
-pub(super) fn records_naming<'p>(policy: &'p Policy, text: &str, lang: Lang) -> Vec<(&'p str, &'p str)> {
-    let found = policy.obligations.iter().filter(|one| Named::of(&one.when).texts.contains(&text));
-    found.map(|one| (one.id.as_str(), one.title.get(lang))).collect()
+/// Records whose condition names a text.
+pub(super) fn records_naming<'p>(policy: &'p Policy, text: &str) -> Vec<&'p Obligation> {
+    policy.obligations.iter().filter(|one| Named::of(&one.when).texts.contains(&text)).collect()
+}
+
+/// Adds a list of records; none where there is none.
+pub(super) fn records(page: &mut Page, key: &str, records: &[&Obligation]) {
+    let lang = page.lang;
+    if !records.is_empty() {
+        page.line(&format!("\n{}\n", say(lang, key, &[])));
+    }
+    for one in records {
+        page.line(&format!("- {} `{}`", text::markdown(one.title.get(lang)), one.id));
+    }
 }
 
 /// Adds a table of rules; none where there is none.

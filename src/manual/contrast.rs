@@ -7,7 +7,6 @@ use super::v1;
 use crate::finding::Severity;
 use crate::policy::{Aspect, ChangeKind, Contrast, Difference, Held, Policy, Weight};
 use crate::text;
-use crate::vocabulary::pack_words::PackList;
 use crate::words::{Lang, join, say};
 
 /// The JSON Schema of the differences.
@@ -77,7 +76,7 @@ impl Compared<'_> {
         }
         for held in kinds(self.found).into_iter().filter(|held| *held != Held::Rule) {
             let own = self.found.differences.iter().filter(|one| one.of == held);
-            self.list(&mut lines, &self.say(held_key(held), &[]), own);
+            self.list(&mut lines, &self.say(&held_key(held), &[]), own);
         }
         lines.join("\n") + "\n"
     }
@@ -283,24 +282,19 @@ fn held(held: Held) -> (&'static str, Option<&'static str>) {
     }
 }
 
-fn held_key(held: Held) -> &'static str {
-    match held {
+fn held_key(held: Held) -> String {
+    let key = match held {
+        Held::Word(list) => return format!("book.list.{}", list.name()),
         Held::Rule => "book.rules",
         Held::Finding => "rules.built-in",
         Held::Obligation => "records.heading",
         Held::Measure => "forms.measures",
         Held::Checklist => "book.checklists",
         Held::ClauseForm => "book.clauses",
-        Held::Word(PackList::Forum) => "book.list.forum",
-        Held::Word(PackList::Agenda) => "book.list.agenda",
-        Held::Word(PackList::Matter) => "book.list.matter",
-        Held::Word(PackList::Section) => "book.list.section",
-        Held::Word(PackList::Variant) => "book.list.variant",
-        Held::Word(PackList::Stage) => "book.list.stage",
-        Held::Word(PackList::Certification) => "book.list.certification",
         Held::Law => "book.laws",
         Held::Source => "book.basis",
         Held::Weight => "book.weights",
         Held::Pack => "policy-diff.pack",
-    }
+    };
+    key.to_owned()
 }

@@ -1,9 +1,9 @@
 //! The forms and measures of a pack with the ids by which a filing names them.
 
-use super::page::{Page, bracketed, measures};
+use super::page::{Page, bracketed, measures, sides};
 use crate::policy::{ChecklistForm, ClauseForm, Effective, Policy};
 use crate::text;
-use crate::words::{Lang, join, say};
+use crate::words::{Lang, say};
 
 /// Writes every form of a policy on one page, and lists its measures and clauses; none where it has none.
 pub(super) fn page(policy: &Policy, lang: Lang) -> Option<String> {
@@ -34,10 +34,8 @@ fn checklist(policy: &Policy, form: &ChecklistForm, lang: Lang) -> String {
     let mut page = head(form.title.get(lang), &form.id, &form.effective, lang);
     page.line(&format!("\n{}", say(lang, "forms.rows", &[])));
     for row in &form.rows {
-        let sides = [("side.principal", row.principal), ("side.agent", row.agent)];
-        let sides: Vec<String> = sides.iter().filter(|(_, has)| *has).map(|(side, _)| say(lang, side, &[])).collect();
         let about = measures(policy, &row.measures, lang);
-        page.line(&format!("| `{}` | {} | {} | {about} |", row.id, row.name(lang), join(lang, &sides)));
+        page.line(&format!("| `{}` | {} | {} | {about} |", row.id, row.name(lang), sides(row, lang)));
     }
     page.finish()
 }

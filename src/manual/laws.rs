@@ -1,6 +1,6 @@
 //! Laws that filings cite: what their provisions govern on which days, and which rules rest on them.
 
-use super::asked::{each_once, table};
+use super::asked::{each_once, records, table};
 use super::page::{Page, days};
 use crate::policy::{Basis, Enactment, Law, Policy};
 use crate::text::{self, Citation, Provision};
@@ -80,12 +80,7 @@ fn entry(policy: &Policy, id: &str, law: &Law, place: Option<&Provision>, lang: 
         text::citations(&text, &names).iter().any(fits)
     };
     table(&mut page, "book.resting", &each_once(policy, |rule| rule.basis.iter().any(cites)));
-    let records: Vec<_> = policy.obligations.iter().filter(|one| one.basis.iter().any(cites)).collect();
-    if !records.is_empty() {
-        page.line(&format!("\n{}\n", say(lang, "book.records-resting", &[])));
-    }
-    for one in records {
-        page.line(&format!("- {} `{}`", text::markdown(one.title.get(lang)), one.id));
-    }
+    let resting: Vec<_> = policy.obligations.iter().filter(|one| one.basis.iter().any(cites)).collect();
+    records(&mut page, "book.records-resting", &resting);
     page.finish()
 }

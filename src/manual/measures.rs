@@ -1,11 +1,11 @@
 //! Measures and clauses: what each says in bulk, on which forms it stands, and which rules ask for it.
 
-use super::asked::{records_naming, rules_asking, rules_naming, table};
-use super::page::{Page, days, measures};
+use super::asked::{records, records_naming, rules_asking, rules_naming, table};
+use super::page::{Page, days, measures, sides};
 use crate::policy::{ChecklistForm, ClauseForm, Constant, FormRow, Policy, PolicyMeasure, Promise};
 use crate::text;
 use crate::vocabulary::words;
-use crate::words::{Lang, date, join, say};
+use crate::words::{Lang, date, say};
 
 /// Writes every measure and clause of a policy on one page; none where it has none.
 pub(super) fn page(policy: &Policy, lang: Lang) -> Option<String> {
@@ -89,13 +89,7 @@ fn entry(policy: &Policy, measure: &PolicyMeasure, lang: Lang) -> String {
     stands.iter().for_each(|row| page.line(row));
     let naming = rules_naming(policy, id);
     table(&mut page, "book.asked-by", &naming);
-    let records = records_naming(policy, id, lang);
-    if !records.is_empty() {
-        page.line(&format!("\n{}\n", say(lang, "book.records-asking", &[])));
-    }
-    for (id, title) in records {
-        page.line(&format!("- {} `{id}`", text::markdown(title)));
-    }
+    records(&mut page, "book.records-asking", &records_naming(policy, id));
     let facts: Vec<_> = measure.promises.iter().map(|promise| promise.fact).collect();
     let mut asking = rules_asking(policy, &facts);
     asking.retain(|rule| naming.iter().all(|other| other.id != rule.id));
@@ -122,12 +116,6 @@ fn places(policy: &Policy, id: &String, lang: Lang) -> Vec<String> {
         }
     }
     all
-}
-
-fn sides(row: &FormRow, lang: Lang) -> String {
-    let sides = [("side.principal", row.principal), ("side.agent", row.agent)];
-    let sides: Vec<String> = sides.iter().filter(|(_, has)| *has).map(|(side, _)| say(lang, side, &[])).collect();
-    join(lang, &sides)
 }
 
 /// What a measure says in bulk, as a line.

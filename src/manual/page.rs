@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::calendar::iso;
 use crate::finding::{Severity, Verdict};
-use crate::policy::{Basis, Effective, Packs, Policy};
+use crate::policy::{Basis, Effective, FormRow, Packs, Policy};
 use crate::source::{self, Span};
 use crate::text;
 use crate::vocabulary::facts::SubjectKind;
@@ -117,4 +117,11 @@ pub(super) fn basis(basis: &Basis, lang: Lang) -> String {
 /// How much a verdict weighs.
 pub(super) fn weight(verdict: Verdict, severity: Severity, lang: Lang) -> String {
     format!("{} → {}", verdict.name(lang), severity.name(lang))
+}
+
+/// The sides whose column has a row.
+pub(super) fn sides(row: &FormRow, lang: Lang) -> String {
+    let sides = [("side.principal", row.principal), ("side.agent", row.agent)];
+    let sides: Vec<String> = sides.iter().filter(|(_, has)| *has).map(|(side, _)| say(lang, side, &[])).collect();
+    join(lang, &sides)
 }

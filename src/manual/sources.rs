@@ -1,9 +1,8 @@
 //! What rules and records rest on: the sources that packs give ids.
 
-use super::asked::{each_once, table};
+use super::asked::{each_once, records, table};
 use super::page::{Page, basis};
 use crate::policy::{Basis, Policy};
-use crate::text;
 use crate::words::{Lang, say};
 
 /// Writes every source that has an id on one page; none where there is none.
@@ -25,12 +24,7 @@ fn entry(policy: &Policy, id: &str, source: &Basis, lang: Lang) -> String {
     let mut page = Page::new(&format!("{}\n\n`{id}`", basis(source, lang)), lang);
     let rests = |all: &[Basis]| all.iter().any(|one| one.text == source.text);
     table(&mut page, "book.resting", &each_once(policy, |rule| rests(&rule.basis)));
-    let records: Vec<_> = policy.obligations.iter().filter(|one| rests(&one.basis)).collect();
-    if !records.is_empty() {
-        page.line(&format!("\n{}\n", say(lang, "book.records-resting", &[])));
-    }
-    for one in records {
-        page.line(&format!("- {} `{}`", text::markdown(one.title.get(lang)), one.id));
-    }
+    let resting: Vec<_> = policy.obligations.iter().filter(|one| rests(&one.basis)).collect();
+    records(&mut page, "book.records-resting", &resting);
     page.finish()
 }

@@ -20,15 +20,16 @@ const LEFT_OUT: [&str; 9] = ["del", "moveFrom", "rt", "Fallback", "pPr", "sectPr
 /// Reads a document with the name of its main part; what stands at the head and foot of pages and in notes comes last.
 pub(super) fn read(bytes: &[u8], main: &str) -> Result<OldPaper, PaperRefusal> {
     let mut reading = Reading::default();
-    reading.part(&package::part(bytes, main)?.ok_or(PaperRefusal::Broken)?)?;
+    let mut archive = package::open(bytes)?;
+    reading.part(&package::part(&mut archive, main)?.ok_or(PaperRefusal::Broken)?)?;
     let beside = |name: &String| {
         let name = name.strip_prefix("word/").and_then(|name| name.strip_suffix(".xml")).unwrap_or_default();
         ["header", "footer", "footnotes", "endnotes"].iter().any(|kind| name.starts_with(kind))
     };
-    let mut names: Vec<String> = package::names(bytes)?.into_iter().filter(beside).collect();
+    let mut names: Vec<String> = package::names(&archive)?.into_iter().filter(beside).collect();
     names.sort();
     for name in names {
-        reading.part(&package::part(bytes, &name)?.ok_or(PaperRefusal::Broken)?)?;
+        reading.part(&package::part(&mut archive, &name)?.ok_or(PaperRefusal::Broken)?)?;
     }
     Ok(reading.paper.finish())
 }

@@ -28,11 +28,7 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<OldPaper, PaperRefusal> {
         }
         Ok(sheets)
     });
-    let sheets = read.map_err(|refusal| match refusal {
-        Refusal::Old => PaperRefusal::Old,
-        Refusal::Broken => PaperRefusal::Broken,
-        Refusal::Sheets | Refusal::Cells | Refusal::Bytes | Refusal::Texts => PaperRefusal::TooLarge,
-    })?;
+    let sheets = read?;
     let mut paper = PaperBuilder::default().wrapped();
     for (table, (name, cells)) in (0..).zip(sheets) {
         paper.sheet(name);

@@ -50,6 +50,18 @@ pub struct Piece {
     pub cell: Option<PaperCell>,
 }
 
+impl From<cells::Refusal> for PaperRefusal {
+    fn from(why: cells::Refusal) -> Self {
+        match why {
+            cells::Refusal::Old => PaperRefusal::Old,
+            cells::Refusal::Broken => PaperRefusal::Broken,
+            cells::Refusal::Sheets | cells::Refusal::Cells | cells::Refusal::Bytes | cells::Refusal::Texts => {
+                PaperRefusal::TooLarge
+            }
+        }
+    }
+}
+
 /// A cell of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PaperCell {

@@ -7,7 +7,7 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use super::{MAX_UNPACKED, PaperRefusal};
-use crate::cells::{self, Refusal};
+use crate::cells;
 
 /// What an archive holds.
 pub(super) enum PackageKind {
@@ -18,13 +18,8 @@ pub(super) enum PackageKind {
 
 /// Tells what a file is that is marked as an archive, and whether it may be unpacked.
 pub(super) fn kind(bytes: &[u8]) -> Result<PackageKind, PaperRefusal> {
-    match cells::weigh(bytes, MAX_UNPACKED) {
-        Ok(()) => {}
-        Err(Refusal::Old) => return Err(PaperRefusal::Old),
-        Err(Refusal::Broken) => return Err(PaperRefusal::Broken),
-        Err(Refusal::Sheets | Refusal::Cells | Refusal::Bytes | Refusal::Texts) => return Err(PaperRefusal::TooLarge),
-    }
-    let main = part(bytes, "_rels/.rels")?.as_deref().and_then(main_part);
+    cells::weigh(bytes, MAX_UNPACKED)?;
+    let main = part(&mut open(bytes)?, "_rels/.rels")?.as_deref().and_then(main_part);
     match main {
         Some(main) if main.starts_with("xl/") => Ok(PackageKind::Workbook),
         Some(main) if main.starts_with("word/") => Ok(PackageKind::Document(main)),
@@ -32,9 +27,16 @@ pub(super) fn kind(bytes: &[u8]) -> Result<PackageKind, PaperRefusal> {
     }
 }
 
+/// An archive whose parts are read.
+pub(super) type Archive<'b> = ZipArchive<Cursor<&'b [u8]>>;
+
+/// Opens an archive.
+pub(super) fn open(bytes: &[u8]) -> Result<Archive<'_>, PaperRefusal> {
+    ZipArchive::new(Cursor::new(bytes)).map_err(|_| PaperRefusal::Broken)
+}
+
 /// Returns a part as text; `None` if there is none of this name.
-pub(super) fn part(bytes: &[u8], name: &str) -> Result<Option<String>, PaperRefusal> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| PaperRefusal::Broken)?;
+pub(super) fn part(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, PaperRefusal> {
     let Ok(mut entry) = archive.by_name(name) else { return Ok(None) };
     let mut text = String::new();
     entry.read_to_string(&mut text).map_err(|_| PaperRefusal::Broken)?;
@@ -42,8 +44,7 @@ pub(super) fn part(bytes: &[u8], name: &str) -> Result<Option<String>, PaperRefu
 }
 
 /// Returns the names of its parts, in the order of the archive.
-pub(super) fn names(bytes: &[u8]) -> Result<Vec<String>, PaperRefusal> {
-    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| PaperRefusal::Broken)?;
+pub(super) fn names(archive: &Archive<'_>) -> Result<Vec<String>, PaperRefusal> {
     let named = |name: Result<_, _>| name.map(Cow::into_owned).map_err(|_| PaperRefusal::Broken);
     archive.file_names().map(named).collect()
 }

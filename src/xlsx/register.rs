@@ -33,13 +33,13 @@ struct OwedRow {
     step: String,
     at: String,
     data: Vec<String>,
-    /// What is owed, in both languages, with the last day for it.
-    owed: [String; 2],
+    /// What is owed, with the last day for it.
+    owed: String,
 }
 
 impl RecordRegister {
     /// Adds what a filing owes, and what its records may name.
-    pub fn add(&mut self, audited: &Audited) {
+    pub fn add(&mut self, audited: &Audited, lang: Lang) {
         let names = &audited.names;
         if names.filing.is_empty() {
             return;
@@ -53,7 +53,7 @@ impl RecordRegister {
                 step: called(&names.steps, &duty.about.step),
                 at: called(&names.stores, &duty.about.at),
                 data: duty.about.data.iter().map(|set| called(&names.data, set)).collect(),
-                owed: [Lang::Ja, Lang::En].map(|lang| owed(duty, lang)),
+                owed: owed(duty, lang),
             }));
         }
         self.filings.push((names.filing.clone(), names.clone()));
@@ -65,14 +65,13 @@ impl RecordRegister {
     }
 
     /// Returns the texts of each row by their keys. `word` names a kind as the table is read.
-    pub(super) fn rows(&self, lang: Lang, word: impl Fn(Record) -> String) -> Vec<HashMap<RecordKey, String>> {
+    pub(super) fn rows(&self, word: impl Fn(Record) -> String) -> Vec<HashMap<RecordKey, String>> {
         let row = |row: &OwedRow| {
-            let [ja, en] = &row.owed;
             let told = [
                 (RecordKey::Filing, row.filing.clone()),
                 (RecordKey::Part, row.part.clone()),
                 (RecordKey::Kind, row.kind.map(&word).unwrap_or_default()),
-                (RecordKey::Owed, if lang == Lang::Ja { ja } else { en }.clone()),
+                (RecordKey::Owed, row.owed.clone()),
                 (RecordKey::Step, row.step.clone()),
                 (RecordKey::At, row.at.clone()),
                 (RecordKey::Data, row.data.join("、")),

@@ -98,7 +98,7 @@ fn records(book: &mut Book, register: &RecordRegister, first_kind: RowNum) -> Re
     };
     let kinds = all::<Record>().map(|kind| word(kind, lang));
     let widest_kind = kinds.map(|kind| text::width(&kind)).max().unwrap_or_default();
-    let owed = register.rows(lang, |kind| word(kind, lang));
+    let owed = register.rows(|kind| word(kind, lang));
     let count = RowNum::try_from(owed.len()).unwrap_or(RowNum::MAX);
     // There is room below what is filled in.
     let rows = ROWS.saturating_add(count);

@@ -242,7 +242,7 @@ fn a_form_laid_out_in_cells_is_read_as_it_is_seen() {
     }
     let bytes = book.save_to_buffer().expect("saved");
     // As typed in Japan: every text brings its reading along.
-    let texts = entry(&bytes, "xl/sharedStrings.xml");
+    let texts = crate::looks::entry(&bytes, "xl/sharedStrings.xml").expect("an entry");
     let read = texts.replace("</si>", "<rPh sb=\"0\" eb=\"1\"><t>ヨミ</t></rPh></si>");
     assert_ne!(texts, read);
     let bytes = crate::common::with_entry(&bytes, "xl/sharedStrings.xml", read.as_bytes());
@@ -258,12 +258,4 @@ fn a_form_laid_out_in_cells_is_read_as_it_is_seen() {
     assert_eq!(unread, ["所管 健康部"]);
     let cell = imported.unread[0].cell.expect("a cell");
     assert_eq!((cell.row, cell.column, paper.sheets.as_slice()), (9, 2, &["Sheet1".to_owned()][..]));
-}
-
-fn entry(bytes: &[u8], name: &str) -> String {
-    use std::io::Read as _;
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
-    let mut text = String::new();
-    archive.by_name(name).expect("an entry").read_to_string(&mut text).expect("text");
-    text
 }

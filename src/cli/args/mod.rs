@@ -279,8 +279,13 @@ pub(in crate::cli) struct CompletionsOptions {
 
 /// Reads arguments, with help in a language.
 pub(in crate::cli) fn parse(arguments: &[OsString], lang: Lang) -> Result<GlobalOptions, clap::Error> {
-    let matches = helped(GlobalOptions::command(), "help", lang).try_get_matches_from(arguments);
-    matches.and_then(|matches| GlobalOptions::from_arg_matches(&matches)).map_err(on_one_line)
+    let read = |command: clap::Command| {
+        let matches = command.try_get_matches_from(arguments);
+        matches.and_then(|matches| GlobalOptions::from_arg_matches(&matches))
+    };
+    // Help is put into words only for arguments that end in it or cannot be run.
+    let told = |_| read(helped(GlobalOptions::command(), "help", lang));
+    read(GlobalOptions::command()).or_else(told).map_err(on_one_line)
 }
 
 /// An error that shows what was written in arguments on one line.

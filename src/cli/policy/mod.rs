@@ -12,11 +12,9 @@ use super::args::{FactsOptions, PolicyCommand, PolicyDirectory, PolicyOptions, T
 use super::lines::SafeLines;
 use super::{Context, Exit, Stop, Streams, explain, packs};
 use crate::compare;
-use crate::policy::load_forms;
-use crate::session::{Options, Session, SessionError};
+use crate::session::SessionError;
 use crate::text;
 use crate::trial;
-use crate::view;
 use crate::vocabulary::facts::{FactId, FactType, RelationId, SubjectKind};
 use crate::vocabulary::words;
 
@@ -42,12 +40,7 @@ fn check(context: &Context<'_>, options: &PolicyDirectory, out: &mut dyn Write) 
         if !unknown.is_empty() {
             return Err(context.cannot_judge(&SessionError::Policy(unknown)));
         }
-        let forms =
-            load_forms(&packs, &policy).map_err(|problems| context.cannot_judge(&SessionError::Policy(problems)))?;
-        let unknown = view::unknown_form_keys(&forms);
-        if !unknown.is_empty() {
-            return Err(context.cannot_judge(&SessionError::Policy(unknown)));
-        }
+        packs::forms(context, &packs, &policy)?;
         // What a parent made milder is told of the parent.
         let own = policy.weakenings.iter().filter(|one| one.file.split('/').next() == Some(&policy.id));
         for weakening in own {
@@ -71,6 +64,7 @@ fn test(context: &Context<'_>, options: &TestOptions, out: &mut dyn Write) -> Re
         return Err(context.stop("policy.no-tests", &[("path", &folder.display().to_string())]));
     }
     let packs = packs::packs(context, Some(&folder))?;
+    let session = packs::session(context, packs.clone(), context.environment.today)?;
     let mut ran = false;
     let mut failed = false;
     for policy in explain::policies(context, &packs, None)? {
@@ -84,14 +78,6 @@ fn test(context: &Context<'_>, options: &TestOptions, out: &mut dyn Write) -> Re
             continue;
         }
         ran = true;
-        let own = Options {
-            packs: packs.clone(),
-            today: context.environment.today,
-            judge_by: None,
-            waivers: true,
-            lang: context.lang,
-        };
-        let session = Session::new(own).map_err(|error| context.cannot_judge(&error))?;
         let policy = Arc::new(policy);
         let report = trial::run(&session, &policy, &trials).map_err(|error| context.cannot_judge(&error))?;
         failed |= !report.failures.is_empty();

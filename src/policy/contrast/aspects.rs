@@ -54,7 +54,7 @@ fn version_aspects(old: &Rule, new: &Rule) -> Vec<Aspect> {
         ("audit", old.audit != new.audit),
         ("editorial", old.editorial != new.editorial),
     ];
-    aspects.extend(conditions.into_iter().filter(|(_, differs)| *differs).map(|(key, _)| Aspect::Condition(key)));
+    keys(&mut aspects, Aspect::Condition, conditions);
     days(&mut aspects, old.effective, new.effective);
     if old.waivable != new.waivable {
         aspects.push(Aspect::Waivable(old.waivable, new.waivable));
@@ -64,7 +64,7 @@ fn version_aspects(old: &Rule, new: &Rule) -> Vec<Aspect> {
     }
     let texts =
         [("title", old.title != new.title), ("message", old.message != new.message), ("help", old.help != new.help)];
-    aspects.extend(texts.into_iter().filter(|(_, differs)| *differs).map(|(key, _)| Aspect::Text(key)));
+    keys(&mut aspects, Aspect::Text, texts);
     aspects
 }
 
@@ -78,10 +78,12 @@ pub(super) fn finding_aspects(old: &BuiltIn, new: &BuiltIn) -> Vec<Aspect> {
     if (old.verdict, before) != (new.verdict, after) {
         aspects.push(Aspect::Severity(new.verdict, before, after));
     }
-    let said = |one: &BuiltIn| (one.ja.clone(), one.en.clone());
-    let texts =
-        [("title", old.title != new.title), ("message", said(old) != said(new)), ("help", old.help != new.help)];
-    aspects.extend(texts.into_iter().filter(|(_, differs)| *differs).map(|(key, _)| Aspect::Text(key)));
+    let texts = [
+        ("title", old.title != new.title),
+        ("message", (&old.ja, &old.en) != (&new.ja, &new.en)),
+        ("help", old.help != new.help),
+    ];
+    keys(&mut aspects, Aspect::Text, texts);
     aspects
 }
 
@@ -105,7 +107,7 @@ pub(super) fn duty_aspects(old: &Obligation, new: &Obligation) -> Vec<Aspect> {
         ("group", old.group != new.group),
         ("grace", old.grace != new.grace),
     ];
-    aspects.extend(contents.into_iter().filter(|(_, differs)| *differs).map(|(key, _)| Aspect::Content(key)));
+    keys(&mut aspects, Aspect::Content, contents);
     days(&mut aspects, old.effective, new.effective);
     if old.basis != new.basis {
         aspects.push(Aspect::Sources);
@@ -117,7 +119,7 @@ pub(super) fn duty_aspects(old: &Obligation, new: &Obligation) -> Vec<Aspect> {
 pub(super) fn measure_aspects(old: &PolicyMeasure, new: &PolicyMeasure) -> Vec<Aspect> {
     let mut aspects = Vec::new();
     let contents = [("promises", old.promises != new.promises), ("rests_on", old.rests_on != new.rests_on)];
-    aspects.extend(contents.into_iter().filter(|(_, differs)| *differs).map(|(key, _)| Aspect::Content(key)));
+    keys(&mut aspects, Aspect::Content, contents);
     title(&mut aspects, &old.title, &new.title);
     aspects
 }
@@ -138,7 +140,7 @@ pub(super) fn checklist_aspects(old: &ChecklistForm, new: &ChecklistForm) -> Vec
         }
     }
     let contents = [("family", old.family != new.family), ("reasons", old.reasons != new.reasons)];
-    aspects.extend(contents.into_iter().filter(|(_, differs)| *differs).map(|(key, _)| Aspect::Content(key)));
+    keys(&mut aspects, Aspect::Content, contents);
     days(&mut aspects, old.effective, new.effective);
     title(&mut aspects, &old.title, &new.title);
     aspects
@@ -160,7 +162,7 @@ pub(super) fn clause_aspects(old: &ClauseForm, new: &ClauseForm) -> Vec<Aspect> 
         ("laws", old.laws != new.laws),
         ("owed_to", old.owed_to != new.owed_to),
     ];
-    aspects.extend(contents.into_iter().filter(|(_, differs)| *differs).map(|(key, _)| Aspect::Content(key)));
+    keys(&mut aspects, Aspect::Content, contents);
     days(&mut aspects, old.effective, new.effective);
     title(&mut aspects, &old.title, &new.title);
     aspects
@@ -200,12 +202,17 @@ pub(super) fn pack_aspects(old: &Policy, new: &Policy) -> Vec<Aspect> {
         ("profiles", old.profiles != new.profiles),
         ("items", old.items != new.items),
     ];
-    aspects.extend(contents.into_iter().filter(|(_, differs)| *differs).map(|(key, _)| Aspect::Content(key)));
+    keys(&mut aspects, Aspect::Content, contents);
     aspects
 }
 
 pub(super) fn alike<T: PartialEq>(old: &T, new: &T, key: &'static str) -> Vec<Aspect> {
     if old == new { Vec::new() } else { vec![Aspect::Content(key)] }
+}
+
+/// Adds what is made of each key that differs.
+fn keys<const N: usize>(aspects: &mut Vec<Aspect>, made: fn(&'static str) -> Aspect, all: [(&'static str, bool); N]) {
+    aspects.extend(all.into_iter().filter(|(_, differs)| *differs).map(|(key, _)| made(key)));
 }
 
 fn days(aspects: &mut Vec<Aspect>, old: Effective, new: Effective) {

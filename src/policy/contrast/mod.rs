@@ -117,9 +117,7 @@ impl Contrast {
         let mut found = Found::default();
         found.compare(Held::Rule, &rules(old), &rules(new), rule_head, rule_aspects);
         found.compare(Held::Finding, &by_ref(&old.built_in), &by_ref(&new.built_in), finding_head, finding_aspects);
-        let duties = |policy: &'_ Policy| policy.obligations.iter().map(|one| (one.id.clone(), one.clone())).collect();
-        let (before, after): (BTreeMap<_, Obligation>, BTreeMap<_, _>) = (duties(old), duties(new));
-        found.compare(Held::Obligation, &by_ref(&before), &by_ref(&after), duty_head, duty_aspects);
+        found.compare(Held::Obligation, &duties(old), &duties(new), duty_head, duty_aspects);
         let plain = |title: &Both| (title.clone(), None);
         let spoken_alike = |id: &str| old.spoken.list(id) == new.spoken.list(id);
         found.compare(
@@ -150,11 +148,8 @@ impl Contrast {
             clause_aspects,
         );
         for list in PackList::ALL {
-            let words = |policy: &Policy| -> BTreeMap<String, PackWord> {
-                policy.words.of(list).iter().map(|word| (word.id().to_owned(), word.clone())).collect()
-            };
-            let (before, after) = (words(old), words(new));
-            found.compare(Held::Word(list), &by_ref(&before), &by_ref(&after), |word| plain(word.both()), word_aspects);
+            let (before, after) = (words(old, list), words(new, list));
+            found.compare(Held::Word(list), &before, &after, |word| plain(word.both()), word_aspects);
         }
         found.compare(
             Held::Law,
@@ -174,8 +169,7 @@ impl Contrast {
                 false => vec![Aspect::Text("text")],
             },
         );
-        let (before, after) = (weights(old), weights(new));
-        found.compare(Held::Weight, &by_ref(&before), &by_ref(&after), |row| plain(&row.because), weight_aspects);
+        found.compare(Held::Weight, &weights(old), &weights(new), |row| plain(&row.because), weight_aspects);
         // Two packs of different names are compared as one.
         let (before, after) = ([(new.id.clone(), old)].into(), [(new.id.clone(), new)].into());
         found.compare(Held::Pack, &before, &after, |pack| plain(&pack.title), pack_aspects);
@@ -233,14 +227,22 @@ fn rules(policy: &Policy) -> Having<'_, [Rule]> {
     policy.rules.chunk_by(|one, next| one.id == next.id).map(|rules| (rules[0].id.clone(), rules)).collect()
 }
 
+fn duties(policy: &Policy) -> Having<'_, Obligation> {
+    policy.obligations.iter().map(|one| (one.id.clone(), one)).collect()
+}
+
+fn words(policy: &Policy, list: PackList) -> Having<'_, PackWord> {
+    policy.words.of(list).iter().map(|word| (word.id().to_owned(), word)).collect()
+}
+
 /// The rows on changes by what they are about; a later row takes the place of an earlier one.
-fn weights(policy: &Policy) -> BTreeMap<String, ChangeRow> {
-    let mut all = BTreeMap::new();
+fn weights(policy: &Policy) -> Having<'_, ChangeRow> {
+    let mut all = Having::new();
     for row in &policy.changes {
         for (of, _) in &row.of {
             let kinds: Vec<&str> = row.kinds.iter().map(|kind| kind.word()).collect();
             let id = if kinds.is_empty() { of.clone() } else { format!("{of} ({})", kinds.join(", ")) };
-            all.insert(id, row.clone());
+            all.insert(id, row);
         }
     }
     all

@@ -25,7 +25,7 @@ pub struct ChecklistForm {
 impl ChecklistForm {
     /// Returns the number of rows that it asks of one side, and of those for which `is_ticked` is true.
     pub fn count_ticked(&self, by_principal: bool, is_ticked: impl Fn(&FormRow) -> bool) -> (usize, usize) {
-        let asked = self.rows.iter().filter(|row| if by_principal { row.principal } else { row.agent });
+        let asked = self.rows.iter().filter(|row| row.is_asked(by_principal));
         asked.fold((0, 0), |(all, done), row| (all + 1, done + usize::from(is_ticked(row))))
     }
 }
@@ -57,6 +57,11 @@ pub struct FormRow {
 }
 
 impl FormRow {
+    /// True if the column of a side has the row.
+    pub fn is_asked(&self, by_principal: bool) -> bool {
+        if by_principal { self.principal } else { self.agent }
+    }
+
     /// Returns the row as the form counts it, such as 運用上の対策5.
     pub fn name(&self, lang: Lang) -> String {
         let number = self.id.rsplit('-').next().unwrap_or_default();

@@ -4,18 +4,11 @@ use super::reading::PolicyReading;
 use crate::policy::model::Effective;
 use crate::policy::problem::PolicyTrouble;
 use crate::source::Node;
-use crate::text;
 use crate::vocabulary::facts::SubjectKind;
 
 /// Reads the kind of subject; an unknown one is reported.
 pub(super) fn subject(reading: &mut PolicyReading<'_>, node: Node<'_>) -> Option<SubjectKind> {
-    let word = node.text().unwrap_or_default();
-    let subject = SubjectKind::from_word(word);
-    if subject.is_none() {
-        let suggestion = text::suggest(word, SubjectKind::ALL.map(SubjectKind::word).into_iter()).map(str::to_owned);
-        reading.report(node.span(), PolicyTrouble::UnknownWord { word: word.to_owned(), suggestion });
-    }
-    subject
+    reading.word(node, &SubjectKind::ALL.map(|kind| (kind.word(), kind)))
 }
 
 /// Reads whether a decision may waive a rule: `approval` or `never`; `None` where it is neither.

@@ -125,12 +125,6 @@ pub(super) fn both(reading: &mut PolicyReading<'_>, entry: RuleEntry<'_>, key: &
     pair.read(reading, key)
 }
 
-/// Reads a map with the text in both languages.
-pub(super) fn of_both(reading: &mut PolicyReading<'_>, node: Node<'_>, key: &'static str) -> Both {
-    reading.keys(node, &["ja", "en"]);
-    TextPair::of(node).read(reading, key)
-}
-
 impl<'n> TextPair<'n> {
     /// The text of a map with both languages.
     pub(super) fn of(node: Node<'n>) -> Self {

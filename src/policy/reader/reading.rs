@@ -136,6 +136,11 @@ impl PolicyReading<'_> {
         let Some(inside) = self.required(node, key) else {
             return Both::default();
         };
+        self.both_of(inside, key)
+    }
+
+    /// Returns the text of a map with both languages; a missing one is reported.
+    pub(in crate::policy) fn both_of(&mut self, inside: Node<'_>, key: &'static str) -> Both {
         self.keys(inside, &["ja", "en"]);
         self.texts_of(inside.get("ja"), inside.get("en"), inside.head(), key)
     }

@@ -62,7 +62,7 @@ pub(in crate::policy) fn rule(
     let Some(applies_to) = applies_to else { return Vec::new() };
     let whole = |reading: &mut PolicyReading<'_>, entry: RuleEntry<'_>| {
         let title = match heading {
-            Some((.., title)) if entry.get("title").is_none() => entry::of_both(reading, title, "title"),
+            Some((.., title)) if entry.get("title").is_none() => reading.both_of(title, "title"),
             _ => entry::both(reading, entry, "title"),
         };
         let rule = version(reading, entry, applies_to, defaults, sources)?;
@@ -193,8 +193,12 @@ fn absent(reading: &mut PolicyReading<'_>, entry: RuleEntry<'_>) -> bool {
 /// Reads the help of a rule. It is a template without placeholders, so only doubled braces are replaced.
 pub(in crate::policy) fn help(reading: &mut PolicyReading<'_>, entry: RuleEntry<'_>) -> Both {
     let help = entry::both(reading, entry, "help");
-    let text = |text: &str| text.replace("{{", "{").replace("}}", "}");
-    Both { ja: text(&help.ja), en: text(&help.en) }
+    // Few have a brace, and to look for one is much quicker than for two.
+    let text = |text: String| match text.contains(['{', '}']) {
+        true => text.replace("{{", "{").replace("}}", "}"),
+        false => text,
+    };
+    Both { ja: text(help.ja), en: text(help.en) }
 }
 
 /// Reads an exemption or a list of them: subjects of which a condition holds, or for which a filing gives one of the reasons.

@@ -76,8 +76,8 @@ impl WrittenCell {
     pub(super) fn shows(&mut self, of: Thing<'_>, key: &str) {
         self.about.push(ShownKey { kind: of.kind, id: of.id.to_owned(), key: key.to_owned() });
         // What an author marks at a thing counts wherever the words of the mark stand.
-        let words = of.node.get("changed").filter(|mark| mark.kind() != Kind::Bool).and_then(|mark| mark.text());
-        self.marks.extend(words.map(str::to_owned));
+        let words = of.node.get("changed").and_then(words_of);
+        self.marks.extend(words.into_iter().flat_map(lines_of).map(str::to_owned));
     }
 
     /// Adds a text, each of its lines a paragraph.
@@ -90,10 +90,10 @@ impl WrittenCell {
     /// written.
     pub(super) fn mark(&mut self, node: Node<'_>, written: &str) {
         let Some(mark) = node.get("changed") else { return };
-        let words = mark.text().filter(|_| mark.kind() != Kind::Bool).filter(|words| written.contains(words.trim()));
+        let words = words_of(mark).filter(|words| lines_of(words).all(|line| written.contains(line)));
         match (words, mark.as_bool()) {
             (_, Some(false)) => {}
-            (Some(words), _) => self.marks.push(words.trim().to_owned()),
+            (Some(words), _) => self.marks.extend(lines_of(words).map(str::to_owned)),
             (None, _) => self.marks.extend(written.lines().map(str::to_owned)),
         }
     }
@@ -134,4 +134,13 @@ impl WrittenCell {
         };
         (self.lines.iter().map(paragraph).collect(), self.about)
     }
+}
+
+/// Returns the words of a mark; `None` for one that only says that there is something.
+fn words_of(mark: Node<'_>) -> Option<&str> {
+    mark.text().filter(|_| mark.kind() != Kind::Bool)
+}
+
+fn lines_of(words: &str) -> impl Iterator<Item = &str> {
+    words.lines().map(str::trim)
 }

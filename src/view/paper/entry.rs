@@ -12,14 +12,16 @@ pub(super) fn write<'s>(source: Source<'s>, of: Thing<'s>, entry: &'s PaperEntry
     let values = source.values(of, &entry.keys);
     let first = values.first().copied();
     let one = |writer: fn(Source<'s>, StatedValue<'s>) -> WrittenCell| {
-        first.map(|value| writer(source, value)).unwrap_or_default()
+        first.map(|value| in_annexes(source, value).unwrap_or_else(|| writer(source, value))).unwrap_or_default()
     };
     let cell = match entry.writing {
         Writing::Text => one(plain::text),
         Writing::Names => plain::names(source, &values),
         Writing::List => one(plain::list),
         Writing::Party => one(party::party),
-        Writing::Items => first.map(|value| items::items(source, value, heading)).unwrap_or_default(),
+        Writing::Items => first
+            .map(|value| in_annexes(source, value).unwrap_or_else(|| items::items(source, value, heading)))
+            .unwrap_or_default(),
         Writing::Media => one(media::media),
         Writing::Term => one(term::term),
         Writing::Schedule => one(term::schedule),
@@ -36,4 +38,12 @@ pub(super) fn write<'s>(source: Source<'s>, of: Thing<'s>, entry: &'s PaperEntry
         Some(value) if cell.is_empty() && plain::is_none(value.node) => plain::none(source, value),
         _ => cell,
     }
+}
+
+/// Says in which annexes a value stands; `None` for one that is here.
+fn in_annexes(source: Source<'_>, value: StatedValue<'_>) -> Option<WrittenCell> {
+    let told = source.elsewhere(value.node)?;
+    let mut cell = WrittenCell::about(value);
+    cell.line(told);
+    Some(cell)
 }

@@ -10,10 +10,6 @@ use crate::text::fold;
 /// Writes the data sets at a key. `heading`: what stands above them; `subjects`: whose data the part says it is.
 pub(super) fn items<'s>(source: Source<'s>, value: StatedValue<'s>, heading: &str) -> WrittenCell {
     let mut cell = WrittenCell::about(value);
-    if let Some(told) = source.elsewhere(value.node) {
-        cell.line(told);
-        return cell;
-    }
     let part = value.of.text("subjects");
     let ids = texts(Some(value.node));
     let sets: Vec<&str> = ids.iter().copied().filter(|id| !is_group(source, id)).collect();

@@ -55,7 +55,7 @@ impl Writer<'_> {
         let beside = text.and_then(|text| if principal { text.principal.first() } else { text.agent.first() });
         let mut sections: Vec<ChecklistSection> = Vec::new();
         let mut section: Option<&Option<PackWord>> = None;
-        for row in form.rows.iter().filter(|row| if principal { row.principal } else { row.agent }) {
+        for row in form.rows.iter().filter(|row| row.is_asked(principal)) {
             // A column without such a row of which no answer is known has none.
             let told = text.map(|text| text.row(&row.id, principal)).unwrap_or_default();
             let mark = self.mark(row, answers);
@@ -159,9 +159,7 @@ impl Writer<'_> {
     fn clause(&self, of: &str, text: &str, paragraphs: &mut Vec<Paragraph>) {
         let number = of.parse().map_or_else(|_| of.to_owned(), number);
         for (at, line) in text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
-            let numbered =
-                || self.source.say(SentenceName::Numbered, &[("number", Some(&number)), ("text", Some(line))]);
-            paragraphs.push(plain(&if at == 0 { numbered() } else { None }.unwrap_or_else(|| line.to_owned())));
+            paragraphs.push(plain(&if at == 0 { self.source.numbered(&number, line) } else { line.to_owned() }));
         }
     }
 
@@ -172,12 +170,8 @@ impl Writer<'_> {
         let sheet = |group: &str| {
             let mut blocks = vec![lines(LinePlace::Title, &self.list_title(group))];
             for (at, set) in self.source.index.groups.get(group).into_iter().flatten().enumerate() {
-                let number = number(at + 1);
-                let values = [("number", Some(number.as_str())), ("text", Some(set.text("name").unwrap_or(set.id)))];
-                blocks.push(lines(
-                    LinePlace::Left,
-                    &self.source.say(SentenceName::Numbered, &values).unwrap_or_default(),
-                ));
+                let title = self.source.numbered(&number(at + 1), set.text("name").unwrap_or(set.id));
+                blocks.push(lines(LinePlace::Left, &title));
                 let (paragraphs, about) = items::listed(self.source, *set, set.text("subjects")).finish();
                 blocks.push(SheetBlock::Lines(SheetLines {
                     place: LinePlace::Left,

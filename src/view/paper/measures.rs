@@ -52,10 +52,7 @@ fn prose(source: Source<'_>, list: Option<Node<'_>>, cell: &mut WrittenCell) {
             measure.text().map(|id| source.policy.measures.get(id).map_or(id, |known| known.title.get(Lang::Ja)));
         let Some(text) = titled.or(text_at(measure, "text")) else { continue };
         let own = measure.get("number").and_then(|number| number.text());
-        let label = own.map(|own| below(own, above));
-        let values = [("number", label.as_deref()), ("text", Some(text))];
-        let line = label.as_ref().and_then(|_| source.say(SentenceName::Numbered, &values));
-        cell.line(line.unwrap_or_else(|| text.to_owned()));
+        cell.line(own.map_or_else(|| text.to_owned(), |own| source.numbered(&below(own, above), text)));
         cell.mark(measure, text);
         if own.is_some_and(|own| own.bytes().all(|byte| byte.is_ascii_digit())) {
             above = own;

@@ -12,10 +12,6 @@ use crate::words::Template;
 /// Writes the media at a key. What the author wrote himself stands as it is.
 pub(super) fn media<'s>(source: Source<'s>, value: StatedValue<'s>) -> WrittenCell {
     let mut cell = WrittenCell::about(value);
-    if let Some(told) = source.elsewhere(value.node) {
-        cell.line(told);
-        return cell;
-    }
     let mut groups: Vec<Group> = Vec::new();
     for item in value.node.items() {
         let Some(named) = named(source, item, &mut cell) else { continue };

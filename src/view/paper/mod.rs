@@ -24,7 +24,7 @@ mod source;
 mod term;
 mod thing;
 
-use crate::policy::{PageKind, PaperForm, PaperForms, PaperPage};
+use crate::policy::{PageKind, PaperForm, PaperForms};
 use crate::session::{Judged, Ready};
 use crate::source::Document;
 
@@ -49,15 +49,14 @@ pub(crate) struct PaperOf<'f> {
     pub(crate) is_final: bool,
 }
 
-/// Writes the pages of a paper that are asked for; all of them where none is named.
-pub(crate) fn paper(of: &PaperOf<'_>, only: &[PageKind]) -> PaperView {
+/// Writes the pages of a paper that are asked for.
+pub(crate) fn paper(of: &PaperOf<'_>, is_asked: impl Fn(PageKind) -> bool) -> PaperView {
     let root = of.document.root();
     let index = PaperIndex::of(root);
     let source = Source { root, index: &index, form: of.form, policy: &of.ready.policy };
     let mut writer = Writer { source, is_final: of.is_final, unstated: 0 };
     let mut view = PaperView::default();
-    let asked = |page: &&PaperPage| only.is_empty() || only.contains(&page.kind);
-    for page in of.form.pages.iter().filter(asked) {
+    for page in of.form.pages.iter().filter(|page| is_asked(page.kind)) {
         match page.kind {
             PageKind::Cover | PageKind::Overview => view.sheets.push(writer.sheet(page, source.filing())),
             PageKind::Annex => {

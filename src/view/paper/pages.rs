@@ -79,7 +79,7 @@ impl<'s> Writer<'s> {
                 && let Some(heading) = heading
             {
                 match row.numbered {
-                    true if several => cell.line(self.numbered(next, &heading)),
+                    true if several => cell.line(self.source.numbered(&number(next), &heading)),
                     true => {}
                     false => cell.line(heading),
                 }
@@ -96,12 +96,6 @@ impl<'s> Writer<'s> {
         let (paragraphs, about) = cell.finish();
         let label = row.labels.first().cloned().unwrap_or_default();
         SheetRow { label, upright: row.upright, paragraphs, about }
-    }
-
-    fn numbered(&self, at: usize, text: &str) -> String {
-        let number = number(at);
-        let values = [("number", Some(number.as_str())), ("text", Some(text))];
-        self.source.say(SentenceName::Numbered, &values).unwrap_or_else(|| text.to_owned())
     }
 
     /// Returns the heading of an entry, which may tell whose data it is.

@@ -11,7 +11,7 @@ use crate::vocabulary::enumerations::{CertificationStatus, Enumerated, Selection
 pub(super) fn party<'s>(source: Source<'s>, value: StatedValue<'s>) -> WrittenCell {
     let mut cell = WrittenCell::about(value);
     let Some(actor) = value.node.text().and_then(|id| source.thing("actor", id)) else {
-        cell.line(source.elsewhere(value.node).or(value.node.text().map(str::to_owned)).unwrap_or_default());
+        cell.line(value.node.text().unwrap_or_default());
         return cell;
     };
     cell.shows(actor, "");

@@ -9,13 +9,9 @@ use crate::policy::SentenceName;
 use crate::source::{Kind, Node};
 
 /// The words of the author, each line a paragraph.
-pub(super) fn text(source: Source<'_>, value: StatedValue<'_>) -> WrittenCell {
+pub(super) fn text(_: Source<'_>, value: StatedValue<'_>) -> WrittenCell {
     let mut cell = WrittenCell::about(value);
-    if let Some(told) = source.elsewhere(value.node) {
-        cell.line(told);
-    } else if let Some(text) = value.node.text() {
-        cell.line(text);
-    }
+    cell.line(value.node.text().unwrap_or_default());
     cell
 }
 
@@ -35,17 +31,11 @@ pub(super) fn names(source: Source<'_>, values: &[StatedValue<'_>]) -> WrittenCe
 /// A list, one in a line, with numbers unless it has its own.
 pub(super) fn list(source: Source<'_>, value: StatedValue<'_>) -> WrittenCell {
     let mut cell = WrittenCell::about(value);
-    if let Some(told) = source.elsewhere(value.node) {
-        cell.line(told);
-        return cell;
-    }
     let items: Vec<(Node<'_>, &str)> =
         value.node.items().filter_map(|item| Some((item, item.text().or(text_at(item, "text"))?))).collect();
     let plain = items.len() < 2 || items.iter().any(|(_, text)| is_numbered(text));
     for (at, (item, text)) in items.into_iter().enumerate() {
-        let number = number(at + 1);
-        let numbered = || source.say(SentenceName::Numbered, &[("number", Some(&number)), ("text", Some(text))]);
-        cell.line(if plain { text.to_owned() } else { numbered().unwrap_or_else(|| text.to_owned()) });
+        cell.line(if plain { text.to_owned() } else { source.numbered(&number(at + 1), text) });
         cell.mark(item, text);
     }
     cell
@@ -54,10 +44,6 @@ pub(super) fn list(source: Source<'_>, value: StatedValue<'_>) -> WrittenCell {
 /// Groups of persons with their numbers, and the total where the filing states it.
 pub(super) fn headcount(source: Source<'_>, value: StatedValue<'_>) -> WrittenCell {
     let mut cell = WrittenCell::about(value);
-    if let Some(told) = source.elsewhere(value.node) {
-        cell.line(told);
-        return cell;
-    }
     let groups: Vec<Node<'_>> = value.node.items().collect();
     let bases: Vec<Option<&str>> = groups.iter().map(|group| text_at(*group, "basis")).collect();
     // How all of them were counted is said once.
@@ -117,10 +103,7 @@ pub(super) fn enclosures(source: Source<'_>, value: StatedValue<'_>) -> WrittenC
 /// A store by its name.
 pub(super) fn store<'s>(source: Source<'s>, value: StatedValue<'s>) -> WrittenCell {
     let mut cell = WrittenCell::about(value);
-    let Some(id) = value.node.text() else {
-        cell.line(source.elsewhere(value.node).unwrap_or_default());
-        return cell;
-    };
+    let Some(id) = value.node.text() else { return cell };
     match source.thing("store", id) {
         Some(store) => {
             cell.shows(store, "");

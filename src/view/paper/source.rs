@@ -62,6 +62,12 @@ impl<'s> Source<'s> {
         self.form.sentences.write(name, values)
     }
 
+    /// Writes a text that a number leads; the text alone where the form has no such sentence.
+    pub(super) fn numbered(self, number: &str, text: &str) -> String {
+        let values = [("number", Some(number)), ("text", Some(text))];
+        self.say(SentenceName::Numbered, &values).unwrap_or_else(|| text.to_owned())
+    }
+
     /// Returns what the paper says in place of a value that is in annexes; `None` for a value that is here.
     pub(super) fn elsewhere(self, node: Node<'_>) -> Option<String> {
         let annexes = annexes(node)?;

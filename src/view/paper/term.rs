@@ -13,10 +13,6 @@ use crate::words::Lang;
 /// Writes a term: from when to when, its periods, and that it begins anew.
 pub(super) fn term(source: Source<'_>, value: StatedValue<'_>) -> WrittenCell {
     let mut cell = WrittenCell::about(value);
-    if let Some(told) = source.elsewhere(value.node) {
-        cell.line(told);
-        return cell;
-    }
     let periods: Vec<Node<'_>> = value.node.get("periods").into_iter().flat_map(|list| list.items()).collect();
     // Ends that were only concluded from the periods are not the paper's.
     let own = |key: &str| value.node.get(key).filter(|_| periods.is_empty() || !inferred(value.node, key));
@@ -63,10 +59,6 @@ fn renewal(source: Source<'_>, term: Node<'_>) -> Option<String> {
 /// Writes a schedule, one stage in a line.
 pub(super) fn schedule(source: Source<'_>, value: StatedValue<'_>) -> WrittenCell {
     let mut cell = WrittenCell::about(value);
-    if let Some(told) = source.elsewhere(value.node) {
-        cell.line(told);
-        return cell;
-    }
     for (stage, _, node) in value.node.entries() {
         let named = source.policy.words.lookup(PackList::Stage, stage).map(|word| word.name(Lang::Ja));
         let named = text_at(node, "title").or(named).unwrap_or(stage);
