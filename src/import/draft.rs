@@ -55,11 +55,23 @@ impl FilingDraft {
         self.parts.len() - 1
     }
 
-    /// Adds a party in a role, and returns its id. Of one name there is one party.
+    /// Adds a party in a role, and returns its id. Of one name there is one party, where nothing
+    /// said of it differs.
     pub(super) fn actor(&mut self, role: Role, read: Tree) -> String {
         let name = read.get("name").and_then(Tree::text).map(str::to_owned);
-        let same = |known: &Tree| name.is_some() && known.get("name").and_then(Tree::text) == name.as_deref();
+        let agrees =
+            |known: &Tree, key| known.get(key).is_none_or(|own| read.get(key).is_none_or(|other| own == other));
+        let same = |known: &Tree| {
+            name.is_some()
+                && known.get("name").and_then(Tree::text) == name.as_deref()
+                && ["certifications", "selection"].into_iter().all(|key| agrees(known, key))
+        };
         if let Some((id, known)) = self.actors.iter_mut().find(|(_, known)| same(known)) {
+            for key in ["certifications", "selection", "changed"] {
+                if let (None, Some(said)) = (known.get(key), read.get(key)) {
+                    put(known, key, said.clone());
+                }
+            }
             let mut roles: Vec<String> = match known.get("role").map(|role| &role.shape) {
                 Some(crate::source::TreeShape::Seq(items)) => {
                     items.iter().filter_map(Tree::text).map(str::to_owned).collect()
@@ -137,8 +149,12 @@ impl FilingDraft {
             }
             return;
         }
+        // Whose data it is was said where the annex is named.
+        let referring = self.data.iter().find(|(own, _)| own == id);
+        let subjects = referring.and_then(|(_, set)| set.get("subjects")?.text().map(str::to_owned));
         self.data.retain(|(own, _)| own != id);
-        for read in sets {
+        for mut read in sets {
+            read.subjects = read.subjects.or_else(|| subjects.clone());
             let id = self.data(read);
             let set = self.data.iter_mut().find(|(own, _)| *own == id);
             set.into_iter().for_each(|(_, set)| put(set, "group", text(annex)));

@@ -248,7 +248,8 @@ impl<'f> Filling<'_, '_, 'f> {
             let value = match entry.writing {
                 Writing::Items => {
                     let set = map([("subjects", subjects.map(text)), ("items", Some(see))]);
-                    list(vec![text(self.draft.data_set(set))])
+                    let id = self.draft.data_set(set);
+                    return self.add_data(target, key, vec![id]);
                 }
                 _ => see,
             };
@@ -284,8 +285,8 @@ impl<'f> Filling<'_, '_, 'f> {
                 let sets = values.items(signs, subjects);
                 let named: Vec<Tree> = sets.iter().filter_map(|set| set.see.clone()).collect();
                 named.iter().for_each(|see| self.refer(see));
-                let ids: Vec<Tree> = sets.into_iter().map(|set| text(self.draft.data(set))).collect();
-                (!ids.is_empty()).then(|| list(ids))
+                let ids = sets.into_iter().map(|set| self.draft.data(set)).collect();
+                return self.add_data(target, key, ids);
             }
             Writing::Basis => return self.basis(signs),
             Writing::Matter => {
@@ -303,40 +304,51 @@ impl<'f> Filling<'_, '_, 'f> {
         };
         let Some(value) = value else { return };
         self.put(target, key, value);
-        let inside = matches!(entry.writing, Writing::List | Writing::Term | Writing::Party | Writing::Items);
+        let inside = matches!(entry.writing, Writing::List | Writing::Term | Writing::Party);
         if !inside && let Some(changed) = self.values.changed(signs) {
             self.note_change(target, key, changed);
         }
     }
 
-    fn put(&mut self, target: Target, key: &str, value: Tree) {
+    /// Returns the map that has a key, and what the key is called there.
+    fn holder<'k>(&mut self, target: Target, key: &'k str) -> Option<(&mut Tree, &'k str)> {
         let tree = match target {
-            Target::Part(at) => self.draft.parts.get_mut(at).map(|part| &mut part.tree),
-            Target::Filing => Some(&mut self.draft.filing),
+            Target::Part(at) => &mut self.draft.parts.get_mut(at)?.tree,
+            Target::Filing => &mut self.draft.filing,
         };
-        let Some(tree) = tree else { return };
         match key.split_once('.') {
-            Some((above, key)) => {
-                tree.below(above, Span::START).into_iter().for_each(|tree| put(tree, key, value.clone()))
+            Some((above, key)) => Some((tree.below(above, Span::START)?, key)),
+            None => Some((tree, key)),
+        }
+    }
+
+    fn put(&mut self, target: Target, key: &str, value: Tree) {
+        if let Some((tree, key)) = self.holder(target, key) {
+            put(tree, key, value);
+        }
+    }
+
+    /// Adds data sets to those of a key: each heading that says whose data it is has sets of its own.
+    fn add_data(&mut self, target: Target, key: &str, ids: Vec<String>) {
+        let Some((tree, key)) = self.holder(target, key) else { return };
+        let mut all = tree.get(key).cloned().unwrap_or_else(|| list(Vec::new()));
+        let Some(items) = all.items_mut() else { return };
+        for id in ids {
+            if !items.iter().any(|own| own.text() == Some(id.as_str())) {
+                items.push(text(id));
             }
-            None => put(tree, key, value),
+        }
+        if !items.is_empty() {
+            put(tree, key, all);
         }
     }
 
     /// Adds what is changed in a value to the map that has it.
     fn note_change(&mut self, target: Target, key: &str, changed: Tree) {
-        let tree = match target {
-            Target::Part(at) => self.draft.parts.get_mut(at).map(|part| &mut part.tree),
-            Target::Filing => Some(&mut self.draft.filing),
-        };
-        let tree = match key.split_once('.') {
-            Some((above, _)) => tree.and_then(|tree| tree.below(above, Span::START)),
-            None => tree,
-        };
-        let Some(tree) = tree else { return };
+        let Some((tree, key)) = self.holder(target, key) else { return };
         // Of a whole value nothing tells which one it is: it is named by what it says.
         let said = changed.text().filter(|said| *said != "true").map(str::to_owned);
-        let said = said.or_else(|| tree.get(key.rsplit('.').next().unwrap_or(key))?.text().map(str::to_owned));
+        let said = said.or_else(|| tree.get(key)?.text().map(str::to_owned));
         let before = tree.get("changed").and_then(Tree::text).map(str::to_owned);
         let all: Vec<String> = before.into_iter().chain(said).collect();
         if !all.is_empty() {

@@ -269,12 +269,11 @@ impl<'p> Loader<'p> {
                 if policy.rules.len() > MAX_RULES {
                     break;
                 }
-                for mut rule in reader::rule(reading, node, id, &defaults, &policy.sources) {
-                    if node.get("overrides").is_some() {
-                        merge::take_over(reading, node, &mut rule, policy);
-                    }
-                    policy.rules.push(rule);
+                let mut versions = reader::rule(reading, node, id, &defaults, &policy.sources);
+                if node.get("overrides").is_some() {
+                    merge::take_over(reading, node, &mut versions, policy);
                 }
+                policy.rules.extend(versions);
             }
         });
         self.each(&basis, |reading, root| reader::added(reading, root, policy));

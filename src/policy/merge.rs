@@ -93,23 +93,27 @@ pub(super) fn grade(reading: &mut PolicyReading<'_>, root: Node<'_>, policy: &mu
 
 /// Lets a rule with `overrides: REASON` replace a parent's of the same id, and adds the parent's basis to its own.
 /// Nothing shows whether the new rule requires as much, so it is listed with what became milder.
-pub(super) fn take_over(reading: &mut PolicyReading<'_>, node: Node<'_>, rule: &mut Rule, policy: &mut Policy) {
-    let reason = reason(reading, node, "overrides", &rule.id);
-    let parents = |other: &mut Rule| other.id == rule.id && other.pack != rule.pack;
+pub(super) fn take_over(reading: &mut PolicyReading<'_>, node: Node<'_>, versions: &mut [Rule], policy: &mut Policy) {
+    let Some((id, pack)) = versions.first().map(|rule| (rule.id.clone(), rule.pack.clone())) else { return };
+    let reason = reason(reading, node, "overrides", &id);
+    let parents = |other: &mut Rule| other.id == id && other.pack != pack;
     let before: Vec<Rule> = policy.rules.extract_if(.., parents).collect();
-    // A second version finds what the first has taken over.
-    let first = policy.rules.iter().find(|other| other.id == rule.id && !other.changes.is_empty());
+    // A second entry finds what the first has taken over.
+    let first = policy.rules.iter().find(|other| other.id == id && !other.changes.is_empty());
     let inherited: Vec<Basis> = match first {
         Some(first) => first.basis.clone(),
-        None if before.is_empty() => return unknown(reading, node, &rule.id, policy),
+        None if before.is_empty() => return unknown(reading, node, &id, policy),
         None => {
-            policy.weakenings.push(weakening(reading, node, &rule.id, "whole", &reason));
+            policy.weakenings.push(weakening(reading, node, &id, "whole", &reason));
             before.into_iter().flat_map(|other| other.basis).collect()
         }
     };
-    let new: Vec<Basis> = inherited.into_iter().filter(|basis| !rule.basis.contains(basis)).collect();
-    rule.basis.extend(new);
-    rule.changes.push(RuleChange { file: reading.file.to_owned(), span: node.span(), reason });
+    for rule in versions {
+        let new: Vec<Basis> = inherited.iter().filter(|basis| !rule.basis.contains(basis)).cloned().collect();
+        rule.basis.extend(new);
+        let (file, span) = (rule.file.clone(), rule.span);
+        rule.changes.push(RuleChange { file, span, reason: reason.clone() });
+    }
 }
 
 /// Returns the reason for a change of a parent's rule, and reports it if missing.

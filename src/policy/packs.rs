@@ -173,8 +173,8 @@ impl Packs {
             let documents: Vec<Document> = self.below(&pack).filter_map(PackFile::document).collect();
             for root in documents.iter().map(Document::root) {
                 open.extend(root.get("extends").into_iter().flat_map(|list| list.items()).filter_map(words));
-                // The head of a pack has an id, too, which names no entry.
-                let form = Some(root).filter(|root| root.get("version").is_none());
+                // The head of a pack has an id, too, which names no entry; other files that are no lists have none.
+                let form = Some(root).filter(|root| root.get("id").is_some() && root.get("version").is_none());
                 if root.items().chain(form).any(|entry| called(entry) == Some(id)) {
                     return Some(pack);
                 }

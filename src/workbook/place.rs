@@ -87,7 +87,7 @@ pub(super) enum Put {
     Twice(Span),
     /// There is no such place.
     Nowhere,
-    /// It stands there now, and so many beside it that no filing may have more.
+    /// There are so many entries on the way or beside it that no filing may have more.
     Full,
 }
 
@@ -100,6 +100,10 @@ pub(super) fn put(tree: &mut Tree, place: &str, value: Tree) -> Put {
     let at = value.span;
     let mut here = tree;
     for token in way {
+        // Those that came before made so many entries here that no filing may have more.
+        if here.len() > MAX_ENTRIES {
+            return Put::Full;
+        }
         let below = match &here.shape {
             TreeShape::Map(_) => here.below(token, at),
             _ => item(here, token),

@@ -176,6 +176,8 @@ fn nothing_is_written_over_and_no_id_is_given_twice() {
     assert!(status == 2 && said.contains("hamabe, iso"), "{said}");
     assert_eq!(policy("en", &["new-rule", "iso-a", "--policy", &at, "--pack", "iso"]).0, 0);
     assert!(folder.join("iso/rules/iso-a.yaml").is_file());
+    // The lists of a pack have names, which no entry bears.
+    assert_eq!(policy("en", &["new-rule", "sources", "--policy", &at, "--pack", "iso"]).0, 0);
 }
 
 /// A pack none of whose rules is tested beside one that is.

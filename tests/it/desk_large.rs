@@ -94,6 +94,12 @@ fn reading_ends_at_the_first_list_that_is_longer_than_any() {
     assert!(cells.cell(5_000).is_some() && cells.cell(10_100).is_none(), "all of it is read");
     let (status, rules) = linted("rest", &bytes);
     assert!(status == 2 && rules.iter().any(|rule| rule == "limit-exceeded"), "{status}");
+    // Nor is it read to its end where the entries are maps, each with one of its own.
+    let below = leftovers((0..60_000).map(|at| (format!("/x{at}/y"), "1".to_owned())));
+    let read = workbook::read(below.clone()).expect("a workbook");
+    assert!(read.document.cells().expect("cells").cell(10_100).is_none(), "all of it is read");
+    let (status, rules) = linted("rest-below", &below);
+    assert!(status == 2 && rules.iter().any(|rule| rule == "limit-exceeded"), "{status}");
     // It becomes no YAML either, as a part of it was not read.
     let folder = empty_folder("desk-large", "converted");
     let (file, output) = (folder.join("t.filing.xlsx"), folder.join("t.filing.yaml"));

@@ -74,6 +74,65 @@ fn run(name: &str, text: &[u8], output: &str) -> (u8, String, String, std::path:
     (status, out, error, output)
 }
 
+/// Reads one of the papers of the tests with some of its texts put otherwise.
+fn changed(name: &str, changes: &[(&str, &str)]) -> Value {
+    let mut paper = text(&format!("tests/import/{name}.txt"));
+    for (from, to) in changes {
+        assert!(paper.contains(from), "{name}: {from}");
+        paper = paper.replacen(from, to, 1);
+    }
+    json(&imported(&read(&paper), name))
+}
+
+/// Each heading says whose data stands below it.
+#[test]
+fn data_below_several_headings_belongs_to_the_part() {
+    let filing = changed(
+        "printing",
+        &[
+            ("《委託先に提供する項目》", "《相談者に係る情報項目》"),
+            ("《委託先に収集させる項目》", "《家族に係る情報項目》"),
+        ],
+    );
+    let sets: Vec<&String> = filing["data"].as_object().expect("sets").keys().collect();
+    let part = &filing["contracts"][0];
+    let named: Vec<&str> = ["provides", "collects", "handles"]
+        .iter()
+        .filter_map(|key| part[*key].as_array())
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    assert!(sets.len() > 1 && sets.iter().all(|set| named.contains(&set.as_str())), "{sets:?} {named:?}");
+}
+
+/// What a second place says of a party is said of the party.
+#[test]
+fn what_is_said_of_a_party_in_two_places_is_kept() {
+    let filing = changed(
+        "guidance",
+        &[
+            ("プライバシーマークを取得している事業者（入札で決定）", "見本株式会社"),
+            ("見本連合会", "見本株式会社（ISO27001取得済）"),
+        ],
+    );
+    let actors = filing["actors"].as_object().expect("parties");
+    let own: Vec<&Value> = actors.values().filter(|actor| actor["name"] == "見本株式会社").collect();
+    assert_eq!(own.len(), 1, "{actors:?}");
+    assert!(own[0].get("certifications").is_some(), "{}", own[0]);
+}
+
+/// Whose data it is stands where the annex is named, and holds for each of its sets.
+#[test]
+fn whose_data_it_is_holds_for_every_set_of_an_annex() {
+    let end = "情報保護対策	1 送信するデータは暗号化する。";
+    let annex = format!("{end}\n\n（別紙２）記録項目\n１ 相談票\n氏名、住所\n２ 記録票\n氏名、相談の記録");
+    let filing = changed("guidance", &[("氏名、住所及び別紙２のとおり", "別紙２のとおり"), (end, &annex)]);
+    let sets: Vec<&Value> = filing["data"].as_object().expect("sets").values().collect();
+    let own: Vec<&&Value> = sets.iter().filter(|set| set["group"] == "別紙２").collect();
+    assert_eq!(own.len(), 2, "{sets:?}");
+    assert!(own.iter().all(|set| set["subjects"] == "相談をする者"), "{own:?}");
+}
+
 #[test]
 fn what_is_written_is_a_filing_that_can_be_judged() {
     for (name, output) in

@@ -169,6 +169,23 @@ fn words_that_changed_since_an_older_filing_stand_out() {
     assert_eq!(marked(&docx), own);
 }
 
+/// A mark may be a block of text: each of its lines is looked for.
+#[test]
+fn a_mark_of_several_lines_marks_each_of_them() {
+    let clean = text(CLEAN);
+    let marked_as = |name: &str, mark: &str| {
+        let filing =
+            clean.replacen("    kind: outsourcing\n", &format!("    kind: outsourcing\n    changed: {mark}\n"), 1);
+        assert_ne!(filing, clean);
+        marked(&written(name, &filing, &["--only", "annex"]).0)
+    };
+    let plain = marked_as("mark-plain", "氏名");
+    assert!(plain.contains(&"氏名".to_owned()), "{plain:?}");
+    assert_eq!(marked_as("mark-block", "|\n      氏名"), plain);
+    let both = marked_as("mark-both", "|\n      氏名\n      活動年数");
+    assert!(both.contains(&"氏名".to_owned()) && both.contains(&"活動年数".to_owned()), "{both:?}");
+}
+
 #[test]
 fn spellings_orders_and_ids_are_no_changes() {
     let old = text(CLEAN)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use sekisho::policy::{Policy, PolicyProblem, PolicyTrouble};
+use sekisho::policy::{Policy, PolicyProblem, PolicyTrouble, Rule};
 use sekisho::trial::{self, Trials};
 
 use crate::common::{document, packs, packs_with_child, root, session, text, trials_of, tried};
@@ -112,6 +112,16 @@ fn a_rule_that_takes_the_place_of_a_parents_rests_on_its_sources_too() {
     let [rule] = rules.as_slice() else { panic!("{} rules", rules.len()) };
     let basis: Vec<&str> = rule.basis.iter().map(|basis| basis.text.ja.as_str()).collect();
     assert_eq!((rule.pack.as_str(), basis.as_slice()), ("child", &["要綱", "特記事項別紙4第11項"][..]));
+
+    // Editions of one entry take over the parent's sources, and none of each other.
+    let editions = whole("flow-no-sub-sub", "区の特例").replace(
+        "  basis: [{ text: 要綱 }]\n",
+        "  editions:\n    - { effective: { to: 2024-03-31 }, basis: [{ text: 旧要綱 }] }\n    - { effective: { from: 2024-04-01 }, basis: [{ text: 新要綱 }] }\n",
+    );
+    let policy = child(&editions).unwrap_or_else(|found| panic!("{found:#?}"));
+    let texts = |rule: &Rule| rule.basis.iter().map(|basis| basis.text.ja.clone()).collect::<Vec<_>>();
+    let rests: Vec<_> = policy.rules.iter().filter(|rule| rule.id == "flow-no-sub-sub").map(texts).collect();
+    assert_eq!(rests, [["旧要綱", "特記事項別紙4第11項"], ["新要綱", "特記事項別紙4第11項"]]);
 
     let trouble = |rules: &str| child(rules).err().and_then(|found| Some(found.into_iter().next()?.trouble));
     let unknown = trouble(&whole("flow-no-sub-sup", "区の特例"));

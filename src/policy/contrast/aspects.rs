@@ -3,7 +3,7 @@
 use super::Aspect;
 use crate::finding::{Severity, Verdict};
 use crate::policy::model::{
-    BuiltIn, ChangeRow, ChecklistForm, ClauseForm, Effective, Obligation, Policy, PolicyMeasure, Rule,
+    Basis, BuiltIn, ChangeRow, ChecklistForm, ClauseForm, Effective, Obligation, Policy, PolicyMeasure, Rule,
 };
 use crate::vocabulary::pack_words::PackWord;
 use crate::words::Both;
@@ -188,6 +188,17 @@ pub(super) fn weight_aspects(old: &ChangeRow, new: &ChangeRow) -> Vec<Aspect> {
     }
     if old.because != new.because {
         aspects.push(Aspect::Text("because"));
+    }
+    aspects
+}
+
+pub(super) fn source_aspects(old: &Basis, new: &Basis) -> Vec<Aspect> {
+    let mut aspects = Vec::new();
+    if (&old.seeds, old.verified, old.general, old.as_of) != (&new.seeds, new.verified, new.general, new.as_of) {
+        aspects.push(Aspect::Content("as_of"));
+    }
+    if old.text != new.text {
+        aspects.push(Aspect::Text("text"));
     }
     aspects
 }

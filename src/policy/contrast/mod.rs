@@ -13,7 +13,7 @@ use crate::vocabulary::pack_words::{PackList, PackWord};
 use crate::words::Both;
 
 use aspects::{alike, checklist_aspects, clause_aspects, duty_aspects, duty_head, finding_aspects, finding_head};
-use aspects::{measure_aspects, pack_aspects, rule_aspects, rule_head, weight_aspects, word_aspects};
+use aspects::{measure_aspects, pack_aspects, rule_aspects, rule_head, source_aspects, weight_aspects, word_aspects};
 
 /// What a difference is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -163,11 +163,7 @@ impl Contrast {
             &by_ref(&old.sources),
             &by_ref(&new.sources),
             |source| plain(&source.text),
-            |before, after| match before == after {
-                true => Vec::new(),
-                false if before.text == after.text => vec![Aspect::Content("as_of")],
-                false => vec![Aspect::Text("text")],
-            },
+            source_aspects,
         );
         found.compare(Held::Weight, &weights(old), &weights(new), |row| plain(&row.because), weight_aspects);
         // Two packs of different names are compared as one.

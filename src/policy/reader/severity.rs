@@ -62,6 +62,9 @@ fn completed(mut all: BTreeMap<Verdict, Severity>) -> BTreeMap<Verdict, Severity
 /// Reads severities by verdict as they are written.
 pub(super) fn by_verdict(reading: &mut PolicyReading<'_>, node: Node<'_>) -> BTreeMap<Verdict, Severity> {
     let mut all = BTreeMap::new();
+    if node.kind() != Kind::Map {
+        reading.report(node.span(), PolicyTrouble::BadValue { expected: "map" });
+    }
     for (word, span, value) in node.entries() {
         let verdict = Verdict::from_word(word);
         let severity = value.as_str().and_then(Severity::from_word);
