@@ -104,6 +104,14 @@ impl SourceFile {
         u32::try_from(before).unwrap_or(u32::MAX).max(1)
     }
 
+    /// Returns the line and column of a byte offset, both counted from 1, the column in characters.
+    pub fn position(&self, offset: usize) -> (u32, u32) {
+        let line = self.line_at(offset);
+        let start = self.line_starts().get((line as usize).saturating_sub(1)).copied().unwrap_or_default();
+        let before = self.text.get(start..offset).unwrap_or_default().chars().count();
+        (line, u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1))
+    }
+
     /// Returns the byte offset of a line and column (both counted from 1, columns in characters), at most the text's
     /// end.
     pub fn offset(&self, line: u32, column: u32) -> usize {

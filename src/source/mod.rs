@@ -6,6 +6,8 @@
 //! The grammar is that of `saphyr-parser`, which only `parse.rs` uses; what it allows and this project does not
 //! (duplicate keys, tags, merge keys, control characters, several documents) is a [`SourceProblem`].
 //!
+//! Wanted changes of a document become edits of its text in [`patch`].
+//!
 //! Leaves to others: opening files, what the keys mean, and the wording of problems.
 
 mod arena;
@@ -19,6 +21,7 @@ mod json;
 mod limits;
 mod node;
 mod parse;
+pub mod patch;
 mod places;
 mod print;
 mod problem;

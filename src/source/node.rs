@@ -147,6 +147,11 @@ impl<'d> Node<'d> {
         self.slot
     }
 
+    /// True if the node was reached through an alias, or is one.
+    pub(super) fn is_alias(self) -> bool {
+        self.via != DIRECT
+    }
+
     fn slot(self) -> &'d Slot {
         self.doc.slots.get(self.slot as usize).unwrap_or(&NOTHING)
     }

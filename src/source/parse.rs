@@ -151,7 +151,11 @@ impl Reader<'_> {
                     true => composed(&text),
                     false => Cow::Borrowed(&*text),
                 };
-                self.scalar(&text, style, anchor, places::scalar_span(self.source, style, marks))
+                let whole = places::scalar_span(self.source, style, marks);
+                // Within brackets the library places what is left out at the next token.
+                let left_out = style == ScalarStyle::Plain && text.is_empty() && anchor == 0;
+                let place = if left_out { Span::on_line(whole.line, whole.column, whole.column) } else { whole };
+                self.scalar(&text, style, anchor, place)
             }
             Event::SequenceStart(anchor, tag) => {
                 self.tag(tag.as_deref(), marks);

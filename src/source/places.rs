@@ -50,14 +50,40 @@ pub(super) fn dash_before(source: &SourceFile, span: Span) -> Span {
     span
 }
 
-/// Returns the place of a scalar. A block scalar ends with its last line that has text, not at the beginning of what
-/// follows.
+/// Returns the place of a scalar: a quoted one from quote to quote, and a block scalar up to its last line that has text.
+/// The library ends the one after what follows its quote, and the other where the next token begins.
 pub(super) fn scalar_span(source: &SourceFile, style: ScalarStyle, marks: Marks) -> Span {
-    let mut span = span(marks);
-    if !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
-        return span;
+    let span = span(marks);
+    match style {
+        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => quoted_span(source, span),
+        ScalarStyle::Literal | ScalarStyle::Folded => block_span(source, span),
+        ScalarStyle::Plain => span,
     }
-    while span.end_line > span.line && (span.end_column == 1 || source.line(span.end_line).trim().is_empty()) {
+}
+
+fn quoted_span(source: &SourceFile, span: Span) -> Span {
+    let start = source.offset(span.line, span.column);
+    let mut chars = source.text().get(start..).unwrap_or_default().char_indices().peekable();
+    let Some((_, quote @ ('"' | '\''))) = chars.next() else {
+        return span;
+    };
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' if quote == '"' => drop(chars.next()),
+            '\'' if quote == '\'' && chars.peek().is_some_and(|&(_, next)| next == '\'') => drop(chars.next()),
+            _ if c == quote => {
+                let (line, column) = source.position(start + at + 1);
+                return Span { end_line: line, end_column: column, ..span };
+            }
+            _ => {}
+        }
+    }
+    span
+}
+
+fn block_span(source: &SourceFile, mut span: Span) -> Span {
+    let is_blank = |line: &str, columns: u32| line.chars().take(columns as usize).all(char::is_whitespace);
+    while span.end_line > span.line && is_blank(source.line(span.end_line), span.end_column.saturating_sub(1)) {
         span.end_line -= 1;
         span.end_column = number(source.line(span.end_line).chars().count()).saturating_add(1);
     }

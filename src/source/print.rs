@@ -6,56 +6,114 @@
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
+use super::{Kind, Span, Tree, TreeShape};
+
 /// Maximum width of a line, in columns.
-const WIDTH: usize = 110;
+pub(super) const WIDTH: usize = 110;
+
+/// By how much what stands below a key is indented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Margins {
+    /// The keys of a mapping.
+    pub(super) keys: usize,
+    /// The dashes of a sequence.
+    pub(super) dashes: usize,
+}
+
+/// Whether the value of an entry is put on the line of its key or dash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// Always.
+    Line,
+    /// If it fits there.
+    Fit,
+    /// Only a scalar or an empty collection.
+    Lines,
+}
+
+impl Margins {
+    /// What is used where nothing is written yet.
+    pub(super) const USUAL: Margins = Margins { keys: 2, dashes: 2 };
+
+    fn below(self, head: &str, value: &Tree) -> usize {
+        match value.shape {
+            TreeShape::Seq(_) if head != DASH => self.dashes,
+            TreeShape::Map(_) if head != DASH => self.keys,
+            _ => 2,
+        }
+    }
+}
+
+/// What begins an item.
+pub(super) const DASH: &str = "-";
 
 /// Returns a value as YAML, each line with its line end.
 pub fn yaml(value: &Value) -> String {
     let mut out = String::new();
-    block(&mut out, value, 0);
+    block(&mut out, &Tree::of_json(value, Span::START), 0, Margins::USUAL);
     out
 }
 
 /// Writes a value in lines of its own, each indented, except the first, which continues the current line.
-fn block(out: &mut String, value: &Value, indent: usize) {
+fn block(out: &mut String, value: &Tree, indent: usize, margins: Margins) {
     let line = flow(value);
-    let parts: Vec<(String, &Value)> = match value {
-        Value::Object(map) => map.iter().map(|(key, value)| (format!("{}:", scalar(key)), value)).collect(),
-        Value::Array(items) => items.iter().map(|item| ("-".to_owned(), item)).collect(),
-        _ => Vec::new(),
-    };
     // The keys of the outermost map are each on a line, as in a file.
-    let fits = indent + line.width() <= WIDTH && !(indent == 0 && value.is_object());
-    if fits || parts.is_empty() {
+    let fits = indent + line.width() <= WIDTH && !(indent == 0 && matches!(value.shape, TreeShape::Map(_)));
+    if fits || value.is_empty() {
         out.push_str(&line);
         out.push('\n');
         return;
     }
-    for (at, (head, inside)) in parts.iter().enumerate() {
+    lines(out, value, indent, margins);
+}
+
+/// Writes each entry of a collection on a line of its own.
+pub(super) fn lines(out: &mut String, value: &Tree, indent: usize, margins: Margins) {
+    let heads: Vec<(String, &Tree)> = match &value.shape {
+        TreeShape::Map(entries) => entries.iter().map(|(key, _, value)| (head(key), value)).collect(),
+        TreeShape::Seq(items) => items.iter().map(|item| (DASH.to_owned(), item)).collect(),
+        TreeShape::Scalar(..) => Vec::new(),
+    };
+    for (at, (head, inside)) in heads.iter().enumerate() {
         if at > 0 {
             out.push_str(&" ".repeat(indent));
         }
-        out.push_str(head);
-        if let Some(literal) = inside.as_str().and_then(|text| literal(text, indent + 2)) {
-            out.push_str(&format!(" {literal}"));
-            continue;
-        }
-        let line = flow(inside);
-        let nested = inside.is_object() || inside.is_array();
-        if !nested || indent + head.width() + 1 + line.width() <= WIDTH {
-            out.push_str(&format!(" {line}\n"));
-        } else if head == "-" {
-            out.push(' ');
-            block(out, inside, indent + 2);
-        } else {
-            out.push_str(&format!("\n{}", " ".repeat(indent + 2)));
-            block(out, inside, indent + 2);
-        }
+        entry(out, head, inside, indent, margins, Layout::Fit);
     }
 }
 
+/// Writes a key or dash with its value. `indent` is that of the key or dash, which continues the current line.
+pub(super) fn entry(out: &mut String, head: &str, inside: &Tree, indent: usize, margins: Margins, layout: Layout) {
+    out.push_str(head);
+    if let Some(literal) = inside.string().and_then(|text| literal(text, indent + margins.below(head, inside))) {
+        out.push_str(&format!(" {literal}"));
+        return;
+    }
+    let line = flow(inside);
+    let on_line = match layout {
+        Layout::Line => true,
+        Layout::Fit => indent + head.width() + 1 + line.width() <= WIDTH,
+        Layout::Lines => false,
+    };
+    if inside.is_empty() || on_line {
+        out.push_str(&format!(" {line}\n"));
+        return;
+    }
+    let deeper = indent + margins.below(head, inside);
+    match head == DASH {
+        true => out.push(' '),
+        false => out.push_str(&format!("\n{}", " ".repeat(deeper))),
+    }
+    lines(out, inside, deeper, margins);
+}
+
+/// Returns a key as it stands before its value.
+pub(super) fn head(key: &str) -> String {
+    format!("{}:", scalar(key))
+}
+
 /// Returns a text of several lines as a literal block; `None` where it is on one line, or could not be read back from one.
-fn literal(text: &str, indent: usize) -> Option<String> {
+pub(super) fn literal(text: &str, indent: usize) -> Option<String> {
     let (body, ends) = (text.trim_end_matches('\n'), text.len() - text.trim_end_matches('\n').len());
     let is_plain = |c: char| c == '\n' || !(c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}'));
     if !body.contains('\n') || body.starts_with(char::is_whitespace) || !body.chars().all(is_plain) {
@@ -73,30 +131,42 @@ fn literal(text: &str, indent: usize) -> Option<String> {
 }
 
 /// Returns a value on one line.
-fn flow(value: &Value) -> String {
-    match value {
-        Value::Object(map) if map.is_empty() => "{}".to_owned(),
-        Value::Object(map) => {
+pub(super) fn flow(value: &Tree) -> String {
+    match &value.shape {
+        TreeShape::Map(entries) if entries.is_empty() => "{}".to_owned(),
+        TreeShape::Map(entries) => {
             let parts: Vec<String> =
-                map.iter().map(|(key, value)| format!("{}: {}", scalar(key), flow(value))).collect();
+                entries.iter().map(|(key, _, value)| format!("{} {}", head(key), flow(value))).collect();
             format!("{{ {} }}", parts.join(", "))
         }
-        Value::Array(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
-        Value::String(text) => scalar(text),
-        other => other.to_string(),
+        TreeShape::Seq(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
+        TreeShape::Scalar(Kind::Str, text) => scalar(text),
+        TreeShape::Scalar(Kind::Null, _) => "null".to_owned(),
+        TreeShape::Scalar(_, text) => text.clone(),
     }
 }
 
 /// Returns a text, in quotes if it would be read as anything else without them.
-fn scalar(text: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./()（）、。・「」".contains(c);
-    let reads_otherwise = super::scalar::resolve(text) != super::Kind::Str;
-    let plain = text.chars().all(plain) && text.starts_with(|c: char| c.is_alphanumeric() || c == '/');
-    if plain && !reads_otherwise {
+pub(super) fn scalar(text: &str) -> String {
+    if is_plain(text) {
         return text.to_owned();
     }
     // Text quoted as in JSON is also valid YAML.
     Value::from(text).to_string()
+}
+
+/// True if a text means the same without quotes wherever it stands, also as a key and within brackets.
+fn is_plain(text: &str) -> bool {
+    let begins = |c: char| !c.is_whitespace() && !"-?:,[]{}#&*!|>'\"%@`.<=~".contains(c);
+    let ends = |c: char| !c.is_whitespace() && c != ':';
+    let may_stand =
+        |c: char| !",[]{}".contains(c) && !c.is_control() && (!c.is_whitespace() || matches!(c, ' ' | '\u{3000}'));
+    text.starts_with(begins)
+        && text.ends_with(ends)
+        && text.chars().all(|c| may_stand(c) && !matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}'))
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && super::scalar::resolve(text) == Kind::Str
 }
 
 #[cfg(test)]

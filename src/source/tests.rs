@@ -438,3 +438,29 @@ fn sequences_that_are_not_indented_begin_at_their_own_dash() {
         );
     }
 }
+
+/// The library ends a scalar where its next token begins; the tree ends it with its own last character.
+#[test]
+fn scalars_end_with_their_last_character() {
+    for (text, pointer, expected) in [
+        ("d: \"four\"   # c\n", "/d", (1, 4, 1, 10)),
+        ("d: 'it''s'   # 'c'\n", "/d", (1, 4, 1, 11)),
+        ("{ d: \"two\" }\n", "/d", (1, 6, 1, 11)),
+        ("d: \"a\\\"b\\\\\"  \n", "/d", (1, 4, 1, 12)),
+        ("d: \"図\n  書\" # c\ne: 1\n", "/d", (1, 4, 2, 5)),
+        ("a:\n  b: |\n    x\n    y\n  c: 1\n", "/a/b", (3, 5, 4, 6)),
+        ("a:\n  b: |\n    x\n\n  # c\n  c: 1\n", "/a/b", (3, 5, 3, 6)),
+        ("a:\n  - b: >-\n      x\n  - c: 1\n", "/a/0/b", (3, 7, 3, 8)),
+        ("b: |+\n  x\n\n\n", "/b", (2, 3, 2, 4)),
+        ("b: |\n  x", "/b", (2, 3, 2, 4)),
+        ("{ a, b: 1 }\n", "/a", (1, 4, 1, 4)),
+    ] {
+        assert_eq!(place(document(text).at(pointer).unwrap().span()), expected, "{text:?}");
+    }
+    let doc = document("{ \"a\" : 1, 'b': 2 }\n");
+    let keys: Vec<_> = doc.root().entries().map(|(_, key, _)| place(key)).collect();
+    assert_eq!(keys, [(1, 3, 1, 6), (1, 12, 1, 15)]);
+    let doc = document("k:\n- - - a\n    - b\n  - c\n- d\n");
+    let start = |pointer: &str| place(doc.at(pointer).unwrap().span());
+    assert_eq!((start("/k"), start("/k/0"), start("/k/0/0")), ((2, 1, 5, 4), (2, 3, 4, 6), (2, 5, 3, 8)));
+}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::build::{Builder, NodePlace};
-use super::{Cells, Document, Kind, Span};
+use super::{Cells, Document, Kind, Node, Span};
 
 /// A value with the place where it is written.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +59,38 @@ impl Tree {
                 let entries = entries.iter().map(|(key, value)| (key.clone(), span, Tree::of_json(value, span)));
                 Tree { span, shape: TreeShape::Map(entries.collect()) }
             }
+        }
+    }
+
+    /// Makes a tree of a node, with everything below it and aliases written out.
+    pub fn of(node: Node<'_>) -> Tree {
+        let span = node.span();
+        match node.kind() {
+            Kind::Seq => Tree::seq(node.items().map(Tree::of).collect(), span),
+            Kind::Map => {
+                let entries = node.entries().map(|(key, at, value)| (key.to_owned(), at, Tree::of(value)));
+                Tree { span, shape: TreeShape::Map(entries.collect()) }
+            }
+            kind => Tree::scalar(kind, node.text().unwrap_or_default(), span),
+        }
+    }
+
+    /// True if two trees say the same, wherever it is written.
+    pub fn says(&self, other: &Tree) -> bool {
+        match (&self.shape, &other.shape) {
+            (TreeShape::Scalar(Kind::Null, _), TreeShape::Scalar(Kind::Null, _)) => true,
+            (TreeShape::Scalar(kind, text), TreeShape::Scalar(other, written)) => kind == other && text == written,
+            (TreeShape::Seq(items), TreeShape::Seq(others)) => {
+                items.len() == others.len() && items.iter().zip(others).all(|(item, other)| item.says(other))
+            }
+            (TreeShape::Map(entries), TreeShape::Map(others)) => {
+                entries.len() == others.len()
+                    && entries
+                        .iter()
+                        .zip(others)
+                        .all(|((key, _, value), (name, _, other))| key == name && value.says(other))
+            }
+            _ => false,
         }
     }
 
@@ -135,6 +167,14 @@ impl Tree {
     /// True if [`Tree::len`] is 0.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Returns the text of a [`Kind::Str`].
+    pub(super) fn string(&self) -> Option<&str> {
+        match &self.shape {
+            TreeShape::Scalar(Kind::Str, text) => Some(text),
+            _ => None,
+        }
     }
 
     /// Returns the text of a scalar.
