@@ -38,6 +38,16 @@ pub fn document(bytes: &[u8]) {
     for problem in &parsed.problems {
         inside(&source, problem.span);
     }
+    if let Some(quick) = Document::parse_quickly(&source, &limits) {
+        let slow = Document::parse_slowly(&source, &limits);
+        assert_eq!(slow.problems, [], "the quick way passed over them");
+        assert_eq!(
+            slow.document.as_ref().map(Document::compile),
+            Some(quick.compile()),
+            "{quick:?}\nbut {:?}",
+            slow.document
+        );
+    }
     let Some(document) = parsed.document else {
         assert!(!parsed.problems.is_empty(), "no tree and no reason");
         return;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cells, Limits, Node, Parsed, SourceFile, Span, parse};
+use super::{Cells, Limits, Node, Parsed, SourceFile, Span, parse, quick};
 
 /// A YAML document as a tree in which every key and value has a place. Cheap to read from many threads.
 #[derive(Clone, Debug)]
@@ -40,6 +40,20 @@ pub enum Kind {
 impl Document {
     /// Reads a text as one YAML document. Never fails as a whole: what is wrong is in [`Parsed::problems`].
     pub fn parse(source: &SourceFile, limits: &Limits) -> Parsed {
+        match Document::parse_quickly(source, limits) {
+            Some(document) => Parsed { document: Some(document), problems: Vec::new() },
+            None => Document::parse_slowly(source, limits),
+        }
+    }
+
+    /// Reads a text of the kind that filings are written in, without mistakes; `None` for any other.
+    pub fn parse_quickly(source: &SourceFile, limits: &Limits) -> Option<Document> {
+        quick::parse(source, limits)
+    }
+
+    /// Reads a text as [`Document::parse`] does and with the same result, always by the YAML library: what the quicker reader
+    /// is held against.
+    pub fn parse_slowly(source: &SourceFile, limits: &Limits) -> Parsed {
         parse::parse(source, limits)
     }
 
@@ -109,7 +123,7 @@ fn index(token: &str) -> Option<usize> {
 pub(super) const NO_KEY: u32 = u32::MAX;
 
 /// One node of the arena.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub(super) struct Slot {
     pub(super) shape: SlotShape,
     /// True if no reader sees the node below its parent: the value of a key that was refused, or an anchored key.
@@ -119,7 +133,7 @@ pub(super) struct Slot {
     pub(super) span: Span,
 }
 
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum SlotShape {
     /// Text in the document's string, by its start and length in bytes.
     Scalar { kind: Kind, start: u32, len: u32 },
@@ -132,7 +146,7 @@ pub(super) enum SlotShape {
 }
 
 /// One key of a mapping.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub(super) struct KeySlot {
     pub(super) start: u32,
     pub(super) len: u32,

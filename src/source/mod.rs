@@ -3,7 +3,8 @@
 //! Owns: reading bytes as UTF-8 text ([`SourceFile`]), places in it ([`Span`]), the limits a reader keeps
 //! ([`Limits`]) and the YAML tree in which every key and value knows its place ([`Document`], [`Node`]), whether it was read
 //! from a text or grown from other values ([`Tree`], [`Cells`]).
-//! The grammar is that of `saphyr-parser`, which only `parse.rs` uses; what it allows and this project does not
+//! The grammar is that of `saphyr-parser`, which only `parse.rs` uses, behind a quicker reader of what filings are written in
+//! (`quick/`); what it allows and this project does not
 //! (duplicate keys, tags, merge keys, control characters, several documents) is a [`SourceProblem`].
 //!
 //! Wanted changes of a document become edits of its text in [`patch`].
@@ -18,6 +19,7 @@ mod compose;
 mod file;
 mod hint;
 mod json;
+mod keys;
 mod limits;
 mod node;
 mod parse;
@@ -25,6 +27,7 @@ pub mod patch;
 mod places;
 mod print;
 mod problem;
+mod quick;
 mod scalar;
 mod span;
 mod tree;

@@ -4,25 +4,26 @@
 //! the first limit that is exceeded.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks};
 
 use super::build::{Builder, NodePlace};
 use super::compose::{composed, may_hold_marks};
 use super::hint;
-use super::places::{self, number, span};
+use super::keys::{MapKeys, OpenKeys};
+use super::places::{self, Passage, number, span};
 use super::{Kind, Limits, Parsed, ProblemKind, SourceFile, SourceProblem, Span, SyntaxHint, scalar};
 
-/// See [`Document::parse`](super::Document::parse).
+/// See [`Document::parse_slowly`](super::Document::parse_slowly).
 pub(super) fn parse(source: &SourceFile, limits: &Limits) -> Parsed {
     let mut reader = Reader {
         source,
+        way: Passage::new(source),
         limits,
         builder: Builder::with_capacity(source.text().len()),
         problems: Vec::new(),
         frames: Vec::new(),
-        open_keys: Vec::new(),
+        open_keys: OpenKeys::default(),
         anchors: Vec::new(),
         alias_visits: 0,
         may_hold_marks: may_hold_marks(source.text().as_bytes()),
@@ -41,6 +42,15 @@ pub(super) fn parse(source: &SourceFile, limits: &Limits) -> Parsed {
     problems.sort_by_key(|problem| problem.span);
     problems.truncate(limits.problems);
     Parsed { document: complete.then(|| reader.builder.finish()), problems }
+}
+
+/// True if a text has too many separators for its limits. The library collects the tokens of a whole flow collection before
+/// the first event, so a file of five million commas has to be refused beforehand. Each node needs a separator, and some
+/// are decoration.
+pub(super) fn is_flood(bytes: &[u8], limits: &Limits) -> bool {
+    let enough = (limits.nodes as usize).saturating_mul(2);
+    let separates = |b: &&u8| matches!(b, b',' | b'[' | b'{' | b':' | b'\n' | b'\r');
+    bytes.len() > enough && bytes.iter().filter(separates).count() > enough
 }
 
 /// Reading cannot continue; the reason is among the problems.
@@ -67,14 +77,8 @@ struct Frame {
     height: u32,
     /// Place where the last descendant ended.
     last: Span,
-    /// Position at which this map's keys begin in `Reader::open_keys`.
-    keys_from: usize,
-    /// The keys in a table, once there are many.
-    keys: Option<HashMap<Box<str>, u32>>,
+    keys: MapKeys,
 }
-
-/// Number of keys up to which a map searches them in order; beyond it uses a table.
-const FEW_KEYS: usize = 16;
 
 /// A node that an alias may refer to.
 #[derive(Clone, Copy)]
@@ -86,11 +90,12 @@ struct Anchor {
 
 struct Reader<'s> {
     source: &'s SourceFile,
+    way: Passage<'s>,
     limits: &'s Limits,
     builder: Builder,
     problems: Vec<SourceProblem>,
     frames: Vec<Frame>,
-    open_keys: Vec<u32>,
+    open_keys: OpenKeys,
     /// Anchors by the library's number; `None` while the node is open.
     anchors: Vec<Option<Anchor>>,
     alias_visits: u64,
@@ -101,7 +106,7 @@ struct Reader<'s> {
 impl Reader<'_> {
     /// Reads all events. True if there is a tree.
     fn read(&mut self) -> bool {
-        if self.is_flood() {
+        if is_flood(self.source.text().as_bytes(), self.limits) {
             let limit = self.limits.nodes;
             self.report(ProblemKind::TooManyNodes { limit }, Span::START);
             return false;
@@ -132,16 +137,6 @@ impl Reader<'_> {
         self.builder.len() > 0
     }
 
-    /// True if the text has too many separators for its limits. The library collects the tokens of a whole flow
-    /// collection before the first event, so a file of five million commas has to be refused beforehand. Each node
-    /// needs a separator, and some are decoration.
-    fn is_flood(&self) -> bool {
-        let bytes = self.source.text().as_bytes();
-        let enough = (self.limits.nodes as usize).saturating_mul(2);
-        let separates = |b: &&u8| matches!(b, b',' | b'[' | b'{' | b':' | b'\n' | b'\r');
-        bytes.len() > enough && bytes.iter().filter(separates).count() > enough
-    }
-
     fn take(&mut self, event: Event<'_>, marks: Marks) -> Result<(), Stop> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
@@ -151,7 +146,7 @@ impl Reader<'_> {
                     true => composed(&text),
                     false => Cow::Borrowed(&*text),
                 };
-                let whole = places::scalar_span(self.source, style, marks);
+                let whole = places::scalar_span(&mut self.way, style, marks);
                 // Within brackets the library places what is left out at the next token.
                 let left_out = style == ScalarStyle::Plain && text.is_empty() && anchor == 0;
                 let place = if left_out { Span::on_line(whole.line, whole.column, whole.column) } else { whole };
@@ -222,27 +217,15 @@ impl Reader<'_> {
             return NodePlace::HIDDEN;
         }
         let key = self.builder.key(text, span);
-        self.open_keys.push(key);
         if let Some(frame) = self.frames.last_mut() {
-            let own = self.open_keys.get(frame.keys_from..).unwrap_or_default();
-            if let Some(keys) = &mut frame.keys {
-                keys.insert(text.into(), key);
-            } else if own.len() == FEW_KEYS {
-                let keys = own.iter().map(|&key| (self.builder.key_text(key).into(), key));
-                frame.keys = Some(keys.collect());
-            }
+            self.open_keys.add(&mut frame.keys, &self.builder, key);
         }
         NodePlace::value_of(key)
     }
 
     /// Returns the same key earlier in the innermost map.
     fn earlier(&self, text: &str) -> Option<u32> {
-        let frame = self.frames.last()?;
-        if let Some(keys) = &frame.keys {
-            return keys.get(text).copied();
-        }
-        let own = self.open_keys.get(frame.keys_from..)?;
-        own.iter().copied().find(|&key| self.builder.key_is(key, text))
+        self.open_keys.earlier(&self.frames.last()?.keys, &self.builder, text)
     }
 
     fn alias(&mut self, number: usize, span: Span) -> Result<(), Stop> {
@@ -291,8 +274,7 @@ impl Reader<'_> {
             size: 1,
             height: 1,
             last: at,
-            keys_from: self.open_keys.len(),
-            keys: None,
+            keys: self.open_keys.begin(),
         });
         self.within_nodes(at)
     }
@@ -301,20 +283,20 @@ impl Reader<'_> {
         let Some(frame) = self.frames.pop() else {
             return;
         };
-        // The library ends a block collection at the next token, lines further on, and a flow collection after
-        // the white space that follows its bracket.
-        let flow = frame.flow.unwrap_or_else(|| places::is_bracket(self.source, marks));
-        let last = if flow { Span::character(marks.line, marks.column) } else { frame.last };
+        // The library ends a block collection at the next token, lines further on.
+        let bracket = if frame.flow == Some(false) { None } else { places::bracket(&mut self.way, marks) };
+        let last = bracket.unwrap_or(frame.last);
         // It also places a sequence that is not indented below its key after its first dash, where its first
-        // item is unless that is on a later line. Only then is the text looked at.
+        // item is unless that is on a later line.
         let begin = self.builder.place(frame.slot);
         let item = self.builder.place(frame.slot + 1);
-        let after_dash = (item.line, item.column) == (begin.line, begin.column) || item.line > begin.line;
+        let is_at_item = (item.line, item.column) == (begin.line, begin.column);
+        let after_dash = is_at_item || item.line > begin.line && !places::is_dash(self.source, begin);
         if frame.map.is_none() && frame.flow == Some(false) && after_dash {
             self.builder.begin(frame.slot, places::dash_before(self.source, begin));
         }
         let whole = self.builder.close(frame.slot, frame.children, last);
-        self.open_keys.truncate(frame.keys_from);
+        self.open_keys.end(&frame.keys);
         self.remember(frame.anchor, Anchor { slot: frame.slot, size: frame.size, height: frame.height });
         self.placed(frame.size, frame.height, whole);
     }

@@ -24,7 +24,7 @@ const LISTED: &[(&str, &[&str], &str)] = &[
     ("flow", &["custody", "sources"], "what a step reads is found among the copies that steps before it made"),
     (
         "source",
-        &["arena", "build", "hint", "node", "parse", "problem", "scalar"],
+        &["arena", "build", "hint", "keys", "node", "parse", "problem", "quick", "scalar"],
         "the tree is made while it is parsed, and what is wrong is told by the tree",
     ),
     ("vocabulary", &["fact_table", "facts", "relation_table"], "the rows of a table and its type"),
