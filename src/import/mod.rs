@@ -13,6 +13,7 @@ mod lines;
 mod pages;
 mod parties;
 mod pattern;
+mod sections;
 mod settle;
 mod signs;
 mod slots;

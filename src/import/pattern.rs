@@ -27,6 +27,14 @@ pub(super) fn opening(pattern: &Template) -> Vec<char> {
     }
 }
 
+/// Returns the words that a pattern ends with.
+pub(super) fn closing(pattern: &Template) -> Vec<char> {
+    match pattern.parts().last() {
+        Some(TemplatePart::Text(text)) => fold(text),
+        _ => Vec::new(),
+    }
+}
+
 /// Reads all signs by a pattern: of the ways in which it fits, the first that is accepted. Shorter values come first.
 pub(super) fn read<'t, 's, T>(
     pattern: &'t Template,
