@@ -6,7 +6,7 @@ use super::workbook::{self, WrittenForm};
 use super::{Context, Exit, Stop, Streams, disk, packs};
 use crate::import::{self, ImportBasis, Imported, UnreadPlace};
 use crate::paper::{self, OldPaper, PaperRefusal};
-use crate::session::filing_stem;
+use crate::session::{Session, filing_stem};
 use crate::source::{Document, Unreadable};
 use crate::words::Lang;
 use crate::workbook::words;
@@ -29,14 +29,16 @@ pub(super) fn run(context: &Context<'_>, options: &ImportOptions, streams: &mut 
         return Err(context.stop("import.refused.filing", &[("path", &shown)]));
     }
     let name = options.output.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let imported = imported(context, options, &paper, &id(&name))?;
+    let packs = packs::packs(context, options.policy.as_deref())?;
+    let session = packs::session(context, packs, context.environment.today)?;
+    let imported = imported(context, &session, options, &paper, &id(&name))?;
     let Some(title) = &imported.form else {
         return Err(context.stop("import.no-form", &[("path", &shown)]));
     };
     let document = Document::from_tree(&imported.filing, None);
     let bytes = match form {
         WrittenForm::Yaml => workbook::yaml(context, &shown, &document)?,
-        WrittenForm::Workbook => workbook::proven(context, &shown, &document)?.bytes,
+        WrittenForm::Workbook => workbook::proven(context, &session, &shown, &document)?.bytes,
     };
     write_file(context, &options.output, &bytes)?;
     let form = title.get(context.lang);
@@ -56,9 +58,13 @@ pub(super) fn run(context: &Context<'_>, options: &ImportOptions, streams: &mut 
 }
 
 /// Reads a paper by the forms of every jurisdiction; of several the one that reads most.
-fn imported(context: &Context<'_>, options: &ImportOptions, paper: &OldPaper, name: &str) -> Result<Imported, Stop> {
-    let packs = packs::packs(context, options.policy.as_deref())?;
-    let session = packs::session(context, packs, context.environment.today)?;
+fn imported(
+    context: &Context<'_>,
+    session: &Session,
+    options: &ImportOptions,
+    paper: &OldPaper,
+    name: &str,
+) -> Result<Imported, Stop> {
     let mut best: Option<Imported> = None;
     for jurisdiction in session.jurisdictions() {
         let policy = session.policy(&jurisdiction).map_err(|error| context.cannot_judge(&error))?;

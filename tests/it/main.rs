@@ -25,6 +25,7 @@ mod custody;
 mod custody_tables;
 mod desk;
 mod desk_cells;
+mod desk_checklists;
 mod desk_excel;
 mod desk_files;
 mod desk_large;

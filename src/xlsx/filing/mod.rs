@@ -1,6 +1,7 @@
 //! The workbook in which a filing is written: its sheets with their tables, what may be chosen in a cell, and what each
 //! heading means.
 
+mod checklist;
 mod choices;
 mod print;
 mod proof;
@@ -14,11 +15,13 @@ use rust_xlsxwriter::{ColNum, IgnoreError, Note, RowNum, Worksheet, XlsxError};
 use super::sheet::{self, Book, Looks};
 use crate::calendar::Date;
 use crate::text;
+use crate::vocabulary::pack_words::PackWords;
 use crate::vocabulary::words as vocabulary;
 use crate::words::{Lang, say};
+use crate::workbook::checklist::CHECKLIST;
 use crate::workbook::columns::LayoutColumn;
 use crate::workbook::layout::{Lie, TableLayout};
-use crate::workbook::{Leftover, PlannedSheet, PlannedTable, words};
+use crate::workbook::{Leftover, PlannedFiling, PlannedSheet, PlannedTable, words};
 
 use choices::CellChoices;
 
@@ -45,6 +48,8 @@ const QUIET: (RowNum, ColNum) = (9_999, 199);
 const NOTE: (u32, u32) = (280, 90);
 /// Widths of the two columns of the sheet of what has no column.
 const REST: [(&str, usize); 2] = [("rest.place", 50), ("rest.value", 80)];
+/// The sheet that the checklists come after, as a paper has them.
+const BEFORE_CHECKLIST: &str = "sheet.measures";
 /// The day on which every workbook says that it was made, so that the same filing gives the same bytes.
 const MADE: Date = Date::constant(2026, 4, 1);
 
@@ -85,20 +90,36 @@ impl CellRemark {
 ///
 /// # Errors
 /// Whatever the library for workbooks refuses.
-fn filing(sheets: &[PlannedSheet], rest: &[Leftover], remarks: &[CellRemark], lang: Lang) -> io::Result<Vec<u8>> {
-    write(sheets, rest, remarks, lang).map_err(sheet::error)
+fn filing(
+    planned: &PlannedFiling,
+    rest: &[Leftover],
+    remarks: &[CellRemark],
+    words: &PackWords,
+    lang: Lang,
+) -> io::Result<Vec<u8>> {
+    write(planned, rest, remarks, words, lang).map_err(sheet::error)
 }
 
-fn write(sheets: &[PlannedSheet], rest: &[Leftover], remarks: &[CellRemark], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+fn write(
+    all: &PlannedFiling,
+    rest: &[Leftover],
+    remarks: &[CellRemark],
+    titles: &PackWords,
+    lang: Lang,
+) -> Result<Vec<u8>, XlsxError> {
     let mut book = Book::new(lang, MADE)?;
-    let choices = CellChoices::new(lang);
+    let choices = CellChoices::new(titles, lang);
     if !remarks.is_empty() {
         checked(&mut book, remarks)?;
     }
-    for planned in sheets {
-        let own: Vec<&CellRemark> =
-            remarks.iter().filter(|remark| remark.sheet == words::one(planned.layout.name, lang)).collect();
-        one(&mut book, planned, &choices, &own)?;
+    let of = |name: &str| -> Vec<&CellRemark> {
+        remarks.iter().filter(|remark| remark.sheet == words::one(name, lang)).collect()
+    };
+    for planned in &all.sheets {
+        one(&mut book, planned, &choices, &of(planned.layout.name))?;
+        if planned.layout.name == BEFORE_CHECKLIST && !all.checklist.rows.is_empty() {
+            checklist::write(&mut book, &all.checklist, &of(CHECKLIST))?;
+        }
     }
     leftovers(&mut book, rest, remarks)?;
     // The first sheet cannot be hidden, nor can the one that is shown.
