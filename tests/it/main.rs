@@ -75,6 +75,7 @@ mod raw;
 mod reading;
 mod record_template;
 mod records;
+mod round_trip;
 mod schemas;
 mod seen;
 mod seen_audit;
