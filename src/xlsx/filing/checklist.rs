@@ -5,16 +5,16 @@ use rust_xlsxwriter::{ColNum, DataValidation, DataValidationErrorStyle, RowNum, 
 use super::super::sheet::{self, Book, Column};
 use super::{CellRemark, MORE};
 use crate::words::say;
-use crate::workbook::checklist::{ANSWERS, CHECKLIST, ChecklistSheet, DONE, HEADINGS, NOT_APPLICABLE};
+use crate::workbook::checklist::{ANSWERS, AnswerSheet, CHECKLIST, DONE, HEADINGS, NOT_APPLICABLE};
 use crate::workbook::words;
 
 /// Widths of the columns, in digits.
-const WIDTHS: [usize; 8] = [12, 8, 46, 14, 12, 46, 14, 12];
+const WIDTHS: [usize; 8] = [8, 6, 38, 12, 6, 38, 12, 6];
 /// Number of columns that stay in sight.
 const FIXED: ColNum = 2;
 
 /// Writes the sheet.
-pub(super) fn write(book: &mut Book, planned: &ChecklistSheet, remarks: &[&CellRemark]) -> Result<(), XlsxError> {
+pub(super) fn write(book: &mut Book, planned: &AnswerSheet, remarks: &[&CellRemark]) -> Result<(), XlsxError> {
     let lang = book.lang;
     let Book { workbook, looks, .. } = book;
     let sheet = workbook.add_worksheet();
