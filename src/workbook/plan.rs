@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::checklist::{self, ChecklistSheet, ChecklistTexts};
+use super::checklist::{self, AnswerSheet, ChecklistTexts};
 use super::columns::{Holds, LayoutColumn};
 use super::layout::{PARTS, Rows, SHEETS, SIDES, SheetLayout, TableLayout};
 use super::place::{NamedWay, is_below};
@@ -17,7 +17,7 @@ pub struct PlannedFiling {
     /// Those of the layout.
     pub sheets: Vec<PlannedSheet>,
     /// The sheet of checklists; without rows where no part has one whose form is known.
-    pub checklist: ChecklistSheet,
+    pub checklist: AnswerSheet,
 }
 
 /// A sheet to be written.

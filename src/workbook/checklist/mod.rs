@@ -51,7 +51,7 @@ pub type ChecklistTexts = BTreeMap<String, ChecklistText>;
 
 /// The sheet of a filing.
 #[derive(Default)]
-pub struct ChecklistSheet {
+pub struct AnswerSheet {
     /// The texts of each row, in the order of [`HEADINGS`].
     pub rows: Vec<[String; 8]>,
     /// The places of the answers that stand on it.
@@ -59,8 +59,8 @@ pub struct ChecklistSheet {
 }
 
 /// Plans the sheet. What stands at the places of `left` is left out.
-pub(super) fn plan(filing: Node<'_>, texts: &ChecklistTexts, left: &BTreeSet<String>, lang: Lang) -> ChecklistSheet {
-    let mut sheet = ChecklistSheet::default();
+pub(super) fn plan(filing: Node<'_>, texts: &ChecklistTexts, left: &BTreeSet<String>, lang: Lang) -> AnswerSheet {
+    let mut sheet = AnswerSheet::default();
     if texts.is_empty() {
         return sheet;
     }
@@ -89,7 +89,7 @@ fn ids<'d>(filing: Node<'d>) -> HashMap<&'d str, usize> {
     all
 }
 
-impl ChecklistSheet {
+impl AnswerSheet {
     /// True if the sheet holds what a key of a part would, by the keys that lead to it.
     pub(super) fn has(&self, path: &[&str]) -> bool {
         let is_answer = matches!(path, ["checklist", side, list] if SIDES.contains(side) && LISTS.contains(list));
