@@ -267,7 +267,8 @@ pub fn desk(bytes: &[u8]) {
         written(&judged, *lang);
     }
     if read.problems.is_empty() && filing::oversized(&read.document).is_none() {
-        let again = ProvenWorkbook::write(&read.document, Lang::Ja).unwrap_or_else(|error| panic!("{error}"));
+        let again = ProvenWorkbook::write(&read.document, &Default::default(), Lang::Ja)
+            .unwrap_or_else(|error| panic!("{error}"));
         let again = again.unwrap_or_else(|why| panic!("{why:?}"));
         let back = workbook::read(again.bytes).unwrap_or_else(|error| panic!("{error:?}"));
         let lost = workbook::differences(read.document.root(), back.document.root());

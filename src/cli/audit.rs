@@ -15,12 +15,15 @@ use super::target::AuditOption;
 use super::{Context, Exit, Stop, Streams, disk, lint, listing, reading, settings, workbook};
 use crate::audit::{self, AuditTerms, Audited, Outside, Portfolio, Run};
 use crate::calendar::{Date, FiscalYear};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Verdict};
 use crate::html::{self, AuditPage};
 use crate::policy::Obligation;
 use crate::report::AuditFormat;
 use crate::session::{Coverage, Purpose, Session};
+use crate::source::Span;
+use crate::text;
 use crate::view::{AuditEnd, Written};
+use crate::vocabulary::facts::SubjectKind;
 use crate::words::{Lang, Voice, join};
 use crate::xlsx::{self, AuditWorkbook, RecordRegister};
 
@@ -49,18 +52,7 @@ pub(super) fn run(context: &Context<'_>, options: &AuditOptions, streams: &mut S
     let disk = disk::Disk::new(context, listing, streams)?;
     let run = Run::new(&session, terms, options.inspection_sheets.is_some(), &disk);
     if let Some(file) = &options.template {
-        let mut register = RecordRegister::default();
-        let read = run.read(&evidence);
-        let mut unread = read.unread;
-        for audited in run.over(&paths) {
-            let audited = audited.map_err(|error| context.cannot_judge(&error))?;
-            unread.extend(audited.unread.iter().cloned());
-            register.add(&audited, context.lang);
-        }
-        if !unread.is_empty() {
-            let all = join(context.lang, &unread.iter().map(|path| &**path).collect::<Vec<_>>());
-            return Err(context.stop("cli.template-unread", &[("paths", &all)]));
-        }
+        let register = owed(context, run, &evidence, &paths, streams)?;
         return template(context, &session, &register, file);
     }
     let mut outputs = Outputs::new(context, options, terms, &coverage, streams.stdout)?;
@@ -91,6 +83,38 @@ fn progress(context: &Context<'_>, options: &AuditOptions, filings: usize) -> Pr
     let bar = ProgressBar::with_draw_target(u64::try_from(filings).ok(), ProgressDrawTarget::stderr());
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed}");
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// Returns what filings owe, and tells what is wrong with the records that are there already: what such a record says does not
+/// count as done.
+fn owed(
+    context: &Context<'_>,
+    run: Run<'_>,
+    evidence: &[String],
+    filings: &[String],
+    streams: &mut Streams<'_>,
+) -> Result<RecordRegister, Stop> {
+    let (mut register, mut portfolio) = (RecordRegister::default(), Portfolio::default());
+    let Audited { mut findings, mut unread, .. } = run.read(evidence);
+    for audited in run.over(filings) {
+        let audited = audited.map_err(|error| context.cannot_judge(&error))?;
+        register.add(&audited, context.lang);
+        portfolio.add(&audited);
+        unread.extend(audited.unread);
+        findings.extend(audited.findings);
+    }
+    findings.extend(run.end(&portfolio).0);
+    let is_of_records =
+        |finding: &Finding| finding.verdict == Verdict::Invalid || finding.about.kind == SubjectKind::Record;
+    for (path, finding) in findings.iter().filter(|(_, finding)| finding.is_open() && is_of_records(finding)) {
+        let (Span { line, column, .. }, message) = (finding.span, text::log_line(&finding.message));
+        writeln!(streams.stderr, "{}:{line}:{column}: {message}", text::terminal(path))?;
+    }
+    if !unread.is_empty() {
+        let all = join(context.lang, &unread.iter().map(|path| &**path).collect::<Vec<_>>());
+        return Err(context.stop("cli.template-unread", &[("paths", &all)]));
+    }
+    Ok(register)
 }
 
 /// Writes the workbook in which records are kept, for everything that any policy at hand asks for.

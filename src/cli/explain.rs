@@ -37,7 +37,7 @@ pub(super) fn explain(
         };
         // What a pack asks is told of each; what the program itself finds, and a law, is the same whatever the pack.
         if let Some(text) = text.filter(|text| !common || !told.contains(text)) {
-            write!(SafeLines::new(streams.stdout), "{text}")?;
+            write!(SafeLines::new(streams.stdout), "{}", without_pages(&text))?;
             told.push(text);
         }
     }
@@ -48,6 +48,35 @@ pub(super) fn explain(
         Some(found) => context.stop("cli.unknown-id-suggest", &[("id", &options.rule), ("suggestion", found)]),
         None => context.stop("cli.unknown-id", &[("id", &options.rule)]),
     })
+}
+
+/// Returns a text without the links to other pages of the book, which do not stand beside it here: their words and ids do.
+fn without_pages(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("](") {
+        let link = before.rfind('[').zip(after.split_once(')')).filter(|(_, (target, _))| is_page(target));
+        match link {
+            Some((open, (_, behind))) => {
+                plain.push_str(&before[..open]);
+                plain.push_str(&before[open + 1..]);
+                rest = behind;
+            }
+            None => {
+                plain.push_str(before);
+                plain.push_str("](");
+                rest = after;
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// True for what stands in the folder of the book.
+fn is_page(target: &str) -> bool {
+    let path = target.split('#').next().unwrap_or_default();
+    path.ends_with(".md") && !target.contains("://") && !target.contains(char::is_whitespace)
 }
 
 /// Ids of the rules of every pack, and of what the program itself finds.
@@ -125,4 +154,21 @@ pub(super) fn policies(context: &Context<'_>, packs: &Packs, only: Option<&str>)
     ids.into_iter()
         .map(|id| policy::load(packs, id).map_err(|problems| context.cannot_judge(&SessionError::Policy(problems))))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_to_pages_are_their_words_and_others_stay() {
+        for (text, plain) in [
+            ("| [仕様書](a-b.md) `a-b` | [図](../x.md#y) |", "| 仕様書 `a-b` | 図 |"),
+            ("[法令](https://example.jp/x.md) と [a] (b.md)", "[法令](https://example.jp/x.md) と [a] (b.md)"),
+            ("終わらない [x](y.md", "終わらない [x](y.md"),
+            ("](z.md)", "](z.md)"),
+        ] {
+            assert_eq!(without_pages(text), plain);
+        }
+    }
 }

@@ -4,9 +4,9 @@ use super::args::ImportOptions;
 use super::sink::write_file;
 use super::workbook::{self, WrittenForm};
 use super::{Context, Exit, Stop, Streams, disk, packs};
-use crate::import::{self, ImportBasis, Imported, UnreadPlace};
-use crate::paper::{self, OldPaper, PaperRefusal};
-use crate::session::filing_stem;
+use crate::import::{self, ImportBasis, Imported, ReadAs, UnreadPlace};
+use crate::paper::{self, OldPaper, PaperCell, PaperRefusal};
+use crate::session::{Session, filing_stem};
 use crate::source::{Document, Unreadable};
 use crate::words::Lang;
 use crate::workbook::words;
@@ -29,14 +29,16 @@ pub(super) fn run(context: &Context<'_>, options: &ImportOptions, streams: &mut 
         return Err(context.stop("import.refused.filing", &[("path", &shown)]));
     }
     let name = options.output.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let imported = imported(context, options, &paper, &id(&name))?;
+    let packs = packs::packs(context, options.policy.as_deref())?;
+    let session = packs::session(context, packs, context.environment.today)?;
+    let imported = imported(context, &session, options, &paper, &id(&name))?;
     let Some(title) = &imported.form else {
         return Err(context.stop("import.no-form", &[("path", &shown)]));
     };
     let document = Document::from_tree(&imported.filing, None);
     let bytes = match form {
         WrittenForm::Yaml => workbook::yaml(context, &shown, &document)?,
-        WrittenForm::Workbook => workbook::proven(context, &shown, &document)?.bytes,
+        WrittenForm::Workbook => workbook::proven(context, &session, &shown, &document)?.bytes,
     };
     write_file(context, &options.output, &bytes)?;
     let form = title.get(context.lang);
@@ -44,6 +46,12 @@ pub(super) fn run(context: &Context<'_>, options: &ImportOptions, streams: &mut 
     writeln!(streams.stdout, "{read}\n{}", share(context, &imported))?;
     if paper.pictures > 0 {
         writeln!(streams.stdout, "{}", context.say("import.pictures", &[("count", &paper.pictures.to_string())]))?;
+    }
+    for ReadAs { written, meant, line, cell } in &imported.read_as {
+        let args =
+            [("place", place(&shown, &paper, *line, *cell)), ("written", written.clone()), ("meant", meant.clone())];
+        let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
+        writeln!(streams.stdout, "{}", context.say("import.read-as", &args))?;
     }
     if !imported.unread.is_empty() {
         writeln!(streams.stdout, "{}", context.say("import.unread", &[]))?;
@@ -56,9 +64,13 @@ pub(super) fn run(context: &Context<'_>, options: &ImportOptions, streams: &mut 
 }
 
 /// Reads a paper by the forms of every jurisdiction; of several the one that reads most.
-fn imported(context: &Context<'_>, options: &ImportOptions, paper: &OldPaper, name: &str) -> Result<Imported, Stop> {
-    let packs = packs::packs(context, options.policy.as_deref())?;
-    let session = packs::session(context, packs, context.environment.today)?;
+fn imported(
+    context: &Context<'_>,
+    session: &Session,
+    options: &ImportOptions,
+    paper: &OldPaper,
+    name: &str,
+) -> Result<Imported, Stop> {
     let mut best: Option<Imported> = None;
     for jurisdiction in session.jurisdictions() {
         let policy = session.policy(&jurisdiction).map_err(|error| context.cannot_judge(&error))?;
@@ -97,15 +109,20 @@ fn share(context: &Context<'_>, imported: &Imported) -> String {
     )
 }
 
-fn told(context: &Context<'_>, shown: &str, paper: &OldPaper, place: &UnreadPlace) -> String {
-    let sheet = place.cell.and_then(|cell| Some((cell, paper.sheets.get(usize::try_from(cell.table).ok()?)?)));
-    let at = match sheet {
+/// Returns a place of a paper: a line, or the cell of a sheet.
+fn place(shown: &str, paper: &OldPaper, line: u32, cell: Option<PaperCell>) -> String {
+    let sheet = cell.and_then(|cell| Some((cell, paper.sheets.get(usize::try_from(cell.table).ok()?)?)));
+    match sheet {
         Some((cell, sheet)) => {
             let cell = crate::source::CellPlace { sheet, row: cell.row, column: cell.column, heading: "", text: "" };
             format!("{shown}[{sheet}]!{}", cell.name())
         }
-        None => format!("{shown}:{}", place.line),
-    };
+        None => format!("{shown}:{line}"),
+    }
+}
+
+fn told(context: &Context<'_>, shown: &str, paper: &OldPaper, place: &UnreadPlace) -> String {
+    let at = self::place(shown, paper, place.line, place.cell);
     let mut text: String = place.text.chars().take(SHOWN).collect();
     if text.len() < place.text.len() {
         text.push('…');

@@ -180,7 +180,7 @@ fn command(context: &Context<'_>, command: &Command, streams: &mut Streams<'_>) 
         Command::Policy(options) => policy::run(context, options, streams),
         Command::Schema(options) => schema::run(context, options, streams),
         Command::Completions(options) => {
-            streams.stdout.write_all(&args::completions(options.shell, context.lang))?;
+            streams.stdout.write_all(&args::completions(options.shell, context.lang, &packs::shipped_ids()))?;
             Ok(Exit::Clean)
         }
     }

@@ -1,6 +1,6 @@
 //! Packs: those built into the program, or those of a folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::{Context, Stop, disk, pack_files};
@@ -143,6 +143,11 @@ fn recognised(files: Vec<PackFile>) -> Vec<PackFile> {
 /// Whether a file is of a pack.
 fn of(file: &PackFile, pack: &str) -> bool {
     file.path.split('/').next() == Some(pack)
+}
+
+/// Ids of the shipped packs that judge something.
+pub(super) fn shipped_ids() -> BTreeSet<&'static str> {
+    SHIPPED.iter().filter_map(|(path, ..)| path.strip_suffix("/policy.yaml")).collect()
 }
 
 fn shipped() -> impl Iterator<Item = PackFile> {

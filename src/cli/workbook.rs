@@ -1,17 +1,19 @@
 //! `sekisho workbook`: a filing as a workbook, or a workbook as YAML.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::args::WorkbookOptions;
 use super::reading;
 use super::sink::write_file;
-use super::{Context, Exit, Stop, Streams, disk, listing, settings};
+use super::{Context, Exit, Stop, Streams, disk, listing, packs, settings};
 use crate::finding::Finding;
+use crate::policy::Policy;
 use crate::session::{Files, Judged, Session};
-use crate::source::{self, CellPlace, Document, Limits, ShownPlace, SourceFile};
+use crate::source::{self, CellPlace, Document, Limits, Node, ShownPlace, SourceFile};
 use crate::text;
 use crate::words;
-use crate::workbook;
+use crate::workbook::{self, OfficeTexts};
 use crate::xlsx::{CellRemark, ProvenWorkbook, Unwritten};
 
 /// What a file is to become.
@@ -43,6 +45,11 @@ pub(super) fn run(context: &Context<'_>, options: &WorkbookOptions, streams: &mu
         let place = if place.cell.is_some() { place.below(&shown) } else { shown.clone() };
         writeln!(streams.stderr, "{}: {}", text::terminal(&place), text::log_line(&finding.message))?;
     }
+    // A filing keeps the ids of what its sheets show by title.
+    let document = match policy(context, &session, &document)? {
+        Some(policy) if document.cells().is_some() => workbook::by_id(document.root(), &policy.words),
+        _ => document,
+    };
     let bytes = match form {
         WrittenForm::Yaml => yaml(context, &shown, &document)?,
         WrittenForm::Workbook => sheets(context, &session, options, &shown, &document)?,
@@ -86,7 +93,7 @@ fn sheets(
     shown: &str,
     document: &Document,
 ) -> Result<Vec<u8>, Stop> {
-    let proven = proven(context, shown, document)?;
+    let proven = proven(context, session, shown, document)?;
     if !options.checked {
         return Ok(proven.bytes);
     }
@@ -95,9 +102,27 @@ fn sheets(
     proven.remarked(&remarks(context, &judged)).map_err(|error| context.internal(&error))
 }
 
-/// Writes a document as a workbook, and reads that back.
-pub(super) fn proven(context: &Context<'_>, shown: &str, document: &Document) -> Result<ProvenWorkbook, Stop> {
-    let proven = ProvenWorkbook::write(document, context.lang).map_err(|error| context.internal(&error))?;
+/// Returns the policy of the jurisdiction of a filing, whatever else is wrong with it; `None` if it has none that is known.
+fn policy(context: &Context<'_>, session: &Session, document: &Document) -> Result<Option<Arc<Policy>>, Stop> {
+    let jurisdiction = document.root().get("jurisdiction").and_then(Node::text).unwrap_or_default();
+    session.policy(jurisdiction).map_err(|error| context.cannot_judge(&error))
+}
+
+/// Writes a document as a workbook, with the checklists of its jurisdiction in full, and reads that back.
+pub(super) fn proven(
+    context: &Context<'_>,
+    session: &Session,
+    shown: &str,
+    document: &Document,
+) -> Result<ProvenWorkbook, Stop> {
+    let texts = match policy(context, session, document)? {
+        Some(policy) => {
+            let checklists = packs::forms(context, session.packs(), &policy)?.checklists;
+            OfficeTexts { words: policy.words.clone(), checklists }
+        }
+        None => OfficeTexts::default(),
+    };
+    let proven = ProvenWorkbook::write(document, &texts, context.lang).map_err(|error| context.internal(&error))?;
     proven.map_err(|why| match why {
         Unwritten::Lost(lost) => refused(context, "cli.workbook-lost", shown, &lost),
         Unwritten::TooLarge(what, limit) => {

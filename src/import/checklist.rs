@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::sections::SectionHeads;
 use super::signs::{PaperSign, fold};
 use super::texts::{FormText, TextFound};
 use super::values::{Values, list, map, put, text};
 use crate::policy::{PaperForms, SentenceName};
 use crate::source::{Span, Tree};
 use crate::vocabulary::enumerations::{Enumerated, PartKind};
+use crate::vocabulary::pack_words::PackList;
 use crate::vocabulary::words as vocabulary;
 
 /// Signs before a row among which its mark and reason stand.
@@ -164,18 +166,16 @@ impl<'f> Values<'_, '_> {
             }
         }
         // The headings of sections stand beside them.
+        let heads = SectionHeads::new(self.form, self.policy);
         for paragraph in within.chunk_by(|one, next| one.piece == next.piece) {
-            for at in 0..paragraph.len() {
-                let section = (at + 1..=paragraph.len()).find(|end| {
-                    let own = &paragraph[at..*end];
-                    self.sentence(SentenceName::Section, own, |value| {
-                        let written = self.signs.written(value("section")?);
-                        self.policy.words.lookup(crate::vocabulary::pack_words::PackList::Section, &written).map(|_| ())
-                    })
-                    .is_some()
+            for range in heads.within(paragraph) {
+                let own = paragraph.get(range).unwrap_or_default();
+                let is_known = self.sentence(SentenceName::Section, own, |value| {
+                    let written = self.signs.written(value("section")?);
+                    self.policy.words.lookup(PackList::Section, &written).map(|_| ())
                 });
-                if let Some(end) = section {
-                    self.form_words(&paragraph[at..end]);
+                if is_known.is_some() {
+                    self.form_words(own);
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::ReadAs;
 use super::draft::FilingDraft;
 use super::pages::{Stretch, StretchKind};
 use super::pattern::{bound, read};
@@ -28,7 +29,12 @@ pub(super) struct Filling<'v, 'p, 'f> {
     pub(super) annexed: Vec<(String, Vec<PaperSign>)>,
     /// Special clauses that are attached: their names, and what is read of them.
     pub(super) clauses: Vec<(Option<String>, Tree)>,
+    /// Labels that are taken for others of the form.
+    pub(super) read_as: Vec<ReadAs>,
 }
+
+/// Where the total of all groups of persons stands.
+const TOTAL: &str = "programme.headcount_total";
 
 /// Where a page is put: the filing, or a part by its number.
 #[derive(Clone, Copy)]
@@ -98,6 +104,12 @@ impl<'f> Filling<'_, '_, 'f> {
         for found in found {
             let Some(slot) = slots.get(found.slot) else { continue };
             found.label.iter().for_each(|label| self.values.form_words(self.signs_of(label)));
+            self.read_as.extend(found.meant.as_ref().and_then(|meant| {
+                let label = self.signs_of(found.label.first()?);
+                let piece = self.values.signs.piece(label.first()?)?;
+                let written = self.values.signs.written(label);
+                Some(ReadAs { written, meant: meant.clone(), line: piece.line, cell: piece.cell })
+            }));
             let value: Vec<PaperSign> = found.value.iter().flat_map(|range| self.signs_of(range)).copied().collect();
             match slot.source {
                 SlotSource::Line(line) if line.entry.is_none() => {
@@ -267,7 +279,13 @@ impl<'f> Filling<'_, '_, 'f> {
             Writing::Media => values.media(signs),
             Writing::Term => values.term(signs),
             Writing::Schedule => values.schedule(signs),
-            Writing::Headcount => values.headcount(signs),
+            Writing::Headcount => {
+                let (groups, total) = values.headcount(signs);
+                if let Some(total) = total {
+                    self.put(target, TOTAL, total);
+                }
+                groups
+            }
             Writing::Enclosures => values.enclosures(signs),
             Writing::Store => {
                 let store = values.store(signs);

@@ -160,16 +160,54 @@ impl Values<'_, '_> {
             self.field(paragraph);
             all.push(map([("id", Some(text(id))), ("name", Some(text(self.signs.written(name))))]));
         }
+        for paragraph in self.signs.paragraphs(signs) {
+            self.printed(paragraph, &mut all);
+        }
         (!all.is_empty()).then(|| list(all))
     }
 
-    /// Reads groups of persons with their numbers.
-    pub(super) fn headcount(&self, signs: &[PaperSign]) -> Option<Tree> {
-        let mut all = Vec::new();
+    /// Reads which of the things that are enclosed are printed, by their numbers. Of the others nothing is said.
+    fn printed(&self, signs: &[PaperSign], all: &mut [Tree]) {
+        let Some(named) = self.sentence(SentenceName::Printed, signs, |value| value("enclosures")) else { return };
+        let known: Vec<String> = all.iter().filter_map(|own| own.get("id")?.text().map(str::to_owned)).collect();
+        // A name may have commas of its own.
+        let numbers = comma_parts(named).into_iter().filter_map(|part| {
+            let lead = marker(self.signs, part)?;
+            Some(part.iter().take(lead.length).map(|sign| sign.c).filter(|c| c.is_alphanumeric()).collect::<String>())
+        });
+        let numbers: Vec<String> = numbers.filter(|number| known.contains(number)).collect();
+        if numbers.is_empty() {
+            return;
+        }
+        self.field(signs);
+        for own in all
+            .iter_mut()
+            .filter(|own| own.get("id").and_then(Tree::text).is_some_and(|id| numbers.iter().any(|it| it == id)))
+        {
+            super::values::put(
+                own,
+                "printed",
+                Tree::scalar(crate::source::Kind::Bool, "true", crate::source::Span::START),
+            );
+        }
+    }
+
+    /// Reads groups of persons with their numbers, and the total of them.
+    pub(super) fn headcount(&self, signs: &[PaperSign]) -> (Option<Tree>, Option<Tree>) {
+        let (mut all, mut total, mut counted_above) = (Vec::new(), None, None);
         let parts = |one| comma_parts(one).into_iter();
         for (part, whole) in
             self.signs.paragraphs(signs).into_iter().flat_map(|one| parts(one).map(move |part| (part, one)))
         {
+            let sum = self.sentence(SentenceName::Total, part, |value| {
+                let plain = value("unit").is_none_or(|unit| !unit.iter().any(|sign| is_digit(sign.c)));
+                number(value("count")?).filter(|_| plain)
+            });
+            if let Some(sum) = sum.filter(|_| !all.is_empty()) {
+                self.field(part);
+                total = Some(Tree::scalar(crate::source::Kind::Int, sum, crate::source::Span::START));
+                continue;
+            }
             let group = self.sentence(SentenceName::Group, part, |value| {
                 let about = value("about");
                 let count = number(value("count").or(about)?)?;
@@ -196,13 +234,24 @@ impl Values<'_, '_> {
             }
             // How all of them were counted.
             let counted = self.sentence(SentenceName::Counted, part, |value| value("basis"));
-            if let Some(basis) = counted.filter(|_| !all.is_empty()) {
-                self.field(part);
-                let basis = text(self.signs.written(basis));
-                all.iter_mut().for_each(|group| super::values::put(group, "basis", basis.clone()));
+            if let Some(basis) = counted {
+                match all.is_empty() {
+                    true => counted_above = Some((part, basis)),
+                    false => self.counted(part, basis, &mut all),
+                }
             }
         }
-        (!all.is_empty()).then(|| list(all))
+        if let Some((part, basis)) = counted_above.filter(|_| !all.is_empty()) {
+            self.counted(part, basis, &mut all);
+        }
+        ((!all.is_empty()).then(|| list(all)), total)
+    }
+
+    /// Says of every group how it was counted.
+    fn counted(&self, part: &[PaperSign], basis: &[PaperSign], all: &mut [Tree]) {
+        self.field(part);
+        let basis = text(self.signs.written(basis));
+        all.iter_mut().for_each(|group| super::values::put(group, "basis", basis.clone()));
     }
 }
 

@@ -10,9 +10,11 @@ mod draft;
 mod fill;
 mod items;
 mod lines;
+mod near;
 mod pages;
 mod parties;
 mod pattern;
+mod sections;
 mod settle;
 mod signs;
 mod slots;
@@ -41,6 +43,21 @@ pub struct Imported {
     pub counts: ReadCounts,
     /// What is not read, in the order of the paper.
     pub unread: Vec<UnreadPlace>,
+    /// Labels that were read as others of the form.
+    pub read_as: Vec<ReadAs>,
+}
+
+/// A label with a slip of the hand in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadAs {
+    /// As the paper has it.
+    pub written: String,
+    /// As the form has it.
+    pub meant: String,
+    /// Its first line, counted from 1.
+    pub line: u32,
+    /// Its first cell.
+    pub cell: Option<PaperCell>,
 }
 
 /// What became of the characters of a paper.
@@ -96,7 +113,7 @@ pub fn import(paper: &OldPaper, basis: ImportBasis<'_>, name: &str, lang: Lang) 
     let mut best: Option<(usize, Imported)> = None;
     // Of those that tell as much the last, so that a pack takes precedence over those it extends.
     let signs = Signs::new(paper);
-    let texts = texts::find(&signs, basis.forms);
+    let texts = texts::find(&signs, basis.forms, basis.policy);
     for form in &basis.forms.papers {
         signs.forget();
         let imported = by(&signs, &texts, basis, form, name, lang);
@@ -107,7 +124,7 @@ pub fn import(paper: &OldPaper, basis: ImportBasis<'_>, name: &str, lang: Lang) 
     }
     let empty = || {
         signs.forget();
-        finished(&signs, FilingDraft::new(lang).finish(name, basis.jurisdiction), None)
+        finished(&signs, FilingDraft::new(lang).finish(name, basis.jurisdiction), None, Vec::new())
     };
     best.filter(|(weight, _)| *weight > 0).map_or_else(empty, |(_, imported)| imported)
 }
@@ -124,16 +141,25 @@ fn by<'f>(
     let pages = pages::pages(signs, forms, form, texts);
     let values = Values { signs, form, policy };
     let draft = FilingDraft::new(lang);
-    let mut filling =
-        Filling { values, forms, texts, draft, named_again: Vec::new(), clauses: Vec::new(), annexed: Vec::new() };
+    let mut filling = Filling {
+        values,
+        forms,
+        texts,
+        draft,
+        named_again: Vec::new(),
+        clauses: Vec::new(),
+        annexed: Vec::new(),
+        read_as: Vec::new(),
+    };
     pages.iter().for_each(|page| filling.page(page));
     filling.settle();
+    filling.drawings_without_name();
     let document = filling.draft.filing.get("document").and_then(Tree::text).map(id_of);
     let id = document.filter(|id| !id.is_empty()).unwrap_or_else(|| name.to_owned());
     let mut filing = filling.draft.finish(&id, jurisdiction);
     infer(&mut filing, "id");
     infer(&mut filing, "jurisdiction");
-    finished(signs, filing, Some(form.title.clone()))
+    finished(signs, filing, Some(form.title.clone()), filling.read_as)
 }
 
 /// Returns the number of a paper as an id.
@@ -141,11 +167,11 @@ fn id_of(document: &str) -> String {
     crate::text::item_name(document).chars().filter(|c| c.is_alphanumeric() || *c == '-').collect()
 }
 
-fn finished(signs: &Signs<'_>, filing: Tree, form: Option<Both>) -> Imported {
+fn finished(signs: &Signs<'_>, filing: Tree, form: Option<Both>, read_as: Vec<ReadAs>) -> Imported {
     let uses = signs.uses();
     let count = |used: Use| uses.iter().filter(|own| **own == used).count();
     let counts = ReadCounts { field: count(Use::Field), form: count(Use::Form), unread: count(Use::Unread) };
-    Imported { filing, form, counts, unread: unread(signs, &uses) }
+    Imported { filing, form, counts, unread: unread(signs, &uses), read_as }
 }
 
 /// Lists what is not read: neighbours as one place.

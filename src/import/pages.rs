@@ -233,6 +233,8 @@ fn cited(signs: &Signs<'_>, form: &PaperForm) -> BTreeSet<Vec<char>> {
     let sentences = [SentenceName::Drawings, SentenceName::Elsewhere];
     let patterns: Vec<_> = sentences.iter().flat_map(|name| form.sentences.patterns(*name)).collect();
     let own: Vec<Vec<char>> = form.sentences.patterns(SentenceName::ByChecklist).map(opening).collect();
+    // What is longer is no name between the words of a pattern, so that a line is not read from each of its words to its end.
+    let longest = patterns.iter().map(|pattern| words_of(pattern)).max().unwrap_or_default() + MAX_NAME;
     let mut all = BTreeSet::new();
     for line in lines(&signs.all) {
         // What refers to an annex may stand after other words of its line.
@@ -240,6 +242,7 @@ fn cited(signs: &Signs<'_>, form: &PaperForm) -> BTreeSet<Vec<char>> {
         let joined =
             |at: usize| joint.iter().any(|words| at >= words.len() && begins(&line[at - words.len()..], words));
         let starts = (0..line.len()).filter(|at| *at == 0 || line[*at].spaced || joined(*at));
+        let starts = starts.filter(|at| line.len() - at <= longest);
         for rest in starts.map(|at| &line[at..]).filter(|rest| !own.iter().any(|words| are(rest, words))) {
             let name = patterns.iter().find_map(|pattern| read(pattern, rest, |found| bound(found, "annexes")));
             all.extend(name.filter(|name| name.len() <= MAX_NAME).map(chars));
@@ -248,8 +251,17 @@ fn cited(signs: &Signs<'_>, form: &PaperForm) -> BTreeSet<Vec<char>> {
     all
 }
 
+/// Returns how many signs the words of a pattern have.
+fn words_of(pattern: &Template) -> usize {
+    let words = pattern.parts().map(|part| match part {
+        TemplatePart::Text(text) => fold(text).len(),
+        TemplatePart::Name(_) => 0,
+    });
+    words.sum()
+}
+
 /// Returns the words between the places of a pattern.
-fn joint(pattern: &Template) -> Vec<char> {
+pub(super) fn joint(pattern: &Template) -> Vec<char> {
     let text = pattern.parts().find_map(|part| match part {
         TemplatePart::Text(text) => Some(fold(text)),
         TemplatePart::Name(_) => None,

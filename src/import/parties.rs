@@ -115,8 +115,15 @@ impl Values<'_, '_> {
             let inside = self.sentence(SentenceName::Electronic, part, |value| value("media"));
             if let Some(inside) = inside {
                 self.field(part);
-                for part in self.parts(inside) {
-                    all.extend(self.electronic(part));
+                let inner = self.parts(inside);
+                // Written with other brackets than those of the form, it is kept as a whole.
+                let whole = self.signs.written(part);
+                let own = self.signs.written(inside);
+                let mut patterns = self.form.sentences.patterns(SentenceName::Electronic);
+                let is_of_form = patterns.any(|pattern| pattern.fill(|_| Some(own.as_str().into())) == whole);
+                for one in &inner {
+                    let written = if inner.len() == 1 && !is_of_form { &whole } else { &self.signs.written(one) };
+                    all.extend(self.electronic(one, written));
                 }
             }
         }
@@ -137,10 +144,10 @@ impl Values<'_, '_> {
         Some(text(medium.word()))
     }
 
-    /// Reads what carries data other than paper: a medium, one of several, or a store.
-    fn electronic(&self, signs: &[PaperSign]) -> Vec<Tree> {
+    /// Reads what carries data other than paper: a medium, one of several, or a store. `whole` is how the paper calls it.
+    fn electronic(&self, signs: &[PaperSign], whole: &str) -> Vec<Tree> {
         let written = self.signs.written(signs);
-        let as_written = || Some(text(written.clone()));
+        let as_written = || Some(text(whole));
         let parts = self.alternatives(vec![signs]);
         let media: Option<Vec<Tree>> = parts.iter().map(|part| self.medium(part)).collect();
         match media {

@@ -3,8 +3,9 @@
 use super::signs::{PaperSign, fold};
 use crate::words::{Template, TemplatePart};
 
-/// Steps that may be taken to read one text by one pattern: a long text by a pattern with many places is no such sentence.
-const MAX_STEPS: usize = 20_000;
+/// Steps that may be taken to read one text by one pattern, each place counted at which a value may end: a long text by a pattern
+/// with many places is no such sentence.
+const MAX_STEPS: usize = 200_000;
 
 /// What stands in the places of a pattern, by their names.
 pub(super) type Bound<'t, 's> = Vec<(&'t str, &'s [PaperSign])>;
@@ -27,6 +28,14 @@ pub(super) fn opening(pattern: &Template) -> Vec<char> {
     }
 }
 
+/// Returns the words that a pattern ends with.
+pub(super) fn closing(pattern: &Template) -> Vec<char> {
+    match pattern.parts().last() {
+        Some(TemplatePart::Text(text)) => fold(text),
+        _ => Vec::new(),
+    }
+}
+
 /// Reads all signs by a pattern: of the ways in which it fits, the first that is accepted. Shorter values come first.
 pub(super) fn read<'t, 's, T>(
     pattern: &'t Template,
@@ -39,6 +48,8 @@ pub(super) fn read<'t, 's, T>(
             TemplatePart::Text(text) => Part::Text(fold(text)),
             TemplatePart::Name(name) => Part::Name(name),
         })
+        // Blanks are no signs: what follows them is what a value ends before.
+        .filter(|part| !matches!(part, Part::Text(text) if text.is_empty()))
         .collect();
     step(&parts, signs, &mut Vec::new(), &mut MAX_STEPS.clone(), &mut accept)
 }
@@ -74,6 +85,7 @@ fn step<'t, 's, T>(
         }
         [Part::Name(name), rest @ ..] => {
             for end in 1..signs.len() {
+                *left = left.checked_sub(1)?;
                 // No value ends where the words after it do not begin.
                 if let [Part::Text(next), ..] = rest
                     && !super::signs::begins(&signs[end..], next)
@@ -89,5 +101,47 @@ fn step<'t, 's, T>(
             }
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::signs::Signs;
+    use crate::paper;
+
+    /// Reads a text by a pattern, and counts how often it fits; none is accepted.
+    fn fits(pattern: &str, text: &str) -> (usize, Vec<String>) {
+        let paper = paper::read(text.as_bytes().to_vec()).expect("a paper");
+        let signs = Signs::new(&paper);
+        let pattern = Template::parse(pattern).expect("a pattern");
+        let (mut count, mut first) = (0, Vec::new());
+        let read: Option<()> = read(&pattern, &signs.all, |found| {
+            count += 1;
+            if count == 1 {
+                first = found.iter().map(|(_, own)| signs.written(own)).collect();
+            }
+            None
+        });
+        assert_eq!(read, None);
+        (count, first)
+    }
+
+    #[test]
+    fn shorter_values_come_first_and_every_way_is_tried() {
+        let found = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        assert_eq!(fits("{group}　約{about}{unit}", "児童　約20人"), (2, found(&["児童", "2", "0人"])));
+        assert_eq!(fits("{a}及び{b}", "甲及び乙及び丙"), (2, found(&["甲", "乙及び丙"])));
+        assert_eq!(fits("{a}及び{b}", "甲及び").0, 0);
+    }
+
+    #[test]
+    fn a_long_text_is_given_up_after_so_many_places() {
+        // Of two places side by side each end of the first is one way; of three, each pair.
+        let text = "あ".repeat(3_000);
+        assert_eq!(fits("{a}{b}", &text).0, 2_999);
+        let three = fits("{a}{b}{c}", &text).0;
+        assert!(0 < three && three <= MAX_STEPS, "{three}");
+        assert_eq!(fits("{a}い{b}う{c}", &text).0, 0);
     }
 }

@@ -2,8 +2,10 @@
 
 use super::checklist::ChecklistRead;
 use super::fill::Filling;
-use super::signs::{PaperSign, fold};
+use super::pages::joint;
+use super::signs::{PaperSign, are, fold, lines};
 use super::values::{infer, list, map, put, text};
+use crate::policy::SentenceName;
 use crate::source::{Kind, Span, Tree};
 use crate::vocabulary::enumerations::PartKind;
 
@@ -16,6 +18,18 @@ impl Filling<'_, '_, '_> {
         self.checklists();
         self.special_clauses();
         self.departments();
+    }
+
+    /// Knows what stands above a drawing that has neither name nor title for words of the form.
+    pub(super) fn drawings_without_name(&self) {
+        let patterns = self.values.form.sentences.patterns(SentenceName::Drawing);
+        let words: Vec<Vec<char>> = patterns
+            .filter(|pattern| pattern.names().next().is_none())
+            .map(|pattern| fold(&pattern.fill(|_| None)))
+            .collect();
+        for line in lines(&self.values.signs.all).filter(|line| words.iter().any(|words| are(line, words))) {
+            self.values.form_words(line);
+        }
     }
 
     /// Leaves out the title of a part where it is that of the filing.
@@ -94,6 +108,11 @@ impl Filling<'_, '_, '_> {
     fn special_clauses(&mut self) {
         let contracts = |kind| matches!(kind, PartKind::Outsourcing | PartKind::SubOutsourcing);
         let count = self.draft.parts.iter().filter(|part| contracts(part.kind)).count();
+        let form = self.values.form;
+        let annexes: Vec<String> = form.annexes.iter().map(|word| folded(word)).collect();
+        let last = form.sentences.patterns(SentenceName::Last).map(joint);
+        let joints: Vec<String> =
+            last.map(|words| words.into_iter().collect()).chain(["、".to_owned(), "・".to_owned()]).collect();
         for (name, read) in std::mem::take(&mut self.clauses) {
             let clauses = map([
                 ("form", read.get("form").cloned()),
@@ -102,7 +121,7 @@ impl Filling<'_, '_, '_> {
                 ("texts", read.get("texts").cloned()),
             ]);
             for part in self.draft.parts.iter_mut().filter(|part| contracts(part.kind)) {
-                let named = name.as_deref().is_some_and(|name| names(&part.tree, name));
+                let named = name.as_deref().is_some_and(|name| names(&part.tree, name, &annexes, &joints));
                 if !named && count != 1 {
                     continue;
                 }
@@ -144,15 +163,48 @@ impl Filling<'_, '_, '_> {
     }
 }
 
+fn folded(text: &str) -> String {
+    fold(text).into_iter().collect()
+}
+
+/// True if a folded text names an annex: by its name, or by its number behind that of another (別紙3及び4).
+fn says(text: &str, name: &str, annexes: &[String], joints: &[String]) -> bool {
+    let number =
+        |text: &str| text.chars().take_while(|c| c.is_ascii_digit() || *c == '-').map(char::len_utf8).sum::<usize>();
+    let behind = |word: &String| {
+        let own = name.strip_prefix(word.as_str()).filter(|own| !own.is_empty())?;
+        let mut named = text.match_indices(word.as_str()).filter_map(|(at, _)| text.get(at + word.len()..));
+        named.find(|rest| {
+            let mut rest = *rest;
+            loop {
+                let length = number(rest);
+                let (first, after) = rest.split_at(length);
+                if first == own {
+                    return true;
+                }
+                let next = joints
+                    .iter()
+                    .filter(|joint| !joint.is_empty())
+                    .find_map(|joint| after.strip_prefix(joint.as_str()));
+                match next.filter(|_| length > 0) {
+                    Some(next) => rest = next,
+                    None => return false,
+                }
+            }
+        })
+    };
+    text.contains(name) || annexes.iter().any(|word| behind(word).is_some())
+}
+
 /// True if the measures of a part name special clauses.
-fn names(part: &Tree, name: &str) -> bool {
-    let name: String = fold(name).into_iter().collect();
+fn names(part: &Tree, name: &str, annexes: &[String], joints: &[String]) -> bool {
+    let name = folded(name);
     let Some(measures) = part.get("measures") else { return false };
     let mut open = vec![measures];
     while let Some(tree) = open.pop() {
         match &tree.shape {
             crate::source::TreeShape::Scalar(_, text) => {
-                if fold(text).into_iter().collect::<String>().contains(&name) {
+                if says(&folded(text), &name, annexes, joints) {
                     return true;
                 }
             }
@@ -161,4 +213,24 @@ fn names(part: &Tree, name: &str) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_annex_is_named_by_its_number_behind_another() {
+        let annexes = ["別紙".to_owned(), "資料".to_owned()];
+        let joints = ["及び".to_owned(), "、".to_owned()];
+        let named = |text: &str| says(&folded(text), "別紙4", &annexes, &joints);
+        for text in
+            ["「特記事項（別紙４）」を付す。", "「特記事項（別紙３及び４）」を付す。", "別紙１、別紙２、４のとおり"]
+        {
+            assert!(named(text), "{text}");
+        }
+        for text in ["別紙３及び14", "資料３及び４", "別紙３を付し、４回", "別紙"] {
+            assert!(!named(text), "{text}");
+        }
+    }
 }

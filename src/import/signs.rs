@@ -300,12 +300,19 @@ pub(super) enum MarkerKind {
 /// Returns the number or mark that signs begin with, where something follows it.
 pub(super) fn marker(signs: &Signs<'_>, own: &[PaperSign]) -> Option<Marker> {
     let first = own.first()?;
-    let found = |length: usize, kind| (length < own.len()).then_some(Marker { length, kind });
+    // What a list was led by where it was made into text. What it is made of once more is no list of its own.
     if first.c == '-' && own.get(1).is_some_and(|next| next.spaced && next.piece == first.piece) {
-        // What a list was led by where it was made into text.
-        let inner = marker(signs, &own[1..]);
-        return inner.map_or(found(1, MarkerKind::Dot), |inner| found(inner.length + 1, inner.kind));
+        let inner = written_marker(signs, own.get(1..)?);
+        let (length, kind) = inner.map_or((1, MarkerKind::Dot), |inner| (inner.length + 1, inner.kind));
+        return (length < own.len()).then_some(Marker { length, kind });
     }
+    written_marker(signs, own)
+}
+
+/// Returns the number or mark as somebody wrote it.
+fn written_marker(signs: &Signs<'_>, own: &[PaperSign]) -> Option<Marker> {
+    let first = own.first()?;
+    let found = |length: usize, kind| (length < own.len()).then_some(Marker { length, kind });
     let written = signs.line(&own[..1]);
     if first.c == '・' {
         return found(1, MarkerKind::Dot);
@@ -332,4 +339,27 @@ pub(super) fn marker(signs: &Signs<'_>, own: &[PaperSign]) -> Option<Marker> {
         return if spaced(length) { found(length, MarkerKind::Number) } else { None };
     }
     if matches!(first.c, 'ア'..='コ') && spaced(1) { found(1, MarkerKind::Below) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paper;
+
+    fn lead(text: &str) -> Option<(usize, MarkerKind)> {
+        let paper = paper::read(text.as_bytes().to_vec()).expect("a paper");
+        let signs = Signs::new(&paper);
+        marker(&signs, &signs.all).map(|marker| (marker.length, marker.kind))
+    }
+
+    #[test]
+    fn what_leads_an_entry_is_told_by_the_first_signs() {
+        assert_eq!(lead("1 氏名"), Some((1, MarkerKind::Number)));
+        assert_eq!(lead("（１）氏名"), Some((3, MarkerKind::Below)));
+        assert_eq!(lead("- 氏名"), Some((1, MarkerKind::Dot)));
+        assert_eq!(lead("- （1）氏名"), Some((4, MarkerKind::Below)));
+        assert_eq!(lead("氏名"), None);
+        // However many dashes there are, two signs are looked at.
+        assert_eq!(lead(&"- ".repeat(90_000)), Some((1, MarkerKind::Dot)));
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::near::near;
 use super::pattern::opening;
 use super::signs::{PaperSign, Signs, begins, fold};
 use crate::paper::PaperCell;
@@ -42,6 +43,8 @@ pub(super) struct FoundSlot {
     pub(super) label: Vec<Range<usize>>,
     /// The signs that are its value.
     pub(super) value: Vec<Range<usize>>,
+    /// The label of the form, where that of the paper is taken for a slip of it.
+    pub(super) meant: Option<String>,
     /// True if rows beside it may belong to it or to its neighbour, so that its value has no certain end.
     pub(super) doubtful: bool,
 }
@@ -161,13 +164,19 @@ pub(super) fn find(signs: &Signs<'_>, slots: &[PageSlot<'_>], within: Range<usiz
         let first = signs.all.get(at).is_some_and(|sign| sign.first) && !in_value(signs, all.last(), at);
         let open = slots.iter().enumerate().skip(from).filter(|_| first);
         let best = open.filter_map(|(number, slot)| Some((number, slot.at(signs, at)?)));
-        let Some((slot, Opened { label, beside, .. })) = best.fold(None, longer) else {
+        let best = best.fold(None, longer).map(|(slot, opened)| (slot, opened, None));
+        let best = best.or_else(|| {
+            let (slot, label, meant) = near(signs, labels(slots), from, at).filter(|_| first)?;
+            let length = label.len();
+            Some((slot, Opened { label: vec![label], beside: Vec::new(), length }, Some(meant)))
+        });
+        let Some((slot, Opened { label, beside, .. }, meant)) = best else {
             extend(&mut all, at..at + 1);
             at += 1;
             continue;
         };
         let end = label.last().map_or(at, |range| range.end);
-        all.push(FoundSlot { slot, label, value: beside, doubtful: false });
+        all.push(FoundSlot { slot, label, value: beside, meant, doubtful: false });
         // Words that belong to the value are read again as such, but begin nothing.
         if end == at {
             extend(&mut all, at..at + 1);
@@ -180,6 +189,17 @@ pub(super) fn find(signs: &Signs<'_>, slots: &[PageSlot<'_>], within: Range<usiz
     below(signs, &mut all);
     cut(signs, &mut all);
     all
+}
+
+/// Returns the labels of rows, each with the number of its place.
+fn labels<'s>(slots: &'s [PageSlot<'_>]) -> impl Iterator<Item = (usize, &'s String)> {
+    slots.iter().enumerate().flat_map(|(number, slot)| {
+        let labels: &[String] = match slot.source {
+            SlotSource::Row(row) => &row.labels,
+            SlotSource::Line(_) => &[],
+        };
+        labels.iter().map(move |label| (number, label))
+    })
 }
 
 /// True for what stands in the cell of the value before it: a cell is one value, whatever labels are quoted in it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::signs::{Signs, fold};
-use crate::policy::PaperForms;
+use crate::policy::{PaperForms, Policy};
 
 /// A text of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(super) struct TextFound<'f> {
 }
 
 /// Finds all texts of forms, in the order of the paper; of those that overlap the first, and of these the longest.
-pub(super) fn find<'f>(signs: &Signs<'_>, forms: &'f PaperForms) -> Vec<TextFound<'f>> {
+pub(super) fn find<'f>(signs: &Signs<'_>, forms: &'f PaperForms, policy: &Policy) -> Vec<TextFound<'f>> {
     let mut known: Vec<(String, Vec<FormText<'f>>)> = Vec::new();
     let mut add = |text: &str, what: FormText<'f>| {
         let folded: String = fold(text).into_iter().collect();
@@ -39,15 +39,28 @@ pub(super) fn find<'f>(signs: &Signs<'_>, forms: &'f PaperForms) -> Vec<TextFoun
             None => known.push((folded, vec![what])),
         }
     };
+    let mut named = Vec::new();
     for (form, text) in &forms.checklists {
         for (row, own) in text.rows.iter().enumerate() {
             own.principal.iter().for_each(|text| add(text, FormText::Row { form, row, principal: true }));
             own.agent.iter().for_each(|text| add(text, FormText::Row { form, row, principal: false }));
         }
+        // A row of which a column has no text stands there by what it states.
+        let asked = policy.checklists.get(form).into_iter().flat_map(|form| &form.rows);
+        for own in asked {
+            let Some(row) = text.rows.iter().position(|text| text.id == own.id) else { continue };
+            for principal in [true, false] {
+                if own.is_asked(principal) && text.row(&own.id, principal).is_empty() {
+                    named.push((own.titles(&policy.measures), FormText::Row { form, row, principal }));
+                }
+            }
+        }
         text.titles.iter().for_each(|text| add(text, FormText::Title));
         let headings = text.subtitle.iter().chain([&text.marks, &text.measures]);
         headings.chain(&text.principal).chain(&text.agent).for_each(|text| add(text, FormText::Heading));
     }
+    named.iter().for_each(|(text, row)| add(text, *row));
+    let names: Vec<Vec<char>> = named.iter().map(|(text, _)| fold(text)).collect();
     for (form, text) in &forms.clauses {
         for (clause, own) in text.clauses.iter().enumerate() {
             add(&own.text, FormText::Clause { form, clause });
@@ -70,7 +83,9 @@ pub(super) fn find<'f>(signs: &Signs<'_>, forms: &'f PaperForms) -> Vec<TextFoun
         // A heading is a line or cell of its own, so that no word of a sentence is taken for one.
         let begins = signs.all.get(first)?.first;
         let ends = signs.all.get(last + 1).is_none_or(|sign| sign.first || sign.spaced);
-        let words = texts.iter().all(|text| matches!(text, FormText::Title | FormText::Heading));
+        let is_name =
+            || names.iter().any(|name| super::signs::are(signs.all.get(first..=last).unwrap_or_default(), name));
+        let words = texts.iter().all(|text| matches!(text, FormText::Title | FormText::Heading)) || is_name();
         let stands = !words || begins && ends;
         stands.then(|| TextFound { signs: first..last + 1, texts: texts.clone() })
     });

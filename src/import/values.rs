@@ -142,7 +142,14 @@ impl<'p> Values<'_, 'p> {
         let mut entries: Vec<Vec<&[PaperSign]>> = Vec::new();
         let top = |marker: Option<Marker>| marker.is_some_and(|marker| marker.kind != MarkerKind::Below);
         let paragraphs = self.signs.paragraphs(signs);
-        let marked = paragraphs.first().is_some_and(|first| top(marker(self.signs, first)));
+        // Numbers that do not count on from the first belong to the texts, which would have others without them.
+        let numbers = paragraphs.iter().filter_map(|one| {
+            let lead = marker(self.signs, one).filter(|lead| lead.kind == MarkerKind::Number)?;
+            let digits: String = one.iter().take(lead.length).map(|sign| sign.c).filter(char::is_ascii_digit).collect();
+            digits.parse::<usize>().ok()
+        });
+        let counted = numbers.enumerate().all(|(at, number)| number == at + 1);
+        let marked = counted && paragraphs.first().is_some_and(|first| top(marker(self.signs, first)));
         for paragraph in paragraphs {
             let found = marker(self.signs, paragraph).filter(|marker| marked && marker.kind != MarkerKind::Below);
             match (found, entries.last_mut()) {
@@ -250,6 +257,9 @@ impl<'p> Values<'_, 'p> {
             }
         }
         if !periods.is_empty() {
+            if term.get("from").is_none() && term.get("to").is_none() {
+                whole(&periods, &mut term);
+            }
             put(&mut term, "periods", list(periods));
         }
         if let Some(changed) = self.changed(signs) {
@@ -332,4 +342,22 @@ pub(super) fn nested(open: u32, c: char) -> u32 {
 /// How many brackets are open at the end of signs.
 pub(super) fn depth(signs: &[PaperSign]) -> u32 {
     signs.iter().fold(0, |open, sign| nested(open, sign.c))
+}
+
+/// Concludes a term from its periods, where the paper gives no whole one: the first day where all say when they begin, and the last
+/// where all say when they end.
+fn whole(periods: &[Tree], term: &mut Tree) {
+    let days = |key: &str| -> Vec<(When, Tree)> {
+        let all: Option<Vec<&Tree>> = periods.iter().map(|period| period.get(key)).collect();
+        let days = all.into_iter().flatten().filter_map(|day| Some((When::parse(day.text()?).ok()?, day.clone())));
+        days.collect()
+    };
+    let first = days("from").into_iter().min_by_key(|(when, _)| when.first);
+    let last = days("to").into_iter().max_by_key(|(when, _)| when.last);
+    for (key, day) in [("from", first), ("to", last)] {
+        if let Some((_, day)) = day {
+            put(term, key, day);
+            infer(term, key);
+        }
+    }
 }

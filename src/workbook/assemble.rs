@@ -180,7 +180,7 @@ impl Assembly {
 }
 
 /// Adds an item to a list below a map, and returns its position.
-fn push(tree: &mut Tree, way: &[&str], at: Span, item: Tree) -> Option<usize> {
+pub(super) fn push(tree: &mut Tree, way: &[&str], at: Span, item: Tree) -> Option<usize> {
     let (last, way) = way.split_last()?;
     let map = way.iter().try_fold(tree, |map, key| map.below(key, at))?;
     let list = map.below(last, at)?;

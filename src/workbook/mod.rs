@@ -4,6 +4,7 @@
 //! lost between the two. Neither bytes nor looks are its business: `cells` reads workbooks, `xlsx` writes them.
 
 mod assemble;
+pub mod checklist;
 pub mod columns;
 mod differ;
 pub mod layout;
@@ -12,11 +13,24 @@ mod plan;
 mod reading;
 mod report;
 mod sheet;
+mod titles;
 mod value;
 pub mod words;
 mod written;
 
 pub use differ::differences;
 pub use place::NamedWay;
-pub use plan::{Leftover, PlannedSheet, PlannedTable, leftovers, plan};
+pub use plan::{Leftover, PlannedFiling, PlannedSheet, PlannedTable, leftovers, plan};
 pub use reading::{ALLOWANCE, FilingWorkbook, read};
+pub use titles::{by_id, title, titled};
+
+use crate::vocabulary::pack_words::PackWords;
+
+/// What packs say that the sheets of a filing show.
+#[derive(Debug, Clone, Default)]
+pub struct OfficeTexts {
+    /// Words, which are shown by their titles.
+    pub words: PackWords,
+    /// Checklists in full.
+    pub checklists: checklist::ChecklistTexts,
+}

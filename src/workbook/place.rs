@@ -1,7 +1,7 @@
 //! Places by name: a JSON Pointer in which an item of a list is named by its id, so that a row that moves takes along what
 //! is said of it. An item without an id of its own is named by its number, as `#2`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use super::value::SEE;
@@ -72,8 +72,17 @@ fn id_of(item: Node<'_>) -> Option<&str> {
     item.get("id").filter(|id| matches!(id.kind(), Kind::Str | Kind::Int)).and_then(Node::text)
 }
 
+/// True if a place is among these, or lies below one of them.
+pub(super) fn is_below(place: &str, all: &BTreeSet<String>) -> bool {
+    if all.is_empty() {
+        return false;
+    }
+    let above = place.match_indices('/').filter_map(|(at, _)| place.get(..at));
+    above.chain([place]).any(|place| all.contains(place))
+}
+
 /// True if an id is read from its cell as it stands, and cannot be taken for the number of an item.
-fn names_plainly(id: &str) -> bool {
+pub(super) fn names_plainly(id: &str) -> bool {
     let plain = !id.is_empty() && id.trim() == id && !id.starts_with(['#', SEE]);
     plain && !id.chars().any(char::is_control) && composed(id) == id
 }

@@ -4,12 +4,21 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::checklist::{self, AnswerSheet, ChecklistTexts};
 use super::columns::{Holds, LayoutColumn};
 use super::layout::{PARTS, Rows, SHEETS, SIDES, SheetLayout, TableLayout};
-use super::place::NamedWay;
+use super::place::{NamedWay, is_below};
 use super::{words, written};
 use crate::source::{Document, Kind, Node};
 use crate::words::Lang;
+
+/// All sheets to be written.
+pub struct PlannedFiling {
+    /// Those of the layout.
+    pub sheets: Vec<PlannedSheet>,
+    /// The sheet of checklists; without rows where no part has one whose form is known.
+    pub checklist: AnswerSheet,
+}
 
 /// A sheet to be written.
 pub struct PlannedSheet {
@@ -29,6 +38,8 @@ pub struct PlannedTable {
     pub in_sight: usize,
     /// The records: what each belongs to, and the texts of its columns; blank where it has nothing to say.
     pub records: Vec<(Vec<String>, Vec<String>)>,
+    /// The positions of columns whose values have a sheet of their own.
+    apart: BTreeSet<usize>,
 }
 
 impl PlannedTable {
@@ -36,7 +47,7 @@ impl PlannedTable {
     /// in sight.
     pub fn is_folded(&self, at: usize) -> bool {
         let is_value = self.columns.get(at).is_some_and(|column| matches!(column.holds, Holds::Value(_)));
-        at >= self.in_sight && is_value && !self.says(at)
+        (at >= self.in_sight || self.apart.contains(&at)) && is_value && !self.says(at)
     }
 
     /// Returns the number of columns up to the last one that is in sight or in which a record says something.
@@ -59,16 +70,23 @@ pub struct Leftover {
     pub value: Value,
 }
 
-/// Plans the sheets of a filing. What stands at the places of `left` is left out, for a sheet of its own.
-pub fn plan(filing: Node<'_>, left: &BTreeSet<String>, lang: Lang) -> Vec<PlannedSheet> {
+/// Plans the sheets of a filing. What stands at the places of `left` is left out, for a sheet of its own. `texts` are those of
+/// the checklists that parts may answer.
+pub fn plan(filing: Node<'_>, texts: &ChecklistTexts, left: &BTreeSet<String>, lang: Lang) -> PlannedFiling {
+    let checklist = checklist::plan(filing, texts, left, lang);
+    let elsewhere: BTreeSet<String> = left.union(&checklist.taken).cloned().collect();
+    let left = &elsewhere;
     let table = |layout: &'static TableLayout| {
         let (columns, in_sight) = layout.columns();
         let mut planner = Planner { columns: &columns, left, lang, records: Vec::new() };
         planner.rows(layout.rows, filing);
         let records = planner.records;
-        PlannedTable { layout, columns, in_sight, records }
+        let is_apart = |column: &LayoutColumn| layout.rows == Rows::Parts && checklist.has(&column.path);
+        let apart = columns.iter().enumerate().filter(|(_, column)| is_apart(column)).map(|(at, _)| at).collect();
+        PlannedTable { layout, columns, in_sight, records, apart }
     };
-    SHEETS.iter().map(|layout| PlannedSheet { layout, tables: layout.tables.iter().map(table).collect() }).collect()
+    let sheets = SHEETS.iter().map(|layout| PlannedSheet { layout, tables: layout.tables.iter().map(table).collect() });
+    PlannedFiling { sheets: sheets.collect(), checklist }
 }
 
 /// Returns the values at places of a filing.
@@ -156,12 +174,7 @@ impl Planner<'_> {
 
     /// True if a place, or one that it lies below, is left out.
     fn is_left(&self, way: &NamedWay) -> bool {
-        if self.left.is_empty() {
-            return false;
-        }
-        let place = way.to_string();
-        let above = place.match_indices('/').filter_map(|(at, _)| place.get(..at));
-        above.chain([place.as_str()]).any(|place| self.left.contains(place))
+        !self.left.is_empty() && is_below(&way.to_string(), self.left)
     }
 
     fn items(&mut self, parents: &[String], list: Node<'_>, way: &NamedWay) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::assemble::Assembly;
+use super::checklist;
 use super::layout::SHEETS;
 use super::place::{self, Put};
 use super::report::Troubles;
@@ -63,6 +64,9 @@ pub fn read(bytes: Vec<u8>) -> Result<FilingWorkbook, Refusal> {
         }
     }
     let full = assembly.full;
+    if let Some(raw) = named(&sheets, checklist::CHECKLIST).filter(|_| !full) {
+        checklist::read(raw, &mut assembly.tree, &mut troubles);
+    }
     let mut tree = assembly.finish();
     if let Some(raw) = named(&sheets, REST).filter(|_| !full) {
         rest(raw, &mut tree, &mut troubles);
@@ -151,7 +155,7 @@ fn rest(raw: &RawSheet, tree: &mut Tree, troubles: &mut Troubles) {
 
 /// Reports sheets that are none of a filing.
 fn strangers(sheets: &[RawSheet], troubles: &mut Troubles) {
-    let known = sheet::known_names(&[&[REST], &UNREAD[..]].concat());
+    let known = sheet::known_names(&[&[REST, checklist::CHECKLIST], &UNREAD[..]].concat());
     let is_known = |name: &str| known.iter().any(|one| text::heading(one) == text::heading(name));
     for raw in sheets.iter().filter(|sheet| !sheet::is_blank(sheet)) {
         if is_known(&raw.name) || raw.name.trim_start().starts_with(sheet::REMARK) {

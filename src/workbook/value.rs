@@ -42,7 +42,9 @@ pub(super) fn value(shape: &'static Shape, written: &str, room: TextRoom, at: Sp
     }
     if let Some(inside) = items {
         let pieces = pieces(inside, written, room);
-        if pieces.len() > 1 || scalars.is_empty() && map.is_none() {
+        // What is none of the fixed words that may stand in the place of a list is one item.
+        let fits = |one: &&Shape| !matches!(one, Shape::Fixed(word) if !words::fixed(word, written));
+        if pieces.len() > 1 || map.is_none() && !scalars.iter().any(fits) {
             return Tree::seq(pieces.iter().map(|piece| value(inside, piece, TextRoom::Line, at)).collect(), at);
         }
     }

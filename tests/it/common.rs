@@ -14,6 +14,7 @@ use sekisho::source::{Document, Limits, SourceFile};
 use sekisho::trial::{self, TrialReport, Trials};
 use sekisho::vocabulary::pack_words::PackWords;
 use sekisho::words::Lang;
+use sekisho::workbook::OfficeTexts;
 
 /// The root of the project.
 pub(crate) fn root() -> PathBuf {
@@ -51,6 +52,14 @@ pub(crate) fn packs() -> Packs {
 /// The words that a shipped pack and its parents declare.
 pub(crate) fn words_of(pack: &str) -> PackWords {
     policy::load(&packs(), pack).unwrap_or_else(|problems| panic!("{problems:#?}")).words
+}
+
+/// What the packs of a city say that the sheets of its filings show.
+pub(crate) fn office_texts() -> OfficeTexts {
+    let packs = packs();
+    let policy = policy::load(&packs, "shinjuku").unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let forms = policy::load_forms(&packs, &policy).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    OfficeTexts { words: policy.words, checklists: forms.checklists }
 }
 
 /// The packs of a folder, without their tests.

@@ -4,6 +4,7 @@ use std::io::{Cursor, Read as _};
 
 use sekisho::source::ShownPlace;
 use sekisho::words::Lang;
+use sekisho::workbook::OfficeTexts;
 use sekisho::xlsx::ProvenWorkbook;
 
 use crate::common::{session, with_entry};
@@ -63,7 +64,7 @@ fn whichever_cell_goes_wrong_is_named() {
     for seed in 0..100 {
         let mut random = Random(seed * 104_729 + 7);
         let filing = generated(seed);
-        let written = ProvenWorkbook::write(&filing, Lang::Ja).expect("a workbook");
+        let written = ProvenWorkbook::write(&filing, &OfficeTexts::default(), Lang::Ja).expect("a workbook");
         let bytes = written.unwrap_or_else(|why| panic!("{why:?}")).bytes;
         let all = sheets(&bytes);
         let texts: Vec<(&str, &str, String)> =

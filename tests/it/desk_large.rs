@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format, Workbook};
 use sekisho::source::Document;
 use sekisho::words::Lang;
-use sekisho::workbook;
+use sekisho::workbook::{self, OfficeTexts};
 use sekisho::xlsx::{ProvenWorkbook, Unwritten};
 use serde_json::{Value, json};
 
@@ -58,7 +58,7 @@ fn linted(name: &str, bytes: &[u8]) -> (u8, Vec<String>) {
 #[test]
 fn the_largest_filing_is_kept_in_a_workbook() {
     let filing = filing(5_000, |at| format!("手順{at}"));
-    let written = ProvenWorkbook::write(&filing, Lang::Ja).expect("a workbook");
+    let written = ProvenWorkbook::write(&filing, &OfficeTexts::default(), Lang::Ja).expect("a workbook");
     let written = written.unwrap_or_else(|why| panic!("{why:?}"));
     let back = workbook::read(written.bytes).expect("a workbook");
     assert_eq!(workbook::differences(filing.root(), back.document.root()), Vec::<String>::new());
@@ -74,7 +74,7 @@ fn a_filing_too_large_for_a_workbook_is_refused_with_the_reason() {
     let room = LIMIT - size(0).0.len();
     let (text, filing) = size(room / 54 / 3);
     assert!(text.len() <= LIMIT);
-    let refused = ProvenWorkbook::write(&filing, Lang::Ja).expect("no fault").err();
+    let refused = ProvenWorkbook::write(&filing, &OfficeTexts::default(), Lang::Ja).expect("no fault").err();
     assert_eq!(refused, Some(Unwritten::TooLarge("texts", LIMIT)));
     let folder = empty_folder("desk-large", "refused");
     let (file, output) = (folder.join("t.filing.yaml"), folder.join("t.filing.xlsx"));

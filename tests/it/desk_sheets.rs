@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::common::{empty_folder, sekisho, with_entry};
 
 /// A sheet: its name, and its rows with cells parted by bars.
-type Sheet<'s> = (&'s str, &'s [&'s str]);
+pub(crate) type Sheet<'s> = (&'s str, &'s [&'s str]);
 
 const COVER: Sheet<'_> = ("付議・概要", &["書式|filing¦v1", "ID|t-1", "件名|名簿の印刷", "実施機関のID|shinjuku"]);
 const ACTORS: Sheet<'_> = ("関係者", &["ID|立場|名称", "city|実施機関|新宿区", "maker|委託先|会社"]);
@@ -20,9 +20,9 @@ const STEPS: Sheet<'_> = (
 );
 const CONTRACTS: Sheet<'_> =
     ("別紙", &["別紙の種類|委託・再委託", "ID|job", "委託の別|業務委託", "委託元|city", "委託先|maker"]);
-const WHOLE: [Sheet<'_>; 6] = [COVER, ACTORS, DATA, FLOWS, STEPS, CONTRACTS];
+pub(crate) const WHOLE: [Sheet<'_>; 6] = [COVER, ACTORS, DATA, FLOWS, STEPS, CONTRACTS];
 
-fn book(sheets: &[Sheet<'_>]) -> Workbook {
+pub(crate) fn book(sheets: &[Sheet<'_>]) -> Workbook {
     let mut workbook = Workbook::new();
     for (name, rows) in sheets {
         let sheet = workbook.add_worksheet();
@@ -36,14 +36,14 @@ fn book(sheets: &[Sheet<'_>]) -> Workbook {
     workbook
 }
 
-fn filing(mut workbook: Workbook) -> Value {
+pub(crate) fn filing(mut workbook: Workbook) -> Value {
     let read = workbook::read(workbook.save_to_buffer().expect("saved")).expect("a workbook");
     assert!(read.problems.is_empty(), "{:?}", read.problems);
     Document::to_json(read.document.root())
 }
 
 /// What a lint says of the sheets of a workbook: the cell, and the rule.
-fn told(name: &str, mut workbook: Workbook) -> (u8, Vec<(String, String, String)>) {
+pub(crate) fn told(name: &str, mut workbook: Workbook) -> (u8, Vec<(String, String, String)>) {
     let file = empty_folder("desk-sheets", name).join("t.filing.xlsx");
     workbook.save(&file).expect("saved");
     let file = file.display().to_string();

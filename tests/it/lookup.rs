@@ -34,7 +34,7 @@ fn a_measure_tells_where_it_stands_and_who_asks_for_it() {
 
 | 規則 | 最も重い指摘 |
 |---|---|
-| [再委託承諾申請書の八つの記載事項](shiosai-leave-eight-items.md) `shiosai-leave-eight-items` | 要対応 |
+| 再委託承諾申請書の八つの記載事項 `shiosai-leave-eight-items` | 要対応 |
 ";
     assert_eq!(told("ja", "leave-place"), expected);
 }

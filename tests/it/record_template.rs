@@ -93,7 +93,9 @@ fn a_template_that_nobody_has_filled_in_changes_nothing() {
         let folder = case(&format!("untouched-{name}"), &format!("tests/audit/{name}"));
         let before = parts(&folder);
         let file = folder.join("zz.evidence.xlsx").display().to_string();
-        assert_eq!(audit(&folder, &["--template", &file]), (0, String::new(), String::new()), "{name}");
+        // What is wrong with records that are there is told, and changes nothing either.
+        let (status, out, _) = audit(&folder, &["--template", &file]);
+        assert_eq!((status, out.as_str()), (0, ""), "{name}");
         assert!(parts(&folder) == before, "{name}: the template changes how something stands");
     }
 }
@@ -129,6 +131,24 @@ fn a_register_that_cannot_be_read_gives_no_template() {
     let file = folder.join("x.xlsx");
     let (status, _, error) = audit(&folder, &["--template", &file.display().to_string()]);
     assert!(status == 2 && error.contains("broken.filing.yaml") && !file.exists(), "{status}: {error}");
+}
+
+/// A record that is not read leaves its row as if nothing were done, and one of no filing does nothing: both are told.
+#[test]
+fn what_is_wrong_with_records_that_are_there_is_told() {
+    let folder = case("wrong", "tests/audit/copies");
+    let text = "案件ID,別紙ID,記録の種類,日付,文書番号\n\
+                disks,main,消去の報告書,昨日,消去-20\n\
+                diskz,main,消去の報告書,令和8年4月20日,消去-21\n";
+    std::fs::write(folder.join("zz.evidence.csv"), text).expect("written");
+    let file = folder.join("x.xlsx");
+    let (status, out, error) = audit(&folder, &["--template", &file.display().to_string()]);
+    let lines: Vec<&str> = error.lines().collect();
+    assert_eq!((status, out.as_str(), lines.len(), file.exists()), (0, "", 2, true), "{error}");
+    let told = |line: u32, word: &str| {
+        lines.iter().any(|it| it.contains(&format!("zz.evidence.csv:{line}:")) && it.contains(word))
+    };
+    assert!(told(2, "昨日") && told(3, "diskz"), "{error}");
 }
 
 #[test]

@@ -3,10 +3,11 @@
 mod choices;
 mod policy;
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::ArgPredicate;
+use clap::builder::{ArgPredicate, PossibleValuesParser};
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -14,6 +15,7 @@ use super::help::helped;
 use super::target::{AuditOption, Target, TargetParser};
 use crate::report::Format;
 use crate::text;
+use crate::vocabulary::facts::SubjectKind;
 use crate::words::Lang;
 
 pub(in crate::cli) use choices::{
@@ -305,11 +307,28 @@ fn on_one_line(mut error: clap::Error) -> clap::Error {
     error
 }
 
-/// The completions of a shell, with help in a language.
-pub(in crate::cli) fn completions(shell: clap_complete::Shell, lang: Lang) -> Vec<u8> {
+/// The completions of a shell, with help in a language. Packs of these ids are offered, and the subjects of rules; others may be
+/// written as well.
+pub(in crate::cli) fn completions(shell: clap_complete::Shell, lang: Lang, packs: &BTreeSet<&'static str>) -> Vec<u8> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut helped(GlobalOptions::command(), "help", lang), "sekisho", &mut script);
+    let mut command = offered(helped(GlobalOptions::command(), "help", lang), packs);
+    clap_complete::generate(shell, &mut command, "sekisho", &mut script);
     script
+}
+
+/// Offers words for arguments that take any.
+fn offered(command: clap::Command, packs: &BTreeSet<&'static str>) -> clap::Command {
+    let command = command.mut_args(|argument| {
+        let is_pack = argument.get_value_names().is_some_and(|names| names.iter().any(|name| *name == "PACK"));
+        if is_pack {
+            argument.value_parser(PossibleValuesParser::new(packs.iter().copied()))
+        } else if argument.get_id() == "subject" {
+            argument.value_parser(PossibleValuesParser::new(SubjectKind::ALL.map(SubjectKind::word)))
+        } else {
+            argument
+        }
+    });
+    command.mut_subcommands(|inside| offered(inside, packs))
 }
 
 /// The language that arguments ask for: needed before they can be parsed, for their own help.
@@ -345,6 +364,16 @@ mod tests {
         for inside in command.get_subcommands() {
             every_key(inside, &format!("{key}.{}", inside.get_name()), missing);
         }
+    }
+
+    #[test]
+    fn packs_and_subjects_are_offered() {
+        let script = completions(clap_complete::Shell::Fish, Lang::En, &BTreeSet::from(["harbour"]));
+        let script = String::from_utf8(script).expect("text");
+        let offering =
+            |word: &str| script.lines().filter(|line| line.contains("-l pack") && line.contains(word)).count();
+        assert!(offering("harbour") > 0, "{script}");
+        assert!(script.contains("holding\\t"), "{script}");
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Forms that parts attach: checklists with their rows, and texts of special clauses.
 
+use std::collections::BTreeMap;
+
 use super::basis::Effective;
+use super::measure::PolicyMeasure;
 use crate::vocabulary::enumerations::Role;
 use crate::vocabulary::pack_words::PackWord;
 use crate::words::{Both, Lang, say};
@@ -57,6 +60,12 @@ pub struct FormRow {
 }
 
 impl FormRow {
+    /// Returns what the row states, by the titles of its measures: what stands on a paper where the text of the row is not known.
+    pub fn titles(&self, measures: &BTreeMap<String, PolicyMeasure>) -> String {
+        let known = self.measures.iter().filter_map(|id| measures.get(id));
+        known.map(|measure| measure.title.ja.as_str()).collect::<Vec<_>>().join("、")
+    }
+
     /// True if the column of a side has the row.
     pub fn is_asked(&self, by_principal: bool) -> bool {
         if by_principal { self.principal } else { self.agent }

@@ -101,8 +101,7 @@ impl Writer<'_> {
 
     /// Returns what a row states, where its own words are not known.
     fn titles(&self, row: &FormRow) -> String {
-        let known = row.measures.iter().filter_map(|id| self.source.policy.measures.get(id));
-        known.map(|measure| measure.title.ja.as_str()).collect::<Vec<_>>().join("、")
+        row.titles(&self.source.policy.measures)
     }
 
     /// Writes each text of special clauses once.

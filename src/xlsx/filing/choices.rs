@@ -7,12 +7,13 @@ use rust_xlsxwriter::{ColNum, DataValidation, DataValidationErrorStyle, Formula,
 
 use super::super::sheet::{self, Book};
 use crate::vocabulary::enumerations::{ALL, Enumeration};
+use crate::vocabulary::pack_words::{PackList, PackWord, PackWords};
 use crate::vocabulary::shape::Shape;
 use crate::vocabulary::words as vocabulary;
 use crate::words::{Lang, say};
 use crate::workbook::columns::{Holds, LayoutColumn, alternatives};
 use crate::workbook::layout::{PARTS, SIDES};
-use crate::workbook::words;
+use crate::workbook::{self, words};
 
 /// The sheet with the lists.
 const NAME: &str = "sheet.choices";
@@ -22,13 +23,23 @@ pub(super) struct CellChoices {
     lang: Lang,
     /// The column and the number of words of each list.
     columns: BTreeMap<&'static str, (ColNum, RowNum)>,
+    /// The words of each list of packs that has some, by their titles.
+    titles: BTreeMap<&'static str, Vec<String>>,
 }
 
 impl CellChoices {
-    pub(super) fn new(lang: Lang) -> Self {
+    pub(super) fn new(words: &PackWords, lang: Lang) -> Self {
+        let of = |list: PackList| {
+            let shown = |word: &PackWord| workbook::title(words, list, word.id(), lang).unwrap_or(word.id()).to_owned();
+            words.of(list).iter().map(shown).collect::<Vec<_>>()
+        };
+        let titles: BTreeMap<&str, Vec<String>> =
+            PackList::ALL.into_iter().map(|list| (list.name(), of(list))).filter(|(_, all)| !all.is_empty()).collect();
         let rows = |list: &Enumeration| RowNum::try_from(list.values.len()).unwrap_or_default();
-        let columns = (0..).zip(ALL).map(|(at, list)| (list.name, (at, rows(list)))).collect();
-        CellChoices { lang, columns }
+        let all = ALL.iter().map(|list| (list.name, rows(list)));
+        let all = all.chain(titles.iter().map(|(name, all)| (*name, RowNum::try_from(all.len()).unwrap_or_default())));
+        let columns = (0..).zip(all).map(|(at, (name, rows))| (name, (at, rows))).collect();
+        CellChoices { lang, columns, titles }
     }
 
     /// Returns what the cells of a column may hold, where that can be listed. Another value is taken after a warning: a cell
@@ -49,11 +60,12 @@ impl CellChoices {
     fn of_shape(&self, shape: &'static Shape) -> Result<Option<DataValidation>, XlsxError> {
         let all = alternatives(shape);
         let list = all.iter().find_map(|one| match one {
-            Shape::Word(list) | Shape::Open(list) => Some(*list),
-            Shape::List(Shape::Word(list)) => Some(*list),
+            Shape::Word(list) | Shape::Open(list) => Some(list.name),
+            Shape::List(Shape::Word(list)) => Some(list.name),
+            Shape::OfPack(list) => Some(list.name()),
             _ => None,
         });
-        if let Some((column, rows)) = list.and_then(|list| self.columns.get(list.name)) {
+        if let Some((column, rows)) = list.and_then(|list| self.columns.get(list)) {
             let letters = column_number_to_name(*column);
             let range = format!("='{}'!${letters}$2:${letters}${}", words::one(NAME, self.lang), rows + 1);
             return Ok(Some(DataValidation::new().allow_list_formula(Formula::new(range))));
@@ -94,6 +106,14 @@ impl CellChoices {
                 let read = vocabulary::lookup(list, name) == Some(at);
                 let word = if read { Some(name) } else { list.values.get(usize::from(at)).copied() };
                 sheet::write(sheet, row, column, word.unwrap_or_default(), &looks.text)?;
+            }
+        }
+        for (name, all) in &self.titles {
+            let Some((column, _)) = self.columns.get(name) else { continue };
+            let title = vocabulary::fact(&format!("list.{name}"));
+            sheet::write(sheet, 0, *column, title.get(*lang), &looks.heading)?;
+            for (row, title) in (1..).zip(all) {
+                sheet::write(sheet, row, *column, title, &looks.text)?;
             }
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! The workbook in which a filing is written: its sheets with their tables, what may be chosen in a cell, and what each
 //! heading means.
 
+mod checklist;
 mod choices;
 mod print;
 mod proof;
@@ -14,11 +15,13 @@ use rust_xlsxwriter::{ColNum, IgnoreError, Note, RowNum, Worksheet, XlsxError};
 use super::sheet::{self, Book, Looks};
 use crate::calendar::Date;
 use crate::text;
+use crate::vocabulary::pack_words::PackWords;
 use crate::vocabulary::words as vocabulary;
 use crate::words::{Lang, say};
+use crate::workbook::checklist::CHECKLIST;
 use crate::workbook::columns::LayoutColumn;
 use crate::workbook::layout::{Lie, TableLayout};
-use crate::workbook::{Leftover, PlannedSheet, PlannedTable, words};
+use crate::workbook::{Leftover, PlannedFiling, PlannedSheet, PlannedTable, words};
 
 use choices::CellChoices;
 
@@ -30,8 +33,10 @@ const PARENT: u16 = 14;
 /// Width of the column of headings where records lie as columns, and of each record where there are many.
 const HEADINGS: u16 = 34;
 const RECORD: u16 = 30;
-/// Width of the only record of a form, and of all together where they are few.
-const FORM: u16 = 90;
+/// Width of the only record of a form, and of all together where they are few: with the headings that of a page.
+const FORM: u16 = 69;
+/// Width of a column of which no record says anything, and the least of any other, in digits.
+const LEAST: u16 = 8;
 /// Rows or columns below or beside the records that are made ready for more.
 const MORE: u32 = 200;
 const MORE_COLUMNS: u16 = 12;
@@ -45,6 +50,10 @@ const QUIET: (RowNum, ColNum) = (9_999, 199);
 const NOTE: (u32, u32) = (280, 90);
 /// Widths of the two columns of the sheet of what has no column.
 const REST: [(&str, usize); 2] = [("rest.place", 50), ("rest.value", 80)];
+/// A sheet that few filings need: where nothing is written on it, it is neither seen nor printed.
+const SELDOM: &str = "sheet.waivers";
+/// The sheet that the checklists come after, as a paper has them.
+const BEFORE_CHECKLIST: &str = "sheet.measures";
 /// The day on which every workbook says that it was made, so that the same filing gives the same bytes.
 const MADE: Date = Date::constant(2026, 4, 1);
 
@@ -85,20 +94,36 @@ impl CellRemark {
 ///
 /// # Errors
 /// Whatever the library for workbooks refuses.
-fn filing(sheets: &[PlannedSheet], rest: &[Leftover], remarks: &[CellRemark], lang: Lang) -> io::Result<Vec<u8>> {
-    write(sheets, rest, remarks, lang).map_err(sheet::error)
+fn filing(
+    planned: &PlannedFiling,
+    rest: &[Leftover],
+    remarks: &[CellRemark],
+    words: &PackWords,
+    lang: Lang,
+) -> io::Result<Vec<u8>> {
+    write(planned, rest, remarks, words, lang).map_err(sheet::error)
 }
 
-fn write(sheets: &[PlannedSheet], rest: &[Leftover], remarks: &[CellRemark], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+fn write(
+    all: &PlannedFiling,
+    rest: &[Leftover],
+    remarks: &[CellRemark],
+    titles: &PackWords,
+    lang: Lang,
+) -> Result<Vec<u8>, XlsxError> {
     let mut book = Book::new(lang, MADE)?;
-    let choices = CellChoices::new(lang);
+    let choices = CellChoices::new(titles, lang);
     if !remarks.is_empty() {
         checked(&mut book, remarks)?;
     }
-    for planned in sheets {
-        let own: Vec<&CellRemark> =
-            remarks.iter().filter(|remark| remark.sheet == words::one(planned.layout.name, lang)).collect();
-        one(&mut book, planned, &choices, &own)?;
+    let of = |name: &str| -> Vec<&CellRemark> {
+        remarks.iter().filter(|remark| remark.sheet == words::one(name, lang)).collect()
+    };
+    for planned in &all.sheets {
+        one(&mut book, planned, &choices, &of(planned.layout.name))?;
+        if planned.layout.name == BEFORE_CHECKLIST && !all.checklist.rows.is_empty() {
+            checklist::write(&mut book, &all.checklist, &of(CHECKLIST))?;
+        }
     }
     leftovers(&mut book, rest, remarks)?;
     // The first sheet cannot be hidden, nor can the one that is shown.
@@ -117,7 +142,10 @@ fn one(
     let Book { workbook, looks, .. } = book;
     let sheet = workbook.add_worksheet();
     sheet.set_name(name)?;
-    let mut page = Page { sheet, lang, looks, choices, widths: BTreeMap::new() };
+    let is_shared = planned.tables.len() > 1;
+    let is_blank = planned.tables.iter().all(|table| table.records.is_empty());
+    let is_hidden = planned.layout.name == SELDOM && is_blank && remarks.is_empty();
+    let mut page = Page { sheet, lang, looks, choices, is_shared, widths: BTreeMap::new() };
     // What follows sets more than this one.
     sheet::paper(page.sheet, lang);
     match &planned.tables[..] {
@@ -131,12 +159,16 @@ fn one(
             }
             let fixed = tables.iter().map(|table| table.layout.rows.parents().len()).max();
             page.fold(&folded)?;
-            page.print(tables, &folded, fixed.unwrap_or_default().max(1))?;
+            // Some programs print what is hidden, if they are told what of it.
+            if !is_hidden {
+                page.print(tables, &folded, fixed.unwrap_or_default().max(1))?;
+            }
         }
     }
     for remark in remarks {
         remark.write(page.sheet)?;
     }
+    page.sheet.set_hidden(is_hidden);
     // Numbers of steps are texts, as others of them are no numbers.
     page.sheet.ignore_error_range(0, 0, QUIET.0, QUIET.1, IgnoreError::NumberStoredAsText)?;
     Ok(())
@@ -152,6 +184,8 @@ struct Page<'p> {
     lang: Lang,
     looks: &'p Looks,
     choices: &'p CellChoices,
+    /// True if several tables share its columns.
+    is_shared: bool,
     /// Widths of columns, in digits: where tables share them, the widest counts.
     widths: BTreeMap<ColNum, u16>,
 }
@@ -176,15 +210,25 @@ impl Page<'_> {
         let parents = table.layout.rows.parents();
         for (at, key) in parents.iter().enumerate() {
             sheet::write(self.sheet, first, column(at), &words::one(key, self.lang), &self.looks.heading)?;
-            self.width(column(at), PARENT)?;
+            let texts = table.records.iter().filter_map(|(of, _)| of.get(at));
+            self.width(column(at), self.fitted(PARENT, texts))?;
         }
-        for (at, own) in table.columns.iter().enumerate() {
+        let fitted: Vec<u16> = table
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(at, own)| {
+                let texts = table.records.iter().filter_map(|(_, texts)| texts.get(at));
+                self.fitted(table.layout.width(own).unwrap_or(FOLDED), texts)
+            })
+            .collect();
+        for ((at, own), width) in table.columns.iter().enumerate().zip(&fitted) {
             let at = column(parents.len() + at);
             sheet::write(self.sheet, first, at, own.heading.get(self.lang), &self.looks.heading)?;
             self.explain(first, at, own)?;
-            self.width(at, table.layout.width(own).unwrap_or(FOLDED))?;
+            self.width(at, *width)?;
         }
-        let widths = || table.columns.iter().map(|own| usize::from(table.layout.width(own).unwrap_or(FOLDED)));
+        let widths = || fitted.iter().map(|width| usize::from(*width));
         let headings = table.columns.iter().map(|own| own.heading.get(self.lang));
         let shown = headings.zip(widths()).enumerate();
         let shown = shown.filter(|(at, _)| !folded.contains(&(parents.len() + at)));
@@ -246,7 +290,7 @@ impl Page<'_> {
             self.sheet.group_rows_collapsed(RowNum::from(first), RowNum::from(last))?;
         }
         self.sheet.set_freeze_panes(0, 1)?;
-        print::form(self.sheet, HEADINGS, usize::from(each) * records.len().max(1))?;
+        print::form(self.sheet, HEADINGS, records.len().max(1), each)?;
         Ok(())
     }
 
@@ -285,10 +329,25 @@ impl Page<'_> {
         Ok(())
     }
 
+    /// Returns the width of a column that may be so wide: no more than its texts need, so that a page has room for more columns.
+    /// Where nothing is written yet, all of it; but the columns of several tables are no wider for one that is blank.
+    fn fitted<'t>(&self, width: u16, texts: impl Iterator<Item = &'t String>) -> u16 {
+        let mut texts = texts.peekable();
+        if texts.peek().is_none() {
+            return if self.is_shared { width.min(FOLDED) } else { width };
+        }
+        let longest = texts.flat_map(|text| text.lines()).map(text::width).max().unwrap_or_default();
+        width.min(u16::try_from(longest + 1).unwrap_or(u16::MAX).max(LEAST))
+    }
+
     /// Says at a heading what it means.
     fn explain(&mut self, row: RowNum, at: ColNum, column: &LayoutColumn) -> Result<(), XlsxError> {
         if let Some(described) = vocabulary::described(&column.described) {
-            self.sheet.insert_note(row, at, &note(described.get(self.lang)))?;
+            // Remedies name the keys of the format.
+            let key = column.dotted();
+            let text = described.get(self.lang);
+            let text = say(self.lang, "workbook.heading", &[("text", text), ("key", &key)]);
+            self.sheet.insert_note(row, at, &note(if key.is_empty() { described.get(self.lang) } else { &text }))?;
         }
         Ok(())
     }

@@ -5,15 +5,17 @@ use std::io;
 
 use super::{CellRemark, filing};
 use crate::source::{Document, Node};
+use crate::vocabulary::pack_words::PackWords;
 use crate::words::Lang;
-use crate::workbook::{self, ALLOWANCE, Leftover, PlannedSheet};
+use crate::workbook::{self, ALLOWANCE, Leftover, OfficeTexts, PlannedFiling};
 
 /// A workbook that was read back, and says what the filing says.
 pub struct ProvenWorkbook {
     /// The file.
     pub bytes: Vec<u8>,
-    sheets: Vec<PlannedSheet>,
+    planned: PlannedFiling,
     rest: Vec<Leftover>,
+    words: PackWords,
     lang: Lang,
 }
 
@@ -27,15 +29,17 @@ pub enum Unwritten {
 }
 
 impl ProvenWorkbook {
-    /// Writes a filing as a workbook.
+    /// Writes a filing as a workbook, with what packs say that its sheets show.
     ///
     /// # Errors
     /// Whatever the library for workbooks refuses.
-    pub fn write(document: &Document, lang: Lang) -> io::Result<Result<Self, Unwritten>> {
-        let root = document.root();
+    pub fn write(document: &Document, texts: &OfficeTexts, lang: Lang) -> io::Result<Result<Self, Unwritten>> {
+        // A word says the same by its title.
+        let by_id = workbook::by_id(document.root(), &texts.words);
+        let root = by_id.root();
         let mut left = BTreeSet::new();
         loop {
-            let written = Self::with(root, &left, lang)?;
+            let written = Self::with(root, texts, &left, lang)?;
             let lost = match written.lost(root) {
                 Ok(lost) => lost,
                 Err(why) => return Ok(Err(why)),
@@ -57,14 +61,15 @@ impl ProvenWorkbook {
     /// # Errors
     /// Whatever the library for workbooks refuses.
     pub fn remarked(&self, remarks: &[CellRemark]) -> io::Result<Vec<u8>> {
-        filing(&self.sheets, &self.rest, remarks, self.lang)
+        filing(&self.planned, &self.rest, remarks, &self.words, self.lang)
     }
 
-    fn with(root: Node<'_>, left: &BTreeSet<String>, lang: Lang) -> io::Result<Self> {
-        let sheets = workbook::plan(root, left, lang);
+    fn with(root: Node<'_>, texts: &OfficeTexts, left: &BTreeSet<String>, lang: Lang) -> io::Result<Self> {
+        let shown = workbook::titled(root, &texts.words, lang);
+        let planned = workbook::plan(shown.root(), &texts.checklists, left, lang);
         let rest = workbook::leftovers(root, left);
-        let bytes = filing(&sheets, &rest, &[], lang)?;
-        Ok(ProvenWorkbook { bytes, sheets, rest, lang })
+        let bytes = filing(&planned, &rest, &[], &texts.words, lang)?;
+        Ok(ProvenWorkbook { bytes, planned, rest, words: texts.words.clone(), lang })
     }
 
     /// Returns the places of what a reader of the workbook would not find in it.
@@ -74,7 +79,7 @@ impl ProvenWorkbook {
             Some((what, limit)) => Unwritten::TooLarge(what, limit),
             None => Unwritten::Lost(whole()),
         })?;
-        let lost = workbook::differences(root, read.document.root());
+        let lost = workbook::differences(root, workbook::by_id(read.document.root(), &self.words).root());
         // What is wrong with the sheets themselves cannot be put right by another sheet.
         Ok(if lost.is_empty() && !read.problems.is_empty() { whole() } else { lost })
     }
