@@ -3,38 +3,48 @@
 use std::borrow::Cow;
 
 use super::{Answer, Value, World, items, running};
-use crate::filing::{ActorId, DataId, Part, PartId, StepId};
+use crate::filing::{ActorId, DataId, Part, PartId, Step, StepId};
 use crate::flow::Handover;
 use crate::source::Span;
 use crate::vocabulary::actions::{Effect, LotMark};
-use crate::vocabulary::enumerations::{Action, PartKind, Role};
+use crate::vocabulary::enumerations::{Action, End, PartKind, Role};
 
 /// Answers with the parties to whom the flow passes on what the agent of a contract has, and who do part of its work in
 /// that way: neither those above it, nor those to whom a principal gives work of their own.
 pub(super) fn passes_on<'w>(world: &World<'w>, part: PartId) -> Answer<'w> {
     let filing = world.filing;
-    let mut found = Vec::new();
-    let mut span = None;
-    let Some(agent) = filing.parts[part.at()].to.copied() else {
-        return Answer::found(found, None);
-    };
-    for handover in &world.custody.handovers {
-        let (Some(from), Some(to)) = (handover.from.copied(), handover.to.copied()) else { continue };
+    let mut found: Vec<(ActorId, Span)> = Vec::new();
+    for (to, handover) in passed_on(world, part) {
+        if !found.iter().any(|(known, _)| *known == to) {
+            found.push((to, filing.step(handover.step).place.span));
+        }
+    }
+    let span = found.first().map(|(_, span)| *span);
+    let named = found.iter().map(|(to, _)| filing.actor(*to)).map(|actor| actor.name.value().unwrap_or(&actor.id));
+    Answer::found(named.map(|name| Value::Text(Cow::Borrowed(name.as_str()))).collect(), span)
+}
+
+/// Iterates over those to whom the agent of a contract passes on part of its work.
+pub(super) fn receivers<'a>(world: &'a World<'_>, part: PartId) -> impl Iterator<Item = ActorId> + 'a {
+    passed_on(world, part).map(|(to, _)| to)
+}
+
+/// Iterates over the handovers by which the agent of a contract passes on part of its work, with who gets it.
+fn passed_on<'a>(world: &'a World<'_>, part: PartId) -> impl Iterator<Item = (ActorId, &'a Handover)> + 'a {
+    let filing = world.filing;
+    let agent = filing.parts[part.at()].to.copied();
+    let all = agent.into_iter().flat_map(move |agent| world.custody.handovers.iter().map(move |it| (agent, it)));
+    all.filter_map(move |(agent, handover)| {
+        let (from, to) = (handover.from.copied()?, handover.to.copied()?);
         let works = filing.has_role(to, Role::Contractor) || filing.has_role(to, Role::Subcontractor);
         let sent = world.custody.same_body(filing, from, agent) && !world.custody.same_body(filing, to, agent);
         let of_other = handover.part.is_some_and(|other| other != part && binds(world, other, handover));
         if !works || !sent || of_other || !carries_personal(world, handover) || is_above(world, handover) {
-            continue;
+            return None;
         }
         let mut given = world.custody.binding(filing, to).into_iter().map(|other| filing.parts[other.at()].kind);
-        let direct = given.any(|kind| kind == PartKind::Outsourcing);
-        let name = Value::Text(Cow::Borrowed(filing.actor(to).name.value().unwrap_or(&filing.actor(to).id)));
-        if !direct && !found.contains(&name) {
-            span = span.or(Some(filing.step(handover.step).place.span));
-            found.push(name);
-        }
-    }
-    Answer::found(found, span)
+        (!given.any(|kind| kind == PartKind::Outsourcing)).then_some((to, handover))
+    })
 }
 
 /// Answers with the data sets that the agent of a contract holds before the first step, and that none of its running
@@ -136,21 +146,23 @@ fn steps_with(world: &World<'_>, set: DataId) -> impl Iterator<Item = StepId> {
         .filter(move |id| world.filing.step(*id).data.value().is_some_and(|sets| sets.contains(&set)))
 }
 
-/// True if a contractor uses a set, or what is taken from it: it does something with it besides taking it in and ending it.
+/// True if a contractor uses a set, or what is taken from it: it does something with it besides taking it in and ending it,
+/// or it is given the set for no more than destroying what the data is on.
 fn is_used(world: &World<'_>, set: DataId) -> bool {
     let filing = world.filing;
-    let own = std::iter::once(set).chain(world.index().parts_of(set).iter().copied());
-    own.flat_map(|set| steps_about(world, set).collect::<Vec<_>>()).any(|id| {
-        let step = filing.step(id);
-        let worker = step
-            .actor
+    let is_worker = |step: &&Step| {
+        step.actor
             .copied()
-            .is_some_and(|actor| !filing.has_role(actor, Role::Principal) && !filing.has_role(actor, Role::Subject));
-        let receives = |action: Action| {
-            action.ends() || matches!(action.row().effect, Effect::Import | Effect::LotMark(LotMark::Kept))
-        };
-        worker && !step.actions.iter().copied().all(receives)
-    })
+            .is_some_and(|actor| !filing.has_role(actor, Role::Principal) && !filing.has_role(actor, Role::Subject))
+    };
+    let own = std::iter::once(set).chain(world.index().parts_of(set).iter().copied());
+    let all = own.flat_map(|set| steps_about(world, set).collect::<Vec<_>>()).map(|id| filing.step(id));
+    let done: Vec<&Step> = all.filter(is_worker).collect();
+    let takes_in = |action: Action| matches!(action.row().effect, Effect::Import | Effect::LotMark(LotMark::Kept));
+    let receives = |action: Action| action.ends() || takes_in(action);
+    let destroyed = done.iter().any(|step| step.does(|action| action.row().effect == Effect::End(End::Destroyed)));
+    done.iter().any(|step| !step.actions.iter().copied().all(receives))
+        || (destroyed && !done.iter().any(|step| step.actions.iter().copied().any(takes_in)))
 }
 
 fn steps_about(world: &World<'_>, set: DataId) -> impl Iterator<Item = StepId> {

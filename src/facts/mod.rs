@@ -22,6 +22,7 @@ mod items;
 mod ledger;
 mod memo;
 mod numbering;
+mod order;
 mod part;
 mod practice;
 mod record;
@@ -50,6 +51,7 @@ pub use crate::vocabulary::facts::Subject;
 
 use index::Index;
 use memo::Memo;
+use order::Order;
 
 pub(crate) use clause::measure_label;
 pub(crate) use contract::standard as standard_clauses;
@@ -85,6 +87,7 @@ pub struct World<'w> {
     /// Contractors of a whole register; empty until the end of an audit.
     pub register: &'w [Contractor],
     index: OnceCell<Index<'w>>,
+    order: OnceCell<Order>,
     answers: OnceCell<Memo<Rc<Answer<'w>>>>,
     relations: OnceCell<Memo<Reached>>,
     spoken: OnceCell<Vec<Vec<&'w str>>>,
@@ -138,6 +141,7 @@ impl<'w> World<'w> {
             practice: None,
             register: &[],
             index: OnceCell::new(),
+            order: OnceCell::new(),
             answers: OnceCell::new(),
             relations: OnceCell::new(),
             spoken: OnceCell::new(),
@@ -157,6 +161,11 @@ impl<'w> World<'w> {
     /// Steps and loads by what they are about.
     fn index(&self) -> &Index<'w> {
         self.index.get_or_init(|| Index::of(self.filing, self.custody))
+    }
+
+    /// The days that the steps around a step state.
+    fn order(&self) -> &Order {
+        self.order.get_or_init(|| Order::of(self.filing))
     }
 
     /// What facts have answered.

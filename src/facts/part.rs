@@ -161,6 +161,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: PartFact) -> Answer<'
         PartFact::FirstData => practice::first_data(world, at),
         PartFact::PastChange => practice::past_change(world, at),
         PartFact::SubcontractorsUndeclared => practice::undeclared(world, at),
+        PartFact::SubcontractorsUnreported => practice::unreported(world, at),
     }
 }
 

@@ -2,12 +2,12 @@
 //! unstated.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Answer, Reached, Standing, Subject, Value, World};
+use super::{Answer, Reached, Standing, Subject, Value, World, grounds};
 use crate::calendar::{Date, FiscalYear, When};
 use crate::evidence::{self, Joined, Record, Running, Superseded, Unresolved};
-use crate::filing::{Filing, PartId, StepId};
+use crate::filing::{ActorId, Filing, PartId, StepId};
 use crate::text;
 use crate::vocabulary::enumerations::{Record as Kind, RecordKey as Key, RecordState, Role};
 use crate::vocabulary::facts::SubjectKind;
@@ -183,17 +183,47 @@ pub(super) fn undeclared<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
         return Answer::unstated();
     };
     let (filing, part) = (world.filing, PartId::new(at));
-    let below = filing.parts.iter().enumerate().filter(|(at, _)| world.custody.parent(PartId::new(*at)) == Some(part));
-    let known: Vec<&str> = below
-        .filter_map(|(_, it)| it.to.copied())
-        .flat_map(|actor| [Some(filing.actor(actor).id.as_str()), filing.actor(actor).name.value().map(String::as_str)])
-        .flatten()
-        .collect();
-    let known: Vec<String> = known.into_iter().map(text::company).collect();
+    let known: Vec<String> = below(world, part).flat_map(|actor| called(filing, actor)).collect();
     let own = practice.records.iter().filter(|it| it.part == Some(part));
     let used = own.flat_map(|it| it.record.texts(Key::SubcontractorsUsed));
     let mut names: Vec<&'w str> = used.filter(|name| !known.contains(&text::company(name))).collect();
     names.sort_unstable();
     names.dedup();
     Answer::known(Value::List(names.into_iter().map(|name| Value::Text(Cow::Borrowed(name))).collect()))
+}
+
+/// Answers with those to whom a part's agent passes on work by the filing, in its parts or its flow, and whom its closing
+/// statement leaves out, though it says which sub-contractors were used.
+pub(super) fn unreported<'w>(world: &World<'w>, at: usize) -> Answer<'w> {
+    let Some(practice) = world.practice else {
+        return Answer::unstated();
+    };
+    let (filing, part) = (world.filing, PartId::new(at));
+    let own = practice.records.iter().filter(|it| it.part == Some(part) && it.record.kind == Kind::CloseOut);
+    let stated: Vec<&Joined> = own.filter(|it| it.record.get(Key::SubcontractorsUsed).is_some()).collect();
+    if stated.is_empty() {
+        return Answer::unstated();
+    }
+    let used: BTreeSet<String> =
+        stated.iter().flat_map(|it| it.record.texts(Key::SubcontractorsUsed)).map(text::company).collect();
+    let mut does_part: Vec<ActorId> = below(world, part).chain(grounds::receivers(world, part)).collect();
+    does_part.sort_unstable();
+    does_part.dedup();
+    let left_out = does_part.into_iter().filter(|actor| !called(filing, *actor).any(|name| used.contains(&name)));
+    let named = left_out.map(|actor| filing.actor(actor)).map(|actor| actor.name.value().unwrap_or(&actor.id));
+    Answer::known(Value::List(named.map(|name| Value::Text(Cow::Borrowed(name.as_str()))).collect()))
+}
+
+/// The parties of the parts directly below a part.
+fn below<'a>(world: &'a World<'_>, part: PartId) -> impl Iterator<Item = ActorId> + 'a {
+    let parts = world.filing.parts.iter().enumerate();
+    parts
+        .filter(move |(at, _)| world.custody.parent(PartId::new(*at)) == Some(part))
+        .filter_map(|(_, it)| it.to.copied())
+}
+
+/// What an actor may be called in a record, as companies are compared.
+fn called(filing: &Filing, actor: ActorId) -> impl Iterator<Item = String> {
+    let actor = filing.actor(actor);
+    [Some(actor.id.as_str()), actor.name.value().map(String::as_str)].into_iter().flatten().map(text::company)
 }

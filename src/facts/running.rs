@@ -1,6 +1,7 @@
 //! Which parts run when something is done.
 
 use super::World;
+use super::order::Dated;
 use crate::calendar::{Date, When};
 use crate::filing::{ActorId, Field, PartId, StepId};
 
@@ -13,12 +14,29 @@ pub(super) struct Time {
     open: bool,
 }
 
-/// Returns when a step is done: on the day that it states, else within the term of the part it is done under; `None`
-/// where neither is stated.
+/// Returns when a step is done: on the day that it states, else within the term of the part it is done under and between
+/// the days of the steps around it; `None` where neither day nor term is stated.
 pub(super) fn time_of(world: &World<'_>, step: StepId, part: Option<PartId>) -> Option<Time> {
     match &world.filing.step(step).date {
-        Field::Unstated => term_of(world, part?),
+        Field::Unstated => {
+            let time = term_of(world, part?)?;
+            let at = world.step(step).map(|it| it.at);
+            Some(at.map_or(time, |at| narrowed(time, world.order().before(at), world.order().after(at))))
+        }
         stated => stated.when().map(|When { first, last, .. }| Time { first, last, open: false }),
+    }
+}
+
+/// Narrows an open time to what the steps before and after leave of it, which is a single day where they lie outside.
+fn narrowed(time: Time, before: Option<Dated>, after: Option<Dated>) -> Time {
+    let first = before.map_or(time.first, |it| it.first.max(time.first));
+    let last = after.map_or(time.last, |it| it.last.min(time.last));
+    match (before, after) {
+        _ if first <= last => Time { first, last, ..time },
+        (_, Some(after)) if after.last < time.first => Time { first: after.last, last: after.last, ..time },
+        (Some(before), _) if before.first > time.last => Time { first: before.first, last: before.first, ..time },
+        // The steps around contradict each other, which a rule of its own tells.
+        _ => time,
     }
 }
 

@@ -25,6 +25,20 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: StepFact) -> Answer<'
                 ..Answer::known(Value::Flag(bound))
             })
         }
+        StepFact::InOrder => {
+            let days = step.date.when().zip(world.order().before(at));
+            days.map_or_else(Answer::unstated, |(day, before)| Answer {
+                span: step.date.span(),
+                ..Answer::known(Value::Flag(day.last >= before.first))
+            })
+        }
+        StepFact::BeforeId => world.order().before(at).map_or_else(Answer::unstated, |near| {
+            Answer::known(Value::Text(Cow::Borrowed(&world.filing.step(near.step).id)))
+        }),
+        StepFact::BeforeDay => world.order().before(at).map_or_else(Answer::unstated, |near| Answer {
+            span: world.filing.step(near.step).date.span(),
+            ..Answer::known(Value::Days(near.first, near.last))
+        }),
         StepFact::Machine => Answer::flag(&step.machine),
         StepFact::Medium => match (&step.medium, world.custody.load_read(world.steps[at])) {
             (Field::Unstated, Some(lot)) => Answer::known(Value::words(lot.media.iter().copied())),

@@ -154,7 +154,12 @@ impl Walk<'_> {
                     later().find(|(_, step)| waits && about(step) && of(&step.to) && brings(step) && handled(step))
                 })
             }
-            Search::Store(store) => later().find(|(_, step)| about(step) && step.into.copied() == Some(store)),
+            // What is part of a whole comes with it.
+            Search::Store(store) => {
+                let lineage = self.lineage(set);
+                let comes = |step: &Step| data(step).any(|one| lineage.contains(&one));
+                later().find(|(_, step)| comes(step) && step.into.copied() == Some(store))
+            }
             Search::Arrived | Search::Anything => later().find(|(_, step)| about(step) && of(&step.to) && brings(step)),
         };
         found.map(|(at, _)| at)

@@ -22,4 +22,4 @@ pub use hex::hex;
 pub use name::{company, is_corporate_number, is_kanji, is_of_a_name, names_ending_in};
 pub use pattern::Pattern;
 pub use suggest::{Slip, suggest, suggest_after};
-pub use told::{flag, meant_number, number};
+pub use told::{clauses_named, flag, meant_number, number};

@@ -24,6 +24,34 @@ pub fn number(text: &str) -> Option<i64> {
     whole.bytes().all(|byte| byte.is_ascii_digit()).then(|| whole.parse().ok()).flatten()
 }
 
+/// Numbers of special clauses that a sentence names: `特記事項15に基づき`, `特記事項第１４項及び第15項`.
+pub fn clauses_named(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let mut found: Vec<String> = Vec::new();
+    for behind in folded.split("特記事項").skip(1) {
+        let mut rest = behind;
+        loop {
+            let from = rest.strip_prefix('第').unwrap_or(rest);
+            let digits: String = from.chars().take_while(char::is_ascii_digit).collect();
+            // The number of another annex, `特記事項2-1`, is no number of a clause.
+            let after = from.strip_prefix(digits.as_str()).unwrap_or(from);
+            if digits.is_empty() || after.starts_with('-') {
+                break;
+            }
+            if !found.contains(&digits) {
+                found.push(digits);
+            }
+            let after = ["項", "条", "号"].iter().find_map(|unit| after.strip_prefix(unit)).unwrap_or(after);
+            let Some(next) = ["、", "及び", "並びに", "と", "・"].iter().find_map(|joint| after.strip_prefix(joint))
+            else {
+                break;
+            };
+            rest = next;
+        }
+    }
+    found
+}
+
 /// The whole number that is probably meant where one is asked and none is written as a file can hold it: `1,200`, `1e3`,
 /// `1 200`, `1_200`, `+5`, `約１２００人`.
 pub fn meant_number(text: &str) -> Option<i64> {

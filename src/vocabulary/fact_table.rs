@@ -144,6 +144,9 @@ facts! {
         has Action "action" Words(e::Action::TABLE);
         says Day "day" Day;
         may Bound "bound" Flag;
+        may InOrder "in_order" Flag;
+        may BeforeId "before.id" Text;
+        may BeforeDay "before.day" Day;
         says Machine "machine" Flag;
         says Medium "medium" Words(e::Medium::TABLE);
         says From "from" Text;
@@ -316,6 +319,7 @@ facts! {
         may FirstData "first_data" Day;
         may PastChange "past_change" Day;
         may SubcontractorsUndeclared "subcontractors.undeclared" Texts;
+        may SubcontractorsUnreported "subcontractors.unreported" Texts;
     }
     /// The facts of a contract.
     Contract ContractFact {

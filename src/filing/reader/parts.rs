@@ -5,6 +5,7 @@ use super::super::values::{day, items, named_span, one_or_many, text_of, word};
 use super::steps::{line, report};
 use super::{Map, Reader, Reference, changed_inside};
 use crate::source::{Kind, Node, Span};
+use crate::text;
 use crate::vocabulary::enumerations::{ContractKind, Enumerated, PartKind};
 use crate::vocabulary::pack_words::PackList;
 
@@ -357,12 +358,29 @@ fn measure<'d>(reader: &mut Reader<'d>, node: Node<'d>, pointer: String, by_prin
         text: text_of(node.get("text")),
         means: items(node.get("means")).filter_map(|id| text_of(Some(id))).collect(),
         says_means: node.get("means").is_some(),
-        cites: items(node.get("cites")).filter_map(|at| Some((text_of(Some(at))?, at.span()))).collect(),
+        cites: cites(node),
         in_specification: reader.flag(&map, "in_specification"),
         covers,
         by_principal,
         place,
     }
+}
+
+/// The clauses that a measure cites: those that its sentence names, so that who writes it down need not write the numbers twice;
+/// those of the key alone where it lists one that the sentence does not name.
+fn cites(node: Node<'_>) -> Vec<(String, Span)> {
+    let listed = items(node.get("cites")).filter_map(|at| Some((text_of(Some(at))?, at.span())));
+    let listed: Vec<(String, Span)> = listed.collect();
+    let Some(sentence) = node.get("text") else { return listed };
+    let named = text::clauses_named(&text_of(Some(sentence)).unwrap_or_default());
+    if listed.iter().any(|(number, _)| !named.contains(number)) {
+        return listed;
+    }
+    let placed = |number: String| {
+        let own = listed.iter().find(|(other, _)| *other == number);
+        own.cloned().unwrap_or((number, sentence.span()))
+    };
+    named.into_iter().map(placed).collect()
 }
 
 fn covers<'d>(reader: &mut Reader<'d>, node: Node<'d>, pointer: &str) -> Covers {
