@@ -1,0 +1,164 @@
+//! Quick fixes: for what is not stated, a change for every answer that there is, in the order of the list. None is preferred: which
+//! one is true only the author knows.
+
+use gen_lsp_types::{CodeAction, CodeActionKind, Range, TextEdit, Uri, WorkspaceEdit};
+
+use super::diagnose;
+use super::file::{OpenFile, Wording};
+use super::place;
+use crate::filing;
+use crate::finding::{Finding, Verdict};
+use crate::source::{Document, Kind, Node};
+use crate::vocabulary::facts::SubjectKind;
+use crate::vocabulary::shape::Shape;
+use crate::vocabulary::words;
+use crate::words::{Lang, say};
+
+/// Most answers that are offered as changes; longer lists are for completion.
+const MAX_ANSWERS: usize = 8;
+
+/// Returns what can be done about the findings in a range of a file.
+pub(super) fn offered(file: &OpenFile, wording: &Wording, range: Range) -> Vec<CodeAction> {
+    let (lang, mut all) = (wording.lang(), Vec::new());
+    let Some(document) = file.document().filter(|_| file.kind.is_filing()) else { return all };
+    let within = |finding: &&Finding| {
+        let own = diagnose::range(file, finding.span);
+        let after =
+            |a: gen_lsp_types::Position, b: gen_lsp_types::Position| (a.line, a.character) > (b.line, b.character);
+        !after(own.start, range.end) && !after(range.start, own.end)
+    };
+    for finding in file.findings.iter().flatten().filter(within) {
+        for (title, edit) in answers(file, document, finding, lang) {
+            let diagnostic = diagnose::of_finding(file, finding, lang);
+            match all.iter_mut().find(|known: &&mut CodeAction| known.title == title) {
+                // Several rules may lack the same.
+                Some(known) => known.diagnostics.get_or_insert_default().push(diagnostic),
+                None => all.push(CodeAction {
+                    title,
+                    kind: Some(CodeActionKind::QuickFix),
+                    diagnostics: Some(vec![diagnostic]),
+                    edit: Some(WorkspaceEdit {
+                        changes: Some([(Uri(file.uri.0.clone()), vec![edit])].into()),
+                        ..WorkspaceEdit::default()
+                    }),
+                    ..CodeAction::default()
+                }),
+            }
+        }
+    }
+    all
+}
+
+/// Every answer to what a finding lacks, with what it is called.
+fn answers(file: &OpenFile, document: &Document, finding: &Finding, lang: Lang) -> Vec<(String, TextEdit)> {
+    let Some(fact) = finding.fact.filter(|_| finding.verdict == Verdict::Unstated) else { return Vec::new() };
+    let row = fact.row();
+    if !same_map(finding.about.kind, row.subject) {
+        return Vec::new();
+    }
+    let keys: Vec<&str> = row.name.split('.').collect();
+    let Some((at, shape)) = place_of(document, &finding.about.pointer, &keys) else { return Vec::new() };
+    let offered = choices(shape, lang);
+    let changes = offered.into_iter().filter_map(|(value, answer)| {
+        let args = [("key", row.name), ("value", &*value), ("answer", &*answer)];
+        Some((say(lang, "lsp.write", &args), written(file, document, &at, &value)?))
+    });
+    changes.collect()
+}
+
+/// Whether what two subjects state stands in the same map of a filing.
+fn same_map(one: SubjectKind, other: SubjectKind) -> bool {
+    let base = |kind| match kind {
+        SubjectKind::Hop => SubjectKind::Step,
+        SubjectKind::Contract => SubjectKind::Part,
+        other => other,
+    };
+    base(one) == base(other)
+}
+
+/// A map of a filing, and the keys that are to be written in it, one within the other.
+struct Gap<'d> {
+    map: Node<'d>,
+    pointer: String,
+    keys: Vec<&'d str>,
+}
+
+/// Where a fact of a subject is to be written, and what it may be; `None` where it is no one key there, or is written already.
+fn place_of<'d>(document: &'d Document, pointer: &str, keys: &[&'d str]) -> Option<(Gap<'d>, &'static Shape)> {
+    let way: Vec<&str> = pointer.split('/').skip(1).collect();
+    let mut shape = filing::map_at(document, &way)?;
+    let (mut map, mut pointer) = (document.at(pointer)?, pointer.to_owned());
+    for (number, key) in keys.iter().enumerate() {
+        let value = &shape.key(key)?.shape;
+        let (rest, is_last) = (keys.get(number..)?, number + 1 == keys.len());
+        match map.get(key) {
+            Some(inside) if !is_last && inside.kind() == Kind::Map => {
+                map = inside;
+                pointer = format!("{pointer}/{key}");
+                shape = map_of(value)?;
+            }
+            Some(_) => return None,
+            None => {
+                let mut value = value;
+                for key in rest.get(1..)? {
+                    value = &map_of(value)?.key(key)?.shape;
+                }
+                return Some((Gap { map, pointer, keys: rest.to_vec() }, value));
+            }
+        }
+    }
+    None
+}
+
+fn map_of(shape: &'static Shape) -> Option<&'static crate::vocabulary::shape::MapShape> {
+    match shape {
+        Shape::Map(map) => Some(map),
+        Shape::Either(shapes) => shapes.iter().find_map(map_of),
+        _ => None,
+    }
+}
+
+/// What a value may be, each with what it means; nothing where there are too many.
+fn choices(shape: &'static Shape, lang: Lang) -> Vec<(String, String)> {
+    match shape {
+        Shape::Flag => [("true", "lsp.true"), ("false", "lsp.false")]
+            .map(|(value, key)| (value.to_owned(), say(lang, key, &[])))
+            .to_vec(),
+        Shape::Word(list) | Shape::Open(list) if list.values.len() <= MAX_ANSWERS => {
+            let all = (0..).zip(list.values);
+            all.map(|(at, word)| ((*word).to_owned(), words::name(list, at, lang).to_owned())).collect()
+        }
+        Shape::OneOrMany(inside) => choices(inside, lang),
+        Shape::Either(shapes) if shapes.iter().any(|shape| matches!(shape, Shape::Flag)) => choices(&Shape::Flag, lang),
+        _ => Vec::new(),
+    }
+}
+
+/// The change that writes a value into a gap: as the last of its map. `None` where the text then would not say just that.
+fn written(file: &OpenFile, document: &Document, gap: &Gap<'_>, value: &str) -> Option<TextEdit> {
+    let (first, inner) = gap.keys.split_first()?;
+    let value = inner.iter().rev().fold(value.to_owned(), |value, key| format!("{{ {key}: {value} }}"));
+    let entry = format!("{first}: {value}");
+    let text = file.text.as_str();
+    let own = file.text.bytes(gap.map.span());
+    let (at, new_text) = if text.get(own.clone())?.starts_with('{') {
+        let inside = text.get(own.start + 1..own.end.checked_sub(1)?)?.trim_end();
+        let at = own.start + 1 + inside.len();
+        let before = if inside.is_empty() || inside.ends_with(',') { " " } else { ", " };
+        (at, format!("{before}{entry}"))
+    } else {
+        let (_, _, last) = gap.map.entries().last()?;
+        let column = gap.map.entries().next()?.1.column as usize - 1;
+        let end = file.text.bytes(last.key_span().map_or(last.span(), |key| key.to(last.span()))).end;
+        let at = end + text.get(end..)?.find(['\n', '\r']).unwrap_or(text.len() - end);
+        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        (at, format!("{line_end}{}{entry}", " ".repeat(column)))
+    };
+    let mut after = text.to_owned();
+    after.insert_str(at, &new_text);
+    // Read again: only what was asked for is new.
+    let (mut wanted, found) = (Document::to_json(document.root()), Document::to_json(place::parse(&after)?.root()));
+    let added = Document::to_json(place::parse(&entry)?.root()).as_object()?.clone();
+    wanted.pointer_mut(&gap.pointer)?.as_object_mut()?.extend(added);
+    (wanted == found).then(|| TextEdit { range: file.text.range_of(&(at..at)), new_text })
+}
