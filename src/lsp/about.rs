@@ -2,6 +2,7 @@
 
 use gen_lsp_types::{Contents, Hover, MarkupContent, MarkupKind};
 
+use super::facts;
 use super::file::{OpenFile, Wording};
 use super::place::{self, On};
 use crate::filing::{self, IdKind, Mention};
@@ -30,9 +31,16 @@ pub(super) fn hover(
         lines.push(named(&mention.id, &about(&good.document, own.as_ref().unwrap_or(mention), wording.lang())));
     } else if on == On::Key {
         let key = way.last().map(String::as_str).unwrap_or_default();
-        lines.push(named(key, &shapes.meaning(&schemas)));
+        let above = way.get(..way.len() - 1).unwrap_or_default();
+        let map = shapes.at(good.document.root(), above);
+        let facts = facts::keys(shapes, &map, good.document.root(), above, wording.lang());
+        let fact = facts.into_iter().find(|fact| fact.word == key).map(|fact| fact.meaning);
+        lines.push(named(key, &fact.unwrap_or_else(|| shapes.meaning(&schemas))));
     } else if let Some(word) = node.text() {
-        let choice = shapes.values(&schemas).into_iter().find(|choice| choice.word == word);
+        let mut values = shapes.values(&schemas);
+        values.extend(facts::values(shapes, good.document.root(), &way, wording.lang()));
+        facts::name(shapes, &schemas, &mut values, wording.lang());
+        let choice = values.into_iter().find(|choice| choice.word == word);
         lines.extend(choice.filter(|choice| !choice.meaning.is_empty()).map(|it| named(&it.word, &it.meaning)));
         // What a pack has under that name is told whole.
         let rule = way.last().is_some_and(|key| RULE_KEYS.contains(&key.as_str()));

@@ -32,7 +32,9 @@ pub(super) fn offered(file: &OpenFile, words: &Wording, offset: usize) -> Vec<Co
     }
     if spot.on == On::Value {
         let schemas = shapes.at(document.root(), &spot.way);
-        items.add(shapes.values(&schemas), CompletionItemKind::EnumMember);
+        let mut values = shapes.values(&schemas);
+        facts::name(shapes, &schemas, &mut values, words.lang());
+        items.add(values, CompletionItemKind::EnumMember);
         items.add(facts::values(shapes, document.root(), &spot.way, words.lang()), CompletionItemKind::EnumMember);
         items.add(ids(file, &document, &spot, words), CompletionItemKind::Reference);
     }

@@ -1,7 +1,9 @@
-//! What a condition of a rule may ask, which no schema lists: the facts and relations of its subject, and their values.
+//! What the schema of a pack leaves to the vocabulary: the facts and relations that a condition may ask of its subject, their
+//! values, and what subjects, severities and verdicts are called.
 
 use super::place;
 use super::schema::{Offered, Shapes};
+use crate::finding::{Severity, Verdict};
 use crate::source::{Kind, Node};
 use crate::vocabulary::facts::{FactId, FactType, RelationId, SubjectKind};
 use crate::vocabulary::words;
@@ -26,6 +28,19 @@ pub(super) fn keys(
         through.map(|(name, fact)| (format!("{name}.{}", fact.name), format!("{}.{}", fact.subject.word(), fact.name)));
     let own = facts.map(|name| (name.to_owned(), format!("{}.{name}", kind.word())));
     own.chain(through).map(|(word, key)| Offered { word, meaning: words::fact(&key).get(lang).to_owned() }).collect()
+}
+
+/// Adds to words of the schema what the vocabulary calls them.
+pub(super) fn name(shapes: &Shapes, schemas: &[&serde_json::Value], offered: &mut [Offered], lang: Lang) {
+    let called = |word: &str| {
+        if shapes.is_one(schemas, "subject") {
+            return words::fact(&format!("subject.{word}")).get(lang).to_owned();
+        }
+        let severity = Severity::from_word(word).filter(|_| shapes.is_one(schemas, "severity"));
+        let verdict = Verdict::from_word(word).filter(|_| shapes.is_one(schemas, "verdict"));
+        severity.map(|it| it.name(lang)).or(verdict.map(|it| it.name(lang))).unwrap_or_default()
+    };
+    offered.iter_mut().filter(|one| one.meaning.is_empty()).for_each(|one| one.meaning = called(&one.word));
 }
 
 /// The values that the fact at the end of a way, or just before it, can have.

@@ -30,17 +30,18 @@ pub(super) fn offered(file: &OpenFile, wording: &Wording, range: Range) -> Vec<C
     for finding in file.findings.iter().flatten().filter(within) {
         for (title, edit) in answers(file, document, finding, lang) {
             let diagnostic = diagnose::of_finding(file, finding, lang);
-            match all.iter_mut().find(|known: &&mut CodeAction| known.title == title) {
+            let edit = WorkspaceEdit {
+                changes: Some([(Uri(file.uri.0.clone()), vec![edit])].into()),
+                ..WorkspaceEdit::default()
+            };
+            match all.iter_mut().find(|known: &&mut CodeAction| known.edit.as_ref() == Some(&edit)) {
                 // Several rules may lack the same.
                 Some(known) => known.diagnostics.get_or_insert_default().push(diagnostic),
                 None => all.push(CodeAction {
                     title,
                     kind: Some(CodeActionKind::QuickFix),
                     diagnostics: Some(vec![diagnostic]),
-                    edit: Some(WorkspaceEdit {
-                        changes: Some([(Uri(file.uri.0.clone()), vec![edit])].into()),
-                        ..WorkspaceEdit::default()
-                    }),
+                    edit: Some(edit),
                     ..CodeAction::default()
                 }),
             }
@@ -60,7 +61,7 @@ fn answers(file: &OpenFile, document: &Document, finding: &Finding, lang: Lang) 
     let Some((at, shape)) = place_of(document, &finding.about.pointer, &keys) else { return Vec::new() };
     let offered = choices(shape, lang);
     let changes = offered.into_iter().filter_map(|(value, answer)| {
-        let args = [("key", row.name), ("value", &*value), ("answer", &*answer)];
+        let args = [("subject", &*finding.about.id), ("key", row.name), ("value", &*value), ("answer", &*answer)];
         Some((say(lang, "lsp.write", &args), written(file, document, &at, &value)?))
     });
     changes.collect()

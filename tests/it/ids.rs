@@ -28,6 +28,10 @@ const OWN: &[((&str, &str), &str)] = &[
 /// Keys of which an unknown id is not told, and why.
 const UNTOLD: &[((&str, &str), &str)] = &[
     (("processing", "system"), "a system need not be listed"),
+    (("contract", "approvals"), "read as a text"),
+    (("connection", "approvals"), "read as a text"),
+    (("processing", "approvals"), "read as a text"),
+    (("subcontracting", "approval"), "read as a text"),
     (("contract", "changed_since"), "read as a text"),
     (("connection", "changed_since"), "read as a text"),
     (("processing", "changed_since"), "read as a text"),

@@ -59,6 +59,13 @@ fn a_rule_is_checked_while_it_is_written() {
     }
     let hover = client.at_mark("textDocument/hover", &uri, 20, &RULE.replace("applies_to", "appl|ies_to"));
     assert!(hover["contents"]["value"].as_str().unwrap().contains("対象"), "{hover}");
+    for (at, version, told) in [("term.|to: {", 21, "委託期間の終了日"), ("outsou|rcing", 22, "委託")] {
+        let plain = at.replace('|', "");
+        let hover = client.at_mark("textDocument/hover", &uri, version, &RULE.replacen(&plain, at, 1));
+        assert!(hover["contents"]["value"].as_str().unwrap().contains(told), "{at}: {hover}");
+    }
+    let offered = client.offered(&uri, 23, &RULE.replace("applies_to: contract", "applies_to: |"));
+    assert_eq!(offered["hop"], "受渡し");
     assert_eq!(client.end(), Some(0));
 }
 
