@@ -3,7 +3,7 @@
 use gen_lsp_types::{Contents, Hover, MarkupContent, MarkupKind};
 
 use super::facts;
-use super::file::{OpenFile, Wording};
+use super::file::{OpenFile, RunWords};
 use super::place::{self, On};
 use crate::filing::{self, IdKind, Mention};
 use crate::source::{Document, Kind, Node};
@@ -14,7 +14,7 @@ use crate::words::{Lang, clean, say};
 /// Returns what stands at a byte offset of a file, explained.
 pub(super) fn hover(
     file: &OpenFile,
-    wording: &Wording,
+    wording: &RunWords,
     offset: usize,
     explain: impl Fn(&str) -> Option<String>,
 ) -> Option<Hover> {

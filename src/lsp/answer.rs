@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::file::{OpenFile, Wording};
+use super::file::{OpenFile, RunWords};
 use super::{about, complete, fix, rename, symbols};
 use crate::source::Span;
 
@@ -58,11 +58,11 @@ impl Question {
     }
 
     /// Answers the question.
-    pub(super) fn answer(self, file: &OpenFile, words: &Wording, params: &Value, explain: Explain<'_>) -> Reply {
+    pub(super) fn answer(self, file: &OpenFile, words: &RunWords, params: &Value, explain: Explain<'_>) -> Reply {
         self.asked(file, words, params, explain).unwrap_or(Reply::BadParams)
     }
 
-    fn asked(self, file: &OpenFile, words: &Wording, params: &Value, explain: Explain<'_>) -> Option<Reply> {
+    fn asked(self, file: &OpenFile, words: &RunWords, params: &Value, explain: Explain<'_>) -> Option<Reply> {
         let at = || Some(file.text.offset(read::<TextDocumentPositionParams>(params)?.position));
         Some(match self {
             Question::Completion => found(complete::offered(file, words, at()?)),

@@ -4,14 +4,14 @@ use gen_lsp_types::{CompletionItem, CompletionItemKind, TextEdit};
 
 use super::about;
 use super::facts;
-use super::file::{OpenFile, Wording};
+use super::file::{OpenFile, RunWords};
 use super::place::{self, On, Spot};
 use super::schema::Offered;
 use crate::filing::{self, IdKind};
 use crate::source::{Document, Kind};
 
 /// Returns what can be written at a byte offset of a file.
-pub(super) fn offered(file: &OpenFile, words: &Wording, offset: usize) -> Vec<CompletionItem> {
+pub(super) fn offered(file: &OpenFile, words: &RunWords, offset: usize) -> Vec<CompletionItem> {
     let Some(shapes) = words.shapes_of(file.kind) else { return Vec::new() };
     let Some((document, spot)) = place::cursor(&file.text, offset) else { return Vec::new() };
     let mut above = spot.way.clone();
@@ -75,7 +75,7 @@ impl Items<'_> {
 }
 
 /// The ids of a filing that fit where the cursor is.
-fn ids(file: &OpenFile, document: &Document, spot: &Spot, words: &Wording) -> Vec<Offered> {
+fn ids(file: &OpenFile, document: &Document, spot: &Spot, words: &RunWords) -> Vec<Offered> {
     if !file.kind.is_filing() {
         return Vec::new();
     }

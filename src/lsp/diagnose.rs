@@ -32,7 +32,7 @@ pub(super) fn findings(file: &OpenFile, session: &Session) -> Result<Vec<Finding
         FileKind::Filing => session.file(&file.path, Ok(bytes))?.findings,
         FileKind::Records | FileKind::Table => {
             let terms = AuditTerms { year: FiscalYear::of(session.terms().today), today: session.terms().today };
-            let read = audit::Run::new(session, terms, false, &OneFile(bytes)).read(&[file.path.clone()]);
+            let read = audit::Run::new(session, terms, false, &OneFile(bytes)).read(std::slice::from_ref(&file.path));
             read.findings.into_iter().map(|(_, finding)| finding).collect()
         }
         FileKind::Pack | FileKind::Unknown => Vec::new(),

@@ -12,7 +12,7 @@ use crate::filing::{format, schema};
 use crate::finding::Finding;
 use crate::policy::{self, Policy};
 use crate::session::{FileName, NameEnding, Purpose, Session};
-use crate::source::Document;
+use crate::source::{Document, Limits, SourceFile};
 use crate::words::Lang;
 
 /// What a file is.
@@ -99,6 +99,11 @@ impl OpenFile {
         self.kind = FileKind::of(&self.path, self.is_pack, document);
     }
 
+    /// The text as it is now, as the program reads it.
+    pub(super) fn source(&self) -> Option<SourceFile> {
+        SourceFile::decode(self.path.clone(), self.text.as_str().as_bytes().to_vec(), &Limits::default()).ok()
+    }
+
     /// The tree of the text as it is now; `None` while it cannot be read.
     pub(super) fn document(&self) -> Option<&Document> {
         self.good.as_ref().filter(|good| good.text == self.text).map(|good| &good.document)
@@ -106,19 +111,19 @@ impl OpenFile {
 }
 
 /// The schemas of what a run judges, in its language.
-pub(super) struct Wording {
+pub(super) struct RunWords {
     pub(super) session: Arc<Session>,
     filing: Shapes,
     records: Shapes,
     packs: Shapes,
 }
 
-impl Wording {
+impl RunWords {
     pub(super) fn new(session: Arc<Session>) -> Self {
         let lang = session.lang();
         // Packs that cannot be loaded offer nothing; that they cannot is told where a filing is judged.
         let filing = schema::printed(lang, &session.offers().unwrap_or_default());
-        Wording {
+        RunWords {
             session,
             filing: Shapes::read(&filing, lang),
             records: Shapes::read(&evidence::schema(), lang),

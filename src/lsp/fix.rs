@@ -4,11 +4,11 @@
 use gen_lsp_types::{CodeAction, CodeActionKind, Range, TextEdit, Uri, WorkspaceEdit};
 
 use super::diagnose;
-use super::file::{OpenFile, Wording};
-use super::place;
+use super::file::{OpenFile, RunWords};
 use crate::filing;
 use crate::finding::{Finding, Verdict};
-use crate::source::{Document, Kind, Node};
+use crate::source::patch::{self, TextChange};
+use crate::source::{Document, Kind, Span, Tree};
 use crate::vocabulary::facts::SubjectKind;
 use crate::vocabulary::shape::Shape;
 use crate::vocabulary::words;
@@ -18,7 +18,7 @@ use crate::words::{Lang, say};
 const MAX_ANSWERS: usize = 8;
 
 /// Returns what can be done about the findings in a range of a file.
-pub(super) fn offered(file: &OpenFile, wording: &Wording, range: Range) -> Vec<CodeAction> {
+pub(super) fn offered(file: &OpenFile, wording: &RunWords, range: Range) -> Vec<CodeAction> {
     let (lang, mut all) = (wording.lang(), Vec::new());
     let Some(document) = file.document().filter(|_| file.kind.is_filing()) else { return all };
     let within = |finding: &&Finding| {
@@ -28,12 +28,10 @@ pub(super) fn offered(file: &OpenFile, wording: &Wording, range: Range) -> Vec<C
         !after(own.start, range.end) && !after(range.start, own.end)
     };
     for finding in file.findings.iter().flatten().filter(within) {
-        for (title, edit) in answers(file, document, finding, lang) {
+        for (title, edits) in answers(file, document, finding, lang) {
             let diagnostic = diagnose::of_finding(file, finding, lang);
-            let edit = WorkspaceEdit {
-                changes: Some([(Uri(file.uri.0.clone()), vec![edit])].into()),
-                ..WorkspaceEdit::default()
-            };
+            let edit =
+                WorkspaceEdit { changes: Some([(Uri(file.uri.0.clone()), edits)].into()), ..WorkspaceEdit::default() };
             match all.iter_mut().find(|known: &&mut CodeAction| known.edit.as_ref() == Some(&edit)) {
                 // Several rules may lack the same.
                 Some(known) => known.diagnostics.get_or_insert_default().push(diagnostic),
@@ -51,7 +49,7 @@ pub(super) fn offered(file: &OpenFile, wording: &Wording, range: Range) -> Vec<C
 }
 
 /// Every answer to what a finding lacks, with what it is called.
-fn answers(file: &OpenFile, document: &Document, finding: &Finding, lang: Lang) -> Vec<(String, TextEdit)> {
+fn answers(file: &OpenFile, document: &Document, finding: &Finding, lang: Lang) -> Vec<(String, Vec<TextEdit>)> {
     let Some(fact) = finding.fact.filter(|_| finding.verdict == Verdict::Unstated) else { return Vec::new() };
     let row = fact.row();
     if !same_map(finding.about.kind, row.subject) {
@@ -60,9 +58,11 @@ fn answers(file: &OpenFile, document: &Document, finding: &Finding, lang: Lang) 
     let keys: Vec<&str> = row.name.split('.').collect();
     let Some((at, shape)) = place_of(document, &finding.about.pointer, &keys) else { return Vec::new() };
     let offered = choices(shape, lang);
-    let changes = offered.into_iter().filter_map(|(value, answer)| {
-        let args = [("subject", &*finding.about.id), ("key", row.name), ("value", &*value), ("answer", &*answer)];
-        Some((say(lang, "lsp.write", &args), written(file, document, &at, &value)?))
+    let changes = offered.into_iter().filter_map(|answer| {
+        let value = answer.value.text().unwrap_or_default();
+        let args =
+            [("subject", &*finding.about.id), ("key", row.name), ("value", value), ("answer", answer.meaning.as_str())];
+        Some((say(lang, "lsp.write", &args), written(file, document, &at, &answer)?))
     });
     changes.collect()
 }
@@ -77,9 +77,8 @@ fn same_map(one: SubjectKind, other: SubjectKind) -> bool {
     base(one) == base(other)
 }
 
-/// A map of a filing, and the keys that are to be written in it, one within the other.
+/// A map of a filing by its pointer, and the keys that are to be written in it, one within the other.
 struct Gap<'d> {
-    map: Node<'d>,
     pointer: String,
     keys: Vec<&'d str>,
 }
@@ -104,7 +103,7 @@ fn place_of<'d>(document: &'d Document, pointer: &str, keys: &[&'d str]) -> Opti
                 for key in rest.get(1..)? {
                     value = &map_of(value)?.key(key)?.shape;
                 }
-                return Some((Gap { map, pointer, keys: rest.to_vec() }, value));
+                return Some((Gap { pointer, keys: rest.to_vec() }, value));
             }
         }
     }
@@ -119,15 +118,29 @@ fn map_of(shape: &'static Shape) -> Option<&'static crate::vocabulary::shape::Ma
     }
 }
 
-/// What a value may be, each with what it means; nothing where there are too many.
-fn choices(shape: &'static Shape, lang: Lang) -> Vec<(String, String)> {
+/// One of the answers to what is not stated.
+struct Answer {
+    value: Tree,
+    /// What it means.
+    meaning: String,
+}
+
+impl Answer {
+    fn new(kind: Kind, word: &str, meaning: String) -> Self {
+        Answer { value: Tree::scalar(kind, word, Span::START), meaning }
+    }
+}
+
+/// What a value may be; nothing where there are too many.
+fn choices(shape: &'static Shape, lang: Lang) -> Vec<Answer> {
     match shape {
-        Shape::Flag => [("true", "lsp.true"), ("false", "lsp.false")]
-            .map(|(value, key)| (value.to_owned(), say(lang, key, &[])))
-            .to_vec(),
+        Shape::Flag => {
+            let all = [("true", "lsp.true"), ("false", "lsp.false")].into_iter();
+            all.map(|(word, key)| Answer::new(Kind::Bool, word, say(lang, key, &[]))).collect()
+        }
         Shape::Word(list) | Shape::Open(list) if list.values.len() <= MAX_ANSWERS => {
             let all = (0..).zip(list.values);
-            all.map(|(at, word)| ((*word).to_owned(), words::name(list, at, lang).to_owned())).collect()
+            all.map(|(at, word)| Answer::new(Kind::Str, word, words::name(list, at, lang).to_owned())).collect()
         }
         Shape::OneOrMany(inside) => choices(inside, lang),
         Shape::Either(shapes) if shapes.iter().any(|shape| matches!(shape, Shape::Flag)) => choices(&Shape::Flag, lang),
@@ -135,31 +148,17 @@ fn choices(shape: &'static Shape, lang: Lang) -> Vec<(String, String)> {
     }
 }
 
-/// The change that writes a value into a gap: as the last of its map. `None` where the text then would not say just that.
-fn written(file: &OpenFile, document: &Document, gap: &Gap<'_>, value: &str) -> Option<TextEdit> {
+/// The edits that write a value into a gap; `None` where the text cannot say it.
+fn written(file: &OpenFile, document: &Document, gap: &Gap<'_>, answer: &Answer) -> Option<Vec<TextEdit>> {
     let (first, inner) = gap.keys.split_first()?;
-    let value = inner.iter().rev().fold(value.to_owned(), |value, key| format!("{{ {key}: {value} }}"));
-    let entry = format!("{first}: {value}");
-    let text = file.text.as_str();
-    let own = file.text.bytes(gap.map.span());
-    let (at, new_text) = if text.get(own.clone())?.starts_with('{') {
-        let inside = text.get(own.start + 1..own.end.checked_sub(1)?)?.trim_end();
-        let at = own.start + 1 + inside.len();
-        let before = if inside.is_empty() || inside.ends_with(',') { " " } else { ", " };
-        (at, format!("{before}{entry}"))
-    } else {
-        let (_, _, last) = gap.map.entries().last()?;
-        let column = gap.map.entries().next()?.1.column as usize - 1;
-        let end = file.text.bytes(last.key_span().map_or(last.span(), |key| key.to(last.span()))).end;
-        let at = end + text.get(end..)?.find(['\n', '\r']).unwrap_or(text.len() - end);
-        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-        (at, format!("{line_end}{}{entry}", " ".repeat(column)))
-    };
-    let mut after = text.to_owned();
-    after.insert_str(at, &new_text);
-    // Read again: only what was asked for is new.
-    let (mut wanted, found) = (Document::to_json(document.root()), Document::to_json(place::parse(&after)?.root()));
-    let added = Document::to_json(place::parse(&entry)?.root()).as_object()?.clone();
-    wanted.pointer_mut(&gap.pointer)?.as_object_mut()?.extend(added);
-    (wanted == found).then(|| TextEdit { range: file.text.range_of(&(at..at)), new_text })
+    let value = inner.iter().rev().fold(answer.value.clone(), |value, key| {
+        let mut map = Tree::map(Span::START);
+        map.put(key, Span::START, value);
+        map
+    });
+    let change = TextChange::Add { map: gap.pointer.clone(), key: (*first).to_owned(), value, after: None };
+    let source = file.source()?;
+    let edits = patch::edits(document, &source, &[change]).ok()?;
+    let edit = |edit: patch::TextEdit| TextEdit { range: file.text.range(edit.span), new_text: edit.text };
+    Some(edits.into_iter().map(edit).collect())
 }

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use super::answer;
 use super::diagnose;
-use super::file::{FileKind, OpenFile, Wording};
+use super::file::{FileKind, OpenFile, RunWords};
 use super::house::House;
 use crate::policy::{PackFile, Packs};
 use crate::session::{Session, SessionError};
@@ -45,9 +45,11 @@ pub(crate) struct LanguageServer<H> {
     dirty: BTreeSet<String>,
     canceled: HashSet<Id>,
     /// The words of each run so far.
-    wordings: Vec<Rc<Wording>>,
+    wordings: Vec<Rc<RunWords>>,
 }
 
+/// Most requests that are kept as taken back; those that had been answered are never asked again.
+const MAX_CANCELED: usize = 256;
 /// Code of the protocol for a request that its client has taken back.
 const CANCELED: i32 = -32800;
 /// Code of the protocol for a request that is well formed and cannot be done.
@@ -248,6 +250,9 @@ impl<H: House> LanguageServer<H> {
     /// Judges what has changed and tells of it; to be called once no message waits, so that no outdated text is judged.
     pub(crate) fn settle(&mut self) -> Vec<Value> {
         let dirty = std::mem::take(&mut self.dirty);
+        if self.canceled.len() > MAX_CANCELED {
+            self.canceled.clear();
+        }
         if self.stage != Stage::Open {
             return Vec::new();
         }
@@ -303,12 +308,12 @@ impl<H: House> LanguageServer<H> {
     }
 
     /// The words of the run that judges a file.
-    fn words_of(&mut self, uri: &str) -> Option<Rc<Wording>> {
+    fn words_of(&mut self, uri: &str) -> Option<Rc<RunWords>> {
         let session = self.house.session(&self.files.get(uri)?.path).ok()?;
         if let Some(known) = self.wordings.iter().find(|known| Arc::ptr_eq(&known.session, &session)) {
             return Some(Rc::clone(known));
         }
-        let words = Rc::new(Wording::new(session));
+        let words = Rc::new(RunWords::new(session));
         self.wordings.push(Rc::clone(&words));
         Some(words)
     }
