@@ -309,5 +309,14 @@ fn both_answers_are_offered_and_neither_is_preferred() {
         let finding = denied.iter().find(|one| one["code"] == "hop-media-encrypted").expect("still found");
         assert_eq!(finding["severity"], 1);
     }
+    // Of a closed list every word is offered, in the order of the list.
+    let mailed = unwaived(SMALL)
+        .replace("action: hand-over", "action: mail")
+        .replace("medium: cd-r, data", "medium: paper, data");
+    client.open(URI, &mailed);
+    let all = answers(&mut client, &mailed, "{ id: 2, title");
+    let services: Vec<_> = all.iter().filter_map(|(_, after)| after.split_once("transport: { service: ")).collect();
+    let services: Vec<_> = services.iter().filter_map(|(_, rest)| rest.split([' ', '}']).next()).collect();
+    assert_eq!(services, ["ordinary", "registered", "simplified-registered", "tracked"], "{all:?}");
     assert_eq!(client.end(), Some(0));
 }
