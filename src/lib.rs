@@ -30,6 +30,7 @@ pub mod finding;
 pub mod flow;
 pub mod html;
 pub mod import;
+mod lsp;
 mod manual;
 pub mod paper;
 pub mod policy;

@@ -21,33 +21,45 @@ pub(super) fn explain(
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Stop> {
     let packs = packs::packs(context, options.policy.as_deref())?;
-    let mut told: Vec<String> = Vec::new();
-    let mut known: Vec<String> = Vec::new();
-    for policy in judging(context, &packs, options.pack.as_deref())? {
-        known.extend(manual::ids(&policy));
-        let common = manual::is_common(&policy, &options.rule);
-        let text = if policy.rules.iter().any(|rule| rule.id == options.rule) {
-            let trials = packs::trials(context, options.policy.as_deref(), None, &policy)?;
-            let (session, policy) =
-                (packs::session(context, packs.clone(), context.environment.today)?, Arc::new(policy));
-            let page = Manual::new(&session, &policy, &trials, context.lang).rule(&options.rule);
-            Some(page.map_err(|error| context.cannot_judge(&error))?)
-        } else {
-            manual::look_up(&packs, &policy, &options.rule, context.lang)
-        };
-        // What a pack asks is told of each; what the program itself finds, and a law, is the same whatever the pack.
-        if let Some(text) = text.filter(|text| !common || !told.contains(text)) {
-            write!(SafeLines::new(streams.stdout), "{}", without_pages(&text))?;
-            told.push(text);
-        }
+    let texts = told(context, &packs, options.policy.as_deref(), options.pack.as_deref(), &options.rule)?;
+    for text in &texts {
+        write!(SafeLines::new(streams.stdout), "{text}")?;
     }
-    if !told.is_empty() {
+    if !texts.is_empty() {
         return Ok(Exit::Clean);
     }
+    let all = judging(context, &packs, options.pack.as_deref())?;
+    let known: Vec<String> = all.iter().flat_map(manual::ids).collect();
     Err(match text::suggest(&options.rule, known.iter().map(String::as_str)) {
         Some(found) => context.stop("cli.unknown-id-suggest", &[("id", &options.rule), ("suggestion", found)]),
         None => context.stop("cli.unknown-id", &[("id", &options.rule)]),
     })
+}
+
+/// All there is to say of an id, by each pack that has something of its own to say. `folder`: of the packs, for their tests.
+pub(super) fn told(
+    context: &Context<'_>,
+    packs: &Packs,
+    folder: Option<&Path>,
+    pack: Option<&str>,
+    id: &str,
+) -> Result<Vec<String>, Stop> {
+    let mut told: Vec<String> = Vec::new();
+    for policy in judging(context, packs, pack)? {
+        let common = manual::is_common(&policy, id);
+        let text = if policy.rules.iter().any(|rule| rule.id == id) {
+            let trials = packs::trials(context, folder, None, &policy)?;
+            let (session, policy) =
+                (packs::session(context, packs.clone(), context.environment.today)?, Arc::new(policy));
+            let page = Manual::new(&session, &policy, &trials, context.lang).rule(id);
+            Some(page.map_err(|error| context.cannot_judge(&error))?)
+        } else {
+            manual::look_up(packs, &policy, id, context.lang)
+        };
+        // What a pack asks is told of each; what the program itself finds, and a law, is the same whatever the pack.
+        told.extend(text.map(|text| without_pages(&text)).filter(|text| !common || !told.contains(text)));
+    }
+    Ok(told)
 }
 
 /// Returns a text without the links to other pages of the book, which do not stand beside it here: their words and ids do.

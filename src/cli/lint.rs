@@ -207,7 +207,8 @@ fn pass(filings: &mut Vec<Judged>, totals: &mut Totals, outputs: &mut Outputs<'_
     Ok(())
 }
 
-fn session(
+/// A run by what was settled.
+pub(super) fn session(
     context: &Context<'_>,
     options: &LintOptions,
     settings: &Settings,

@@ -23,6 +23,7 @@ mod interrupt;
 mod lines;
 mod lint;
 mod listing;
+mod lsp;
 mod new_file;
 mod pack_files;
 mod packs;
@@ -179,6 +180,7 @@ fn command(context: &Context<'_>, command: &Command, streams: &mut Streams<'_>) 
         Command::Rules(options) => explain::rules(context, options, streams),
         Command::Policy(options) => policy::run(context, options, streams),
         Command::Schema(options) => schema::run(context, options, streams),
+        Command::Lsp(options) => lsp::run(context, options, streams),
         Command::Completions(options) => {
             streams.stdout.write_all(&args::completions(options.shell, context.lang, &packs::shipped_ids()))?;
             Ok(Exit::Clean)

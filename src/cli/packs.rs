@@ -5,13 +5,12 @@ use std::path::Path;
 
 use super::{Context, Stop, disk, pack_files};
 use crate::calendar::Date;
-use crate::policy::{
-    EVERYWHERE, PackFile, Packs, PaperForms, Policy, PolicyProblem, PolicyTrouble, Shipped, load_forms,
-};
+use crate::policy::{EVERYWHERE, PackFile, Packs, PaperForms, Policy, PolicyProblem, Shipped, load_forms};
 use crate::session::{Options, Session, SessionError};
 use crate::text;
 use crate::trial::Trials;
 use crate::view;
+use crate::words::Voice;
 
 /// Path, bytes, tree and digest of a file.
 type ShippedFile = (&'static str, &'static [u8], &'static [u8], [u8; 32]);
@@ -45,7 +44,8 @@ pub(super) fn forms(context: &Context<'_>, packs: &Packs, policy: &Policy) -> Re
     if unknown.is_empty() { Ok(forms) } else { Err(context.cannot_judge(&SessionError::Policy(unknown))) }
 }
 
-fn of_folder(context: &Context<'_>, folder: &Path) -> Result<Packs, Stop> {
+/// The packs of a folder, whatever stands in the way of judging by them.
+pub(super) fn of_folder(context: &Context<'_>, folder: &Path) -> Result<Packs, Stop> {
     let none = || {
         let name = folder.display().to_string();
         // The name of a pack that the program has is no folder.
@@ -190,55 +190,8 @@ fn read(context: &Context<'_>, path: &Path) -> Result<Vec<u8>, Stop> {
 pub(super) fn problems(context: &Context<'_>, problems: &[PolicyProblem]) -> String {
     let lines = problems.iter().map(|problem| {
         let (file, span) = (text::terminal(&problem.file), problem.span);
-        format!("{file}:{}:{}: {}", span.line, span.column, sentence(context, &problem.trouble))
+        let said = view::trouble(Voice(context.lang), &problem.trouble);
+        format!("{file}:{}:{}: {}", span.line, span.column, text::terminal(&said))
     });
     lines.collect::<Vec<_>>().join("\n")
-}
-
-fn sentence(context: &Context<'_>, trouble: &PolicyTrouble) -> String {
-    use PolicyTrouble as T;
-    let limit_text;
-    let (key, args, suggestion): (&str, Vec<(&str, &str)>, &Option<String>) = match trouble {
-        T::Unreadable => ("unreadable", Vec::new(), &None),
-        T::ToFill { what } => ("to-fill", vec![("what", what)], &None),
-        T::NotRead => ("not-read", Vec::new(), &None),
-        T::YieldsInARing { id } => ("yields-in-a-ring", vec![("id", id)], &None),
-        T::UnknownKey { key, suggestion } => ("unknown-key", vec![("key", key)], suggestion),
-        T::MissingKey { key } => ("missing-key", vec![("key", key)], &None),
-        T::UnknownFact { subject, name, suggestion } => {
-            ("unknown-fact", vec![("subject", subject), ("name", name)], suggestion)
-        }
-        T::WrongRelation { name } => ("wrong-relation", vec![("name", name)], &None),
-        T::UnknownWord { word, suggestion } => ("unknown-word", vec![("word", word)], suggestion),
-        T::BadOperator { name } => ("bad-operator", vec![("name", name)], &None),
-        T::BadValue { expected } => ("bad-value", vec![("expected", expected)], &None),
-        T::TooDeep => ("too-deep", Vec::new(), &None),
-        T::MissingMessage { verdict, lang } => ("missing-message", vec![("verdict", verdict), ("lang", lang)], &None),
-        T::UnknownPlaceholder { name, suggestion } => ("unknown-placeholder", vec![("name", name)], suggestion),
-        T::BadTemplate => ("bad-template", Vec::new(), &None),
-        T::UnknownReference { kind, id, suggestion } => {
-            ("unknown-reference", vec![("kind", kind), ("id", id)], suggestion)
-        }
-        T::OverlappingVersions { id } => ("overlapping-versions", vec![("id", id)], &None),
-        T::DuplicateId { id } => ("duplicate-id", vec![("id", id)], &None),
-        T::MissingReason { id } => ("missing-reason", vec![("id", id)], &None),
-        T::BadParent { id } => ("bad-parent", vec![("id", id)], &None),
-        T::BadId { id } => ("bad-id", vec![("id", id)], &None),
-        T::OtherId { id, folder } => ("other-id", vec![("id", id), ("folder", folder)], &None),
-        T::SharedJurisdiction { jurisdiction, first, second } => {
-            ("shared-jurisdiction", vec![("jurisdiction", jurisdiction), ("first", first), ("second", second)], &None)
-        }
-        T::TooMany { what, limit } => {
-            limit_text = limit.to_string();
-            ("too-many", vec![("what", what), ("limit", &limit_text)], &None)
-        }
-    };
-    match suggestion {
-        Some(found) => {
-            let mut args = args;
-            args.push(("suggestion", found));
-            context.say(&format!("policy-trouble.{key}-suggest"), &args)
-        }
-        None => context.say(&format!("policy-trouble.{key}"), &args),
-    }
 }

@@ -8,19 +8,21 @@ use super::{Context, Exit, Stop, Streams, disk, reading};
 use crate::cells;
 use crate::evidence;
 use crate::filing::Judge;
-use crate::filing::schema::{self, Offers};
+use crate::filing::schema;
 use crate::manual;
 use crate::policy;
 use crate::report;
 use crate::source::{Document, Limits, ShownPlace, SourceFile};
-use crate::vocabulary::pack_words::PackList;
-use crate::vocabulary::shape::Offer;
 use crate::workbook;
 
 /// Prints a schema, or holds files to it.
 pub(super) fn run(context: &Context<'_>, options: &SchemaOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
     let text = match options.which {
-        Which::Filing => schema::printed(context.lang, &offers(context, options.policy.as_deref())?),
+        Which::Filing => {
+            let session = reading::session(context, Standards::packs(options.policy.as_deref()), None)?;
+            let offers = session.offers().map_err(|error| context.cannot_judge(&error))?;
+            schema::printed(context.lang, &offers)
+        }
         Which::Policy => policy::SCHEMA.to_owned(),
         Which::Diff => report::DIFF_SCHEMA_V1.to_owned(),
         Which::Evidence => evidence::schema(),
@@ -64,26 +66,4 @@ fn check(context: &Context<'_>, judge: &Judge, path: &Path, streams: &mut Stream
         writeln!(streams.stdout, "{}", context.say("schema.misfit", &args))?;
     }
     Ok(if misfits.is_empty() { Exit::Clean } else { Exit::Findings })
-}
-
-/// What the packs have for a filing to name.
-fn offers(context: &Context<'_>, folder: Option<&Path>) -> Result<Offers, Stop> {
-    let session = reading::session(context, Standards::packs(folder), None)?;
-    let mut offers = Offers::default();
-    let lang = context.lang;
-    for jurisdiction in session.jurisdictions() {
-        let policy = session.policy(&jurisdiction).map_err(|error| context.cannot_judge(&error))?;
-        let Some(policy) = policy else { continue };
-        offers.add(Offer::Jurisdiction, &jurisdiction, policy.title.get(lang));
-        policy.checklists.values().for_each(|form| offers.add(Offer::Checklist, &form.id, form.title.get(lang)));
-        policy.clauses.values().for_each(|form| offers.add(Offer::Clauses, &form.id, form.title.get(lang)));
-        policy.measures.values().for_each(|measure| offers.add(Offer::Measure, &measure.id, measure.title.get(lang)));
-        for list in PackList::ALL {
-            for word in policy.words.of(list) {
-                offers.add(Offer::Word(list), word.id(), word.name(lang));
-                word.spellings().for_each(|spelling| offers.add(Offer::Word(list), spelling, word.name(lang)));
-            }
-        }
-    }
-    Ok(offers)
 }

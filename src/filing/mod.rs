@@ -5,6 +5,7 @@
 
 mod contents;
 pub mod format;
+mod ids;
 mod judge;
 mod model;
 mod naming;
@@ -16,10 +17,11 @@ mod values;
 mod walk;
 
 pub use contents::StepContents;
+pub use ids::{IdKind, Mention, map_at, mentions, used};
 pub use judge::{Judge, Misfit, SchemaError};
 pub use model::*;
 pub use naming::SubjectName;
 pub use problem::{Choices, InputProblem, Problem};
 pub use reader::{oversized, read};
 pub use validate::MAX_ENTRIES;
-pub use walk::check;
+pub use walk::{check, is_id};

@@ -335,7 +335,7 @@ fn wrong_day(text: &str) -> Option<Problem> {
 }
 
 /// True if the text is letters and digits of any script, with `_`, `.` and `-` after the first.
-fn is_id(text: &str) -> bool {
+pub fn is_id(text: &str) -> bool {
     // What most ids are made of needs no table.
     let common = |c| matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿');
     let letter = |c: char| common(c) || c.is_alphanumeric();

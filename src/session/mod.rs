@@ -7,6 +7,7 @@ mod coverage;
 mod file_name;
 mod ledger;
 mod names;
+mod offers;
 mod opening;
 mod options;
 mod outcome;

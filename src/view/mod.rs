@@ -19,6 +19,7 @@ mod on_paper;
 mod overview;
 mod owed;
 mod paper;
+mod trouble;
 mod voice;
 mod wording;
 mod written;
@@ -39,5 +40,6 @@ pub(crate) use paper::{
     ChecklistSheet, PaperOf, PaperSheet, PaperView, Paragraph, SheetBlock, SheetLines, SheetPicture, SheetRow, Since,
     note_of_marks, paper, unknown_form_keys,
 };
+pub(crate) use trouble::trouble;
 pub(crate) use wording::{GROUPS, STATUSES, day};
 pub(crate) use written::{AuditEnd, Written};

@@ -52,10 +52,11 @@ pub(in crate::cli) enum Command {
     Rules(RulesOptions),
     Policy(PolicyOptions),
     Schema(SchemaOptions),
+    Lsp(LspOptions),
     Completions(CompletionsOptions),
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(in crate::cli) struct LintOptions {
     #[arg(default_value = ".")]
     pub(in crate::cli) paths: Vec<PathBuf>,
@@ -102,7 +103,7 @@ pub(in crate::cli) struct LintOptions {
 }
 
 /// Which configuration counts, and for which files.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(in crate::cli) struct ScopeOptions {
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     pub(in crate::cli) config: Option<PathBuf>,
@@ -271,6 +272,21 @@ pub(in crate::cli) struct SchemaOptions {
     pub(in crate::cli) check: Vec<PathBuf>,
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) policy: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct LspOptions {
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) policy: Option<PathBuf>,
+    #[arg(long, value_name = "DATE")]
+    pub(in crate::cli) today: Option<String>,
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(in crate::cli) config: Option<PathBuf>,
+    #[arg(long)]
+    pub(in crate::cli) isolated: bool,
+    /// Clients of the protocol name the transport; there is no other.
+    #[arg(long)]
+    pub(in crate::cli) stdio: bool,
 }
 
 #[derive(Debug, Args)]
