@@ -39,6 +39,7 @@ pub(crate) const LAYERS: &[(&str, u8)] = &[
     ("docx", 11),
     ("manual", 11),
     ("starter", 11),
+    ("browser", 12),
     ("cli", 12),
 ];
 
