@@ -11,13 +11,19 @@
 //! 7. [`diagram`] draws the flows, [`compare`] says what changed between two versions, [`audit`] joins what was done with what
 //!    was filed, and `view` holds what a reader sees of each, in words, for every format alike;
 //! 8. [`trial`] runs the tests of a policy, `manual` writes the pages about its rules.
+//! 9. [`browser`] answers a page that has the library within, and no disk.
 //!
 //! What is required is data under `policies/`; the words people read are there and in `locales/`.
 
+// What only the command line asks for rests without it.
+#![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
+
 pub mod audit;
+pub mod browser;
 pub mod calendar;
 pub mod cells;
 pub mod check;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod compare;
 mod config;
@@ -30,13 +36,16 @@ pub mod finding;
 pub mod flow;
 pub mod html;
 pub mod import;
+#[cfg(feature = "cli")]
 mod lsp;
+#[cfg(feature = "cli")]
 mod manual;
 pub mod paper;
 pub mod policy;
 pub mod report;
 pub mod session;
 pub mod source;
+#[cfg(feature = "cli")]
 mod starter;
 pub mod text;
 pub mod trial;

@@ -11,6 +11,8 @@ use super::reading::{self, Reading};
 use super::sink::write_file;
 use super::{Context, Exit, Stop, Streams, graphviz, settings};
 use crate::diagram::{self, Drawing, LayoutError, Paper, Scene};
+#[cfg(feature = "raster")]
+use crate::view;
 use crate::words::join;
 
 /// Draws the flows of a file.
@@ -187,18 +189,8 @@ fn too_large(context: &Context<'_>, scene: &Scene) -> Stop {
 
 /// Names what the face of the picture cannot show.
 #[cfg(feature = "raster")]
-pub(super) fn warn_of_missing(
-    context: &Context<'_>,
-    drawings: &[Drawing],
-    streams: &mut Streams<'_>,
-) -> Result<(), Stop> {
-    let missing = diagram::font::missing(&diagram::stacked(drawings));
-    if !missing.is_empty() {
-        let shown: Vec<String> = missing.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
-        let shown = join(context.lang, &shown);
-        writeln!(streams.stderr, "{}", context.say("cli.missing-characters", &[("characters", &shown)]))?;
-    }
-    Ok(())
+fn warn_of_missing(context: &Context<'_>, drawings: &[Drawing], streams: &mut Streams<'_>) -> Result<(), Stop> {
+    view::missing_characters(drawings, context.lang).iter().try_for_each(|line| Ok(writeln!(streams.stderr, "{line}")?))
 }
 
 /// `NAME-FLOW-PAGE.EXT`, with only those parts that tell files apart.

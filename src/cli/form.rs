@@ -3,19 +3,15 @@
 use std::path::Path;
 
 use super::args::FormOptions;
-#[cfg(feature = "raster")]
-use super::diagram::warn_of_missing;
 use super::gathered::STDIN;
 use super::reading::{self, Reading};
 use super::sink::write_file;
 use super::{Context, Exit, Stop, Streams, packs, settings, workbook};
 use crate::compare;
-use crate::diagram::Drawing;
 use crate::docx;
 use crate::finding::Severity;
 use crate::policy::{PageKind, PaperForm, PaperForms};
-use crate::view::{self, PaperOf, PaperView, SheetBlock, Since};
-use crate::words;
+use crate::view::{self, PaperOf, PaperView, Since};
 
 /// Writes the paper of a filing.
 pub(super) fn run(context: &Context<'_>, options: &FormOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
@@ -33,7 +29,7 @@ pub(super) fn run(context: &Context<'_>, options: &FormOptions, streams: &mut St
     };
     let filing = reading::read(context, &session, &options.file, streams)?;
     let forms = packs::forms(context, session.packs(), &filing.ready.policy)?;
-    let form = form(context, &forms, &filing)?;
+    let form = view::paper_form(&forms, &filing.ready, context.lang).map_err(Stop::Said)?;
     if options.is_final {
         refuse_open(context, &filing)?;
     }
@@ -47,24 +43,6 @@ pub(super) fn run(context: &Context<'_>, options: &FormOptions, streams: &mut St
 
 fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == STDIN
-}
-
-/// Returns the paper for a filing; that there is none ends the run.
-fn form<'f>(context: &Context<'_>, forms: &'f PaperForms, filing: &Reading) -> Result<&'f PaperForm, Stop> {
-    let forum = filing.ready.filing.forum.value();
-    if let Some(form) = forms.paper(forum.map(|forum| forum.id()), filing.ready.day) {
-        return Ok(form);
-    }
-    let pack = filing.ready.policy.id.as_str();
-    if forms.papers.is_empty() {
-        return Err(context.stop("cli.no-form", &[("pack", pack)]));
-    }
-    let known: Vec<&str> = forms.papers.iter().map(|form| form.title.get(context.lang)).collect();
-    let day = words::date(filing.ready.day, context.lang);
-    let forum =
-        forum.map_or_else(|| context.say("cli.form-no-forum", &[]), |forum| forum.name(context.lang).to_owned());
-    let known = words::join(context.lang, &known);
-    Err(context.stop("cli.no-such-form", &[("pack", pack), ("forum", &forum), ("day", &day), ("known", &known)]))
 }
 
 /// Refuses a paper that is final while errors are open.
@@ -110,29 +88,8 @@ fn tell(context: &Context<'_>, options: &FormOptions, view: &PaperView, streams:
     if view.sheets.is_empty() {
         return Err(context.stop("cli.form-empty", &[("path", &options.file.display().to_string())]));
     }
-    if view.unstated > 0 {
-        let key = if options.is_final { "cli.form-left-blank" } else { "cli.form-unstated" };
-        writeln!(streams.stderr, "{}", context.say(key, &[("count", &view.unstated.to_string())]))?;
-    }
-    for title in &view.undrawn {
-        writeln!(streams.stderr, "{}", context.say("cli.form-undrawn", &[("title", title)]))?;
-    }
-    let drawings = drawings(view);
-    #[cfg(feature = "raster")]
-    warn_of_missing(context, &drawings, streams)?;
-    #[cfg(not(feature = "raster"))]
-    if !drawings.is_empty() {
-        let count = drawings.len().to_string();
-        writeln!(streams.stderr, "{}", context.say("cli.form-unpainted", &[("count", &count)]))?;
+    for line in view.lacks(options.is_final, context.lang) {
+        writeln!(streams.stderr, "{line}")?;
     }
     Ok(())
-}
-
-/// Returns the drawings of the paper, each once.
-fn drawings(view: &PaperView) -> Vec<Drawing> {
-    let pictures = view.sheets.iter().flat_map(|sheet| &sheet.blocks).filter_map(|block| match block {
-        SheetBlock::Picture(picture) if picture.page == 0 => Some(picture.drawing.clone()),
-        _ => None,
-    });
-    pictures.collect()
 }

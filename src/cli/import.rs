@@ -4,15 +4,9 @@ use super::args::ImportOptions;
 use super::sink::write_file;
 use super::workbook::{self, WrittenForm};
 use super::{Context, Exit, Stop, Streams, disk, packs};
-use crate::import::{self, ImportBasis, Imported, ReadAs, UnreadPlace};
-use crate::paper::{self, OldPaper, PaperCell, PaperRefusal};
-use crate::session::{Session, filing_stem};
-use crate::source::{Document, Unreadable};
-use crate::words::Lang;
-use crate::workbook::words;
-
-/// Characters of an unread place that are shown.
-const SHOWN: usize = 40;
+use crate::paper::{self, PaperRefusal};
+use crate::source::Document;
+use crate::view;
 
 /// Reads a paper and writes it as a filing.
 pub(super) fn run(context: &Context<'_>, options: &ImportOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
@@ -23,16 +17,17 @@ pub(super) fn run(context: &Context<'_>, options: &ImportOptions, streams: &mut 
     let bytes = disk::paper(&options.file, streams)
         .map_err(|error| context.stop("cli.cannot-read", &[("path", &shown), ("reason", &error.to_string())]))?;
     let paper = bytes.ok_or(PaperRefusal::TooLarge).and_then(paper::read);
-    let paper = paper.map_err(|why| refused(context, &shown, &why))?;
-    let cover = |lang| words::one("sheet.cover", lang);
-    if paper.sheets.iter().any(|sheet| [Lang::Ja, Lang::En].into_iter().any(|lang| *sheet == cover(lang))) {
+    let paper = paper.map_err(|why| Stop::Said(view::refused_paper(&shown, &why, context.lang)))?;
+    if view::is_filing(&paper) {
         return Err(context.stop("import.refused.filing", &[("path", &shown)]));
     }
     let name = options.output.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let packs = packs::packs(context, options.policy.as_deref())?;
     let session = packs::session(context, packs, context.environment.today)?;
-    let imported = imported(context, &session, options, &paper, &id(&name))?;
-    let Some(title) = &imported.form else {
+    let imported =
+        view::imported(&session, &paper, &view::filing_id(&name)).map_err(|error| context.cannot_judge(&error))?;
+    let read = imported.and_then(|imported| Some((imported.form.clone()?, imported)));
+    let Some((title, imported)) = read else {
         return Err(context.stop("import.no-form", &[("path", &shown)]));
     };
     let document = Document::from_tree(&imported.filing, None);
@@ -43,110 +38,10 @@ pub(super) fn run(context: &Context<'_>, options: &ImportOptions, streams: &mut 
     write_file(context, &options.output, &bytes)?;
     let form = title.get(context.lang);
     let read = context.say("import.read", &[("path", &shown), ("form", form), ("output", &output)]);
-    writeln!(streams.stdout, "{read}\n{}", share(context, &imported))?;
-    if paper.pictures > 0 {
-        writeln!(streams.stdout, "{}", context.say("import.pictures", &[("count", &paper.pictures.to_string())]))?;
-    }
-    for ReadAs { written, meant, line, cell } in &imported.read_as {
-        let args =
-            [("place", place(&shown, &paper, *line, *cell)), ("written", written.clone()), ("meant", meant.clone())];
-        let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
-        writeln!(streams.stdout, "{}", context.say("import.read-as", &args))?;
-    }
-    if !imported.unread.is_empty() {
-        writeln!(streams.stdout, "{}", context.say("import.unread", &[]))?;
-    }
-    for place in &imported.unread {
-        writeln!(streams.stdout, "{}", told(context, &shown, &paper, place))?;
+    writeln!(streams.stdout, "{read}")?;
+    for line in view::import_account(&shown, &paper, &imported, context.lang) {
+        writeln!(streams.stdout, "{line}")?;
     }
     writeln!(streams.stdout, "{}", context.say("import.next", &[("output", &output)]))?;
     Ok(Exit::Clean)
-}
-
-/// Reads a paper by the forms of every jurisdiction; of several the one that reads most.
-fn imported(
-    context: &Context<'_>,
-    session: &Session,
-    options: &ImportOptions,
-    paper: &OldPaper,
-    name: &str,
-) -> Result<Imported, Stop> {
-    let mut best: Option<Imported> = None;
-    for jurisdiction in session.jurisdictions() {
-        let policy = session.policy(&jurisdiction).map_err(|error| context.cannot_judge(&error))?;
-        let Some(policy) = policy else { continue };
-        let forms = packs::forms(context, session.packs(), &policy)?;
-        let basis = ImportBasis { jurisdiction: &jurisdiction, policy: &policy, forms: &forms };
-        let imported = import::import(paper, basis, name, context.lang);
-        if best.as_ref().is_none_or(|best| best.counts.unread > imported.counts.unread) {
-            best = Some(imported);
-        }
-    }
-    best.ok_or_else(|| context.stop("import.no-form", &[("path", &options.file.display().to_string())]))
-}
-
-/// Returns an id made of the name of a file.
-fn id(name: &str) -> String {
-    let stem = filing_stem(name).split('.').next().unwrap_or_default();
-    let id: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    let id = id.trim_matches('-');
-    if id.is_empty() { "filing".to_owned() } else { id.to_owned() }
-}
-
-fn share(context: &Context<'_>, imported: &Imported) -> String {
-    let counts = imported.counts;
-    let number = |count: usize| count.to_string();
-    context.say(
-        "import.share",
-        &[
-            ("percent", &number(counts.percent())),
-            ("all", &number(counts.all())),
-            ("field", &number(counts.field)),
-            ("form", &number(counts.form)),
-            ("places", &number(imported.unread.len())),
-            ("unread", &number(counts.unread)),
-        ],
-    )
-}
-
-/// Returns a place of a paper: a line, or the cell of a sheet.
-fn place(shown: &str, paper: &OldPaper, line: u32, cell: Option<PaperCell>) -> String {
-    let sheet = cell.and_then(|cell| Some((cell, paper.sheets.get(usize::try_from(cell.table).ok()?)?)));
-    match sheet {
-        Some((cell, sheet)) => {
-            let cell = crate::source::CellPlace { sheet, row: cell.row, column: cell.column, heading: "", text: "" };
-            format!("{shown}[{sheet}]!{}", cell.name())
-        }
-        None => format!("{shown}:{line}"),
-    }
-}
-
-fn told(context: &Context<'_>, shown: &str, paper: &OldPaper, place: &UnreadPlace) -> String {
-    let at = self::place(shown, paper, place.line, place.cell);
-    let mut text: String = place.text.chars().take(SHOWN).collect();
-    if text.len() < place.text.len() {
-        text.push('…');
-    }
-    context.say("import.place", &[("place", &at), ("text", &text), ("count", &place.count.to_string())])
-}
-
-fn refused(context: &Context<'_>, shown: &str, why: &PaperRefusal) -> Stop {
-    let key = match why {
-        PaperRefusal::Old => "old",
-        PaperRefusal::Pdf => "pdf",
-        PaperRefusal::Other => "other",
-        PaperRefusal::Broken => "broken",
-        PaperRefusal::TooLarge => "large",
-        PaperRefusal::Blank => "blank",
-        PaperRefusal::Text(why) => {
-            let reason = match why {
-                Unreadable::TooLarge { .. } => return context.stop("import.refused.large", &[("path", shown)]),
-                Unreadable::Utf16 => "UTF-16".to_owned(),
-                Unreadable::ShiftJis => "Shift_JIS".to_owned(),
-                Unreadable::NotUtf8 { byte } | Unreadable::Nul { byte } => format!("{byte}"),
-            };
-            return context.stop("import.refused.text", &[("path", shown), ("reason", &reason)]);
-        }
-    };
-    context.stop(&format!("import.refused.{key}"), &[("path", shown)])
 }

@@ -52,8 +52,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::session::SessionError;
-use crate::text;
-use crate::words::{Lang, date, say};
+use crate::words::{Lang, date, say, say_plainly};
 
 use args::Command;
 use clock::Today;
@@ -229,8 +228,7 @@ impl From<io::Error> for Stop {
 impl Context<'_> {
     /// One of the program's own texts, on one line each of its own: what is filled in may be anyone's.
     pub(crate) fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
-        let safe: Vec<_> = args.iter().map(|(name, text)| (*name, text::terminal(text))).collect();
-        say(self.lang, key, &safe.iter().map(|(name, text)| (*name, text.as_ref())).collect::<Vec<_>>())
+        say_plainly(self.lang, key, args)
     }
 
     /// Tells that today is not the day of the zone that was asked for.

@@ -5,20 +5,14 @@ use std::path::Path;
 
 use super::{Context, Stop, disk, pack_files};
 use crate::calendar::Date;
-use crate::policy::{EVERYWHERE, PackFile, Packs, PaperForms, Policy, PolicyProblem, Shipped, load_forms};
+use crate::policy::{EVERYWHERE, PackFile, Packs, PaperForms, Policy, PolicyProblem, shipped};
 use crate::session::{Options, Session, SessionError};
 use crate::text;
 use crate::trial::Trials;
 use crate::view;
 use crate::words::Voice;
 
-/// Path, bytes, tree and digest of a file.
-type ShippedFile = (&'static str, &'static [u8], &'static [u8], [u8; 32]);
-
-/// The shipped packs without their tests.
-static SHIPPED: &[ShippedFile] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
-
-/// Their tests, from which rules are explained: path and bytes of each file.
+/// The tests of the shipped packs, from which rules are explained: path and bytes of each file.
 static TESTS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/tests.rs"));
 
 /// The packs of a folder, or the shipped ones.
@@ -39,9 +33,7 @@ pub(super) fn session(context: &Context<'_>, packs: Packs, today: Date) -> Resul
 
 /// The papers of the packs that a policy is made of; what is wrong in them ends the run.
 pub(super) fn forms(context: &Context<'_>, packs: &Packs, policy: &Policy) -> Result<PaperForms, Stop> {
-    let forms = load_forms(packs, policy).map_err(|problems| context.cannot_judge(&SessionError::Policy(problems)))?;
-    let unknown = view::unknown_form_keys(&forms);
-    if unknown.is_empty() { Ok(forms) } else { Err(context.cannot_judge(&SessionError::Policy(unknown))) }
+    view::paper_forms(packs, policy).map_err(|problems| context.cannot_judge(&SessionError::Policy(problems)))
 }
 
 /// The packs of a folder, whatever stands in the way of judging by them.
@@ -146,16 +138,8 @@ fn of(file: &PackFile, pack: &str) -> bool {
 }
 
 /// Ids of the shipped packs that judge something.
-pub(super) fn shipped_ids() -> BTreeSet<&'static str> {
-    SHIPPED.iter().filter_map(|(path, ..)| path.strip_suffix("/policy.yaml")).collect()
-}
-
-fn shipped() -> impl Iterator<Item = PackFile> {
-    SHIPPED.iter().map(|(path, bytes, tree, digest)| PackFile {
-        path: (*path).to_owned(),
-        bytes: (*bytes).into(),
-        shipped: Some(Shipped { tree, digest }),
-    })
+pub(super) fn shipped_ids() -> BTreeSet<String> {
+    shipped().filter_map(|file| Some(file.path.strip_suffix("/policy.yaml")?.to_owned())).collect()
 }
 
 /// The tests of the packs that a policy is made of, its own last; `own`: where these are, if not in the pack.

@@ -6,15 +6,13 @@ use std::sync::Arc;
 use super::args::WorkbookOptions;
 use super::reading;
 use super::sink::write_file;
-use super::{Context, Exit, Stop, Streams, disk, listing, packs, settings};
-use crate::finding::Finding;
-use crate::policy::Policy;
+use super::{Context, Exit, Stop, Streams, disk, listing, settings};
 use crate::session::{Files, Judged, Session};
-use crate::source::{self, CellPlace, Document, Limits, Node, ShownPlace, SourceFile};
+use crate::source::{self, Document, Limits, ShownPlace, SourceFile};
 use crate::text;
-use crate::words;
-use crate::workbook::{self, OfficeTexts};
-use crate::xlsx::{CellRemark, ProvenWorkbook, Unwritten};
+use crate::view;
+use crate::workbook;
+use crate::xlsx::{ProvenWorkbook, remarks};
 
 /// What a file is to become.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,7 +81,11 @@ pub(super) fn yaml(context: &Context<'_>, shown: &str, document: &Document) -> R
     let source = SourceFile::decode(String::new(), bytes.clone(), &limits).ok();
     let back = source.and_then(|source| Document::parse(&source, &limits).document);
     let lost = back.map_or_else(|| vec![String::new()], |back| workbook::differences(document.root(), back.root()));
-    if lost.is_empty() { Ok(bytes) } else { Err(refused(context, "cli.yaml-lost", shown, &lost)) }
+    if lost.is_empty() {
+        Ok(bytes)
+    } else {
+        Err(Stop::Said(workbook::words::lost(context.lang, "cli.yaml-lost", shown, &lost)))
+    }
 }
 
 fn sheets(
@@ -99,13 +101,7 @@ fn sheets(
     }
     // The copy is judged, so that every finding is about a cell of its own.
     let judged = session.file(shown, Ok(proven.bytes.clone())).map_err(|error| context.cannot_judge(&error))?;
-    proven.remarked(&remarks(context, &judged)).map_err(|error| context.internal(&error))
-}
-
-/// Returns the policy of the jurisdiction of a filing, whatever else is wrong with it; `None` if it has none that is known.
-fn policy(context: &Context<'_>, session: &Session, document: &Document) -> Result<Option<Arc<Policy>>, Stop> {
-    let jurisdiction = document.root().get("jurisdiction").and_then(Node::text).unwrap_or_default();
-    session.policy(jurisdiction).map_err(|error| context.cannot_judge(&error))
+    proven.remarked(&remarks(&judged, context.lang)).map_err(|error| context.internal(&error))
 }
 
 /// Writes a document as a workbook, with the checklists of its jurisdiction in full, and reads that back.
@@ -115,65 +111,9 @@ pub(super) fn proven(
     shown: &str,
     document: &Document,
 ) -> Result<ProvenWorkbook, Stop> {
-    let texts = match policy(context, session, document)? {
-        Some(policy) => {
-            let checklists = packs::forms(context, session.packs(), &policy)?.checklists;
-            OfficeTexts { words: policy.words.clone(), checklists }
-        }
-        None => OfficeTexts::default(),
-    };
+    let texts = view::office_texts(session, document).map_err(|error| context.cannot_judge(&error))?;
     let proven = ProvenWorkbook::write(document, &texts, context.lang).map_err(|error| context.internal(&error))?;
-    proven.map_err(|why| match why {
-        Unwritten::Lost(lost) => refused(context, "cli.workbook-lost", shown, &lost),
-        Unwritten::TooLarge(what, limit) => {
-            let (what, limit) = (context.say(&format!("limit.{what}"), &[]), limit.to_string());
-            context.stop("cli.workbook-too-large", &[("path", shown), ("what", &what), ("limit", &limit)])
-        }
-    })
-}
-
-/// Returns what is to be said at each cell, in the order of the findings.
-fn remarks(context: &Context<'_>, judged: &Judged) -> Vec<CellRemark> {
-    let mut all: Vec<CellRemark> = Vec::new();
-    let cover = workbook::words::one("sheet.cover", context.lang);
-    for finding in judged.open() {
-        let cell = judged.cells.as_ref().and_then(|cells| cells.cell(finding.span.line));
-        let whole = CellPlace { sheet: &cover, row: 1, column: 1, heading: "", text: "" };
-        let CellPlace { sheet, row, column, .. } = cell.unwrap_or(whole);
-        let [weight, rule, message, help] = said(context, finding);
-        let text = context.say("xlsx.remark", &[("weight", &weight), ("message", &message), ("help", &help)]);
-        let known = all.iter_mut().find(|remark| remark.sheet == sheet && remark.cell == (row, column));
-        match known {
-            Some(remark) => {
-                remark.text += &format!("\n\n{text}");
-                remark.rows.push([weight, rule, message, help]);
-            }
-            None => all.push(CellRemark {
-                sheet: sheet.to_owned(),
-                cell: (row, column),
-                text,
-                rows: vec![[weight, rule, message, help]],
-            }),
-        }
-    }
-    all
-}
-
-fn said(context: &Context<'_>, finding: &Finding) -> [String; 4] {
-    let Finding { title, rule, .. } = finding;
-    let rule = if title.is_empty() {
-        context.say("report.rule-untitled", &[("rule", rule)])
-    } else {
-        context.say("report.rule", &[("title", title), ("rule", rule)])
-    };
-    [finding.weight(context.lang), rule, finding.message.trim().to_owned(), finding.help.trim().to_owned()]
-}
-
-/// Ends the run for values that the other form cannot hold.
-fn refused(context: &Context<'_>, key: &str, shown: &str, lost: &[String]) -> Stop {
-    let whole = context.say("cli.workbook-whole", &[]);
-    let places: Vec<&str> = lost.iter().map(|place| if place.is_empty() { whole.as_str() } else { place }).collect();
-    context.stop(key, &[("path", shown), ("places", &words::join(context.lang, &places))])
+    proven.map_err(|why| Stop::Said(why.told(shown, context.lang)))
 }
 
 /// Ends the run for what keeps a file from being read, or a part of it.

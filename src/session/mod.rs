@@ -13,14 +13,13 @@ mod options;
 mod outcome;
 mod several;
 mod standpoint;
+mod threads;
 mod unread;
 
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use rayon::prelude::*;
-use rayon::{ThreadPool, ThreadPoolBuilder};
 use sha2::{Digest, Sha256};
 
 use crate::calendar::Date;
@@ -36,6 +35,7 @@ use crate::vocabulary::facts::SubjectKind;
 use crate::words::{self, Lang, Phrase};
 
 use opening::OpenedFile;
+use threads::Threads;
 use unread::{lines, reason, unreadable};
 
 pub use coverage::{Coverage, LeftOut, Omission};
@@ -58,10 +58,6 @@ pub trait Files: Sync {
     fn beside(&self, filing: &str) -> Vec<String>;
 }
 
-/// Maximum number of files whose findings are kept at once for each thread: enough to keep all threads busy most of the
-/// time, and no more, as the findings of one file may take megabytes.
-const MAX_KEPT: usize = 16;
-
 /// A run over files, with the policies it has loaded.
 pub struct Session {
     options: Options,
@@ -71,9 +67,7 @@ pub struct Session {
     ledger: Ledger,
     profile: Option<String>,
     grades: Grades,
-    /// The threads that judge several files at once; `None` where they are judged one after the other. Created when
-    /// several files are first judged.
-    threads: OnceLock<Option<ThreadPool>>,
+    threads: Threads,
 }
 
 /// A filing that is ready to be judged.
@@ -112,7 +106,7 @@ impl Session {
             ledger: Ledger::default(),
             profile: None,
             grades: Grades::default(),
-            threads: OnceLock::new(),
+            threads: Threads::default(),
         })
     }
 
@@ -120,9 +114,9 @@ impl Session {
     ///
     /// # Errors
     /// The thread pool cannot be created.
+    #[cfg(feature = "cli")]
     pub fn judge_at_once(&mut self, jobs: usize) -> Result<(), SessionError> {
-        let threads = (jobs > 1).then(|| ThreadPoolBuilder::new().num_threads(jobs).build()).transpose()?;
-        self.threads = OnceLock::from(threads);
+        self.threads = Threads::so_many(jobs)?;
         Ok(())
     }
 
@@ -240,21 +234,7 @@ impl Session {
         paths: &'r [String],
         make: impl Fn(&str) -> T + Sync + 'r,
     ) -> impl Iterator<Item = T> + 'r {
-        // A single file needs no threads.
-        let threads = Some(paths).filter(|paths| paths.len() > 1).and_then(|_| self.threads());
-        let kept = MAX_KEPT * threads.map_or(1, ThreadPool::current_num_threads);
-        paths.chunks(kept).flat_map(move |chunk| {
-            let made = |path: &String| make(path);
-            match threads {
-                Some(threads) => threads.install(|| chunk.par_iter().map(made).collect()),
-                None => chunk.iter().map(made).collect::<Vec<_>>(),
-            }
-        })
-    }
-
-    /// Returns the threads of the run: one per processor unless set otherwise; `None` if the system provides none.
-    fn threads(&self) -> Option<&ThreadPool> {
-        self.threads.get_or_init(|| ThreadPoolBuilder::new().build().ok()).as_ref()
+        self.threads.each(paths, make)
     }
 
     /// Judges one file.

@@ -26,6 +26,7 @@ pub enum SessionError {
     #[error("policy has {} problems", .0.len())]
     Policy(Vec<PolicyProblem>),
     /// The thread pool cannot be created.
+    #[cfg(feature = "cli")]
     #[error(transparent)]
     Threads(#[from] rayon::ThreadPoolBuildError),
 }

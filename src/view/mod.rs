@@ -14,8 +14,10 @@ mod custody;
 mod filing;
 mod findings;
 mod folder;
+mod import;
 mod inspection;
 mod on_paper;
+mod office;
 mod overview;
 mod owed;
 mod paper;
@@ -33,12 +35,16 @@ pub(crate) use custody::CustodyRow as Copies;
 pub(crate) use filing::filing;
 pub(crate) use findings::{Card, Choice};
 pub(crate) use folder::{FilingRow, FolderView, RuleRow};
+pub(crate) use import::{filing_id, import_account, imported, is_filing, refused_paper};
 pub(crate) use inspection::{InspectionView, inspection};
+pub(crate) use office::office_texts;
 pub(crate) use overview::Overview;
 pub(crate) use owed::OwedTable as Records;
+#[cfg(feature = "raster")]
+pub(crate) use paper::missing_characters;
 pub(crate) use paper::{
     ChecklistSheet, PaperOf, PaperSheet, PaperView, Paragraph, SheetBlock, SheetLines, SheetPicture, SheetRow, Since,
-    note_of_marks, paper, unknown_form_keys,
+    note_of_marks, paper, paper_form, paper_forms,
 };
 pub(crate) use trouble::trouble;
 pub(crate) use wording::{GROUPS, STATUSES, day};

@@ -13,6 +13,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use crate::calendar::{Date, iso, wareki};
 use crate::source::{Document, Node};
+use crate::text;
 
 pub use phrase::Phrase;
 pub use template::{Template, TemplatePart, TemplateProblem};
@@ -79,6 +80,12 @@ pub fn say(lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
         Some(template) => template.fill(|name| Some((*args.iter().find(|(key, _)| *key == name)?.1).into())),
         None => message.text.get(lang).to_owned(),
     }
+}
+
+/// The same, on one line each of its own: what is filled in may be anyone's.
+pub fn say_plainly(lang: Lang, key: &str, args: &[(&str, &str)]) -> String {
+    let safe: Vec<_> = args.iter().map(|(name, text)| (*name, text::terminal(text))).collect();
+    say(lang, key, &safe.iter().map(|(name, text)| (*name, text.as_ref())).collect::<Vec<_>>())
 }
 
 /// Returns one of the program's own texts, unfilled; `None` if it has no text of that key.

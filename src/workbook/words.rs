@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::source::Document;
 use crate::text;
-use crate::words::{Both, Lang};
+use crate::words::{Both, Lang, join, say, say_plainly};
 
 /// The maps whose common keys are named under `part`.
 const PARTS: [&str; 3] = ["contract", "connection", "processing"];
@@ -52,4 +52,11 @@ pub fn shown_fixed(word: &str, lang: Lang) -> String {
 /// Returns a fixed word of the format as it is written for people, in both languages.
 pub(super) fn both_fixed(word: &str) -> Both {
     WORDS.get(&format!("word.{word}")).cloned().unwrap_or_else(|| Both::same(word))
+}
+
+/// Says that values of a filing cannot be written in the other form, by the message `key`; an empty place is the whole.
+pub fn lost(lang: Lang, key: &str, path: &str, places: &[String]) -> String {
+    let whole = say(lang, "cli.workbook-whole", &[]);
+    let places: Vec<&str> = places.iter().map(|place| if place.is_empty() { whole.as_str() } else { place }).collect();
+    say_plainly(lang, key, &[("path", path), ("places", &join(lang, &places))])
 }

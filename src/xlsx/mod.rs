@@ -5,14 +5,17 @@
 //! number is made of it. Leaves to others: what is asked for and what was found, and where the bytes go. The library for
 //! it stays behind this module.
 
+#[cfg(feature = "cli")]
 mod audit;
 mod filing;
+#[cfg(feature = "cli")]
 mod pile;
 mod register;
 mod sheet;
 mod template;
 
+#[cfg(feature = "cli")]
 pub use audit::AuditWorkbook;
-pub use filing::{CellRemark, ProvenWorkbook, Unwritten};
+pub use filing::{CellRemark, ProvenWorkbook, Unwritten, remarks};
 pub use register::RecordRegister;
 pub use template::template;

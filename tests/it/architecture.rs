@@ -40,6 +40,7 @@ pub(crate) const LAYERS: &[(&str, u8)] = &[
     ("manual", 11),
     ("starter", 11),
     ("lsp", 11),
+    ("browser", 12),
     ("cli", 12),
 ];
 

@@ -10,6 +10,7 @@ mod baseline;
 mod begin;
 mod bodies;
 mod broken_packs;
+mod browser;
 mod ci;
 mod circles;
 mod cmd;

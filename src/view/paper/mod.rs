@@ -4,6 +4,7 @@
 //! those of the author and of the form, so a paper is in the language of the office whatever the program speaks.
 
 mod cell;
+mod choice;
 mod cover;
 mod difference;
 mod entry;
@@ -33,7 +34,9 @@ use pages::Writer;
 use source::Source;
 
 pub(crate) use cell::Paragraph;
-pub(crate) use keys::unknown_form_keys;
+#[cfg(feature = "raster")]
+pub(crate) use choice::missing_characters;
+pub(crate) use choice::{paper_form, paper_forms};
 pub(crate) use sheet::{ChecklistSheet, PaperSheet, PaperView, SheetBlock, SheetLines, SheetPicture, SheetRow};
 pub(crate) use since::Since;
 

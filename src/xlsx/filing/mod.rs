@@ -5,6 +5,7 @@ mod checklist;
 mod choices;
 mod print;
 mod proof;
+mod remarks;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -26,6 +27,7 @@ use crate::workbook::{Leftover, PlannedFiling, PlannedSheet, PlannedTable, words
 use choices::CellChoices;
 
 pub use proof::{ProvenWorkbook, Unwritten};
+pub use remarks::remarks;
 
 /// Width of a column that is folded, and of one that says to what a row belongs, in digits.
 const FOLDED: u16 = 12;

@@ -6,8 +6,8 @@ use std::io;
 use super::{CellRemark, filing};
 use crate::source::{Document, Node};
 use crate::vocabulary::pack_words::PackWords;
-use crate::words::Lang;
-use crate::workbook::{self, ALLOWANCE, Leftover, OfficeTexts, PlannedFiling};
+use crate::words::{Lang, say_plainly};
+use crate::workbook::{self, ALLOWANCE, Leftover, OfficeTexts, PlannedFiling, words};
 
 /// A workbook that was read back, and says what the filing says.
 pub struct ProvenWorkbook {
@@ -26,6 +26,20 @@ pub enum Unwritten {
     Lost(Vec<String>),
     /// The workbook would have more of something than is read of any, and how much is.
     TooLarge(&'static str, usize),
+}
+
+impl Unwritten {
+    /// Says why the filing of a path is not written.
+    pub fn told(&self, path: &str, lang: Lang) -> String {
+        match self {
+            Unwritten::Lost(lost) => words::lost(lang, "cli.workbook-lost", path, lost),
+            Unwritten::TooLarge(what, limit) => {
+                let (what, limit) = (say_plainly(lang, &format!("limit.{what}"), &[]), limit.to_string());
+                let args = [("path", path), ("what", &*what), ("limit", &limit)];
+                say_plainly(lang, "cli.workbook-too-large", &args)
+            }
+        }
+    }
 }
 
 impl ProvenWorkbook {
