@@ -1,7 +1,6 @@
 //! `sekisho workbook`: a filing as a workbook, or a workbook as YAML.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::args::WorkbookOptions;
 use super::reading;
@@ -44,9 +43,11 @@ pub(super) fn run(context: &Context<'_>, options: &WorkbookOptions, streams: &mu
         writeln!(streams.stderr, "{}: {}", text::terminal(&place), text::log_line(&finding.message))?;
     }
     // A filing keeps the ids of what its sheets show by title.
-    let document = match policy(context, &session, &document)? {
-        Some(policy) if document.cells().is_some() => workbook::by_id(document.root(), &policy.words),
-        _ => document,
+    let document = if document.cells().is_some() {
+        let texts = view::office_texts(&session, &document).map_err(|error| context.cannot_judge(&error))?;
+        workbook::by_id(document.root(), &texts.words)
+    } else {
+        document
     };
     let bytes = match form {
         WrittenForm::Yaml => yaml(context, &shown, &document)?,

@@ -109,10 +109,7 @@ pub(super) fn pack_problems(packs: &Packs) -> Vec<PolicyProblem> {
             Err(problems) => all.extend(problems),
             Ok(policy) => {
                 all.extend(compare::unknown_keys(&policy));
-                match policy::load_forms(packs, &policy) {
-                    Err(problems) => all.extend(problems),
-                    Ok(forms) => all.extend(view::unknown_form_keys(&forms)),
-                }
+                all.extend(view::paper_forms(packs, &policy).err().into_iter().flatten());
             }
         }
     }

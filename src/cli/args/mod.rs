@@ -325,7 +325,7 @@ fn on_one_line(mut error: clap::Error) -> clap::Error {
 
 /// The completions of a shell, with help in a language. Packs of these ids are offered, and the subjects of rules; others may be
 /// written as well.
-pub(in crate::cli) fn completions(shell: clap_complete::Shell, lang: Lang, packs: &BTreeSet<&'static str>) -> Vec<u8> {
+pub(in crate::cli) fn completions(shell: clap_complete::Shell, lang: Lang, packs: &BTreeSet<String>) -> Vec<u8> {
     let mut script = Vec::new();
     let mut command = offered(helped(GlobalOptions::command(), "help", lang), packs);
     clap_complete::generate(shell, &mut command, "sekisho", &mut script);
@@ -333,11 +333,11 @@ pub(in crate::cli) fn completions(shell: clap_complete::Shell, lang: Lang, packs
 }
 
 /// Offers words for arguments that take any.
-fn offered(command: clap::Command, packs: &BTreeSet<&'static str>) -> clap::Command {
+fn offered(command: clap::Command, packs: &BTreeSet<String>) -> clap::Command {
     let command = command.mut_args(|argument| {
         let is_pack = argument.get_value_names().is_some_and(|names| names.iter().any(|name| *name == "PACK"));
         if is_pack {
-            argument.value_parser(PossibleValuesParser::new(packs.iter().copied()))
+            argument.value_parser(PossibleValuesParser::new(packs.iter().cloned()))
         } else if argument.get_id() == "subject" {
             argument.value_parser(PossibleValuesParser::new(SubjectKind::ALL.map(SubjectKind::word)))
         } else {
@@ -384,7 +384,7 @@ mod tests {
 
     #[test]
     fn packs_and_subjects_are_offered() {
-        let script = completions(clap_complete::Shell::Fish, Lang::En, &BTreeSet::from(["harbour"]));
+        let script = completions(clap_complete::Shell::Fish, Lang::En, &BTreeSet::from(["harbour".to_owned()]));
         let script = String::from_utf8(script).expect("text");
         let offering =
             |word: &str| script.lines().filter(|line| line.contains("-l pack") && line.contains(word)).count();
