@@ -32,6 +32,7 @@ pub use mermaid::mermaid;
 pub use pdf::pdf;
 #[cfg(feature = "raster")]
 pub use raster::{Painted, png, printed};
+pub(crate) use remarks::number_by_finding;
 pub use remarks::remark;
 pub use scene::{Act, Element, HopArrow, Lane, Room, Scene, Terminal};
 pub use svg::{embedded, page, stacked};

@@ -12,17 +12,17 @@ use crate::words::say;
 
 /// Adds the open findings to a scene, leaving out those that are waived or in the baseline. Nothing in the scene moves.
 pub fn remark(scene: &mut Scene, filing: &Filing, custody: &Custody, findings: &[Finding]) {
-    let mut by_target: BTreeMap<(usize, MarkTarget), Vec<&Finding>> = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| finding.is_open()) {
+    let mut by_target: BTreeMap<(usize, MarkTarget), Vec<(usize, &Finding)>> = BTreeMap::new();
+    for (nth, finding) in findings.iter().enumerate().filter(|(_, finding)| finding.is_open()) {
         match target(scene, filing, custody, finding) {
-            Some(at) => by_target.entry(at).or_default().push(finding),
+            Some(at) => by_target.entry(at).or_default().push((nth, finding)),
             None => scene.elsewhere += 1,
         }
     }
     let mut path = None;
     let mut remarks = Vec::new();
     for (number, ((_, at), about)) in (1..).zip(by_target) {
-        for finding in &about {
+        for (_, finding) in &about {
             let steps = steps_of(scene, filing, finding);
             // The gravest finding is used, and among equals the one with the longest path.
             let weight = (finding.severity, steps.len());
@@ -30,11 +30,25 @@ pub fn remark(scene: &mut Scene, filing: &Filing, custody: &Custody, findings: &
                 path = Some((weight, (number, steps)));
             }
         }
-        let lines = about.iter().map(|finding| line(scene, finding)).collect();
-        remarks.push(Remark { number, about: name(scene, &at), at, lines });
+        let lines = about.iter().map(|(_, finding)| line(scene, finding)).collect();
+        let findings = about.iter().map(|(nth, _)| *nth).collect();
+        remarks.push(Remark { number, findings, about: name(scene, &at), at, lines });
     }
     scene.remarks = remarks;
     scene.path = path.map(|(_, path)| path);
+}
+
+/// Gives every mark the number that the first of its findings has in the list they were taken from, counted from 1: for
+/// pages that have that list.
+pub(crate) fn number_by_finding(scene: &mut Scene) {
+    let path = scene.path.as_ref().map(|(number, _)| *number);
+    for remark in &mut scene.remarks {
+        let number = remark.findings.first().map_or(remark.number, |nth| nth + 1);
+        if let Some((own, _)) = scene.path.as_mut().filter(|_| path == Some(remark.number)) {
+            *own = number;
+        }
+        remark.number = number;
+    }
 }
 
 /// Returns the part of the picture that a finding is about, with its rank in the order of all parts.

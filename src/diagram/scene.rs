@@ -154,6 +154,8 @@ pub struct Safeguards {
 pub struct Remark {
     /// Number shown in its mark, counted from 1.
     pub number: usize,
+    /// Positions of the findings in the list they were taken from.
+    pub findings: Vec<usize>,
     /// The part that is marked.
     pub at: MarkTarget,
     /// The part in words.

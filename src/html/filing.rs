@@ -5,7 +5,7 @@ use askama::Template;
 use super::sheet::HtmlPage;
 use crate::diagram;
 use crate::session::{Judged, Ready};
-use crate::view::{self, Card, Choice, Copies, CouncilAnswers, Overview};
+use crate::view::{self, Cause, Choice, Copies, CouncilAnswers, Overview};
 use crate::words::{Lang, Voice};
 
 #[derive(Template)]
@@ -16,18 +16,19 @@ struct Page {
     overview: Overview,
     answers: Option<CouncilAnswers>,
     pictures: Vec<Picture>,
-    findings: Vec<Card>,
+    causes: Vec<Cause>,
     verdicts: Vec<Choice>,
     copies: Vec<Copies>,
     checklists: Vec<view::Checklist>,
     clauses: Vec<view::Clauses>,
-    records: Vec<view::Records>,
+    records: view::Records,
 }
 
 /// The picture of a flow, or why there is none.
 struct Picture {
     flow: String,
     title: String,
+    band: Option<String>,
     svg: Result<String, String>,
 }
 
@@ -41,6 +42,7 @@ pub fn filing(judged: &Judged, ready: Option<&Ready>, lang: Lang) -> Result<Stri
     let pictures = shown.pictures.into_iter().enumerate().map(|(at, picture)| Picture {
         flow: picture.flow,
         title: picture.title,
+        band: picture.band,
         svg: picture.drawing.map(|drawing| diagram::embedded(&drawing, &format!("flow-{at}"))),
     });
     let page = Page {
@@ -49,7 +51,7 @@ pub fn filing(judged: &Judged, ready: Option<&Ready>, lang: Lang) -> Result<Stri
         overview: shown.overview,
         answers: shown.answers,
         pictures: pictures.collect(),
-        findings: shown.findings,
+        causes: shown.causes,
         verdicts: shown.verdicts,
         copies: shown.copies,
         checklists: shown.checklists,

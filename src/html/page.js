@@ -1,6 +1,7 @@
 (() => {
   "use strict";
   const cards = [...document.querySelectorAll(".card")];
+  const causes = [...document.querySelectorAll(".cause")];
   const parts = [...document.querySelectorAll(".picture [data-step], .picture [data-holding], .picture [data-actor]")];
 
   // Whether a part of a picture is what a card or button points to.
@@ -31,7 +32,7 @@
     const numbers = about.map((card) => card.id.replace("finding-", "")).join(", ");
     part.setAttribute("aria-label", [part.dataset.step || part.dataset.holding || part.dataset.actor, numbers].join(": "));
     const open = () => {
-      about.forEach((card) => { card.hidden = false; });
+      about.forEach((card) => { card.hidden = false; card.closest(".cause").hidden = false; });
       show(about[0]);
     };
     part.addEventListener("click", open);
@@ -47,7 +48,7 @@
     const target = parts.find((part) => isAbout(part, button.dataset));
     if (target) {
       button.addEventListener("click", () => show(target));
-    } else if (button.closest("p.rule")) {
+    } else if (button.closest(".links")) {
       button.hidden = true;
     } else {
       button.disabled = true;
@@ -62,10 +63,17 @@
       const verdicts = chosen("verdict");
       const text = filters.elements.text.value.normalize("NFKC").toLowerCase();
       let count = 0;
-      for (const card of cards) {
-        const holds = card.textContent.normalize("NFKC").toLowerCase().includes(text);
-        card.hidden = !(weights.has(card.dataset.weight) && verdicts.has(card.dataset.verdict) && holds);
-        count += card.hidden ? 0 : 1;
+      const says = (element) => element.textContent.normalize("NFKC").toLowerCase().includes(text);
+      for (const cause of causes) {
+        // What all findings of a cause say alike is said outside of them.
+        const alike = [...cause.children].some((child) => !child.matches(".cards") && says(child));
+        const own = [...cause.querySelectorAll(".card")];
+        for (const card of own) {
+          const chosen = weights.has(card.dataset.weight) && verdicts.has(card.dataset.verdict);
+          card.hidden = !(chosen && (alike || says(card)));
+          count += card.hidden ? 0 : 1;
+        }
+        cause.hidden = own.every((card) => card.hidden);
       }
       const shown = filters.querySelector(".shown");
       shown.textContent = shown.dataset.text.replace("[count]", count).replace("[all]", cards.length);

@@ -82,6 +82,8 @@ pub struct Ready {
     pub day: Date,
     /// True if the filing states that day, false if it was chosen in its place.
     pub day_stated: bool,
+    /// The day of the run.
+    pub today: Date,
 }
 
 impl Ready {
@@ -379,6 +381,7 @@ impl Session {
             policy,
             day,
             day_stated: stated.is_some() || self.options.judge_by.is_some(),
+            today: self.options.today,
         }))
     }
 

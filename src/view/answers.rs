@@ -87,7 +87,7 @@ impl Asked<'_> {
             asked(true, "principal-does", self.measures(part, true)),
             asked(contract, "agent-does", self.measures(part, false)),
         ]);
-        PartAnswers { title: self.voice.annex(part), answers: answers.flatten().collect() }
+        PartAnswers { title: self.voice.annex(self.filing, part), answers: answers.flatten().collect() }
     }
 
     fn answer(self, key: &str, lines: Vec<String>) -> CouncilAnswer {
@@ -183,7 +183,12 @@ impl Asked<'_> {
         let outcome = approval.outcome.copied().map_or_else(unstated, |outcome| self.voice.name(outcome));
         let meeting = [session, forum].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
         let line = self.voice.say("answers.approval", &[("meeting", &meeting), ("outcome", &outcome)]);
-        let parts = approval.of.value().into_iter().flatten().map(|part| clean(self.filing.parts[part.at()].called()));
+        let parts = approval
+            .of
+            .value()
+            .into_iter()
+            .flatten()
+            .map(|part| self.voice.called(self.filing, &self.filing.parts[part.at()]));
         let parts: Vec<String> = parts.collect();
         if parts.is_empty() || self.filing.parts.len() == 1 {
             return line;
@@ -202,7 +207,7 @@ impl Asked<'_> {
             });
         };
         for part in filing.parts.iter().filter(|part| part.changed.is_some()) {
-            add(clean(part.called()), "");
+            add(self.voice.called(filing, part), "");
         }
         for (at, actor) in filing.actors.iter().enumerate() {
             if let Some(how) = &actor.changed {
@@ -297,9 +302,9 @@ impl Asked<'_> {
         lines.extend(subs.map(|sub| match sub.to.copied() {
             Some(to) => {
                 let to = self.voice.actor(self.filing, to);
-                self.voice.say("answers.group", &[("group", &clean(sub.called())), ("count", &to)])
+                self.voice.say("answers.group", &[("group", &self.voice.called(self.filing, sub)), ("count", &to)])
             }
-            None => clean(sub.called()),
+            None => self.voice.called(self.filing, sub),
         }));
         lines
     }

@@ -17,6 +17,8 @@ pub(crate) struct ChecklistTable {
 
 /// One row of the checklist.
 pub(crate) struct ChecklistRow {
+    /// Where a link to it leads.
+    pub(crate) anchor: String,
     pub(crate) number: String,
     pub(crate) asks: String,
     pub(crate) principal: String,
@@ -37,7 +39,7 @@ fn table(voice: Voice, judged: &Judged, world: &World<'_>, id: PartId) -> Option
     let part = &world.filing.parts[id.at()];
     let list = part.checklist.as_ref()?;
     let form = world.policy.checklists.get(list.form.value()?)?;
-    let rows = form.rows.iter().map(|row| {
+    let rows = form.rows.iter().enumerate().map(|(nth, row)| {
         let promised = |finding: &Finding| {
             let here = |(part, of): &(usize, String)| *part == id.at() && *of == row.id;
             finding
@@ -47,6 +49,7 @@ fn table(voice: Voice, judged: &Judged, world: &World<'_>, id: PartId) -> Option
         };
         let findings = (1..).zip(&judged.findings).filter(|(_, finding)| finding.is_open() && promised(finding));
         ChecklistRow {
+            anchor: format!("row-{}-{}", id.at() + 1, nth + 1),
             number: row.name(voice.0),
             asks: asks(voice, world, row),
             principal: mark(voice, row.principal, &list.principal, row),
@@ -55,7 +58,11 @@ fn table(voice: Voice, judged: &Judged, world: &World<'_>, id: PartId) -> Option
             findings: findings.map(|(number, _)| number).collect(),
         }
     });
-    Some(ChecklistTable { part: voice.annex(part), form: clean(form.title.get(voice.0)), rows: rows.collect() })
+    Some(ChecklistTable {
+        part: voice.annex(world.filing, part),
+        form: clean(form.title.get(voice.0)),
+        rows: rows.collect(),
+    })
 }
 
 fn asks(voice: Voice, world: &World<'_>, row: &FormRow) -> String {

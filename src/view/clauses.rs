@@ -8,36 +8,49 @@ use crate::session::Ready;
 use crate::vocabulary::enumerations::{PartKind, Role};
 use crate::words::{Voice, clean};
 
-/// The clause texts of one contract.
+/// The clause texts of contracts that have the same ones.
 pub(crate) struct ClauseTable {
-    pub(crate) part: String,
+    pub(crate) parts: Vec<String>,
     pub(crate) texts: Vec<Text>,
     /// What is shown in place of a text, if there is none.
     pub(crate) without: Option<String>,
 }
 
 /// One clause text.
+#[derive(PartialEq, Eq)]
 pub(crate) struct Text {
     pub(crate) title: String,
     pub(crate) attached: String,
     /// The form that it is compared with; `None` if its variant is unknown.
     pub(crate) standard: Option<String>,
+    /// To whom its clauses are owed, but for those that say otherwise.
+    pub(crate) owed_to: String,
     pub(crate) clauses: Vec<Clause>,
 }
 
 /// A clause that the form or the text has.
+#[derive(PartialEq, Eq)]
 pub(crate) struct Clause {
     pub(crate) title: String,
     pub(crate) required: bool,
     /// Its number in the text; `None` if the text lacks it.
     pub(crate) number: Option<String>,
-    pub(crate) owed_to: String,
+    /// To whom it is owed, where that differs from the rest of the text.
+    pub(crate) owed_to: Option<String>,
 }
 
 pub(crate) fn tables(voice: Voice, ready: &Ready) -> Vec<ClauseTable> {
     let world = ready.world();
     let contracts = ready.filing.parts.iter().filter(|part| part.is_contract());
-    contracts.map(|part| table(voice, ready, &world, part)).collect()
+    let mut tables: Vec<ClauseTable> = Vec::new();
+    for table in contracts.map(|part| table(voice, ready, &world, part)) {
+        let same = |known: &&mut ClauseTable| known.texts == table.texts && known.without == table.without;
+        match tables.iter_mut().find(same) {
+            Some(known) => known.parts.extend(table.parts),
+            None => tables.push(table),
+        }
+    }
+    tables
 }
 
 fn table(voice: Voice, ready: &Ready, world: &World<'_>, part: &Part) -> ClauseTable {
@@ -50,7 +63,7 @@ fn table(voice: Voice, ready: &Ready, world: &World<'_>, part: &Part) -> ClauseT
     let kind = voice.name(part.kind);
     let to = part.to.copied().map_or_else(String::new, |to| voice.actor(&ready.filing, to));
     ClauseTable {
-        part: [kind, to].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "),
+        parts: vec![[kind, to].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")],
         texts: texts.map(|text| self::text(voice, ready, world, part, text)).collect(),
         without,
     }
@@ -75,7 +88,7 @@ fn text(voice: Voice, ready: &Ready, world: &World<'_>, part: &Part, text: &Spec
             title: measure.map_or_else(|| clean(id), |measure| clean(measure.title.get(voice.0))),
             required,
             number: items.iter().find(|(_, own)| *own == id).map(|(number, _)| clean(number)),
-            owed_to: owed_to(voice, &giver, form.or(standard), id),
+            owed_to: owed_to(voice, form.or(standard), id).filter(|to| *to != giver),
         }
     };
     let more = items.iter().filter(|(_, id)| !asked.iter().any(|(_, own)| own == id));
@@ -90,6 +103,7 @@ fn text(voice: Voice, ready: &Ready, world: &World<'_>, part: &Part, text: &Spec
         title: [label, form.map(name)].into_iter().flatten().collect::<Vec<_>>().join(" "),
         attached: voice.text(attached),
         standard: standard.map(name),
+        owed_to: giver.clone(),
         clauses: asked.iter().map(|(_, id)| clause(id, true)).chain(more.map(|(_, id)| clause(id, false))).collect(),
     }
 }
@@ -99,11 +113,11 @@ fn listed<'i>(items: impl Iterator<Item = &'i (String, Vec<String>)>) -> Vec<(&'
     items.flat_map(|(number, ids)| ids.iter().map(move |id| (number.as_str(), id.as_str()))).collect()
 }
 
-/// Returns to whom a clause is owed: as the form states, else to the one who gives the work.
-fn owed_to(voice: Voice, giver: &str, form: Option<&ClauseForm>, id: &str) -> String {
+/// Returns to whom a clause is owed, where the form states it.
+fn owed_to(voice: Voice, form: Option<&ClauseForm>, id: &str) -> Option<String> {
     let told = form.into_iter().flat_map(|form| &form.owed_to).filter(|(_, ids)| ids.iter().any(|own| own == id));
     let told: Vec<String> = told.map(|(role, _)| party(voice, *role)).collect();
-    if told.is_empty() { giver.to_owned() } else { voice.join(&told) }
+    (!told.is_empty()).then(|| voice.join(&told))
 }
 
 /// Returns the party to whom something is owed, by its role.

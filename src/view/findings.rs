@@ -1,6 +1,6 @@
-//! Findings as cards: what each reports, what it rests on, and the part of a picture it is about.
+//! Findings as cards, gathered by their cause: what each reports, what it rests on, and the part of a picture it is about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::iter::successors;
 
 use super::on_paper::place_on_paper;
@@ -9,29 +9,39 @@ use crate::session::{Judged, Ready};
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::{Voice, clean, date};
 
+/// Findings that one rule makes with the same weight and verdict: what all of them say alike is said once.
+pub(crate) struct Cause {
+    pub(crate) weight: &'static str,
+    pub(crate) weight_name: String,
+    pub(crate) verdict_name: String,
+    pub(crate) rule: String,
+    pub(crate) title: String,
+    /// The remedy, paragraph by paragraph: first in the paper, then in the file.
+    pub(crate) help: Vec<String>,
+    pub(crate) basis: Vec<String>,
+    pub(crate) cards: Vec<Card>,
+}
+
 /// One finding, in words.
 pub(crate) struct Card {
     /// Number on the page, counted from 1.
     pub(crate) number: usize,
     /// Word of its severity: `error`, `warning`, `note`, or `settled` if it is waived or known.
     pub(crate) weight: &'static str,
-    pub(crate) weight_name: String,
     pub(crate) verdict: &'static str,
-    pub(crate) verdict_name: String,
-    pub(crate) rule: String,
-    pub(crate) title: String,
     pub(crate) about: String,
     pub(crate) message: String,
-    /// The remedy, line by line.
-    pub(crate) help: Vec<String>,
     /// Where it stands in the file, in words; empty if it stands nowhere.
     pub(crate) at: String,
     pub(crate) source: String,
-    pub(crate) basis: Vec<String>,
     pub(crate) way: Vec<WitnessStep>,
     pub(crate) related: Vec<String>,
     pub(crate) waived: Option<String>,
     pub(crate) place: PicturePlace,
+    /// Numbers of the rows of copies that it is about.
+    pub(crate) copies: Vec<usize>,
+    /// Rows of checklists that promise what it misses: the ends of their links, and their names.
+    pub(crate) rows: Vec<(String, String)>,
 }
 
 /// The part of a picture that something is about; its texts are empty if there is none.
@@ -56,9 +66,37 @@ pub(crate) struct Choice {
     pub(crate) count: usize,
 }
 
-/// Makes a card of every finding, in the order of the report.
-pub(crate) fn cards(voice: Voice, judged: &Judged, ready: Option<&Ready>) -> Vec<Card> {
-    judged.findings.iter().zip(1..).map(|(finding, number)| card(voice, judged, ready, finding, number)).collect()
+/// Makes a card of every finding, numbered in the order of the report, below its cause; causes come in the order of their
+/// first findings.
+pub(crate) fn causes(voice: Voice, judged: &Judged, ready: Option<&Ready>) -> Vec<Cause> {
+    let mut causes: Vec<Cause> = Vec::new();
+    let mut known: HashMap<(&str, &str, Verdict, &str), usize> = HashMap::new();
+    for (finding, number) in judged.findings.iter().zip(1..) {
+        let key = (finding.rule.as_str(), weight(finding), finding.verdict, finding.help.as_str());
+        let at = *known.entry(key).or_insert_with(|| {
+            causes.push(cause(voice, finding));
+            causes.len() - 1
+        });
+        causes[at].cards.push(card(voice, judged, ready, finding, number));
+    }
+    causes
+}
+
+fn cause(voice: Voice, finding: &Finding) -> Cause {
+    Cause {
+        weight: weight(finding),
+        weight_name: finding.weight(voice.0),
+        verdict_name: finding.verdict.name(voice.0),
+        rule: clean(&finding.rule),
+        title: clean(&finding.title),
+        help: finding.help.lines().map(clean).collect(),
+        basis: finding.basis.iter().map(|basis| clean(basis)).collect(),
+        cards: Vec::new(),
+    }
+}
+
+fn weight(finding: &Finding) -> &'static str {
+    if finding.is_open() { finding.severity.word() } else { "settled" }
 }
 
 /// Returns the verdicts that occur, each with its number of findings.
@@ -95,22 +133,18 @@ fn card(voice: Voice, judged: &Judged, ready: Option<&Ready>, finding: &Finding,
     });
     Card {
         number,
-        weight: if finding.is_open() { finding.severity.word() } else { "settled" },
-        weight_name: finding.weight(voice.0),
+        weight: weight(finding),
         verdict: finding.verdict.word(),
-        verdict_name: finding.verdict.name(voice.0),
-        rule: clean(&finding.rule),
-        title: clean(&finding.title),
         about: ready.and_then(|ready| place_on_paper(voice, ready, finding)).unwrap_or_else(|| about(judged, finding)),
         message: clean(&finding.message),
-        help: finding.help.lines().map(clean).collect(),
         at,
         source: clean(source.trim()),
-        basis: finding.basis.iter().map(|basis| clean(basis)).collect(),
         way: finding.witness.iter().map(|stop| self::stop(ready, stop)).collect(),
         related: finding.related.iter().map(|place| clean(&place.text(lang))).collect(),
         waived,
         place: place(ready, finding),
+        copies: Vec::new(),
+        rows: Vec::new(),
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn place_on_paper(voice: Voice, ready: &Ready, finding: &Finding) -> 
         }
         Region::Part(list, at) => {
             let part = part(filing, list, at)?;
-            let args = [("kind", voice.name(part.kind)), ("title", clean(part.called()))];
+            let args = [("kind", voice.name(part.kind)), ("title", voice.called(filing, part))];
             let annex = voice.say("on-paper.part", &args.each_ref().map(|(name, it)| (*name, it.as_str())));
             Some(match finding.part_field() {
                 Some(field) => {

@@ -2,7 +2,7 @@
 
 use crate::filing::{Day, Field};
 use crate::finding::Severity;
-use crate::session::{Counts, Judged};
+use crate::session::{Counts, Judged, Ready};
 use crate::words::{Lang, Voice, clean, date};
 
 /// The head of a page.
@@ -18,14 +18,20 @@ pub(crate) struct Count {
     pub(crate) count: usize,
 }
 
-pub(crate) fn overview(voice: Voice, judged: &Judged) -> Overview {
-    let mut lines = vec![(voice.text("html.file"), clean(&judged.path))];
+pub(crate) fn overview(voice: Voice, judged: &Judged, ready: Option<&Ready>) -> Overview {
+    let mut lines = Vec::new();
     let mut add = |key: &str, value: Option<String>| lines.extend(value.map(|value| (voice.text(key), value)));
+    add("html.made", ready.map(|ready| date(ready.today, voice.0)));
     add("html.status", Some(judged.status.name(voice.0)));
     add("html.policy", judged.policy.as_ref().map(|policy| clean(&policy.name(voice.0))));
+    // The last of them is the pack itself, which has just been named.
+    let parents = ready.and_then(|ready| ready.policy.packs.split_last()).map(|(_, parents)| parents);
+    let parents = parents.filter(|parents| !parents.is_empty());
+    add("html.parents", parents.map(|parents| voice.join(&parents.iter().map(|id| clean(id)).collect::<Vec<_>>())));
     add("html.edition", judged.edition.as_ref().map(|edition| clean(edition)));
     add("html.reference-date", judged.reference_date.map(|day| date(day, voice.0)));
     add("html.inferred", (judged.inferred > 0).then(|| judged.inferred.to_string()));
+    add("html.file", Some(clean(&judged.path)));
     let counts = Counts::of(judged);
     let by_weight = Severity::ALL.into_iter().map(|severity| Count {
         word: severity.word(),

@@ -18,9 +18,19 @@ impl Voice {
     }
 
     /// Returns the kind of a part and what the filing calls it.
-    pub(crate) fn annex(self, part: &Part) -> String {
-        let args = [("kind", self.name(part.kind)), ("title", clean(part.called()))];
+    pub(crate) fn annex(self, filing: &Filing, part: &Part) -> String {
+        let args = [("kind", self.name(part.kind)), ("title", self.called(filing, part))];
         self.say("answers.part", &args.each_ref().map(|(name, it)| (*name, it.as_str())))
+    }
+
+    /// Returns what the filing calls a part; with the other side where it calls several parts alike.
+    pub(crate) fn called(self, filing: &Filing, part: &Part) -> String {
+        let name = clean(part.called());
+        let alike = filing.parts.iter().filter(|other| other.called() == part.called()).count();
+        match part.to.copied().filter(|_| alike > 1) {
+            Some(to) => self.say("answers.with", &[("text", &name), ("note", &self.actor(filing, to))]),
+            None => name,
+        }
     }
 
     /// Returns the names of data sets, joined.

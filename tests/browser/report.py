@@ -48,7 +48,7 @@ def watched(browser, path):
 
 
 def from_finding_to_picture_and_back(page):
-    button = page.locator(".card p.rule button.goto:visible").first
+    button = page.locator(".card .links button.goto:visible").first
     card = button.locator("xpath=ancestor::li").first.get_attribute("id")
     button.click()
     spot = page.locator(".picture .spot")

@@ -130,7 +130,13 @@ fn terminal(lane: usize) -> Terminal {
 }
 
 fn remark(number: usize, at: MarkTarget) -> Remark {
-    Remark { number, at, about: "主体".to_owned(), lines: vec![("見出し".to_owned(), "文".to_owned())] }
+    Remark {
+        number,
+        findings: vec![number - 1],
+        at,
+        about: "主体".to_owned(),
+        lines: vec![("見出し".to_owned(), "文".to_owned())],
+    }
 }
 
 /// Lanes, hops between them, steps in them.

@@ -15,6 +15,12 @@ const GAPS: [f64; 6] = [1.8, 1.4, 1.1, 0.8, 0.6, TIGHTEST];
 const TIGHTEST: f64 = 0.4;
 /// Shares of its lane's width that a room may fill.
 const SHARES: [f64; 2] = [0.72, 0.58];
+/// Sizes of type within a page of text, in points, largest first.
+const COLUMN_SIZES: [f64; 3] = [8.0, 7.5, 7.0];
+/// Space between things within a page of text, in em.
+const COLUMN_GAP: f64 = 0.6;
+/// Height of what stands on one upright A4 page, in units.
+const COLUMN_HEIGHT: f64 = 2600.0;
 /// Number of elements from which only one attempt is made.
 const MANY: usize = 160;
 
@@ -27,9 +33,10 @@ pub(super) struct Fitted {
 /// Fits a scene; `None` where its lanes are too narrow for it.
 pub(super) fn fit(scene: &Scene, paper: Paper) -> Option<Fitted> {
     let setter = Setter::default();
-    let fitter = Fitter { setter: &setter, scene };
+    let fitter = Fitter { setter: &setter, scene, paper };
     match paper {
         Paper::Trim => fitter.trimmed(),
+        Paper::Column => fitter.in_column(),
         Paper::A4 => match fitter.on_one_page() {
             Some(fitted) => Some(fitted),
             None => fitter.on_several(),
@@ -40,6 +47,7 @@ pub(super) fn fit(scene: &Scene, paper: Paper) -> Option<Fitted> {
 struct Fitter<'s> {
     setter: &'s Setter,
     scene: &'s Scene,
+    paper: Paper,
 }
 
 /// One trial of filling a single page.
@@ -56,8 +64,11 @@ struct Attempt {
 impl Fitter<'_> {
     fn frame(&self, points: f64, weighted: bool) -> PageFrame {
         let unit = points * POINT;
-        let left = MARGIN / unit;
-        PageFrame::new(self.setter, self.scene, (left, PAPER.0 / unit - left), left, &weights(self.scene, weighted))
+        let (width, margin) = self.paper.across();
+        let left = margin / unit;
+        let weights = weights(self.scene, weighted);
+        let edges = (left, width / unit - left);
+        PageFrame::new(self.setter, self.scene, edges, left, self.paper != Paper::Column, &weights)
     }
 
     fn attempt(&self, points: f64, share: f64, weighted: bool, gap: f64) -> Option<Attempt> {
@@ -102,21 +113,37 @@ impl Fitter<'_> {
             .iter()
             .filter(|gap| **gap > found.gap)
             .find_map(|gap| self.attempt(points, share, weighted, *gap).filter(|one| one.end <= room(points)));
-        Some(self.finish(wider.unwrap_or(found), Paper::A4))
+        Some(self.finish(wider.unwrap_or(found)))
     }
 
     fn trimmed(&self) -> Option<Fitted> {
         let attempt = self.attempt(9.0, SHARES[0], true, 1.1)?;
-        Some(self.finish(attempt, Paper::Trim))
+        Some(self.finish(attempt))
+    }
+
+    /// Takes the largest type in which the picture stands on one page, else the smallest.
+    fn in_column(&self) -> Option<Fitted> {
+        let mut last = None;
+        for points in COLUMN_SIZES {
+            for share in SHARES {
+                let Some(attempt) = self.attempt(points, share, true, COLUMN_GAP) else { continue };
+                let fits = attempt.end * points * POINT <= COLUMN_HEIGHT;
+                last = Some(attempt);
+                if fits {
+                    return last.map(|attempt| self.finish(attempt));
+                }
+            }
+        }
+        last.map(|attempt| self.finish(attempt))
     }
 
     /// Makes the single page of an attempt.
-    fn finish(&self, attempt: Attempt, paper: Paper) -> Fitted {
+    fn finish(&self, attempt: Attempt) -> Fitted {
         let unit = attempt.points * POINT;
         let frame = self.frame(attempt.points, attempt.weighted);
-        let height = match paper {
+        let height = match self.paper {
             Paper::A4 => PAPER.1 / unit,
-            Paper::Trim => attempt.end + MARGIN / unit,
+            Paper::Trim | Paper::Column => attempt.end + self.paper.across().1 / unit,
         };
         let foot = Foot::new(self.setter, self.scene, &frame);
         let pages = frame.pages(self.scene, foot, attempt.sheets, attempt.gap, height);

@@ -61,12 +61,20 @@ pub(super) struct PageFrame {
 
 impl PageFrame {
     /// Divides the width of a page between its left and right edge into lanes.
-    pub(super) fn new(setter: &Setter, scene: &Scene, (left, right): (f64, f64), margin: f64, weights: &[f64]) -> Self {
+    pub(super) fn new(
+        setter: &Setter,
+        scene: &Scene,
+        (left, right): (f64, f64),
+        margin: f64,
+        headed: bool,
+        weights: &[f64],
+    ) -> Self {
         let lanes = lanes(left, right, weights);
         let mut texts = Vec::new();
         let mut y = margin;
         // The number of the page is put to the right of the heading.
-        for line in setter.few_lines(&scene.title, (right - left - 8.0) / HEADING, MAX_TITLE_LINES) {
+        let heading = setter.few_lines(&scene.title, (right - left - 8.0) / HEADING, MAX_TITLE_LINES);
+        for line in heading.into_iter().filter(|_| headed) {
             y += HEADING * LINE / 2.0;
             texts.push(TextRun { x: left, y, size: HEADING, text: line, ink: Ink::Plain, anchor: Anchor::Start });
             y += HEADING * LINE / 2.0;

@@ -45,6 +45,8 @@ const POINT: f64 = 3.527_8;
 const PAPER: (f64, f64) = (2970.0, 2100.0);
 /// Margin of a page, in units.
 const MARGIN: f64 = 80.0;
+/// Width of the text of an upright A4 page, in units, and the margin inside of it, which marks need.
+const COLUMN: (f64, f64) = (1900.0, 45.0);
 
 /// The paper that a picture is laid out for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -54,6 +56,19 @@ pub enum Paper {
     A4,
     /// One page as high as its content, for screens.
     Trim,
+    /// Like [`Paper::Trim`], as wide as the text of an upright A4 page, to stand within a page of text. That page has the
+    /// heading, and says what the marks are about.
+    Column,
+}
+
+impl Paper {
+    /// Returns the width of a page and its margin, in units.
+    fn across(self) -> (f64, f64) {
+        match self {
+            Paper::A4 | Paper::Trim => (PAPER.0, MARGIN),
+            Paper::Column => COLUMN,
+        }
+    }
 }
 
 /// Options of the layout.
@@ -139,7 +154,9 @@ pub fn layout(scene: &Scene, options: LayoutOptions) -> Result<Drawing, LayoutEr
     let unit = fitted.points * POINT;
     let mut drawing = Drawing { scene, points: fitted.points, unit, pages: fitted.pages };
     marks::mark(&mut drawing);
-    listing::list(&mut drawing, options.paper);
+    if options.paper != Paper::Column {
+        listing::list(&mut drawing, options.paper);
+    }
     Ok(drawing)
 }
 
