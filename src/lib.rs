@@ -15,6 +15,7 @@
 //! What is required is data under `policies/`; the words people read are there and in `locales/`.
 
 pub mod audit;
+pub mod begin;
 pub mod calendar;
 pub mod cells;
 pub mod check;

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{Context, Stop, disk, pack_files};
+use crate::begin;
 use crate::calendar::Date;
 use crate::policy::{
-    EVERYWHERE, PackFile, Packs, PaperForms, Policy, PolicyProblem, PolicyTrouble, Shipped, load_forms,
+    EVERYWHERE, PackFile, Packs, PaperForms, Policy, PolicyProblem, PolicyTrouble, Shipped, Starts, load_forms,
+    load_starts,
 };
 use crate::session::{Options, Session, SessionError};
 use crate::text;
@@ -43,6 +45,14 @@ pub(super) fn forms(context: &Context<'_>, packs: &Packs, policy: &Policy) -> Re
     let forms = load_forms(packs, policy).map_err(|problems| context.cannot_judge(&SessionError::Policy(problems)))?;
     let unknown = view::unknown_form_keys(&forms);
     if unknown.is_empty() { Ok(forms) } else { Err(context.cannot_judge(&SessionError::Policy(unknown))) }
+}
+
+/// What the packs that a policy is made of have for those who begin a filing; what is wrong in it ends the run.
+pub(super) fn starts(context: &Context<'_>, session: &Session, policy: &Policy) -> Result<Starts, Stop> {
+    let wrong = |problems| context.cannot_judge(&SessionError::Policy(problems));
+    let starts = load_starts(session.packs(), policy).map_err(wrong)?;
+    let defects = begin::defects(&starts, policy, session.speaker());
+    if defects.is_empty() { Ok(starts) } else { Err(wrong(defects)) }
 }
 
 fn of_folder(context: &Context<'_>, folder: &Path) -> Result<Packs, Stop> {
@@ -223,6 +233,7 @@ fn sentence(context: &Context<'_>, trouble: &PolicyTrouble) -> String {
         T::SharedJurisdiction { jurisdiction, first, second } => {
             ("shared-jurisdiction", vec![("jurisdiction", jurisdiction), ("first", first), ("second", second)], &None)
         }
+        T::NoFiling { said } => ("no-filing", vec![("said", said)], &None),
         T::TooMany { what, limit } => {
             limit_text = limit.to_string();
             ("too-many", vec![("what", what), ("limit", &limit_text)], &None)

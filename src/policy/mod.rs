@@ -11,6 +11,7 @@ mod model;
 mod packs;
 mod problem;
 mod reader;
+mod starts;
 mod unfilled;
 
 pub use contrast::{Aspect, Contrast, Difference, Held};
@@ -20,6 +21,7 @@ pub use model::*;
 pub use packs::{PackFile, Packs, Shipped};
 pub use problem::{PolicyProblem, PolicyTrouble};
 pub use reader::is_id;
+pub use starts::{has_patterns, load_starts};
 pub use unfilled::{MARK, unfilled};
 
 /// The JSON Schema of policy files, for editors.
