@@ -12,7 +12,7 @@ use sekisho::vocabulary::enumerations::{Enumerated, Medium, PartKind};
 use sekisho::words::Lang;
 use sekisho::xlsx::ProvenWorkbook;
 
-use crate::common::{session, text};
+use crate::common::{below, document, root, session, text};
 
 const TERMS: [Option<SaidTerm<'static>>; 5] = [
     None,
@@ -152,6 +152,35 @@ fn a_pattern_states_no_safeguard() {
         let head: Vec<_> = head.collect();
         let left = &renewed.left_out;
         assert_eq!((head.as_slice(), left.steps.as_slice()), (&[][..], &[][..]), "{}", pattern.id);
+    }
+}
+
+#[test]
+fn what_is_renewed_has_nothing_left_of_last_year() {
+    let session = session();
+    let folders = ["examples", "policies"].map(|folder| below(&root().join(folder), ".filing.yaml"));
+    let paths: Vec<_> = folders.into_iter().flatten().collect();
+    assert!(paths.len() > 30, "{}", paths.len());
+    for path in paths {
+        let name = path.display().to_string();
+        let last = Tree::of(document(&name, &std::fs::read_to_string(&path).expect("readable")).root());
+        let jurisdiction = last.get("jurisdiction").and_then(Tree::text).unwrap_or("municipal").to_owned();
+        let jurisdiction =
+            if session.jurisdictions().contains(&jurisdiction) { jurisdiction } else { "municipal".into() };
+        let renewal = starts(&session, &jurisdiction).renewal;
+        let said =
+            Said { id: "new", jurisdiction: &jurisdiction, title: None, names: &[], term: TERMS[1], lang: Lang::Ja };
+        let once = begin::renew(&last, &renewal, None, &said).expect("fits");
+        // What the flow, the parties and the texts say stays as it was said; nothing is a mistake of form.
+        let wrong = wrong(&session, &once.filing, false);
+        assert!(wrong.iter().all(|wrong| wrong.starts_with("Violation ")), "{name}: {wrong:?}");
+        let again = begin::renew(&once.filing, &renewal, None, &Said { term: None, ..said }).expect("fits").left_out;
+        assert_eq!((again.references, again.marks, again.steps.len()), (0, 0, 0), "{name}");
+        // But for what the head says anew, the term that was said, and what changes are held against.
+        let own = ["forum", "dates", "approvals"];
+        let more = again.values.iter().map(|(row, _)| &renewal.rows[*row].title.en);
+        let more: Vec<_> = more.filter(|title| !own.iter().any(|own| title.starts_with(own))).collect();
+        assert!(more.is_empty(), "{name}: {more:?}");
     }
 }
 

@@ -47,9 +47,7 @@ pub(super) fn read(
             let name = listing.filings.first().cloned().unwrap_or_default();
             let disk = disk::Disk::new(context, listing, streams)?;
             match session.tree(&name, disk.read(&name)) {
-                Ok((document, _)) => {
-                    Ok(Last { tree: Tree::of(document.root()), paper: None, left_out: None, shown })
-                }
+                Ok((document, _)) => Ok(Last { tree: Tree::of(document.root()), paper: None, left_out: None, shown }),
                 Err(judged) => Err(reading::unreadable(context, session, &judged)?),
             }
         }
