@@ -1,6 +1,6 @@
 //! A filing of what was said alone: its parties, and its parts as far as their kind tells what they have.
 
-use super::said::{Said, head, words};
+use super::said::{Brief, head, words};
 use super::shape::text;
 use crate::source::{Span, Tree};
 use crate::vocabulary::enumerations::{Enumerated, Medium, PartKind, Role};
@@ -8,7 +8,7 @@ use crate::vocabulary::words::of;
 
 /// Begins a filing with parts of these kinds, on these media. What is passed on is part of what was given, so that a sub-contract
 /// never stands alone.
-pub fn blank(kinds: &[PartKind], media: &[Medium], said: &Said<'_>) -> Tree {
+pub fn blank(kinds: &[PartKind], media: &[Medium], said: &Brief<'_>) -> Tree {
     let has = |kind| kinds.contains(&kind);
     let (passes_on, connects) = (has(PartKind::SubOutsourcing), has(PartKind::Connection));
     let gives = has(PartKind::Outsourcing) || passes_on;

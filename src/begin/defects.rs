@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::said::{Said, head};
+use super::said::{Brief, head};
 use crate::check::{self, Speaker};
 use crate::filing;
 use crate::filing::format::FILING;
@@ -32,7 +32,7 @@ pub fn defects(starts: &Starts, policy: &Policy, speaker: Speaker<'_>) -> Vec<Po
 /// Reads a pattern as the filing that it will be.
 fn wrong(pattern: &FlowPattern, policy: &Policy, speaker: Speaker<'_>) -> Vec<PolicyProblem> {
     let jurisdiction = policy.jurisdictions.first().map_or(policy.id.as_str(), String::as_str);
-    let said = Said { id: &pattern.id, jurisdiction, title: None, names: &[], term: None, lang: speaker.lang };
+    let said = Brief { id: &pattern.id, jurisdiction, title: None, names: &[], term: None, lang: speaker.lang };
     let mut whole = head(&said);
     let TreeShape::Map(entries) = &pattern.filing.shape else { return Vec::new() };
     for (key, at, value) in entries {

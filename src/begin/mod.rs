@@ -14,5 +14,5 @@ mod shape;
 pub use blank::blank;
 pub use defects::defects;
 pub use pattern::{of_pattern, part_kinds};
-pub use renew::{LeftOut, Renewed, renew};
-pub use said::{Misfit, Said, SaidParty, SaidTerm, complete};
+pub use renew::{LeftBehind, Renewed, renew};
+pub use said::{Brief, NoPlace, SaidParty, SaidTerm, complete};

@@ -1,7 +1,7 @@
 //! A filing begun with a pattern of a flow.
 
 use super::medium::{exchange, named};
-use super::said::{Misfit, Said, complete, head};
+use super::said::{Brief, NoPlace, complete, head};
 use super::shape::PARTS;
 use crate::policy::FlowPattern;
 use crate::source::{Span, Tree, TreeShape};
@@ -17,11 +17,11 @@ pub fn of_pattern(
     pattern: &FlowPattern,
     kinds: &[PartKind],
     media: &[Medium],
-    said: &Said<'_>,
-) -> Result<Tree, Misfit> {
+    said: &Brief<'_>,
+) -> Result<Tree, NoPlace> {
     let own = part_kinds(pattern);
     if let Some(kind) = kinds.iter().find(|kind| !own.contains(kind)) {
-        return Err(Misfit::Kind(*kind));
+        return Err(NoPlace::Kind(*kind));
     }
     let mut filing = head(said);
     if let TreeShape::Map(entries) = &pattern.filing.shape {
@@ -33,7 +33,7 @@ pub fn of_pattern(
     let removable = |medium: &Medium| medium.class() == MediumClass::Removable;
     let has = |medium: &Medium| known.contains(medium) || removable(medium) && known.iter().any(removable);
     if let Some(medium) = media.iter().find(|medium| !has(medium)) {
-        return Err(Misfit::Medium(*medium));
+        return Err(NoPlace::Medium(*medium));
     }
     let instead: Vec<Medium> = media.iter().copied().filter(removable).collect();
     if !instead.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::said::{Misfit, Said, complete, head, list_mut, words};
+use super::said::{Brief, NoPlace, complete, head, list_mut, words};
 use super::shape::{PARTS, suited, text};
 use crate::filing::format::{FILING, NUMBERING, STEP};
 use crate::policy::Renewal;
@@ -23,12 +23,12 @@ pub struct Renewed {
     /// The filing.
     pub filing: Tree,
     /// What it does not take over.
-    pub left_out: LeftOut,
+    pub left_out: LeftBehind,
 }
 
 /// What a filing does not take over from last year's.
 #[derive(Debug, Default)]
-pub struct LeftOut {
+pub struct LeftBehind {
     /// How many values of each row of the renewal, by the place of the row; none that has no value.
     pub values: Vec<(usize, usize)>,
     /// Steps that are not taken over, as FLOW/STEP.
@@ -44,11 +44,11 @@ pub struct LeftOut {
 ///
 /// # Errors
 /// Something that is said has no place in it.
-pub fn renew(last: &Tree, renewal: &Renewal, supersedes: Option<&str>, said: &Said<'_>) -> Result<Renewed, Misfit> {
-    let mut renewing = Renewing { renewal, counts: vec![0; renewal.rows.len()], left_out: LeftOut::default() };
+pub fn renew(last: &Tree, renewal: &Renewal, supersedes: Option<&str>, said: &Brief<'_>) -> Result<Renewed, NoPlace> {
+    let mut renewing = Renewing { renewal, counts: vec![0; renewal.rows.len()], left_out: LeftBehind::default() };
     let kept = renewing.map(&FILING, last);
     let title = said.title.or_else(|| kept.get("title").and_then(Tree::text));
-    let mut filing = head(&Said { title, ..*said });
+    let mut filing = head(&Brief { title, ..*said });
     if let TreeShape::Map(entries) = kept.shape.clone() {
         entries.into_iter().for_each(|(key, _, value)| filing.put(&key, Span::START, value));
     }
@@ -63,7 +63,7 @@ pub fn renew(last: &Tree, renewal: &Renewal, supersedes: Option<&str>, said: &Sa
 }
 
 /// Names the decision on last year's as what changes of every part are held against.
-fn hold_against(last: &Tree, filing: &mut Tree, said: &Said<'_>) {
+fn hold_against(last: &Tree, filing: &mut Tree, said: &Brief<'_>) {
     let id = say(said.lang, "new.last-approval", &[]);
     let mut parts = Vec::new();
     for key in PARTS {
@@ -90,7 +90,7 @@ struct Renewing<'r> {
     renewal: &'r Renewal,
     /// How many values of each row were left out.
     counts: Vec<usize>,
-    left_out: LeftOut,
+    left_out: LeftBehind,
 }
 
 impl Renewing<'_> {

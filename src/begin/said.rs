@@ -8,7 +8,7 @@ use crate::words::Lang;
 
 /// What is said of a filing.
 #[derive(Debug, Clone, Copy)]
-pub struct Said<'s> {
+pub struct Brief<'s> {
     /// The id of the filing.
     pub id: &'s str,
     /// By whose rules it is judged.
@@ -45,7 +45,7 @@ pub struct SaidTerm<'s> {
 
 /// What was said and has no place in the filing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Misfit {
+pub enum NoPlace {
     /// It has no such party.
     Party(SaidParty),
     /// It has no part, so that a term is that of nothing.
@@ -68,7 +68,7 @@ impl SaidParty {
 }
 
 /// Begins a filing with its head.
-pub(super) fn head(said: &Said<'_>) -> Tree {
+pub(super) fn head(said: &Brief<'_>) -> Tree {
     let mut filing = Tree::map(Span::START);
     for (key, value) in [("sekisho", crate::filing::format::FORMAT), ("id", said.id)] {
         filing.put(key, Span::START, text(value));
@@ -84,7 +84,7 @@ pub(super) fn head(said: &Said<'_>) -> Tree {
 ///
 /// # Errors
 /// Something has no place in it.
-pub fn complete(filing: &mut Tree, said: &Said<'_>) -> Result<(), Misfit> {
+pub fn complete(filing: &mut Tree, said: &Brief<'_>) -> Result<(), NoPlace> {
     let fixed = [("id", Some(said.id)), ("jurisdiction", Some(said.jurisdiction)), ("title", said.title)];
     for (key, value) in fixed {
         if let Some(value) = value {
@@ -92,7 +92,7 @@ pub fn complete(filing: &mut Tree, said: &Said<'_>) -> Result<(), Misfit> {
         }
     }
     for (party, name) in said.names {
-        let actor = actor(filing, *party).ok_or(Misfit::Party(*party))?;
+        let actor = actor(filing, *party).ok_or(NoPlace::Party(*party))?;
         actor.put("name", Span::START, text(name));
     }
     let Some(SaidTerm { from, to }) = said.term else { return Ok(()) };
@@ -111,7 +111,7 @@ pub fn complete(filing: &mut Tree, said: &Said<'_>) -> Result<(), Misfit> {
             }
         }
     }
-    if is_placed { Ok(()) } else { Err(Misfit::Term) }
+    if is_placed { Ok(()) } else { Err(NoPlace::Term) }
 }
 
 /// Returns the first party with the likeliest role.

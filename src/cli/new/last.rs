@@ -7,7 +7,7 @@ use super::super::import::{self, PaperRead};
 use super::super::{Context, Stop, Streams, disk, listing, reading};
 use super::said::{self, SaidValues};
 use super::{Beginning, Begun};
-use crate::begin::{self, LeftOut};
+use crate::begin::{self, LeftBehind};
 use crate::policy::Renewal;
 use crate::session::{FileName, Files, NameEnding, Session};
 use crate::source::Tree;
@@ -19,7 +19,7 @@ pub(super) struct Last {
     /// How it was read, where it is a paper.
     paper: Option<PaperRead>,
     /// What the new filing does not take over.
-    left_out: Option<LeftOut>,
+    left_out: Option<LeftBehind>,
     shown: String,
 }
 
@@ -72,7 +72,7 @@ pub(super) fn begun(
     let Some(file) = &options.from else {
         let mut filing = last.tree.clone();
         let own = filing.get("id").and_then(Tree::text).map(str::to_owned);
-        let said = begin::Said { id: own.as_deref().unwrap_or(&id), ..said };
+        let said = begin::Brief { id: own.as_deref().unwrap_or(&id), ..said };
         begin::complete(&mut filing, &said).map_err(|why| said::misfit(context, why, None))?;
         return Ok(Begun { filing, told: Vec::new(), last: None });
     };
@@ -96,25 +96,27 @@ impl Last {
             import::account(context, read, &output.display().to_string(), streams)?;
         }
         let Some(left_out) = &self.left_out else { return Ok(()) };
-        writeln!(streams.stdout, "{}", context.say("new.left-out", &[("path", &self.shown)]))?;
+        let mut lines = vec![context.say("new.left-out", &[("path", &self.shown)])];
         for (at, count) in &left_out.values {
             let title = renewal.rows.get(*at).map_or("", |row| row.title.get(context.lang));
-            let args = [("title", title), ("count", &count.to_string())];
-            writeln!(streams.stdout, "{}", context.say("new.left-out-row", &args))?;
+            lines.push(context.say("new.left-out-row", &[("title", title), ("count", &count.to_string())]));
         }
         for (key, count) in [("new.left-out-references", left_out.references), ("new.left-out-marks", left_out.marks)] {
             if count > 0 {
-                writeln!(streams.stdout, "{}", context.say(key, &[("count", &count.to_string())]))?;
+                lines.push(context.say(key, &[("count", &count.to_string())]));
             }
+        }
+        if !left_out.steps.is_empty() {
+            lines.push(context.say("new.left-out-steps", &[("steps", &left_out.steps.join(", "))]));
         }
         // What stood there last year is copied from a workbook of the same sheets.
         let is_book = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-        if self.paper.is_none() && is_book(output) && !is_book(Path::new(&self.shown)) {
-            writeln!(streams.stdout, "{}", context.say("new.left-out-book", &[("path", &self.shown)]))?;
+        if is_book(output) && (self.paper.is_some() || !is_book(Path::new(&self.shown))) {
+            let command = if self.paper.is_some() { "import" } else { "workbook" };
+            lines.push(context.say("new.left-out-book", &[("command", command), ("path", &self.shown)]));
         }
-        if !left_out.steps.is_empty() {
-            let steps = context.say("new.left-out-steps", &[("steps", &left_out.steps.join(", "))]);
-            writeln!(streams.stdout, "{steps}")?;
+        for line in lines {
+            writeln!(streams.stdout, "{line}")?;
         }
         Ok(())
     }

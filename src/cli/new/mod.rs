@@ -12,7 +12,7 @@ use super::args::{NewOptions, SaidOptions, StandardsOptions};
 use super::sink::write_file;
 use super::workbook::{self, WrittenForm};
 use super::{Context, Exit, Stop, Streams, import, packs, reading, settings};
-use crate::begin::{self, Said};
+use crate::begin::{self, Brief};
 use crate::finding::{Severity, Verdict};
 use crate::policy::{Policy, Starts};
 use crate::session::Session;
@@ -116,7 +116,7 @@ pub(super) fn of_said(
     Ok(Begun { filing, told, last: None })
 }
 
-fn blank(context: &Context<'_>, values: &SaidValues<'_>, said: &Said<'_>) -> Result<Tree, Stop> {
+fn blank(context: &Context<'_>, values: &SaidValues<'_>, said: &Brief<'_>) -> Result<Tree, Stop> {
     if values.kinds.is_empty() && !values.media.is_empty() {
         return Err(context.stop("new.media-of-nothing", &[]));
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::super::args::SaidOptions;
 use super::super::{Context, Stop};
-use crate::begin::{Misfit, Said, SaidParty, SaidTerm};
+use crate::begin::{Brief, NoPlace, SaidParty, SaidTerm};
 use crate::calendar::When;
 use crate::policy::{FlowPattern, has_patterns};
 use crate::session::Session;
@@ -45,8 +45,8 @@ impl<'o> SaidValues<'o> {
         options: &'s SaidOptions,
         id: &'s str,
         jurisdiction: &'s str,
-    ) -> Said<'s> {
-        Said {
+    ) -> Brief<'s> {
+        Brief {
             id,
             jurisdiction,
             title: options.title.as_deref(),
@@ -100,10 +100,10 @@ fn term<'t>(context: &Context<'_>, text: &'t str) -> Result<SaidTerm<'t>, Stop> 
 }
 
 /// Ends the run for what was said and has no place in the filing.
-pub(super) fn misfit(context: &Context<'_>, why: Misfit, pattern: Option<&FlowPattern>) -> Stop {
+pub(super) fn misfit(context: &Context<'_>, why: NoPlace, pattern: Option<&FlowPattern>) -> Stop {
     let pattern = pattern.map_or("", |pattern| pattern.title.get(context.lang));
     let (key, word) = match why {
-        Misfit::Party(party) => {
+        NoPlace::Party(party) => {
             let option = match party {
                 SaidParty::From => "--from-name",
                 SaidParty::To => "--to-name",
@@ -111,9 +111,9 @@ pub(super) fn misfit(context: &Context<'_>, why: Misfit, pattern: Option<&FlowPa
             };
             ("new.no-party", option)
         }
-        Misfit::Term => ("new.no-part", "--term"),
-        Misfit::Kind(kind) => ("new.no-kind", words::of(kind, context.lang)),
-        Misfit::Medium(medium) => ("new.no-medium", words::of(medium, context.lang)),
+        NoPlace::Term => ("new.no-part", "--term"),
+        NoPlace::Kind(kind) => ("new.no-kind", words::of(kind, context.lang)),
+        NoPlace::Medium(medium) => ("new.no-medium", words::of(medium, context.lang)),
     };
     context.stop(key, &[("word", word), ("pattern", pattern)])
 }
