@@ -19,6 +19,7 @@
 #![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
 
 pub mod audit;
+pub mod begin;
 pub mod browser;
 pub mod calendar;
 pub mod cells;

@@ -18,12 +18,14 @@ mod gone;
 mod graphviz;
 mod help;
 mod import;
+mod init;
 mod inputs;
 mod interrupt;
 mod lines;
 mod lint;
 mod listing;
 mod lsp;
+mod new;
 mod new_file;
 mod pack_files;
 mod packs;
@@ -167,6 +169,8 @@ pub fn run(
 
 fn command(context: &Context<'_>, command: &Command, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
     match command {
+        Command::New(options) => new::run(context, options, streams),
+        Command::Init(options) => init::run(context, options, streams),
         Command::Lint(options) => lint::run(context, options, streams),
         Command::Audit(options) => audit::run(context, options, streams),
         Command::Diagram(options) => diagram::run(context, options, streams),

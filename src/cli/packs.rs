@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::{Context, Stop, disk, pack_files};
+use crate::begin;
 use crate::calendar::Date;
-use crate::policy::{EVERYWHERE, PackFile, Packs, PaperForms, Policy, PolicyProblem, shipped};
+use crate::policy::{EVERYWHERE, PackFile, Packs, PaperForms, Policy, PolicyProblem, Starts, load_starts, shipped};
 use crate::session::{Options, Session, SessionError};
 use crate::text;
 use crate::trial::Trials;
@@ -34,6 +35,14 @@ pub(super) fn session(context: &Context<'_>, packs: Packs, today: Date) -> Resul
 /// The papers of the packs that a policy is made of; what is wrong in them ends the run.
 pub(super) fn forms(context: &Context<'_>, packs: &Packs, policy: &Policy) -> Result<PaperForms, Stop> {
     view::paper_forms(packs, policy).map_err(|problems| context.cannot_judge(&SessionError::Policy(problems)))
+}
+
+/// What the packs that a policy is made of have for those who begin a filing; what is wrong in it ends the run.
+pub(super) fn starts(context: &Context<'_>, session: &Session, policy: &Policy) -> Result<Starts, Stop> {
+    let wrong = |problems| context.cannot_judge(&SessionError::Policy(problems));
+    let starts = load_starts(session.packs(), policy).map_err(wrong)?;
+    let defects = begin::defects(&starts, policy, session.speaker());
+    if defects.is_empty() { Ok(starts) } else { Err(wrong(defects)) }
 }
 
 /// The packs of a folder, whatever stands in the way of judging by them.

@@ -182,7 +182,7 @@ pub fn unknown_keys(policy: &Policy) -> Vec<PolicyProblem> {
 }
 
 /// Returns the name of a key of the format: its description up to the first explanation.
-fn label(key: &str, lang: Lang) -> String {
+pub(crate) fn label(key: &str, lang: Lang) -> String {
     let described = described(key);
     let text = described.as_ref().map_or(key, |text| text.get(lang));
     let ends: &[char] = match lang {

@@ -10,6 +10,7 @@ use super::model::Policy;
 use super::packs::{PackFile, Packs};
 use super::problem::{PolicyProblem, PolicyTrouble};
 use super::reader::{self, Defaults, PolicyReading};
+use super::starts::{PATTERNS, RENEWAL};
 use super::unfilled::unfilled;
 use crate::source::{Document, Node, Span};
 use crate::text;
@@ -333,7 +334,7 @@ impl<'p> Loader<'p> {
         for file in &packs.files {
             let pack = file.path.split('/').next().unwrap_or_default();
             let in_use = self.done.iter().any(|done| done == pack);
-            let later = file.path.split('/').nth(1) == Some(FOLDER);
+            let later = file.path.split('/').nth(1).is_some_and(|name| [FOLDER, PATTERNS, RENEWAL].contains(&name));
             if in_use && !later && !self.taken.contains(&file.path) {
                 self.problems.push(PolicyProblem::new(&file.path, Span::START, PolicyTrouble::NotRead));
             }

@@ -12,6 +12,7 @@ mod packs;
 mod problem;
 mod reader;
 mod shipped;
+mod starts;
 mod unfilled;
 
 pub use contrast::{Aspect, Contrast, Difference, Held};
@@ -22,6 +23,7 @@ pub use packs::{PackFile, Packs, Shipped};
 pub use problem::{PolicyProblem, PolicyTrouble};
 pub use reader::is_id;
 pub use shipped::shipped;
+pub use starts::{has_patterns, load_starts};
 pub use unfilled::{MARK, unfilled};
 
 /// The JSON Schema of policy files, for editors.

@@ -70,6 +70,8 @@ pub enum PolicyTrouble {
     OtherId { id: String, folder: String },
     /// Two packs that judge the same filings.
     SharedJurisdiction { jurisdiction: String, first: String, second: String },
+    /// What stands for a filing and is none, in the words of the finding.
+    NoFiling { said: String },
     /// More of something than its limit allows.
     TooMany { what: &'static str, limit: usize },
 }

@@ -1,12 +1,16 @@
-//! What an author of packs begins with: the files of a new pack, and a rule with its test that are no good until they are filled
-//! in.
+//! What people begin with: the files of a new pack, a rule with its test that are no good until they are filled in, and the files
+//! of a repository of filings.
 //!
-//! Owns the templates, which are the YAML files of this folder. Leaves to others: which packs and ids there are, and where the
-//! files go.
+//! Owns the templates, which are the files of this folder. Leaves to others: which packs and ids there are, and where the files
+//! go.
+
+mod repository;
 
 use askama::Template;
 
 use crate::words::Lang;
+
+pub(crate) use repository::{CiService, FILINGS, SCRIPTS, repository};
 
 /// A file that an author begins with: its path below the folder of the pack, and its text.
 pub(crate) struct StarterFile {

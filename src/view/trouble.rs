@@ -37,6 +37,7 @@ pub(crate) fn trouble(voice: Voice, trouble: &PolicyTrouble) -> String {
         T::SharedJurisdiction { jurisdiction, first, second } => {
             ("shared-jurisdiction", vec![("jurisdiction", jurisdiction), ("first", first), ("second", second)], &None)
         }
+        T::NoFiling { said } => ("no-filing", vec![("said", said)], &None),
         T::TooMany { what, limit } => {
             limit_text = limit.to_string();
             ("too-many", vec![("what", what), ("limit", &limit_text)], &None)

@@ -32,6 +32,7 @@ pub(crate) const LAYERS: &[(&str, u8)] = &[
     ("diagram", 8),
     ("audit", 9),
     ("trial", 9),
+    ("begin", 9),
     ("view", 10),
     ("report", 11),
     ("html", 11),

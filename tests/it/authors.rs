@@ -10,7 +10,7 @@ const EXAMPLE: &str = "examples/policies";
 #[test]
 fn the_blocks_of_the_page_stand_in_the_example_packs() {
     let blocks = fenced(&text("docs/policy-authors.md"), "yaml");
-    assert_eq!(blocks.len(), 12);
+    assert_eq!(blocks.len(), 14);
     for block in blocks {
         let (first, rest) = block.split_once('\n').expect("lines");
         let file = first.strip_prefix("# ").expect("`# FILE`");

@@ -84,6 +84,7 @@ fn written(trouble: &PolicyTrouble) -> String {
         PolicyTrouble::SharedJurisdiction { jurisdiction, first, second } => {
             format!("both {first} {second} {jurisdiction}")
         }
+        PolicyTrouble::NoFiling { said } => format!("filing {said}"),
         PolicyTrouble::TooMany { what, limit } => format!("limit {what} {limit}"),
     }
 }

@@ -157,6 +157,8 @@ fn every_shipped_policy_file_fits_the_policy_schema() {
             [_, "basis.yaml"] => "sources",
             [_, "obligations.yaml"] => "obligations",
             [_, "changes.yaml"] => "weights",
+            [_, "renewal.yaml"] => "renewal",
+            [_, "patterns", _] => "flow-pattern",
             [_, "rules", ..] => "rules",
             [_, "checklists", _] => "checklist-form",
             [_, "forms", _] => "paper-form",

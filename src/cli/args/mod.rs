@@ -1,5 +1,6 @@
 //! Arguments. Their help is in `locales/messages.yaml` (`help.COMMAND.ARGUMENT`).
 
+mod begin;
 mod choices;
 mod policy;
 
@@ -18,6 +19,7 @@ use crate::text;
 use crate::vocabulary::facts::SubjectKind;
 use crate::words::Lang;
 
+pub(in crate::cli) use begin::{CiOption, InitOptions, NewOptions, SaidOptions};
 pub(in crate::cli) use choices::{
     ChangesOption, ColorOption, EngineOption, FailOn, LangOption, PagesOption, PaperOption, PictureOption,
     PolicyDiffOption, Which,
@@ -40,6 +42,8 @@ pub(in crate::cli) struct GlobalOptions {
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Command {
+    New(NewOptions),
+    Init(InitOptions),
     Lint(LintOptions),
     Audit(AuditOptions),
     Diagram(DiagramOptions),

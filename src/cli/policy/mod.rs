@@ -35,12 +35,14 @@ pub(super) fn run(context: &Context<'_>, options: &PolicyOptions, streams: &mut 
 /// Loads every pack and lists what it makes milder.
 fn check(context: &Context<'_>, options: &PolicyDirectory, out: &mut dyn Write) -> Result<Exit, Stop> {
     let packs = packs::packs(context, options.policy.as_deref())?;
+    let session = packs::session(context, packs.clone(), context.environment.today)?;
     for policy in explain::policies(context, &packs, None)? {
         let unknown = compare::unknown_keys(&policy);
         if !unknown.is_empty() {
             return Err(context.cannot_judge(&SessionError::Policy(unknown)));
         }
         packs::forms(context, &packs, &policy)?;
+        packs::starts(context, &session, &policy)?;
         // What a parent made milder is told of the parent.
         let own = policy.weakenings.iter().filter(|one| one.file.split('/').next() == Some(&policy.id));
         for weakening in own {

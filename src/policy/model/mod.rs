@@ -14,6 +14,7 @@ mod policy;
 mod rule;
 mod sentence;
 mod spelling;
+mod start;
 mod word_list;
 
 pub use basis::{Basis, Effective, Sources};
@@ -29,5 +30,6 @@ pub use paper::{LinePlace, PageKind, PaperBlock, PaperEntry, PaperForm, PaperLin
 pub use policy::{Edition, Policy, Weakening};
 pub use rule::{Exempt, Placeholder, Rule, RuleChange, Sentence};
 pub use sentence::{SentenceName, Sentences};
+pub use start::{FlowPattern, Renewal, RenewalRow, Starts};
 pub(super) use word_list::WordList;
 pub use word_list::WordLists;

@@ -21,6 +21,7 @@ mod paper;
 mod reading;
 mod rule;
 mod severity;
+mod start;
 mod vocabulary;
 
 pub(super) use basis::{added, basis, sources};
@@ -44,4 +45,5 @@ pub(super) use reading::PolicyReading;
 pub use reading::is_id;
 pub(super) use rule::{exempt, help, require, rule};
 pub(super) use severity::severities;
+pub(super) use start::{pattern, renewal};
 pub(super) use vocabulary::vocabulary;
