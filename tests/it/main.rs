@@ -59,6 +59,7 @@ mod model;
 mod mutation;
 mod names;
 mod naming;
+mod onto;
 mod outputs;
 mod own_packs;
 mod packs;
@@ -67,6 +68,7 @@ mod pages;
 mod pairs;
 #[cfg(feature = "raster")]
 mod papers;
+mod patches;
 #[cfg(feature = "raster")]
 mod pictures;
 mod policy;
