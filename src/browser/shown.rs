@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diagram;
 use crate::session::{Judged, Ready};
-use crate::view::{self, Card};
+use crate::view::{self, Cause};
 use crate::words::{Lang, clean};
 
 #[derive(Serialize)]
@@ -63,27 +63,36 @@ pub(super) fn filing(judged: &Judged, ready: Option<&Ready>, lang: Lang) -> serd
         status: judged.status.word(),
         status_name: judged.status.name(lang),
         is_read: ready.is_some(),
-        findings: view.findings.into_iter().map(finding).collect(),
+        findings: findings(&view.causes),
         pictures: pictures.collect(),
     };
     serde_json::to_string(&shown)
 }
 
-fn finding(card: Card) -> ShownFinding {
-    ShownFinding {
-        weight: card.weight,
-        weight_name: card.weight_name,
-        verdict_name: card.verdict_name,
-        rule: card.rule,
-        title: card.title,
-        about: card.about,
-        at: card.at,
-        source: card.source,
-        message: card.message,
-        help: card.help,
-        basis: card.basis,
-        way: card.way.into_iter().map(|step| step.text).collect(),
-        related: card.related,
-        waived: card.waived,
+/// Returns every finding with what its cause says, in the order of the report.
+fn findings(causes: &[Cause]) -> Vec<ShownFinding> {
+    let mut all: Vec<(usize, ShownFinding)> = Vec::new();
+    for cause in causes {
+        all.extend(cause.cards.iter().map(|card| {
+            let finding = ShownFinding {
+                weight: card.weight,
+                weight_name: cause.weight_name.clone(),
+                verdict_name: cause.verdict_name.clone(),
+                rule: cause.rule.clone(),
+                title: cause.title.clone(),
+                about: card.about.clone(),
+                at: card.at.clone(),
+                source: card.source.clone(),
+                message: card.message.clone(),
+                help: cause.help.clone(),
+                basis: cause.basis.clone(),
+                way: card.way.iter().map(|step| step.text.clone()).collect(),
+                related: card.related.clone(),
+                waived: card.waived.clone(),
+            };
+            (card.number, finding)
+        }));
     }
+    all.sort_by_key(|(number, _)| *number);
+    all.into_iter().map(|(_, finding)| finding).collect()
 }

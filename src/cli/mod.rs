@@ -27,6 +27,7 @@ mod listing;
 mod lsp;
 mod new;
 mod new_file;
+mod onto;
 mod pack_files;
 mod packs;
 mod pairing;
@@ -175,7 +176,10 @@ fn command(context: &Context<'_>, command: &Command, streams: &mut Streams<'_>) 
         Command::Audit(options) => audit::run(context, options, streams),
         Command::Diagram(options) => diagram::run(context, options, streams),
         Command::Diff(options) => diff::run(context, options, streams),
-        Command::Workbook(options) => workbook::run(context, options, streams),
+        Command::Workbook(options) => match &options.onto {
+            Some(old) => onto::run(context, options, old, streams),
+            None => workbook::run(context, options, streams),
+        },
         Command::Import(options) => import::run(context, options, streams),
         Command::Form(options) => form::run(context, options, streams),
         Command::Report(options) => report::run(context, options, streams),

@@ -39,6 +39,11 @@ impl NewFile {
         Err(io::ErrorKind::AlreadyExists.into())
     }
 
+    /// Gives the file the permissions of the one that it is to replace.
+    pub(super) fn allow_as_target(&self) -> io::Result<()> {
+        std::fs::set_permissions(&self.temporary, std::fs::metadata(&self.target)?.permissions())
+    }
+
     /// Gives the file its name.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.out.flush()?;

@@ -181,6 +181,17 @@ pub(super) fn write_file(context: &Context<'_>, file: &Path, bytes: &[u8]) -> Re
     written.map_err(|error| cannot_write(context, file, &error))
 }
 
+/// Replaces a file that was named as the one to change, unless it no longer is as it was read.
+pub(super) fn replace_file(context: &Context<'_>, file: &Path, read: &[u8], bytes: &[u8]) -> Result<(), Stop> {
+    let failed = |error: io::Error| cannot_write(context, file, &error);
+    let mut out = NewFile::create(file).map_err(failed)?;
+    out.allow_as_target().and_then(|()| out.write_all(bytes)).map_err(failed)?;
+    if std::fs::read(file).map_err(failed)? != read {
+        return Err(context.stop("cli.changed-meanwhile", &[("path", &file.display().to_string())]));
+    }
+    out.finish().map_err(failed)
+}
+
 /// How the names of pages end.
 const PAGE: &str = ".html";
 

@@ -22,12 +22,23 @@ pub(super) enum WrittenForm {
 
 /// Writes a filing in the form that the name of the output tells.
 pub(super) fn run(context: &Context<'_>, options: &WorkbookOptions, streams: &mut Streams<'_>) -> Result<Exit, Stop> {
-    let output = &options.output;
-    let form = form(context, output)?;
-    if options.checked && form == WrittenForm::Yaml {
-        return Err(context.stop("cli.workbook-checked", &[]));
-    }
-    free(context, output, "cli.workbook-exists")?;
+    let Some(output) = &options.output else { return Ok(Exit::Clean) };
+    let form = free_form(context, output, options.checked)?;
+    let (session, shown, document) = read(context, options, streams)?;
+    let bytes = match form {
+        WrittenForm::Yaml => yaml(context, &shown, &document)?,
+        WrittenForm::Workbook => sheets(context, &session, options, &shown, &document)?,
+    };
+    write_file(context, output, &bytes)?;
+    Ok(Exit::Clean)
+}
+
+/// Reads the filing that is to be written in another form, and tells what is odd about its file.
+pub(super) fn read(
+    context: &Context<'_>,
+    options: &WorkbookOptions,
+    streams: &mut Streams<'_>,
+) -> Result<(Session, String, Document), Stop> {
     let standards = settings::standards(context, &options.file, &options.standards)?;
     let session = reading::session(context, standards, options.today.as_deref())?;
     let listing = listing::one(context, &options.file)?;
@@ -49,12 +60,17 @@ pub(super) fn run(context: &Context<'_>, options: &WorkbookOptions, streams: &mu
     } else {
         document
     };
-    let bytes = match form {
-        WrittenForm::Yaml => yaml(context, &shown, &document)?,
-        WrittenForm::Workbook => sheets(context, &session, options, &shown, &document)?,
-    };
-    write_file(context, output, &bytes)?;
-    Ok(Exit::Clean)
+    Ok((session, shown, document))
+}
+
+/// The form of an output that is not there yet.
+fn free_form(context: &Context<'_>, output: &Path, checked: bool) -> Result<WrittenForm, Stop> {
+    let form = form(context, output)?;
+    if checked && form == WrittenForm::Yaml {
+        return Err(context.stop("cli.workbook-checked", &[]));
+    }
+    free(context, output, "cli.workbook-exists")?;
+    Ok(form)
 }
 
 /// The form that the name of an output tells.
@@ -118,7 +134,7 @@ pub(super) fn proven(
 }
 
 /// Ends the run for what keeps a file from being read, or a part of it.
-fn unread(context: &Context<'_>, session: &Session, judged: &Judged) -> Result<Stop, Stop> {
+pub(super) fn unread(context: &Context<'_>, session: &Session, judged: &Judged) -> Result<Stop, Stop> {
     Ok(match reading::unreadable(context, session, judged)? {
         Stop::Said(said) => Stop::Said(format!("{said}\n{}", context.say("cli.workbook-unread", &[]))),
         other => other,

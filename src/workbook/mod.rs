@@ -8,10 +8,15 @@ pub mod checklist;
 pub mod columns;
 mod differ;
 pub mod layout;
+mod onto;
+mod order;
+mod pairing;
 mod place;
 mod plan;
 mod reading;
+mod references;
 mod report;
+mod rows;
 mod sheet;
 mod titles;
 mod value;
@@ -19,9 +24,11 @@ pub mod words;
 mod written;
 
 pub use differ::differences;
+pub use onto::{FilingChanges, changes_onto};
 pub use place::NamedWay;
 pub use plan::{Leftover, PlannedFiling, PlannedSheet, PlannedTable, leftovers, plan};
 pub use reading::{ALLOWANCE, FilingWorkbook, read};
+pub use references::CarriedId;
 pub use titles::{by_id, title, titled};
 
 use crate::vocabulary::pack_words::PackWords;

@@ -170,6 +170,14 @@ pub(crate) fn empty_folder(group: &str, name: &str) -> PathBuf {
     folder
 }
 
+/// An entry of an archive, as text.
+pub(crate) fn entry_text(archive: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(archive)).expect("an archive");
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name(name).expect("an entry"), &mut text).expect("text");
+    text
+}
+
 /// A zip archive, as workbooks are, in which an entry is another, or one more.
 pub(crate) fn with_entry(archive: &[u8], name: &str, bytes: &[u8]) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(archive)).expect("archive");

@@ -1,10 +1,8 @@
 //! `sekisho workbook` as it is run: what it writes, and what it refuses.
 
-use std::io::{Cursor, Read as _};
-
 use sekisho::workbook;
 
-use crate::common::{empty_folder, root, sekisho, text, with_entry};
+use crate::common::{empty_folder, entry_text, root, sekisho, text, with_entry};
 
 const FILING: &str = "examples/shinjuku/003.filing.yaml";
 
@@ -17,13 +15,6 @@ fn made(name: &str, more: &[&str]) -> (std::path::PathBuf, String) {
     let (status, out, error) = sekisho(&arguments);
     assert_eq!((status, out.as_str(), error.as_str()), (0, "", ""));
     (folder, book)
-}
-
-fn entry(bytes: &[u8], name: &str) -> String {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
-    let mut text = String::new();
-    archive.by_name(name).expect("an entry").read_to_string(&mut text).expect("text");
-    text
 }
 
 #[test]
@@ -130,8 +121,8 @@ fn a_checked_copy_has_a_note_at_each_cell_and_a_list_with_links() {
     let report: serde_json::Value = serde_json::from_str(&out).expect("json");
     let findings = report["filings"][0]["findings"].as_array().expect("findings");
     assert!(findings.len() > 10);
-    let strings = entry(&bytes, "xl/sharedStrings.xml");
-    let list = entry(&bytes, "xl/worksheets/sheet1.xml");
+    let strings = entry_text(&bytes, "xl/sharedStrings.xml");
+    let list = entry_text(&bytes, "xl/worksheets/sheet1.xml");
     for finding in findings {
         let place = &finding["location"];
         let (sheet, cell) = (place["sheet"].as_str().expect("a sheet"), place["cell"].as_str().expect("a cell"));
@@ -158,7 +149,7 @@ fn damaged_workbooks_are_refused_and_never_more() {
         flipped[cut] ^= 0x5A;
         let _ = workbook::read(flipped);
     }
-    let sheet = entry(&bytes, "xl/worksheets/sheet6.xml");
+    let sheet = entry_text(&bytes, "xl/worksheets/sheet6.xml");
     for (from, to) in
         [("r=\"A1\"", "r=\"ZZZZZZZZZ99999999999\""), ("<c ", "<x "), ("<v>", "<v>9"), ("t=\"s\"", "t=\"d\"")]
     {

@@ -65,6 +65,7 @@ mod mutation;
 mod names;
 mod naming;
 mod new;
+mod onto;
 mod outputs;
 mod own_packs;
 mod packs;
@@ -73,6 +74,7 @@ mod pages;
 mod pairs;
 #[cfg(feature = "raster")]
 mod papers;
+mod patches;
 #[cfg(feature = "raster")]
 mod pictures;
 mod policy;

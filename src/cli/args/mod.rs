@@ -232,8 +232,10 @@ pub(in crate::cli) struct DiffOptions {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct WorkbookOptions {
     pub(in crate::cli) file: PathBuf,
-    #[arg(long, short, value_name = "FILE")]
-    pub(in crate::cli) output: PathBuf,
+    #[arg(long, short, value_name = "FILE", required_unless_present = "onto")]
+    pub(in crate::cli) output: Option<PathBuf>,
+    #[arg(long, value_name = "OLD", conflicts_with = "checked")]
+    pub(in crate::cli) onto: Option<PathBuf>,
     #[arg(long)]
     pub(in crate::cli) checked: bool,
     #[command(flatten)]

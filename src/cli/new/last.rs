@@ -11,6 +11,7 @@ use crate::begin::{self, LeftBehind};
 use crate::policy::Renewal;
 use crate::session::{FileName, Files, NameEnding, Session};
 use crate::source::Tree;
+use crate::view;
 
 /// What a filing begins with.
 pub(super) struct Last {

@@ -136,7 +136,7 @@ pub(super) fn write(
     let shown = output.display().to_string();
     let document = Document::from_tree(&begun.filing, None);
     let bytes = match form {
-        WrittenForm::Workbook => workbook::proven(context, &shown, &document)?.bytes,
+        WrittenForm::Workbook => workbook::proven(context, &beginning.session, &shown, &document)?.bytes,
         WrittenForm::Yaml => {
             let mut bytes = workbook::yaml(context, &shown, &document)?;
             bytes.extend_from_slice(blanks::comment(context, &begun.filing).as_bytes());

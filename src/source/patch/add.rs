@@ -1,13 +1,13 @@
 //! Ways to write a key or an item that was not there.
 
-use super::ground::{Ground, Part, Site};
+use super::ground::{PatchedText, TextPart, TextSite};
 use super::{Drafts, PatchObstacle, Unpatchable};
 use crate::source::print::{self, DASH, Layout};
 use crate::source::{Kind, Tree};
 
 /// Returns the ways to add a key behind another, or as the last.
 pub(super) fn key(
-    ground: &Ground<'_>,
+    ground: &PatchedText<'_>,
     map: &str,
     key: &str,
     value: &Tree,
@@ -37,7 +37,7 @@ pub(super) fn key(
 }
 
 /// Returns the ways to add an item at an index.
-pub(super) fn item(ground: &Ground<'_>, list: &str, index: usize, value: &Tree) -> Result<Drafts, Unpatchable> {
+pub(super) fn item(ground: &PatchedText<'_>, list: &str, index: usize, value: &Tree) -> Result<Drafts, Unpatchable> {
     let (site, parts) = ground.collection(list)?;
     if ground.kind(site.slot) != Kind::Seq || index > parts.len() {
         return Err(ground.refusal(PatchObstacle::Nowhere, list));
@@ -48,7 +48,7 @@ pub(super) fn item(ground: &Ground<'_>, list: &str, index: usize, value: &Tree) 
     })
 }
 
-fn within_brackets(ground: &Ground<'_>, site: &Site, parts: &[Part], index: usize, new: &str) -> Drafts {
+fn within_brackets(ground: &PatchedText<'_>, site: &TextSite, parts: &[TextPart], index: usize, new: &str) -> Drafts {
     let before = index.checked_sub(1).and_then(|before| parts.get(before));
     if let Some(before) = before {
         let at = before.whole.end;
@@ -76,7 +76,14 @@ fn within_brackets(ground: &Ground<'_>, site: &Site, parts: &[Part], index: usiz
     }
 }
 
-fn on_a_line(ground: &Ground<'_>, site: &Site, parts: &[Part], index: usize, head: &str, value: &Tree) -> Drafts {
+fn on_a_line(
+    ground: &PatchedText<'_>,
+    site: &TextSite,
+    parts: &[TextPart],
+    index: usize,
+    head: &str,
+    value: &Tree,
+) -> Drafts {
     let Some(first) = parts.first() else { return Vec::new() };
     let column = ground.column(first.whole.start);
     let margins = ground.margins(site.slot);

@@ -9,7 +9,7 @@ use crate::source::print::{Layout, Margins};
 use crate::source::{Document, Kind, SourceFile, Span};
 
 /// A document with its text.
-pub(super) struct Ground<'g> {
+pub(super) struct PatchedText<'g> {
     document: &'g Document,
     source: &'g SourceFile,
     /// The text of `source`.
@@ -17,7 +17,7 @@ pub(super) struct Ground<'g> {
 }
 
 /// A place in a document that a change is for.
-pub(super) struct Site {
+pub(super) struct TextSite {
     pub(super) slot: u32,
     /// The collections that hold it, the outermost first.
     pub(super) above: Vec<u32>,
@@ -27,7 +27,7 @@ pub(super) struct Site {
 
 /// An entry of a mapping or an item of a sequence.
 #[derive(Clone)]
-pub(super) struct Part {
+pub(super) struct TextPart {
     pub(super) slot: u32,
     /// All of it: from its key or dash to the end of its value.
     pub(super) whole: Range<usize>,
@@ -37,9 +37,9 @@ pub(super) struct Part {
     pub(super) value: Range<usize>,
 }
 
-impl<'g> Ground<'g> {
+impl<'g> PatchedText<'g> {
     pub(super) fn new(document: &'g Document, source: &'g SourceFile) -> Self {
-        Ground { document, source, text: source.text() }
+        PatchedText { document, source, text: source.text() }
     }
 
     /// Returns what is said of a change that cannot be made, at the place that comes nearest to it.
@@ -56,9 +56,9 @@ impl<'g> Ground<'g> {
     }
 
     /// Finds the place that a pointer leads to. Refuses one that others share through an alias.
-    pub(super) fn site(&self, pointer: &str) -> Result<Site, Unpatchable> {
+    pub(super) fn site(&self, pointer: &str) -> Result<TextSite, Unpatchable> {
         let nowhere = || self.refusal(PatchObstacle::Nowhere, pointer);
-        let mut site = Site { slot: 0, above: Vec::new(), in_flow: false };
+        let mut site = TextSite { slot: 0, above: Vec::new(), in_flow: false };
         for token in tokens(pointer).ok_or_else(nowhere)? {
             self.refuse_alias(site.slot, pointer)?;
             site.in_flow |= self.is_flow(site.slot);
@@ -74,7 +74,7 @@ impl<'g> Ground<'g> {
     }
 
     /// Finds a collection whose entries change, with these entries.
-    pub(super) fn collection(&self, pointer: &str) -> Result<(Site, Vec<Part>), Unpatchable> {
+    pub(super) fn collection(&self, pointer: &str) -> Result<(TextSite, Vec<TextPart>), Unpatchable> {
         let mut site = self.site(pointer)?;
         self.refuse_alias(site.slot, pointer)?;
         self.refuse_shared(&site, None, pointer)?;
@@ -85,7 +85,12 @@ impl<'g> Ground<'g> {
 
     /// Refuses a change within what an alias elsewhere stands for, and one of what holds such an anchor: `removed` is the
     /// node that goes with all below it.
-    pub(super) fn refuse_shared(&self, site: &Site, removed: Option<u32>, pointer: &str) -> Result<(), Unpatchable> {
+    pub(super) fn refuse_shared(
+        &self,
+        site: &TextSite,
+        removed: Option<u32>,
+        pointer: &str,
+    ) -> Result<(), Unpatchable> {
         let own = site.above.iter().chain([&site.slot]);
         let own: Vec<u32> = own.copied().collect();
         let gone = removed.map_or(0..0, |slot| slot..self.after(slot));
@@ -105,13 +110,13 @@ impl<'g> Ground<'g> {
     }
 
     /// Returns the entries or items of a collection, in order.
-    pub(super) fn parts(&self, slot: u32) -> Vec<Part> {
+    pub(super) fn parts(&self, slot: u32) -> Vec<TextPart> {
         let is_flow = self.is_flow(slot);
         let dash = self.span(slot).column;
         self.children(slot).map(|child| self.part(child, is_flow, dash)).collect()
     }
 
-    fn part(&self, slot: u32, is_flow: bool, dash: u32) -> Part {
+    fn part(&self, slot: u32, is_flow: bool, dash: u32) -> TextPart {
         let value = self.range(slot);
         let value = if self.is_scalar(slot) { self.without_anchor(&value)..value.end } else { value };
         let key = self.slot(slot).and_then(|slot| self.document.keys.get(slot.key as usize));
@@ -121,15 +126,15 @@ impl<'g> Ground<'g> {
             let colon = self.after_colon(key.end);
             let value = self.written(colon, value);
             let whole = self.with_anchor(key.start)..value.end.max(key.end);
-            return Part { slot, whole, key: Some(key), value };
+            return TextPart { slot, whole, key: Some(key), value };
         }
         let begin = self.with_anchor(value.start);
         if is_flow {
-            return Part { slot, whole: begin..value.end, key: None, value };
+            return TextPart { slot, whole: begin..value.end, key: None, value };
         }
         let at = self.dash_of(begin, dash);
         let value = self.written(at + 1, value);
-        Part { slot, whole: at..value.end, key: None, value }
+        TextPart { slot, whole: at..value.end, key: None, value }
     }
 
     /// Returns all of a value that is written behind a key or dash. The tree places a block scalar where its text begins,
@@ -303,8 +308,8 @@ impl<'g> Ground<'g> {
     }
 
     /// Returns the layout of a collection that is put beside others.
-    pub(super) fn layout_beside(&self, parts: &[Part], index: usize) -> Layout {
-        let is_collection = |part: &&Part| matches!(self.kind(part.slot), Kind::Map | Kind::Seq);
+    pub(super) fn layout_beside(&self, parts: &[TextPart], index: usize) -> Layout {
+        let is_collection = |part: &&TextPart| matches!(self.kind(part.slot), Kind::Map | Kind::Seq);
         let (before, after) = parts.split_at(index.min(parts.len()));
         let neighbour = before.iter().rev().find(is_collection).or_else(|| after.iter().find(is_collection));
         match neighbour.map(|part| self.is_flow(part.slot)) {

@@ -20,7 +20,7 @@ mod tests;
 
 use std::ops::Range;
 
-use ground::Ground;
+use ground::PatchedText;
 use merge::Merged;
 
 use super::{Document, Limits, SourceFile, Span, Tree};
@@ -233,7 +233,7 @@ impl Patch {
 
     /// Replaces scalars by scalars with one reading; false, with nothing done, where that is not enough.
     fn replace_together(&mut self, changes: &[TextChange]) -> Result<bool, Unpatchable> {
-        let ground = Ground::new(&self.document, &self.source);
+        let ground = PatchedText::new(&self.document, &self.source);
         let mut all: Vec<Splice> = Vec::new();
         let mut wanted = Tree::of(self.document.root());
         for change in changes {
@@ -251,7 +251,7 @@ impl Patch {
         if let Some(smaller) = smaller {
             return self.make_all(&smaller);
         }
-        let ground = Ground::new(&self.document, &self.source);
+        let ground = PatchedText::new(&self.document, &self.source);
         let refused = |obstacle| ground.refusal(obstacle, change.at());
         let unproven = refused(PatchObstacle::Unproven);
         self.bytes_read = self.bytes_read.saturating_add(self.source.text().len());
@@ -286,7 +286,7 @@ impl Patch {
 }
 
 /// Returns the ways to write a change.
-fn drafts(ground: &Ground<'_>, change: &TextChange) -> Result<Drafts, Unpatchable> {
+fn drafts(ground: &PatchedText<'_>, change: &TextChange) -> Result<Drafts, Unpatchable> {
     match change {
         TextChange::Set { at, value } => replace::drafts(ground, at, value),
         TextChange::Add { map, key, value, after } => add::key(ground, map, key, value, after.as_deref()),

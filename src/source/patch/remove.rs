@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::ground::{Ground, Part};
+use super::ground::{PatchedText, TextPart};
 use super::way::split_last;
 use super::{Drafts, PatchObstacle, Splice, Unpatchable, replace};
 use crate::source::{Kind, Span, Tree};
 
 /// Returns the ways to remove an entry, with the comment that ends its line.
-pub(super) fn entry(ground: &Ground<'_>, at: &str) -> Result<Drafts, Unpatchable> {
+pub(super) fn entry(ground: &PatchedText<'_>, at: &str) -> Result<Drafts, Unpatchable> {
     let site = ground.site(at)?;
     ground.refuse_shared(&site, Some(site.slot), at)?;
     let Some((parent, _)) = split_last(at) else {
@@ -30,7 +30,7 @@ pub(super) fn entry(ground: &Ground<'_>, at: &str) -> Result<Drafts, Unpatchable
 }
 
 /// Returns the ways to move an entry to an index of its collection.
-pub(super) fn moved(ground: &Ground<'_>, at: &str, index: usize) -> Result<Drafts, Unpatchable> {
+pub(super) fn moved(ground: &PatchedText<'_>, at: &str, index: usize) -> Result<Drafts, Unpatchable> {
     let site = ground.site(at)?;
     let Some((parent, _)) = split_last(at) else {
         return Err(ground.refusal(PatchObstacle::Nowhere, at));
@@ -62,7 +62,12 @@ pub(super) fn moved(ground: &Ground<'_>, at: &str, index: usize) -> Result<Draft
     Ok(moved_lines(ground, part, before, first).into_iter().collect())
 }
 
-fn moved_lines(ground: &Ground<'_>, part: &Part, before: Option<&Part>, first: Option<&Part>) -> Option<Vec<Splice>> {
+fn moved_lines(
+    ground: &PatchedText<'_>,
+    part: &TextPart,
+    before: Option<&TextPart>,
+    first: Option<&TextPart>,
+) -> Option<Vec<Splice>> {
     if !ground.begins_line(part.whole.start) {
         return None;
     }
@@ -85,7 +90,7 @@ fn moved_lines(ground: &Ground<'_>, part: &Part, before: Option<&Part>, first: O
 }
 
 /// Returns lines with a line end of theirs: that before them where they are the last of the text.
-fn whole_lines(ground: &Ground<'_>, start: usize, end: usize) -> Range<usize> {
+fn whole_lines(ground: &PatchedText<'_>, start: usize, end: usize) -> Range<usize> {
     let next = ground.next_line(end);
     if ground.slice(..next).ends_with('\n') || start == 0 {
         return start..next;
@@ -94,7 +99,7 @@ fn whole_lines(ground: &Ground<'_>, start: usize, end: usize) -> Range<usize> {
     above..end
 }
 
-fn from_lines(ground: &Ground<'_>, parts: &[Part], index: usize) -> Drafts {
+fn from_lines(ground: &PatchedText<'_>, parts: &[TextPart], index: usize) -> Drafts {
     let Some(part) = parts.get(index) else { return Vec::new() };
     let end = ground.line_end(part.whole.end);
     if ground.begins_line(part.whole.start) {
@@ -110,7 +115,7 @@ fn from_lines(ground: &Ground<'_>, parts: &[Part], index: usize) -> Drafts {
     }
 }
 
-fn from_brackets(ground: &Ground<'_>, parts: &[Part], index: usize) -> Range<usize> {
+fn from_brackets(ground: &PatchedText<'_>, parts: &[TextPart], index: usize) -> Range<usize> {
     let Some(part) = parts.get(index) else { return 0..0 };
     let before = index.checked_sub(1).and_then(|before| parts.get(before));
     let next = parts.get(index + 1);
@@ -130,7 +135,7 @@ fn from_brackets(ground: &Ground<'_>, parts: &[Part], index: usize) -> Range<usi
 }
 
 /// Returns the only entry of brackets, with the blanks around it.
-fn alone_in_brackets(ground: &Ground<'_>, part: &Part) -> Range<usize> {
+fn alone_in_brackets(ground: &PatchedText<'_>, part: &TextPart) -> Range<usize> {
     let Range { start, end } = part.whole.clone();
     let before = ground.slice(..start).trim_end_matches(' ');
     let after = ground.slice(end..).trim_start_matches(' ');
@@ -140,7 +145,7 @@ fn alone_in_brackets(ground: &Ground<'_>, part: &Part) -> Range<usize> {
 }
 
 /// Returns the ways to leave a collection without entries, the last one taking the comment on its line with it.
-fn emptied(ground: &Ground<'_>, parent: &str, parts: &[Part], empty: &Tree) -> Result<Drafts, Unpatchable> {
+fn emptied(ground: &PatchedText<'_>, parent: &str, parts: &[TextPart], empty: &Tree) -> Result<Drafts, Unpatchable> {
     let mut drafts = replace::drafts(ground, parent, empty)?;
     let Some(part) = parts.first() else { return Ok(drafts) };
     let line_end = ground.line_end(part.whole.end);

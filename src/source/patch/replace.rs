@@ -1,12 +1,12 @@
 //! Ways to write another value in the place of one, and another key.
 
-use super::ground::{Ground, Part, Site};
+use super::ground::{PatchedText, TextPart, TextSite};
 use super::{Drafts, Splice, Unpatchable};
 use crate::source::print::{self, DASH, Layout};
 use crate::source::{Kind, Tree, TreeShape};
 
 /// Returns the ways to give a place that is there another value.
-pub(super) fn drafts(ground: &Ground<'_>, at: &str, value: &Tree) -> Result<Drafts, Unpatchable> {
+pub(super) fn drafts(ground: &PatchedText<'_>, at: &str, value: &Tree) -> Result<Drafts, Unpatchable> {
     let site = ground.site(at)?;
     ground.refuse_shared(&site, Some(site.slot), at)?;
     let Some(part) = part_of(ground, &site) else {
@@ -32,23 +32,23 @@ pub(super) fn drafts(ground: &Ground<'_>, at: &str, value: &Tree) -> Result<Draf
 }
 
 /// Returns the way to give a key another name.
-pub(super) fn renamed(ground: &Ground<'_>, at: &str, key: &str) -> Result<Drafts, Unpatchable> {
+pub(super) fn renamed(ground: &PatchedText<'_>, at: &str, key: &str) -> Result<Drafts, Unpatchable> {
     let site = ground.site(at)?;
     if let Some(&parent) = site.above.last() {
         let above = site.above.split_last().map_or(Vec::new(), |(_, above)| above.to_vec());
-        ground.refuse_shared(&Site { slot: parent, above, in_flow: site.in_flow }, None, at)?;
+        ground.refuse_shared(&TextSite { slot: parent, above, in_flow: site.in_flow }, None, at)?;
     }
     let old = part_of(ground, &site).and_then(|part| part.key);
     Ok(old.into_iter().map(|old| vec![(old, print::scalar(key))]).collect())
 }
 
 /// Returns the entry of its collection that a place is.
-pub(super) fn part_of(ground: &Ground<'_>, site: &Site) -> Option<Part> {
+pub(super) fn part_of(ground: &PatchedText<'_>, site: &TextSite) -> Option<TextPart> {
     let parent = *site.above.last()?;
     ground.parts(parent).into_iter().find(|part| part.slot == site.slot)
 }
 
-fn root(ground: &Ground<'_>, site: &Site, value: &Tree) -> Drafts {
+fn root(ground: &PatchedText<'_>, site: &TextSite, value: &Tree) -> Drafts {
     let mut lines = String::new();
     print::lines(&mut lines, value, 0, ground.margins(site.slot));
     let block = lines.trim_end().replace('\n', ground.line_ending());
@@ -59,7 +59,7 @@ fn root(ground: &Ground<'_>, site: &Site, value: &Tree) -> Drafts {
 
 /// A value on the line of its key or dash, also where the old one began below it. What the old one had on its first line
 /// besides itself stays.
-fn drawn_up(ground: &Ground<'_>, part: &Part, inline: &str) -> Vec<Splice> {
+fn drawn_up(ground: &PatchedText<'_>, part: &TextPart, inline: &str) -> Vec<Splice> {
     let old = part.value.clone();
     let head_end = match &part.key {
         Some(key) => ground.after_colon(key.end),
@@ -82,7 +82,7 @@ fn drawn_up(ground: &Ground<'_>, part: &Part, inline: &str) -> Vec<Splice> {
 }
 
 /// A text of several lines as a block. What follows on the line of the old value, which is a comment, stays there.
-fn literal(ground: &Ground<'_>, site: &Site, part: &Part, value: &Tree) -> Option<Vec<Splice>> {
+fn literal(ground: &PatchedText<'_>, site: &TextSite, part: &TextPart, value: &Tree) -> Option<Vec<Splice>> {
     let indent = indent(ground, site, part, value);
     let literal = print::literal(value.string()?, indent)?;
     let (mark, lines) = literal.split_once('\n')?;
@@ -91,7 +91,7 @@ fn literal(ground: &Ground<'_>, site: &Site, part: &Part, value: &Tree) -> Optio
 }
 
 /// A collection in lines of its own, as those beside it.
-fn block(ground: &Ground<'_>, site: &Site, part: &Part, value: &Tree) -> Option<Vec<Splice>> {
+fn block(ground: &PatchedText<'_>, site: &TextSite, part: &TextPart, value: &Tree) -> Option<Vec<Splice>> {
     if value.is_empty() {
         return None;
     }
@@ -117,7 +117,7 @@ fn block(ground: &Ground<'_>, site: &Site, part: &Part, value: &Tree) -> Option<
 }
 
 /// Puts a mark in the place of a value, and lines below the line that the value was on.
-fn beside(ground: &Ground<'_>, part: &Part, mark: &str, lines: String) -> Vec<Splice> {
+fn beside(ground: &PatchedText<'_>, part: &TextPart, mark: &str, lines: String) -> Vec<Splice> {
     let old = part.value.clone();
     if old.is_empty() {
         let end = ground.line_end(old.end);
@@ -142,7 +142,7 @@ fn trailing_blanks(text: &str) -> usize {
 }
 
 /// Returns the indentation of what stands below a key or dash.
-fn indent(ground: &Ground<'_>, site: &Site, part: &Part, value: &Tree) -> usize {
+fn indent(ground: &PatchedText<'_>, site: &TextSite, part: &TextPart, value: &Tree) -> usize {
     let parent = site.above.last().copied().unwrap_or_default();
     let margins = ground.margins(parent);
     let own = ground.column(part.whole.start);
