@@ -53,14 +53,17 @@ pub(super) fn read(
         let place = if place.cell.is_some() { place.below(&shown) } else { shown.clone() };
         writeln!(streams.stderr, "{}: {}", text::terminal(&place), text::log_line(&finding.message))?;
     }
-    // A filing keeps the ids of what its sheets show by title.
-    let document = if document.cells().is_some() {
-        let texts = view::office_texts(&session, &document).map_err(|error| context.cannot_judge(&error))?;
-        workbook::by_id(document.root(), &texts.words)
-    } else {
-        document
-    };
+    let document = with_ids(context, &session, document)?;
     Ok((session, shown, document))
+}
+
+/// Returns a filing with the ids of what its sheets show by title.
+pub(super) fn with_ids(context: &Context<'_>, session: &Session, document: Document) -> Result<Document, Stop> {
+    if document.cells().is_none() {
+        return Ok(document);
+    }
+    let texts = view::office_texts(session, &document).map_err(|error| context.cannot_judge(&error))?;
+    Ok(workbook::by_id(document.root(), &texts.words))
 }
 
 /// The form of an output that is not there yet.

@@ -7,7 +7,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use sekisho::source::patch::{PatchObstacle, apply, edits};
 use sekisho::source::{Document, Kind, Limits, SourceFile, Span, Tree, TreeShape};
 use sekisho::words::Lang;
-use sekisho::workbook::{self, changes_onto};
+use sekisho::workbook::{self, OfficeTexts, changes_onto};
 use sekisho::xlsx::ProvenWorkbook;
 use serde_json::json;
 
@@ -27,7 +27,9 @@ fn read(text: &str) -> (Document, SourceFile) {
 
 /// The filing as its workbook is read.
 fn through_a_workbook(document: &Document) -> Document {
-    let written = ProvenWorkbook::write(document, Lang::Ja).expect("written").unwrap_or_else(|why| panic!("{why:?}"));
+    let written = ProvenWorkbook::write(document, &OfficeTexts::default(), Lang::Ja)
+        .expect("written")
+        .unwrap_or_else(|why| panic!("{why:?}"));
     workbook::read(written.bytes).expect("read").document
 }
 
@@ -265,7 +267,7 @@ fn every_filing_of_the_repository_is_the_same_after_its_workbook() {
                 continue;
             };
             let Some(document) = Document::parse(&source, &Limits::default()).document else { continue };
-            let Ok(Ok(written)) = ProvenWorkbook::write(&document, Lang::Ja) else { continue };
+            let Ok(Ok(written)) = ProvenWorkbook::write(&document, &OfficeTexts::default(), Lang::Ja) else { continue };
             let back = workbook::read(written.bytes).expect("read").document;
             let found = changes_onto(document.root(), back.root());
             assert_eq!(found.changes, Vec::new(), "{}", path.display());

@@ -10,6 +10,7 @@ use sekisho::session::Session;
 use sekisho::source::{self, Document, Tree};
 use sekisho::vocabulary::enumerations::{Enumerated, Medium, PartKind};
 use sekisho::words::Lang;
+use sekisho::workbook::OfficeTexts;
 use sekisho::xlsx::ProvenWorkbook;
 
 use crate::common::{below, document, root, session, text};
@@ -49,7 +50,10 @@ fn starts(session: &Session, jurisdiction: &str) -> Starts {
 fn wrong(session: &Session, filing: &Tree, as_workbook: bool) -> Vec<String> {
     let document = Document::from_tree(filing, None);
     let (path, bytes) = if as_workbook {
-        ("new.filing.xlsx", ProvenWorkbook::write(&document, Lang::Ja).expect("writes").expect("whole").bytes)
+        (
+            "new.filing.xlsx",
+            ProvenWorkbook::write(&document, &OfficeTexts::default(), Lang::Ja).expect("writes").expect("whole").bytes,
+        )
     } else {
         ("new.filing.yaml", source::yaml(&Document::to_json(document.root())).into_bytes())
     };

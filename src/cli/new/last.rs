@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::super::args::NewOptions;
 use super::super::import::{self, PaperRead};
+use super::super::workbook::with_ids;
 use super::super::{Context, Stop, Streams, disk, listing, reading};
 use super::said::{self, SaidValues};
 use super::{Beginning, Begun};
@@ -48,7 +49,10 @@ pub(super) fn read(
             let name = listing.filings.first().cloned().unwrap_or_default();
             let disk = disk::Disk::new(context, listing, streams)?;
             match session.tree(&name, disk.read(&name)) {
-                Ok((document, _)) => Ok(Last { tree: Tree::of(document.root()), paper: None, left_out: None, shown }),
+                Ok((document, _)) => {
+                    let document = with_ids(context, session, document)?;
+                    Ok(Last { tree: Tree::of(document.root()), paper: None, left_out: None, shown })
+                }
                 Err(judged) => Err(reading::unreadable(context, session, &judged)?),
             }
         }
