@@ -18,7 +18,7 @@ pub(super) fn personal(world: &World<'_>, part: &Part) -> Option<bool> {
 /// contract allows none; `None` if nothing tells.
 pub(super) fn subcontracted(world: &World<'_>, practice: &Practice, id: PartId) -> Option<bool> {
     let parts = || (0..world.filing.parts.len()).map(PartId::new);
-    let used = |it: &Joined| it.part == Some(id) && it.record.texts(RecordKey::SubcontractorsUsed).next().is_some();
+    let used = |it: &Joined| it.part == Some(id) && it.record.get(RecordKey::SubcontractorsUsed).is_some();
     if parts().any(|part| world.custody.parent(part) == Some(id)) || practice.records.iter().any(used) {
         return Some(true);
     }

@@ -213,10 +213,6 @@ impl Reading<'_> {
     }
 
     fn told(&mut self, cell: &Cell<'_>, key: RecordKey, values: &[CellText<'_>]) -> Option<Told> {
-        // That there were none is said by an empty list; a cell left blank says nothing.
-        if key == RecordKey::SubcontractorsUsed && cell.values.as_ref().is_some_and(Vec::is_empty) {
-            return Some(Told::Texts(Box::default()));
-        }
         let first = values.first()?;
         match form(key) {
             Form::Day => match When::parse(&first.text) {
