@@ -18,6 +18,8 @@ let json = "";
 const records = new Map();
 /** Number of the newest run over all files: what an older one finds is not shown. */
 let run = 0;
+/** Number of times that files are being taken from the browser. */
+let taking = 0;
 
 /** What was said of a file that the library would not take. */
 class Refused extends Error {}
@@ -84,7 +86,7 @@ async function unpacked(id) {
 }
 
 function showState() {
-  const busy = library.waiting.size > 0;
+  const busy = library.waiting.size > 0 || taking > 0;
   byId("stop").hidden = !busy || !words["browser.stop"];
   const state = byId("state");
   if (busy) state.textContent = say("browser.busy");
@@ -102,6 +104,8 @@ const asked = (...files) => ({ day: byId("day").value, lang, files });
 
 async function take(list) {
   const names = [];
+  taking++;
+  showState();
   for (const file of list) {
     const record = { name: file.name, given: null, filing: null, told: [], shown: null, refused: "" };
     try {
@@ -112,6 +116,8 @@ async function take(list) {
     records.set(file.name, record);
     names.push(file.name);
   }
+  taking--;
+  showState();
   await lookAt(names);
 }
 
