@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diagram;
 use crate::session::{Judged, Ready};
-use crate::view::{self, Cause};
+use crate::view::{self, FindingCause};
 use crate::words::{Lang, clean};
 
 #[derive(Serialize)]
@@ -70,7 +70,7 @@ pub(super) fn filing(judged: &Judged, ready: Option<&Ready>, lang: Lang) -> serd
 }
 
 /// Returns every finding with what its cause says, in the order of the report.
-fn findings(causes: &[Cause]) -> Vec<ShownFinding> {
+fn findings(causes: &[FindingCause]) -> Vec<ShownFinding> {
     let mut all: Vec<(usize, ShownFinding)> = Vec::new();
     for cause in causes {
         all.extend(cause.cards.iter().map(|card| {

@@ -5,7 +5,7 @@ use askama::Template;
 use super::sheet::HtmlPage;
 use crate::diagram;
 use crate::session::{Judged, Ready};
-use crate::view::{self, Cause, Choice, Copies, CouncilAnswers, Overview};
+use crate::view::{self, Choice, Copies, CouncilAnswers, FindingCause, Overview};
 use crate::words::{Lang, Voice};
 
 #[derive(Template)]
@@ -16,7 +16,7 @@ struct Page {
     overview: Overview,
     answers: Option<CouncilAnswers>,
     pictures: Vec<Picture>,
-    causes: Vec<Cause>,
+    causes: Vec<FindingCause>,
     verdicts: Vec<Choice>,
     copies: Vec<Copies>,
     checklists: Vec<view::Checklist>,

@@ -14,7 +14,7 @@ pub(crate) struct FilingView {
     /// `None` where no model could be made.
     pub(crate) answers: Option<answers::CouncilAnswers>,
     pub(crate) pictures: Vec<Picture>,
-    pub(crate) causes: Vec<findings::Cause>,
+    pub(crate) causes: Vec<findings::FindingCause>,
     pub(crate) verdicts: Vec<findings::Choice>,
     pub(crate) copies: Vec<custody::CustodyRow>,
     pub(crate) checklists: Vec<checklist::ChecklistTable>,
@@ -53,7 +53,11 @@ pub(crate) fn filing(judged: &Judged, ready: Option<&Ready>, lang: Lang) -> Fili
 }
 
 /// Names on each card the rows of copies and of checklists that name it.
-fn link(causes: &mut [findings::Cause], copies: &[custody::CustodyRow], checklists: &[checklist::ChecklistTable]) {
+fn link(
+    causes: &mut [findings::FindingCause],
+    copies: &[custody::CustodyRow],
+    checklists: &[checklist::ChecklistTable],
+) {
     let mut cards: HashMap<usize, &mut findings::Card> = HashMap::new();
     for card in causes.iter_mut().flat_map(|cause| &mut cause.cards) {
         cards.insert(card.number, card);

@@ -10,7 +10,7 @@ use crate::vocabulary::facts::SubjectKind;
 use crate::words::{Voice, clean, date};
 
 /// Findings that one rule makes with the same weight and verdict: what all of them say alike is said once.
-pub(crate) struct Cause {
+pub(crate) struct FindingCause {
     pub(crate) weight: &'static str,
     pub(crate) weight_name: String,
     pub(crate) verdict_name: String,
@@ -68,8 +68,8 @@ pub(crate) struct Choice {
 
 /// Makes a card of every finding, numbered in the order of the report, below its cause; causes come in the order of their
 /// first findings.
-pub(crate) fn causes(voice: Voice, judged: &Judged, ready: Option<&Ready>) -> Vec<Cause> {
-    let mut causes: Vec<Cause> = Vec::new();
+pub(crate) fn causes(voice: Voice, judged: &Judged, ready: Option<&Ready>) -> Vec<FindingCause> {
+    let mut causes: Vec<FindingCause> = Vec::new();
     let mut known: HashMap<(&str, &str, Verdict, &str), usize> = HashMap::new();
     for (finding, number) in judged.findings.iter().zip(1..) {
         let key = (finding.rule.as_str(), weight(finding), finding.verdict, finding.help.as_str());
@@ -82,8 +82,8 @@ pub(crate) fn causes(voice: Voice, judged: &Judged, ready: Option<&Ready>) -> Ve
     causes
 }
 
-fn cause(voice: Voice, finding: &Finding) -> Cause {
-    Cause {
+fn cause(voice: Voice, finding: &Finding) -> FindingCause {
+    FindingCause {
         weight: weight(finding),
         weight_name: finding.weight(voice.0),
         verdict_name: finding.verdict.name(voice.0),

@@ -33,7 +33,7 @@ pub(crate) use checklist::ChecklistTable as Checklist;
 pub(crate) use clauses::ClauseTable as Clauses;
 pub(crate) use custody::CustodyRow as Copies;
 pub(crate) use filing::filing;
-pub(crate) use findings::{Cause, Choice};
+pub(crate) use findings::{Choice, FindingCause};
 pub(crate) use folder::{FilingRow, FolderView, RuleRow};
 pub(crate) use import::{filing_id, import_account, imported, is_filing, refused_paper};
 pub(crate) use inspection::{InspectionView, inspection};

@@ -164,5 +164,8 @@ fn a_record_is_asked_for_once_for_a_step() {
     std::fs::write(&path, filing.replace(step, "to: maker, medium: [cd-r, usb], data: [roster] }")).expect("written");
     let page = lines(&report("en", &path.display().to_string()));
     let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("Ledger | ")).collect();
-    assert_eq!(rows, ["Ledger | ledger of hand-overs | for each hand-over | contractor | step send/2, step send/4"]);
+    assert_eq!(
+        rows,
+        ["Ledger | ledger of hand-overs | for each hand-over | contractor | ○ step send/2, step send/4 |"]
+    );
 }

@@ -92,9 +92,11 @@ fn change(place: &Place, kind: usize, more: prop::sample::Index) -> Option<TextC
 fn only_the_lines_concerned_change(place: &Place, change: &TextChange, old: &str, new: &str) -> Result<(), usize> {
     let (first, last) = match change {
         TextChange::Set { .. } | TextChange::Rename { .. } => place.lines,
-        // An only entry is removed with the lines of its collection, another may take the line of its neighbour along.
+        // An only entry is removed with the lines of its collection, another may take the line of its neighbour along; the one
+        // after the first takes its place, behind a dash.
         TextChange::Remove { .. } if place.siblings == 1 => place.parent_lines,
-        TextChange::Remove { .. } => (place.lines.0 - u32::from(place.index > 0), place.lines.1),
+        TextChange::Remove { .. } if place.index == 0 => (place.lines.0, place.lines.1 + 1),
+        TextChange::Remove { .. } => (place.lines.0 - 1, place.lines.1),
         TextChange::Move { .. } => place.parent_lines,
         TextChange::Add { .. } | TextChange::Insert { .. } => place.lines,
     };

@@ -291,7 +291,7 @@ function card(finding) {
   own.append(element("p", { class: "where" }, where.join(" ・ ")));
   if (finding.source) own.append(element("pre", {}, finding.source));
   if (finding.help.length > 0) {
-    own.append(element("p", {}, element("b", {}, say("html.help"))), lines(finding.help));
+    own.append(element("p", {}, element("b", {}, say("browser.help"))), lines(finding.help));
   }
   if (finding.waived) own.append(element("p", {}, finding.waived));
   for (const [key, texts] of [["html.way", finding.way], ["html.basis", [...finding.basis, ...finding.related]]]) {

@@ -6,7 +6,7 @@ use super::{Announced, Done, Reader};
 
 /// What a line has of a plain scalar.
 #[derive(Clone, Copy)]
-pub(super) struct Stretch {
+pub(super) struct PlainRun {
     /// Where its text ends, without the spaces after it.
     pub(super) end: usize,
     stop: Stop,
@@ -24,7 +24,7 @@ enum Stop {
     Odd,
 }
 
-impl Stretch {
+impl PlainRun {
     /// Whether a colon follows, so that it is a key.
     pub(super) fn is_key(self) -> bool {
         self.stop == Stop::Colon
@@ -58,7 +58,7 @@ const STOPS: [u8; 256] = {
 
 impl<'s> Reader<'s> {
     /// Returns what the line from an offset on has of a plain scalar.
-    pub(super) fn plain_run(&self, from: usize, in_flow: bool) -> Stretch {
+    pub(super) fn plain_run(&self, from: usize, in_flow: bool) -> PlainRun {
         let least = if in_flow { 1 } else { 2 };
         let mut at = from;
         let stop = loop {
@@ -80,7 +80,7 @@ impl<'s> Reader<'s> {
             at += 1;
         };
         let text = self.cursor.text(from, at);
-        Stretch { end: from + text.trim_end_matches(' ').len(), stop }
+        PlainRun { end: from + text.trim_end_matches(' ').len(), stop }
     }
 
     /// Whether a dash stands before an offset, and nothing right before that.
