@@ -35,7 +35,7 @@ const SHOWN: [&str; 34] = [
     "html.skip",
     "html.findings",
     "html.no-findings",
-    "html.help",
+    "browser.help",
     "html.basis",
     "html.way",
     "html.pictures",

@@ -32,7 +32,7 @@ pub(super) fn fact<'w>(world: &World<'w>, at: usize, fact: StepFact) -> Answer<'
                 ..Answer::known(Value::Flag(day.last >= before.first))
             })
         }
-        StepFact::BeforeId => world.order().before(at).map_or_else(Answer::unstated, |near| {
+        StepFact::BeforeStep => world.order().before(at).map_or_else(Answer::unstated, |near| {
             Answer::known(Value::Text(Cow::Borrowed(&world.filing.step(near.step).id)))
         }),
         StepFact::BeforeDay => world.order().before(at).map_or_else(Answer::unstated, |near| Answer {

@@ -145,7 +145,7 @@ facts! {
         says Day "day" Day;
         may Bound "bound" Flag;
         may InOrder "in_order" Flag;
-        may BeforeId "before.step" Text;
+        may BeforeStep "before.step" Text;
         may BeforeDay "before.day" Day;
         says Machine "machine" Flag;
         says Medium "medium" Words(e::Medium::TABLE);

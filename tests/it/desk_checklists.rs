@@ -51,7 +51,7 @@ fn every_row_of_a_form_stands_with_its_text_for_each_side() {
     let all = rows(&written("examples/shinjuku/000.filing.yaml", &texts)).expect("a sheet");
     assert_eq!(all[0].join("|"), HEAD);
     // It says in one word that all rows are carried out; so does a row of its own, and each row has its mark.
-    assert_eq!([&all[1][1], &all[1][3], &all[1][6]], ["すべて", "○", "○"]);
+    assert_eq!([&all[1][1], &all[1][3], &all[1][6]], ["全て", "○", "○"]);
     let form = &texts.checklists["shinjuku-outsourcing-2024"];
     assert_eq!(all.len(), 2 + form.rows.len());
     for (own, row) in all[2..].iter().zip(&form.rows) {
@@ -96,11 +96,11 @@ fn answers_are_read_row_by_row() {
 #[test]
 fn all_rows_are_carried_out_where_a_row_says_so_and_none_is_left_open() {
     let own =
-        checklist(&[HEAD, "job|すべて|||||○|", "job|op-1|行う|||行わせる|○|", "job|op-2|行う|||行わせる|ー：なし|"]);
+        checklist(&[HEAD, "job|全て|||||○|", "job|op-1|行う|||行わせる|○|", "job|op-2|行う|||行わせる|ー：なし|"]);
     let expected = json!({ "done": "all", "not_applicable": { "op-2": "なし" } });
     assert_eq!((own.get("principal"), &own["agent"]), (None, &expected));
     // No row has to be marked besides.
-    let own = checklist(&[HEAD, "job|すべて||○||||", "job|op-1|行う|||行わせる||"]);
+    let own = checklist(&[HEAD, "job|全て||○||||", "job|op-1|行う|||行わせる||"]);
     assert_eq!((&own["principal"], own.get("agent")), (&json!({ "done": "all" }), None));
 }
 
@@ -111,7 +111,7 @@ fn what_is_wrong_with_answers_is_told_at_the_cell() {
         book(&with(
             &[
                 HEAD,
-                "job|すべて|||||○|",
+                "job|全て|||||○|",
                 "job|op-1|行う|×||行わせる|○|",
                 "job|op-2|行う|||行わせる||",
                 "jobs|op-3|行う|○||行わせる|○|",
