@@ -26,7 +26,7 @@ fn five_hundred_random_changes_leave_every_other_line_as_it_is() {
     let filings = filings();
     assert!(filings.len() > 30, "{}", filings.len());
     let mut runner = TestRunner::new_with_rng(
-        Config { cases: 1_000, failure_persistence: None, ..Config::default() },
+        Config { cases: 1_200, failure_persistence: None, ..Config::default() },
         TestRng::from_seed(RngAlgorithm::ChaCha, &[20; 32]),
     );
     let (made, refused) = (std::cell::Cell::new(0), std::cell::Cell::new(0));
