@@ -36,6 +36,14 @@ impl Disk {
     }
 }
 
+impl Disk {
+    /// Returns the file that is shown so; `None` for standard input.
+    pub(super) fn place<'d>(&'d self, path: &'d str) -> Option<&'d Path> {
+        let is_stdin = self.stdin.as_ref().is_some_and(|(name, _)| name == path);
+        (!is_stdin).then(|| self.shown.place(path))
+    }
+}
+
 impl Files for Disk {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         match &self.stdin {

@@ -12,7 +12,7 @@ use super::listing::{self, Listing};
 use super::selection;
 use super::settings::{self, Settings};
 use super::sink::{Plan, Sink};
-use super::{Context, Exit, Stop, Streams, disk, explain, packs, standpoint};
+use super::{Context, Exit, Stop, Streams, disk, explain, fix, packs, standpoint};
 use crate::check;
 use crate::facts::Standing;
 use crate::finding;
@@ -39,6 +39,12 @@ pub(super) fn run(context: &Context<'_>, options: &LintOptions, streams: &mut St
         let traced = trace(context, &session, rule, options, &paths, &disk, streams)?;
         Voice(context.lang).coverage(&coverage).iter().try_for_each(|line| writeln!(streams.stdout, "{line}"))?;
         return Ok(traced);
+    }
+    if options.diff {
+        return fix::show(context, &session, &paths, &disk, streams);
+    }
+    if options.fix {
+        fix::write(context, &session, &paths, &disk, streams)?;
     }
     let selection = &settings.selection;
     let terms = Terms {

@@ -12,6 +12,7 @@ mod disk;
 mod excluded;
 mod explain;
 mod file_names;
+mod fix;
 mod form;
 mod gathered;
 mod gone;

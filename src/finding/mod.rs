@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::calendar::Date;
 use crate::source::Span;
+use crate::source::patch::{TextChange, TextEdit};
 use crate::text;
 use crate::vocabulary::facts::{FactId, Subject, SubjectKind};
 use crate::words::{Lang, say};
@@ -230,8 +231,21 @@ pub struct Finding {
     pub waived: Option<Waived>,
     /// True if a baseline lists it as known.
     pub baselined: bool,
+    /// How it is put right, where that is mechanical.
+    pub fix: Option<Fix>,
     /// What the filing itself has in the sentence, in [`Finding::TOLD_IN`]: names, values, what is lacking.
     pub told: Vec<String>,
+}
+
+/// How a finding is put right without anything being left to decide. It never changes what is stated of a safeguard.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fix {
+    /// What it does.
+    pub title: String,
+    /// The change of the document; `None` where there is none yet, as the text cannot be read.
+    pub change: Option<TextChange>,
+    /// The change of the text, in the order of places; empty until the text is at hand.
+    pub edits: Vec<TextEdit>,
 }
 
 /// What readers of a finding need to know about its waiver.
@@ -287,6 +301,7 @@ impl Finding {
             fact: None,
             waived: None,
             baselined: false,
+            fix: None,
             told: Vec::new(),
         }
     }

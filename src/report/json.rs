@@ -10,7 +10,7 @@ use super::phrases::from_one;
 use super::{Page, Shape, v1};
 use crate::calendar::iso;
 use crate::config::SettingValue;
-use crate::finding::{Finding, Related, Severity, Waived, Witness};
+use crate::finding::{Finding, Fix, Related, Severity, Waived, Witness};
 use crate::session::{ConfigUsed, Coverage, Judged, PolicyUsed, Status, Totals};
 use crate::source::{Cells, ShownPlace};
 use crate::text;
@@ -155,7 +155,16 @@ pub(super) fn finding<'a>(finding: &'a Finding, filing: &str, cells: Option<&Cel
         baselined: finding.baselined,
         title: &finding.title,
         related: finding.related.iter().map(|one| related(one, cells, lang)).collect(),
+        fix: finding.fix.as_ref().map(repair),
     }
+}
+
+fn repair(fix: &Fix) -> v1::Repair<'_> {
+    let edits = fix
+        .edits
+        .iter()
+        .map(|edit| v1::RepairEdit { location: location(ShownPlace::of(None, edit.span)), text: &edit.text });
+    v1::Repair { title: &fix.title, edits: edits.collect() }
 }
 
 fn location(place: ShownPlace<'_>) -> v1::Location {

@@ -178,6 +178,17 @@ fn result(judged: &Judged, finding: &Finding, rule: usize, page: &Page<'_>) -> V
         let way = way.chain([last]).map(|location| json!({"location": location}));
         put("codeFlows", json!([{"threadFlows": [{"locations": way.collect::<Vec<_>>()}]}]));
     }
+    if let Some(fix) = &finding.fix {
+        let replaced = fix
+            .edits
+            .iter()
+            .map(|edit| json!({"deletedRegion": exact_region(edit.span), "insertedContent": {"text": edit.text}}));
+        let change = json!({
+            "artifactLocation": physical(&judged.path, None, terms)["artifactLocation"],
+            "replacements": replaced.collect::<Vec<_>>(),
+        });
+        put("fixes", json!([{"description": message(&fix.title), "artifactChanges": [change]}]));
+    }
     put("partialFingerprints", json!({FINGERPRINT: finding.fingerprint(&judged.id)}));
     put("suppressions", suppressions(finding, voice));
     put(
@@ -229,6 +240,11 @@ fn region(span: Span) -> Value {
     let (line, column) = (from_one(span.line), from_one(span.column));
     let (end_line, end_column) = (line, column).max((span.end_line, from_one(span.end_column)));
     json!({"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column})
+}
+
+/// A range that may be empty, as that of an insertion is.
+fn exact_region(span: Span) -> Value {
+    json!({"startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": span.end_column})
 }
 
 fn message(text: &str) -> Value {

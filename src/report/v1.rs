@@ -114,6 +114,24 @@ pub(super) struct Finding<'a> {
     pub(super) baselined: bool,
     pub(super) title: &'a str,
     pub(super) related: Vec<Place<'a>>,
+    /// A change of the text that puts it right, where that is mechanical.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) fix: Option<Repair<'a>>,
+}
+
+/// A change of the text that puts a finding right.
+#[derive(Serialize)]
+pub(super) struct Repair<'a> {
+    pub(super) title: &'a str,
+    pub(super) edits: Vec<RepairEdit<'a>>,
+}
+
+/// A range of the text, and what is to stand there.
+#[derive(Serialize)]
+pub(super) struct RepairEdit<'a> {
+    #[serde(flatten)]
+    pub(super) location: Location,
+    pub(super) text: &'a str,
 }
 
 /// A waiver that covers a finding.

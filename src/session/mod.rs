@@ -5,6 +5,7 @@
 
 mod coverage;
 mod file_name;
+mod fixes;
 mod ledger;
 mod names;
 mod offers;
@@ -288,6 +289,7 @@ impl Session {
         let digest = text::hex(&Sha256::digest(&bytes));
         let OpenedFile { document, source, mut findings } = opening::open(self.speaker(), &self.limits, path, bytes);
         let Some(document) = document else {
+            self.offer_signs(&mut findings, source.as_ref());
             return Ok((self.unread(path, digest, findings, source.as_ref()), None));
         };
         if !is_filing(&document) {
@@ -297,6 +299,7 @@ impl Session {
             return Ok((judged, None));
         }
         let (mut judged, ready) = self.document(&document, &mut findings, judge)?;
+        fixes::write(&mut findings, &document, source.as_ref());
         judged.path = path.to_owned();
         judged.digest = digest;
         judged.findings = findings;
@@ -354,11 +357,14 @@ impl Session {
         };
         let (filing, problems) = filing::read(document, words);
         let oversized = problems.iter().any(|problem| matches!(problem.problem, Problem::TooMany { .. }));
-        findings.extend(
-            problems
-                .iter()
-                .filter_map(|problem| check::input_problem(self.speaker(), problem, filing.cells.as_deref())),
-        );
+        let cells = filing.cells.as_deref();
+        let safeguards = found.as_ref().filter(|_| cells.is_none() && !problems.is_empty());
+        let safeguards = safeguards.map(|policy| check::SafeguardKeys::of(policy));
+        findings.extend(problems.iter().filter_map(|problem| {
+            let finding = check::input_problem(self.speaker(), problem, cells)?;
+            let remedy = safeguards.as_ref().and_then(|safeguards| check::remedy(problem, document, safeguards));
+            Some(Finding { fix: remedy.map(|remedy| self.fix_by(remedy)), ..finding })
+        }));
         if oversized {
             return Ok(None);
         }

@@ -40,6 +40,7 @@ mod expected;
 mod fact_tables;
 mod facts;
 mod faults;
+mod fixes;
 mod formats;
 mod fuzz;
 mod generated;

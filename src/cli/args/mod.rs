@@ -100,6 +100,10 @@ pub(in crate::cli) struct LintOptions {
     pub(in crate::cli) trace: Option<String>,
     #[arg(long, value_name = "SUBJECT", requires = "trace")]
     pub(in crate::cli) at: Option<String>,
+    #[arg(long, conflicts_with_all = ["trace", "diff", "base"])]
+    pub(in crate::cli) fix: bool,
+    #[arg(long, conflicts_with_all = ["trace", "format", "draft", "write_baseline"])]
+    pub(in crate::cli) diff: bool,
     #[arg(long, short)]
     pub(in crate::cli) quiet: bool,
     #[arg(long, value_name = "N")]
