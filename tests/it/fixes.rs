@@ -177,6 +177,10 @@ fn fixes_are_shown_or_written_and_then_the_file_is_checked() {
     assert!(error.contains("1件を直しました"), "{error}");
     assert_eq!(std::fs::read_to_string(&file).expect("text"), but(&wrong, "creat,", "create,"));
     assert_eq!(sekisho(&["lint", &path, "--diff"]), (0, String::new(), String::new()));
+
+    // Of what cannot be read nobody knows whether it has a fix.
+    std::fs::write(&file, "sekisho: filing/v1\nid: [\n").expect("written");
+    assert_eq!(sekisho(&["lint", &path, "--diff"]).0, 2);
 }
 
 #[test]
@@ -206,6 +210,7 @@ fn workbooks_are_told_and_left_as_they_are() {
     let book = folder.join("a.filing.xlsx").display().to_string();
     assert_eq!(sekisho(&["workbook", &root().join(CLEAN).display().to_string(), "-o", &book]).0, 0);
     let before = std::fs::read(&book).expect("a book");
+    assert_eq!(sekisho(&["lint", &book, "--diff"]).0, 2);
     let (_, _, error) = sekisho(&["lint", &book, "--fix", "--lang", "ja"]);
     assert!(error.contains("Excelブックは書き換えません"), "{error}");
     assert_eq!(std::fs::read(&book).expect("a book"), before);
